@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Chain;
+
+/// <summary>A 20-byte account or contract address, lower-case hexadecimal with <c>0x</c>; always 42 characters.</summary>
+public readonly record struct ChainAddress
+{
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    private readonly string? _text;
+
+    private ChainAddress(string text) => _text = text;
+
+    /// <summary>Accepts exactly <c>0x</c> and 40 lower-case hexadecimal digits; checksummed or upper-case text is refused.</summary>
+    public static bool TryParse(string? text, out ChainAddress address)
+    {
+        var ok = text is { Length: 42 } && text.StartsWith("0x", StringComparison.Ordinal)
+            && !text.AsSpan(2).ContainsAnyExcept(LowerHex);
+        address = ok ? new ChainAddress(text!) : default;
+        return ok;
+    }
+
+    public bool IsZero => _text is null || !_text.AsSpan(2).ContainsAnyExcept('0');
+
+    public override string ToString() => _text ?? "0x0000000000000000000000000000000000000000";
+}
+
+/// <summary>A block as the chain names it. <paramref name="Time"/> is the block's own timestamp, in UTC with whole seconds.</summary>
+public sealed record ChainBlock(long Number, Digest Hash, DateTimeOffset Time);
+
+/// <summary>
+/// Where the facts came from: the chain, the trusted registry, the contracts the registry itself names, the newest block seen,
+/// the newest final block and the finality rule that was used (<c>instant</c>, <c>finalized</c> or <c>depth:N</c>).
+/// </summary>
+public sealed record ChainSource(
+    long ChainId, ChainAddress Registry, ChainAddress LogAnchor, ChainAddress RecordStatus,
+    ChainBlock Latest, ChainBlock Final, string Finality, ImmutableArray<string> Endpoints);
+
+/// <summary>From inclusive, until exclusive; null is open. Block time, not anybody's clock.</summary>
+public readonly record struct Validity(DateTimeOffset From, DateTimeOffset? Until)
+{
+    public bool Contains(DateTimeOffset time) => From <= time && (Until is null || time < Until);
+}
+
+/// <summary>A department as the registry has it. <see cref="Origin"/> is the log origin whose keccak256 is the department's id.</summary>
+public sealed record DepartmentFacts(
+    string Origin, string NodeUrl, ChainAddress Operator, DateTimeOffset AdmittedAt, DateTimeOffset? SuspendedAt);
+
+/// <summary>An Ed25519 log key (32 bytes) and when it may sign checkpoints.</summary>
+public sealed record LogKeyFacts(ImmutableArray<byte> PublicKey, Validity Validity);
+
+/// <summary>
+/// A key that seals records. <paramref name="Algorithm"/>: 1 ES256 (key = x ‖ y, 64 bytes), 2 Ed25519 (32 bytes), 3 SM2 (x ‖ y, 64 bytes).
+/// </summary>
+public sealed record RecordKeyFacts(Digest Thumbprint, byte Algorithm, ImmutableArray<byte> PublicKey, Validity Validity);
+
+/// <summary>A record type as registered: where its metadata lies and the SHA-256 of those octets.</summary>
+public sealed record RecordTypeFacts(string Uri, Digest MetadataHash);
+
+/// <summary>The <c>Anchored</c> event of one department and size, and the block that holds it.</summary>
+public sealed record AnchorFacts(long OldSize, long NewSize, Digest Root, Digest Transaction, ChainBlock Block);
+
+/// <summary>One status change of a record on chain, oldest first. Number as in <c>RecordStatus</c>: 0 active … 4 withdrawn.</summary>
+public sealed record StatusChangeFacts(byte Status, DateTimeOffset At, long Block, long Sequence, Digest Successor);
+
+/// <summary>
+/// Everything a chain can say about one bundle, gathered by somebody with I/O and judged by <c>RecordVerifier</c>, which has none.
+/// Each fact is answered or unknown on its own, so one failing call costs one check and never turns into "not genuine".
+/// </summary>
+public sealed record ChainFacts
+{
+    public required Answer<ChainSource> Source { get; init; }
+
+    /// <summary>The department with id keccak256(checkpoint origin); null when it was never admitted.</summary>
+    public required Answer<DepartmentFacts?> Department { get; init; }
+
+    /// <summary>All log keys the department ever registered.</summary>
+    public required Answer<ImmutableArray<LogKeyFacts>> LogKeys { get; init; }
+
+    /// <summary>The record key whose thumbprint is the seal's <c>kid</c>; null when the department never registered it.</summary>
+    public required Answer<RecordKeyFacts?> RecordKey { get; init; }
+
+    /// <summary>The record type keccak256(vct); null when it was never registered.</summary>
+    public required Answer<RecordTypeFacts?> RecordType { get; init; }
+
+    /// <summary>When the department was authorised for the type; empty when never.</summary>
+    public required Answer<ImmutableArray<Validity>> Authority { get; init; }
+
+    /// <summary>The root the contract holds for the bundle's anchored size, at the newest block; null when there is none.</summary>
+    public required Answer<Digest?> RootAtSize { get; init; }
+
+    /// <summary>The anchor event found on chain for that department and size; null when there is none.</summary>
+    public required Answer<AnchorFacts?> Anchor { get; init; }
+
+    /// <summary>Every status change of the record, oldest first; empty means it was never anything but active.</summary>
+    public required Answer<ImmutableArray<StatusChangeFacts>> Statuses { get; init; }
+
+    /// <summary>Facts for a verification without a chain: nothing was asked.</summary>
+    public static ChainFacts NotAsked(string why) => new()
+    {
+        Source = Answer<ChainSource>.Unknown(why),
+        Department = Answer<DepartmentFacts?>.Unknown(why),
+        LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown(why),
+        RecordKey = Answer<RecordKeyFacts?>.Unknown(why),
+        RecordType = Answer<RecordTypeFacts?>.Unknown(why),
+        Authority = Answer<ImmutableArray<Validity>>.Unknown(why),
+        RootAtSize = Answer<Digest?>.Unknown(why),
+        Anchor = Answer<AnchorFacts?>.Unknown(why),
+        Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(why),
+    };
+}
