@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Verify.RecordTypes;
@@ -25,6 +26,7 @@ internal sealed record MergedClaims(JsonElement Payload, ImmutableArray<PlacedDi
 internal sealed class DisclosureMerger
 {
     private const int NoParent = -1;
+    private const int DigestTextLength = 43; // 32 bytes in base64url.
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -264,8 +266,7 @@ internal sealed class DisclosureMerger
             return Refuse(SealFaults.ProtectedClaimDisclosed, PlaceOf(SdJwtNames.Digests));
         }
 
-        if (item.ValueKind is not JsonValueKind.String || !Base64Url.TryDecode(item.GetString(), out var bytes)
-            || !Digest.TryRead(bytes, out var digest))
+        if (!TryReadDigest(item, out var digest))
         {
             return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.Digests));
         }
@@ -288,16 +289,38 @@ internal sealed class DisclosureMerger
         return true;
     }
 
+    /// <summary>Exactly 43 characters of canonical base64url; the raw text, so that a digest spelt with escapes is refused too.</summary>
+    private static bool TryReadDigest(JsonElement item, out Digest digest)
+    {
+        digest = default;
+        Span<byte> bytes = stackalloc byte[Digest.Length];
+        var raw = item.ValueKind is JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(item) : default;
+        return raw.Length == DigestTextLength + 2
+            && Base64Url.TryDecode(raw[1..^1], bytes, out var written)
+            && Digest.TryRead(bytes[..written], out digest);
+    }
+
     private bool WriteDisclosure(ClaimPathSegment segment, int index)
     {
         var outer = _parent;
         _path.Add(segment);
         _placed[index] = new PlacedDisclosure(ClaimPath.Of([.. _path]), outer);
         _parent = index;
-        var ok = WriteValue(_disclosures[index].Value);
+        var ok = WriteDisclosedValue(_disclosures[index]);
         _parent = outer;
         _path.RemoveAt(_path.Count - 1);
         return ok;
+    }
+
+    private bool WriteDisclosedValue(Disclosure disclosure)
+    {
+        if (disclosure.Container.ValueKind is not JsonValueKind.Undefined)
+        {
+            return WriteValue(disclosure.Container);
+        }
+
+        _writer.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // Checked when it was read.
+        return true;
     }
 
     private bool WriteAt(ClaimPathSegment segment, JsonElement value)

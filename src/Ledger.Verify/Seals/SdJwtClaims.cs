@@ -133,15 +133,17 @@ public sealed class SdJwtClaims
     {
         disclosures = new Disclosure[source.DisclosureCount];
         var buffer = new byte[source.PresentationAscii.Length];
+        var used = 0;
         for (var i = 0; i < disclosures.Length; i++)
         {
-            var fault = Disclosure.Read(source.DisclosureAscii(i), buffer, out var disclosure);
+            var fault = Disclosure.Read(source.DisclosureAscii(i), buffer.AsMemory(used), out var written, out var disclosure);
             if (fault is not null || disclosure is null)
             {
                 return new SealRefusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;
+            used += written;
         }
 
         return null;

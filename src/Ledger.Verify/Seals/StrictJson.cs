@@ -32,11 +32,14 @@ internal static class StrictJson
     {
         value = default;
         fault = Check(utf8, maxDepth, reserved);
-        if (fault is not null)
-        {
-            return false;
-        }
+        return fault is null && TryParseChecked(utf8, out value, out fault);
+    }
 
+    /// <summary>Parses text that <see cref="Check"/> has passed; only a repeated member name can still refuse it.</summary>
+    public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+    {
+        value = default;
+        fault = null;
         try
         {
             value = JsonElement.Parse(utf8, Options);
@@ -44,13 +47,13 @@ internal static class StrictJson
         }
         catch (JsonException)
         {
-            // Everything else that JsonElement.Parse could object to was ruled out above.
             fault = SealFaults.DuplicateName;
             return false;
         }
     }
 
-    private static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved)
+    /// <summary>Everything but repeated member names; null when the text may pass.</summary>
+    public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved)
     {
         if (!Utf8.IsValid(utf8))
         {
