@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ledger.Verify.RecordTypes;
+
+/// <summary>One step of a claim path: a member name, an array index, or every element of an array.</summary>
+public readonly record struct ClaimPathSegment
+{
+    private ClaimPathSegment(string? name, int? index)
+    {
+        Name = name;
+        Index = index;
+    }
+
+    /// <summary>Every element of an array; <c>null</c> in JSON.</summary>
+    public static ClaimPathSegment Any => default;
+
+    /// <summary>A member of an object; null for the other two kinds.</summary>
+    public string? Name { get; }
+
+    /// <summary>An element of an array, counted from 0; null for the other two kinds.</summary>
+    public int? Index { get; }
+
+    public bool IsAny => Name is null && Index is null;
+
+    public static ClaimPathSegment Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new ClaimPathSegment(name, index: null);
+    }
+
+    public static ClaimPathSegment Of(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return new ClaimPathSegment(name: null, index);
+    }
+
+    /// <summary>Implicit so that a path reads like its JSON: <c>ClaimPath.Of("doses", 0, "lot_number")</c>.</summary>
+    public static implicit operator ClaimPathSegment(string name) => Of(name);
+
+    /// <inheritdoc cref="op_Implicit(string)"/>
+    public static implicit operator ClaimPathSegment(int index) => Of(index);
+
+    public static ClaimPathSegment FromString(string name) => Of(name);
+
+    public static ClaimPathSegment FromInt32(int index) => Of(index);
+
+    /// <summary>True when this segment, read as a pattern, covers <paramref name="other"/>.</summary>
+    public bool Covers(ClaimPathSegment other) => this == other || (IsAny && other.Index is not null);
+}
+
+/// <summary>
+/// Where a claim stands among the processed claims (SD-JWT VC, "Claim Path"): names, array indices, and null for every element.
+/// Immutable; equal when the segments are.
+/// </summary>
+public sealed class ClaimPath : IEquatable<ClaimPath>
+{
+    private ClaimPath(ImmutableArray<ClaimPathSegment> segments) => Segments = segments;
+
+    /// <summary>At least one segment.</summary>
+    public ImmutableArray<ClaimPathSegment> Segments { get; }
+
+    /// <exception cref="ArgumentException">No segment at all.</exception>
+    public static ClaimPath Of(params ReadOnlySpan<ClaimPathSegment> segments) =>
+        segments.IsEmpty ? throw new ArgumentException("A claim path has at least one segment.", nameof(segments)) : new([.. segments]);
+
+    /// <summary>Reads the JSON form: a non-empty array of strings, non-negative integers and nulls.</summary>
+    public static bool TryParse(JsonElement json, [NotNullWhen(true)] out ClaimPath? path)
+    {
+        path = null;
+        if (json.ValueKind is not JsonValueKind.Array || json.GetArrayLength() == 0)
+        {
+            return false;
+        }
+
+        var segments = ImmutableArray.CreateBuilder<ClaimPathSegment>(json.GetArrayLength());
+        foreach (var item in json.EnumerateArray())
+        {
+            switch (item.ValueKind)
+            {
+                case JsonValueKind.String:
+                    segments.Add(item.GetString()!); // A JSON string is never null.
+                    break;
+                case JsonValueKind.Number when item.TryGetInt32(out var index) && index >= 0:
+                    segments.Add(index);
+                    break;
+                case JsonValueKind.Null:
+                    segments.Add(ClaimPathSegment.Any);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        path = new ClaimPath(segments.MoveToImmutable());
+        return true;
+    }
+
+    /// <summary>
+    /// True when this path, read as a pattern, stands for <paramref name="other"/> itself or for something that contains it.
+    /// </summary>
+    public bool Contains(ClaimPath other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Segments.Length >= Segments.Length && CoversStart(other);
+    }
+
+    /// <summary>True when this path, read as a pattern, stands for exactly <paramref name="other"/>.</summary>
+    public bool Covers(ClaimPath other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Segments.Length == Segments.Length && CoversStart(other);
+    }
+
+    /// <summary>The values at this path, in document order; none when it leads nowhere.</summary>
+    public IEnumerable<JsonElement> SelectFrom(JsonElement claims) =>
+        Segments.Aggregate(Enumerable.Repeat(claims, 1), (values, segment) => values.SelectMany(value => Step(value, segment)));
+
+    public bool Equals(ClaimPath? other) => other is not null && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as ClaimPath);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var segment in Segments)
+        {
+            hash.Add(segment);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The JSON form, such as <c>["doses",null,"lot_number"]</c>.</summary>
+    public override string ToString()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartArray();
+            foreach (var segment in Segments)
+            {
+                if (segment.Index is { } index)
+                {
+                    writer.WriteNumberValue(index);
+                }
+                else
+                {
+                    writer.WriteStringValue(segment.Name); // Writes null for "every element".
+                }
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static IEnumerable<JsonElement> Step(JsonElement value, ClaimPathSegment segment) => value.ValueKind switch
+    {
+        JsonValueKind.Object when segment.Name is { } name && value.TryGetProperty(name, out var member) => [member],
+        JsonValueKind.Array when segment.Index is { } index && index < value.GetArrayLength() => [value[index]],
+        JsonValueKind.Array when segment.IsAny => value.EnumerateArray(),
+        _ => [],
+    };
+
+    private bool CoversStart(ClaimPath other)
+    {
+        for (var i = 0; i < Segments.Length; i++)
+        {
+            if (!Segments[i].Covers(other.Segments[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Ledger.Verify.RecordTypes;
+
+/// <summary>Reads SD-JWT VC Type Metadata. One object per document; the first thing found wrong is the refusal.</summary>
+internal sealed class TypeMetadataReader
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    private RecordTypeRefusal? _refusal;
+
+    public static bool TryRead(
+        ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out RecordTypeRefusal? refusal)
+    {
+        metadata = null;
+        if (!TryParseObject(octets, out var json))
+        {
+            refusal = new RecordTypeRefusal(RecordTypeFault.NotJson, "document");
+            return false;
+        }
+
+        var reader = new TypeMetadataReader();
+        try
+        {
+            metadata = reader.Read(json, TypeMetadata.IntegrityOf(octets));
+            refusal = reader._refusal;
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonElement.GetString met an escape that spells half a surrogate pair, which is no character.
+            refusal = new RecordTypeRefusal(RecordTypeFault.NotJson, "document");
+        }
+
+        metadata = refusal is null ? metadata : null;
+        return metadata is not null;
+    }
+
+    private static bool TryParseObject(ReadOnlySpan<byte> octets, out JsonElement json)
+    {
+        json = default;
+        try
+        {
+            json = Utf8.IsValid(octets) ? JsonElement.Parse(octets, Options) : default;
+            return json.ValueKind is JsonValueKind.Object;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false; // InvalidOperationException: an escaped member name that is no Unicode text.
+        }
+    }
+
+    private TypeMetadata Read(JsonElement json, string integrity)
+    {
+        var vct = RequiredText(json, "vct", "vct");
+        var name = OptionalText(json, "name", "name");
+        var description = OptionalText(json, "description", "description");
+        var display = ReadList(json, "display", "display", ReadTypeDisplay);
+        RefuseRepeated(display, entry => entry.Locale, "display");
+        var claims = ReadList(json, "claims", "claims", ReadClaim);
+        RefuseRepeated(claims, claim => claim.Path, "claims");
+
+        // A document that was refused must still make an object, and two rules for one path would not.
+        return new TypeMetadata(vct, name, description, display, _refusal is null ? claims : [], integrity);
+    }
+
+    private TypeDisplay ReadTypeDisplay(JsonElement json, string place) =>
+        new(ReadLocale(json, place), RequiredText(json, "name", place + ".name"), OptionalText(json, "description", place + ".description"));
+
+    private ClaimDisplay ReadClaimDisplay(JsonElement json, string place) =>
+        new(ReadLocale(json, place), RequiredText(json, "label", place + ".label"), OptionalText(json, "description", place + ".description"));
+
+    private ClaimMetadata ReadClaim(JsonElement json, string place)
+    {
+        var path = ReadPath(json, place + ".path");
+        var display = ReadList(json, "display", place + ".display", ReadClaimDisplay);
+        RefuseRepeated(display, entry => entry.Locale, place + ".display");
+        return new ClaimMetadata(path, ReadMandatory(json, place + ".mandatory"), ReadRule(json, place + ".sd"), display);
+    }
+
+    private ClaimPath ReadPath(JsonElement json, string place)
+    {
+        if (!json.TryGetProperty("path"u8, out var member))
+        {
+            Refuse(RecordTypeFault.MemberMissing, place);
+        }
+        else if (ClaimPath.TryParse(member, out var path))
+        {
+            return path;
+        }
+        else
+        {
+            Refuse(RecordTypeFault.MemberMalformed, place);
+        }
+
+        return ClaimPath.Of(string.Empty); // Never seen: the document is refused.
+    }
+
+    private bool ReadMandatory(JsonElement json, string place)
+    {
+        if (!json.TryGetProperty("mandatory"u8, out var member))
+        {
+            return false; // SD-JWT VC: the default.
+        }
+
+        if (member.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Refuse(RecordTypeFault.MemberMalformed, place);
+        }
+
+        return member.ValueKind is JsonValueKind.True;
+    }
+
+    private DisclosureRule? ReadRule(JsonElement json, string place)
+    {
+        var text = OptionalText(json, "sd", place);
+        switch (text)
+        {
+            case null:
+                return null;
+            case "always":
+                return DisclosureRule.Always;
+            case "allowed":
+                return DisclosureRule.Allowed;
+            case "never":
+                return DisclosureRule.Never;
+            default:
+                Refuse(RecordTypeFault.MemberMalformed, place);
+                return null;
+        }
+    }
+
+    /// <summary>Drafts before SD-JWT VC -12 said <c>lang</c>; it is read where <c>locale</c> is absent.</summary>
+    private string ReadLocale(JsonElement json, string place) =>
+        OptionalText(json, "locale", place + ".locale") ?? RequiredText(json, "lang", place + ".locale");
+
+    private ImmutableArray<T> ReadList<T>(JsonElement json, string name, string place, Func<JsonElement, string, T> read)
+    {
+        if (!json.TryGetProperty(name, out var list))
+        {
+            return [];
+        }
+
+        if (list.ValueKind is not JsonValueKind.Array)
+        {
+            Refuse(RecordTypeFault.MemberMalformed, place);
+            return [];
+        }
+
+        var entries = ImmutableArray.CreateBuilder<T>(list.GetArrayLength());
+        foreach (var entry in list.EnumerateArray())
+        {
+            var at = $"{place}[{entries.Count}]";
+            if (entry.ValueKind is not JsonValueKind.Object)
+            {
+                Refuse(RecordTypeFault.MemberMalformed, at);
+                return [];
+            }
+
+            entries.Add(read(entry, at));
+        }
+
+        return entries.MoveToImmutable();
+    }
+
+    private void RefuseRepeated<T, TKey>(ImmutableArray<T> entries, Func<T, TKey> keyOf, string place)
+    {
+        var seen = new HashSet<TKey>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (!seen.Add(keyOf(entries[i])))
+            {
+                Refuse(RecordTypeFault.Repeated, $"{place}[{i}]");
+            }
+        }
+    }
+
+    private string RequiredText(JsonElement json, string name, string place)
+    {
+        if (!json.TryGetProperty(name, out _))
+        {
+            Refuse(RecordTypeFault.MemberMissing, place);
+        }
+
+        var text = OptionalText(json, name, place);
+        if (text is { Length: 0 })
+        {
+            Refuse(RecordTypeFault.MemberMalformed, place);
+        }
+
+        return text ?? string.Empty;
+    }
+
+    private string? OptionalText(JsonElement json, string name, string place)
+    {
+        if (!json.TryGetProperty(name, out var member))
+        {
+            return null;
+        }
+
+        if (member.ValueKind is not JsonValueKind.String)
+        {
+            Refuse(RecordTypeFault.MemberMalformed, place);
+            return null;
+        }
+
+        return member.GetString();
+    }
+
+    private void Refuse(RecordTypeFault fault, string place) => _refusal ??= new RecordTypeRefusal(fault, place);
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Ledger.Verify.Text;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>A JWS in compact form (RFC 7515 section 3.1) whose header is acceptable; whether it is signed by anybody is not said yet.</summary>
+internal sealed class CompactJws
+{
+    // Digests sit one level deeper than the claims they stand for: {"...": d} in an array, or an _sd array in an object.
+    private const int MaxPayloadDepth = SdJwtLimits.MaxDepth + 1;
+
+    private CompactJws(SealAlgorithm algorithm, string? keyId, JsonElement payload, ReadOnlyMemory<byte> signingInput, byte[] signature)
+    {
+        Algorithm = algorithm;
+        KeyId = keyId;
+        Payload = payload;
+        SigningInput = signingInput;
+        Signature = signature;
+    }
+
+    public SealAlgorithm Algorithm { get; }
+
+    public string? KeyId { get; }
+
+    /// <summary>Always a JSON object.</summary>
+    public JsonElement Payload { get; }
+
+    /// <summary>ASCII of header and payload with the dot between them.</summary>
+    public ReadOnlyMemory<byte> SigningInput { get; }
+
+    public byte[] Signature { get; }
+
+    /// <param name="ascii">The whole text; kept, not copied.</param>
+    /// <param name="type">The exact <c>typ</c> the header must have.</param>
+    /// <param name="place">How refusals name this text.</param>
+    /// <param name="jws">The parts.</param>
+    /// <param name="refusal">Why it was refused.</param>
+    public static bool TryParse(
+        ReadOnlyMemory<byte> ascii, string type, string place,
+        [NotNullWhen(true)] out CompactJws? jws, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        jws = null;
+        var text = ascii.Span;
+        var first = text.IndexOf((byte)'.');
+        var last = text.LastIndexOf((byte)'.');
+        if (first <= 0 || last <= first + 1 || text[(first + 1)..last].Contains((byte)'.') || !TryDecode(text[(last + 1)..], out var signature))
+        {
+            refusal = new SealRefusal(SealFaults.NotCompactJws, place);
+            return false;
+        }
+
+        refusal = ReadObject(text[..first], maxDepth: 4, place + ".header", out var header);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        refusal = JwsHeader.Read(header, type, place + ".header", out var algorithm, out var keyId);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        refusal = ReadObject(text[(first + 1)..last], MaxPayloadDepth, place + ".payload", out var payload);
+        jws = refusal is null ? new CompactJws(algorithm, keyId, payload, ascii[..last], signature) : null;
+        return jws is not null;
+    }
+
+    public bool IsSignedBy(SealVerifier verifier) => verifier.Verify(SigningInput.Span, Signature);
+
+    private static SealRefusal? ReadObject(ReadOnlySpan<byte> segment, int maxDepth, string place, out JsonElement json)
+    {
+        json = default;
+        if (!TryDecode(segment, out var utf8))
+        {
+            return new SealRefusal(SealFaults.NotCompactJws, place);
+        }
+
+        if (!StrictJson.TryParse(utf8, maxDepth, ReservedNames.Allowed, out json, out var fault))
+        {
+            return new SealRefusal(fault, place);
+        }
+
+        return json.ValueKind is JsonValueKind.Object ? null : new SealRefusal(SealFaults.NotJson, place);
+    }
+
+    private static bool TryDecode(ReadOnlySpan<byte> segment, out byte[] bytes)
+    {
+        var buffer = new byte[(segment.Length * 3) / 4];
+        var ok = Base64Url.TryDecode(segment, buffer, out var written);
+        bytes = buffer.Length == written ? buffer : buffer[..written];
+        return ok;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Ledger.Verify.Text;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>
+/// One disclosure as received (RFC 9901 section 4.2): a JSON array that begins with a salt. Whether two or three elements are right
+/// depends on where its digest stands, so that is decided later.
+/// </summary>
+internal sealed class Disclosure
+{
+    private const int MaxDepth = SdJwtLimits.MaxDepth + 2; // The array around the claim, and digests one level below claims.
+
+    private readonly string? _name;
+
+    private Disclosure(Digest digest, int length, string? name, ReadOnlyMemory<byte> rawValue, JsonElement container)
+    {
+        Digest = digest;
+        Length = length;
+        _name = name;
+        RawValue = rawValue;
+        Container = container;
+    }
+
+    /// <summary>SHA-256 of the base64url text as received.</summary>
+    public Digest Digest { get; }
+
+    /// <summary>How many elements the array has.</summary>
+    public int Length { get; }
+
+    /// <summary>Null unless this is [salt, name, value] with a text for a name.</summary>
+    public string? Name => Length == 3 ? _name : null;
+
+    /// <summary>The last element as JSON text.</summary>
+    public ReadOnlyMemory<byte> RawValue { get; }
+
+    /// <summary>The last element when it is an object or an array, which may hold digests of its own; undefined otherwise.</summary>
+    public JsonElement Container { get; }
+
+    /// <param name="encoded">The base64url text as received.</param>
+    /// <param name="buffer">Room for the decoded text, which the disclosure keeps.</param>
+    /// <param name="written">How much of <paramref name="buffer"/> it keeps.</param>
+    /// <param name="disclosure">The disclosure.</param>
+    public static SealFault? Read(ReadOnlySpan<byte> encoded, Memory<byte> buffer, out int written, out Disclosure? disclosure)
+    {
+        disclosure = null;
+        if (!Base64Url.TryDecode(encoded, buffer.Span, out written))
+        {
+            return SealFaults.DisclosureMalformed;
+        }
+
+        ReadOnlyMemory<byte> json = buffer[..written];
+        var fault = StrictJson.Check(json.Span, MaxDepth, ReservedNames.Allowed);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        var reader = new Utf8JsonReader(json.Span);
+        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartArray || !reader.Read() || reader.TokenType is not JsonTokenType.String)
+        {
+            return SealFaults.DisclosureMalformed;
+        }
+
+        return ReadElements(ref reader, json, Digest.Sha256(encoded), out disclosure); // RFC 9901 section 4.2.3: over the text as sent.
+    }
+
+    private static SealFault? ReadElements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, Digest digest, out Disclosure? disclosure)
+    {
+        disclosure = null;
+        var length = 1;
+        string? name = null;
+        var kind = JsonTokenType.None;
+        var rawValue = ReadOnlyMemory<byte>.Empty;
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            length++;
+            kind = reader.TokenType;
+            name = length == 2 && kind is JsonTokenType.String ? reader.GetString() : name;
+            var start = checked((int)reader.TokenStartIndex);
+            reader.Skip();
+            rawValue = json[start..checked((int)reader.BytesConsumed)];
+        }
+
+        var container = default(JsonElement);
+        if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray
+            && !StrictJson.TryParseChecked(rawValue.Span, out container, out var fault))
+        {
+            return fault;
+        }
+
+        disclosure = new Disclosure(digest, length, name, rawValue, container);
+        return null;
+    }
+}

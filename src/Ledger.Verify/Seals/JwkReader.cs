@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Ledger.Verify.Text;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>The members of a JSON Web Key. Members nobody here uses are ignored, as RFC 7517 section 4 demands; private ones are not.</summary>
+internal static class JwkReader
+{
+    private static readonly string[] PrivateMembers = ["d", "k", "p", "q", "dp", "dq", "qi", "oth"];
+
+    public static SealRefusal? Read(JsonElement json, string place, out SealAlgorithm algorithm, out byte[] publicKey, out string? keyId)
+    {
+        algorithm = default;
+        publicKey = [];
+        keyId = null;
+        if (json.ValueKind is not JsonValueKind.Object || !TryText(json, "kty", out var kty) || kty is null)
+        {
+            return new SealRefusal(SealFaults.KeyMalformed, place);
+        }
+
+        if (PrivateMembers.Any(name => json.TryGetProperty(name, out _)))
+        {
+            return new SealRefusal(SealFaults.KeyPrivate, place);
+        }
+
+        if (!TryText(json, "crv", out var crv) || !TryText(json, "kid", out keyId))
+        {
+            return new SealRefusal(SealFaults.KeyMalformed, place);
+        }
+
+        switch (kty, crv)
+        {
+            case ("EC", "P-256"):
+                algorithm = SealAlgorithm.Es256;
+                publicKey = [.. Coordinate(json, "x"), .. Coordinate(json, "y")];
+                break;
+            case ("OKP", "Ed25519"):
+                algorithm = SealAlgorithm.Ed25519;
+                publicKey = Coordinate(json, "x");
+                break;
+            default:
+                return new SealRefusal(SealFaults.KeyUnsupported, place);
+        }
+
+        var complete = publicKey.Length == algorithm.PublicKeyLength();
+        return complete && IsForSigning(json, algorithm) ? null : new SealRefusal(SealFaults.KeyMalformed, place);
+    }
+
+    /// <summary>Exactly 32 bytes (RFC 7518 section 6.2.1.2: leading zeros included), or nothing.</summary>
+    private static byte[] Coordinate(JsonElement json, string name) =>
+        TryText(json, name, out var text) && Base64Url.TryDecode(text, out var bytes) && bytes.Length == 32 ? bytes : [];
+
+    private static bool IsForSigning(JsonElement json, SealAlgorithm algorithm) =>
+        TryText(json, "use", out var use) && use is null or "sig"
+        && TryText(json, "alg", out var alg)
+        && (alg is null || (SealAlgorithmNames.TryFromJoseName(alg, out var named) && named == algorithm));
+
+    /// <summary>A member that is absent (null) or a string; any other type is false.</summary>
+    private static bool TryText(JsonElement json, string name, out string? text)
+    {
+        text = null;
+        if (!json.TryGetProperty(name, out var member))
+        {
+            return true;
+        }
+
+        text = member.ValueKind is JsonValueKind.String ? member.GetString() : null;
+        return text is not null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>Public keys to choose from by thumbprint (RFC 7517 section 5): the keys a department publishes, or those a verifier pins.</summary>
+public sealed class JwkSet
+{
+    private readonly Dictionary<Digest, Jwk> _byThumbprint;
+
+    /// <exception cref="ArgumentException">The same key is given twice.</exception>
+    public JwkSet(IEnumerable<Jwk> keys)
+    {
+        Keys = [.. keys];
+        _byThumbprint = Keys.ToDictionary(key => key.Thumbprint);
+    }
+
+    public ImmutableArray<Jwk> Keys { get; }
+
+    /// <summary>The key with this RFC 7638 thumbprint, or null.</summary>
+    public Jwk? Find(Digest thumbprint) => _byThumbprint.GetValueOrDefault(thumbprint);
+
+    /// <summary>
+    /// The key a seal's <c>kid</c> names: by thumbprint text, else by the <c>kid</c> the set gives it; null when none or more than one fits.
+    /// </summary>
+    public Jwk? Find(string keyId)
+    {
+        var byThumbprint = Keys.FirstOrDefault(key => key.ThumbprintText == keyId);
+        if (byThumbprint is not null)
+        {
+            return byThumbprint;
+        }
+
+        var named = Keys.Where(key => key.KeyId == keyId).Take(2).ToArray();
+        return named.Length == 1 ? named[0] : null;
+    }
+
+    /// <summary>
+    /// Reads a JWK Set from UTF-8 JSON. Keys of a kind not supported here are left out (RFC 7517 section 5), so a set may announce a
+    /// newer algorithm; a malformed, private or repeated key refuses the whole set.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        set = null;
+        if (!StrictJson.TryParse(utf8, maxDepth: 8, ReservedNames.Allowed, out var json, out var fault))
+        {
+            refusal = new SealRefusal(fault, "jwks");
+            return false;
+        }
+
+        if (json.ValueKind is not JsonValueKind.Object || !json.TryGetProperty("keys"u8, out var members)
+            || members.ValueKind is not JsonValueKind.Array)
+        {
+            refusal = new SealRefusal(SealFaults.KeySetMalformed, "jwks");
+            return false;
+        }
+
+        var keys = new List<Jwk>();
+        refusal = ReadKeys(members, keys);
+        set = refusal is null ? new JwkSet(keys) : null;
+        return set is not null;
+    }
+
+    private static SealRefusal? ReadKeys(JsonElement members, List<Jwk> keys)
+    {
+        foreach (var (index, member) in members.EnumerateArray().Index())
+        {
+            var place = $"jwks.keys[{index}]";
+            if (Jwk.TryRead(member, place, out var key, out var refusal))
+            {
+                if (keys.Contains(key))
+                {
+                    return new SealRefusal(SealFaults.KeyRepeated, place);
+                }
+
+                keys.Add(key);
+            }
+            else if (refusal.Fault != SealFaults.KeyUnsupported)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The set as UTF-8 JSON, as served at a department's <c>jwks_uri</c>.</summary>
+    public byte[] ToUtf8Json()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("keys"u8);
+            foreach (var key in Keys)
+            {
+                key.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>The JOSE header of a seal or a proof of possession. Members without consequence for the check are ignored (RFC 7515 section 4).</summary>
+internal static class JwsHeader
+{
+    private static readonly string[] KeyMembers = ["jwk", "jku", "x5u"];
+
+    public static SealRefusal? Read(JsonElement header, string type, string place, out SealAlgorithm algorithm, out string? keyId)
+    {
+        algorithm = default;
+        keyId = null;
+        if (!IsText(header, "typ", out var typ) || typ != type)
+        {
+            return new SealRefusal(SealFaults.TypeWrong, place + ".typ");
+        }
+
+        // One list of allowed names: "none" and every HS* fall out here without being mentioned.
+        if (!IsText(header, "alg", out var alg) || !SealAlgorithmNames.TryFromJoseName(alg, out algorithm))
+        {
+            return new SealRefusal(SealFaults.AlgorithmRefused, place + ".alg");
+        }
+
+        foreach (var name in KeyMembers)
+        {
+            if (header.TryGetProperty(name, out _))
+            {
+                return new SealRefusal(SealFaults.KeyInHeader, $"{place}.{name}");
+            }
+        }
+
+        if (header.TryGetProperty("crit"u8, out _))
+        {
+            return new SealRefusal(SealFaults.CriticalHeader, place + ".crit");
+        }
+
+        return header.TryGetProperty("kid"u8, out _) && !IsText(header, "kid", out keyId)
+            ? new SealRefusal(SealFaults.HeaderMalformed, place + ".kid")
+            : null;
+    }
+
+    private static bool IsText(JsonElement header, string name, out string? text)
+    {
+        text = header.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
+        return text is not null;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Verify.Text;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>The holder's proof of possession: the KB-JWT of RFC 9901 section 4.3.</summary>
+public static class KeyBinding
+{
+    private const string Type = "kb+jwt";
+
+    // Nonces and audiences are often URLs; they travel inside base64url, never inside HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Appends a proof to a presentation.</summary>
+    /// <param name="presentation">A compact form that ends with a tilde, as <see cref="SdJwtClaims.Present"/> makes it.</param>
+    /// <param name="holder">The holder's key, the one in <c>cnf</c>.</param>
+    /// <param name="audience">Who asked.</param>
+    /// <param name="nonce">The value the verifier gave for this request.</param>
+    /// <param name="at">The holder's time; written as whole seconds.</param>
+    /// <exception cref="ArgumentException">The presentation does not end with a tilde.</exception>
+    public static string Create(string presentation, ISealSigner holder, string audience, string nonce, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(presentation);
+        ArgumentNullException.ThrowIfNull(holder);
+        if (!presentation.EndsWith('~'))
+        {
+            throw new ArgumentException("A presentation without key binding ends with a tilde.", nameof(presentation));
+        }
+
+        var header = Encoding.ASCII.GetBytes($$"""{"alg":"{{holder.Algorithm.JoseName()}}","typ":"{{Type}}"}""");
+        var payload = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(payload, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("aud"u8, audience);
+            writer.WriteNumber("iat"u8, at.ToUnixTimeSeconds());
+            writer.WriteString("nonce"u8, nonce);
+            writer.WriteString("sd_hash"u8, HashOf(Encoding.ASCII.GetBytes(presentation)));
+            writer.WriteEndObject();
+        }
+
+        var signingInput = $"{Base64Url.Encode(header)}.{Base64Url.Encode(payload.WrittenSpan)}";
+        var signature = holder.Sign(Encoding.ASCII.GetBytes(signingInput));
+        return $"{presentation}{signingInput}.{Base64Url.Encode(signature)}";
+    }
+
+    /// <summary>Checks the proof against the policy (RFC 9901 section 7.3); null when the policy is satisfied.</summary>
+    /// <param name="sdJwt">The presentation, with or without a proof.</param>
+    /// <param name="claims">What it claims. Its seal must have been checked: the holder's key is only as good as the issuer's word.</param>
+    /// <param name="policy">What the verifier decided beforehand.</param>
+    public static SealRefusal? Check(SdJwt sdJwt, SdJwtClaims claims, KeyBindingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(sdJwt);
+        ArgumentNullException.ThrowIfNull(claims);
+        ArgumentNullException.ThrowIfNull(policy);
+        var proof = sdJwt.KeyBindingJwt;
+        if (policy.Expectation is not { } expected)
+        {
+            return proof is null ? null : new SealRefusal(SealFaults.BindingUnexpected, "keyBinding");
+        }
+
+        if (proof is null)
+        {
+            return new SealRefusal(SealFaults.BindingMissing, "keyBinding");
+        }
+
+        if (claims.HolderKey is not { } key)
+        {
+            return new SealRefusal(SealFaults.HolderKeyMissing, "cnf");
+        }
+
+        return CompactJws.TryParse(Encoding.ASCII.GetBytes(proof), Type, "keyBinding", out var jws, out var refusal)
+            ? CheckSignature(jws, key) ?? CheckPayload(jws.Payload, expected, HashOf(sdJwt.PresentationAscii))
+            : refusal;
+    }
+
+    private static SealRefusal? CheckSignature(CompactJws proof, Jwk key)
+    {
+        if (proof.Algorithm != key.Algorithm)
+        {
+            return new SealRefusal(SealFaults.BindingAlgorithm, "keyBinding.header.alg");
+        }
+
+        using var verifier = SealVerifier.For(key);
+        return proof.IsSignedBy(verifier) ? null : new SealRefusal(SealFaults.BindingSignature, "keyBinding.signature");
+    }
+
+    private static SealRefusal? CheckPayload(JsonElement payload, KeyBindingExpectation expected, string hash)
+    {
+        var claims = new RegisteredClaims(payload);
+        var at = claims.Time("iat");
+        var audience = claims.Text("aud"); // One string: RFC 9901 section 4.3 leaves no room for a list.
+        var nonce = claims.Text("nonce");
+        var covered = claims.Text("sd_hash");
+        if (at is not { } madeAt || audience is null || nonce is null || covered is null)
+        {
+            return new SealRefusal(SealFaults.BindingMalformed, "keyBinding.payload");
+        }
+
+        if (madeAt < expected.Now - expected.MaxAge || madeAt > expected.Now + expected.MaxAhead)
+        {
+            return new SealRefusal(SealFaults.BindingTime, "keyBinding.payload.iat");
+        }
+
+        if (audience != expected.Audience)
+        {
+            return new SealRefusal(SealFaults.BindingAudience, "keyBinding.payload.aud");
+        }
+
+        if (nonce != expected.Nonce)
+        {
+            return new SealRefusal(SealFaults.BindingNonce, "keyBinding.payload.nonce");
+        }
+
+        return covered == hash ? null : new SealRefusal(SealFaults.BindingHash, "keyBinding.payload.sd_hash");
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> presentation) => Base64Url.Encode(Digest.Sha256(presentation).ToArray());
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>
+/// An SD-JWT in compact form (RFC 9901 section 4), well-formed but not yet believed: <see cref="CheckSeal"/> says whether the caller's
+/// key signed it, <see cref="TryDisclose"/> what it claims. Both must succeed before a claim counts. Immutable, safe for any thread.
+/// </summary>
+public sealed class SdJwt
+{
+    private readonly CompactJws _jws;
+    private readonly SdJwtProfile _profile;
+    private readonly byte[] _ascii;
+    private readonly ImmutableArray<Range> _disclosures;
+    private readonly int _presentationLength;
+
+    private SdJwt(string compact, byte[] ascii, CompactJws jws, SdJwtProfile profile, ImmutableArray<Range> disclosures, int presentationLength)
+    {
+        Compact = compact;
+        _ascii = ascii;
+        _jws = jws;
+        _profile = profile;
+        _disclosures = disclosures;
+        _presentationLength = presentationLength;
+    }
+
+    /// <summary>The whole text as received.</summary>
+    public string Compact { get; }
+
+    /// <summary>header.payload.signature without disclosures: what the log commits to.</summary>
+    public string IssuerJwt => Compact[..Compact.IndexOf('~', StringComparison.Ordinal)];
+
+    /// <summary>Everything up to and including the last tilde: what a key binding covers.</summary>
+    public string Presentation => Compact[.._presentationLength];
+
+    /// <summary>The proof of possession after the last tilde; null when there is none.</summary>
+    public string? KeyBindingJwt => _presentationLength == Compact.Length ? null : Compact[_presentationLength..];
+
+    /// <summary>The header's <c>alg</c>, from the list of allowed ones.</summary>
+    public SealAlgorithm Algorithm => _jws.Algorithm;
+
+    /// <summary>The header's <c>kid</c>: a hint where to look for the key, to be trusted only after <see cref="CheckSeal"/>.</summary>
+    public string? KeyId => _jws.KeyId;
+
+    public int DisclosureCount => _disclosures.Length;
+
+    internal CompactJws Jws => _jws;
+
+    internal SdJwtProfile Profile => _profile;
+
+    /// <summary>Reads a record of this system (<see cref="SdJwtProfile.Record"/>).</summary>
+    public static bool TryParse(string compact, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal) =>
+        TryParse(compact, SdJwtProfile.Record, out sdJwt, out refusal);
+
+    /// <summary>
+    /// Reads the form only: size, structure, header and JSON (standards.md section 1.3, steps 1 and 2). No key and no disclosure is
+    /// looked into.
+    /// </summary>
+    public static bool TryParse(
+        string compact, SdJwtProfile profile, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(compact);
+        ArgumentNullException.ThrowIfNull(profile);
+        sdJwt = null;
+        if (compact.Length > SdJwtLimits.MaxLength)
+        {
+            refusal = new SealRefusal(SealFaults.TooLarge, "record");
+            return false;
+        }
+
+        // Characters beyond ASCII become '?', which no part may contain.
+        var ascii = Encoding.ASCII.GetBytes(compact);
+        refusal = Split(ascii, out var disclosures, out var presentationLength);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        var issuerJwt = ascii.AsMemory(0, ascii.AsSpan().IndexOf((byte)'~'));
+        if (!CompactJws.TryParse(issuerJwt, profile.Type, "issuerJwt", out var jws, out refusal))
+        {
+            return false;
+        }
+
+        sdJwt = new SdJwt(compact, ascii, jws, profile, disclosures, presentationLength);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the seal is that of the key the caller chose; null when it is. The token never chooses the key.
+    /// </summary>
+    public SealRefusal? CheckSeal(SealVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        if (verifier.Algorithm != Algorithm)
+        {
+            return new SealRefusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
+        }
+
+        return _jws.IsSignedBy(verifier) ? null : new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature");
+    }
+
+    /// <summary>
+    /// Puts the disclosed claims into their places (standards.md section 1.3, steps 5 to 8, and the presence of required claims).
+    /// Says nothing about the seal: ask <see cref="CheckSeal"/> too.
+    /// </summary>
+    public bool TryDisclose([NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal) =>
+        SdJwtClaims.TryRead(this, out claims, out refusal);
+
+    internal ReadOnlySpan<byte> DisclosureAscii(int index) => _ascii.AsSpan()[_disclosures[index]];
+
+    internal ReadOnlySpan<char> DisclosureText(int index) => Compact.AsSpan()[_disclosures[index]];
+
+    internal ReadOnlySpan<byte> PresentationAscii => _ascii.AsSpan(0, _presentationLength);
+
+    /// <summary>RFC 9901 section 4: JWT ~ disclosures ~, and then either nothing or a key binding JWT.</summary>
+    private static SealRefusal? Split(ReadOnlySpan<byte> ascii, out ImmutableArray<Range> disclosures, out int presentationLength)
+    {
+        disclosures = [];
+        presentationLength = ascii.LastIndexOf((byte)'~') + 1;
+        var tildes = ascii.Count((byte)'~');
+        if (tildes - 1 > SdJwtLimits.MaxDisclosures)
+        {
+            return new SealRefusal(SealFaults.TooManyDisclosures, "record");
+        }
+
+        var binding = ascii[presentationLength..];
+        if (tildes == 0 || (binding.Length > 0 && binding.Count((byte)'.') != 2))
+        {
+            return new SealRefusal(SealFaults.Structure, "record");
+        }
+
+        var found = ImmutableArray.CreateBuilder<Range>(tildes - 1);
+        var start = ascii.IndexOf((byte)'~') + 1;
+        while (start < presentationLength)
+        {
+            var length = ascii[start..].IndexOf((byte)'~');
+            if (length == 0)
+            {
+                return new SealRefusal(SealFaults.Structure, $"disclosures[{found.Count}]");
+            }
+
+            found.Add(start..(start + length));
+            start += length + 1;
+        }
+
+        disclosures = found.MoveToImmutable();
+        return null;
+    }
+}

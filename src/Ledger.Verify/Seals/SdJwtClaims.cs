@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Ledger.Verify.RecordTypes;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>
+/// What an SD-JWT claims once its disclosures are in place: RFC 9901's "processed SD-JWT payload". Believe it only together with
+/// <see cref="SdJwt.CheckSeal"/>. Immutable, safe for any thread.
+/// </summary>
+public sealed class SdJwtClaims
+{
+    private readonly SdJwt _source;
+    private readonly ImmutableArray<PlacedDisclosure> _placed;
+
+    private SdJwtClaims(SdJwt source, MergedClaims merged)
+    {
+        _source = source;
+        _placed = merged.Placed;
+        Payload = merged.Payload;
+        HiddenCount = merged.HiddenCount;
+        DisclosedPaths = [.. merged.Placed.Select(place => place.Path)];
+    }
+
+    /// <summary>All claims now visible, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements: a JSON object.</summary>
+    public JsonElement Payload { get; }
+
+    /// <summary>The claims that came from disclosures, in the order of the disclosures; array indices count the elements now visible.</summary>
+    public ImmutableArray<ClaimPath> DisclosedPaths { get; }
+
+    /// <summary>How many claims remain hidden, as far as can be seen: decoys are counted, what lies inside a hidden claim is not.</summary>
+    public int HiddenCount { get; }
+
+    /// <summary><c>iss</c>; never null under <see cref="SdJwtProfile.Record"/>.</summary>
+    public string? Issuer { get; private init; }
+
+    /// <summary><c>vct</c>; never null under <see cref="SdJwtProfile.Record"/>.</summary>
+    public string? RecordType { get; private init; }
+
+    /// <summary><c>vct#integrity</c>.</summary>
+    public string? TypeIntegrity { get; private init; }
+
+    /// <summary><c>jti</c>: the record id.</summary>
+    public string? RecordId { get; private init; }
+
+    /// <summary><c>iat</c>; never null under <see cref="SdJwtProfile.Record"/>.</summary>
+    public DateTimeOffset? IssuedAt { get; private init; }
+
+    /// <summary><c>nbf</c>, inclusive.</summary>
+    public DateTimeOffset? NotBefore { get; private init; }
+
+    /// <summary><c>exp</c>, exclusive.</summary>
+    public DateTimeOffset? ExpiresAt { get; private init; }
+
+    /// <summary><c>cnf.jwk</c>: the key whose possession the holder can prove.</summary>
+    public Jwk? HolderKey { get; private init; }
+
+    /// <summary>Whether the record counts at <paramref name="at"/> by its own nbf and exp (RFC 7519 section 4.1); null when it does.</summary>
+    public SealRefusal? CheckTimes(DateTimeOffset at)
+    {
+        if (NotBefore is { } from && at < from)
+        {
+            return new SealRefusal(SealFaults.NotYetValid, "nbf");
+        }
+
+        return ExpiresAt is { } until && at >= until ? new SealRefusal(SealFaults.Expired, "exp") : null;
+    }
+
+    /// <summary>
+    /// The compact form with chosen claims only and without key binding. A path stands for the claim, everything in it, and each
+    /// disclosure it lies in (whose members in clear become visible with it); null in a path stands for every array element. A path
+    /// that is in clear anyway, or that leads nowhere, adds nothing. Array indices are those of <see cref="Payload"/>.
+    /// </summary>
+    public string Present(IEnumerable<ClaimPath> paths)
+    {
+        var wanted = paths.ToArray();
+        var shown = new bool[_placed.Length];
+        for (var i = 0; i < _placed.Length; i++)
+        {
+            var index = i;
+            if (wanted.Any(path => path.Contains(_placed[index].Path) || LeadsInto(index, path)))
+            {
+                Show(index, shown);
+            }
+        }
+
+        return Compose(shown);
+    }
+
+    internal static bool TryRead(SdJwt source, [NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        claims = null;
+        refusal = CheckHashAlgorithm(source.Jws.Payload);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        refusal = ReadDisclosures(source, out var disclosures);
+        if (refusal is not null || !DisclosureMerger.TryMerge(source.Jws.Payload, disclosures, out var merged, out refusal))
+        {
+            return false;
+        }
+
+        var reader = new RegisteredClaims(merged.Payload);
+        claims = new SdJwtClaims(source, merged)
+        {
+            Issuer = reader.Text("iss"),
+            RecordType = reader.Text("vct"),
+            TypeIntegrity = reader.Text("vct#integrity"),
+            RecordId = reader.Text("jti"),
+            IssuedAt = reader.Time("iat"),
+            NotBefore = reader.Time("nbf"),
+            ExpiresAt = reader.Time("exp"),
+            HolderKey = reader.HolderKey(),
+        };
+        refusal = reader.Refusal ?? CheckRequired(merged.Payload, source.Profile);
+        claims = refusal is null ? claims : null;
+        return claims is not null;
+    }
+
+    private static SealRefusal? CheckHashAlgorithm(JsonElement payload)
+    {
+        // RFC 9901 section 4.1.1: absent means sha-256. Below the top level it is refused while walking.
+        var known = !payload.TryGetProperty("_sd_alg"u8, out var algorithm)
+            || (algorithm.ValueKind is JsonValueKind.String && algorithm.ValueEquals(SdJwtNames.Sha256));
+        return known ? null : new SealRefusal(SealFaults.HashUnknown, "_sd_alg");
+    }
+
+    private static SealRefusal? ReadDisclosures(SdJwt source, out Disclosure[] disclosures)
+    {
+        disclosures = new Disclosure[source.DisclosureCount];
+        var buffer = new byte[source.PresentationAscii.Length];
+        var used = 0;
+        for (var i = 0; i < disclosures.Length; i++)
+        {
+            var fault = Disclosure.Read(source.DisclosureAscii(i), buffer.AsMemory(used), out var written, out var disclosure);
+            if (fault is not null || disclosure is null)
+            {
+                return new SealRefusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
+            }
+
+            disclosures[i] = disclosure;
+            used += written;
+        }
+
+        return null;
+    }
+
+    private static SealRefusal? CheckRequired(JsonElement payload, SdJwtProfile profile)
+    {
+        foreach (var name in profile.RequiredClaims)
+        {
+            if (!payload.TryGetProperty(name, out _))
+            {
+                return new SealRefusal(SealFaults.ClaimMissing, name);
+            }
+        }
+
+        return null;
+    }
+
+    private void Show(int index, bool[] shown)
+    {
+        for (var i = index; i >= 0 && !shown[i]; i = _placed[i].Parent)
+        {
+            shown[i] = true;
+        }
+    }
+
+    /// <summary>True when <paramref name="path"/> ends at something inside the claim of this disclosure.</summary>
+    private bool LeadsInto(int index, ClaimPath path)
+    {
+        var at = _placed[index].Path.Segments;
+        return path.Segments.Length > at.Length
+            && ClaimPath.Of(path.Segments.AsSpan()[..at.Length]).Covers(_placed[index].Path)
+            && ClaimPath.Of([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
+    }
+
+    private string Compose(bool[] shown)
+    {
+        var text = new StringBuilder(_source.Compact.Length).Append(_source.IssuerJwt).Append('~');
+        for (var i = 0; i < shown.Length; i++)
+        {
+            if (shown[i])
+            {
+                text.Append(_source.DisclosureText(i)).Append('~');
+            }
+        }
+
+        return text.ToString();
+    }
+}

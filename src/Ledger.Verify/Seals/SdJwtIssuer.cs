@@ -1,0 +1,126 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ledger.Verify.RecordTypes;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>
+/// Seals records as SD-JWT VC (RFC 9901, media type <c>application/dc+sd-jwt</c>) with one key. Safe for concurrent use when the
+/// signer and the random source are; each thread keeps its own buffers.
+/// </summary>
+public sealed class SdJwtIssuer
+{
+    [ThreadStatic]
+    private static DisclosureWriter? _idleWriter;
+
+    private readonly ISealSigner _signer;
+    private readonly Action<Span<byte>> _fillRandom;
+    private readonly byte[] _headerAndDot;
+
+    /// <summary>An issuer that takes its salts from the system's random number generator.</summary>
+    public SdJwtIssuer(ISealSigner signer)
+        : this(signer, RandomNumberGenerator.Fill)
+    {
+    }
+
+    /// <param name="signer">The department's key.</param>
+    /// <param name="fillRandom">Fills a span with unpredictable bytes; asked once per record for most records.</param>
+    public SdJwtIssuer(ISealSigner signer, Action<Span<byte>> fillRandom)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        _signer = signer;
+        _fillRandom = fillRandom;
+        var keyId = Base64Url.EncodeToString(signer.Thumbprint.ToArray());
+        var header = $$"""{"alg":"{{signer.Algorithm.JoseName()}}","kid":"{{keyId}}","typ":"{{SdJwtProfile.Record.Type}}"}""";
+        _headerAndDot = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header)) + ".");
+    }
+
+    /// <summary>Digests of nothing added at top level, so that the number of claims stays hidden (RFC 9901 section 4.2.5). Default 0.</summary>
+    public int Decoys { get; init; }
+
+    /// <summary>Seals one record.</summary>
+    /// <param name="claims">The personal claims: one JSON object in UTF-8, whole numbers only, no repeated names.</param>
+    /// <param name="rules">Which claims become disclosures.</param>
+    /// <param name="clear">The claims everybody sees.</param>
+    /// <param name="sealedJwt">The sealed record.</param>
+    /// <param name="refusal">Why the claims cannot be sealed, and where.</param>
+    public bool TryIssue(
+        ReadOnlySpan<byte> claims, DisclosureRules rules, ClearClaims clear,
+        [NotNullWhen(true)] out SealedSdJwt? sealedJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(clear);
+        sealedJwt = null;
+        if (!TryReadClaims(claims, clear, out var json, out refusal))
+        {
+            return false;
+        }
+
+        var writer = _idleWriter ?? new DisclosureWriter();
+        _idleWriter = null; // A random source that issues records itself must not find this writer in use.
+        var disclosures = writer.Write(json, rules, clear, Decoys, _fillRandom);
+        refusal = CheckSize(disclosures, writer.Payload.Length);
+        sealedJwt = refusal is null ? new SealedSdJwt(Sign(writer.Payload), disclosures) : null;
+        _idleWriter = writer;
+        return sealedJwt is not null;
+    }
+
+    private static bool TryReadClaims(
+        ReadOnlySpan<byte> claims, ClearClaims clear, out JsonElement json, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        // A claim that brought its own _sd could have the department sign for digests it never saw.
+        if (!StrictJson.TryParse(claims, SdJwtLimits.MaxDepth, ReservedNames.Refused, out json, out var fault))
+        {
+            refusal = new SealRefusal(fault, "claims");
+            return false;
+        }
+
+        refusal = json.ValueKind is JsonValueKind.Object
+            ? CheckNames(json, clear)
+            : new SealRefusal(SealFaults.NotJson, "claims");
+        return refusal is null;
+    }
+
+    private static SealRefusal? CheckNames(JsonElement claims, ClearClaims clear)
+    {
+        foreach (var member in claims.EnumerateObject())
+        {
+            var name = member.Name;
+            var isTaken = SdJwtNames.Taken.Contains(name)
+                || (clear.Additional.ValueKind is JsonValueKind.Object && clear.Additional.TryGetProperty(name, out _));
+            if (isTaken)
+            {
+                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.Of(name).ToString());
+            }
+        }
+
+        return null;
+    }
+
+    private SealRefusal? CheckSize(ImmutableArray<SealedDisclosure> disclosures, int payloadLength)
+    {
+        if (disclosures.Length > SdJwtLimits.MaxDisclosures)
+        {
+            return new SealRefusal(SealFaults.TooManyDisclosures, "claims");
+        }
+
+        var issuerJwtLength = _headerAndDot.Length + Base64Url.GetEncodedLength(payloadLength)
+            + 1 + Base64Url.GetEncodedLength(SealAlgorithmNames.SignatureLength);
+        return SealedSdJwt.CompactLength(issuerJwtLength, disclosures) > SdJwtLimits.MaxLength
+            ? new SealRefusal(SealFaults.TooLarge, "claims")
+            : null;
+    }
+
+    private string Sign(ReadOnlySpan<byte> payload)
+    {
+        var signingInput = new byte[_headerAndDot.Length + Base64Url.GetEncodedLength(payload.Length)];
+        _headerAndDot.CopyTo(signingInput, 0);
+        Base64Url.EncodeToUtf8(payload, signingInput.AsSpan(_headerAndDot.Length));
+        var signature = _signer.Sign(signingInput);
+        return string.Concat(Encoding.ASCII.GetString(signingInput), ".", Base64Url.EncodeToString(signature));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Ledger.Verify.Trees;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Math.EC.Rfc8032;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>
+/// Checks signatures of one public key. Safe for concurrent use and meant to be kept: making one costs about as much as a check.
+/// </summary>
+public abstract class SealVerifier : IDisposable
+{
+    private SealVerifier(Jwk key) => Key = key;
+
+    /// <summary>The key whose signatures this verifier accepts.</summary>
+    public Jwk Key { get; }
+
+    public SealAlgorithm Algorithm => Key.Algorithm;
+
+    public Digest Thumbprint => Key.Thumbprint;
+
+    public static SealVerifier For(Jwk key) => key.Algorithm switch
+    {
+        SealAlgorithm.Es256 => new Es256Verifier(key),
+        SealAlgorithm.Ed25519 => new Ed25519Verifier(key),
+        _ => throw new UnreachableException($"No verifier for {key.Algorithm}."),
+    };
+
+    /// <summary>True when <paramref name="signature"/> (64 bytes) is this key's over <paramref name="message"/>; any other length is false.</summary>
+    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        signature.Length == SealAlgorithmNames.SignatureLength && VerifyExactLength(message, signature);
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    protected abstract bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+
+    private sealed class Es256Verifier(Jwk key) : SealVerifier(key)
+    {
+        private readonly EcdsaPool _pool = new(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = key.PublicKey[..32].ToArray(), Y = key.PublicKey[32..].ToArray() },
+        });
+
+        protected override bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+        {
+            var ecdsa = _pool.Borrow();
+            try
+            {
+                return ecdsa.VerifyData(
+                    message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            }
+            finally
+            {
+                _pool.Return(ecdsa);
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _pool.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class Ed25519Verifier(Jwk key) : SealVerifier(key)
+    {
+        // Immutable once made: the decoded point is only read, so one object serves every thread.
+        private readonly Ed25519PublicKeyParameters _point = new(key.PublicKey.Span);
+
+        protected override bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+        {
+            var text = message.ToArray();
+            return _point.Verify(Ed25519.Algorithm.Ed25519, null, text, 0, text.Length, signature.ToArray(), 0);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>Whether JSON may use the member names that carry digests (RFC 9901 section 4.1).</summary>
+internal enum ReservedNames
+{
+    Allowed,
+    Refused,
+}
+
+/// <summary>
+/// Reads JSON in the narrow form seals use: one value in well-formed UTF-8, no comments, no repeated member names, no unpaired
+/// surrogates, only whole numbers that every JSON reader can hold exactly (I-JSON, RFC 7493 section 2).
+/// </summary>
+internal static class StrictJson
+{
+    private const long LargestExact = (1L << 53) - 1;
+
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <param name="utf8">The text.</param>
+    /// <param name="maxDepth">How many objects and arrays may be open at once; at most 64.</param>
+    /// <param name="reserved">Whether <c>_sd</c>, <c>_sd_alg</c> and <c>...</c> may be member names, at any level.</param>
+    /// <param name="value">The value; it owns its memory and outlives <paramref name="utf8"/>.</param>
+    /// <param name="fault">Why the text was refused.</param>
+    public static bool TryParse(
+        ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+    {
+        value = default;
+        fault = Check(utf8, maxDepth, reserved);
+        return fault is null && TryParseChecked(utf8, out value, out fault);
+    }
+
+    /// <summary>Parses text that <see cref="Check"/> has passed; only a repeated member name can still refuse it.</summary>
+    public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+    {
+        value = default;
+        fault = null;
+        try
+        {
+            value = JsonElement.Parse(utf8, Options);
+            return true;
+        }
+        catch (JsonException)
+        {
+            fault = SealFaults.DuplicateName;
+            return false;
+        }
+    }
+
+    /// <summary>Everything but repeated member names; null when the text may pass.</summary>
+    public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            return SealFaults.NotJson;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+            while (reader.Read())
+            {
+                var fault = CheckToken(ref reader, maxDepth, reserved);
+                if (fault is not null)
+                {
+                    return fault;
+                }
+            }
+
+            return null;
+        }
+        catch (JsonException)
+        {
+            return SealFaults.NotJson;
+        }
+    }
+
+    private static SealFault? CheckToken(ref Utf8JsonReader reader, int maxDepth, ReservedNames reserved) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= maxDepth => SealFaults.TooDeep,
+        JsonTokenType.Number when !IsWholeNumber(ref reader) => SealFaults.NotWholeNumber,
+        JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && !IsUnicode(ref reader) => SealFaults.NotJson,
+        JsonTokenType.PropertyName when reserved is ReservedNames.Refused && IsReserved(ref reader) => SealFaults.NameReserved,
+        _ => null,
+    };
+
+    private static bool IsReserved(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("_sd"u8) || reader.ValueTextEquals("..."u8) || reader.ValueTextEquals("_sd_alg"u8);
+
+    private static bool IsWholeNumber(ref Utf8JsonReader reader) =>
+        reader.TryGetInt64(out var number) && number is >= -LargestExact and <= LargestExact && !reader.ValueSpan.SequenceEqual("-0"u8);
+
+    /// <summary>An escape may spell half a surrogate pair, which is no character.</summary>
+    private static bool IsUnicode(ref Utf8JsonReader reader)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        try
+        {
+            reader.CopyString(buffer);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+}
