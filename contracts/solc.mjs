@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Forge runs a native solc; this gives it the one from npm, which is the same compiler built for JavaScript.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+
+const solc = createRequire(import.meta.url)("solc");
+if (process.argv.includes("--version")) {
+  console.log("solc, the solidity compiler commandline interface");
+  console.log(`Version: ${solc.version()}`);
+} else {
+  process.stdout.write(solc.compile(readFileSync(0, "utf8")));
+}
