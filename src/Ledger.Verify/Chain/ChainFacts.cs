@@ -28,11 +28,15 @@ public readonly record struct ChainAddress
 }
 
 /// <summary>A block as the chain names it. <paramref name="Time"/> is the block's own timestamp, in UTC with whole seconds.</summary>
-public sealed record ChainBlock(long Number, Digest Hash, DateTimeOffset Time);
+public sealed record ChainBlock(long Number, Digest Hash, DateTimeOffset Time)
+{
+    /// <summary>Before the first block, number −1: what is final on a chain where nothing is final yet. Never genesis.</summary>
+    public static ChainBlock None { get; } = new(-1, default, DateTimeOffset.UnixEpoch);
+}
 
 /// <summary>
 /// Where the facts came from: the chain, the trusted registry, the contracts the registry itself names, the newest block seen,
-/// the newest final block and the finality rule that was used (<c>instant</c>, <c>finalized</c> or <c>depth:N</c>).
+/// the newest final block (<see cref="ChainBlock.None"/> when there is none) and the finality rule that was used (<c>instant</c>, <c>finalized</c> or <c>depth:N</c>).
 /// </summary>
 public sealed record ChainSource(
     long ChainId, ChainAddress Registry, ChainAddress LogAnchor, ChainAddress RecordStatus,

@@ -1,0 +1,196 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Json;
+using Ledger.Verify.Text;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Bundles;
+
+/// <summary>
+/// The head of the log that the chain holds, as a bundle names it. All of it is compared with the chain; none of it is believed.
+/// </summary>
+public sealed record BundleAnchor(
+    long ChainId, ChainAddress Registry, ChainAddress Contract, Digest Department, long Size, Digest Root, long Block, Digest BlockHash, Digest Transaction);
+
+/// <summary>
+/// Everything a stranger needs to verify one record (<c>.ledger.json</c>): one RFC 8785 canonical JSON object. Well-formed, not yet
+/// believed. Immutable.
+/// </summary>
+/// <param name="Record">The SD-JWT with the disclosures the holder chose.</param>
+/// <param name="Entry">The entry as logged.</param>
+/// <param name="Salt">The 32-byte salt of the entry's commitment.</param>
+/// <param name="Proof">The tlog-proof as text.</param>
+/// <param name="Anchor">The first anchored head that covers the entry; null before that is final.</param>
+public sealed record RecordBundle(string Record, string Entry, ImmutableArray<byte> Salt, string Proof, BundleAnchor? Anchor)
+{
+    /// <summary>The longest bundle accepted, in bytes.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    private const int SaltLength = 32;
+    private const long MaxExact = (1L << 53) - 1;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 3 };
+
+    /// <summary>
+    /// Reads exactly what <see cref="ToUtf8"/> writes, with at most one line feed after it.
+    /// </summary>
+    /// <param name="utf8">The file.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="place">What is wrong: a member's name, <c>size</c>, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out RecordBundle? bundle, [NotNullWhen(false)] out string? place)
+    {
+        bundle = null;
+        if (utf8.Length > MaxLength)
+        {
+            place = "size";
+            return false;
+        }
+
+        var text = utf8.Length > 0 && utf8.Span[^1] == '\n' ? utf8[..^1] : utf8;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            var reader = new BundleReader(document.RootElement);
+            bundle = reader.Read();
+            place = reader.Place;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            place = "json"; // InvalidOperationException: a text that is no Unicode.
+        }
+
+        // Writing it again shows every other difference: order, spaces, escapes, members twice.
+        if (bundle is not null && !bundle.ToUtf8().AsSpan().SequenceEqual(text.Span))
+        {
+            bundle = null;
+            place = "form";
+        }
+
+        if (bundle is null)
+        {
+            place ??= "form";
+            return false;
+        }
+
+        place = null!; // The caller looks at it only when there is no bundle.
+        return true;
+    }
+
+    /// <summary>The bundle as it travels.</summary>
+    public byte[] ToUtf8()
+    {
+        var buffer = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + 1024);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("anchor"u8);
+            WriteAnchor(writer);
+            writer.WriteString("entry"u8, Entry);
+            writer.WriteString("proof"u8, Proof);
+            writer.WriteString("record"u8, Record);
+            writer.WriteString("salt"u8, Base64Url.Encode(Salt.AsSpan()));
+            writer.WriteNumber("v"u8, 1);
+            writer.WriteEndObject();
+        }
+
+        return CanonicalJson.Canonicalize(buffer.WrittenMemory);
+    }
+
+    private void WriteAnchor(Utf8JsonWriter writer)
+    {
+        if (Anchor is not { } anchor)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteNumber("block"u8, anchor.Block);
+        writer.WriteString("blockHash"u8, anchor.BlockHash.ToHex());
+        writer.WriteNumber("chainId"u8, anchor.ChainId);
+        writer.WriteString("contract"u8, anchor.Contract.ToString());
+        writer.WriteString("department"u8, anchor.Department.ToHex());
+        writer.WriteString("registry"u8, anchor.Registry.ToString());
+        writer.WriteString("root"u8, anchor.Root.ToBase64());
+        writer.WriteNumber("size"u8, anchor.Size);
+        writer.WriteString("tx"u8, anchor.Transaction.ToHex());
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads the members of a bundle; the first that is wrong is the place.</summary>
+    private sealed class BundleReader(JsonElement json)
+    {
+        public string? Place { get; private set; }
+
+        public RecordBundle? Read()
+        {
+            if (json.ValueKind is not JsonValueKind.Object)
+            {
+                Place = "json";
+                return null;
+            }
+
+            if (Number(json, "v") != 1)
+            {
+                Place = "v";
+            }
+
+            var (record, entry, proof) = (Text(json, "record"), Text(json, "entry"), Text(json, "proof"));
+            var salt = Base64Url.TryDecode(Text(json, "salt"), out var bytes) && bytes.Length == SaltLength ? bytes : Wrong<byte[]>("salt", []);
+            var anchor = ReadAnchor();
+            return Place is null ? new RecordBundle(record, entry, [.. salt], proof, anchor) : null;
+        }
+
+        private BundleAnchor? ReadAnchor()
+        {
+            if (!json.TryGetProperty("anchor"u8, out var anchor))
+            {
+                return Wrong<BundleAnchor?>("anchor", null);
+            }
+
+            return anchor.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.Object => new BundleAnchor(
+                    Number(anchor, "chainId"), Address(anchor, "registry"), Address(anchor, "contract"), Hash(anchor, "department"),
+                    Number(anchor, "size"), Root(anchor), Number(anchor, "block"), Hash(anchor, "blockHash"), Hash(anchor, "tx")),
+                _ => Wrong<BundleAnchor?>("anchor", null),
+            };
+        }
+
+        private string Text(JsonElement parent, string name) =>
+            parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : Wrong(name, "");
+
+        private long Number(JsonElement parent, string name) =>
+            parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
+            && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact ? number : Wrong(name, 0L);
+
+        private ChainAddress Address(JsonElement parent, string name) =>
+            ChainAddress.TryParse(Text(parent, name), out var address) ? address : Wrong(name, default(ChainAddress));
+
+        private Digest Hash(JsonElement parent, string name)
+        {
+            var text = Text(parent, name);
+            return text.Length == 66 && text.StartsWith("0x", StringComparison.Ordinal) && IsHex(text.AsSpan(2))
+                && Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : Wrong(name, default(Digest));
+        }
+
+        private Digest Root(JsonElement parent) =>
+            Base64.TryDecode(Text(parent, "root"), out var bytes) && Digest.TryRead(bytes, out var root) ? root : Wrong("root", default(Digest));
+
+        private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
+
+        private T Wrong<T>(string name, T value)
+        {
+            Place ??= name;
+            return value;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Ledger.Verify.Entries;
+
+/// <summary>What an entry is about; the entry's member <c>kind</c>.</summary>
+public enum EntryKind
+{
+    /// <summary>A department states a fact about a resident.</summary>
+    Certificate,
+
+    /// <summary>A department decided something for a resident.</summary>
+    Decision,
+
+    /// <summary>A resident allowed data to be shared.</summary>
+    Consent,
+
+    /// <summary>A record's status changed.</summary>
+    Status,
+
+    /// <summary>Claims were shown to another department.</summary>
+    Disclosure,
+
+    /// <summary>A key of the department changed.</summary>
+    Key,
+}
+
+/// <summary>A record's status; the member <c>status</c> of an entry of kind status. Values as in the <c>RecordStatus</c> contract.</summary>
+public enum EntryStatus
+{
+    Active = 0,
+    Suspended = 1,
+    Revoked = 2,
+    Superseded = 3,
+    Withdrawn = 4,
+}

@@ -1,0 +1,223 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Ledger.Verify.Json;
+
+/// <summary>Text that has no canonical form here. The place is a JSON Pointer (RFC 6901); no value is ever in the message.</summary>
+public sealed class CanonicalJsonException(CanonicalJsonFault fault, string path)
+    : FormatException($"The JSON has no canonical form: {fault} at \"{path}\".")
+{
+    public CanonicalJsonFault Fault { get; } = fault;
+
+    public string Path { get; } = path;
+}
+
+/// <summary>Why text has no canonical form.</summary>
+public enum CanonicalJsonFault
+{
+    /// <summary>Not one JSON value in UTF-8 without a byte order mark, or nested too deeply.</summary>
+    Malformed,
+
+    /// <summary>An object names a member twice.</summary>
+    DuplicateMember,
+
+    /// <summary>A number that is not a whole number within ±(2^53 − 1) in plain digits: floats have no place in signed text.</summary>
+    NumberNotWhole,
+
+    /// <summary>A text with half a surrogate pair.</summary>
+    TextNotUnicode,
+}
+
+/// <summary>
+/// The JSON Canonicalization Scheme (RFC 8785): members ordered by UTF-16 code units, no white space, the shortest escapes. Narrower
+/// than the RFC in one point: numbers are whole (design: integers, never floats). Stateless; safe for use from any thread.
+/// </summary>
+public static class CanonicalJson
+{
+    private const int MaxDepth = 64;
+    private const long MaxExact = (1L << 53) - 1;
+
+    /// <summary>The canonical form of a JSON text.</summary>
+    /// <exception cref="CanonicalJsonException">It has none.</exception>
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = Parse(utf8);
+        var output = new ArrayBufferWriter<byte>(Math.Max(256, utf8.Length));
+        Write(document.RootElement, "", output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether a text is in canonical form.</summary>
+    public static bool IsCanonical(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return Canonicalize(utf8).AsSpan().SequenceEqual(utf8.Span);
+        }
+        catch (CanonicalJsonException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            // The parser refuses a byte order mark, comments and anything after the value.
+            return Utf8.IsValid(utf8.Span)
+                ? JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth })
+                : throw new CanonicalJsonException(CanonicalJsonFault.Malformed, "");
+        }
+        catch (JsonException)
+        {
+            throw new CanonicalJsonException(CanonicalJsonFault.Malformed, "");
+        }
+    }
+
+    private static void Write(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(value, path, output);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(value, path, output);
+                break;
+            case JsonValueKind.String:
+                WriteText(TextOf(value, path), output);
+                break;
+            case JsonValueKind.Number:
+                WriteNumber(value, path, output);
+                break;
+            default:
+                output.Write(Encoding.ASCII.GetBytes(value.GetRawText())); // true, false, null
+                break;
+        }
+    }
+
+    private static void WriteObject(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    {
+        var members = new List<KeyValuePair<string, JsonElement>>();
+        foreach (var member in value.EnumerateObject())
+        {
+            members.Add(KeyValuePair.Create(NameOf(member, path), member.Value));
+        }
+
+        // Ordinal comparison of .NET strings is comparison by UTF-16 code units, which section 3.2.3 asks for.
+        members.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        output.Write("{"u8);
+        for (var i = 0; i < members.Count; i++)
+        {
+            var (name, member) = members[i];
+            if (i > 0)
+            {
+                if (string.Equals(members[i - 1].Key, name, StringComparison.Ordinal))
+                {
+                    throw new CanonicalJsonException(CanonicalJsonFault.DuplicateMember, Append(path, name));
+                }
+
+                output.Write(","u8);
+            }
+
+            WriteText(name, output);
+            output.Write(":"u8);
+            Write(member, Append(path, name), output);
+        }
+
+        output.Write("}"u8);
+    }
+
+    private static void WriteArray(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    {
+        output.Write("["u8);
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (index > 0)
+            {
+                output.Write(","u8);
+            }
+
+            Write(item, $"{path}/{index++}", output);
+        }
+
+        output.Write("]"u8);
+    }
+
+    private static void WriteNumber(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    {
+        // Written plainly a whole number has one spelling; "1.0", "1e3" and "-0" are others of the same number.
+        var text = value.GetRawText();
+        if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text.AsSpan().ContainsAny('.', 'e', 'E') || text is "-0")
+        {
+            throw new CanonicalJsonException(CanonicalJsonFault.NumberNotWhole, path);
+        }
+
+        output.Write(Encoding.ASCII.GetBytes(text));
+    }
+
+    private static void WriteText(string text, ArrayBufferWriter<byte> output)
+    {
+        output.Write("\""u8);
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (EscapeOf(text[i]) is { } escape)
+            {
+                WriteUtf8(text.AsSpan(start, i - start), output);
+                WriteUtf8(escape, output);
+                start = i + 1;
+            }
+        }
+
+        WriteUtf8(text.AsSpan(start), output);
+        output.Write("\""u8);
+    }
+
+    private static void WriteUtf8(ReadOnlySpan<char> text, ArrayBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);
+
+    /// <summary>Section 3.2.2.2: two-character escapes where there are any, lower-case \u00xx for other control characters, nothing else.</summary>
+    private static string? EscapeOf(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\b' => "\\b",
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\f' => "\\f",
+        '\r' => "\\r",
+        < ' ' => $"\\u{(int)c:x4}",
+        _ => null,
+    };
+
+    private static string TextOf(JsonElement value, string path)
+    {
+        try
+        {
+            return value.GetString()!; // The caller knows that it is a text.
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, path);
+        }
+    }
+
+    private static string NameOf(JsonProperty member, string path)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, path);
+        }
+    }
+
+    private static string Append(string path, string name) =>
+        path + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}

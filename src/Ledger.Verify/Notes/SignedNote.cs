@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Ledger.Verify.Text;
+
+namespace Ledger.Verify.Notes;
+
+/// <summary>One signature line: who, which key, and the signature's bytes, not yet believed.</summary>
+public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte> Signature);
+
+/// <summary>
+/// A text with signatures (C2SP signed-note): the text, an empty line, and lines of <c>— name base64</c>. Immutable.
+/// </summary>
+/// <param name="Text">The signed text, its last line feed included.</param>
+/// <param name="Signatures">The signature lines, in order.</param>
+public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signatures)
+{
+    private const int MaxLength = 1_000_000;
+    private const int MaxSignatures = 100;
+    private const string LineStart = "\u2014 ";
+
+    /// <summary>Reads a note strictly: valid UTF-16, no control characters but line feeds, at least one signature, nothing after the last.</summary>
+    public static bool TryParse(string? note, [NotNullWhen(true)] out SignedNote? parsed)
+    {
+        parsed = null;
+        if (note is null || note.Length > MaxLength || !IsText(note) || !note.EndsWith('\n'))
+        {
+            return false;
+        }
+
+        var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
+        if (split < 0)
+        {
+            return false;
+        }
+
+        var signatures = ImmutableArray.CreateBuilder<NoteSignature>();
+        foreach (var line in note[(split + 2)..^1].Split('\n'))
+        {
+            if (signatures.Count == MaxSignatures || !TryParseLine(line, out var signature))
+            {
+                return false;
+            }
+
+            signatures.Add(signature);
+        }
+
+        parsed = new SignedNote(note[..(split + 1)], signatures.ToImmutable());
+        return true;
+    }
+
+    /// <summary>Signs a text with each key.</summary>
+    /// <exception cref="ArgumentException">The text cannot be a note's: it must end in a line feed and hold no other control characters.</exception>
+    public static SignedNote Sign(string text, params ReadOnlySpan<INoteSigner> signers)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.EndsWith('\n') || !IsText(text))
+        {
+            throw new ArgumentException("A note's text ends in a line feed and holds no other control characters.", nameof(text));
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var signatures = ImmutableArray.CreateBuilder<NoteSignature>(signers.Length);
+        foreach (var signer in signers)
+        {
+            signatures.Add(new NoteSignature(signer.Key.Name, signer.Key.Id, [.. signer.Sign(bytes)]));
+        }
+
+        return new SignedNote(text, signatures.ToImmutable());
+    }
+
+    /// <summary>
+    /// Whether a key signed this note. A line that names the key and does not verify makes it false, whatever else there is; lines of
+    /// other keys are ignored.
+    /// </summary>
+    public bool IsSignedBy(VerifierKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var lines = Signatures.Where(line => line.KeyId == key.Id && string.Equals(line.Name, key.Name, StringComparison.Ordinal)).ToList();
+        if (lines.Count == 0)
+        {
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetBytes(Text);
+        return lines.TrueForAll(line => key.Verify(text, line.Signature.AsSpan()));
+    }
+
+    public bool Equals(SignedNote? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The note as it travels.</summary>
+    public override string ToString()
+    {
+        var note = new StringBuilder(Text).Append('\n');
+        Span<byte> id = stackalloc byte[sizeof(uint)];
+        foreach (var line in Signatures)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(id, line.KeyId);
+            note.Append(LineStart).Append(line.Name).Append(' ').Append(Convert.ToBase64String([.. id, .. line.Signature])).Append('\n');
+        }
+
+        return note.ToString();
+    }
+
+    private static bool TryParseLine(string line, [NotNullWhen(true)] out NoteSignature? signature)
+    {
+        signature = null;
+        if (!line.StartsWith(LineStart, StringComparison.Ordinal) || line[LineStart.Length..].Split(' ') is not [var name, var base64])
+        {
+            return false;
+        }
+
+        if (!VerifierKey.IsName(name) || !Base64.TryDecode(base64, out var bytes) || bytes.Length < 5)
+        {
+            return false;
+        }
+
+        signature = new NoteSignature(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes.AsSpan(4)]);
+        return true;
+    }
+
+    private static bool IsText(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // EnumerateRunes reads half a surrogate pair as U+FFFD, which no honest note holds either.
+            if (rune.Value == 0xFFFD || (rune.Value < 0x20 && rune.Value != '\n') || rune.Value == 0x7F)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Verify.Text;
+
+namespace Ledger.Verify.Notes;
+
+/// <summary>
+/// The public half of a note key, written <c>name+hash+base64</c> (C2SP signed-note, signature type 0x01, Ed25519). Immutable.
+/// </summary>
+public sealed class VerifierKey : IEquatable<VerifierKey>
+{
+    /// <summary>The signature type of Ed25519 (RFC 8032) over the note's text.</summary>
+    internal const byte Ed25519Type = 0x01;
+
+    private const int MaxText = 1024;
+
+    private VerifierKey(string name, ImmutableArray<byte> publicKey)
+    {
+        Name = name;
+        PublicKey = publicKey;
+        Id = ComputeId(name, publicKey.AsSpan());
+    }
+
+    /// <summary>Who signs; for a log the origin.</summary>
+    public string Name { get; }
+
+    /// <summary>The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key): a hint which key signed, not a proof.</summary>
+    public uint Id { get; }
+
+    /// <summary>32 bytes (RFC 8032 section 5.1.5).</summary>
+    public ImmutableArray<byte> PublicKey { get; }
+
+    /// <summary>A key from its parts.</summary>
+    /// <exception cref="ArgumentException">The name cannot be a note key's name, or the key is not a point of the curve in 32 bytes.</exception>
+    public static VerifierKey Ed25519(string name, ReadOnlySpan<byte> publicKey)
+    {
+        if (!IsName(name))
+        {
+            throw new ArgumentException("A note key's name has no white space and no plus sign, and is not empty.", nameof(name));
+        }
+
+        return IsKey(publicKey)
+            ? new VerifierKey(name, [.. publicKey])
+            : throw new ArgumentException("Not an Ed25519 public key.", nameof(publicKey));
+    }
+
+    /// <summary>Reads exactly what <see cref="ToString"/> writes; a hash that is not that of name and key is refused.</summary>
+    public static bool TryParse(string? vkey, [NotNullWhen(true)] out VerifierKey? key)
+    {
+        key = null;
+        if (vkey is null || vkey.Length > MaxText || vkey.Split('+', 3) is not [var name, var hash, var base64])
+        {
+            return false;
+        }
+
+        if (!IsName(name) || !Base64.TryDecode(base64, out var bytes) || bytes.Length != 33 || bytes[0] != Ed25519Type || !IsKey(bytes.AsSpan(1)))
+        {
+            return false;
+        }
+
+        var read = new VerifierKey(name, [.. bytes.AsSpan(1)]);
+        key = string.Equals(hash, read.Id.ToString("x8", CultureInfo.InvariantCulture), StringComparison.Ordinal) ? read : null;
+        return key is not null;
+    }
+
+    /// <summary>Whether this key signed the text.</summary>
+    public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
+        signature.Length == 64
+        && Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.Verify(signature.ToArray(), 0, PublicKey.ToArray(), 0, text.ToArray(), 0, text.Length);
+
+    public bool Equals(VerifierKey? other) =>
+        other is not null && Name == other.Name && PublicKey.AsSpan().SequenceEqual(other.PublicKey.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as VerifierKey);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Id);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519Type, .. PublicKey])}");
+
+    internal static bool IsName(string name)
+    {
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune.Value is '+' or 0xFFFD)
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
+    }
+
+    private static bool IsKey(ReadOnlySpan<byte> key) =>
+        key.Length == Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.PublicKeySize
+        && Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.ValidatePublicKeyFull(key.ToArray(), 0);
+
+    private static uint ComputeId(string name, ReadOnlySpan<byte> publicKey)
+    {
+        byte[] text = [.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey];
+        return BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(text));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Numerics;
+
+namespace Ledger.Verify.Trees;
+
+/// <summary>That a tree extends an earlier one (RFC 9162 section 2.1.4).</summary>
+public static class ConsistencyProof
+{
+    /// <summary>The plan of the proof between two sizes. Equal sizes, or an old size of 0, need no hashes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The old size is negative or above the new one.</exception>
+    public static ProofPlan Plan(long oldSize, long newSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
+        var hashes = new List<LeafRange>();
+        if (oldSize > 0 && oldSize < newSize)
+        {
+            Collect(oldSize, newSize, hashes);
+        }
+
+        return ProofPlan.Of(hashes);
+    }
+
+    /// <summary>
+    /// Checks a proof (RFC 9162 section 2.1.4.2). A proof that is one hash too long or too short is refused. Never throws.
+    /// </summary>
+    public static bool Verify(long oldSize, Digest oldRoot, long newSize, Digest newRoot, IReadOnlyList<Digest> proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        if (oldSize < 0 || oldSize > newSize)
+        {
+            return false;
+        }
+
+        if (oldSize == newSize || oldSize == 0)
+        {
+            return proof.Count == 0 && (oldSize == newSize ? oldRoot == newRoot : oldRoot == TreeHash.Empty);
+        }
+
+        return VerifyGrowth(oldSize, oldRoot, newSize, newRoot, proof);
+    }
+
+    private static void Collect(long oldSize, long newSize, List<LeafRange> hashes)
+    {
+        // RFC 9162 section 2.1.4.1, SUBPROOF without the recursion: the siblings from the root down, then the node the walk ends at.
+        var range = new LeafRange(0, newSize);
+        var isWhole = true;
+        while (oldSize < range.End)
+        {
+            var middle = range.Start + range.Split();
+            if (oldSize <= middle)
+            {
+                hashes.Add(range with { Start = middle });
+                range = range with { End = middle };
+            }
+            else
+            {
+                hashes.Add(range with { End = middle });
+                range = range with { Start = middle };
+                isWhole = false;
+            }
+        }
+
+        if (!isWhole)
+        {
+            hashes.Add(range);
+        }
+
+        hashes.Reverse();
+    }
+
+    private static bool VerifyGrowth(long oldSize, Digest oldRoot, long newSize, Digest newRoot, IReadOnlyList<Digest> proof)
+    {
+        // A complete old tree is itself the first node of the path, so the proof leaves it out.
+        var isComplete = BitOperations.IsPow2(oldSize);
+        if (!isComplete && proof.Count == 0)
+        {
+            return false;
+        }
+
+        var seed = isComplete ? oldRoot : proof[0];
+        var (fn, sn) = (oldSize - 1, newSize - 1);
+        while ((fn & 1) == 1)
+        {
+            fn >>= 1;
+            sn >>= 1;
+        }
+
+        var (fr, sr) = (seed, seed);
+        for (var i = isComplete ? 0 : 1; i < proof.Count; i++)
+        {
+            if (sn == 0)
+            {
+                return false;
+            }
+
+            if ((fn & 1) == 1 || fn == sn)
+            {
+                fr = TreeHash.Node(proof[i], fr);
+                sr = TreeHash.Node(proof[i], sr);
+                while ((fn & 1) == 0 && fn != 0)
+                {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            }
+            else
+            {
+                sr = TreeHash.Node(sr, proof[i]);
+            }
+
+            fn >>= 1;
+            sn >>= 1;
+        }
+
+        return sn == 0 && fr == oldRoot && sr == newRoot;
+    }
+}

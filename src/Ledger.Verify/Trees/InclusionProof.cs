@@ -1,0 +1,66 @@
+namespace Ledger.Verify.Trees;
+
+/// <summary>That an entry is in a tree (RFC 9162 section 2.1.3).</summary>
+public static class InclusionProof
+{
+    /// <summary>The plan of the proof of one leaf.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf in a tree of that size.</exception>
+    public static ProofPlan Plan(long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var siblings = new List<LeafRange>();
+        var range = new LeafRange(0, size);
+        while (range.Count > 1)
+        {
+            var middle = range.Start + range.Split();
+            var left = range with { End = middle };
+            var right = range with { Start = middle };
+            siblings.Add(index < middle ? right : left);
+            range = index < middle ? left : right;
+        }
+
+        siblings.Reverse(); // The proof goes from the leaf to the root.
+        return ProofPlan.Of(siblings);
+    }
+
+    /// <summary>
+    /// Checks a proof (RFC 9162 section 2.1.3.2). A proof that is one hash too long or too short is refused. Never throws.
+    /// </summary>
+    public static bool Verify(long index, long size, Digest leafHash, IReadOnlyList<Digest> proof, Digest root)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        if (index < 0 || index >= size)
+        {
+            return false;
+        }
+
+        var (fn, sn, hash) = (index, size - 1, leafHash);
+        foreach (var sibling in proof)
+        {
+            if (sn == 0)
+            {
+                return false;
+            }
+
+            if ((fn & 1) == 1 || fn == sn)
+            {
+                hash = TreeHash.Node(sibling, hash);
+                while ((fn & 1) == 0 && fn != 0)
+                {
+                    fn >>= 1;
+                    sn >>= 1;
+                }
+            }
+            else
+            {
+                hash = TreeHash.Node(hash, sibling);
+            }
+
+            fn >>= 1;
+            sn >>= 1;
+        }
+
+        return sn == 0 && hash == root;
+    }
+}

@@ -1,0 +1,371 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>Makes the checks of one well-formed bundle. Used once.</summary>
+internal sealed class BundleJudge
+{
+    private readonly BundleParts _parts;
+    private readonly ChainFacts _facts;
+    private readonly PinnedKeys? _pinned;
+    private readonly VerificationOptions _options;
+    private readonly SdJwtClaims? _claims;
+    private readonly SealRefusal? _claimsRefusal;
+
+    // When the chain first saw the record: the time by which keys and authority are judged. Unknown without a chain or an anchor.
+    private readonly DateTimeOffset? _seenAt;
+
+    public BundleJudge(BundleParts parts, ChainFacts facts, PinnedKeys? pinned, VerificationOptions options)
+    {
+        _parts = parts;
+        _facts = facts;
+        _pinned = pinned;
+        _options = options;
+        parts.Record.TryDisclose(out _claims, out _claimsRefusal);
+        _seenAt = facts.Anchor is { IsKnown: true, Value: { } anchor } ? anchor.Block.Time : null;
+    }
+
+    public VerificationReport Judge()
+    {
+        ImmutableArray<Check> checks =
+        [
+            Passed(CheckName.Form),
+            CheckDisclosures(),
+            CheckSeal(),
+            CheckIssuer(),
+            CheckCommitment(),
+            CheckInclusion(),
+            CheckCheckpoint(),
+            CheckAnchor(),
+            CheckFinality(),
+            CheckStatus(),
+            CheckValidity(),
+            CheckHolder(),
+        ];
+        var isSealed = checks[(int)CheckName.Seal].Outcome is CheckOutcome.Passed && _claims is not null;
+        return new VerificationReport
+        {
+            Verdict = RecordVerifier.VerdictOf(checks),
+            Checks = checks,
+            AsOf = _options.AsOf,
+            RecordId = isSealed ? _claims?.RecordId : null,
+            RecordType = isSealed ? _claims?.RecordType : null,
+            Issuer = isSealed ? _claims?.Issuer : null,
+            Claims = isSealed && _claims is not null ? _claims.Payload : default,
+            HiddenClaims = isSealed && _claims is not null ? _claims.HiddenCount : 0,
+            NotBefore = isSealed ? _claims?.NotBefore : null,
+            ExpiresAt = isSealed ? _claims?.ExpiresAt : null,
+            LogIndex = _parts.Proof.Index,
+            Anchor = _facts.Anchor.IsKnown ? _facts.Anchor.Value : null,
+            Status = StatusAt(_options.AsOf),
+            Source = _facts.Source.IsKnown ? _facts.Source.Value : null,
+        };
+    }
+
+    private Check CheckDisclosures() => _claimsRefusal is { } refusal
+        ? Failed(CheckName.Disclosures, Findings.DisclosureForeign, $"{refusal.Fault.Code} {refusal.Place}")
+        : Passed(CheckName.Disclosures);
+
+    private Check CheckSeal()
+    {
+        // Against the text itself, so that a record in the wrong log is found even when the chain is silent.
+        if (_claims is not null && _claims.Issuer != OpenedBundle.IssuerOf(_parts.Checkpoint.Origin))
+        {
+            return Failed(CheckName.Seal, Findings.IssuerOther);
+        }
+
+        return _pinned is null ? CheckSealByRegistry() : CheckSealByPin(_pinned.RecordKeys);
+    }
+
+    private Check CheckSealByPin(JwkSet keys)
+    {
+        if (keys.Find(_parts.Thumbprint) is not { } key)
+        {
+            return NotRun(CheckName.Seal, Findings.SourceSilent, "the JWKS has no key with this kid");
+        }
+
+        return IsSealedBy(key) ? new Check(CheckName.Seal, CheckOutcome.Passed, true, Findings.Pinned) : Failed(CheckName.Seal, Findings.SealWrong);
+    }
+
+    private Check CheckSealByRegistry()
+    {
+        if (!_facts.RecordKey.IsKnown)
+        {
+            return NotRun(CheckName.Seal, Findings.SourceSilent, _facts.RecordKey.Problem);
+        }
+
+        if (_facts.RecordKey.Value is not { } registered)
+        {
+            return Failed(CheckName.Seal, Findings.SealKeyUnknown);
+        }
+
+        // The registry holds the thumbprint beside the key; a key that is not its thumbprint's is nobody's.
+        if (AlgorithmOf(registered.Algorithm) is not { } algorithm || !Jwk.TryFromRaw(algorithm, registered.PublicKey.AsSpan(), out var key)
+            || key.Thumbprint != registered.Thumbprint || key.Thumbprint != _parts.Thumbprint)
+        {
+            return Failed(CheckName.Seal, Findings.SealKeyUnknown);
+        }
+
+        if (!IsSealedBy(key))
+        {
+            return Failed(CheckName.Seal, Findings.SealWrong);
+        }
+
+        return _seenAt is not { } time
+            ? NotRun(CheckName.Seal, Findings.NeedsTime)
+            : registered.Validity.Contains(time) ? Passed(CheckName.Seal) : Failed(CheckName.Seal, Findings.SealKeyNotValidThen);
+    }
+
+    private bool IsSealedBy(Jwk key)
+    {
+        using var verifier = SealVerifier.For(key);
+        return _parts.Record.CheckSeal(verifier) is null;
+    }
+
+    private Check CheckIssuer()
+    {
+        if (FirstUnknown(_facts.Department.IsKnown ? null : _facts.Department.Problem, _facts.RecordType.IsKnown ? null : _facts.RecordType.Problem,
+            _facts.Authority.IsKnown ? null : _facts.Authority.Problem) is { } problem)
+        {
+            return NotRun(CheckName.IssuerAuthorised, Findings.SourceSilent, problem);
+        }
+
+        if (_facts.Department.Value is not { } department)
+        {
+            return Failed(CheckName.IssuerAuthorised, Findings.DepartmentUnknown);
+        }
+
+        if (_facts.RecordType.Value is not { } type)
+        {
+            return Failed(CheckName.IssuerAuthorised, Findings.TypeUnknown);
+        }
+
+        if (_claims is not null && _claims.TypeIntegrity != "sha256-" + type.MetadataHash.ToBase64())
+        {
+            return Failed(CheckName.IssuerAuthorised, Findings.TypeOther);
+        }
+
+        if (_seenAt is not { } time)
+        {
+            return NotRun(CheckName.IssuerAuthorised, Findings.NeedsTime);
+        }
+
+        if (department.SuspendedAt is { } suspended && suspended <= time)
+        {
+            return Failed(CheckName.IssuerAuthorised, Findings.DepartmentSuspended);
+        }
+
+        return _facts.Authority.Value.Any(authority => authority.Contains(time))
+            ? Passed(CheckName.IssuerAuthorised)
+            : Failed(CheckName.IssuerAuthorised, Findings.NotAuthorised);
+    }
+
+    private Check CheckCommitment()
+    {
+        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), Encoding.ASCII.GetBytes(_parts.Record.IssuerJwt));
+        var isOurs = commitment == _parts.Entry.Commitment
+            && _parts.Entry.Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent
+            && (_claims is null || _claims.RecordId == _parts.Entry.Id);
+        return isOurs ? Passed(CheckName.Commitment) : Failed(CheckName.Commitment, Findings.CommitmentOther);
+    }
+
+    private Check CheckInclusion() =>
+        InclusionProof.Verify(
+            _parts.Proof.Index, _parts.Checkpoint.Size, TreeHash.Leaf(_parts.EntryText), _parts.Proof.Hashes, _parts.Checkpoint.Root)
+            ? Passed(CheckName.Inclusion)
+            : Failed(CheckName.Inclusion, Findings.NotIncluded);
+
+    private Check CheckCheckpoint()
+    {
+        if (_pinned is not null)
+        {
+            return _pinned.LogKey.Name == _parts.Checkpoint.Origin && IsSignedOnlyBy(_pinned.LogKey)
+                ? new Check(CheckName.Checkpoint, CheckOutcome.Passed, true, Findings.Pinned)
+                : Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
+        }
+
+        if (!_facts.LogKeys.IsKnown)
+        {
+            return NotRun(CheckName.Checkpoint, Findings.SourceSilent, _facts.LogKeys.Problem);
+        }
+
+        var signing = _facts.LogKeys.Value.Where(key => key.PublicKey.Length == 32 && IsSignedOnlyBy(key)).ToList();
+        if (signing.Count == 0)
+        {
+            return Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
+        }
+
+        return _seenAt is not { } time
+            ? NotRun(CheckName.Checkpoint, Findings.NeedsTime)
+            : signing.Exists(key => key.Validity.Contains(time)) ? Passed(CheckName.Checkpoint) : Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
+    }
+
+    private bool IsSignedOnlyBy(LogKeyFacts facts)
+    {
+        try
+        {
+            return IsSignedOnlyBy(VerifierKey.Ed25519(_parts.Checkpoint.Origin, facts.PublicKey.AsSpan()));
+        }
+        catch (ArgumentException)
+        {
+            return false; // The registry checks no curve: a key that is no point signs nothing.
+        }
+    }
+
+    // A bundle's checkpoint carries one signature, the log's own: a line nobody checks could be anything.
+    private bool IsSignedOnlyBy(VerifierKey key) => _parts.Note.Signatures.Length == 1 && _parts.Note.IsSignedBy(key);
+
+    private Check CheckAnchor()
+    {
+        if (_parts.Bundle.Anchor is not { } anchor)
+        {
+            return NotRun(CheckName.Anchored, Findings.NotAnchoredYet);
+        }
+
+        // What the bundle says twice must be the same both times, whether or not a chain answers.
+        if (anchor.Size != _parts.Checkpoint.Size || anchor.Root != _parts.Checkpoint.Root
+            || anchor.Department != OnChainId.OfDepartment(_parts.Checkpoint.Origin))
+        {
+            return Failed(CheckName.Anchored, Findings.AnchorOther);
+        }
+
+        if (_facts.Source.IsKnown && _facts.Source.Value is var source
+            && (source.ChainId != anchor.ChainId || source.Registry != anchor.Registry || source.LogAnchor != anchor.Contract))
+        {
+            return Failed(CheckName.Anchored, Findings.AnchorElsewhere);
+        }
+
+        if (FirstUnknown(_facts.Source.IsKnown ? null : _facts.Source.Problem, _facts.RootAtSize.IsKnown ? null : _facts.RootAtSize.Problem,
+            _facts.Anchor.IsKnown ? null : _facts.Anchor.Problem) is { } problem)
+        {
+            return NotRun(CheckName.Anchored, Findings.SourceSilent, problem);
+        }
+
+        var isHeld = _facts.RootAtSize.Value == anchor.Root
+            && _facts.Anchor.Value is { } held && held.NewSize == anchor.Size && held.Root == anchor.Root
+            && held.Transaction == anchor.Transaction && held.Block.Number == anchor.Block && held.Block.Hash == anchor.BlockHash;
+        return !isHeld ? Failed(CheckName.Anchored, Findings.AnchorOther)
+            : _options.AsOf < _seenAt ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
+            : Passed(CheckName.Anchored);
+    }
+
+    private Check CheckFinality()
+    {
+        if (_parts.Bundle.Anchor is null)
+        {
+            return NotRun(CheckName.Final, Findings.NotAnchoredYet);
+        }
+
+        if (!_facts.Source.IsKnown || !_facts.Anchor.IsKnown)
+        {
+            return NotRun(CheckName.Final, Findings.SourceSilent, _facts.Source.IsKnown ? _facts.Anchor.Problem : _facts.Source.Problem);
+        }
+
+        return _facts.Anchor.Value is { } anchor && anchor.Block.Number <= _facts.Source.Value.Final.Number
+            ? Passed(CheckName.Final)
+            : NotRun(CheckName.Final, Findings.NotFinalYet);
+    }
+
+    private Check CheckStatus()
+    {
+        if (StatusAt(_options.AsOf) is not { } current)
+        {
+            return NotRun(CheckName.Status, Findings.SourceSilent, _facts.Statuses.Problem);
+        }
+
+        var finding = current.Status switch
+        {
+            0 => null,
+            1 => Findings.Suspended,
+            2 => Findings.Revoked,
+            3 => Findings.Superseded,
+            4 => Findings.Withdrawn,
+            _ => Findings.StatusUnknown,
+        };
+        if (finding is null)
+        {
+            return Passed(CheckName.Status);
+        }
+
+        // A number this version does not know is not a reason to call a record bad.
+        var since = current.Since?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return finding == Findings.StatusUnknown
+            ? NotRun(CheckName.Status, finding)
+            : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
+    }
+
+    private StatusAsOf? StatusAt(DateTimeOffset asOf)
+    {
+        if (!_facts.Statuses.IsKnown)
+        {
+            return null;
+        }
+
+        var last = _facts.Statuses.Value.LastOrDefault(change => change.At <= asOf);
+        return last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
+    }
+
+    private Check CheckValidity() => _claims is null
+        ? NotRun(CheckName.Validity, Findings.NeedsForm)
+        : _claims.CheckTimes(_options.AsOf) is { } refusal
+            ? Failed(CheckName.Validity, refusal.Fault == SealFaults.Expired ? Findings.Expired : Findings.NotYetValid, TimeText(refusal.Fault == SealFaults.Expired))
+            : Passed(CheckName.Validity);
+
+    private string TimeText(bool isExpired) => (isExpired ? _claims?.ExpiresAt : _claims?.NotBefore) is { } time
+        ? (isExpired ? "until " : "from ") + time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        : "";
+
+    private Check CheckHolder()
+    {
+        if (_options.Holder is not { } expected)
+        {
+            // A proof nobody asked for is refused: bytes nobody checks could be anything (RFC 9901 section 7.3).
+            return _parts.Record.KeyBindingJwt is null
+                ? new Check(CheckName.HolderBinding, CheckOutcome.NotRun, IsRequired: false, Findings.HolderNotAsked)
+                : Failed(CheckName.HolderBinding, Findings.HolderNotProven, SealFaults.BindingUnexpected.Code);
+        }
+
+        if (_claims is null)
+        {
+            return NotRun(CheckName.HolderBinding, Findings.NeedsForm);
+        }
+
+        return KeyBinding.Check(_parts.Record, _claims, KeyBindingPolicy.Required(expected)) is { } refusal
+            ? Failed(CheckName.HolderBinding, Findings.HolderNotProven, $"{refusal.Fault.Code} {refusal.Place}")
+            : Passed(CheckName.HolderBinding);
+    }
+
+    private static SealAlgorithm? AlgorithmOf(byte number) => number switch
+    {
+        1 => SealAlgorithm.Es256,
+        2 => SealAlgorithm.Ed25519,
+        _ => null,
+    };
+
+    private static string? FirstUnknown(params ReadOnlySpan<string?> problems)
+    {
+        foreach (var problem in problems)
+        {
+            if (problem is not null)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    private static Check Passed(CheckName name) => new(name, CheckOutcome.Passed, true, Findings.Passed);
+
+    private static Check Failed(CheckName name, Finding finding, string detail = "") => new(name, CheckOutcome.Failed, true, finding, detail);
+
+    private static Check NotRun(CheckName name, Finding finding, string detail = "") => new(name, CheckOutcome.NotRun, true, finding, detail);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>
+/// Verifies bundles. Trust comes from the caller, as what a chain said or as pinned keys; never from the bundle. No I/O and no clock,
+/// so the same bundle, facts and options always give the same report. Safe for use from any thread; never throws for anything that is in
+/// a bundle.
+/// </summary>
+public static class RecordVerifier
+{
+    /// <summary>Takes a bundle apart and says what has to be asked of a chain.</summary>
+    public static OpenedBundle Open(ReadOnlyMemory<byte> bundle) => OpenedBundle.Read(bundle);
+
+    /// <summary>Judges a bundle by what a chain said.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="facts">The answers to its questions; those that are unknown lead to checks that are not run.</param>
+    /// <param name="options">What to verify for.</param>
+    public static VerificationReport Verify(OpenedBundle bundle, ChainFacts facts, VerificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(options);
+        return Judge(bundle, facts, pinned: null, options);
+    }
+
+    /// <summary>
+    /// Judges a bundle without a chain. Form, disclosures, seal, commitment, inclusion and checkpoint are checked against the pinned
+    /// keys; anchor, finality, authority and status cannot be, so the best verdict is "could not be checked".
+    /// </summary>
+    public static VerificationReport VerifyOffline(OpenedBundle bundle, PinnedKeys keys, VerificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(options);
+        return Judge(bundle, ChainFacts.NotAsked("offline"), keys, options);
+    }
+
+    private static VerificationReport Judge(OpenedBundle bundle, ChainFacts facts, PinnedKeys? pinned, VerificationOptions options)
+    {
+        if (bundle.Parts is not { } parts)
+        {
+            var unread = Enum.GetValues<CheckName>().Select(name => name is CheckName.Form
+                ? new Check(name, CheckOutcome.Failed, true, bundle.Fault ?? Findings.NotABundle, bundle.Place)
+                : new Check(name, CheckOutcome.NotRun, name is not CheckName.HolderBinding, Findings.NeedsForm));
+            return new VerificationReport { Verdict = Verdict.NotGenuine, Checks = [.. unread], AsOf = options.AsOf };
+        }
+
+        return new BundleJudge(parts, facts, pinned, options).Judge();
+    }
+
+    /// <summary>The verdict above the checks: a finding of falsehood outranks everything, what could not be checked outranks the rest.</summary>
+    internal static Verdict VerdictOf(ImmutableArray<Check> checks)
+    {
+        if (checks.Any(check => check.Outcome is CheckOutcome.Failed && check.Name is not (CheckName.Status or CheckName.Validity)))
+        {
+            return Verdict.NotGenuine;
+        }
+
+        if (checks.Any(check => check.Outcome is CheckOutcome.NotRun && check.IsRequired))
+        {
+            return Verdict.CouldNotBeChecked;
+        }
+
+        return checks.Any(check => check.Outcome is CheckOutcome.Failed) ? Verdict.NotInForce : Verdict.Valid;
+    }
+}

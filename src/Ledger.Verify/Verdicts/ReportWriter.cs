@@ -1,0 +1,220 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>
+/// The report as JSON: the same document from <c>ledger verify --json</c> and from <c>POST /v1/verify</c>. Names are camelCase, times
+/// UTC RFC 3339; checks, outcomes and verdicts are written as in the design, with hyphens.
+/// </summary>
+public static class ReportWriter
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
+    public static byte[] ToUtf8(VerificationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            writer.WriteStartObject();
+            WriteVerdict(writer, report);
+            WriteChecks(writer, report);
+            WriteRecord(writer, report);
+            WriteStatus(writer, report.Status);
+            WriteAnchor(writer, report.Anchor);
+            WriteSource(writer, report.Source);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A check's name as written in reports.</summary>
+    public static string NameOf(CheckName name) => name switch
+    {
+        CheckName.Form => "form",
+        CheckName.Disclosures => "disclosures",
+        CheckName.Seal => "seal",
+        CheckName.IssuerAuthorised => "issuer-authorised",
+        CheckName.Commitment => "commitment",
+        CheckName.Inclusion => "inclusion",
+        CheckName.Checkpoint => "checkpoint",
+        CheckName.Anchored => "anchored",
+        CheckName.Final => "final",
+        CheckName.Status => "status",
+        CheckName.Validity => "validity",
+        CheckName.HolderBinding => "holder-binding",
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    /// <summary>An outcome's name as written in reports.</summary>
+    public static string NameOf(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "passed",
+        CheckOutcome.Failed => "failed",
+        CheckOutcome.NotRun => "not-run",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    /// <summary>A verdict's name as written in reports.</summary>
+    public static string NameOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "valid",
+        Verdict.NotInForce => "not-in-force",
+        Verdict.NotGenuine => "not-genuine",
+        Verdict.CouldNotBeChecked => "could-not-be-checked",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    /// <summary>A verdict in one sentence of each language.</summary>
+    public static (string En, string Zh) SentenceOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => ("Valid: genuine, and in force at the time asked about.", "有效:记录真实,且在所询问的时间有效。"),
+        Verdict.NotInForce => ("Genuine, but not in force at the time asked about.", "记录真实,但在所询问的时间不生效。"),
+        Verdict.NotGenuine => ("Not genuine: this is not what the department issued.", "不真实:这不是该部门签发的内容。"),
+        Verdict.CouldNotBeChecked => (
+            "Could not be checked. This says nothing against the record; try again later.", "未能核验。这不说明记录有问题,请稍后再试。"),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    /// <summary>A status number of the <c>RecordStatus</c> contract as a word.</summary>
+    public static string StatusName(byte status) => status switch
+    {
+        0 => "active",
+        1 => "suspended",
+        2 => "revoked",
+        3 => "superseded",
+        4 => "withdrawn",
+        _ => "unknown",
+    };
+
+    private static void WriteVerdict(Utf8JsonWriter writer, VerificationReport report)
+    {
+        var (en, zh) = SentenceOf(report.Verdict);
+        writer.WriteString("verdict"u8, NameOf(report.Verdict));
+        writer.WriteString("en"u8, en);
+        writer.WriteString("zh"u8, zh);
+        Write(writer, "asOf", report.AsOf);
+    }
+
+    private static void WriteChecks(Utf8JsonWriter writer, VerificationReport report)
+    {
+        writer.WriteStartArray("checks"u8);
+        foreach (var check in report.Checks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("check"u8, NameOf(check.Name));
+            writer.WriteString("outcome"u8, NameOf(check.Outcome));
+            writer.WriteBoolean("required"u8, check.IsRequired);
+            writer.WriteString("code"u8, check.Finding.Code);
+            writer.WriteString("en"u8, check.Finding.En);
+            writer.WriteString("zh"u8, check.Finding.Zh);
+            writer.WriteString("detail"u8, check.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter writer, VerificationReport report)
+    {
+        writer.WriteStartObject("record"u8);
+        writer.WriteString("id"u8, report.RecordId);
+        writer.WriteString("type"u8, report.RecordType);
+        writer.WriteString("issuer"u8, report.Issuer);
+        Write(writer, "validFrom", report.NotBefore);
+        Write(writer, "validUntil", report.ExpiresAt);
+        writer.WritePropertyName("claims"u8);
+        if (report.Claims.ValueKind is JsonValueKind.Object)
+        {
+            report.Claims.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteNumber("hiddenClaims"u8, report.HiddenClaims);
+        if (report.LogIndex is { } index)
+        {
+            writer.WriteNumber("logIndex"u8, index);
+        }
+        else
+        {
+            writer.WriteNull("logIndex"u8);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStatus(Utf8JsonWriter writer, StatusAsOf? status)
+    {
+        if (status is null)
+        {
+            writer.WriteNull("status"u8);
+            return;
+        }
+
+        writer.WriteStartObject("status"u8);
+        writer.WriteString("status"u8, StatusName(status.Status));
+        Write(writer, "since", status.Since);
+        writer.WriteString("successor"u8, status.Successor?.ToString("D"));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAnchor(Utf8JsonWriter writer, AnchorFacts? anchor)
+    {
+        if (anchor is null)
+        {
+            writer.WriteNull("anchor"u8);
+            return;
+        }
+
+        writer.WriteStartObject("anchor"u8);
+        writer.WriteNumber("size"u8, anchor.NewSize);
+        writer.WriteString("root"u8, anchor.Root.ToBase64());
+        WriteBlock(writer, "block", anchor.Block);
+        writer.WriteString("tx"u8, anchor.Transaction.ToHex());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, ChainSource? source)
+    {
+        if (source is null)
+        {
+            writer.WriteNull("source"u8);
+            return;
+        }
+
+        writer.WriteStartObject("source"u8);
+        writer.WriteNumber("chainId"u8, source.ChainId);
+        writer.WriteString("registry"u8, source.Registry.ToString());
+        writer.WriteString("finality"u8, source.Finality);
+        WriteBlock(writer, "latest", source.Latest);
+        WriteBlock(writer, "final", source.Final);
+        writer.WriteStartArray("endpoints"u8);
+        foreach (var endpoint in source.Endpoints)
+        {
+            writer.WriteStringValue(endpoint);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteBlock(Utf8JsonWriter writer, string name, ChainBlock block)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("number"u8, block.Number);
+        writer.WriteString("hash"u8, block.Hash.ToHex());
+        Write(writer, "time", block.Time);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
+        writer.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>What to verify a bundle for.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>The time asked about: was the record in force then? Usually now. Genuineness does not depend on it.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>What the presenter must prove; null when the holder is not asked for.</summary>
+    public Seals.KeyBindingExpectation? Holder { get; init; }
+}
+
+/// <summary>Keys that somebody trusts without a chain.</summary>
+/// <param name="LogKey">With what the checkpoint is verified.</param>
+/// <param name="RecordKeys">With what the seal is verified, chosen by its <c>kid</c>.</param>
+public sealed record PinnedKeys(Notes.VerifierKey LogKey, Seals.JwkSet RecordKeys);
+
+/// <summary>The chain's word on a record's status at the time asked about.</summary>
+/// <param name="Status">0 active, 1 suspended, 2 revoked, 3 superseded, 4 withdrawn.</param>
+/// <param name="Since">The time of the block that set it; null when it was never anything but active.</param>
+/// <param name="Successor">The record that takes its place.</param>
+public sealed record StatusAsOf(byte Status, DateTimeOffset? Since, Guid? Successor);
+
+/// <summary>
+/// The result of verifying one bundle: every check, and one verdict above them. Immutable.
+/// </summary>
+public sealed record VerificationReport
+{
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>All twelve, in the order of <see cref="CheckName"/>.</summary>
+    public required ImmutableArray<Check> Checks { get; init; }
+
+    /// <summary>The time asked about.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The record id; null unless the seal passed.</summary>
+    public string? RecordId { get; init; }
+
+    /// <summary>The record type; null unless the seal passed.</summary>
+    public string? RecordType { get; init; }
+
+    /// <summary>Who issued it; null unless the seal passed.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>The claims shown, without digests; undefined unless seal and disclosures passed, so that nobody reads a forgery's claims.</summary>
+    public JsonElement Claims { get; init; }
+
+    /// <summary>How many claims the presenter kept to himself, decoys included.</summary>
+    public int HiddenClaims { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The entry's place in the department's log; null when the form is wrong.</summary>
+    public long? LogIndex { get; init; }
+
+    /// <summary>The first anchor that covers it; null when there is none or the chain could not be asked.</summary>
+    public AnchorFacts? Anchor { get; init; }
+
+    /// <summary>The status at the time asked about; null when the chain could not be asked.</summary>
+    public StatusAsOf? Status { get; init; }
+
+    /// <summary>Whom was asked, up to which block; null when nobody answered.</summary>
+    public ChainSource? Source { get; init; }
+
+    /// <summary>The outcome of one check.</summary>
+    public Check this[CheckName name] => Checks[(int)name];
+}
