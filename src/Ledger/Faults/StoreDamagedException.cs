@@ -1,0 +1,4 @@
+namespace Ledger.Faults;
+
+/// <summary>A stored file does not hold what was written to it. The message names the file and the place, never its contents.</summary>
+public sealed class StoreDamagedException(string message, Exception? inner = null) : Exception(message, inner);

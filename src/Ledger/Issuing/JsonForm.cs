@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Faults;
+
+namespace Ledger.Issuing;
+
+/// <summary>Reads the members of one JSON object and gathers everything that is wrong with them, so that a caller mends all of it at once.</summary>
+public sealed class JsonForm(JsonElement element, string path = "", List<Violation>? violations = null)
+{
+    /// <summary>What was found wrong so far, in the order it was read.</summary>
+    public List<Violation> Violations { get; } = violations ?? [];
+
+    public string Text(string name, int maxLength) => Text(name, maxLength, required: true) ?? "";
+
+    public string? OptionalText(string name, int maxLength) => Text(name, maxLength, required: false);
+
+    /// <summary>The object member; an undefined element, noted as a violation, when it is missing or something else.</summary>
+    public JsonElement ObjectMember(string name)
+    {
+        if (TryGet(name, required: true, out var value) && value.ValueKind is not JsonValueKind.Object)
+        {
+            Add(name, "应为对象。", "It must be an object.");
+            return default;
+        }
+
+        return value;
+    }
+
+    /// <summary>An RFC 3339 time in UTC, whole seconds, written with <c>Z</c>.</summary>
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalText(name, maxLength: 40) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        Add(name, "应为 UTC 时间,如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A calendar date, <c>yyyy-MM-dd</c>, returned as the text it was sent as.</summary>
+    public string? OptionalDate(string name)
+    {
+        var text = OptionalText(name, maxLength: 10);
+        if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            Add(name, "应为日期,如 1951-03-02。", "It must be a date such as 1951-03-02.");
+        }
+
+        return text;
+    }
+
+    /// <summary>Notes every member that is not one of <paramref name="known"/>.</summary>
+    public void RefuseOthers(params ReadOnlySpan<string> known)
+    {
+        if (element.ValueKind is not JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                Add(member.Name, "未知成员。", "It is not a known member.");
+            }
+        }
+    }
+
+    private string? Text(string name, int maxLength, bool required)
+    {
+        if (!TryGet(name, required, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            Add(name, "应为文本。", "It must be a text.");
+            return null;
+        }
+
+        var text = value.GetString();
+        if (text!.Length > maxLength) // not null: the kind is String
+        {
+            Add(name, $"最多 {maxLength} 个字符。", $"It may have at most {maxLength} characters.");
+            return null;
+        }
+
+        return text;
+    }
+
+    private bool TryGet(string name, bool required, out JsonElement value)
+    {
+        value = default;
+        if (element.ValueKind is not JsonValueKind.Object)
+        {
+            // Said once, for the object itself, however many members are read.
+            if (Violations.TrueForAll(violation => violation.Path != path))
+            {
+                Violations.Add(new Violation(path, new LocalizedText("应为对象。", "It must be an object.")));
+            }
+
+            return false;
+        }
+
+        if (element.TryGetProperty(name, out value))
+        {
+            return true;
+        }
+
+        if (required)
+        {
+            Add(name, "缺少此成员。", "It is missing.");
+        }
+
+        return false;
+    }
+
+    private void Add(string name, string zh, string en) =>
+        Violations.Add(new Violation(JsonPointer.Append(path, name), new LocalizedText(zh, en)));
+}

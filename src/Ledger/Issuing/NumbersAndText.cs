@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Ledger.Faults;
+
+namespace Ledger.Issuing;
+
+/// <summary>
+/// What signed JSON may not hold and a JSON parser lets through: numbers that are not whole or not exact in every language
+/// (RFC 8259 section 6), and texts with half a surrogate pair, which have no UTF-8 form.
+/// </summary>
+internal static class NumbersAndText
+{
+    private const long MaxExact = 9_007_199_254_740_991; // 2^53 − 1
+
+    /// <summary>Every number that is not whole, or the first text that is not Unicode; null when there is none.</summary>
+    public static Refusal? Check(JsonElement root)
+    {
+        var numbers = new List<Violation>();
+        var texts = new List<Violation>();
+        Walk(root, "", numbers, texts);
+        if (texts.Count > 0)
+        {
+            return new Refusal(IssuingFaults.TextNotValid, [.. texts]);
+        }
+
+        return numbers.Count > 0 ? new Refusal(IssuingFaults.NumberNotWhole, [.. numbers]) : null;
+    }
+
+    private static void Walk(JsonElement element, string path, List<Violation> numbers, List<Violation> texts)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    WalkMember(member, path, numbers, texts);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    Walk(item, JsonPointer.Append(path, index++), numbers, texts);
+                }
+
+                break;
+            case JsonValueKind.Number when !IsWhole(element):
+                numbers.Add(new Violation(path, new LocalizedText("应为整数。", "It must be a whole number.")));
+                break;
+            case JsonValueKind.String when !IsUnicode(element):
+                texts.Add(new Violation(path, new LocalizedText("不是有效的 Unicode 文本。", "It is not valid Unicode.")));
+                break;
+        }
+    }
+
+    private static void WalkMember(JsonProperty member, string path, List<Violation> numbers, List<Violation> texts)
+    {
+        try
+        {
+            Walk(member.Value, JsonPointer.Append(path, member.Name), numbers, texts);
+        }
+        catch (InvalidOperationException)
+        {
+            // The name itself cannot be read as text, so the place is that of the object.
+            texts.Add(new Violation(path, new LocalizedText("成员名不是有效的 Unicode 文本。", "A member name is not valid Unicode.")));
+        }
+    }
+
+    // "1.0" and "1e3" are whole in mathematics but have several spellings, so only plain digits pass.
+    private static bool IsWhole(JsonElement number) =>
+        number.TryGetInt64(out var value) && value is >= -MaxExact and <= MaxExact
+        && !number.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') && number.GetRawText() != "-0";
+
+    private static bool IsUnicode(JsonElement text)
+    {
+        try
+        {
+            _ = text.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

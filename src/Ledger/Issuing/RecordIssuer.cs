@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Departments;
+using Ledger.Faults;
+
+namespace Ledger.Issuing;
+
+/// <summary>A request that may be sealed: its type is known, its claims fit, the department may issue it.</summary>
+/// <param name="Id">The new record's id.</param>
+/// <param name="Type">The record type.</param>
+/// <param name="Claims">All claims that can be disclosed one by one, as UTF-8 JSON: those of the subject, then those of the request.</param>
+/// <param name="Request">The request it came from; still the caller's to dispose.</param>
+/// <param name="IssuedAt">When, by this node's clock.</param>
+public sealed record IssuableRecord(
+    RecordId Id, RecordType Type, ReadOnlyMemory<byte> Claims, RecordRequest Request, DateTimeOffset IssuedAt);
+
+/// <summary>The first step: decides whether one department may issue what was asked for. Safe for use from any thread.</summary>
+public sealed class RecordIssuer
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Claims the subject or the issuer provides; a request that named them again would contradict itself.
+    private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
+        ["id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex", "issuing_authority", "issuing_country"],
+        StringComparer.Ordinal);
+
+    private readonly DepartmentProfile _department;
+    private readonly RecordTypeCatalogue _catalogue;
+    private readonly Func<string, bool> _isAuthorised;
+    private readonly TimeProvider _clock;
+
+    /// <param name="department">The issuing department.</param>
+    /// <param name="catalogue">All record types.</param>
+    /// <param name="isAuthorised">Whether the registry lets this department issue a type (<c>vct</c>).</param>
+    /// <param name="clock">Where <c>iat</c> and the record ids take their time from.</param>
+    public RecordIssuer(DepartmentProfile department, RecordTypeCatalogue catalogue, Func<string, bool> isAuthorised, TimeProvider clock)
+    {
+        _department = department;
+        _catalogue = catalogue;
+        _isAuthorised = isAuthorised;
+        _clock = clock;
+    }
+
+    /// <summary>Checks a request that was read, and gives it an id.</summary>
+    public Outcome<IssuableRecord> Check(RecordRequest request)
+    {
+        if (request.Department is { } named && !string.Equals(named, _department.Id.ToString(), StringComparison.Ordinal))
+        {
+            return Refusal.At(IssuingFaults.OtherDepartment, "/department", "与地址中的部门不同。", "It is not the department of this address.");
+        }
+
+        if (_catalogue.Find(request.Type) is not { } type)
+        {
+            return Refusal.At(IssuingFaults.UnknownType, "/type", "没有这种记录类型或版本。", "No such record type or version.");
+        }
+
+        if (!_isAuthorised(request.Type))
+        {
+            return Refusal.At(IssuingFaults.TypeNotAllowed, "/type", "登记处未授权该部门签发此类型。", "The registry does not authorise the department for it.");
+        }
+
+        if (CheckNames(request) is { } refusal || (refusal = ClaimsCheck.Check(request, type)) is not null)
+        {
+            return refusal;
+        }
+
+        var now = _clock.GetUtcNow();
+        return new IssuableRecord(RecordId.Create(now), type, WriteClaims(request), request, now);
+    }
+
+    private static Refusal? CheckNames(RecordRequest request)
+    {
+        var taken = request.Claims.EnumerateObject()
+            .Where(claim => ProvidedElsewhere.Contains(claim.Name))
+            .Select(claim => new Violation(JsonPointer.Append("/claims", claim.Name), new LocalizedText(
+                "此项来自 subject 或签发部门,不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
+            .ToList();
+        return taken.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. taken]);
+    }
+
+    private static ReadOnlyMemory<byte> WriteClaims(RecordRequest request)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer, Plain);
+        writer.WriteStartObject();
+        WriteSubject(writer, request.Subject);
+        foreach (var claim in request.Claims.EnumerateObject())
+        {
+            claim.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteSubject(Utf8JsonWriter writer, Subject subject)
+    {
+        writer.WriteString("id_type"u8, subject.IdType);
+        writer.WriteString("personal_administrative_number"u8, subject.IdNumber);
+        WriteIfGiven(writer, "name"u8, subject.Name);
+        WriteIfGiven(writer, "given_name"u8, subject.GivenName);
+        WriteIfGiven(writer, "family_name"u8, subject.FamilyName);
+        WriteIfGiven(writer, "birthdate"u8, subject.Birthdate);
+        WriteIfGiven(writer, "sex"u8, subject.Sex);
+    }
+
+    private static void WriteIfGiven(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+}

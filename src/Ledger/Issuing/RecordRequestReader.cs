@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Faults;
+using Ledger.Verify.Json;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Issuing;
+
+/// <summary>Reads a <see cref="RecordRequest"/> strictly. Stateless; safe for use from any thread.</summary>
+public static class RecordRequestReader
+{
+    /// <summary>The largest request accepted, in bytes.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    /// <summary>The deepest nesting accepted, counting the request's own object.</summary>
+    public const int MaxDepth = 16;
+
+    private static readonly SearchValues<char> Visible =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
+
+    /// <summary>
+    /// Reads one request.
+    /// </summary>
+    /// <param name="utf8">The JSON object as sent; it is copied where it must outlive the call.</param>
+    /// <param name="headerKey">The <c>Idempotency-Key</c> header, which the member <c>key</c> must equal when both are given.</param>
+    public static Outcome<RecordRequest> Read(ReadOnlyMemory<byte> utf8, string? headerKey = null)
+    {
+        if (utf8.Length > MaxLength)
+        {
+            return IssuingFaults.TooLarge;
+        }
+
+        var parsed = Parse(utf8);
+        if (parsed.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var document = parsed.Required;
+        var request = Read(document, headerKey);
+        if (request.Refusal is not null)
+        {
+            document.Dispose();
+        }
+
+        return request;
+    }
+
+    /// <summary>Whether a text can be an idempotency key: 1 to 200 visible ASCII characters.</summary>
+    public static bool IsKey(string text) => text.Length is > 0 and <= 200 && !text.AsSpan().ContainsAnyExcept(Visible);
+
+    /// <summary>The key of a request that was refused, so that the answer can name it; null when it cannot be read.</summary>
+    public static string? FindKey(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
+                ? key.GetString() : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+        }
+        catch (JsonException problem)
+        {
+            return Explain(utf8, problem);
+        }
+    }
+
+    // The parser has one exception for all that can be wrong; parsing again with one rule lifted tells which rule it was.
+    private static Refusal Explain(ReadOnlyMemory<byte> utf8, JsonException problem)
+    {
+        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }))
+        {
+            return Refusal.Of(IssuingFaults.DuplicateMember);
+        }
+
+        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = 1000 }))
+        {
+            return Refusal.Of(IssuingFaults.TooDeep);
+        }
+
+        var line = (problem.LineNumber ?? 0) + 1;
+        var column = (problem.BytePositionInLine ?? 0) + 1;
+        return Refusal.At(IssuingFaults.Malformed, "",
+            string.Create(CultureInfo.InvariantCulture, $"第 {line} 行第 {column} 字节处无法读取。"),
+            string.Create(CultureInfo.InvariantCulture, $"Cannot be read at line {line}, byte {column}."));
+    }
+
+    private static bool Parses(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, options);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static Outcome<RecordRequest> Read(JsonDocument document, string? headerKey)
+    {
+        if (NumbersAndText.Check(document.RootElement) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var form = new JsonForm(document.RootElement);
+        var key = form.OptionalText("key", maxLength: 400);
+        var department = form.OptionalText("department", maxLength: 40);
+        var type = form.Text("type", maxLength: 300);
+        var subject = form.ObjectMember("subject");
+        var claims = form.ObjectMember("claims");
+        var validFrom = form.OptionalTime("validFrom");
+        var validUntil = form.OptionalTime("validUntil");
+        form.RefuseOthers("key", "department", "type", "subject", "claims", "validFrom", "validUntil");
+        var who = subject.ValueKind is JsonValueKind.Object ? ReadSubject(new JsonForm(subject, "/subject", form.Violations)) : null;
+        if (form.Violations.Count > 0)
+        {
+            return new Refusal(IssuingFaults.UnexpectedForm, [.. form.Violations]);
+        }
+
+        if (who is null || who.IdType.Length == 0 || who.IdNumber.Length == 0)
+        {
+            return Refusal.At(IssuingFaults.SubjectNotIdentified, "/subject",
+                "需要 idType 与 idNumber。", "idType and idNumber are both needed.");
+        }
+
+        if (validFrom is { } from && validUntil is { } until && until <= from)
+        {
+            return Refusal.At(IssuingFaults.DatesReversed, "/validUntil", "截止时间须晚于起始时间。", "It must be later than validFrom.");
+        }
+
+        return ChooseKey(key, headerKey) is { Refusal: { } keyRefusal }
+            ? keyRefusal
+            : new RecordRequest(document)
+            {
+                Key = ChooseKey(key, headerKey).Required,
+                Department = department,
+                Type = type,
+                Subject = who,
+                Claims = claims,
+                ValidFrom = validFrom,
+                ValidUntil = validUntil,
+                Fingerprint = FingerprintOf(document.RootElement),
+            };
+    }
+
+    private static Subject ReadSubject(JsonForm form)
+    {
+        var subject = new Subject(
+            form.OptionalText("idType", maxLength: 60) ?? "",
+            form.OptionalText("idNumber", maxLength: 60) ?? "",
+            form.OptionalText("name", maxLength: 200),
+            form.OptionalText("givenName", maxLength: 200),
+            form.OptionalText("familyName", maxLength: 200),
+            form.OptionalDate("birthdate"),
+            form.OptionalText("sex", maxLength: 20));
+        form.RefuseOthers("idType", "idNumber", "name", "givenName", "familyName", "birthdate", "sex");
+        return subject;
+    }
+
+    private static Outcome<string> ChooseKey(string? member, string? header)
+    {
+        if (member is not null && header is not null && !string.Equals(member, header, StringComparison.Ordinal))
+        {
+            return Refusal.At(IssuingFaults.KeyMalformed, "/key",
+                "与 Idempotency-Key 头不一致。", "It differs from the Idempotency-Key header.");
+        }
+
+        var key = header ?? member;
+        if (key is null)
+        {
+            return IssuingFaults.KeyMissing;
+        }
+
+        return IsKey(key) ? key : IssuingFaults.KeyMalformed;
+    }
+
+    private static Digest FingerprintOf(JsonElement request)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var member in request.EnumerateObject().Where(member => !member.NameEquals("key")))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Digest.Sha256(CanonicalJson.Canonicalize(buffer.WrittenMemory));
+    }
+}

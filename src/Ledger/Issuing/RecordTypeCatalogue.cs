@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Ledger.Issuing;
+
+/// <summary>Every record type this version knows, by its <c>vct</c>. Immutable; safe for use from any thread.</summary>
+public sealed class RecordTypeCatalogue
+{
+    private readonly FrozenDictionary<string, RecordType> _types;
+
+    private RecordTypeCatalogue(IEnumerable<RecordType> types)
+    {
+        _types = types.ToFrozenDictionary(type => type.Metadata.Vct, StringComparer.Ordinal);
+        Types = [.. _types.Values.OrderBy(type => type.Metadata.Vct, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All of them, ordered by id.</summary>
+    public ImmutableArray<RecordType> Types { get; }
+
+    public RecordType? Find(string vct) => _types.GetValueOrDefault(vct);
+
+    /// <summary>The types a department of a domain issues.</summary>
+    public IEnumerable<RecordType> TypesOf(string domain) => Types.Where(type => type.Domain == domain || type.Domain == "any");
+
+    /// <summary>Reads the type files that ship with this assembly.</summary>
+    public static async ValueTask<RecordTypeCatalogue> LoadAsync(CancellationToken cancellationToken)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var types = new List<RecordType>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("RecordTypes/", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is missing.");
+            var octets = new byte[stream.Length];
+            await stream.ReadExactlyAsync(octets, cancellationToken);
+            types.Add(await RecordType.ReadAsync([.. octets], cancellationToken));
+        }
+
+        return new RecordTypeCatalogue(types);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+using Ledger.Departments;
+using Ledger.Issuing;
+
+namespace Ledger.Keys;
+
+/// <summary>
+/// Encrypts payloads with a subject's data key, bound to department and record: moved to another record a payload does not decrypt.
+/// Stateless.
+/// </summary>
+public static class PayloadCipher
+{
+    /// <param name="key">32 bytes.</param>
+    /// <param name="department">The department that holds the record.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="plain">The payload.</param>
+    public static byte[] Seal(ReadOnlySpan<byte> key, DepartmentId department, RecordId id, ReadOnlySpan<byte> plain) =>
+        AesGcmBox.Seal(key, plain, Binding(department, id));
+
+    /// <summary>Null when the payload is not what was encrypted with this key for this record.</summary>
+    public static byte[]? TryOpen(ReadOnlySpan<byte> key, DepartmentId department, RecordId id, ReadOnlySpan<byte> closed) =>
+        AesGcmBox.TryOpen(key, closed, Binding(department, id));
+
+    private static byte[] Binding(DepartmentId department, RecordId id) => Encoding.UTF8.GetBytes($"{department}\n{id}");
+}

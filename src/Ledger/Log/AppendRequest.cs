@@ -1,0 +1,41 @@
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>What is to become the next entry, except its index and time, which the writer gives it.</summary>
+public sealed record AppendRequest
+{
+    public required RecordId Id { get; init; }
+
+    public required EntryKind Kind { get; init; }
+
+    public EntryStatus? Status { get; init; }
+
+    public RecordId? Successor { get; init; }
+
+    public required Digest Commitment { get; init; }
+
+    public string Type { get; init; } = "";
+
+    public required Digest SubjectIndex { get; init; }
+
+    public required Digest KeyHash { get; init; }
+
+    public required Digest Fingerprint { get; init; }
+
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>
+    /// Asked by the single writer with all entries of the record, those of the running batch included, so that two requests that
+    /// are each allowed alone cannot both pass. Null when nothing depends on what came before.
+    /// </summary>
+    public Func<IReadOnlyList<StoredEntry>, Refusal?>? Admit { get; init; }
+}
+
+/// <summary>A durable entry.</summary>
+/// <param name="Entry">The entry as stored.</param>
+/// <param name="IsRepeat">True when the same request had been answered before: nothing new was written.</param>
+public sealed record Appended(StoredEntry Entry, bool IsRepeat);

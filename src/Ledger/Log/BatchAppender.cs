@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+using Ledger.Faults;
+using Ledger.Issuing;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// Issues a stream of records, one JSON object a line, and answers each line in the order it came. One bad line costs that line.
+/// Lines are checked and sealed in parallel; how many are under way is bounded, so a slow reader of answers slows the stream down
+/// instead of filling memory.
+/// </summary>
+public sealed class BatchAppender(RecordAppender records)
+{
+    private const int UnderWay = 1024;
+
+    /// <summary>Reads lines to the end and hands out each answer; throws only what the two streams throw.</summary>
+    public async Task AppendAsync(
+        IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken)
+    {
+        var underWay = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(UnderWay) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadAsync(lines, underWay.Writer, stop.Token);
+        try
+        {
+            await foreach (var task in underWay.Reader.ReadAllAsync(stop.Token))
+            {
+                await answer(await task);
+            }
+        }
+        finally
+        {
+            // When the answers cannot be delivered there is no point in reading on; what was taken is still committed.
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<InputLine> lines, ChannelWriter<Task<LineAnswer>> underWay, CancellationToken cancellationToken)
+    {
+        Exception? problem = null;
+        try
+        {
+            await foreach (var line in lines.WithCancellation(cancellationToken))
+            {
+                await underWay.WriteAsync(AnswerAsync(line, cancellationToken), cancellationToken);
+            }
+        }
+        catch (Exception failure)
+        {
+            problem = failure; // Handed to the reader of the channel, which is the caller.
+        }
+
+        underWay.TryComplete(problem);
+    }
+
+    private async Task<LineAnswer> AnswerAsync(InputLine line, CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // From here on in parallel with the other lines.
+        if (line.IsTooLong)
+        {
+            return LineAnswer.Refused(line.Number, null, Refusal.Of(IssuingFaults.TooLarge));
+        }
+
+        var read = RecordRequestReader.Read(line.Utf8);
+        if (read.Refusal is { } refusal)
+        {
+            return LineAnswer.Refused(line.Number, RecordRequestReader.FindKey(line.Utf8), refusal);
+        }
+
+        using var request = read.Required;
+        var appended = await records.AppendWhenRoomAsync(request, cancellationToken);
+        return appended.Refusal is { } notAppended
+            ? LineAnswer.Refused(line.Number, request.Key, notAppended)
+            : new LineAnswer(line.Number, request.Key, appended.Required, null);
+    }
+}
+
+/// <summary>One line of a batch.</summary>
+/// <param name="Number">From 1, empty lines counted.</param>
+/// <param name="Utf8">The line without its line feed; empty when it was too long to keep.</param>
+/// <param name="IsTooLong">True when it was longer than <see cref="RecordRequestReader.MaxLength"/>.</param>
+public readonly record struct InputLine(long Number, ReadOnlyMemory<byte> Utf8, bool IsTooLong = false);
+
+/// <summary>What became of one line: an entry, or why there is none. The key is null when the line was too broken to have one.</summary>
+public sealed record LineAnswer(long Number, string? Key, Appended? Appended, Refusal? Refusal)
+{
+    public static LineAnswer Refused(long number, string? key, Refusal refusal) => new(number, key, null, refusal);
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Sealing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Log;
+
+/// <summary>Commits one batch after another for <see cref="LogSequencer"/>, where the protocol is described. Used by one thread at a time.</summary>
+internal sealed partial class BatchCommitter
+{
+    private static readonly long LargestStepBack = (long)TimeSpan.FromSeconds(1).TotalMilliseconds;
+
+    private readonly ILogStore _store;
+    private readonly LogPublisher _publisher;
+    private readonly PayloadBox _payloads;
+    private readonly WriterState _state;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private LogHead _head;
+
+    public BatchCommitter(
+        ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, TimeProvider clock, ILogger logger)
+    {
+        _store = store;
+        _head = head;
+        _publisher = publisher;
+        _payloads = payloads;
+        _state = state;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Answers every request of the batch; never throws.</summary>
+    public async ValueTask CommitAsync(IReadOnlyList<Pending> requests)
+    {
+        try
+        {
+            if (_state.Fault is { } stopped)
+            {
+                Refuse(requests, stopped);
+                return;
+            }
+
+            await TryCommitAsync(requests);
+        }
+        catch (Exception problem)
+        {
+            // Whatever it was, the outcome of this batch is in doubt: stop, and let a restart find out.
+            var kind = problem.GetType().Name;
+            LogStopped(_logger, kind, _head.Size);
+            _state.Stop(LogFaults.WriterStopped);
+            Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
+        }
+    }
+
+    private async ValueTask TryCommitAsync(IReadOnlyList<Pending> requests)
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (now < _head.At - LargestStepBack)
+        {
+            Refuse(requests, LogFaults.ClockBehind);
+            return;
+        }
+
+        var batch = new BatchDraft(_head.Size, Math.Max(now, _head.At));
+        await AdmitAsync(requests, batch);
+        if (batch.Entries.Count == 0 || await CommitAsync(batch))
+        {
+            batch.AnswerAll();
+        }
+        else
+        {
+            Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
+        }
+    }
+
+    /// <summary>Decides each request in the order it came, with what the batch holds so far in view.</summary>
+    private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch)
+    {
+        var known = await _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
+        foreach (var pending in requests)
+        {
+            var request = pending.Request;
+            if (known.GetValueOrDefault(request.KeyHash) is { } earlier || batch.TryFindByKey(request.KeyHash, out earlier))
+            {
+                batch.Answer(pending, earlier.Fingerprint == request.Fingerprint
+                    ? new Appended(earlier, IsRepeat: true)
+                    : IssuingFaults.KeyReused);
+            }
+            else if (request.Admit is { } admit && admit(await HistoryAsync(request.Id, batch)) is { } refusal)
+            {
+                batch.Answer(pending, refusal);
+            }
+            else
+            {
+                batch.Add(pending);
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>
+        [.. await _store.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
+
+    private async ValueTask<bool> CommitAsync(BatchDraft batch)
+    {
+        var range = new CompactRange(_head.Size, _head.Peaks);
+        foreach (var added in batch.Entries)
+        {
+            range.Append(TreeHash.Leaf(added.Entry.Text.Span));
+        }
+
+        var after = new LogHead(range.Size, range.Root(), batch.At, range.Peaks);
+        var staged = _publisher.Stage([.. batch.Entries.Select(added => added.Entry.Text)]);
+        if (staged.Root != after.Root)
+        {
+            LogStopped(_logger, "roots differ", _head.Size);
+            _state.Stop(LogFaults.RootsDiffer);
+            return false;
+        }
+
+        _payloads.FlushKeys();
+        if (!await _store.TryCommitAsync(new CommitBatch(_head, after, [.. batch.Entries]), CancellationToken.None))
+        {
+            LogStopped(_logger, "head moved", _head.Size);
+            _state.Stop(LogFaults.HeadMoved);
+            return false;
+        }
+
+        _head = after;
+        await _publisher.PublishAsync(staged, after, CancellationToken.None);
+        return true;
+    }
+
+    private static void Refuse(IReadOnlyList<Pending> requests, Fault fault)
+    {
+        foreach (var pending in requests)
+        {
+            pending.Answer.TrySetResult(fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
+    private static partial void LogStopped(ILogger logger, string reason, long size);
+}
+
+/// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>
+internal sealed class BatchDraft(long firstIndex, long at)
+{
+    private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];
+    private readonly Dictionary<Digest, StoredEntry> _byKey = [];
+
+    public long At { get; } = at;
+
+    public List<NewEntry> Entries { get; } = [];
+
+    public bool TryFindByKey(Digest keyHash, out StoredEntry entry) => _byKey.TryGetValue(keyHash, out entry!);
+
+    public void Add(Pending pending)
+    {
+        var request = pending.Request;
+        var entry = new StoredEntry
+        {
+            Index = firstIndex + Entries.Count,
+            Id = request.Id,
+            Kind = request.Kind,
+            Status = request.Status,
+            Successor = request.Successor,
+            At = At,
+            Text = new LogEntry(At, request.Commitment, request.Id.ToString(), request.Kind, request.Status).ToUtf8(),
+            Type = request.Type,
+            SubjectIndex = request.SubjectIndex,
+            KeyHash = request.KeyHash,
+            Fingerprint = request.Fingerprint,
+        };
+        Entries.Add(new NewEntry(entry, request.Payload));
+        _byKey.Add(request.KeyHash, entry);
+        Answer(pending, new Appended(entry, IsRepeat: false));
+    }
+
+    public void Answer(Pending pending, Outcome<Appended> answer) => _answers.Add((pending, answer));
+
+    public void AnswerAll()
+    {
+        foreach (var (pending, answer) in _answers)
+        {
+            pending.Answer.TrySetResult(answer);
+        }
+    }
+}

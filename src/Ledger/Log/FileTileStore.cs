@@ -1,0 +1,73 @@
+using Ledger.Files;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// Keeps the public log as plain files under one folder, in the layout it is served in, so that a copy of the folder is a mirror of
+/// the log. A file is written beside its place, flushed, renamed, and its folder flushed: after a crash it is whole or absent.
+/// </summary>
+public sealed class FileTileStore(string folder) : ITileStore
+{
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PathOf(path), cancellationToken);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            WriteOne(PathOf(file.Path), file.Bytes.Span, folders);
+        }
+
+        foreach (var touched in folders)
+        {
+            DurableFiles.FlushFolder(touched);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void RemovePartials(string path)
+    {
+        var partials = PathOf(path) + ".p";
+        if (Directory.Exists(partials))
+        {
+            Directory.Delete(partials, recursive: true);
+        }
+    }
+
+    private static void WriteOne(string path, ReadOnlySpan<byte> bytes, HashSet<string> folders)
+    {
+        var parent = Path.GetDirectoryName(path)!; // Every path has the log's folder above it.
+        CreateFolder(parent, folders);
+        var temporary = path + ".tmp";
+        DurableFiles.WriteNew(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
+        folders.Add(parent);
+    }
+
+    // A folder's own name is durable only when the folder above it is flushed.
+    private static void CreateFolder(string path, HashSet<string> folders)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(path)!;
+        CreateFolder(parent, folders);
+        Directory.CreateDirectory(path);
+        folders.Add(parent);
+    }
+
+    private string PathOf(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+}

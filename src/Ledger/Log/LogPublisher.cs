@@ -1,0 +1,150 @@
+using System.Text;
+using Ledger.Faults;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// Turns committed entries into the public log: tiles, then the signed checkpoint. Publishing is the same after a commit and at
+/// start-up, where it catches up from the last checkpoint to the committed head. Used by the single writer only; the published
+/// head may be read from any thread.
+/// </summary>
+public sealed class LogPublisher
+{
+    /// <summary>Where the checkpoint lies under the log's address.</summary>
+    public const string CheckpointPath = "checkpoint";
+
+    private const int CatchUpStep = 4096;
+
+    private readonly ITileStore _tiles;
+    private readonly INoteSigner _signer;
+    private readonly string _origin;
+    private TreeEdge _edge = new();
+    private volatile PublishedCheckpoint _published;
+
+    private LogPublisher(ITileStore tiles, INoteSigner signer, string origin)
+    {
+        _tiles = tiles;
+        _signer = signer;
+        _origin = origin;
+        _published = new PublishedCheckpoint(LogHead.Empty, "");
+    }
+
+    /// <summary>The newest head whose checkpoint is public.</summary>
+    public PublishedCheckpoint Published => _published;
+
+    /// <summary>
+    /// Opens the public log and brings it up to the committed head.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">What is public does not belong to what is committed.</exception>
+    public static async ValueTask<LogPublisher> OpenAsync(
+        ITileStore tiles, INoteSigner signer, string origin, ILogStore store, CancellationToken cancellationToken)
+    {
+        var publisher = new LogPublisher(tiles, signer, origin);
+        var head = await store.ReadHeadAsync(cancellationToken);
+        var size = await publisher.ReadPublishedSizeAsync(head, cancellationToken);
+        publisher._edge = await ReadEdgeAsync(tiles, size, cancellationToken);
+        await publisher.CatchUpAsync(store, head, cancellationToken);
+        return publisher;
+    }
+
+    /// <summary>The edge as it will be with these entries; nothing is written.</summary>
+    internal StagedTiles Stage(IReadOnlyList<ReadOnlyMemory<byte>> texts)
+    {
+        var edge = _edge.Clone();
+        var files = edge.Append(texts);
+        return new StagedTiles(edge, files, edge.Root());
+    }
+
+    /// <summary>Writes staged tiles and then the checkpoint of the head they belong to.</summary>
+    internal async ValueTask PublishAsync(StagedTiles staged, LogHead head, CancellationToken cancellationToken)
+    {
+        await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
+        _edge = staged.Edge;
+        await WriteCheckpointAsync(head, cancellationToken);
+        foreach (var path in staged.Files.Filled)
+        {
+            _tiles.RemovePartials(path);
+        }
+    }
+
+    /// <summary>Signs a head of this log.</summary>
+    public string Sign(long size, Digest root) => SignedNote.Sign(new Checkpoint(_origin, size, root).ToText(), _signer).ToString();
+
+    private async ValueTask<long> ReadPublishedSizeAsync(LogHead head, CancellationToken cancellationToken)
+    {
+        if (await _tiles.ReadAsync(CheckpointPath, cancellationToken) is not { } bytes)
+        {
+            return 0;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint) || checkpoint.Origin != _origin)
+        {
+            throw new StoreDamagedException("The public checkpoint of the log cannot be read.");
+        }
+
+        return checkpoint.Size <= head.Size
+            ? checkpoint.Size
+            : throw new StoreDamagedException("The public checkpoint is of a longer log than the committed one; an old backup may have been restored.");
+    }
+
+    private static async ValueTask<TreeEdge> ReadEdgeAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TreeEdge.ReadAsync(tiles, size, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // Tiles are a projection of the journal: what cannot be read is written anew from the first entry.
+            return new TreeEdge();
+        }
+    }
+
+    private async ValueTask CatchUpAsync(ILogStore store, LogHead head, CancellationToken cancellationToken)
+    {
+        var texts = new List<ReadOnlyMemory<byte>>(CatchUpStep);
+        await foreach (var text in store.ReadTextsAsync(_edge.Size, head.Size, cancellationToken))
+        {
+            texts.Add(text);
+            if (texts.Count == CatchUpStep)
+            {
+                await CatchUpAsync(texts, cancellationToken);
+                texts.Clear();
+            }
+        }
+
+        await CatchUpAsync(texts, cancellationToken);
+        if (_edge.Size != head.Size || _edge.Root() != head.Root)
+        {
+            throw new StoreDamagedException("The tiles do not hash to the committed root; delete the log's tile folder to have it written anew.");
+        }
+
+        await WriteCheckpointAsync(head, cancellationToken);
+    }
+
+    private async ValueTask CatchUpAsync(List<ReadOnlyMemory<byte>> texts, CancellationToken cancellationToken)
+    {
+        if (texts.Count > 0)
+        {
+            var staged = Stage(texts);
+            await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
+            _edge = staged.Edge;
+        }
+    }
+
+    private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
+    {
+        var note = Sign(head.Size, head.Root);
+        await _tiles.WriteAsync([new TileFile(CheckpointPath, Encoding.UTF8.GetBytes(note))], cancellationToken);
+        _published = new PublishedCheckpoint(head, note);
+    }
+}
+
+/// <summary>A head and its signed note.</summary>
+public sealed record PublishedCheckpoint(LogHead Head, string Note);
+
+/// <summary>Tiles of a head that is not committed yet, and the root they hash to.</summary>
+internal sealed record StagedTiles(TreeEdge Edge, EdgeFiles Files, Digest Root);

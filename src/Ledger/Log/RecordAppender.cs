@@ -1,0 +1,51 @@
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Sealing;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// The way of one record through the first three steps: issue, seal, append. Sealing runs on the caller's thread, so many callers
+/// seal in parallel while one writer commits. Safe for use from any thread.
+/// </summary>
+public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, LogSequencer sequencer)
+{
+    /// <summary>Checks and seals without writing anything.</summary>
+    public Outcome<AppendRequest> Prepare(RecordRequest request)
+    {
+        var issuable = issuer.Check(request);
+        if (issuable.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var sealing = sealer.Seal(issuable.Required);
+        return sealing.Refusal is { } notSealed ? notSealed : ToAppend(sealing.Required);
+    }
+
+    /// <summary>Issues one record; a repeat of an answered request leads to the entry of the first.</summary>
+    public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
+    {
+        var prepared = Prepare(request);
+        return prepared.Refusal is { } refusal ? refusal : await sequencer.AppendAsync(prepared.Required);
+    }
+
+    /// <summary>As <see cref="AppendAsync"/>, waiting for room in the queue instead of refusing.</summary>
+    public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
+    {
+        var prepared = Prepare(request);
+        return prepared.Refusal is { } refusal ? refusal : await sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
+    }
+
+    private static AppendRequest ToAppend(SealedRecord record) => new()
+    {
+        Id = record.Id,
+        Kind = record.Kind,
+        Commitment = record.Commitment,
+        Type = record.Type,
+        SubjectIndex = record.SubjectIndex,
+        KeyHash = record.KeyHash,
+        Fingerprint = record.Fingerprint,
+        Payload = record.Payload,
+    };
+}

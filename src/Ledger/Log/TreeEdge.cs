@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Tiles;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// The right edge of the tree in tiles: per level, the hashes of the last tile that is not full. Appending to it yields the files that
+/// change, and the root computed from those files' bytes alone: the second path that a head must agree with before it is signed.
+/// Used by one thread at a time.
+/// </summary>
+internal sealed class TreeEdge
+{
+    private const int TileHeight = 8;
+    private const int TileWidth = 1 << TileHeight;
+
+    private readonly List<List<Digest>> _levels = [];
+
+    /// <summary>Entries of the last entry bundle that is not full.</summary>
+    private List<byte[]> _entries = [];
+
+    public long Size { get; private set; }
+
+    /// <summary>Reads the edge of a tree of a given size back from its files.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or has another length than the size calls for.</exception>
+    public static async ValueTask<TreeEdge> ReadAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
+    {
+        var edge = new TreeEdge { Size = size };
+        for (var level = 0; size >> (level * TileHeight) > 0; level++)
+        {
+            var hashes = size >> (level * TileHeight);
+            var width = (int)(hashes % TileWidth);
+            edge._levels.Add(width == 0 ? [] : await ReadTileAsync(tiles, new TileId(level, hashes / TileWidth, width), cancellationToken));
+        }
+
+        var rest = (int)(size % TileWidth);
+        if (rest > 0)
+        {
+            var bundle = new EntryBundleId(size / TileWidth, rest);
+            var bytes = await tiles.ReadAsync(bundle.Path, cancellationToken);
+            edge._entries = bytes is { } read && EntryBundle.TryDecode(read, rest, out var entries)
+                ? [.. entries.Select(entry => entry.ToArray())]
+                : throw new InvalidDataException($"{bundle.Path} is missing or damaged.");
+        }
+
+        return edge;
+    }
+
+    /// <summary>A copy to append to; the original stays as it is until the batch is committed.</summary>
+    public TreeEdge Clone()
+    {
+        var copy = new TreeEdge { Size = Size, _entries = [.. _entries] };
+        copy._levels.AddRange(_levels.Select(level => new List<Digest>(level)));
+        return copy;
+    }
+
+    /// <summary>Appends entries and returns every file that is new, full ones before partial ones.</summary>
+    public EdgeFiles Append(IReadOnlyList<ReadOnlyMemory<byte>> texts)
+    {
+        var files = new List<TileFile>();
+        var filled = new List<string>();
+        foreach (var text in texts)
+        {
+            _entries.Add(text.ToArray());
+            Push(0, Size, TreeHash.Leaf(text.Span), files, filled);
+            Size++;
+            if (_entries.Count == TileWidth)
+            {
+                var full = new EntryBundleId((Size - 1) / TileWidth, TileWidth);
+                files.Add(new TileFile(full.Path, EntryBundle.Encode(_entries)));
+                filled.Add(full.Path);
+                _entries = [];
+            }
+        }
+
+        if (_entries.Count > 0)
+        {
+            files.Add(new TileFile(new EntryBundleId(Size / TileWidth, _entries.Count).Path, EntryBundle.Encode(_entries)));
+        }
+
+        for (var level = 0; level < _levels.Count; level++)
+        {
+            if (_levels[level].Count > 0)
+            {
+                files.Add(new TileFile(PartialAt(level).Path, Encode(_levels[level])));
+            }
+        }
+
+        return new EdgeFiles(files, filled);
+    }
+
+    /// <summary>The root, folded from the tiles of the edge.</summary>
+    public Digest Root()
+    {
+        if (Size == 0)
+        {
+            return TreeHash.Empty;
+        }
+
+        var plan = TreeRoot.Plan(Size);
+        var tiles = _levels.Select(Encode).ToImmutableArray();
+        return TreeRoot.Fold(plan.Assemble(node =>
+        {
+            var tile = TileId.Holding(node, Size);
+            return tile.ReadNode(tiles[tile.Level], node);
+        }));
+    }
+
+    private static async ValueTask<List<Digest>> ReadTileAsync(ITileStore tiles, TileId id, CancellationToken cancellationToken)
+    {
+        if (await tiles.ReadAsync(id.Path, cancellationToken) is not { } bytes || bytes.Length != id.Width * Digest.Length)
+        {
+            throw new InvalidDataException($"{id.Path} is missing or damaged.");
+        }
+
+        var hashes = new List<Digest>(TileWidth);
+        for (var i = 0; i < id.Width; i++)
+        {
+            hashes.Add(Digest.TryRead(bytes.Span.Slice(i * Digest.Length, Digest.Length), out var hash) ? hash : default);
+        }
+
+        return hashes;
+    }
+
+    private static byte[] Encode(List<Digest> hashes)
+    {
+        var bytes = new byte[hashes.Count * Digest.Length];
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            hashes[i].CopyTo(bytes.AsSpan(i * Digest.Length));
+        }
+
+        return bytes;
+    }
+
+    private TileId PartialAt(int level) => new(level, (Size >> (level * TileHeight)) / TileWidth, _levels[level].Count);
+
+    private void Push(int level, long index, Digest hash, List<TileFile> files, List<string> filled)
+    {
+        if (level == _levels.Count)
+        {
+            _levels.Add(new List<Digest>(TileWidth));
+        }
+
+        var hashes = _levels[level];
+        hashes.Add(hash);
+        if (hashes.Count < TileWidth)
+        {
+            return;
+        }
+
+        var full = new TileId(level, index / TileWidth, TileWidth);
+        var bytes = Encode(hashes);
+        files.Add(new TileFile(full.Path, bytes));
+        filled.Add(full.Path);
+        hashes.Clear();
+        Push(level + 1, index / TileWidth, full.ReadNode(bytes, new TreeNode((level + 1) * TileHeight, index / TileWidth)), files, filled);
+    }
+}
+
+/// <summary>What an append changed: files to write, and the full ones among them whose partial versions may go.</summary>
+internal sealed record EdgeFiles(IReadOnlyList<TileFile> Files, IReadOnlyList<string> Filled);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text;
+using Ledger.Anchoring;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Proofs;
+using Ledger.Verify.RecordTypes;
+
+namespace Ledger.Proving;
+
+/// <summary>
+/// Makes the bundle of a record: what a stranger needs to verify it. It proves inclusion in the first anchored head that covers the
+/// entry, as soon as that anchor is final; before that, in the newest checkpoint, without an anchor. Safe for use from any thread.
+/// </summary>
+public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, RecordOpener opener, Func<ChainSource?> chain)
+{
+    /// <summary>The whole bundle of a record.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="claims">The claims to disclose, by path; null discloses all, an empty list none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The canonical JSON of the bundle.</returns>
+    public async ValueTask<Outcome<byte[]>> ProveAsync(RecordId id, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
+    {
+        var entries = await log.Store.FindByRecordAsync(id, cancellationToken);
+        if (entries.IsEmpty || !entries[0].IsRecord)
+        {
+            return ProvingFaults.RecordNotFound;
+        }
+
+        var opened = await opener.OpenAsync(entries[0], cancellationToken);
+        return opened.Refusal is { } refusal ? refusal : await ProveAsync(opened.Required, claims, cancellationToken);
+    }
+
+    /// <summary>Proves that an entry is in the log: in its first final anchored head, else in the newest checkpoint.</summary>
+    public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken)
+    {
+        var anchored = await anchors.FindCoveringAsync(index, cancellationToken) is { IsFinal: true } final && chain() is not null ? final : null;
+        var published = log.Publisher.Published;
+        var size = anchored?.Facts.NewSize ?? published.Head.Size;
+        var path = await log.Tree.ProveInclusionAsync(index, size, cancellationToken);
+        return new EntryProof(new TlogProof(index, path, anchored?.Checkpoint ?? published.Note), anchored);
+    }
+
+    private async ValueTask<Outcome<byte[]>> ProveAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
+    {
+        if (claims is not null && FindUnknown(record, claims) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var proof = await ProveEntryAsync(record.Entry.Index, cancellationToken);
+        var text = record.Claims.Present(claims ?? [.. record.Claims.DisclosedPaths]);
+        return new RecordBundle(
+            text, Encoding.UTF8.GetString(record.Entry.Text.Span), [.. record.Salt], proof.Proof.ToString(), AnchorOf(proof)).ToUtf8();
+    }
+
+    private static Refusal? FindUnknown(OpenRecord record, IReadOnlyList<ClaimPath> claims)
+    {
+        var unknown = claims
+            .Where(path => !path.SelectFrom(record.Claims.Payload).Any())
+            .Select(path => new Violation(path.ToString(), new LocalizedText("记录中没有此项。", "The record has no such claim.")))
+            .ToImmutableArray();
+        return unknown.IsEmpty ? null : new Refusal(ProvingFaults.ClaimUnknown, unknown);
+    }
+
+    private BundleAnchor? AnchorOf(EntryProof proof)
+    {
+        if (proof.Anchor is not { Facts: { } facts } || chain() is not { } source)
+        {
+            return null;
+        }
+
+        return new BundleAnchor(
+            source.ChainId, source.Registry, source.LogAnchor, OnChainId.OfDepartment(log.Department.Origin),
+            facts.NewSize, facts.Root, facts.Block.Number, facts.Block.Hash, facts.Transaction);
+    }
+}
+
+/// <summary>That an entry is in the log, and the anchored head it was proved against; null when that is only a checkpoint so far.</summary>
+public sealed record EntryProof(TlogProof Proof, AnchoredCheckpoint? Anchor);

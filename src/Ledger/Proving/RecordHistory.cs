@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Issuing;
+using Ledger.Log;
+
+namespace Ledger.Proving;
+
+/// <summary>One thing that happened to a record, with the proof that the log holds it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Level">How far its proof has come.</param>
+/// <param name="Proof">The tlog-proof and the anchored head, if any.</param>
+public sealed record HistoryEvent(StoredEntry Entry, ProofLevel Level, EntryProof Proof);
+
+/// <summary>Everything that happened to a record. Nothing in it is personal, so an auditor may read it. Safe for use from any thread.</summary>
+public sealed class RecordHistory(ILogStore store, BundleProver prover, Func<long, CancellationToken, ValueTask<ProofLevel>> levelOf)
+{
+    /// <summary>All events, oldest first; empty when there is no such record.</summary>
+    public async ValueTask<ImmutableArray<HistoryEvent>> ReadAsync(RecordId id, CancellationToken cancellationToken)
+    {
+        var events = ImmutableArray.CreateBuilder<HistoryEvent>();
+        foreach (var entry in await store.FindByRecordAsync(id, cancellationToken))
+        {
+            events.Add(new HistoryEvent(
+                entry, await levelOf(entry.Index, cancellationToken), await prover.ProveEntryAsync(entry.Index, cancellationToken)));
+        }
+
+        return events.ToImmutable();
+    }
+}

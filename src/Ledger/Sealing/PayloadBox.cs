@@ -1,0 +1,56 @@
+using System.Text;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Sealing;
+
+/// <summary>The personal part of an entry: the salt of its commitment, and the text it commits to.</summary>
+/// <param name="Salt">32 random bytes.</param>
+/// <param name="Text">A compact SD-JWT with every disclosure, or the canonical JSON of a status change.</param>
+public readonly record struct Payload(byte[] Salt, string Text);
+
+/// <summary>
+/// Encrypts payloads under the key of their subject, bound to department and record id, so that one cannot pass for another
+/// (AES-256-GCM, <see cref="PayloadCipher"/>). Destroying the key erases them all. Safe for use from any thread.
+/// </summary>
+public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
+{
+    private const int SaltLength = 32;
+
+    /// <summary>Encrypts a payload; the subject gets a key on first use. Refused when the subject was erased.</summary>
+    public Outcome<byte[]> Close(RecordId id, Digest subject, Payload payload)
+    {
+        if (keys.GetOrCreate(subject) is not { } key)
+        {
+            return SealingFaults.SubjectErased;
+        }
+
+        var plain = new byte[SaltLength + Encoding.UTF8.GetByteCount(payload.Text)];
+        payload.Salt.CopyTo(plain, 0);
+        Encoding.UTF8.GetBytes(payload.Text, plain.AsSpan(SaltLength));
+        return PayloadCipher.Seal(key, department, id, plain);
+    }
+
+    /// <summary>Decrypts a payload. Refused when the subject was erased.</summary>
+    /// <exception cref="StoreDamagedException">The key is there and the payload is not what was encrypted with it.</exception>
+    public PayloadOutcome Open(RecordId id, Digest subject, ReadOnlySpan<byte> closed)
+    {
+        if (keys.Find(subject) is not { } key)
+        {
+            return new PayloadOutcome(default, Refusal.Of(SealingFaults.SubjectErased));
+        }
+
+        return PayloadCipher.TryOpen(key, department, id, closed) is { Length: >= SaltLength } plain
+            ? new PayloadOutcome(new Payload(plain[..SaltLength], Encoding.UTF8.GetString(plain.AsSpan(SaltLength))), null)
+            : throw new StoreDamagedException($"The payload of record {id} does not decrypt.");
+    }
+
+    /// <summary>Makes the keys given out so far durable. Called before the entries that need them are committed.</summary>
+    public void FlushKeys() => keys.Flush();
+}
+
+/// <summary>A payload, or why there is none.</summary>
+public readonly record struct PayloadOutcome(Payload Payload, Refusal? Refusal);

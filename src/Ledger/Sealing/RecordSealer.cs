@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Sealing;
+
+/// <summary>The second step: puts the department's seal on a record and encrypts it. Safe for use from any thread.</summary>
+public sealed class RecordSealer
+{
+    private readonly DepartmentProfile _department;
+    private readonly SdJwtIssuer _issuer;
+    private readonly PayloadBox _box;
+    private readonly BlindIndexes _indexes;
+    private readonly JsonElement _authority;
+
+    public RecordSealer(DepartmentProfile department, ISealSigner signer, PayloadBox box, BlindIndexes indexes)
+    {
+        _department = department;
+        _issuer = new SdJwtIssuer(signer);
+        _box = box;
+        _indexes = indexes;
+        _authority = WriteAuthority(department);
+    }
+
+    /// <summary>Seals one record: a few dozen microseconds, nearly all of them the signature.</summary>
+    public Outcome<SealedRecord> Seal(IssuableRecord record)
+    {
+        var request = record.Request;
+        var clear = new ClearClaims
+        {
+            Issuer = _department.Issuer,
+            RecordType = record.Type.Metadata.Vct,
+            TypeIntegrity = record.Type.Metadata.Integrity,
+            IssuedAt = record.IssuedAt,
+            NotBefore = request.ValidFrom,
+            ExpiresAt = request.ValidUntil,
+            RecordId = record.Id.ToString(),
+            Additional = _authority,
+        };
+        if (!_issuer.TryIssue(record.Claims.Span, record.Type.Metadata.Disclosure, clear, out var sealedJwt, out var refusal))
+        {
+            return new Refusal(
+                refusal.Fault == SealFaults.TooManyDisclosures || refusal.Fault == SealFaults.TooLarge
+                    ? IssuingFaults.TooManyDisclosures : SealingFaults.CannotBeSealed,
+                [new Violation("/claims", new LocalizedText(refusal.Fault.Chinese, refusal.Fault.English))]);
+        }
+
+        var salt = RandomNumberGenerator.GetBytes(Digest.Length);
+        var subject = _indexes.OfSubject(request.Subject);
+        var closed = _box.Close(record.Id, subject, new Payload(salt, sealedJwt.ToCompact()));
+        return closed.Refusal is { } erased
+            ? erased
+            : new SealedRecord(
+                record.Id, record.Type.Kind, record.Type.Metadata.Vct,
+                Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
+                subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required);
+    }
+
+    // Who issued it is in clear in every record: a reader must know whom to ask.
+    private static JsonElement WriteAuthority(DepartmentProfile department)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("issuing_authority"u8);
+            writer.WriteString("id"u8, department.Id.ToString());
+            writer.WriteStartObject("name"u8);
+            writer.WriteString("zh"u8, department.Name.Zh);
+            writer.WriteString("en"u8, department.Name.En);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteString("issuing_country"u8, "CN"u8);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,18 @@
+using Ledger.Issuing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Sealing;
+
+/// <summary>A record with the department's seal on it, ready for the log; its payload is encrypted already.</summary>
+/// <param name="Id">The record id.</param>
+/// <param name="Kind">Certificate, decision or consent.</param>
+/// <param name="Type">The record type (<c>vct</c>).</param>
+/// <param name="Commitment">SHA-256(salt ‖ SHA-256(issuer JWT)); all the log learns of the record.</param>
+/// <param name="SubjectIndex">The subject's blind index.</param>
+/// <param name="KeyHash">HMAC of the idempotency key.</param>
+/// <param name="Fingerprint">HMAC of the request.</param>
+/// <param name="Payload">Salt and SD-JWT with all disclosures, encrypted under the subject's key.</param>
+public sealed record SealedRecord(
+    RecordId Id, EntryKind Kind, string Type, Digest Commitment, Digest SubjectIndex, Digest KeyHash, Digest Fingerprint,
+    ReadOnlyMemory<byte> Payload);

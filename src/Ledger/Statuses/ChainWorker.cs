@@ -1,0 +1,136 @@
+using Ledger.Anchoring;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Log;
+using Ledger.Verify.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Statuses;
+
+/// <summary>
+/// Keeps one department's log and the chain together for as long as the node runs: statuses first, since a revocation matters more
+/// than an anchor, then heads. An outage stops nothing but this. <see cref="RunAsync"/> once; everything else from any thread.
+/// </summary>
+public sealed partial class ChainWorker
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly DepartmentLog _log;
+    private readonly IAnchorChain _chain;
+    private readonly OperatorSender _sender;
+    private readonly AnchorReconciler _anchors;
+    private readonly StatusPublisher _statuses;
+    private readonly IAnchorStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private volatile AnchoringState _state = AnchoringState.Unknown;
+    private volatile ChainSource? _source;
+
+    public ChainWorker(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, TimeProvider clock, ILogger<ChainWorker> logger)
+    {
+        _log = log;
+        _chain = chain;
+        _store = store;
+        _sender = sender;
+        _clock = clock;
+        _logger = logger;
+        _anchors = new AnchorReconciler(log, chain, store, sender);
+        _statuses = new StatusPublisher(log, chain, store, sender);
+    }
+
+    /// <summary>What was found at the last look.</summary>
+    public AnchoringState State => _state;
+
+    /// <summary>The chain as it last answered; null before it did.</summary>
+    public ChainSource? Source => _source;
+
+    /// <summary>How far the proof of an entry has come.</summary>
+    public async ValueTask<ProofLevel> LevelOfAsync(long index, CancellationToken cancellationToken)
+    {
+        if (await _store.FindCoveringAsync(index, cancellationToken) is { } anchor)
+        {
+            return anchor.IsFinal ? ProofLevel.L3 : ProofLevel.L2;
+        }
+
+        return await _store.FindOutgoingAsync(cancellationToken) is { AnchorSize: { } size } && size > index ? ProofLevel.L1 : ProofLevel.L0;
+    }
+
+    /// <summary>Reconciles again and again until cancelled.</summary>
+    /// <param name="interval">The pause between looks while the chain answers.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var pause = interval;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReconcileAsync(cancellationToken);
+                pause = interval;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                Note(problem);
+                pause = TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));
+            }
+
+            await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Looks at both sides once and does what is missing.</summary>
+    /// <exception cref="ChainUnavailableException">The chain does not answer.</exception>
+    /// <exception cref="CallRevertedException">A contract refuses what should be done.</exception>
+    public async ValueTask ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var source = await _chain.ReadSourceAsync(cancellationToken);
+        _source = source;
+        var isFree = await _sender.SettleAsync(cancellationToken);
+        var (anchoredSize, fault) = await _anchors.ObserveAsync(source, cancellationToken);
+        if (fault is not null)
+        {
+            Set(anchoredSize, fault, _state.PendingStatuses);
+            return;
+        }
+
+        var (pending, statusFault) = await _statuses.PublishAsync(isFree, source, cancellationToken);
+        if (isFree && pending == 0)
+        {
+            await _anchors.AnchorAsync(anchoredSize, cancellationToken);
+        }
+
+        Set(anchoredSize, statusFault, pending);
+    }
+
+    private void Set(long anchoredSize, Fault? fault, int pending)
+    {
+        if (fault is not null && fault != _state.Fault)
+        {
+            LogFault(_logger, fault.Code, _log.Department.Id);
+        }
+
+        _state = new AnchoringState(anchoredSize, _clock.GetUtcNow(), fault, pending);
+    }
+
+    private void Note(Exception problem)
+    {
+        var fault = problem is CallRevertedException ? AnchoringFaults.CallRefused : AnchoringFaults.ChainUnreachable;
+        if (fault != _state.Fault)
+        {
+            var kind = problem.GetType().Name;
+            LogProblem(_logger, fault.Code, _log.Department.Id, kind);
+        }
+
+        _state = _state with { Fault = fault };
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
+    private static partial void LogFault(ILogger logger, string code, DepartmentId department);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the chain does not do what {Department} needs ({Problem}); trying again")]
+    private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Sealing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Json;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Statuses;
+
+/// <summary>
+/// Changes a record's status: first as an entry of the department's log, from which the status publisher brings it on chain.
+/// Safe for use from any thread; the single writer decides which of two changes comes first.
+/// </summary>
+public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindIndexes indexes)
+{
+    /// <summary>Logs the change.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="request">What it shall be, and why.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="by">Who asks: the name of a token, not of a person.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    public async ValueTask<Outcome<Appended>> ChangeAsync(
+        RecordId id, StatusRequest request, string key, string by, CancellationToken cancellationToken)
+    {
+        var entries = await log.Store.FindByRecordAsync(id, cancellationToken);
+        if (entries.IsEmpty)
+        {
+            return StatusFaults.RecordNotFound;
+        }
+
+        if (request.Successor is { } successor
+            && StatusRules.CheckSuccessor(id, successor, await log.Store.FindByRecordAsync(successor, cancellationToken)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var text = WriteText(request, by);
+        var salt = RandomNumberGenerator.GetBytes(Digest.Length);
+        var closed = payloads.Close(id, entries[0].SubjectIndex, new Payload(salt, text));
+        return closed.Refusal is { } erased ? erased : await log.Sequencer.AppendAsync(new AppendRequest
+        {
+            Id = id,
+            Kind = EntryKind.Status,
+            Status = request.Status,
+            Successor = request.Successor,
+            Commitment = Commitment.Of(salt, Encoding.UTF8.GetBytes(text)),
+            SubjectIndex = entries[0].SubjectIndex,
+            KeyHash = indexes.OfKey(key),
+            Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
+            Payload = closed.Required,
+            Admit = history => StatusRules.Check(history, request),
+        });
+    }
+
+    private static string WriteText(StatusRequest request, string by)
+    {
+        var json = new JsonObject
+        {
+            ["by"] = by,
+            ["reason"] = request.Reason,
+            ["status"] = StatusNames.Of(request.Status),
+        };
+        if (request.Successor is { } successor)
+        {
+            json["successor"] = successor.ToString();
+        }
+
+        return Encoding.UTF8.GetString(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Statuses;
+
+/// <summary>A wish to change a record's status.</summary>
+/// <param name="Status">The status it shall have.</param>
+/// <param name="Reason">Why; personal data as far as it speaks of the person, so it is kept encrypted.</param>
+/// <param name="Successor">The record that takes its place; only when it is superseded.</param>
+public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? Successor)
+{
+    private const int MaxLength = 16 * 1024;
+    private const int MaxReason = 500;
+
+    /// <summary>Reads <c>{"status","reason","successor"?}</c> strictly.</summary>
+    public static Outcome<StatusRequest> Read(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Length > MaxLength)
+        {
+            return IssuingFaults.TooLarge;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 4 });
+            return NumbersAndText.Check(document.RootElement) is { } refusal ? refusal : Read(new JsonForm(document.RootElement));
+        }
+        catch (JsonException)
+        {
+            return IssuingFaults.Malformed;
+        }
+    }
+
+    private static Outcome<StatusRequest> Read(JsonForm form)
+    {
+        var status = form.Text("status", maxLength: 20);
+        var reason = form.Text("reason", maxLength: MaxReason);
+        var successor = form.OptionalText("successor", maxLength: 36);
+        form.RefuseOthers("status", "reason", "successor");
+        if (form.Violations.Count > 0)
+        {
+            return new Refusal(StatusFaults.Malformed, [.. form.Violations]);
+        }
+
+        if (!StatusNames.TryParse(status, out var wanted))
+        {
+            return Refusal.At(StatusFaults.Malformed, "/status",
+                "应为 active、suspended、revoked、superseded 或 withdrawn。", "It must be active, suspended, revoked, superseded or withdrawn.");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.At(StatusFaults.ReasonMissing, "/reason", "需要说明理由。", "A reason is needed.");
+        }
+
+        if (successor is null)
+        {
+            return new StatusRequest(wanted, reason, null);
+        }
+
+        return RecordId.TryParse(successor, out var id)
+            ? new StatusRequest(wanted, reason, id)
+            : Refusal.At(StatusFaults.Malformed, "/successor", "应为记录编号。", "It must be a record id.");
+    }
+}
