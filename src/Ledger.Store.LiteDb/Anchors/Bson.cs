@@ -1,0 +1,15 @@
+using Ledger.Faults;
+using LiteDB;
+
+namespace Ledger.Store.LiteDb.Anchors;
+
+/// <summary>Reads values of our own back from LiteDB, refusing what was not written so.</summary>
+internal static class Bson
+{
+    public static Ledger.Verify.Trees.Digest Digest(BsonValue value) =>
+        value.IsBinary && Ledger.Verify.Trees.Digest.TryRead(value.AsBinary, out var digest)
+            ? digest
+            : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
+
+    public static DateTimeOffset Time(BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Ledger.Store.LiteDb.Journaling;
+
+namespace Ledger.Store.LiteDb.Cataloguing;
+
+/// <summary>
+/// Where every entry of the log lies and how to find it: by index, by record, by idempotency key, by kind. Held in memory, about 60
+/// bytes an entry, because an index over random keys on disk costs several times the log itself (figures in the README). Rows are only
+/// ever added. Safe for use from any thread.
+/// </summary>
+internal sealed class Catalogue
+{
+    /// <summary>How many rows a page has: the unit in which the catalogue is kept in LiteDB.</summary>
+    public const int PageRows = 256;
+
+    private readonly Lock _lock = new();
+    private readonly ChunkedList<long> _places = new();
+    private readonly ChunkedList<byte> _kinds = new();
+    private readonly ChunkedList<uint> _recordPrints = new();
+    private readonly ChunkedList<uint> _keyPrints = new();
+    private readonly FingerprintTable _records = new();
+    private readonly FingerprintTable _keys = new();
+
+    public long Size
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _places.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds the rows of a batch; a reader sees all of them or none.</summary>
+    public void Add(IEnumerable<CatalogueRow> rows)
+    {
+        lock (_lock)
+        {
+            foreach (var row in rows)
+            {
+                AddNeedsLock(row);
+            }
+        }
+    }
+
+    /// <summary>Where an entry lies; null when there is none with that index.</summary>
+    public EntryPlace? FindPlace(long index)
+    {
+        lock (_lock)
+        {
+            return index >= 0 && index < _places.Count ? EntryPlace.FromPacked(_places[(int)index]) : null;
+        }
+    }
+
+    /// <summary>Indices of entries that may be about a record, oldest first.</summary>
+    public ImmutableArray<int> FindByRecord(uint fingerprint) => Find(_records, fingerprint);
+
+    /// <summary>Indices of entries that may have an idempotency key, oldest first.</summary>
+    public ImmutableArray<int> FindByKey(uint fingerprint) => Find(_keys, fingerprint);
+
+    /// <summary>Up to <paramref name="limit"/> indices below <paramref name="before"/> of entries of some kinds, newest first.</summary>
+    public ImmutableArray<int> ListBelow(long before, int limit, Func<byte, bool> isWanted)
+    {
+        lock (_lock)
+        {
+            var found = ImmutableArray.CreateBuilder<int>();
+            for (var at = (int)Math.Min(before, _kinds.Count) - 1; at >= 0 && found.Count < limit; at--)
+            {
+                if (isWanted(_kinds[at]))
+                {
+                    found.Add(at);
+                }
+            }
+
+            return found.ToImmutable();
+        }
+    }
+
+    /// <summary>Up to <paramref name="limit"/> indices from <paramref name="from"/> on of entries of some kinds, oldest first.</summary>
+    public ImmutableArray<int> ListFrom(long from, int limit, Func<byte, bool> isWanted)
+    {
+        lock (_lock)
+        {
+            var found = ImmutableArray.CreateBuilder<int>();
+            for (var at = (int)Math.Clamp(from, 0, _kinds.Count); at < _kinds.Count && found.Count < limit; at++)
+            {
+                if (isWanted(_kinds[at]))
+                {
+                    found.Add(at);
+                }
+            }
+
+            return found.ToImmutable();
+        }
+    }
+
+    /// <summary>The rows of a page, up to but without the entry <paramref name="end"/>.</summary>
+    public ImmutableArray<CatalogueRow> ReadPage(int page, long end)
+    {
+        lock (_lock)
+        {
+            var rows = ImmutableArray.CreateBuilder<CatalogueRow>(PageRows);
+            var stop = (int)Math.Min(end, (page + 1L) * PageRows);
+            for (var at = page * PageRows; at < stop; at++)
+            {
+                rows.Add(new CatalogueRow(EntryPlace.FromPacked(_places[at]), _kinds[at], _recordPrints[at], _keyPrints[at]));
+            }
+
+            return rows.ToImmutable();
+        }
+    }
+
+    private ImmutableArray<int> Find(FingerprintTable table, uint fingerprint)
+    {
+        var found = new List<int>();
+        lock (_lock)
+        {
+            table.Find(fingerprint, found);
+        }
+
+        found.Reverse();
+        return [.. found];
+    }
+
+    private void AddNeedsLock(CatalogueRow row)
+    {
+        _places.Add(row.Place.ToPacked());
+        _kinds.Add(row.Kind);
+        _recordPrints.Add(row.Record);
+        _records.Add(row.Record);
+        _keyPrints.Add(row.Key);
+        if (row.Key == 0)
+        {
+            _keys.AddNothing();
+        }
+        else
+        {
+            _keys.Add(row.Key);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Store.LiteDb.Cataloguing;
+
+/// <summary>
+/// Keeps the catalogue in LiteDB, behind the commits and out of their way. It may fall behind without harm: what is missing is read
+/// from the journal at the next opening. So it saves only every <see cref="SaveEvery"/> entries, several batches in one transaction,
+/// and once more when the store is closed.
+/// </summary>
+internal sealed class CatalogueKeeper : IAsyncDisposable
+{
+    /// <summary>How many entries at most are read from the journal again after a crash, beyond those committed during a save.</summary>
+    public const int SaveEvery = 2048;
+
+    private readonly LedgerDatabase _database;
+    private readonly Catalogue _catalogue;
+    private readonly ILogger _logger;
+    private readonly Channel<CatalogueStamp> _due = Channel.CreateBounded<CatalogueStamp>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly Task _saving;
+    private CatalogueStamp? _newest; // Written only by the committer, which ends before DisposeAsync reads it.
+    private long _askedFor;          // The same.
+    private long _saved;             // Written only by the saving loop.
+
+    public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, long saved, ILogger logger)
+    {
+        _database = database;
+        _catalogue = catalogue;
+        _logger = logger;
+        _saved = saved;
+        _askedFor = saved;
+        _saving = SaveAllAsync();
+    }
+
+    /// <summary>Notes that the catalogue has grown. Never waits.</summary>
+    public void Note(CatalogueStamp stamp)
+    {
+        _newest = stamp;
+        if (stamp.Size - _askedFor >= SaveEvery)
+        {
+            _askedFor = stamp.Size;
+            _due.Writer.TryWrite(stamp);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_newest is not null)
+        {
+            _due.Writer.TryWrite(_newest);
+        }
+
+        _due.Writer.TryComplete();
+        await _saving;
+    }
+
+    private async Task SaveAllAsync()
+    {
+        await foreach (var stamp in _due.Reader.ReadAllAsync())
+        {
+            if (!TrySave(stamp))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TrySave(CatalogueStamp stamp)
+    {
+        try
+        {
+            _database.Save(_catalogue, _saved, stamp);
+            _saved = stamp.Size;
+            return true;
+        }
+        catch (Exception problem)
+        {
+            // Whatever LiteDB ran into, the log does not depend on it: go on without, and say so.
+            StoreEvents.CatalogueNotSaved(_logger, problem, _saved, stamp.Size);
+            return false;
+        }
+    }
+}

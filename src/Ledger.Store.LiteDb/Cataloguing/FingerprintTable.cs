@@ -1,0 +1,66 @@
+namespace Ledger.Store.LiteDb.Cataloguing;
+
+/// <summary>
+/// Finds entries by a 32-bit fingerprint of what they are looked up by. Two different things can share a fingerprint (about one
+/// lookup in four thousand among a million), so each answer is a candidate that the caller reads and compares. About 20 bytes an entry.
+/// Not safe for several threads.
+/// </summary>
+internal sealed class FingerprintTable
+{
+    private const int SmallestBits = 10;
+
+    // For each entry the one before it with the same fingerprint, and in each slot the newest. Stored plus one: 0 is none.
+    private readonly ChunkedList<int> _previous = new();
+    private (uint Fingerprint, int Newest)[] _slots = new (uint, int)[1 << SmallestBits];
+    private int _bits = SmallestBits;
+    private int _used;
+
+    /// <summary>Adds the next entry under a fingerprint.</summary>
+    public void Add(uint fingerprint)
+    {
+        if (_used > _slots.Length / 4 * 3)
+        {
+            Grow();
+        }
+
+        ref var slot = ref SlotOf(_slots, _bits, fingerprint);
+        _used += slot.Newest == 0 ? 1 : 0;
+        _previous.Add(slot.Newest);
+        slot = (fingerprint, _previous.Count);
+    }
+
+    /// <summary>Adds the next entry where it is not to be found.</summary>
+    public void AddNothing() => _previous.Add(0);
+
+    /// <summary>The indices added under the fingerprint, newest first.</summary>
+    public void Find(uint fingerprint, List<int> found)
+    {
+        for (var at = SlotOf(_slots, _bits, fingerprint).Newest; at != 0; at = _previous[at - 1])
+        {
+            found.Add(at - 1);
+        }
+    }
+
+    private static ref (uint Fingerprint, int Newest) SlotOf((uint Fingerprint, int Newest)[] slots, int bits, uint fingerprint)
+    {
+        var at = (int)(fingerprint >> (32 - bits));
+        while (slots[at].Newest != 0 && slots[at].Fingerprint != fingerprint)
+        {
+            at = (at + 1) & (slots.Length - 1);
+        }
+
+        return ref slots[at];
+    }
+
+    private void Grow()
+    {
+        var larger = new (uint Fingerprint, int Newest)[_slots.Length * 2];
+        foreach (var slot in _slots.Where(slot => slot.Newest != 0))
+        {
+            SlotOf(larger, _bits + 1, slot.Fingerprint) = slot;
+        }
+
+        _slots = larger;
+        _bits++;
+    }
+}

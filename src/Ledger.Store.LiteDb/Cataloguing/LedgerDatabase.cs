@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Trees;
+using LiteDB;
+
+namespace Ledger.Store.LiteDb.Cataloguing;
+
+/// <summary>
+/// The department's LiteDB file. The collection <c>catalogue</c> is a copy of what the journal says, kept so that opening need not
+/// read the journal; it can be deleted at any time. The collections of <see cref="Anchors.AnchorDocuments"/> are kept nowhere else on
+/// this machine, and can be read again from the chain. Never opened with a password: LiteDB 5.0.20 does not fsync encrypted commits.
+/// </summary>
+internal sealed class LedgerDatabase : IDisposable
+{
+    private const int StampId = -1;
+    private const int PagesPerTransaction = 256;
+
+    private readonly ILiteCollection<BsonDocument> _catalogue;
+
+    private LedgerDatabase(LiteDatabase database)
+    {
+        Database = database;
+        _catalogue = database.GetCollection("catalogue");
+    }
+
+    /// <summary>Safe for use from any thread.</summary>
+    public LiteDatabase Database { get; }
+
+    public static LedgerDatabase Open(string path)
+    {
+        var database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+        try
+        {
+            return new LedgerDatabase(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes the file and LiteDB's own journal of it.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        File.Delete(Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path)));
+    }
+
+    /// <summary>The stamp; null when there is none or it is not one this software writes.</summary>
+    public CatalogueStamp? FindStamp()
+    {
+        var document = _catalogue.FindById(StampId);
+        return document is not null
+            && document["journal"].IsGuid && document["size"].IsInt64 && document["root"].IsBinary && document["frame"].IsInt64
+            && document["size"].AsInt64 > 0 && document["frame"].AsInt64 >= 0
+            && Digest.TryRead(document["root"].AsBinary, out var root)
+            ? new CatalogueStamp(document["journal"].AsGuid, document["size"].AsInt64, root, EntryPlace.FromPacked(document["frame"].AsInt64))
+            : null;
+    }
+
+    /// <summary>The catalogue the stamp vouches for; false when any of it is missing or not as written.</summary>
+    public bool TryLoad(CatalogueStamp stamp, [NotNullWhen(true)] out Catalogue? catalogue)
+    {
+        var loaded = new Catalogue();
+        catalogue = null;
+        foreach (var document in _catalogue.Find(Query.GTE("_id", 0)))
+        {
+            var page = (int)(loaded.Size / Catalogue.PageRows);
+            if (!document["_id"].IsInt32 || document["_id"].AsInt32 != page || loaded.Size % Catalogue.PageRows != 0 || !document["rows"].IsBinary)
+            {
+                return false;
+            }
+
+            loaded.Add(CataloguePage.Decode(page, document["rows"].AsBinary));
+        }
+
+        catalogue = loaded.Size == stamp.Size ? loaded : null;
+        return catalogue is not null;
+    }
+
+    /// <summary>Keeps the rows of a catalogue from one that is kept already up to the stamp's size. Durable once it returns.</summary>
+    public void Save(Catalogue catalogue, long from, CatalogueStamp stamp)
+    {
+        var first = (int)(from / Catalogue.PageRows);
+        var last = (int)((stamp.Size - 1) / Catalogue.PageRows);
+        var documents = Enumerable.Range(first, last - first + 1).Select(page => new BsonDocument
+        {
+            ["_id"] = page,
+            ["rows"] = CataloguePage.Encode(page, catalogue.ReadPage(page, stamp.Size)),
+        });
+        var stampDocument = new BsonDocument
+        {
+            ["_id"] = StampId,
+            ["journal"] = stamp.JournalId,
+            ["size"] = stamp.Size,
+            ["root"] = stamp.Root.ToArray(),
+            ["frame"] = stamp.LastFrame.ToPacked(),
+        };
+
+        // Pages ahead of the stamp, as a crash between two of these transactions leaves them, make TryLoad refuse and the catalogue
+        // be made anew. Only a rebuild is long enough for more than one.
+        foreach (var part in documents.Append(stampDocument).Chunk(PagesPerTransaction))
+        {
+            _catalogue.Upsert(part);
+        }
+    }
+
+    /// <summary>Forgets the catalogue and keeps what came from the chain.</summary>
+    public void Clear() => Database.DropCollection("catalogue");
+
+    public void Dispose() => Database.Dispose();
+}

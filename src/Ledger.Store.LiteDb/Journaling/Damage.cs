@@ -1,0 +1,11 @@
+using System.Globalization;
+using Ledger.Faults;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>Says where a file does not hold what was written, never what it holds.</summary>
+internal static class Damage
+{
+    public static StoreDamagedException At(string path, long offset, string what) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{path} is damaged at byte {offset}: {what}."));
+}

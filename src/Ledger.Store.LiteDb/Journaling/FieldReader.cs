@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>
+/// Reads what <see cref="FieldWriter"/> wrote. Never throws: a field that is not there reads as zero and leaves <see cref="IsSound"/>
+/// false for good, so that a parser checks once, at the end.
+/// </summary>
+internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    public int Position { get; private set; }
+
+    public bool IsSound { get; private set; } = true;
+
+    public readonly bool IsAtEnd => IsSound && Position == _bytes.Length;
+
+    public byte Byte() => Take(1, out var part) ? part[0] : (byte)0;
+
+    public ushort Number16() => Take(2, out var part) ? BinaryPrimitives.ReadUInt16LittleEndian(part) : (ushort)0;
+
+    public uint Number32() => Take(4, out var part) ? BinaryPrimitives.ReadUInt32LittleEndian(part) : 0;
+
+    /// <summary>A number that is never negative where it is written; a negative one is unsound.</summary>
+    public long Number64()
+    {
+        var value = Take(8, out var part) ? BinaryPrimitives.ReadInt64LittleEndian(part) : 0;
+        IsSound &= value >= 0;
+        return value;
+    }
+
+    public Digest Digest()
+    {
+        return Take(Ledger.Verify.Trees.Digest.Length, out var part) && Ledger.Verify.Trees.Digest.TryRead(part, out var value)
+            ? value
+            : default;
+    }
+
+    public ReadOnlySpan<byte> Bytes(long count)
+    {
+        if (count > int.MaxValue)
+        {
+            IsSound = false;
+            return default;
+        }
+
+        return Take((int)count, out var part) ? part : default;
+    }
+
+    /// <summary>Reads a value that the parser judged: false makes the whole unsound.</summary>
+    public void Require(bool condition) => IsSound &= condition;
+
+    private bool Take(int count, out ReadOnlySpan<byte> part)
+    {
+        IsSound = IsSound && count >= 0 && _bytes.Length - Position >= count;
+        part = IsSound ? _bytes.Slice(Position, count) : default;
+        Position += IsSound ? count : 0;
+        return IsSound;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Ledger.Log;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>An entry found in the journal, and where.</summary>
+internal readonly record struct PlacedEntry(StoredEntry Entry, EntryPlace Place);
+
+/// <summary>A whole, sound frame.</summary>
+/// <param name="Place">Where it starts.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="SizeBefore">The size of the log before it.</param>
+/// <param name="After">The head it commits.</param>
+/// <param name="Entries">Its entries, without payloads.</param>
+internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogHead After, ImmutableArray<PlacedEntry> Entries)
+{
+    /// <summary>
+    /// Reads the inside of a frame whose CRC is right. Null when it does not hold what a frame holds: then it was written wrongly,
+    /// and no crash explains it.
+    /// </summary>
+    public static Frame? Parse(EntryPlace place, FrameHeader header, ReadOnlySpan<byte> bytes)
+    {
+        var body = bytes[FrameHeader.Bytes..^FrameEncoder.TrailerBytes];
+        var reader = new FieldReader(body);
+        var after = ReadHead(ref reader);
+        reader.Require(after.Size == header.SizeBefore + header.Entries && after.Peaks.Length == BitOperations.PopCount((ulong)after.Size));
+        var entries = ImmutableArray.CreateBuilder<PlacedEntry>();
+        for (var i = 0; i < header.Entries && reader.IsSound; i++)
+        {
+            var entryPlace = place with { Offset = place.Offset + FrameHeader.Bytes + reader.Position };
+            if (ReadEntry(ref reader, header.SizeBefore + i) is { } entry)
+            {
+                entries.Add(new PlacedEntry(entry, entryPlace));
+            }
+        }
+
+        return reader.IsAtEnd && entries.Count == header.Entries
+            ? new Frame(place, header.Length, header.SizeBefore, after, entries.ToImmutable())
+            : null;
+    }
+
+    private static LogHead ReadHead(ref FieldReader reader)
+    {
+        var size = reader.Number64();
+        var root = reader.Digest();
+        var at = reader.Number64();
+        var count = reader.Byte();
+        var peaks = ImmutableArray.CreateBuilder<Digest>();
+        for (var i = 0; i < count && reader.IsSound; i++)
+        {
+            peaks.Add(reader.Digest());
+        }
+
+        return new LogHead(size, root, at, peaks.ToImmutable());
+    }
+
+    private static StoredEntry? ReadEntry(ref FieldReader reader, long index)
+    {
+        if (!EntryHeader.TryRead(reader.Bytes(EntryHeader.Bytes), out var header) || header.Index != index)
+        {
+            reader.Require(false);
+            return null;
+        }
+
+        // A copy: the bytes are those of a buffer that is used again.
+        var facts = reader.Bytes(header.FactsLength).ToArray();
+        var payload = reader.Bytes(header.PayloadLength);
+        reader.Require(header.FactsCrc == header.CrcOfFacts(facts) && header.PayloadCrc == header.CrcOfPayload(payload));
+        StoredEntry? entry = null;
+        reader.Require(reader.IsSound && EntryFacts.TryRead(index, facts, out entry));
+        return entry;
+    }
+}

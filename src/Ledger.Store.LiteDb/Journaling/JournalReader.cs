@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Ledger.Faults;
+using Ledger.Log;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>Reads single entries and payloads by place, each checked on its own. Segments stay open once read. Any number of threads.</summary>
+internal sealed class JournalReader(string folder) : IDisposable
+{
+    // Header and facts of nearly every entry, in one read.
+    private const int FirstRead = 1024;
+
+    private readonly ConcurrentDictionary<int, Lazy<SafeFileHandle>> _handles = new();
+
+    /// <exception cref="StoreDamagedException">The entry does not lie there as it was written.</exception>
+    public StoredEntry ReadEntry(long index, EntryPlace place) => ReadEntry(index, place, out _);
+
+    /// <exception cref="StoreDamagedException">The payload does not lie there as it was written.</exception>
+    public byte[] ReadPayload(long index, EntryPlace place)
+    {
+        _ = ReadEntry(index, place, out var header);
+        var payload = new byte[header.PayloadLength];
+        var offset = place.Offset + EntryHeader.Bytes + header.FactsLength;
+        var whole = Read(place, payload, offset) == payload.Length;
+        return whole && header.CrcOfPayload(payload) == header.PayloadCrc
+            ? payload
+            : throw Damage.At(Segments.PathOf(folder, place.Segment), offset, $"the payload of entry {index} is not as it was written");
+    }
+
+    public void Dispose()
+    {
+        foreach (var handle in _handles.Values.Where(handle => handle.IsValueCreated))
+        {
+            handle.Value.Dispose();
+        }
+    }
+
+    private StoredEntry ReadEntry(long index, EntryPlace place, out EntryHeader header)
+    {
+        Span<byte> first = stackalloc byte[FirstRead];
+        first = first[..Read(place, first, place.Offset)];
+        var sound = EntryHeader.TryRead(first, out header) && header.Index == index;
+        var facts = sound ? new byte[header.FactsLength] : [];
+        if (sound)
+        {
+            var known = first.Slice(EntryHeader.Bytes, Math.Min(facts.Length, first.Length - EntryHeader.Bytes));
+            known.CopyTo(facts);
+            var rest = facts.AsSpan(known.Length);
+            sound = Read(place, rest, place.Offset + EntryHeader.Bytes + known.Length) == rest.Length
+                && header.CrcOfFacts(facts) == header.FactsCrc;
+        }
+
+        StoredEntry? entry = null;
+        return sound && EntryFacts.TryRead(index, facts, out entry) && entry is not null
+            ? entry
+            : throw Damage.At(Segments.PathOf(folder, place.Segment), place.Offset, $"entry {index} is not as it was written");
+    }
+
+    private int Read(EntryPlace place, Span<byte> destination, long offset)
+    {
+        var handle = _handles.GetOrAdd(place.Segment, number => new Lazy<SafeFileHandle>(() => Open(number))).Value;
+        var done = 0;
+        while (done < destination.Length)
+        {
+            var read = RandomAccess.Read(handle, destination[done..], offset + done);
+            if (read == 0)
+            {
+                break;
+            }
+
+            done += read;
+        }
+
+        return done;
+    }
+
+    private SafeFileHandle Open(int number)
+    {
+        var path = Segments.PathOf(folder, number);
+        try
+        {
+            return File.OpenHandle(path, share: FileShare.ReadWrite);
+        }
+        catch (FileNotFoundException)
+        {
+            throw Damage.At(path, 0, "the segment is missing");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Ledger.Log;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>
+/// Reads frames in order and checks all of them. It ends at the end of the last segment, or at a torn tail: a frame at the very end
+/// that was being written when the machine stopped. Such a frame was never acknowledged, because its fsync never returned. Anything
+/// else that is not as written is damage, and is reported instead of stepped over:
+/// a frame is only begun when the one before it is on disk, so a bad frame with anything sound after it was once good.
+/// </summary>
+internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposable
+{
+    private byte[] _buffer = [];
+    private SafeFileHandle? _open;
+    private int _openNumber = -1;
+
+    /// <summary>Where the last segment's sound part ends; set once <see cref="Read()"/> has come to its end.</summary>
+    public long SoundLength { get; private set; }
+
+    /// <summary>Whether something was left after the sound part.</summary>
+    public bool IsTorn { get; private set; }
+
+    /// <summary>All frames of a journal, from its beginning.</summary>
+    public IEnumerable<Frame> Read() => Read(new EntryPlace(0, segments[0].HeaderLength), LogHead.Empty);
+
+    /// <summary>All frames from one that starts at <paramref name="place"/>, when the head before it is not known.</summary>
+    public IEnumerable<Frame> ReadFrom(EntryPlace place) => Read(place, head: null);
+
+    public void Dispose()
+    {
+        _open?.Dispose();
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private IEnumerable<Frame> Read(EntryPlace start, LogHead? head)
+    {
+        var place = start;
+        while (true)
+        {
+            var segment = segments[place.Segment];
+            if (place.Offset < segment.Length)
+            {
+                if (ReadFrame(segment, place, head) is not { } frame)
+                {
+                    IsTorn = true;
+                    break;
+                }
+
+                yield return frame;
+                head = frame.After;
+                place = place with { Offset = place.Offset + frame.Length };
+                continue;
+            }
+
+            if (place.Segment == segments.Length - 1)
+            {
+                break;
+            }
+
+            place = Next(place, head);
+        }
+
+        SoundLength = place.Offset;
+    }
+
+    private EntryPlace Next(EntryPlace place, LogHead? head)
+    {
+        var next = segments[place.Segment + 1];
+        return head is null || (next.Header.FirstIndex == head.Size && next.Header.RootBefore == head.Root)
+            ? new EntryPlace(next.Number, next.HeaderLength)
+            : throw Damage.At(next.Path, 0, "the segment does not go on where the one before ended");
+    }
+
+    // Null when the tail is torn here.
+    private Frame? ReadFrame(Segment segment, EntryPlace place, LogHead? head)
+    {
+        var handle = Open(segment);
+        var left = segment.Length - place.Offset;
+        if (left < FrameHeader.Bytes)
+        {
+            return Torn(segment, place, "the frame is cut short", searchFrom: segment.Length);
+        }
+
+        ReadInto(handle, place.Offset, FrameHeader.Bytes);
+        if (!FrameHeader.TryRead(_buffer, out var header, out var version))
+        {
+            return version > FrameHeader.Version
+                ? throw new StoreTooNewException(
+                    $"{segment.Path} holds a frame of version {version}; this software reads up to {FrameHeader.Version}.")
+                : Torn(segment, place, "no frame starts here", searchFrom: place.Offset + 1);
+        }
+
+        if (header.Length > left)
+        {
+            return Torn(segment, place, "the frame is cut short", searchFrom: place.Offset + FrameHeader.Bytes);
+        }
+
+        ReadInto(handle, place.Offset, header.Length);
+        var bytes = _buffer.AsSpan(0, header.Length);
+        var crc = new FieldReader(bytes[^FrameEncoder.TrailerBytes..]).Number32();
+        if (crc != Crc32C.Of(bytes[..^FrameEncoder.TrailerBytes]))
+        {
+            return header.Length == left
+                ? Torn(segment, place, "the frame's CRC is wrong", searchFrom: segment.Length)
+                : throw Damage.At(segment.Path, place.Offset, "the frame's CRC is wrong");
+        }
+
+        var frame = Frame.Parse(place, header, bytes)
+            ?? throw Damage.At(segment.Path, place.Offset, "the frame does not hold what its header says");
+        return head is null || (frame.SizeBefore == head.Size && frame.After.At >= head.At)
+            ? frame
+            : throw Damage.At(segment.Path, place.Offset,
+                $"the frame follows a log of {frame.SizeBefore} entries, and {head.Size} lie before it");
+    }
+
+    private Frame? Torn(Segment segment, EntryPlace place, string what, long searchFrom) =>
+        segment.Number == segments.Length - 1 && !HoldsFrame(segment, searchFrom)
+            ? null
+            : throw Damage.At(segment.Path, place.Offset, what);
+
+    // A sound header further on means that the frame here was finished once. Payloads are encrypted, so four bytes of magic and a
+    // matching CRC do not turn up in them by chance.
+    private bool HoldsFrame(Segment segment, long from)
+    {
+        const int Window = 1 << 16;
+        var handle = Open(segment);
+        for (var at = from; at + FrameHeader.Bytes <= segment.Length; at += Window)
+        {
+            var length = (int)Math.Min(Window + FrameHeader.Bytes - 1, segment.Length - at);
+            ReadInto(handle, at, length);
+            var window = _buffer.AsSpan(0, length);
+            for (var found = window.IndexOf(FrameHeader.Magic); found >= 0 && window.Length - found >= FrameHeader.Bytes;)
+            {
+                window = window[found..];
+                if (FrameHeader.TryRead(window, out _, out var version) || version > 0)
+                {
+                    return true;
+                }
+
+                window = window[1..];
+                found = window.IndexOf(FrameHeader.Magic);
+            }
+        }
+
+        return false;
+    }
+
+    private SafeFileHandle Open(Segment segment)
+    {
+        if (_openNumber != segment.Number || _open is null)
+        {
+            _open?.Dispose();
+            _open = File.OpenHandle(segment.Path, share: FileShare.ReadWrite, options: FileOptions.SequentialScan);
+            _openNumber = segment.Number;
+        }
+
+        return _open;
+    }
+
+    private void ReadInto(SafeFileHandle handle, long offset, int count)
+    {
+        if (_buffer.Length < count)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(count);
+        }
+
+        for (var done = 0; done < count;)
+        {
+            var read = RandomAccess.Read(handle, _buffer.AsSpan(done, count - done), offset + done);
+            done += read > 0 ? read : throw new EndOfStreamException("A journal segment became shorter while it was read.");
+        }
+    }
+}

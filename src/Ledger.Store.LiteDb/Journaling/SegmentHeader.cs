@@ -1,0 +1,80 @@
+using System.Text;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>
+/// The start of every segment. It names the log, so that a foreign segment is noticed, and where the segment before it ended, so that
+/// opening finds a cut or missing segment by looking at file lengths, without reading what is in them.
+/// </summary>
+/// <param name="JournalId">Random, made with the first segment, the same in all segments of a journal.</param>
+/// <param name="Number">The segment's place in the journal, from 0; also its file name.</param>
+/// <param name="FirstIndex">The size of the log before the segment's first frame.</param>
+/// <param name="RootBefore">The root at that size.</param>
+/// <param name="PreviousLength">The length in bytes of the segment before; 0 for the first.</param>
+/// <param name="Origin">The log's origin.</param>
+internal sealed record SegmentHeader(
+    Guid JournalId, int Number, long FirstIndex, Digest RootBefore, long PreviousLength, string Origin)
+{
+    public const ushort Version = 1;
+    public const int MaxOriginBytes = 1000;
+    public const int MinLength = FixedLength + 1;
+    public const int MaxLength = FixedLength + MaxOriginBytes;
+
+    // Eight of magic, 72 of fields, four of CRC; the origin lies before the CRC.
+    private const int FixedLength = 84;
+
+    private static ReadOnlySpan<byte> Magic => "LDGRJRNL"u8;
+
+    public byte[] Encode()
+    {
+        var origin = Encoding.UTF8.GetBytes(Origin);
+        if (origin.Length is 0 or > MaxOriginBytes)
+        {
+            throw new ArgumentException("An origin is 1 to 1000 bytes of UTF-8.");
+        }
+
+        var bytes = new byte[FixedLength + origin.Length];
+        var writer = new FieldWriter(bytes);
+        writer.Bytes(Magic);
+        writer.Number16(Version);
+        writer.Number16((ushort)origin.Length);
+        writer.Number32((uint)Number);
+        JournalId.TryWriteBytes(writer.Take(16), bigEndian: true, out _);
+        writer.Number64(FirstIndex);
+        writer.Digest(RootBefore);
+        writer.Number64(PreviousLength);
+        writer.Bytes(origin);
+        writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+        return bytes;
+    }
+
+    /// <summary>Reads the header a segment starts with.</summary>
+    /// <param name="start">The first bytes of the file, up to <see cref="MaxLength"/> of them.</param>
+    /// <param name="header">The header; null when these bytes are none.</param>
+    /// <param name="length">How many bytes it takes.</param>
+    /// <param name="version">The version the file claims, whether known or not; 0 without the magic.</param>
+    public static bool TryDecode(ReadOnlySpan<byte> start, out SegmentHeader? header, out int length, out ushort version)
+    {
+        var reader = new FieldReader(start);
+        reader.Require(reader.Bytes(Magic.Length).SequenceEqual(Magic));
+        version = reader.Number16();
+        reader.Require(version == Version);
+        int originLength = reader.Number16();
+        reader.Require(originLength is >= 1 and <= MaxOriginBytes);
+        var number = reader.Number32();
+        reader.Require(number <= int.MaxValue);
+        var id = reader.Bytes(16);
+        var firstIndex = reader.Number64();
+        var root = reader.Digest();
+        var previousLength = reader.Number64();
+        var origin = reader.Bytes(originLength);
+        length = reader.Position + sizeof(uint);
+        var crc = reader.Number32();
+        var sound = reader.IsSound && crc == Crc32C.Of(start[..(length - sizeof(uint))]);
+        header = sound
+            ? new SegmentHeader(new Guid(id, bigEndian: true), (int)number, firstIndex, root, previousLength, Encoding.UTF8.GetString(origin))
+            : null;
+        return sound;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ledger.Store.LiteDb.Journaling;
+
+/// <summary>A segment file with a sound header.</summary>
+internal sealed record Segment(string Path, SegmentHeader Header, int HeaderLength, long Length)
+{
+    public int Number => Header.Number;
+
+    public string Name => System.IO.Path.GetFileName(Path);
+}
+
+/// <summary>What lies in the journal's folder.</summary>
+/// <param name="Sound">All segments with a whole header, in order.</param>
+/// <param name="Unborn">The path of a last segment whose header was never completed; null when there is none.</param>
+internal sealed record JournalFiles(ImmutableArray<Segment> Sound, string? Unborn);
+
+/// <summary>Names segment files and checks, by their headers and lengths alone, that they are one unbroken journal.</summary>
+internal static class Segments
+{
+    private const string Extension = ".ldgj";
+
+    public static string PathOf(string folder, int number) =>
+        Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
+
+    /// <exception cref="Faults.StoreDamagedException">A segment is missing, cut, or its header unreadable.</exception>
+    /// <exception cref="StoreForeignException">They are those of another log.</exception>
+    /// <exception cref="StoreTooNewException">They were written by a later version.</exception>
+    public static JournalFiles Read(string folder, string origin)
+    {
+        var count = Directory.EnumerateFiles(folder, "*" + Extension).Count();
+        var sound = ImmutableArray.CreateBuilder<Segment>(count);
+        for (var number = 0; number < count; number++)
+        {
+            var path = PathOf(folder, number);
+            if (!File.Exists(path))
+            {
+                throw Damage.At(path, 0, "the segment is missing");
+            }
+
+            if (ReadHeader(path, origin) is not { } segment)
+            {
+                // The last thing done before a crash may have been to begin this segment. Its first frame is only written once the
+                // header is on disk, so a file longer than a header was not interrupted there.
+                return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.MaxLength
+                    ? new JournalFiles(sound.ToImmutable(), path)
+                    : throw Damage.At(path, 0, "the segment's header is damaged");
+            }
+
+            EnsureFollows(segment, sound);
+            sound.Add(segment);
+        }
+
+        return new JournalFiles(sound.ToImmutable(), Unborn: null);
+    }
+
+    private static Segment? ReadHeader(string path, string origin)
+    {
+        using var handle = File.OpenHandle(path, share: FileShare.ReadWrite);
+        Span<byte> start = stackalloc byte[SegmentHeader.MaxLength];
+        start = start[..RandomAccess.Read(handle, start, 0)];
+        if (!SegmentHeader.TryDecode(start, out var header, out var length, out var version))
+        {
+            return version > SegmentHeader.Version
+                ? throw new StoreTooNewException(
+                    $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
+                : null;
+        }
+
+        return string.Equals(header!.Origin, origin, StringComparison.Ordinal) // TryDecode sets it when it returns true
+            ? new Segment(path, header, length, RandomAccess.GetLength(handle))
+            : throw new StoreForeignException($"The journal segment {path} belongs to the log {header.Origin}, not to {origin}.");
+    }
+
+    private static void EnsureFollows(Segment segment, ImmutableArray<Segment>.Builder before)
+    {
+        var header = segment.Header;
+        if (header.Number != before.Count)
+        {
+            throw Damage.At(segment.Path, 0, $"the segment says it is number {header.Number}");
+        }
+
+        if (before.Count == 0)
+        {
+            if (header.FirstIndex != 0 || header.PreviousLength != 0)
+            {
+                throw Damage.At(segment.Path, 0, "the first segment does not start an empty log");
+            }
+
+            return;
+        }
+
+        var previous = before[^1];
+        if (header.JournalId != previous.Header.JournalId || header.FirstIndex < previous.Header.FirstIndex)
+        {
+            throw Damage.At(segment.Path, 0, "the segment is not of the same journal as the one before");
+        }
+
+        if (header.PreviousLength != previous.Length)
+        {
+            throw Damage.At(previous.Path, Math.Min(previous.Length, header.PreviousLength),
+                $"the segment is {previous.Length} bytes long and was {header.PreviousLength} when it was closed");
+        }
+    }
+}

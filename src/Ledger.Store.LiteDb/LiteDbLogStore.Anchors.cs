@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+
+namespace Ledger.Store.LiteDb;
+
+/// <summary>What the department remembers of the chain, in the same LiteDB file. LiteDB's own commit makes each write durable.</summary>
+public sealed partial class LiteDbLogStore : IAnchorStore
+{
+    public ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken)
+    {
+        _anchors.Save(anchor);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_anchors.FindCovering(index));
+
+    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_anchors.FindNewest());
+
+    public ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_anchors.ListPending());
+
+    public ValueTask RemoveAsync(long size, CancellationToken cancellationToken)
+    {
+        _anchors.Remove(size);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<OutgoingTransaction?> FindOutgoingAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_anchors.FindOutgoing());
+
+    public ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken)
+    {
+        _anchors.SaveOutgoing(transaction);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.ReadStatusMark());
+
+    public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken)
+    {
+        _anchors.SaveStatusMark(index);
+        return ValueTask.CompletedTask;
+    }
+}

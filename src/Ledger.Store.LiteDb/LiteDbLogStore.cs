@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Store.LiteDb.Anchors;
+using Ledger.Store.LiteDb.Cataloguing;
+using Ledger.Store.LiteDb.Files;
+using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Store.LiteDb;
+
+/// <summary>
+/// One department's log on one machine. A commit is one fsynced append to the department's journal; the catalogue that finds entries
+/// in it is in memory and has a copy in LiteDB, so that opening is fast. Losing <c>ledger.db</c> loses no entry.
+/// </summary>
+public sealed partial class LiteDbLogStore : ILogStore
+{
+    private readonly FolderLock _lock;
+    private readonly LedgerDatabase _database;
+    private readonly Catalogue _catalogue;
+    private readonly CatalogueKeeper _keeper;
+    private readonly JournalAppender _appender;
+    private readonly JournalReader _reader;
+    private readonly AnchorDocuments _anchors;
+    private readonly Guid _journalId;
+    private readonly SemaphoreSlim _committing = new(1, 1);
+    private volatile LogHead _head; // Written only by the holder of _committing.
+    private bool _isClosed;         // The same.
+
+    private LiteDbLogStore(FolderLock folderLock, OpenedStore opened, JournalAppender appender, JournalReader reader, ILogger logger)
+    {
+        _lock = folderLock;
+        _database = opened.Database;
+        _catalogue = opened.Catalogue;
+        _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, opened.Saved, logger);
+        _appender = appender;
+        _reader = reader;
+        _anchors = new AnchorDocuments(opened.Database.Database);
+        _journalId = opened.LastSegment.Header.JournalId;
+        _head = opened.Head;
+        if (opened.LastFrame is { } last && opened.Saved < opened.Head.Size)
+        {
+            _keeper.Note(new CatalogueStamp(_journalId, opened.Head.Size, opened.Head.Root, last));
+        }
+    }
+
+    /// <summary>Opens a department's store, or makes an empty one. Runs to its end on the calling thread.</summary>
+    /// <exception cref="StoreLockedException">Somebody else has it open.</exception>
+    /// <exception cref="StoreDamagedException">A file does not hold what was written; nothing was changed.</exception>
+    /// <exception cref="StoreForeignException">The folder holds the log of another origin.</exception>
+    /// <exception cref="StoreTooNewException">The journal was written by a later version.</exception>
+    public static ValueTask<LiteDbLogStore> OpenAsync(LiteDbStoreOptions options, ILogger logger, CancellationToken cancellationToken) =>
+        OpenAsync(options, logger, DiskFile.Open, cancellationToken);
+
+    internal static ValueTask<LiteDbLogStore> OpenAsync(
+        LiteDbStoreOptions options, ILogger logger, OpenAppendFile openFile, CancellationToken cancellationToken)
+    {
+        options.Ensure();
+        DurableFolder.Create(options.Folder);
+        var folderLock = FolderLock.Take(options.Folder);
+        OpenedStore? opened = null;
+        try
+        {
+            opened = new StoreOpening(options, openFile, logger).Open(cancellationToken);
+            var journal = Path.Combine(options.Folder, "journal");
+            var appender = JournalAppender.Open(journal, options.SegmentBytes, openFile, opened.LastSegment, opened.SoundLength);
+            return ValueTask.FromResult(new LiteDbLogStore(folderLock, opened, appender, new JournalReader(journal), logger));
+        }
+        catch
+        {
+            opened?.Database.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_head);
+
+    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        BatchForm.Ensure(batch);
+        await _committing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _appender.EnsureSound();
+            if (!_head.Equals(batch.Before))
+            {
+                return false;
+            }
+
+            Commit(batch, FrameEncoder.Encode(batch));
+            return true;
+        }
+        finally
+        {
+            _committing.Release();
+        }
+    }
+
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_catalogue.FindPlace(index) is { } place ? _reader.ReadEntry(index, place) : null);
+
+    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken)
+    {
+        var candidates = ReadAll(_catalogue.FindByRecord(CatalogueRow.FingerprintOf(id)), cancellationToken);
+        return ValueTask.FromResult(candidates.RemoveAll(entry => entry.Id != id));
+    }
+
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(
+        IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Digest, StoredEntry>();
+        foreach (var key in keyHashes.Where(key => !key.IsZero))
+        {
+            var candidates = ReadAll(_catalogue.FindByKey(CatalogueRow.FingerprintOf(key)), cancellationToken);
+            if (candidates.FirstOrDefault(entry => entry.KeyHash == key) is { } first)
+            {
+                found[key] = first;
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyDictionary<Digest, StoredEntry>>(found);
+    }
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsRecord), cancellationToken));
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ReadAll(_catalogue.ListFrom(from, limit, IsStatus), cancellationToken));
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(
+        long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, _head.Size);
+        for (var index = from; index < to; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var entry = await FindAsync(index, cancellationToken);
+            yield return entry!.Text; // Below the head there is an entry at every index.
+        }
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
+        _catalogue.FindPlace(index) is { } place
+            ? ValueTask.FromResult<ReadOnlyMemory<byte>>(_reader.ReadPayload(index, place))
+            : throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
+
+    /// <summary>Waits for a commit under way, brings the catalogue in LiteDB up to date and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _committing.WaitAsync();
+        try
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            await _keeper.DisposeAsync();
+            _appender.Dispose();
+            _reader.Dispose();
+            _database.Dispose();
+            _lock.Dispose();
+        }
+        finally
+        {
+            _committing.Release();
+        }
+    }
+
+    // In this order: durable, then to be found, then the head that says so.
+    private void Commit(CommitBatch batch, EncodedFrame frame)
+    {
+        var place = _appender.Append(batch.Before, frame);
+        _catalogue.Add(batch.Entries.Select((entry, i) =>
+            CatalogueRow.Of(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
+        _head = batch.After;
+        _keeper.Note(new CatalogueStamp(_journalId, batch.After.Size, batch.After.Root, place));
+    }
+
+    private ImmutableArray<StoredEntry> ReadAll(ImmutableArray<int> indices, CancellationToken cancellationToken)
+    {
+        var entries = ImmutableArray.CreateBuilder<StoredEntry>(indices.Length);
+        foreach (var index in indices)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var place = _catalogue.FindPlace(index) ?? throw new InvalidOperationException("The catalogue named an entry it does not have.");
+            entries.Add(_reader.ReadEntry(index, place));
+        }
+
+        return entries.MoveToImmutable();
+    }
+
+    private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
+
+    private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
+}

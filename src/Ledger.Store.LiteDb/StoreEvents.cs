@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Store.LiteDb;
+
+/// <summary>What the store tells an operator. File names, sizes and places only.</summary>
+internal static partial class StoreEvents
+{
+    [LoggerMessage(3101, LogLevel.Information, "Opened {Folder}: {Size} entries, {Replayed} of them read from the journal")]
+    public static partial void Opened(ILogger logger, string folder, long size, long replayed);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Cut {Bytes} bytes from the end of {Path} at byte {Offset}: a batch that was never acknowledged")]
+    public static partial void TailCut(ILogger logger, string path, long offset, long bytes);
+
+    [LoggerMessage(3103, LogLevel.Warning, "Removed {Path}: a segment that was begun and holds nothing")]
+    public static partial void UnbornSegmentRemoved(ILogger logger, string path);
+
+    [LoggerMessage(3104, LogLevel.Warning, "Made the catalogue in {Path} anew from the journal: {Reason}")]
+    public static partial void CatalogueRebuilt(ILogger logger, string path, string reason);
+
+    [LoggerMessage(3105, LogLevel.Error,
+        "The catalogue is kept up to entry {Saved} and could not be kept up to {Size}; the log goes on, the next start reads the journal instead")]
+    public static partial void CatalogueNotSaved(ILogger logger, Exception problem, long saved, long size);
+
+    [LoggerMessage(3106, LogLevel.Information, "Reading the journal in {Folder}: {Size} entries so far")]
+    public static partial void Replaying(ILogger logger, string folder, long size);
+}
