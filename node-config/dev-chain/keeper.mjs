@@ -1,0 +1,174 @@
+// Keeps one anvil: starts it, saves its state so that a crash leaves a whole file, and stops it when its owner is gone.
+//
+// Why not anvil alone: its own dump writes the state file in place, so a kill in the middle of it would leave half a file, and
+// nothing stops it when the process that wanted it is killed. Here the owner holds our standard input open; when that pipe
+// closes, for whatever reason, the state is saved and anvil ends. A terminal's Ctrl-C reaches the owner, not the chain.
+//
+// Argument: one JSON object {anvil, port, chainId, directory}. Output: one JSON object a line, {"event": "ready" | "failed" | "stopped"}.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+
+const settings = JSON.parse(process.argv[2])
+const statePath = path.join(settings.directory, 'state.json')
+const runningPath = path.join(settings.directory, 'anvil.running')
+const cachePath = path.join(settings.directory, 'anvil-cache')
+const unzip = promisify(zlib.unzip)
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
+const say = (event, detail) => process.stdout.write(JSON.stringify({ event, ...detail }) + '\n')
+
+async function ask(port, method, params = []) {
+  const response = await fetch(`http://127.0.0.1:${port}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    signal: AbortSignal.timeout(60_000)
+  })
+  const answer = await response.json()
+  if (answer.error) throw new Error(`${method}: ${answer.error.message}`)
+  return answer.result
+}
+
+// Beside the old file, to disk, then in its place: a crash at any moment leaves one whole state.
+async function save(port) {
+  const dump = await ask(port, 'anvil_dumpState')
+  const state = await unzip(Buffer.from(dump.slice(2), 'hex'))
+  const staged = statePath + '.new'
+  const file = fs.openSync(staged, 'w', 0o600)
+  try {
+    fs.writeFileSync(file, state)
+    fs.fsyncSync(file)
+  } finally {
+    fs.closeSync(file)
+  }
+  fs.renameSync(staged, statePath)
+  if (process.platform !== 'win32') {
+    const directory = fs.openSync(settings.directory, 'r')
+    fs.fsyncSync(directory)
+    fs.closeSync(directory)
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const commandLine = pid => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+
+function hasKeeper(orphan) {
+  try {
+    return commandLine(orphan.keeper).some(argument => argument.endsWith('keeper.mjs'))
+  } catch {
+    return false
+  }
+}
+
+// If this keeper's predecessor was killed itself, its anvil may still run, with blocks that are in no file yet. The recorded process
+// is ended only when its command line names this very directory, so a reused number cannot hit a stranger.
+async function takeOver() {
+  let orphan
+  try {
+    orphan = JSON.parse(fs.readFileSync(runningPath, 'utf8'))
+    if (!commandLine(orphan.pid).includes(cachePath)) return
+  } catch {
+    return // no record, no such process, or a system without /proc: nothing to take over
+  }
+  if (hasKeeper(orphan)) {
+    say('failed', { how: 'another process runs this chain' })
+    process.exit(1)
+  }
+  try {
+    await save(orphan.port)
+  } catch (error) {
+    process.stderr.write(`The state of the earlier chain process could not be read: ${error.message}\n`)
+  }
+  process.kill(orphan.pid, 'SIGKILL')
+  while (isAlive(orphan.pid)) await pause(10)
+}
+
+await takeOver()
+const hasState = fs.existsSync(statePath)
+const anvil = spawn(settings.anvil, [
+  '--host', '127.0.0.1', '--port', String(settings.port), '--chain-id', String(settings.chainId),
+  '--accounts', '0', '--no-cors', '--quiet',
+  '--prune-history', '256', '--cache-path', cachePath,
+  ...(hasState ? ['--load-state', statePath] : [])
+], { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' })
+
+let lastWords = ''
+let stopping = false
+anvil.stderr.on('data', chunk => { lastWords = (lastWords + chunk).slice(-2000) })
+const gone = new Promise(resolve => {
+  anvil.on('error', error => resolve(error.message))
+  anvil.on('exit', (code, signal) => resolve(signal ?? `code ${code}`))
+})
+gone.then(how => {
+  fs.rmSync(runningPath, { force: true })
+  if (!stopping) {
+    say('failed', { how, words: lastWords.trim() })
+    process.exit(1)
+  }
+})
+
+process.on('SIGINT', () => {})
+process.on('SIGHUP', () => {})
+process.on('SIGTERM', () => stop())
+process.stdout.on('error', () => {}) // the owner may be gone already
+process.stdin.on('error', () => stop())
+process.stdin.on('end', () => stop())
+process.stdin.resume()
+
+let lastHead
+let saving = Promise.resolve()
+async function saveIfGrown() {
+  const head = await ask(settings.port, 'eth_blockNumber')
+  if (head === lastHead) return
+  await save(settings.port)
+  lastHead = head
+}
+
+async function stop() {
+  if (stopping) return
+  stopping = true
+  await saving
+  try {
+    await save(settings.port)
+  } catch (error) {
+    process.stderr.write(`The last state could not be saved: ${error.message}\n`)
+  }
+  anvil.kill('SIGTERM')
+  if (await Promise.race([gone, pause(5000).then(() => null)]) === null) {
+    anvil.kill('SIGKILL')
+    await gone
+  }
+  say('stopped')
+  process.exit(0)
+}
+
+if (anvil.pid !== undefined) {
+  fs.writeFileSync(runningPath, JSON.stringify({ pid: anvil.pid, port: settings.port, keeper: process.pid }))
+  for (;;) {
+    try {
+      await ask(settings.port, 'eth_chainId')
+      break
+    } catch {
+      await pause(20) // not listening yet; the owner bounds how long that may take
+    }
+  }
+  if (!hasState) await save(settings.port) // block 0 is born once
+  say('ready')
+  while (!stopping) {
+    const began = Date.now()
+    saving = saveIfGrown().catch(error => process.stderr.write(`The state could not be saved: ${error.message}\n`))
+    await saving
+    // A state grows with the chain: saving takes at most a tenth of the time.
+    await pause(Math.max(1000, 10 * (Date.now() - began)))
+  }
+}

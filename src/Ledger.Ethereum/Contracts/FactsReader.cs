@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>
+/// Reads all facts about one bundle at one block: the newest when it begins. If that block is not on the chain any more at the end, the
+/// facts may come from two histories; then they are read again, and after a second time they are unknown.
+/// </summary>
+internal sealed class FactsReader(SourceReader sources, long firstBlock)
+{
+    private const int MaxReadings = 2;
+
+    public async ValueTask<ChainFacts> ReadAsync(ChainSession session, BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        for (var reading = 0; reading < MaxReadings; reading++)
+        {
+            var source = await sources.ReadAsync(session, cancellationToken);
+            var facts = await ReadAtAsync(session, source, questions, cancellationToken);
+            if (await session.FindBlockAsync(source.Latest.Number, cancellationToken) == source.Latest)
+            {
+                return facts;
+            }
+        }
+
+        return ChainFacts.NotAsked("the chain reorganised while it was being read");
+    }
+
+    private async ValueTask<ChainFacts> ReadAtAsync(
+        ChainSession session, ChainSource source, BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        var department = Keccak.OfText(questions.Origin);
+        var type = Keccak.OfText(questions.RecordType);
+        var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
+        ViewCall[] views =
+        [
+            new(source.Registry, RegistryAbi.DepartmentOf, department),
+            new(source.Registry, RegistryAbi.LogKeysOf, department),
+            new(source.Registry, RegistryAbi.RecordKeyOf, department, questions.KeyThumbprint),
+            new(source.Registry, RegistryAbi.TypeOf, type),
+            new(source.Registry, RegistryAbi.AuthoritiesOf, department, type),
+            new(source.RecordStatus, RecordStatusAbi.StatusOf, department, questions.RecordId),
+            new(source.LogAnchor, LogAnchorAbi.RootAt, department, size ?? 0),
+        ];
+        var block = Hex.Quantity(source.Latest.Number);
+        var answers = await session.AskAllAsync([.. views.Select(view => ChainSession.ToRpc(view, block))], cancellationToken);
+        Answer<T> Read<T>(int index, Func<AbiValue, T> read) => Try(() => read(ChainSession.ReadView(views[index], answers[index].Get())));
+
+        return new ChainFacts
+        {
+            Source = Answer<ChainSource>.Known(source),
+            Department = Read(0, ContractFacts.Department),
+            LogKeys = Read(1, ContractFacts.LogKeys),
+            RecordKey = Read(2, ContractFacts.RecordKey),
+            RecordType = Read(3, ContractFacts.RecordType),
+            Authority = Read(4, ContractFacts.Authorities),
+            RootAtSize = size is null ? Answer<Digest?>.Unknown("the bundle names no anchor") : Read(6, ContractFacts.Root),
+            Anchor = size is null
+                ? Answer<AnchorFacts?>.Unknown("the bundle names no anchor")
+                : await TryAsync(() => FindAnchorAsync(session, source, department, size.Value, cancellationToken)),
+            Statuses = await TryAsync(() => ReadStatusesAsync(session, source, department, questions.RecordId, Read(5, result => result), cancellationToken)),
+        };
+    }
+
+    private async ValueTask<AnchorFacts?> FindAnchorAsync(
+        ChainSession session, ChainSource source, Digest department, long size, CancellationToken cancellationToken)
+    {
+        var anchors = await ContractEvents.ReadAnchorsAsync(
+            session, source.LogAnchor, department, size, firstBlock, source.Latest.Number, cancellationToken);
+        return anchors.Length <= 1
+            ? anchors.FirstOrDefault()
+            : throw new ChainUnavailableException("The chain shows several anchors of one size, which the contract does not allow.");
+    }
+
+    /// <summary>The history comes from events, the present from the contract: a node that lost events must not hide a revocation.</summary>
+    private async ValueTask<ImmutableArray<StatusChangeFacts>> ReadStatusesAsync(
+        ChainSession session, ChainSource source, Digest department, Digest recordId, Answer<AbiValue> state, CancellationToken cancellationToken)
+    {
+        var current = state.IsKnown ? state.Value : throw new ChainUnavailableException(state.Problem);
+        if (current[2].Number.IsZero)
+        {
+            return []; // sequence 0: never set, so there is no event to look for
+        }
+
+        var changes = await ContractEvents.ReadStatusesAsync(
+            session, source.RecordStatus, department, recordId, firstBlock, source.Latest.Number, cancellationToken);
+        return changes is [.., var last] && last.Status == current[0].Byte && last.Sequence == current[2].Long && last.Successor == current[3].Digest
+            ? changes
+            : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about the record's status.");
+    }
+
+    private static Answer<T> Try<T>(Func<T> read)
+    {
+        try
+        {
+            return Answer<T>.Known(read());
+        }
+        catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
+        {
+            return Answer<T>.Unknown(exception.Message);
+        }
+    }
+
+    private static async ValueTask<Answer<T>> TryAsync<T>(Func<ValueTask<T>> read)
+    {
+        try
+        {
+            return Answer<T>.Known(await read());
+        }
+        catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
+        {
+            return Answer<T>.Unknown(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Text.Json;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Development;
+
+/// <summary>
+/// A development chain that lives with this process: anvil on 127.0.0.1, mining each transaction at once, so its finality is
+/// <c>instant</c>. Its state is saved within about a second of every block, and when it stops. It stops when <see cref="StopAsync"/> is
+/// called and when this process dies in any way, because the keeper script that runs it watches a pipe this process holds open.
+/// For development and demonstrations only: whoever reaches the port can set any balance.
+/// </summary>
+public sealed class DevChain : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>A million coins, more than any demonstration burns.</summary>
+    private static readonly BigInteger Funds = BigInteger.Pow(10, 24);
+
+    private readonly Process _keeper;
+    private readonly JsonRpcClient _client;
+
+    private DevChain(Process keeper, Uri rpc, long chainId)
+    {
+        _keeper = keeper;
+        _client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
+        Rpc = rpc;
+        ChainId = chainId;
+        Exited = keeper.WaitForExitAsync();
+    }
+
+    /// <summary>Where the chain answers, for example <c>http://127.0.0.1:41234/</c>.</summary>
+    public Uri Rpc { get; }
+
+    public long ChainId { get; }
+
+    /// <summary>Completes when the chain is gone, wanted or not.</summary>
+    public Task Exited { get; }
+
+    /// <summary>Installs the chain if this is the first start, starts it, and returns when it answers.</summary>
+    /// <exception cref="DevChainException">It cannot run; the exception says why and what to do, in both languages.</exception>
+    public static async Task<DevChain> StartAsync(
+        DevChainOptions options, IProgress<DevChainProgress>? progress, CancellationToken cancellationToken)
+    {
+        var directory = Path.GetFullPath(options.DataDirectory);
+        var anvil = await AnvilInstaller.EnsureAsync(options with { DataDirectory = directory }, progress, cancellationToken);
+        var port = DevChainPort.Choose(directory, options.Port);
+        progress?.Report(new DevChainProgress(DevChainStage.Starting, "正在启动开发链……", "Starting the development chain …"));
+        var keeper = StartKeeper(options, anvil, port, directory);
+        try
+        {
+            await WaitUntilReadyAsync(keeper, options.StartTimeout, cancellationToken);
+            DevChainPort.Remember(directory, port);
+            progress?.Report(new DevChainProgress(
+                DevChainStage.Ready, $"开发链已就绪，端口 {port}。", $"The development chain is ready on port {port}."));
+            return new DevChain(keeper, new Uri($"http://127.0.0.1:{port}"), options.ChainId);
+        }
+        catch
+        {
+            // The keeper stops its chain when the pipe closes; killing only the keeper would leave the chain behind.
+            keeper.StandardInput.Close();
+            keeper.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives an account a million coins, so that it can pay for gas.</summary>
+    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
+    public async Task FundAsync(ChainAddress account, CancellationToken cancellationToken)
+    {
+        var answer = await _client.AskAsync(
+            new RpcEndpoint(Rpc), new RpcCall("anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
+        answer.Get();
+    }
+
+    /// <summary>Saves the state and ends the chain, within 30 s. May be called again.</summary>
+    public async Task StopAsync()
+    {
+        if (Exited.IsCompleted)
+        {
+            return;
+        }
+
+        _keeper.StandardInput.Close();
+        if (await Task.WhenAny(Exited, Task.Delay(StopTimeout)) != Exited)
+        {
+            _keeper.Kill(entireProcessTree: true);
+            await Exited;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _client.Dispose();
+        _keeper.Dispose();
+    }
+
+    private static Process StartKeeper(DevChainOptions options, string anvil, int port, string directory)
+    {
+        var settings = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+        {
+            ["anvil"] = anvil,
+            ["port"] = port,
+            ["chainId"] = options.ChainId,
+            ["directory"] = directory,
+        });
+        var start = new ProcessStartInfo(options.NodePath)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(AnvilInstaller.PinnedDirectory, "keeper.mjs"), System.Text.Encoding.UTF8.GetString(settings) },
+        };
+        var keeper = AnvilInstaller.Start(start);
+
+        // Nobody reads the keeper's complaints line by line, but a full pipe would stop it.
+        keeper.ErrorDataReceived += (_, _) => { };
+        keeper.BeginErrorReadLine();
+        return keeper;
+    }
+
+    private static async Task WaitUntilReadyAsync(Process keeper, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(timeout);
+        string? line;
+        try
+        {
+            line = await keeper.StandardOutput.ReadLineAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw DevChainException.DidNotStart($"no answer within {timeout.TotalSeconds:0} s");
+        }
+
+        if (line is null)
+        {
+            throw DevChainException.DidNotStart("the keeper script ended");
+        }
+
+        using var message = JsonDocument.Parse(line);
+        if (message.RootElement.GetProperty("event").GetString() != "ready")
+        {
+            throw DevChainException.DidNotStart(message.RootElement.GetProperty("how").GetString() ?? "ended");
+        }
+    }
+}

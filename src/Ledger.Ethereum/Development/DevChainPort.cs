@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ledger.Ethereum.Registry;
+
+namespace Ledger.Ethereum.Development;
+
+/// <summary>The chain's port on 127.0.0.1: kept from start to start, so that commands copied yesterday still work today.</summary>
+internal static class DevChainPort
+{
+    private const string FileName = "port";
+
+    /// <exception cref="DevChainException">The wanted port is in use.</exception>
+    public static int Choose(string directory, int? wanted)
+    {
+        if (wanted is { } port)
+        {
+            return IsFree(port) ? port : throw DevChainException.PortTaken(port);
+        }
+
+        return Remembered(directory) is { } last && IsFree(last) ? last : AnyFree();
+    }
+
+    /// <exception cref="DevChainException">The directory cannot be written.</exception>
+    public static void Remember(string directory, int port)
+    {
+        try
+        {
+            DurableFile.Replace(Path.Combine(directory, FileName), System.Text.Encoding.ASCII.GetBytes(port.ToString(CultureInfo.InvariantCulture) + "\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DevChainException.DirectoryNotWritable(directory, exception);
+        }
+    }
+
+    private static int? Remembered(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        return File.Exists(path)
+            && int.TryParse(File.ReadAllText(path).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= IPEndPoint.MaxPort ? port : null;
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int AnyFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

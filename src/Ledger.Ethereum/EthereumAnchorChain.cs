@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Contracts;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum;
+
+/// <summary>
+/// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no
+/// state but which chain and contracts it found. Safe for use from many threads; dispose it at the end.
+/// </summary>
+public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
+{
+    private readonly ChainConnection _connection;
+    private readonly SourceReader _sources;
+    private readonly FactsReader _facts;
+    private readonly TransactionWriter _transactions;
+    private readonly long _firstBlock;
+
+    /// <exception cref="ArgumentException">No endpoint, or one that is not an absolute http or https address.</exception>
+    public EthereumAnchorChain(EthereumChainOptions options)
+        : this(options, JsonRpcClient.CreateHandler())
+    {
+    }
+
+    /// <summary>With another way to send HTTP, for tests and for hosts that meter it. The handler is disposed with the chain.</summary>
+    public EthereumAnchorChain(EthereumChainOptions options, HttpMessageHandler handler)
+    {
+        _connection = new ChainConnection(options, handler);
+        _sources = new SourceReader(options.Registry, options.Finality);
+        _facts = new FactsReader(_sources, options.FirstBlock);
+        _transactions = new TransactionWriter(options.ZeroFees);
+        _firstBlock = options.FirstBlock;
+        Registry = options.Registry;
+    }
+
+    /// <summary>The registry all facts come from.</summary>
+    public ChainAddress Registry { get; }
+
+    /// <summary>A department's id on chain: keccak256 of its log origin.</summary>
+    public static Digest DepartmentId(string origin) => Keccak.OfText(origin);
+
+    /// <summary>A record type's id on chain: keccak256 of its <c>vct</c>.</summary>
+    public static Digest RecordTypeId(string recordType) => Keccak.OfText(recordType);
+
+    public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
+        _connection.UseAsync(session => _sources.ReadAsync(session, cancellationToken), cancellationToken);
+
+    public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+        async session =>
+        {
+            var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+            var head = await session.ViewAsync(
+                new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, DepartmentId(origin)), ChainSession.Latest, cancellationToken);
+            return Decoded(() => new AnchoredHead(head[0].Long, head[1].Digest, head[2].Long, head[4].Long));
+        },
+        cancellationToken);
+
+    public ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(string origin, long fromBlock, CancellationToken cancellationToken) =>
+        _connection.UseAsync(
+            async session =>
+            {
+                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var latest = await session.ReadLatestAsync(cancellationToken);
+                return await ContractEvents.ReadAnchorsAsync(
+                    session, contracts.LogAnchor, DepartmentId(origin), null, Math.Max(fromBlock, _firstBlock), latest.Block.Number, cancellationToken);
+            },
+            cancellationToken);
+
+    public async ValueTask<ImmutableArray<byte>> ReadStatusesAsync(
+        string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken)
+    {
+        if (recordIds.Count == 0)
+        {
+            return [];
+        }
+
+        return await _connection.UseAsync(
+            async session =>
+            {
+                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var department = DepartmentId(origin);
+                var results = await session.ViewAllAsync(
+                    [.. recordIds.Select(id => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, department, id))],
+                    ChainSession.Latest,
+                    cancellationToken);
+                return ImmutableArray.CreateRange(results, result => result[0].Byte);
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.UseAsync(session => _facts.ReadAsync(session, questions, cancellationToken), cancellationToken);
+        }
+        catch (ChainUnavailableException exception)
+        {
+            return ChainFacts.NotAsked(exception.Message);
+        }
+    }
+
+    public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => _connection.UseAsync(
+        async session =>
+        {
+            var answer = await session.AskAsync(
+                new RpcCall("eth_getTransactionCount", operatorAddress.ToString(), ChainSession.Latest), cancellationToken);
+            return ChainJson.Quantity(answer.Get());
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
+    public ValueTask<SignedTransaction> SignAsync(
+        IOperatorKey key, ChainCall call, long nonce, int attempt, CancellationToken cancellationToken) => _connection.UseAsync(
+            async session =>
+            {
+                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var (to, data) = Encode(call, contracts);
+                return await _transactions.SignAsync(session, key, to, [.. data], nonce, attempt, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
+    public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken) => await _connection.UseAsync(
+        async session =>
+        {
+            await TransactionWriter.SendAsync(session, transaction, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public ValueTask<TransactionOutcome?> FindOutcomeAsync(Digest transactionHash, CancellationToken cancellationToken) =>
+        _connection.UseAsync(session => TransactionWriter.FindOutcomeAsync(session, transactionHash, cancellationToken), cancellationToken);
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>A view of the registry at the newest block.</summary>
+    internal ValueTask<T> ViewRegistryAsync<T>(
+        AbiFunction function, Func<AbiValue, T> read, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
+        _connection.UseAsync(
+            async session =>
+            {
+                var result = await session.ViewAsync(new ViewCall(Registry, function, arguments), ChainSession.Latest, cancellationToken);
+                return Decoded(() => read(result));
+            },
+            cancellationToken);
+
+    /// <summary>Sends one transaction to the registry and waits for its block.</summary>
+    internal ValueTask<TransactionOutcome> SendToRegistryAsync(
+        IOperatorKey key, AbiFunction function, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
+        new SetUpSender(_connection, _transactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
+
+    private static (ChainAddress To, byte[] Data) Encode(ChainCall call, ContractSet contracts) => call switch
+    {
+        AnchorCall anchor => (contracts.LogAnchor, LogAnchorAbi.Anchor.EncodeCall(
+            anchor.OldSize, anchor.NewSize, anchor.NewRoot, AbiValue.Digests(anchor.Proof))),
+        StatusCall status => (contracts.RecordStatus, RecordStatusAbi.SetStatuses.EncodeCall(
+            AbiValue.List(status.Items.Select(item => AbiValue.List(item.RecordId, item.Status, item.Successor))))),
+        _ => throw new ArgumentException($"{call.GetType().Name} is not a call of these contracts.", nameof(call)),
+    };
+
+    private static T Decoded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EncodingException exception)
+        {
+            throw new ChainUnavailableException("A contract's answer is out of range.", exception);
+        }
+    }
+}

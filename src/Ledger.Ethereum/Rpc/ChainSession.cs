@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Rpc;
+
+/// <summary>A view function of a contract, asked with these arguments.</summary>
+internal sealed record ViewCall(ChainAddress Contract, AbiFunction Function, params ImmutableArray<AbiValue> Arguments);
+
+/// <summary>One conversation with one endpoint that is known to be on the right chain.</summary>
+internal sealed class ChainSession(JsonRpcClient client, RpcEndpoint endpoint, long chainId)
+{
+    public const string Latest = "latest";
+
+    public RpcEndpoint Endpoint { get; } = endpoint;
+
+    public long ChainId { get; } = chainId;
+
+    public ValueTask<RpcAnswer> AskAsync(RpcCall call, CancellationToken cancellationToken) => client.AskAsync(Endpoint, call, cancellationToken);
+
+    public ValueTask<RpcAnswer[]> AskAllAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken) =>
+        client.AskAllAsync(Endpoint, calls, cancellationToken);
+
+    public async ValueTask<BlockHeader> ReadLatestAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(new RpcCall("eth_getBlockByNumber", Latest, false), cancellationToken);
+        return ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
+    }
+
+    /// <summary>Null when the chain has no block of this number.</summary>
+    public async ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(new RpcCall("eth_getBlockByNumber", Hex.Quantity(number), false), cancellationToken);
+        return ChainJson.FindBlock(answer.Get())?.Block;
+    }
+
+    public async ValueTask<AbiValue> ViewAsync(ViewCall call, string block, CancellationToken cancellationToken) =>
+        ReadView(call, (await AskAsync(ToRpc(call, block), cancellationToken)).Get());
+
+    public async ValueTask<ImmutableArray<AbiValue>> ViewAllAsync(IReadOnlyList<ViewCall> calls, string block, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsync([.. calls.Select(call => ToRpc(call, block))], cancellationToken);
+        return [.. calls.Zip(answers, (call, answer) => ReadView(call, answer.Get()))];
+    }
+
+    /// <summary>The blocks with these hashes, each asked once.</summary>
+    /// <exception cref="ChainUnavailableException">One of them is not, or no longer, part of the chain.</exception>
+    public async ValueTask<IReadOnlyDictionary<Digest, ChainBlock>> ReadBlocksAsync(IEnumerable<Digest> hashes, CancellationToken cancellationToken)
+    {
+        var distinct = hashes.Distinct().ToArray();
+        if (distinct.Length == 0)
+        {
+            return ImmutableDictionary<Digest, ChainBlock>.Empty;
+        }
+
+        var answers = await AskAllAsync([.. distinct.Select(hash => new RpcCall("eth_getBlockByHash", hash.ToHex(), false))], cancellationToken);
+        var blocks = answers.Select(answer => ChainJson.FindBlock(answer.Get())?.Block).ToArray();
+        return distinct.Zip(blocks).ToDictionary(
+            pair => pair.First,
+            pair => pair.Second is { } block && block.Hash == pair.First
+                ? block
+                : throw new ChainUnavailableException("A block that holds an event is not on the chain any more."));
+    }
+
+    public static RpcCall ToRpc(ViewCall call, string block) => new(
+        "eth_call",
+        new Dictionary<string, object?> { ["to"] = call.Contract.ToString(), ["data"] = Hex.Data(call.Function.EncodeCall(call.Arguments)) },
+        block);
+
+    /// <exception cref="ChainUnavailableException">Nothing, or nothing that fits, was returned: this is not the contract it should be.</exception>
+    public static AbiValue ReadView(ViewCall call, System.Text.Json.JsonElement result)
+    {
+        var data = ChainJson.Data(result);
+        if (data.Length == 0)
+        {
+            throw new ChainUnavailableException($"There is no {call.Function.Name} at {call.Contract}: not our contract, or none at all.");
+        }
+
+        try
+        {
+            return call.Function.DecodeResult(data);
+        }
+        catch (EncodingException exception)
+        {
+            throw new ChainUnavailableException($"{call.Function.Name} at {call.Contract} did not answer as our contract does.", exception);
+        }
+    }
+}

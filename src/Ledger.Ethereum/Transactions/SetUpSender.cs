@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Transactions;
+
+/// <summary>
+/// Sends a transaction and waits for its block, for set-up and governance: rare, one at a time for each account, watched by somebody.
+/// The anchorer, which has to survive crashes, keeps its transactions itself and does not use this.
+/// </summary>
+internal sealed class SetUpSender(ChainConnection connection, TransactionWriter transactions)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public ValueTask<long> ReadNonceAsync(ChainAddress account, CancellationToken cancellationToken) => connection.UseAsync(
+        async session => ChainJson.Quantity(
+            (await session.AskAsync(new RpcCall("eth_getTransactionCount", account.ToString(), ChainSession.Latest), cancellationToken)).Get()),
+        cancellationToken);
+
+    /// <exception cref="CallRevertedException">The contract refused, before or after the transaction was sent.</exception>
+    /// <exception cref="ChainUnavailableException">The chain did not answer, or took no block with the transaction within two minutes.</exception>
+    public async ValueTask<TransactionOutcome> SendAsync(
+        IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, CancellationToken cancellationToken)
+    {
+        var nonce = await ReadNonceAsync(key.Address, cancellationToken);
+        var transaction = await connection.UseAsync(
+            session => transactions.SignAsync(session, key, to, data, nonce, attempt: 0, cancellationToken), cancellationToken);
+        await connection.UseAsync(
+            async session =>
+            {
+                await TransactionWriter.SendAsync(session, transaction, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        var outcome = await WaitAsync(transaction, cancellationToken);
+        return outcome.Succeeded
+            ? outcome
+            : throw new CallRevertedException("", $"Transaction {transaction.Hash} was mined in block {outcome.Block.Number} and reverted.");
+    }
+
+    private async ValueTask<TransactionOutcome> WaitAsync(SignedTransaction transaction, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            for (var pause = TimeSpan.FromMilliseconds(10); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                var outcome = await connection.UseAsync(
+                    session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, patience.Token), patience.Token);
+                if (outcome is not null)
+                {
+                    return outcome;
+                }
+
+                await Task.Delay(pause, patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChainUnavailableException($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes.");
+        }
+    }
+}

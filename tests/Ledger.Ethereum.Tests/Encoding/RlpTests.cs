@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Text.Json;
+using Ledger.Ethereum.Encoding;
+
+namespace Ledger.Ethereum.Tests.Encoding;
+
+public sealed class RlpTests
+{
+    public static TheoryData<string, string> Published => Vectors.Rows("vectors", "Encoding", "vectors", "rlp.json");
+
+    public static TheoryData<string, string> Refused => Vectors.Rows("refused", "Encoding", "vectors", "rlp.json");
+
+    [Theory, MemberData(nameof(Published))]
+    public void Encode_PublishedVector_Matches(string desc, string vector)
+    {
+        var json = Vectors.Parse(vector);
+
+        var encoded = Rlp.Encode(ToItem(json.GetProperty("item")));
+
+        Assert.True(json.GetProperty("encoded").GetString() == Hex.Data(encoded), desc);
+    }
+
+    [Theory, MemberData(nameof(Published))]
+    public void Decode_PublishedVector_EncodesBack(string desc, string vector)
+    {
+        var encoded = Vectors.Bytes(Vectors.Parse(vector).GetProperty("encoded"));
+
+        var item = Rlp.Decode(encoded);
+
+        Assert.True(encoded.AsSpan().SequenceEqual(Rlp.Encode(item)), desc);
+    }
+
+    [Theory, MemberData(nameof(Refused))]
+    public void Decode_NotCanonical_IsRefused(string desc, string vector)
+    {
+        var encoded = Vectors.Bytes(Vectors.Parse(vector).GetProperty("encoded"));
+
+        Assert.True(Record.Exception(() => Rlp.Decode(encoded)) is EncodingException, desc);
+    }
+
+    [Theory]
+    [InlineData(0, "0x80")]
+    [InlineData(1, "0x01")]
+    [InlineData(127, "0x7f")]
+    [InlineData(128, "0x8180")]
+    [InlineData(256, "0x820100")]
+    [InlineData(long.MaxValue, "0x887fffffffffffffff")]
+    public void Encode_Scalar_HasNoLeadingZeros(long number, string expected) =>
+        Assert.Equal(expected, Hex.Data(Rlp.Encode(RlpItem.Of((BigInteger)number))));
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(65_536)]
+    public void Decode_LongString_RoundTrips(int length)
+    {
+        var bytes = Enumerable.Repeat((byte)0xa5, length).ToArray();
+
+        var decoded = Assert.IsType<RlpBytes>(Rlp.Decode(Rlp.Encode(RlpItem.Of(bytes))));
+
+        Assert.Equal(bytes, decoded.Bytes.ToArray());
+    }
+
+    private static RlpItem ToItem(JsonElement json) => json.ValueKind is JsonValueKind.Array
+        ? RlpItem.List([.. json.EnumerateArray().Select(ToItem)])
+        : RlpItem.Of(Vectors.Bytes(json));
+}
