@@ -1,0 +1,71 @@
+using Ledger.Access;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Web.Departments;
+using Ledger.Web.Problems;
+
+namespace Ledger.Web.Access;
+
+/// <summary>
+/// Lets a request through when its bearer token belongs to the department in the address and has one of the roles an endpoint names.
+/// A route without a gate is public, and there is a test that lists those.
+/// </summary>
+internal static class TokenGate
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Asks for a token of the department <c>{department}</c> with one of the roles.</summary>
+    public static RouteHandlerBuilder RequireRole(this RouteHandlerBuilder route, params Role[] roles) => route
+        .WithMetadata(new RequiredRoles(roles))
+        .AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            return Check(http, roles) is { } fault ? ProblemAnswers.Of(fault) : await next(context);
+        });
+
+    /// <summary>The bearer of the request's token, after the gate.</summary>
+    public static TokenHolder Holder(this HttpContext context) =>
+        context.Items[typeof(TokenHolder)] as TokenHolder ?? throw new InvalidOperationException("The route has no gate.");
+
+    /// <summary>The department in the address, after the gate.</summary>
+    public static HostedDepartment Department(this HttpContext context) =>
+        context.Items[typeof(HostedDepartment)] as HostedDepartment ?? throw new InvalidOperationException("The route has no gate.");
+
+    private static Fault? Check(HttpContext context, Role[] roles)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return AccessFaults.TokenMissing;
+        }
+
+        // Who the caller is comes before what there is: an unknown caller learns of no department.
+        if (context.RequestServices.GetRequiredService<TokenFile>().Find(header[Scheme.Length..].Trim()) is not { } holder)
+        {
+            return AccessFaults.TokenUnknown;
+        }
+
+        if (!DepartmentId.TryParse(context.GetRouteValue("department") as string, out var id)
+            || context.RequestServices.GetRequiredService<HostedDepartments>().Find(id) is not { } department)
+        {
+            return AccessFaults.DepartmentUnknown;
+        }
+
+        if (holder.Department != id)
+        {
+            return AccessFaults.OtherDepartment;
+        }
+
+        if (!roles.Contains(holder.Role))
+        {
+            return AccessFaults.RoleNotAllowed;
+        }
+
+        context.Items[typeof(TokenHolder)] = holder;
+        context.Items[typeof(HostedDepartment)] = department;
+        return null;
+    }
+}
+
+/// <summary>Which roles a route asks for; read by the API description and by the test that lists public routes.</summary>
+internal sealed record RequiredRoles(IReadOnlyList<Role> Roles);

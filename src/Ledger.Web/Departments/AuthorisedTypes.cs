@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Ledger.Departments;
+using Ledger.Ethereum.Registry;
+using Ledger.Files;
+using Ledger.Issuing;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Departments;
+
+/// <summary>
+/// Which types the registry lets a department issue, as it last said. Kept in a file, so that a start without a chain can go on issuing.
+/// Safe for use from any thread.
+/// </summary>
+internal sealed class AuthorisedTypes
+{
+    private readonly string _path;
+    private volatile FrozenSet<string> _types;
+
+    private AuthorisedTypes(string path, IEnumerable<string> types)
+    {
+        _path = path;
+        _types = types.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The types, ordered.</summary>
+    public IEnumerable<string> All => _types.Order(StringComparer.Ordinal);
+
+    public static AuthorisedTypes Open(string path) =>
+        new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [] : []);
+
+    public bool Contains(string recordType) => _types.Contains(recordType);
+
+    /// <summary>Asks the registry about every type of the catalogue.</summary>
+    public async Task RefreshAsync(
+        RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var authorised = new List<string>();
+        foreach (var type in catalogue.Types)
+        {
+            var authorities = await registry.ReadAuthoritiesAsync(department.Origin, type.Metadata.Vct, cancellationToken);
+
+            // A chain's clock may be a little ahead of ours: what has not ended counts.
+            if (authorities.Any(authority => authority.Until is null || authority.Until > now))
+            {
+                authorised.Add(type.Metadata.Vct);
+            }
+        }
+
+        DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(authorised, JsonFiles.Indented));
+        _types = authorised.ToFrozenSet(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Ledger.Departments;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Proving;
+using Ledger.Sealing;
+using Ledger.Statuses;
+using Ledger.Store.LiteDb;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Web.Departments;
+
+/// <summary>One department as this node hosts it: its log and every step over it. Safe for use from any thread.</summary>
+internal sealed class HostedDepartment : IAsyncDisposable
+{
+    private readonly SubjectKeys _subjects;
+    private readonly Es256Signer _signer;
+
+    private HostedDepartment(SubjectKeys subjects, Es256Signer signer)
+    {
+        _subjects = subjects;
+        _signer = signer;
+    }
+
+    public required DepartmentProfile Profile { get; init; }
+
+    public required DepartmentLog Log { get; init; }
+
+    public required LiteDbLogStore Store { get; init; }
+
+    public required AuthorisedTypes Types { get; init; }
+
+    /// <summary>Public halves of the record keys, for the issuer metadata.</summary>
+    public required ImmutableArray<Jwk> RecordKeys { get; init; }
+
+    public required ChainWorker Chain { get; init; }
+
+    public required RecordAppender Records { get; init; }
+
+    public required BatchAppender Batches { get; init; }
+
+    public required StatusChanger Statuses { get; init; }
+
+    public required RecordOpener Opener { get; init; }
+
+    public required BundleProver Prover { get; init; }
+
+    public required RecordHistory History { get; init; }
+
+    /// <summary>Opens a department from its folder and keys.</summary>
+    public static async Task<HostedDepartment> OpenAsync(HostedDepartmentParts parts, CancellationToken cancellationToken)
+    {
+        var profile = parts.Profile;
+        Directory.CreateDirectory(parts.Folder);
+        var store = await LiteDbLogStore.OpenAsync(
+            new LiteDbStoreOptions { Folder = parts.Folder, Origin = profile.Origin }, parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+        var subjects = SubjectKeys.Open(Path.Combine(parts.Folder, "subjects.slots"), parts.Master);
+        var box = new PayloadBox(profile.Id, subjects);
+        var indexes = new BlindIndexes(parts.Master);
+        var log = await DepartmentLog.OpenAsync(
+            profile, store, new FileTileStore(Path.Combine(parts.Folder, "log")), parts.Keys.LogKey(profile.Id, profile.Origin), box,
+            new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
+        var types = AuthorisedTypes.Open(Path.Combine(parts.Folder, "types.json"));
+        var signer = parts.Keys.RecordKey(profile.Id);
+        var appender = new RecordAppender(
+            new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), log.Sequencer);
+        var worker = parts.ChainWorker(log, store);
+        var opener = new RecordOpener(store, box);
+        var prover = new BundleProver(log, store, opener, () => worker.Source);
+        return new HostedDepartment(subjects, signer)
+        {
+            Profile = profile,
+            Log = log,
+            Store = store,
+            Types = types,
+            RecordKeys = parts.Keys.RecordKeys(profile.Id),
+            Chain = worker,
+            Records = appender,
+            Batches = new BatchAppender(appender),
+            Statuses = new StatusChanger(log, box, indexes),
+            Opener = opener,
+            Prover = prover,
+            History = new RecordHistory(store, prover, worker.LevelOfAsync),
+        };
+    }
+
+    /// <summary>Commits what waits and lets go of the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        _subjects.Dispose();
+        _signer.Dispose();
+    }
+}
+
+/// <summary>What a hosted department is put together from.</summary>
+internal sealed record HostedDepartmentParts(
+    DepartmentProfile Profile, string Folder, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
+    ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, ChainWorker> ChainWorker);

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>A record that was issued.</summary>
+/// <param name="Id">The record id.</param>
+/// <param name="Index">The entry's place in the department's log.</param>
+/// <param name="Level">How far its proof has come, L0 to L3; fetch the bundle again later for more.</param>
+/// <param name="Bundle">The bundle as it is now, with every disclosure.</param>
+internal sealed record IssuedAnswer(string Id, long Index, string Level, JsonNode Bundle);
+
+/// <summary>One answer line of a batch: either id, index and level, or code and errors.</summary>
+internal sealed record LineAnswerBody(
+    string? Key, string? Id, long? Index, string? Level, string? Code, IReadOnlyList<ViolationBody>? Errors, long? Line);
+
+/// <summary>A place in the input that is wrong.</summary>
+internal sealed record ViolationBody(string Path, string Zh, string En);
+
+/// <summary>A record as a list shows it: nothing personal.</summary>
+internal sealed record RecordRow(string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At);
+
+/// <summary>One page of a list. Pass <paramref name="Next"/> as <c>cursor</c> for the following one; null is the end.</summary>
+internal sealed record RecordPage(IReadOnlyList<RecordRow> Records, string? Next);
+
+/// <summary>One record.</summary>
+/// <param name="Id">The record id.</param>
+/// <param name="Type">The record type.</param>
+/// <param name="Kind">certificate, decision or consent.</param>
+/// <param name="Status">Its status by the log.</param>
+/// <param name="Index">The entry's place in the log.</param>
+/// <param name="At">When it was logged.</param>
+/// <param name="Level">How far its proof has come.</param>
+/// <param name="Claims">Its claims; only for issuers.</param>
+internal sealed record RecordAnswer(string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At, string Level, JsonNode? Claims);
+
+/// <summary>The head of a log the chain holds.</summary>
+internal sealed record AnchorBody(long Size, string Root, long Block, string BlockHash, DateTimeOffset BlockTime, string Tx, bool Final);
+
+/// <summary>One thing that happened to a record, with its proof.</summary>
+internal sealed record HistoryRow(
+    long Index, DateTimeOffset At, string Kind, string? Status, string? Successor, string Level, string Entry, string Proof, AnchorBody? Anchor);
+
+/// <summary>Everything that happened to a record, oldest first.</summary>
+internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events);
+
+/// <summary>A status change that was logged; the chain follows within its interval.</summary>
+internal sealed record StatusAnswer(string Id, string Status, string? Successor, long Index, DateTimeOffset At, string Level);
+
+/// <summary>The body that changes a status.</summary>
+internal sealed record StatusBody(string Status, string Reason, string? Successor);
+
+/// <summary>The body that asks for a token.</summary>
+internal sealed record TokenBody(string Name, string Role);
+
+/// <summary>A new token; it cannot be shown again.</summary>
+internal sealed record TokenAnswer(string Name, string Department, string Role, string Token);
+
+/// <summary>A department of this node, as anybody may see it.</summary>
+internal sealed record DepartmentRow(string Id, string NameZh, string NameEn, string Origin, string Issuer, string Vkey, string Log, IReadOnlyList<string> Types);
+
+/// <summary>A record type of the catalogue.</summary>
+internal sealed record TypeRow(string Vct, string Kind, string Domain, string NameZh, string NameEn, string Metadata, string Integrity);
+
+/// <summary>How a department's log and the chain stand to each other.</summary>
+internal sealed record DepartmentHealth(
+    string Department, string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, string? Code);
+
+/// <summary><c>ready</c>, <c>degraded</c> (issuing goes on, something else does not) or <c>stopped</c>.</summary>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments);

@@ -1,0 +1,32 @@
+using Ledger.Web.Departments;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Whether the process lives, and whether everything it should do is being done.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health 运行状况");
+        group.MapGet("live", () => TypedResults.Text("live", "text/plain")).WithName("live").WithSummary("The process answers. 进程存活。");
+        group.MapGet("ready", Ready).WithName("ready")
+            .WithSummary("ready; degraded while the chain cannot be reached; stopped (503) when a log's writer is. 是否就绪。")
+            .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
+    }
+
+    private static IResult Ready(HostedDepartments departments)
+    {
+        var rows = departments.All.Select(Describe).ToArray();
+        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : rows.Any(row => row.Code is not null) ? "degraded" : "ready";
+        return TypedResults.Json(new HealthAnswer(status, rows), statusCode: status == "stopped" ? 503 : 200);
+    }
+
+    private static DepartmentHealth Describe(HostedDepartment department)
+    {
+        var stopped = department.Log.Sequencer.State.Fault;
+        var chain = department.Chain.State;
+        return new DepartmentHealth(
+            department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, stopped?.Code ?? chain.Fault?.Code);
+    }
+}

@@ -1,0 +1,93 @@
+using Ledger.Departments;
+using Ledger.Log;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Tiles;
+using Ledger.Web.Departments;
+using Ledger.Web.Problems;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>What anybody may read: the logs, the departments and their keys, the record types.</summary>
+internal static class PublicEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var logs = routes.MapGroup("/{department}/log").WithTags("Public log 公开日志");
+        logs.MapGet("checkpoint", ReadCheckpoint).WithName("readCheckpoint")
+            .WithSummary("The signed checkpoint (C2SP tlog-checkpoint). 检查点。").Produces<string>(200, "text/plain").ProducesProblems(404);
+        logs.MapGet("tile/{**path}", ReadTileAsync).WithName("readTile")
+            .WithSummary("A tile or a bundle of entries (C2SP tlog-tiles). 日志文件。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
+
+        var issuers = routes.MapGroup("").WithTags("Departments 部门");
+        issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
+            .WithSummary("The departments of this node. 本节点的部门。").Produces<DepartmentRow[]>();
+        issuers.MapGet("/.well-known/jwt-vc-issuer/{department}", ReadIssuer).WithName("readIssuer")
+            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").ProducesProblems(404);
+
+        var types = routes.MapGroup("").WithTags("Record types 记录类型");
+        types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue. 记录类型目录。").Produces<TypeRow[]>();
+        types.MapGet("/vct/{name}/{version}", ReadType).WithName("readType")
+            .WithSummary("A type's metadata (SD-JWT VC Type Metadata). 类型说明。").ProducesProblems(404);
+    }
+
+    private static IResult ReadCheckpoint(HttpContext context, HostedDepartments departments, string department)
+    {
+        if (Find(departments, department) is not { } found)
+        {
+            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Text(found.Log.Publisher.Published.Note, "text/plain; charset=utf-8");
+    }
+
+    private static async Task<IResult> ReadTileAsync(
+        HttpContext context, HostedDepartments departments, string department, string path, CancellationToken cancellationToken)
+    {
+        // Only a path that names a tile reaches the disk; whatever else it is, it is no file of the log.
+        var full = "tile/" + path;
+        if (Find(departments, department) is not { } found || !(TileId.TryParse(full, out _) || EntryBundleId.TryParse(full, out _))
+            || await found.Log.Tiles.ReadAsync(full, cancellationToken) is not { } bytes)
+        {
+            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Bytes(bytes, "application/octet-stream");
+    }
+
+    private static IResult ListDepartments(HttpContext context, HostedDepartments departments)
+    {
+        var address = $"{context.Request.Scheme}://{context.Request.Host}";
+        return TypedResults.Ok(departments.All.Select(department => new DepartmentRow(
+            department.Profile.Id.ToString(), department.Profile.Name.Zh, department.Profile.Name.En, department.Profile.Origin,
+            department.Profile.Issuer, department.Log.Key.ToString(), $"{address}/{department.Profile.Id}/log", [.. department.Types.All])).ToArray());
+    }
+
+    private static IResult ReadIssuer(HostedDepartments departments, string department)
+    {
+        if (Find(departments, department) is not { } found)
+        {
+            return ProblemAnswers.Of(RequestFaults.NoSuchAddress);
+        }
+
+        var keys = System.Text.Encoding.UTF8.GetString(new JwkSet(found.RecordKeys).ToUtf8Json());
+        return TypedResults.Text($$"""{"issuer":"{{found.Profile.Issuer}}","jwks":{{keys}}}""", "application/json");
+    }
+
+    private static IResult ListTypes(Node node) => TypedResults.Ok(node.Catalogue.Types.Select(type => new TypeRow(
+        type.Metadata.Vct, Bodies.NameOf(type.Kind), type.Domain, type.Metadata.NameIn("zh-CN") ?? "", type.Metadata.NameIn("en") ?? "",
+        new Uri(type.Metadata.Vct).AbsolutePath, type.Metadata.Integrity)).ToArray());
+
+    private static IResult ReadType(Node node, string name, string version)
+    {
+        var found = node.Catalogue.Types.FirstOrDefault(type => new Uri(type.Metadata.Vct).AbsolutePath == $"/vct/{name}/{version}");
+        return found is null
+            ? ProblemAnswers.Of(RequestFaults.NoSuchAddress)
+            : TypedResults.Bytes(found.Octets.ToArray(), "application/json");
+    }
+
+    private static HostedDepartment? Find(HostedDepartments departments, string name) =>
+        DepartmentId.TryParse(name, out var id) ? departments.Find(id) : null;
+}

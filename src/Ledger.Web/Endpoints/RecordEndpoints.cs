@@ -1,0 +1,242 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Proving;
+using Ledger.Statuses;
+using Ledger.Verify.RecordTypes;
+using Ledger.Web.Access;
+using Ledger.Web.Departments;
+using Ledger.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Issuing records, listing them, reading them, proving them, and changing their status.</summary>
+internal static class RecordEndpoints
+{
+    private const string Root = "/v1/departments/{department}/records";
+    private const int DefaultPage = 50;
+    private const int LargestPage = 200;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Root).WithTags("Records 记录");
+        group.MapPost("", IssueAsync).RequireRole(Role.Issuer).WithName("issueRecord")
+            .WithSummary("Issue one record. 签发一条记录。")
+            .WithDescription("The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
+            .Accepts<RecordRequestBody>("application/json").Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 401, 403, 413, 422, 503);
+        group.MapPost("batch", BatchAsync).RequireRole(Role.Issuer).WithName("issueBatch")
+            .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发。")
+            .Accepts<RecordRequestBody>("application/x-ndjson").Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(401, 403)
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
+        group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
+            .WithSummary("List records, newest first. 列出记录。").Produces<RecordPage>().ProducesProblems(400, 401, 403);
+        group.MapGet("{id}", ReadAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("readRecord")
+            .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(401, 403, 404, 410);
+        group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier).WithName("fetchBundle")
+            .WithSummary("Fetch a record's bundle. 获取凭证包。")
+            .WithDescription("Issuers get every disclosure, or those named by `claims` (top-level names, comma-separated; empty for none). Verifiers get none.")
+            .Produces<JsonObject>().ProducesProblems(401, 403, 404, 410, 422);
+        group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
+            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>().ProducesProblems(401, 403, 404);
+        group.MapPost("{id}/status", ChangeStatusAsync).RequireRole(Role.Issuer).WithName("changeStatus")
+            .WithSummary("Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。")
+            .Accepts<StatusBody>("application/json").Produces<StatusAnswer>(201).Produces<StatusAnswer>(200).ProducesProblems(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    private static async Task<IResult> IssueAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var department = context.Department();
+        if (!TryReadKey(context, out var key))
+        {
+            return ProblemAnswers.Of(IssuingFaults.KeyMissing);
+        }
+
+        if (await Bodies.ReadAsync(context.Request, RecordRequestReader.MaxLength, cancellationToken) is not { } body)
+        {
+            return ProblemAnswers.Of(IssuingFaults.TooLarge);
+        }
+
+        var read = RecordRequestReader.Read(body, key);
+        if (read.Refusal is { } refusal)
+        {
+            return ProblemAnswers.Of(refusal);
+        }
+
+        using var request = read.Required;
+        var appended = await department.Records.AppendAsync(request);
+        return appended.Refusal is { } notAppended
+            ? ProblemAnswers.Of(notAppended)
+            : await AnswerIssuedAsync(context, department, appended.Required, cancellationToken);
+    }
+
+    private static async Task<IResult> AnswerIssuedAsync(
+        HttpContext context, HostedDepartment department, Appended appended, CancellationToken cancellationToken)
+    {
+        var id = appended.Entry.Id;
+        var bundle = await department.Prover.ProveAsync(id, null, cancellationToken);
+        if (bundle.Refusal is { } refusal)
+        {
+            return ProblemAnswers.Of(refusal);
+        }
+
+        var level = await department.Chain.LevelOfAsync(appended.Entry.Index, cancellationToken);
+        var answer = new IssuedAnswer(id.ToString(), appended.Entry.Index, level.ToString(), Bodies.Json(bundle.Required));
+        return appended.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{id}", answer);
+    }
+
+    private static async Task BatchAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        // The client decides how fast it reads and writes; a pause in its stream is no attack, and the limits per line still hold.
+        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
+        context.Response.ContentType = "application/x-ndjson";
+        var writer = context.Response.BodyWriter;
+        var sinceFlush = 0;
+        await context.Department().Batches.AppendAsync(
+            LineReader.ReadAsync(context.Request.BodyReader, cancellationToken),
+            async answer =>
+            {
+                JsonSerializer.Serialize(writer.AsStream(leaveOpen: true), Bodies.Of(answer), LineJson.Options);
+                writer.Write("\n"u8);
+                if (++sinceFlush == 64)
+                {
+                    sinceFlush = 0;
+                    await writer.FlushAsync(cancellationToken);
+                }
+            },
+            cancellationToken);
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken, int? limit = null, string? cursor = null)
+    {
+        if (!Bodies.TryReadCursor(cursor, out var before) || limit is < 1 or > LargestPage)
+        {
+            return ProblemAnswers.Of(Refusal.At(RequestFaults.QueryMalformed, cursor is null ? "/limit" : "/cursor",
+                $"limit 为 1 至 {LargestPage};cursor 用上一页给出的值。", $"limit is 1 to {LargestPage}; cursor is what the page before gave."));
+        }
+
+        var department = context.Department();
+        var size = limit ?? DefaultPage;
+        var entries = await department.Store.ListRecordsAsync(before, size, cancellationToken);
+        var rows = new List<RecordRow>(entries.Length);
+        foreach (var entry in entries)
+        {
+            var status = StatusRules.StatusBy(await department.Store.FindByRecordAsync(entry.Id, cancellationToken));
+            rows.Add(new RecordRow(
+                entry.Id.ToString(), entry.Type, Bodies.NameOf(entry.Kind), StatusNames.Of(status), entry.Index, Bodies.TimeOf(entry.At)));
+        }
+
+        var next = entries.Length == size ? entries[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new RecordPage(rows, next));
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext context, string id, CancellationToken cancellationToken)
+    {
+        var department = context.Department();
+        if (!RecordId.TryParse(id, out var record)
+            || await department.Store.FindByRecordAsync(record, cancellationToken) is not [{ IsRecord: true } first, ..] entries)
+        {
+            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+        }
+
+        JsonNode? claims = null;
+        if (context.Holder().Role is Role.Issuer)
+        {
+            var opened = await department.Opener.OpenAsync(first, cancellationToken);
+            if (opened.Refusal is { } refusal)
+            {
+                return ProblemAnswers.Of(refusal);
+            }
+
+            claims = JsonObject.Create(opened.Required.Claims.Payload);
+        }
+
+        var level = await department.Chain.LevelOfAsync(first.Index, cancellationToken);
+        return TypedResults.Ok(new RecordAnswer(
+            id, first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
+            level.ToString(), claims));
+    }
+
+    private static async Task<IResult> BundleAsync(HttpContext context, string id, CancellationToken cancellationToken, string? claims = null)
+    {
+        if (!RecordId.TryParse(id, out var record))
+        {
+            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+        }
+
+        // Least authority: who only verifies sees what the record shows to everybody.
+        IReadOnlyList<ClaimPath>? wanted = (context.Holder().Role, claims) switch
+        {
+            (Role.Verifier, _) => [],
+            (_, null) => null,
+            (_, var names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.Of(name))],
+        };
+        var bundle = await context.Department().Prover.ProveAsync(record, wanted, cancellationToken);
+        return bundle.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Bytes(bundle.Required, "application/json");
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpContext context, string id, CancellationToken cancellationToken)
+    {
+        var events = RecordId.TryParse(id, out var record) ? await context.Department().History.ReadAsync(record, cancellationToken) : [];
+        return events.IsEmpty
+            ? ProblemAnswers.Of(ProvingFaults.RecordNotFound)
+            : TypedResults.Ok(new HistoryAnswer(id, [.. events.Select(Bodies.Of)]));
+    }
+
+    private static async Task<IResult> ChangeStatusAsync(HttpContext context, string id, CancellationToken cancellationToken)
+    {
+        var department = context.Department();
+        if (!TryReadKey(context, out var key))
+        {
+            return ProblemAnswers.Of(IssuingFaults.KeyMissing);
+        }
+
+        if (!RecordRequestReader.IsKey(key))
+        {
+            return ProblemAnswers.Of(IssuingFaults.KeyMalformed);
+        }
+
+        if (await Bodies.ReadAsync(context.Request, RecordRequestReader.MaxLength, cancellationToken) is not { } body)
+        {
+            return ProblemAnswers.Of(IssuingFaults.TooLarge);
+        }
+
+        var read = StatusRequest.Read(body);
+        if (read.Refusal is { } refusal)
+        {
+            return ProblemAnswers.Of(refusal);
+        }
+
+        if (!RecordId.TryParse(id, out var record))
+        {
+            return ProblemAnswers.Of(StatusFaults.RecordNotFound);
+        }
+
+        var changed = await department.Statuses.ChangeAsync(record, read.Required, key, context.Holder().Name, cancellationToken);
+        if (changed.Refusal is { } notChanged)
+        {
+            return ProblemAnswers.Of(notChanged);
+        }
+
+        var entry = changed.Required.Entry;
+        var level = await department.Chain.LevelOfAsync(entry.Index, cancellationToken);
+        var answer = new StatusAnswer(
+            id, StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString());
+        return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
+    }
+
+    // The single route takes the key from the header only, as on every POST that creates; a line carries its own.
+    private static bool TryReadKey(HttpContext context, [NotNullWhen(true)] out string? key)
+    {
+        var values = context.Request.Headers["Idempotency-Key"];
+        key = values.Count == 1 ? values[0] : null;
+        return key is not null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Faults;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>
+/// Writes refusals as <c>application/problem+json</c> (RFC 9457) with the members <c>code</c>, <c>traceId</c>, both languages and the
+/// places that are wrong. Used by every endpoint and by the handlers of what no endpoint answered.
+/// </summary>
+internal static class ProblemAnswers
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static IResult Of(Refusal refusal) => new ProblemAnswer(refusal);
+
+    public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.Of(fault));
+
+    /// <summary>Writes the answer; nothing may have been sent before.</summary>
+    public static async Task WriteAsync(HttpContext context, Refusal refusal)
+    {
+        var fault = refusal.Fault;
+        context.Response.StatusCode = fault.HttpStatus;
+        context.Response.ContentType = "application/problem+json";
+        if (fault.HttpStatus == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "2";
+        }
+
+        if (fault.HttpStatus == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, $"/docs/faults#{fault.Code}");
+        writer.WriteString("title"u8, fault.Title.En);
+        writer.WriteNumber("status"u8, fault.HttpStatus);
+        writer.WriteString("detail"u8, fault.Action.En);
+        writer.WriteString("code"u8, fault.Code);
+        writer.WriteStartObject("zh"u8);
+        writer.WriteString("title"u8, fault.Title.Zh);
+        writer.WriteString("detail"u8, fault.Action.Zh);
+        writer.WriteEndObject();
+        writer.WriteString("traceId"u8, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        WriteErrors(writer, refusal);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The member <c>errors</c>, as in answers to single records and to lines of a batch.</summary>
+    public static void WriteErrors(Utf8JsonWriter writer, Refusal refusal)
+    {
+        writer.WriteStartArray("errors"u8);
+        foreach (var violation in refusal.Violations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path"u8, violation.Path);
+            writer.WriteString("zh"u8, violation.Message.Zh);
+            writer.WriteString("en"u8, violation.Message.En);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private sealed class ProblemAnswer(Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, refusal);
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ledger.Web.Settings;
+
+/// <summary>
+/// The <c>Ledger</c> section of the configuration: <c>appsettings.json</c>, or <c>Ledger__…</c> environment variables.
+/// </summary>
+public sealed class NodeSettings
+{
+    public const string Section = "Ledger";
+
+    /// <summary>
+    /// The host name of the departments' identity: origins of logs and issuers of records begin with it. Chosen once; it is not a
+    /// network address and does not change when the node moves.
+    /// </summary>
+    [RegularExpression(@"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", ErrorMessage = "Ledger:Host is not a host name in lower case.")]
+    public string Host { get; set; } = "ledger.localhost";
+
+    /// <summary>Where all state lies; relative to the working directory.</summary>
+    [Required(ErrorMessage = "Ledger:DataDirectory is empty.")]
+    public string DataDirectory { get; set; } = "ledger-data";
+
+    /// <summary>The master key, 32 bytes in base64. Without it a file in the data directory holds one.</summary>
+    public string? MasterKey { get; set; }
+
+    /// <summary>Where others reach this node; goes into the registry. Without it the first address listened on.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Whether the embedded profile fills a new data directory with the sample city.</summary>
+    public bool SampleCity { get; set; } = true;
+
+    /// <summary>How many bundles one address may send to <c>POST /v1/verify</c> in a minute.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Ledger:VerificationsPerMinute is not between 1 and 1000000.")]
+    public int VerificationsPerMinute { get; set; } = 600;
+
+    public ChainSettings Chain { get; set; } = new();
+
+    /// <summary>The departments this node hosts. The embedded profile brings four of its own and ignores these.</summary>
+    public IList<DepartmentSettings> Departments { get; set; } = [];
+
+    /// <summary>True when no chain is configured: the node starts one of its own, with demo departments.</summary>
+    public bool IsEmbedded => Chain.Endpoints.Count == 0;
+
+    /// <summary>What is wrong with the settings, one sentence each.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(this, new ValidationContext(this), found, validateAllProperties: true);
+        Validator.TryValidateObject(Chain, new ValidationContext(Chain), found, validateAllProperties: true);
+        foreach (var department in Departments)
+        {
+            Validator.TryValidateObject(department, new ValidationContext(department), found, validateAllProperties: true);
+        }
+
+        var problems = found.Select(result => result.ErrorMessage ?? "A setting is wrong.").ToList();
+        if (!IsEmbedded && string.IsNullOrEmpty(Chain.Registry))
+        {
+            problems.Add("Ledger:Chain:Registry is empty although endpoints are given.");
+        }
+
+        if (!IsEmbedded && Departments.Count == 0)
+        {
+            problems.Add("Ledger:Departments is empty although a chain is configured.");
+        }
+
+        return problems;
+    }
+}
+
+/// <summary>The chain the departments run together.</summary>
+public sealed class ChainSettings
+{
+    /// <summary>JSON-RPC addresses of nodes of that chain, the preferred one first. None starts the embedded chain.</summary>
+    public IList<Uri> Endpoints { get; set; } = [];
+
+    /// <summary>The address of the <c>DepartmentRegistry</c>; the two other contracts are those it names.</summary>
+    public string? Registry { get; set; }
+
+    /// <summary><c>instant</c>, <c>finalized</c> or <c>depth:N</c>.</summary>
+    public string Finality { get; set; } = "finalized";
+
+    /// <summary>Offer nothing for gas, on chains that want nothing.</summary>
+    public bool ZeroFees { get; set; }
+
+    /// <summary>The embedded chain's port; without it a free one is chosen the first time and kept.</summary>
+    [Range(1, 65535, ErrorMessage = "Ledger:Chain:EmbeddedPort is not a port.")]
+    public int? EmbeddedPort { get; set; }
+
+    /// <summary>The pause between two looks at the chain; the embedded chain is looked at every second.</summary>
+    [Range(0.1, 86400, ErrorMessage = "Ledger:Chain:IntervalSeconds is not between 0.1 and 86400.")]
+    public double? IntervalSeconds { get; set; }
+}
+
+/// <summary>A department this node hosts.</summary>
+public sealed class DepartmentSettings
+{
+    /// <summary>The short name in addresses and origins.</summary>
+    [Required(ErrorMessage = "Ledger:Departments: an Id is missing.")]
+    public string Id { get; set; } = "";
+
+    [Required(ErrorMessage = "Ledger:Departments: a NameZh is missing.")]
+    public string NameZh { get; set; } = "";
+
+    [Required(ErrorMessage = "Ledger:Departments: a NameEn is missing.")]
+    public string NameEn { get; set; } = "";
+}

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Ledger.Access;
+using Ledger.Anchoring;
+using Ledger.Departments;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Development;
+using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Statuses;
+using Ledger.Store.LiteDb;
+using Ledger.Verify.Chain;
+using Ledger.Web.Departments;
+using Ledger.Web.Settings;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>
+/// Everything a node is besides its HTTP surface: the data directory, the chain, the departments and the workers that keep them together.
+/// Opened once before the first request, closed once after the last.
+/// </summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly DataDirectory _data;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _workers = [];
+    private DevChain? _devChain;
+    private EthereumAnchorChain? _chain;
+
+    private Node(DataDirectory data, TokenFile tokens, RecordTypeCatalogue catalogue)
+    {
+        _data = data;
+        Tokens = tokens;
+        Catalogue = catalogue;
+    }
+
+    public HostedDepartments Departments { get; } = new();
+
+    public TokenFile Tokens { get; }
+
+    public RecordTypeCatalogue Catalogue { get; }
+
+    public DataDirectory Data => _data;
+
+    public EthereumAnchorChain Chain => _chain ?? throw new InvalidOperationException("The node is not open.");
+
+    /// <summary>Where the chain answers; for the line that shows how to verify.</summary>
+    public Uri Rpc { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Opens a node: seconds, except the first time, when the embedded chain is fetched.</summary>
+    /// <exception cref="StartUpException">It cannot start; the exception says why and what to do.</exception>
+    public static async Task<Node> OpenAsync(
+        NodeSettings settings, Uri nodeUrl, ILoggerFactory loggers, IStartUpVoice voice, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var data = DataDirectory.Open(settings.DataDirectory);
+        try
+        {
+            var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
+            var node = new Node(data, TokenFile.Open(data.Tokens), catalogue);
+            try
+            {
+                await node.StartAsync(settings, nodeUrl, loggers, voice, clock, cancellationToken);
+                return node;
+            }
+            catch
+            {
+                await node.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception problem) when (StartUpProblems.Explain(problem) is { } explained)
+        {
+            data.Dispose();
+            throw explained;
+        }
+    }
+
+    /// <summary>Stops the workers, commits what waits, stops the embedded chain, lets go of the data directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_workers);
+        await Departments.DisposeAsync();
+        _chain?.Dispose();
+        if (_devChain is not null)
+        {
+            await _devChain.DisposeAsync();
+        }
+
+        _stopping.Dispose();
+        _data.Dispose();
+    }
+
+    private async Task StartAsync(
+        NodeSettings settings, Uri nodeUrl, ILoggerFactory loggers, IStartUpVoice voice, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var master = settings.MasterKey is { Length: > 0 } text ? FileMasterKey.FromBase64(text) : FileMasterKey.Open(_data.MasterKey);
+        var keys = new KeyFiles(_data.Keys, master);
+        var profiles = settings.IsEmbedded ? DemoDepartments.For(settings.Host) : ProfilesOf(settings);
+        if (settings.IsEmbedded)
+        {
+            await StartEmbeddedAsync(new EmbeddedProfile(_data, keys, Tokens, voice), settings, profiles, nodeUrl, cancellationToken);
+        }
+        else
+        {
+            _chain = Connect(settings.Chain);
+            Rpc = settings.Chain.Endpoints[0];
+        }
+
+        foreach (var profile in profiles)
+        {
+            var account = new OperatorKey(keys.AccountKey(profile.Id.ToString()));
+            ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store) => new(
+                log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
+                loggers.CreateLogger<ChainWorker>());
+
+            // Each at once where Dispose finds it: a later one may fail to open.
+            Departments.Add(await HostedDepartment.OpenAsync(
+                new HostedDepartmentParts(profile, _data.Department(profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
+        }
+
+        await RefreshTypesAsync(clock, loggers, cancellationToken);
+        var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
+        _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
+    }
+
+    private async Task StartEmbeddedAsync(
+        EmbeddedProfile profile, NodeSettings settings, IReadOnlyList<DepartmentProfile> departments, Uri nodeUrl, CancellationToken cancellationToken)
+    {
+        _devChain = await profile.StartChainAsync(settings.Chain.EmbeddedPort, cancellationToken);
+        Rpc = _devChain.Rpc;
+        var book = await profile.DeployAsync(_devChain, cancellationToken);
+        _chain = new EthereumAnchorChain(new EthereumChainOptions
+        {
+            Endpoints = [_devChain.Rpc],
+            Registry = book.Registry,
+            ChainId = book.ChainId,
+            Finality = FinalityMode.Instant,
+        });
+        await profile.RegisterAsync(_devChain, _chain, departments, Catalogue, nodeUrl, cancellationToken);
+        profile.WriteTokens(departments);
+    }
+
+    private async Task RefreshTypesAsync(TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var registry = new RegistryClient(Chain);
+        try
+        {
+            foreach (var department in Departments.All)
+            {
+                await department.Types.RefreshAsync(registry, department.Profile, Catalogue, clock.GetUtcNow(), cancellationToken);
+            }
+        }
+        catch (ChainUnavailableException)
+        {
+            NodeEvents.TypesNotRefreshed(loggers.CreateLogger<Node>());
+        }
+    }
+
+    private static EthereumAnchorChain Connect(ChainSettings settings)
+    {
+        if (!ChainAddress.TryParse(settings.Registry?.ToLowerInvariant(), out var registry))
+        {
+            throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
+        }
+
+        return FinalityMode.TryParse(settings.Finality, out var finality)
+            ? new EthereumAnchorChain(new EthereumChainOptions
+            {
+                Endpoints = [.. settings.Endpoints],
+                Registry = registry,
+                Finality = finality,
+                ZeroFees = settings.ZeroFees,
+            })
+            : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Finality is not instant, finalized or depth:N.");
+    }
+
+    private static ImmutableArray<DepartmentProfile> ProfilesOf(NodeSettings settings) =>
+    [
+        .. settings.Departments.Select(department => DepartmentId.TryParse(department.Id, out var id)
+            ? new DepartmentProfile(id, new LocalizedText(department.NameZh, department.NameEn), settings.Host)
+            : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Departments: an Id is not a department's name.")),
+    ];
+}

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Ledger.Faults;
+using Ledger.Web.Endpoints;
+using Ledger.Web.Problems;
+using Ledger.Web.Settings;
+using Microsoft.AspNetCore.Diagnostics;
+using Scalar.AspNetCore;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>Puts a node behind its HTTP surface and runs it.</summary>
+internal static class NodeProgram
+{
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+    private const int CannotRun = 2;
+
+    /// <summary>Runs until Ctrl-C.</summary>
+    /// <returns>0 after a clean stop, 2 when the node could not start.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var voice = new TerminalVoice();
+        try
+        {
+            await using var app = Build(args, out var settings);
+            var address = AddressOf(app);
+            EnsureFree(address);
+            using var starting = new CancellationTokenSource();
+            using var interrupted = StopOnInterrupt(starting);
+            await using var node = await Node.OpenAsync(
+                settings, settings.PublicUrl ?? address, app.Services.GetRequiredService<ILoggerFactory>(), voice, TimeProvider.System, starting.Token);
+            app.Services.GetRequiredService<NodeHolder>().Node = node;
+            await app.StartAsync(starting.Token);
+            if (settings is { IsEmbedded: true, SampleCity: true })
+            {
+                await new SampleCityImport(node, voice).ImportAsync(starting.Token);
+            }
+
+            interrupted.Dispose();
+            Welcome.Say(node, address);
+            await app.WaitForShutdownAsync(CancellationToken.None);
+            await app.StopAsync(CancellationToken.None);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0; // Ctrl-C during the start.
+        }
+        catch (Exception problem) when (StartUpProblems.Explain(problem) is { } explained)
+        {
+            StartUpProblems.Tell(explained);
+            return CannotRun;
+        }
+    }
+
+    /// <summary>The application without its node, which is opened before the first request.</summary>
+    internal static WebApplication Build(string[] args, out NodeSettings settings)
+    {
+        // The program's own folder, not the working directory: "dotnet run --project" is called from anywhere.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        settings = ReadSettings(builder.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<NodeHolder>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<NodeHolder>().Node);
+        builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Departments);
+        builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Tokens);
+        ApiDescription.Add(builder.Services);
+        AddRateLimit(builder.Services, settings.VerificationsPerMinute);
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static NodeSettings ReadSettings(IConfiguration configuration)
+    {
+        NodeSettings settings;
+        try
+        {
+            settings = configuration.GetSection(NodeSettings.Section).Get<NodeSettings>(options => options.ErrorOnUnknownConfiguration = true) ?? new NodeSettings();
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new StartUpException(StartUpFaults.SettingsWrong, problem.Message, problem);
+        }
+
+        var problems = settings.Check();
+        return problems.Count == 0 ? settings : throw new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", problems));
+    }
+
+    private static void AddRateLimit(IServiceCollection services, int perMinute) => services.AddRateLimiter(options =>
+    {
+        options.AddPolicy(VerifyEndpoint.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.OnRejected = async (rejected, _) =>
+            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
+    });
+
+    private static void Use(WebApplication app)
+    {
+        app.UseExceptionHandler(failed => failed.Run(async context =>
+        {
+            var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+            var name = problem?.GetType().Name ?? "nothing";
+            NodeEvents.RequestFailed(app.Logger, name);
+            await ProblemAnswers.WriteAsync(context, Refusal.Of(problem is BadHttpRequestException ? RequestFaults.QueryMalformed : RequestFaults.Internal));
+        }));
+        app.UseStatusCodePages(async pages => await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(
+            pages.HttpContext.Response.StatusCode switch
+            {
+                StatusCodes.Status405MethodNotAllowed => RequestFaults.MethodNotAllowed,
+                StatusCodes.Status400BadRequest => RequestFaults.QueryMalformed,
+                _ => RequestFaults.NoSuchAddress,
+            })));
+        app.UseRateLimiter();
+        RecordEndpoints.Map(app);
+        VerifyEndpoint.Map(app);
+        PublicEndpoints.Map(app);
+        TokenEndpoint.Map(app);
+        HealthEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs", options => options.WithTitle("Ledger").DisableDefaultFonts().WithOpenApiRoutePattern("/openapi/{documentName}.json"));
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+    }
+
+    private static Uri AddressOf(WebApplication app)
+    {
+        var first = (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress).Split(';')[0];
+        return Uri.TryCreate(first.Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal),
+            UriKind.Absolute, out var address)
+            ? address
+            : throw new StartUpException(StartUpFaults.AddressTaken, first);
+    }
+
+    /// <summary>Finds out before the chain is started, not after.</summary>
+    private static void EnsureFree(Uri address)
+    {
+        if (!IPAddress.TryParse(address.Host, out var ip))
+        {
+            ip = IPAddress.Loopback;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(ip, address.Port);
+            probe.Start();
+        }
+        catch (SocketException problem)
+        {
+            throw new StartUpException(StartUpFaults.AddressTaken, address.GetLeftPart(UriPartial.Authority), problem);
+        }
+    }
+
+    private static IDisposable StopOnInterrupt(CancellationTokenSource starting)
+    {
+        void Stop(object? sender, ConsoleCancelEventArgs signal)
+        {
+            signal.Cancel = true;
+            starting.Cancel();
+        }
+
+        Console.CancelKeyPress += Stop;
+        return new Unsubscriber(() => Console.CancelKeyPress -= Stop);
+    }
+
+    private sealed class Unsubscriber(Action action) : IDisposable
+    {
+        public void Dispose() => action();
+    }
+}
+
+/// <summary>Holds the node for the services that endpoints ask for.</summary>
+internal sealed class NodeHolder
+{
+    private Node? _node;
+
+    public Node Node
+    {
+        get => _node ?? throw new InvalidOperationException("The node is not open yet.");
+        set => _node = value;
+    }
+}

@@ -1,0 +1,42 @@
+using Ledger.Anchoring;
+using Ledger.Ethereum.Development;
+using Ledger.Ethereum.Registry;
+using Ledger.Faults;
+using Ledger.Keys;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
+internal static class StartUpProblems
+{
+    /// <summary>The explanation; null for what is no known problem but a defect.</summary>
+    public static StartUpException? Explain(Exception problem) => problem switch
+    {
+        StartUpException known => known,
+        DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
+        StoreDamagedException damaged => new StartUpException(StartUpFaults.StoreDamaged, damaged.Message, damaged),
+        KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
+        DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
+            new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        UnauthorizedAccessException denied => new StartUpException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
+        _ => null,
+    };
+
+    /// <summary>Writes the explanation to stderr.</summary>
+    public static void Tell(StartUpException problem)
+    {
+        Console.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+        Console.Error.WriteLine($"  {problem.Fault.Action.En}");
+        Console.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+    }
+}
+
+/// <summary>What a node logs of itself.</summary>
+internal static partial class NodeEvents
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
+    public static partial void TypesNotRefreshed(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: a request failed with {Problem}")]
+    public static partial void RequestFailed(ILogger logger, string problem);
+}
