@@ -1,1 +1,4 @@
-return 0;
+using Ledger.Cli;
+using Ledger.Cli.Output;
+
+return await CommandLine.RunAsync(args, Terminal.Process(), CancellationToken.None);

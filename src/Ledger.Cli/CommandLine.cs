@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Ledger.Cli.Bench;
+using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli;
+
+/// <summary>The <c>ledger</c> command.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>0 yes, 1 no, 2 could not be run.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var root = Create(terminal);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Error.WriteLine(error.Message);
+            }
+
+            terminal.Error.WriteLine("ledger --help");
+            return ExitCode.CouldNotRun;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (CliException problem)
+        {
+            terminal.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+            terminal.Error.WriteLine($"  {problem.Fault.Action.En}");
+            terminal.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+            return ExitCode.CouldNotRun;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Stopped. 已停止。");
+            return ExitCode.CouldNotRun;
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal) =>
+        new("Verify records, audit logs, and work with a Ledger node. Exit codes: 0 yes, 1 no, 2 could not be run. 核验记录、审计日志、操作节点。")
+        {
+            VerifyCommand.Create(terminal),
+            new Command("record", "Sealed records. 封签记录。") { RecordCheckCommand.Create(terminal) },
+            new Command("proof", "Proofs of inclusion. 收录证明。") { ProofCheckCommand.Create(terminal) },
+            new Command("log", "Logs. 日志。") { LogCheckCommand.Create(terminal) },
+            ImportCommand.Create(terminal),
+            HistoryCommand.Create(terminal),
+            new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
+            new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },
+            SampleCommand.Create(terminal),
+            BenchCommand.Create(terminal),
+        };
+}

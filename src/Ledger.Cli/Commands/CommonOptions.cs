@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>Options that several commands have, so that they read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON. 以 JSON 输出。" };
+
+    public static Option<string> Node() => new("--node")
+    {
+        Description = "Address of the node. 节点地址。", DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    };
+}

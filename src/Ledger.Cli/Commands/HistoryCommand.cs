@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary><c>ledger history</c>: what happened to a record.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
+        var node = CommonOptions.Node();
+        var department = new Option<string>("--department") { Description = "Which department. 部门。", Required = true };
+        var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
+        var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
+        var json = CommonOptions.Json();
+        var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var name = parsed.GetValue(department)!;
+            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
+            var history = await client.GetAsync(
+                $"v1/departments/{Uri.EscapeDataString(name)}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history",
+                access.For(name, "auditor", "issuer", "verifier"), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine(history.ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            foreach (var row in history["events"]?.AsArray() ?? [])
+            {
+                terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+}

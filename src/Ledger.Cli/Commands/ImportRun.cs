@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Log;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>What an import did.</summary>
+internal sealed record ImportResult(long Accepted, long Refused, TimeSpan Time)
+{
+    public string ToText()
+    {
+        var rate = Time > TimeSpan.Zero ? Accepted / Time.TotalSeconds : 0;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Accepted} accepted 已签发, {Refused} refused 被拒, {Time.TotalSeconds:F1} s ({rate:F0}/s)");
+    }
+
+    public string ToJson() => new JsonObject { ["accepted"] = Accepted, ["refused"] = Refused, ["seconds"] = Math.Round(Time.TotalSeconds, 3) }
+        .ToJsonString(JsonText.Options);
+}
+
+/// <summary>
+/// Sends a file to the departments its lines name, a few hundred lines at a time, one request for each department under way at once.
+/// Requests are kept short because HTTP/1.1 clients write a whole request before they read the answer.
+/// </summary>
+internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLines refusedLines) : IDisposable
+{
+    private const int LinesPerRequest = 500;
+
+    private readonly Dictionary<string, Chunk> _chunks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _telling = new(1);
+    private long _accepted;
+    private long _refused;
+
+    public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var read = 0L;
+        await foreach (var line in LineReader.ReadAsync(PipeReader.Create(input), cancellationToken))
+        {
+            read += line.Utf8.Length + 1;
+            report(read);
+            await AddAsync(line, cancellationToken);
+        }
+
+        foreach (var department in _chunks.Keys.ToList())
+        {
+            await SendAsync(department, cancellationToken);
+        }
+
+        await Task.WhenAll(_underWay.Values);
+        return new ImportResult(_accepted, _refused, TimeProvider.System.GetElapsedTime(start));
+    }
+
+    public void Dispose() => _telling.Dispose();
+
+    private async Task AddAsync(InputLine line, CancellationToken cancellationToken)
+    {
+        if (line.IsTooLong || DepartmentOf(line.Utf8) is not { } department)
+        {
+            await RefuseAsync(line, line.IsTooLong ? "LDG2002" : "LDG2001", null, cancellationToken);
+            return;
+        }
+
+        if (!_chunks.TryGetValue(department, out var chunk))
+        {
+            _chunks[department] = chunk = new Chunk();
+        }
+
+        chunk.Lines.Add(line);
+        if (chunk.Lines.Count == LinesPerRequest)
+        {
+            await SendAsync(department, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(string department, CancellationToken cancellationToken)
+    {
+        if (_underWay.TryGetValue(department, out var before))
+        {
+            await before;
+        }
+
+        var chunk = _chunks[department];
+        _chunks[department] = new Chunk();
+        if (chunk.Lines.Count > 0)
+        {
+            _underWay[department] = SendAsync(department, chunk, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(string department, Chunk chunk, CancellationToken cancellationToken)
+    {
+        var answers = await client.PostLinesAsync(
+            $"v1/departments/{Uri.EscapeDataString(department)}/records/batch", tokens.For(department, "issuer"), chunk.ToBytes(), cancellationToken);
+        var lines = answers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length != chunk.Lines.Count)
+        {
+            throw new CliException(CliFaults.Unreachable, $"{department}: the node answered {lines.Length} of {chunk.Lines.Count} lines; run the import again");
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var answer = JsonNode.Parse(lines[i]);
+            if (answer?["code"] is { } code)
+            {
+                await RefuseAsync(chunk.Lines[i], code.GetValue<string>(), answer["errors"], cancellationToken);
+            }
+            else
+            {
+                Interlocked.Increment(ref _accepted);
+            }
+        }
+    }
+
+    private async Task RefuseAsync(InputLine line, string code, JsonNode? errors, CancellationToken cancellationToken)
+    {
+        await _telling.WaitAsync(cancellationToken);
+        try
+        {
+            _refused++;
+            await refusedLines.AddAsync(line.Number, line.Utf8, code, errors, cancellationToken);
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
+    private static string? DepartmentOf(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 1000 });
+            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("department"u8, out var department)
+                && department.ValueKind is JsonValueKind.String ? department.GetString() : null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Chunk
+    {
+        public List<InputLine> Lines { get; } = [];
+
+        public byte[] ToBytes()
+        {
+            using var bytes = new MemoryStream();
+            foreach (var line in Lines)
+            {
+                bytes.Write(line.Utf8.Span);
+                bytes.WriteByte((byte)'\n');
+            }
+
+            return bytes.ToArray();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>Tokens from a file of the form <c>{"education":{"issuer":"…","auditor":"…"}}</c>, or one from the command line.</summary>
+internal sealed class NodeTokens(JsonNode? file, string? token)
+{
+    public static async Task<NodeTokens> ReadAsync(Terminal terminal, string? path, string? token, CancellationToken cancellationToken)
+    {
+        if (path is null)
+        {
+            return token is null ? throw new CliException(CliFaults.OptionWrong, "--tokens or --token") : new NodeTokens(null, token);
+        }
+
+        try
+        {
+            return new NodeTokens(JsonNode.Parse(await Given.ReadAsync(terminal, path, 1024 * 1024, cancellationToken)), token);
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(CliFaults.FileMalformed, path, problem);
+        }
+    }
+
+    /// <summary>The department's token for the first of these roles it has one for.</summary>
+    public string For(string department, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (token is null && file?[department]?[role] is JsonValue value && value.TryGetValue<string>(out var found))
+            {
+                return found;
+            }
+        }
+
+        return token ?? throw new CliException(CliFaults.OptionWrong, $"no token for {department}");
+    }
+}

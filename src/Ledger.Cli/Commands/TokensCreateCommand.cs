@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary><c>ledger tokens create</c>: through a running node, or in the data directory of a stopped one.</summary>
+internal static class TokensCreateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var department = new Option<string>("--department") { Description = "Which department. 部门。", Required = true };
+        var role = new Option<Role>("--role") { Description = "What it may do. 角色。", Required = true };
+        var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
+        var data = new Option<string?>("--data") { Description = "Data directory of a node that is not running. 数据目录。" };
+        var node = CommonOptions.Node();
+        var token = new Option<string?>("--token") { Description = "An operator's token, for a node that is running. 运维令牌。" };
+        var json = CommonOptions.Json();
+        var command = new Command("create", "Make a token. It is shown once. 创建令牌,仅显示一次。") { department, role, name, data, node, token, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (!DepartmentId.TryParse(parsed.GetValue(department), out var id))
+            {
+                throw new CliException(CliFaults.OptionWrong, "--department");
+            }
+
+            var holder = new TokenHolder(parsed.GetValue(name)!, id, parsed.GetValue(role));
+            var made = parsed.GetValue(data) is { } directory
+                ? CreateIn(directory, holder)
+                : await CreateAtAsync(Given.Address(parsed.GetValue(node)!, "--node"), parsed.GetValue(token), holder, cancellationToken);
+            terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["token"] = made }.ToJsonString(JsonText.Options) : made);
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static string CreateIn(string directory, TokenHolder holder)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new CliException(CliFaults.FileUnreadable, directory);
+        }
+
+        try
+        {
+            // The node's own lock: two processes must not write the file.
+            using var hold = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return TokenFile.Open(Path.Combine(directory, "tokens.json")).Create(holder) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+        }
+        catch (IOException problem)
+        {
+            throw new CliException(CliFaults.DirectoryInUse, directory, problem);
+        }
+    }
+
+    private static async Task<string> CreateAtAsync(Uri node, string? token, TokenHolder holder, CancellationToken cancellationToken)
+    {
+        if (token is null)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--token or --data");
+        }
+
+        using var client = new NodeClient(node);
+        var answer = await client.PostAsync(
+            $"v1/departments/{holder.Department}/tokens", token,
+            new JsonObject { ["name"] = holder.Name, ["role"] = holder.Role.ToString().ToLowerInvariant() }, cancellationToken);
+        return answer["token"]?.GetValue<string>() ?? throw new CliException(CliFaults.Refused, "the node answered without a token");
+    }
+}

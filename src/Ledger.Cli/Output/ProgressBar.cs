@@ -1,0 +1,25 @@
+using Spectre.Console;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>Shows long work as a bar on a terminal, and as nothing elsewhere.</summary>
+internal static class ProgressBar
+{
+    /// <summary>Runs work that reports how much of <paramref name="total"/> is done.</summary>
+    public static async Task<T> RunAsync<T>(Terminal terminal, string title, double total, Func<Action<double>, Task<T>> work)
+    {
+        if (!terminal.IsInteractive)
+        {
+            return await work(_ => { });
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        return await console.Progress().StartAsync(async context =>
+        {
+            var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
+            var result = await work(done => task.Value = done);
+            task.Value = task.MaxValue;
+            return result;
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>A verification report as people read it: the verdict first, in both languages, then each check.</summary>
+internal static class ReportText
+{
+    public static void Write(TextWriter output, VerificationReport report)
+    {
+        var (en, zh) = ReportWriter.SentenceOf(report.Verdict);
+        output.WriteLine($"{Sign(report.Verdict)} {en}");
+        output.WriteLine($"  {zh}");
+        WriteFacts(output, report);
+        output.WriteLine();
+        foreach (var check in report.Checks)
+        {
+            WriteCheck(output, check);
+        }
+
+        WriteSource(output, report);
+    }
+
+    private static string Sign(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "✓",
+        Verdict.CouldNotBeChecked => "?",
+        Verdict.NotInForce => "!",
+        _ => "✗",
+    };
+
+    private static void WriteFacts(TextWriter output, VerificationReport report)
+    {
+        WriteFact(output, "record", report.RecordId);
+        WriteFact(output, "type", report.RecordType);
+        WriteFact(output, "issuer", report.Issuer);
+        WriteFact(output, "valid from", Time(report.NotBefore));
+        WriteFact(output, "valid until", Time(report.ExpiresAt));
+        if (report.Status is { } status && status.Status != 0)
+        {
+            WriteFact(output, "status", $"{ReportWriter.StatusName(status.Status)} since {Time(status.Since)}");
+            WriteFact(output, "successor", status.Successor?.ToString("D"));
+        }
+    }
+
+    private static void WriteCheck(TextWriter output, Check check)
+    {
+        var sign = check.Outcome switch { CheckOutcome.Passed => "✓", CheckOutcome.Failed => "✗", _ => check.IsRequired ? "?" : "–" };
+        output.Write($"  {sign} {ReportWriter.NameOf(check.Name),-18} {ReportWriter.NameOf(check.Outcome)}");
+        if (check.Outcome is CheckOutcome.Passed && check.Finding == Findings.Passed)
+        {
+            output.WriteLine();
+            return;
+        }
+
+        output.WriteLine($"  {check.Finding.Code}");
+        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({check.Detail})" : "")}");
+        output.WriteLine($"      {check.Finding.Zh}");
+    }
+
+    private static void WriteSource(TextWriter output, VerificationReport report)
+    {
+        output.WriteLine();
+        WriteFact(output, "as of", Time(report.AsOf));
+        if (report.Anchor is { } anchor)
+        {
+            WriteFact(output, "anchored", string.Create(CultureInfo.InvariantCulture, $"block {anchor.Block.Number}, {Time(anchor.Block.Time)}, log size {anchor.NewSize}"));
+        }
+
+        if (report.Source is { } source)
+        {
+            WriteFact(output, "asked", string.Create(
+                CultureInfo.InvariantCulture,
+                $"chain {source.ChainId} up to block {source.Latest.Number} ({source.Finality}) at {string.Join(", ", source.Endpoints)}"));
+        }
+    }
+
+    private static void WriteFact(TextWriter output, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            output.WriteLine($"  {name,-12} {value}");
+        }
+    }
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

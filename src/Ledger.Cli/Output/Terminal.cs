@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>What a command reads from and writes to. One for the process; tests bring their own.</summary>
+public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, Func<Stream> openOutput, bool isInteractive)
+{
+    /// <summary>Results.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Problems and progress.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>True when a person looks at <see cref="Error"/>; only then are progress bars drawn.</summary>
+    public bool IsInteractive { get; } = isInteractive;
+
+    /// <summary>The process's own.</summary>
+    public static Terminal Process()
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, !Console.IsErrorRedirected);
+    }
+
+    /// <summary>Standard input as bytes.</summary>
+    public Stream OpenInput() => openInput();
+
+    /// <summary>Standard output as bytes.</summary>
+    public Stream OpenOutput() => openOutput();
+}

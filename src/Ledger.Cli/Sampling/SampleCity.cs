@@ -1,0 +1,56 @@
+namespace Ledger.Cli.Sampling;
+
+/// <summary>
+/// A made-up city: residents in families, and the records four departments would issue to them. The same arguments give the same
+/// records, in the same order, on every machine. Nobody in it exists: see <see cref="CityPlaces"/>.
+/// </summary>
+public static class SampleCity
+{
+    /// <summary>The day the city is shown at when none is given; fixed, so that a seed alone names a city.</summary>
+    public static DateOnly DefaultDate { get; } = new(2026, 6, 30);
+
+    /// <summary>
+    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, about five each, one household after the
+    /// other. They are made while they are read and none is kept: memory stays the same for millions of residents.
+    /// </summary>
+    /// <param name="residents">How many people; 0 or more. The last household may be cut short.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="asOf">From 2000-01-01 on. Every record starts on or before this day; none ends before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="residents"/> is negative or <paramref name="asOf"/> too early.</exception>
+    public static IEnumerable<SampleRecord> Create(int residents, ulong seed, DateOnly asOf)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(residents);
+        ArgumentOutOfRangeException.ThrowIfLessThan(asOf, new DateOnly(2000, 1, 1));
+        return Walk(residents, seed, asOf);
+    }
+
+    private static IEnumerable<SampleRecord> Walk(int residents, ulong seed, DateOnly asOf)
+    {
+        var builder = new HouseholdBuilder(asOf, seed);
+        var done = 0L;
+        for (var index = 0L; done < residents; index++)
+        {
+            var (household, numbers) = builder.Build(index, firstNumber: done + 1);
+            foreach (var resident in household.Members.Take((int)Math.Min(household.Members.Count, residents - done)))
+            {
+                foreach (var record in RecordsOf(new ResidentFile(resident, household, numbers, asOf, seed)))
+                {
+                    yield return record;
+                }
+
+                done++;
+            }
+        }
+    }
+
+    private static IReadOnlyList<SampleRecord> RecordsOf(ResidentFile file)
+    {
+        EducationRecords.AddTo(file);
+        HealthRecords.AddTo(file);
+        EmploymentRecords.AddTo(file);
+        ElderlyRecords.AddTo(file);
+        BenefitDecisions.AddTo(file);
+        ConsentRecords.AddTo(file);
+        return file.Records;
+    }
+}
