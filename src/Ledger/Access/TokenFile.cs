@@ -97,10 +97,10 @@ public sealed class TokenFile
         var holders = ImmutableDictionary.CreateBuilder<string, TokenHolder>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            if (row is null || !DepartmentId.TryParse(row.Department, out var department) || row.Name.Length == 0
+            if (row is null || !DepartmentId.TryParse(row.Department, out var department)
                 || row.Sha256.Length != 64 || row.Sha256.AsSpan().ContainsAnyExcept(LowerHex))
             {
-                throw new JsonException("A token has no name, department or hash that could be one.");
+                throw new JsonException("A token has no department or hash that could be one.");
             }
 
             if (holders.Values.Any(other => other.Department == department && other.Name == row.Name)

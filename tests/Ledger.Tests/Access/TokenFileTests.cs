@@ -151,7 +151,6 @@ public sealed class TokenFileTests : IDisposable
 
     [Theory]
     [InlineData("name", null)]
-    [InlineData("name", "\"\"")]
     [InlineData("name", "null")]
     [InlineData("department", null)]
     [InlineData("department", "\"No Department\"")]
