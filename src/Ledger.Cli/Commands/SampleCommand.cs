@@ -12,7 +12,7 @@ internal static class SampleCommand
     {
         var residents = new Option<int>("--residents") { Description = "How many people. 居民人数。", DefaultValueFactory = _ => 200 };
         var seed = new Option<ulong>("--seed") { Description = "Which city; the same seed gives the same city. 随机种子。", DefaultValueFactory = _ => 1UL };
-        var asOf = new Option<string?>("--as-of") { Description = "The day it is shown at, such as 2026-06-30. 日期。" };
+        var asOf = new Option<string?>("--as-of") { Description = "The day it is shown at, such as 2026-09-30. 日期。" };
         var file = new Option<string?>("--out") { Description = "File to write; standard output without it. 输出文件。" };
         var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -23,7 +23,7 @@ internal static class SampleCommand
                 throw new CliException(CliFaults.OptionWrong, "--as-of");
             }
 
-            if (parsed.GetValue(residents) < 0 || day < new DateOnly(2000, 1, 1))
+            if (parsed.GetValue(residents) < 0 || day < SampleCity.EarliestDate)
             {
                 throw new CliException(CliFaults.OptionWrong, parsed.GetValue(residents) < 0 ? "--residents" : "--as-of");
             }
