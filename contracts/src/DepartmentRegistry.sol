@@ -407,6 +407,9 @@ contract DepartmentRegistry is IDepartmentRegistry {
     }
 
     function _registerType(bytes32 typeId, string calldata uri, bytes32 metadataHash) private {
+        if (bytes(uri).length == 0) {
+            revert TextIsEmpty();
+        }
         if (typeId != keccak256(bytes(uri))) {
             revert IdDoesNotMatch();
         }
