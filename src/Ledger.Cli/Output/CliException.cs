@@ -25,6 +25,12 @@ public static class CliFaults
 
     public static readonly Fault DirectoryInUse = new("LDG8507", 500,
         new("数据目录正被节点使用。", "A node is using the data directory."), new("请改用 --node 与 --token。", "Use --node and --token instead."));
+
+    public static readonly Fault FileUnwritable = new("LDG8508", 500,
+        new("文件无法写入。", "The file cannot be written."), new("请检查路径、权限与磁盘空间。", "Check the path, its permissions and the space on the disk."));
+
+    public static readonly Fault CommandUnknown = new("LDG8509", 500,
+        new("命令行有误。", "The command line cannot be understood."), new("用 ledger --help 查看用法。", "See ledger --help."));
 }
 
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>
