@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Commands;
@@ -29,7 +30,7 @@ internal static class HistoryCommand
                 return ExitCode.Yes;
             }
 
-            foreach (var row in history["events"]?.AsArray() ?? [])
+            foreach (var row in history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
             {
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
             }
