@@ -78,7 +78,8 @@ internal static class BenefitDecisions
         }
         else if (grade is > 1 and <= SchoolYears.LastGrade && file.Numbers.Chance(8) && file.FindRecord("student-status") is { } status)
         {
-            AddSchoolDecision(file, StudentAid, status, file.DrawIssueDay(status.ValidFrom), year, Cash(62_500, "termly", "一般困难"));
+            var decided = file.DrawIssueDay(status.ValidFrom);
+            AddSchoolDecision(file, StudentAid, status, decided, year with { From = Dates.FirstOfMonth(decided) }, Cash(62_500, "termly", "一般困难"));
         }
     }
 

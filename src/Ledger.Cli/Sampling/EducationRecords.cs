@@ -29,15 +29,17 @@ internal static class EducationRecords
             return;
         }
 
-        AddStatus(file, grade);
-        if (grade > 1 && file.Numbers.Chance(20))
-        {
-            AddTransfer(file, grade);
-        }
-
         if (grade == SchoolYears.LastPrimaryGrade + 1)
         {
             AddCompletion(file, "primary", 1, PrimarySchoolOf(file, 0), yearsAgo: 0);
+        }
+
+        AddStatus(file, grade);
+
+        // More often than in life, so that a small city has a transfer to show.
+        if (grade > 1 && file.Numbers.Chance(33))
+        {
+            AddTransfer(file, grade);
         }
     }
 

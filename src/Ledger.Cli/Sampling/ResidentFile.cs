@@ -109,6 +109,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         var sameType = _records.Count(record => record.Type == VctOf(type));
         _records.Add(new SampleRecord
         {
+            Resident = resident.Number,
             Key = string.Create(CultureInfo.InvariantCulture, $"sample-{seed}-{asOf:yyyyMMdd}-{resident.Number}-{type}-{sameType + 1}"),
             Department = department,
             Type = VctOf(type),

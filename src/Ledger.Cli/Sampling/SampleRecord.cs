@@ -21,6 +21,9 @@ public sealed record SampleRecord
         SkipValidation = true,
     };
 
+    /// <summary>Whose it is: 1 for the first resident of the city. Not written.</summary>
+    public required long Resident { get; init; }
+
     /// <summary>The idempotency key: the same for the same seed, date, resident and record.</summary>
     public required string Key { get; init; }
 
