@@ -13,7 +13,7 @@ public sealed class HelpTests
         var run = await LedgerRun.OfAsync([.. command.Split(' '), "--help"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains($"ledger {command}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($" {command} ", run.Output, StringComparison.Ordinal);
         Assert.Contains("--json", run.Output, StringComparison.Ordinal);
         Assert.Matches("[一-鿿]", run.Output);
         Assert.Equal("", run.Error);

@@ -12,6 +12,7 @@ public sealed class ProgramTests(IssuedDepartment department)
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("核验记录", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  ledger [command]", run.Output, StringComparison.Ordinal);
         Assert.NotEqual(0xEF, run.OutputBytes[0]);
     }
 

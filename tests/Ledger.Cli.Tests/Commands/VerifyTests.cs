@@ -73,7 +73,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Verify_KeysOfAnother_IsNotGenuine()
+    public async Task Verify_OfflineWithoutTheKeyItNames_SealDidNotRun()
     {
         using var other = Ledger.Verify.Seals.Es256Signer.Generate();
         using var folder = new TemporaryFolder();
@@ -81,7 +81,18 @@ public sealed class VerifyTests(IssuedDepartment department)
 
         var run = await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", keys, "--json");
 
-        Assert.Equal(["seal"], Checks(run, "failed"));
+        Assert.Contains("seal", Checks(run, "not-run"));
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Verify_OfflineWithAnotherLogKey_IsNotGenuine()
+    {
+        var other = new Ledger.Verify.Notes.Ed25519NoteSigner(department.LogKey.Name, new byte[32]).Key;
+
+        var run = await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", other.ToString(), "--jwks", department.KeysFile, "--json");
+
+        Assert.Equal(["checkpoint"], Checks(run, "failed"));
         Assert.Equal(1, run.ExitCode);
     }
 
