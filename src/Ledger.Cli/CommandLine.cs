@@ -45,13 +45,13 @@ public static class CommandLine
     }
 
     /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
-    private static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
+    internal static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
         .OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens)
         .Where(token => token.Value is ['-', _, ..])
         .Select(token => $"Unrecognized option '{token.Value}'.");
 
-    private static RootCommand Create(Terminal terminal) =>
+    internal static RootCommand Create(Terminal terminal) =>
         new("Verify records, audit logs, and work with a Ledger node. Exit codes: 0 yes, 1 no, 2 could not be run. 核验记录、审计日志、操作节点。")
         {
             VerifyCommand.Create(terminal),
