@@ -1,3 +1,5 @@
+using static Ledger.Cli.Tests.Refusals;
+
 namespace Ledger.Cli.Tests.Commands;
 
 /// <summary>What can be refused before a chain is spoken to; deployment itself is tested on a real chain in Ledger.Ethereum.Tests.</summary>
@@ -39,14 +41,6 @@ public sealed class ContractsDeployTests : IDisposable
 
         AssertCouldNotRun(run, "LDG8504", "");
         Assert.DoesNotContain(Key[2..], run.Error, StringComparison.Ordinal);
-    }
-
-    private static void AssertCouldNotRun(LedgerRun run, string code, string named)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
 
     private Task<LedgerRun> DeployAsync(string keyFile, string rpc) =>

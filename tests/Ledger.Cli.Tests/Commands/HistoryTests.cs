@@ -1,3 +1,5 @@
+using static Ledger.Cli.Tests.Refusals;
+
 namespace Ledger.Cli.Tests.Commands;
 
 public sealed class HistoryTests
@@ -69,9 +71,6 @@ public sealed class HistoryTests
 
         var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t");
 
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith(code, run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
+        AssertCouldNotRun(run, code, named);
     }
 }

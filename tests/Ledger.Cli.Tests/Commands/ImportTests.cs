@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -50,7 +51,9 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal(1100, (int?)run.Json["accepted"]);
         Assert.Equal([500, 500, 100], node.Requests.Select(request => request.Lines.Count));
-        Assert.Equal(Enumerable.Range(0, 1100).Select(i => string.Create(CultureInfo.InvariantCulture, $"k{i}")), node.Requests.SelectMany(request => request.Lines).Select(line => (string?)line["key"]));
+        Assert.Equal(
+            Enumerable.Range(0, 1100).Select(i => string.Create(CultureInfo.InvariantCulture, $"k{i}")),
+            node.Requests.SelectMany(request => request.Lines).Select(line => (string?)line["key"]));
     }
 
     [Fact]
@@ -213,14 +216,6 @@ public sealed class ImportTests : IDisposable
 
         Assert.Contains("100%", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, (int?)run.Json["accepted"]);
-    }
-
-    private static void AssertCouldNotRun(LedgerRun run, string code, string named)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
 
     private static string Line(string department, string key) => new JsonObject

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Verify.Notes;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -198,13 +199,6 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 
     private static bool Names(JsonNode difference, string file) =>
         (string?)difference["path"] == file || ((string)difference["en"]!).EndsWith($" in {file}.", StringComparison.Ordinal);
-
-    private static void AssertCouldNotRun(LedgerRun run, string code)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-    }
 
     private Task<LedgerRun> CheckAsync(string where) => LedgerRun.OfAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
 }

@@ -1,5 +1,6 @@
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -91,9 +92,7 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
     {
         var run = await LedgerRun.OfAsync("proof", "check", proof ?? department.ProofFile, "--vkey", Vkey, "--entry", entry ?? department.EntryFile);
 
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith(code, run.Error, StringComparison.Ordinal);
-        Assert.Contains(proof ?? entry ?? "", run.Error, StringComparison.Ordinal);
+        AssertCouldNotRun(run, code, proof ?? entry ?? "");
     }
 
     [Fact]
@@ -101,8 +100,7 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
     {
         var run = await LedgerRun.OfAsync("proof", "check", department.ProofFile, "--vkey", "no key", "--entry", department.EntryFile);
 
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("LDG8503", run.Error, StringComparison.Ordinal);
+        AssertCouldNotRun(run, "LDG8503", "--vkey");
     }
 
     private static async Task AssertFailsAsync(string proof, string vkey, string entry, string because)

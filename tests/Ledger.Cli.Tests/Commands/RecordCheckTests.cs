@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Seals;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -135,14 +136,6 @@ public sealed class RecordCheckTests : IDisposable
         Assert.Equal(fault.Code, (string?)run.Json["code"]);
         Assert.Equal(fault.Chinese, (string?)run.Json["zh"]);
         Assert.Null(run.Json["claims"]);
-    }
-
-    private static void AssertCouldNotRun(LedgerRun run, string code, string named)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
 
     private string Issue(int expiresInDays)

@@ -1,4 +1,5 @@
 using Ledger.Access;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -101,12 +102,4 @@ public sealed class TokensCreateTests : IDisposable
     }
 
     private static Task<LedgerRun> CreateAsync(params string[] options) => LedgerRun.OfAsync(["tokens", "create", "--department", "health", .. options]);
-
-    private static void AssertCouldNotRun(LedgerRun run, string code, string named)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
-    }
 }

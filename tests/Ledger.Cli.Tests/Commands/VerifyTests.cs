@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -116,7 +117,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     {
         var run = await LedgerRun.OfAsync(["verify", "no-such-file.json", .. Offline, "--json"]);
 
-        AssertRefused(run, "LDG8501", "no-such-file.json");
+        AssertCouldNotRun(run, "LDG8501", "no-such-file.json");
         Assert.Contains("文件无法读取。", run.Error, StringComparison.Ordinal);
     }
 
@@ -131,10 +132,10 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("--timeout", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--timeout", "0")]
     [InlineData("--as-of", "--offline", "--as-of", "yesterday")]
     public async Task Verify_OptionsThatDoNotSuffice_NameWhatIsMissing(string named, params string[] options) =>
-        AssertRefused(await LedgerRun.OfAsync(["verify", department.BundleFile, .. options]), "LDG8503", named);
+        AssertCouldNotRun(await LedgerRun.OfAsync(["verify", department.BundleFile, .. options]), "LDG8503", named);
 
     [Fact]
-    public async Task Verify_WrongVkey_CouldNotRun() => AssertRefused(
+    public async Task Verify_WrongVkey_CouldNotRun() => AssertCouldNotRun(
         await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", "name+00000000+AAAA", "--jwks", department.KeysFile), "LDG8503", "--vkey");
 
     [Fact]
@@ -156,14 +157,6 @@ public sealed class VerifyTests(IssuedDepartment department)
 
         Assert.Equal(["validity"], Checks(run, "failed"));
         Assert.Equal("2001-01-01T00:00:00Z", (string?)run.Json["asOf"]);
-    }
-
-    private static void AssertRefused(LedgerRun run, string code, string named)
-    {
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> Checks(LedgerRun run, string outcome) =>
