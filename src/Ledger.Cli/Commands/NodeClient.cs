@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -76,7 +77,9 @@ internal sealed class NodeClient(Uri node) : IDisposable
 
         using (response)
         {
-            throw new CliException(CliFaults.Refused, DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)));
+            throw new CliException(
+                response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused,
+                DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)));
         }
     }
 

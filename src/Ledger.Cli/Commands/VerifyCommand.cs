@@ -31,7 +31,7 @@ internal static class VerifyCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)) };
+            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
             using var judge = parsed.GetValue(offline)
                 ? await Judge.OfflineAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken)
                 : Judge.Online(parsed.GetValue(rpc) ?? [], parsed.GetValue(registry), parsed.GetValue(finality)!, parsed.GetValue(timeout));

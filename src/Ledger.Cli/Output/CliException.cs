@@ -20,6 +20,9 @@ public static class CliFaults
     public static readonly Fault Refused = new("LDG8505", 500,
         new("节点拒绝了请求。", "The node refused the request."), new("请按节点给出的代码处理。", "Look at the code the node gave."));
 
+    public static readonly Fault NotFound = new("LDG8508", 500,
+        new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
+
     public static readonly Fault NameTaken = new("LDG8506", 500,
         new("已有同名令牌。", "There is a token of that name already."), new("请换一个名称。", "Choose another name."));
 
