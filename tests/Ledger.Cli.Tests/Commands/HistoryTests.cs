@@ -46,6 +46,24 @@ public sealed class HistoryTests
         Assert.Equal($"/ledger/v1/departments/health/records/{Id}/history", Assert.Single(node.Requests).Path);
     }
 
+    [Fact]
+    public async Task History_NoDepartmentNamed_AsksThoseThereAreTokensForUntilOneHasIt()
+    {
+        await using var node = await StubNode.StartAsync(request =>
+            request.Path.Contains("/education/", StringComparison.Ordinal) ? (200, Events) : (404, """{"code":"LDG7001","title":"No.","zh":{"title":"无。"}}"""));
+        using var folder = new TemporaryFolder();
+        var tokens = folder.Write("t.json", """{"health":{"auditor":"h"},"education":{"auditor":"e"},"employment":{"auditor":"m"}}""");
+
+        var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--tokens", tokens);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["Bearer h", "Bearer e"], node.Requests.Select(request => request.Authorization));
+    }
+
+    [Fact]
+    public async Task History_NoDepartmentAndOneToken_CouldNotRun() => AssertCouldNotRun(
+        await LedgerRun.OfAsync("history", Id, "--node", "http://127.0.0.1:1", "--token", "t"), "LDG8503", "--department");
+
     [Theory]
     [InlineData("""{"health":{"issuer":"i","auditor":"a","verifier":"v"}}""", "Bearer a")]
     [InlineData("""{"health":{"verifier":"v","issuer":"i"}}""", "Bearer i")]
@@ -61,7 +79,8 @@ public sealed class HistoryTests
     }
 
     [Theory]
-    [InlineData(404, """{"code":"LDG7001","title":"There is no such record.","zh":{"title":"没有这条记录。"}}""", "LDG8505", "LDG7001")]
+    [InlineData(404, """{"code":"LDG7001","title":"There is no such record.","zh":{"title":"没有这条记录。"}}""", "LDG8512", "LDG7001")]
+    [InlineData(403, """{"code":"LDG6003","title":"The token is of another department.","zh":{"title":"令牌属于其他部门。"}}""", "LDG8505", "LDG6003")]
     [InlineData(200, """{"id":"x"}""", "LDG8511", "no events")]
     [InlineData(200, "null", "LDG8511", "not an object")]
     [InlineData(200, "", "LDG8511", "not JSON")]
