@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ledger.Cli.Bench;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
@@ -13,9 +14,10 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = Create(terminal).Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
+        var problems = parsed.Errors.Select(error => error.Message).Concat(MistakenOptions(parsed)).ToList();
+        if (problems.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
-            terminal.Tell(new CliException(CliFaults.CommandUnknown, string.Join(' ', parsed.Errors.Select(error => error.Message))));
+            terminal.Tell(new CliException(CliFaults.CommandUnknown, string.Join(' ', problems)));
             return ExitCode.CouldNotRun;
         }
 
@@ -42,7 +44,14 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Create(Terminal terminal) =>
+    /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
+    internal static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Where(token => token.Value is ['-', _, ..])
+        .Select(token => $"Unrecognized option '{token.Value}'.");
+
+    internal static RootCommand Create(Terminal terminal) =>
         new("Verify records, audit logs, and work with a Ledger node. Exit codes: 0 yes, 1 no, 2 could not be run. 核验记录、审计日志、操作节点。")
         {
             VerifyCommand.Create(terminal),

@@ -118,7 +118,8 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
             return false;
         }
 
-        await CompareOlderAsync(FullPath(id), id.Width, file.Bytes, width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), cancellationToken);
+        await CompareOlderAsync(
+            FullPath(id), id.Width, file.Bytes, width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), cancellationToken);
         foreach (var entry in entries.Take(id.Width))
         {
             await PushAsync(0, TreeHash.Leaf(entry.Span), cancellationToken);
@@ -198,11 +199,15 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
         if (first == last)
         {
             var entries = new EntryBundleId(id.Index, id.Width).Path;
-            Report(path, string.Create(CultureInfo.InvariantCulture, $"Its hash of entry {first} is not that of the entry in {entries}."), $"条目 {first} 的哈希与 {entries} 中的条目不符。");
+            Report(
+                path, string.Create(CultureInfo.InvariantCulture, $"Its hash of entry {first} is not that of the entry in {entries}."),
+                $"条目 {first} 的哈希与 {entries} 中的条目不符。");
         }
         else
         {
-            Report(path, string.Create(CultureInfo.InvariantCulture, $"Its hash over entries {first} to {last} is not theirs."), $"条目 {first} 至 {last} 的哈希不符。");
+            Report(
+                path, string.Create(CultureInfo.InvariantCulture, $"Its hash over entries {first} to {last} is not theirs."),
+                $"条目 {first} 至 {last} 的哈希不符。");
         }
     }
 

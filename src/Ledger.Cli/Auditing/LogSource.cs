@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Ledger.Cli.Output;
 using Ledger.Verify.Tiles;
@@ -58,9 +57,14 @@ internal abstract class LogSource : IDisposable
         public override IEnumerable<int> PartialWidths(string fullPath)
         {
             var folder = new DirectoryInfo(Path.Combine(root, fullPath + ".p"));
-            return folder.Exists
-                ? folder.GetFiles().Where(file => TileId.TryParse($"tile/0/000.p/{file.Name}", out _)).Select(file => int.Parse(file.Name, CultureInfo.InvariantCulture)).Order()
-                : [];
+            foreach (var file in folder.Exists ? folder.GetFiles() : [])
+            {
+                // Read as the width of any tile, so that "07" or a file half written is none.
+                if (TileId.TryParse("tile/0/000.p/" + file.Name, out var id))
+                {
+                    yield return id.Width;
+                }
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public static class SampleCity
     public static DateOnly LatestDate { get; } = new(2090, 12, 31);
 
     /// <summary>
-    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, about five each, one household after the
+    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, three or four each, one household after the
     /// other. They are made while they are read and none is kept: memory stays the same for millions of residents.
     /// </summary>
     /// <param name="residents">How many people; 0 or more. The last household may be cut short.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Ledger.Cli.Tests.Sampling;
 
 /// <summary>The small city that ships with the service is what the command in the README makes.</summary>
-public sealed partial class CityFileTests(RecordTypes types) : IClassFixture<RecordTypes>
+public sealed partial class CityFileTests(RecordTypes types)
 {
     private static readonly string Path = Repository.PathOf("src", "Ledger.Web", "SampleCity", "city.jsonl");
 

@@ -7,7 +7,7 @@ using Ledger.Verify.Seals;
 namespace Ledger.Cli.Tests.Sampling;
 
 /// <summary>What the sample city makes up must go through the real issuing code.</summary>
-public sealed class SampleCityTests(RecordTypes types) : IClassFixture<RecordTypes>
+public sealed class SampleCityTests(RecordTypes types)
 {
     [Theory]
     [InlineData(1)]
