@@ -12,16 +12,10 @@ public static class CommandLine
     /// <returns>0 yes, 1 no, 2 could not be run.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = Create(terminal);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = Create(terminal).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
-            foreach (var error in parsed.Errors)
-            {
-                terminal.Error.WriteLine(error.Message);
-            }
-
-            terminal.Error.WriteLine("ledger --help");
+            terminal.Tell(new CliException(CliFaults.CommandUnknown, string.Join(' ', parsed.Errors.Select(error => error.Message))));
             return ExitCode.CouldNotRun;
         }
 
@@ -32,9 +26,13 @@ public static class CommandLine
         }
         catch (CliException problem)
         {
-            terminal.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
-            terminal.Error.WriteLine($"  {problem.Fault.Action.En}");
-            terminal.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+            terminal.Tell(problem);
+            return ExitCode.CouldNotRun;
+        }
+        catch (IOException problem)
+        {
+            // A disk that is full, or a pipe whose reader has gone.
+            terminal.Tell(new CliException(CliFaults.FileUnwritable, problem.Message, problem));
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)

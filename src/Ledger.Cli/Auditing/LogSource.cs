@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Ledger.Cli.Output;
+using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Auditing;
 
@@ -18,6 +20,12 @@ internal abstract class LogSource : IDisposable
     /// <summary>A file; null when the log says it has none.</summary>
     /// <exception cref="CliException">The log cannot be reached, which says nothing about it.</exception>
     public abstract Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The widths of the partial files beside a full one, those of today and older ones that nobody has removed. Empty where files
+    /// cannot be listed.
+    /// </summary>
+    public virtual IEnumerable<int> PartialWidths(string fullPath) => [];
 
     public void Dispose()
     {
@@ -45,6 +53,14 @@ internal abstract class LogSource : IDisposable
             {
                 throw new CliException(CliFaults.FileUnreadable, path, problem);
             }
+        }
+
+        public override IEnumerable<int> PartialWidths(string fullPath)
+        {
+            var folder = new DirectoryInfo(Path.Combine(root, fullPath + ".p"));
+            return folder.Exists
+                ? folder.GetFiles().Where(file => TileId.TryParse($"tile/0/000.p/{file.Name}", out _)).Select(file => int.Parse(file.Name, CultureInfo.InvariantCulture)).Order()
+                : [];
         }
     }
 

@@ -21,6 +21,15 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
         return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, !Console.IsErrorRedirected);
     }
 
+    /// <summary>Says on <see cref="Error"/>, in both languages, why something could not be done.</summary>
+    public void Tell(CliException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+        Error.WriteLine($"  {problem.Fault.Action.En}");
+        Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+    }
+
     /// <summary>Standard input as bytes.</summary>
     public Stream OpenInput() => openInput();
 
