@@ -57,7 +57,7 @@ public sealed class EntryBundleTests
     [InlineData(256)]
     public void TryDecode_WhatWasEncoded_GivesItBack(int width)
     {
-        var written = Enumerable.Range(0, width).Select(i => Encoding.ASCII.GetBytes(new string('x', i * 7))).ToList();
+        var written = Enumerable.Range(0, width).Select(i => Encoding.ASCII.GetBytes(new string('x', i % 50))).ToList();
 
         Assert.True(EntryBundle.TryDecode(EntryBundle.Encode(written), width, out var entries));
 
