@@ -13,7 +13,8 @@ public sealed class NameTests
 
     [Fact]
     public void Folder_Any_SaysWhatIsDoneInIt() => Assert.DoesNotContain(
-        Top.SelectMany(top => SourceTree.Files(top, "*")).SelectMany(file => file.Split('/')[..^1]).SelectMany(folder => folder.Split('.')).Distinct(),
+        Top.SelectMany(top => SourceTree.Files(top, "*"))
+            .SelectMany(file => file.Split('/')[..^1]).SelectMany(folder => folder.Split('.')).Distinct(),
         part => SayNothing.Contains(part, StringComparer.OrdinalIgnoreCase));
 
     [Fact]

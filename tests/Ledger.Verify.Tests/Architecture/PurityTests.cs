@@ -15,7 +15,8 @@ public sealed class PurityTests
     [
         "System.IO.", "System.Net.", "System.Threading.Tasks.", "System.Threading.Timer", "System.Threading.Thread", "System.Threading.Monitor",
         "System.Runtime.CompilerServices.Async", "System.Console", "System.Environment.", "System.Random", "System.TimeProvider",
-        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Reflection.Emit", "System.Activator", "System.Runtime.InteropServices.DllImport",
+        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Reflection.Emit", "System.Activator",
+        "System.Runtime.InteropServices.DllImport",
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now",
         "System.DateTimeOffset.get_UtcNow", "System.Guid.NewGuid", "System.Guid.CreateVersion7",
     ];

@@ -8,7 +8,9 @@ namespace Ledger.Verify.Tests.Architecture;
 /// </summary>
 public sealed class RingTests
 {
-    /// <summary>The project, its ring and its packages; a star at the end stands for any rest. Hosts may use any package of the central list.</summary>
+    /// <summary>
+    /// The project, its ring and its packages; a star at the end stands for any rest. Hosts may use any package of the central list.
+    /// </summary>
     private static readonly (string Name, int Ring, string[] Packages)[] Projects =
     [
         ("Ledger.Verify", 0, ["BouncyCastle.Cryptography"]),

@@ -152,7 +152,8 @@ public sealed class LogEntryTests
         AssertRefused(Certificate.Replace($"\"{name}\":", $"\"{name.ToUpperInvariant()}\":", StringComparison.Ordinal));
 
     public static TheoryData<string> OtherForms => new(
-        "", " ", "null", "[]", "1", "\"\"", "{}", "{", Certificate[..^1], Certificate + "\n", Certificate + " ", Certificate + "\0", Certificate + "{}",
+        "", " ", "null", "[]", "1", "\"\"", "{}", "{",
+        Certificate[..^1], Certificate + "\n", Certificate + " ", Certificate + "\0", Certificate + "{}",
         " " + Certificate, "\ufeff" + Certificate, Certificate + "," + Certificate, "[" + Certificate + "]",
         Certificate.Replace(",", ", ", StringComparison.Ordinal), Certificate.Replace(":", ": ", StringComparison.Ordinal),
         Certificate.Replace("\"v\":1", "\"v\":1,\"w\":1", StringComparison.Ordinal), // A member more.
@@ -162,7 +163,8 @@ public sealed class LogEntryTests
         Certificate.Replace("\"v\":1", "\"\\ud800\":1,\"v\":1", StringComparison.Ordinal), // Half a surrogate pair.
         Certificate.Replace(Id, "\\ud800", StringComparison.Ordinal),
         Certificate.Replace("\"v\":1", "\"v\":1/* */", StringComparison.Ordinal),
-        Certificate.Replace("\"at\":1795000000000,", "", StringComparison.Ordinal).Replace("}", ",\"at\":1795000000000}", StringComparison.Ordinal)); // Another order.
+        Certificate.Replace("\"at\":1795000000000,", "", StringComparison.Ordinal) // Another order.
+            .Replace("}", ",\"at\":1795000000000}", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(OtherForms))]

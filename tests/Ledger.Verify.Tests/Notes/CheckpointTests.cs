@@ -42,7 +42,8 @@ public sealed class CheckpointTests
         $"a\n01\n{Root}\n", $"a\n00\n{Root}\n", $"a\n-1\n{Root}\n", $"a\n+1\n{Root}\n", $"a\n-0\n{Root}\n", $"a\n 1\n{Root}\n", $"a\n1 \n{Root}\n",
         $"a\n\n{Root}\n", $"a\n1.0\n{Root}\n", $"a\n1e3\n{Root}\n", $"a\n0x1\n{Root}\n", $"a\n1,000\n{Root}\n", $"a\n１\n{Root}\n", $"a\n١\n{Root}\n",
         $"a\n9223372036854775808\n{Root}\n", $"a\n18446744073709551616\n{Root}\n", $"a\n99999999999999999999\n{Root}\n",
-        $"a\n1\n{Root[..^1]}\n", $"a\n1\n{Root[..^4]}\n", $"a\n1\n{Root}=\n", $"a\n1\nAAAA\n", $"a\n1\nAAAA{Root}\n", $"a\n1\n{Root.Replace('I', 'J')}\n",
+        $"a\n1\n{Root[..^1]}\n", $"a\n1\n{Root[..^4]}\n", $"a\n1\n{Root}=\n", $"a\n1\nAAAA\n", $"a\n1\nAAAA{Root}\n",
+        $"a\n1\n{Root.Replace('I', 'J')}\n", // Stray bits behind the last byte.
         $"a\n1\n {Root}\n", $"a\n1\n{Root} \n", $"a\n1\n{Root.Replace('/', '_')}\n", $"a\n1\n0x{new string('0', 64)}\n",
         $" a\n1\n{Root}\n", $"a b\n1\n{Root}\n", $"a+b\n1\n{Root}\n", $"a\u00a0b\n1\n{Root}\n", $"a\ud800\n1\n{Root}\n",
         $"a\r\n1\r\n{Root}\r\n", $"a\n1\r\n{Root}\n", $"a\n1\n{Root}\r\n", $"\ufffda\n1\n{Root}\n", $"\na\n1\n{Root}\n");

@@ -20,7 +20,8 @@ public sealed class SignedNoteTests
         var note = TestKeys.Note(Quasimodo);
 
         Assert.EndsWith("raggio di sole:\n\ned è subito sera.\n", note.Text, StringComparison.Ordinal);
-        Assert.Equal(("quasimodo.example/salvatore", 0x367ba04bu, 64), (note.Signatures[0].Name, note.Signatures[0].KeyId, note.Signatures[0].Signature.Length));
+        var line = Assert.Single(note.Signatures);
+        Assert.Equal(("quasimodo.example/salvatore", 0x367ba04bu, 64), (line.Name, line.KeyId, line.Signature.Length));
         Assert.Equal(Quasimodo, note.ToString());
     }
 
@@ -144,17 +145,18 @@ public sealed class SignedNoteTests
         (Text + "\n" + Line).Replace("\n", "\r\n", StringComparison.Ordinal),
         Text + "\r\n" + Line,
         Text + "\n" + Line.Replace("\n", "\r\n", StringComparison.Ordinal),
-        "\ufeff\0" + Text + "\n" + Line, "a\tb\n\n" + Line, "a\0b\n\n" + Line, "a\u001bb\n\n" + Line, "a\u007fb\n\n" + Line, // Control characters.
+        "a\tb\n\n" + Line, "a\0b\n\n" + Line, "a\u001bb\n\n" + Line, "a\u007fb\n\n" + Line, // Control characters.
         "a\ud800b\n\n" + Line, "a\udc00b\n\n" + Line, "a\ufffdb\n\n" + Line, // Half a surrogate pair, and what it is read as.
-        Text + "\n" + Line.Replace('\u2014', '-'), Text + "\n" + Line.Replace('\u2014', '\u2013'), Text + "\n" + Line.Replace('\u2014', '\u2015'),
-        Text + "\n" + Line.Replace("\u2014", "--", StringComparison.Ordinal), Text + "\n " + Line, Text + "\n" + Line.Replace("\u2014 ", "\u2014", StringComparison.Ordinal),
-        Text + "\n" + Line.Replace("\u2014 ", "\u2014  ", StringComparison.Ordinal), Text + "\n" + Line.Replace("\u2014 ", "\u2014\u00a0", StringComparison.Ordinal),
+        WithDash("- "), WithDash("-- "), WithDash("\u2013 "), WithDash("\u2015 "), WithDash(" \u2014 "), // Another dash.
+        WithDash("\u2014"), WithDash("\u2014  "), WithDash("\u2014\u00a0"), WithDash(""),
         Text + "\n" + TestKeys.Line("", [1, 2, 3, 4, 5]), Text + "\n" + TestKeys.Line("bad name", [1, 2, 3, 4, 5]),
         Text + "\n" + TestKeys.Line("a+b", [1, 2, 3, 4, 5]), Text + "\n" + TestKeys.Line("a\u3000b", [1, 2, 3, 4, 5]),
         Text + "\n\u2014 a.example\n", Text + "\n\u2014 a.example \n", Text + "\n\u2014\n", Text + "\n\u2014 \n",
         Text + "\n" + Line[..^1] + " \n", Text + "\n" + Line[..^1] + " x\n",
-        Text + "\n" + TestKeys.Line("a.example", []), Text + "\n" + TestKeys.Line("a.example", [1, 2, 3]), Text + "\n" + TestKeys.Line("a.example", [1, 2, 3, 4]),
-        Text + "\n\u2014 a.example AQIDBAU\n", Text + "\n\u2014 a.example AQIDBAV=\n", Text + "\n\u2014 a.example AQIDBA==BQ==\n", // Not the one spelling.
+        Text + "\n" + TestKeys.Line("a.example", []), Text + "\n" + TestKeys.Line("a.example", [1, 2, 3]), // No signature behind the id.
+        Text + "\n" + TestKeys.Line("a.example", [1, 2, 3, 4]),
+        Text + "\n\u2014 a.example AQIDBAU\n", Text + "\n\u2014 a.example AQIDBAV=\n", // Not the one spelling.
+        Text + "\n\u2014 a.example AQIDBA==BQ==\n",
         Text + "\n\u2014 a.example AQIDBAU=\n=\n", Text + "\n\u2014 a.example __-_AQID\n");
 
     [Theory]
@@ -168,6 +170,8 @@ public sealed class SignedNoteTests
     [InlineData("a\tb\n")]
     [InlineData("a\ud800\n")]
     public void Sign_TextThatCannotBeANotes_Throws(string text) => Assert.Throws<ArgumentException>(() => SignedNote.Sign(text, TestKeys.Log));
+
+    private static string WithDash(string dash) => Text + "\n" + dash + Line[2..];
 
     private static string Lines(int count) => string.Concat(Enumerable.Range(0, count).Select(i => TestKeys.Line($"w{i}.example", [0, 0, 0, 1, 2])));
 

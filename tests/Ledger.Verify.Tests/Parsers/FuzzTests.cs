@@ -87,7 +87,8 @@ public sealed class FuzzTests
         var (good, writeBack) = ByteParsers[name];
         Assert.All(good, bytes => Assert.Equal(bytes, writeBack(bytes)));
 
-        var refused = Damage(good, new Mutator(name.Length).Mutate, writeBack, (left, right) => left.AsSpan().SequenceEqual(right), Convert.ToHexString);
+        var refused = Damage(
+            good, new Mutator(name.Length).Mutate, writeBack, (left, right) => left.AsSpan().SequenceEqual(right), Convert.ToHexString);
 
         Assert.InRange(refused, Rounds / 10, Rounds);
     }

@@ -23,7 +23,7 @@ internal static class Samples
     public static string SdJwt { get; } = MakeSdJwt();
 
     public static LogEntry Entry { get; } = new(
-        1_795_000_000_000, Commitment.Of(new byte[32], Encoding.ASCII.GetBytes(SdJwt[..SdJwt.IndexOf('~', StringComparison.Ordinal)])), Id, EntryKind.Certificate, null);
+        1_795_000_000_000, Commitment.Of(new byte[32], Encoding.ASCII.GetBytes(SdJwt.Split('~')[0])), Id, EntryKind.Certificate, null);
 
     public static string SignedCheckpoint { get; } = SignedNote.Sign(
         new Checkpoint(TestKeys.Origin, 2, TreeHash.Node(TreeHash.Leaf(Entry.ToUtf8()), Some)).ToText(), TestKeys.Log).ToString();
@@ -49,8 +49,10 @@ internal static class Samples
     private static string MakeSdJwt()
     {
         var header = $$"""{"alg":"Ed25519","kid":"{{Seal.PublicKey.ThumbprintText}}","typ":"dc+sd-jwt"}""";
-        const string Payload =
-            $$"""{"_sd":["$0"],"iat":1795000000,"iss":"https://ledger.localhost/education","jti":"{{Id}}","list":[{"...":"$1"}],"vct":"https://city.example/vct/x/1"}""";
+        const string Payload = $$"""
+            {"_sd":["$0"],"iat":1795000000,"iss":"https://ledger.localhost/education","jti":"{{Id}}",
+             "list":[{"...":"$1"}],"vct":"https://city.example/vct/x/1"}
+            """;
         string[] disclosures = [TestSeals.Encode("""["salt","name","王芳"]"""), TestSeals.Encode("""["salt",7]""")];
         var filled = Payload.Replace("$0", TestSeals.DigestOf(disclosures[0]), StringComparison.Ordinal)
             .Replace("$1", TestSeals.DigestOf(disclosures[1]), StringComparison.Ordinal);

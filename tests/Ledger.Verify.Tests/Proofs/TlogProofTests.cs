@@ -58,20 +58,24 @@ public sealed class TlogProofTests
     }
 
     [Fact]
+    public void TryParse_LeastProof_IsRead() => Assert.True(TlogProof.TryParse(WithIndex("index 3"), out _));
+
+    [Fact]
     public void TryParse_64Hashes_IsRefused() => AssertRefused(
         new TlogProof(1, [.. ImmutableArray.CreateRange(Enumerable.Repeat(Digest.Sha256([]), 64))], "a\n").ToString());
 
     public static TheoryData<string?> Malformed => new(
-        null, "", "\n", "\n\n", "\n\n\n", Header, Header + "index 3\n", Header + "index 3\n\n", Header + "index 3\n" + Hash + "\n\n", // No checkpoint.
+        null, "", "\n", "\n\n", "\n\n\n", Header,
+        Header + "index 3\n", Header + "index 3\n\n", Header + "index 3\n" + Hash + "\n\n", // No checkpoint.
         Header + "index 3\n" + Hash + "\n" + TestKeys.TesseraCheckpoint, // No empty line before the checkpoint.
         "index 3\n\nc", Header + "\nc", Header + Hash + "\n\nc", // No header, no index.
         "c2sp.org/tlog-proof@v2\nindex 3\n\nc", "C2SP.org/tlog-proof@v1\nindex 3\n\nc", "c2sp.org/tlog-proof@v1 \nindex 3\n\nc",
         " " + Header + "index 3\n\nc", "\n" + Header + "index 3\n\nc", "\ufeff" + Header + "index 3\n\nc", Header[..^1] + "\r\nindex 3\r\n\r\nc",
         Header + "extra YWdl\nindex 3\n\nc", Header + "index 3\nextra YWdl\n\nc", // Unauthenticated.
-        Header + "index\n\nc", Header + "index \n\nc", Header + "index  3\n\nc", Header + " index 3\n\nc", Header + "Index 3\n\nc", Header + "index:3\n\nc",
-        Header + "index 3 \n\nc", Header + "index 3\r\n\nc", Header + "index 03\n\nc", Header + "index -3\n\nc", Header + "index +3\n\nc", Header + "index ３\n\nc",
-        Header + "index 0x3\n\nc", Header + "index 3.0\n\nc", Header + "index 9223372036854775808\n\nc", Header + "index 18446744073709551619\n\nc",
-        Header + "index 3\nindex 3\n\nc",
+        WithIndex("index"), WithIndex("index "), WithIndex("index  3"), WithIndex(" index 3"), WithIndex("Index 3"), WithIndex("index:3"),
+        WithIndex("index 3 "), WithIndex("index 3\r"), WithIndex("index 03"), WithIndex("index -3"), WithIndex("index +3"), WithIndex("index ３"),
+        WithIndex("index 0x3"), WithIndex("index 3.0"), WithIndex("index 9223372036854775808"), WithIndex("index 18446744073709551619"),
+        WithIndex("index 3\nindex 3"),
         Header + "index 3\n" + Hash[..^1] + "\n\nc", Header + "index 3\n" + Hash[..^4] + "\n\nc", Header + "index 3\n" + Hash + "=\n\nc",
         Header + "index 3\n" + Hash.Replace('Q', 'R') + "\n\nc", // Stray bits behind the last byte.
         Header + "index 3\n " + Hash + "\n\nc", Header + "index 3\n" + Hash + " \n\nc", Header + "index 3\n" + Hash + "\r\n\nc",
@@ -80,6 +84,8 @@ public sealed class TlogProofTests
     [Theory]
     [MemberData(nameof(Malformed))]
     public void TryParse_NotAProof_IsRefused(string? text) => AssertRefused(text);
+
+    private static string WithIndex(string line) => Header + line + "\n\nc";
 
     private static void AssertRefused(string? text) => Assert.False(TlogProof.TryParse(text, out _));
 }

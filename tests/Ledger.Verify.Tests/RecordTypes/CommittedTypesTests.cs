@@ -68,7 +68,8 @@ public sealed class CommittedTypesTests
 
     private static TypeMetadata Read(string file)
     {
-        Assert.True(TypeMetadata.TryParse(File.ReadAllBytes(Path.Combine(Folder, file + ".json")), out var type, out var refusal), refusal?.ToString());
+        var octets = File.ReadAllBytes(Path.Combine(Folder, file + ".json"));
+        Assert.True(TypeMetadata.TryParse(octets, out var type, out var refusal), refusal?.ToString());
         return type;
     }
 }

@@ -14,7 +14,8 @@ public sealed class TypeMetadataTests
           "vct": "https://city.example/vct/x/1", "name": "X", "description": "For tests.", "schema": {"any": ["thing", 1.5]},
           "display": [{"locale": "zh-CN", "name": "甲", "description": "乙"}, {"locale": "en", "name": "X"}],
           "claims": [
-            {"path": ["doses"], "mandatory": true, "sd": "never", "display": [{"locale": "zh-CN", "label": "接种"}, {"locale": "en-GB", "label": "Doses"}]},
+            {"path": ["doses"], "mandatory": true, "sd": "never",
+             "display": [{"locale": "zh-CN", "label": "接种"}, {"locale": "en-GB", "label": "Doses"}]},
             {"path": ["doses", null], "sd": "always", "display": [{"lang": "en", "label": "Dose"}]},
             {"path": ["doses", 0], "sd": "allowed"},
             {"path": ["doses", null, "lot"]}
@@ -143,7 +144,10 @@ public sealed class TypeMetadataTests
         { """{"vct":"a","claims":[{"path":["x"],"sd":true}]}""", "LDG1203", "claims[0].sd" },
         { """{"vct":"a","claims":[{"path":["x"],"display":[{"locale":"en"}]}]}""", "LDG1202", "claims[0].display[0].label" },
         { """{"vct":"a","claims":[{"path":["x"],"display":[{"label":"X"}]}]}""", "LDG1202", "claims[0].display[0].locale" },
-        { """{"vct":"a","claims":[{"path":["x"],"display":[{"locale":"en","label":"X"},{"lang":"en","label":"Y"}]}]}""", "LDG1204", "claims[0].display[1]" },
+        {
+            """{"vct":"a","claims":[{"path":["x"],"display":[{"locale":"en","label":"X"},{"lang":"en","label":"Y"}]}]}""",
+            "LDG1204", "claims[0].display[1]"
+        },
         { """{"vct":"a","claims":[{"path":["x"]},{"path":["y"]},{"path":["x"]}]}""", "LDG1204", "claims[2]" },
         { """{"vct":"a","claims":[{"path":["x"],"sd":"always"},{"path":["x"],"sd":"never"}]}""", "LDG1204", "claims[1]" },
         { """{"vct":"a","claims":[{"path":["x"]},{"path":["y"],"sd":1},{"path":[]}]}""", "LDG1203", "claims[1].sd" }, // The first one found.
