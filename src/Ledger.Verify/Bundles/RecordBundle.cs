@@ -67,7 +67,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
 
         // Writing it again shows every other difference: order, spaces, escapes, members twice.
-        if (bundle is not null && !bundle.ToUtf8().AsSpan().SequenceEqual(text.Span))
+        if (bundle is not null && !bundle.Write().WrittenSpan.SequenceEqual(text.Span))
         {
             bundle = null;
             place = "form";
@@ -84,7 +84,9 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     }
 
     /// <summary>The bundle as it travels.</summary>
-    public byte[] ToUtf8()
+    public byte[] ToUtf8() => Write().WrittenSpan.ToArray();
+
+    private ArrayBufferWriter<byte> Write()
     {
         // The members are written in the order of RFC 8785 section 3.2.3, so there is nothing left to sort.
         var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
@@ -95,7 +97,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         WriteText(output, ",\"record\":"u8, Record);
         WriteText(output, ",\"salt\":"u8, Base64Url.Encode(Salt.AsSpan()));
         output.Write(",\"v\":1}"u8);
-        return output.WrittenSpan.ToArray();
+        return output;
     }
 
     private void WriteAnchor(ArrayBufferWriter<byte> output)

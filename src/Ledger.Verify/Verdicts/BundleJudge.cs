@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
@@ -167,7 +166,7 @@ internal sealed class BundleJudge
 
     private Check CheckCommitment()
     {
-        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), Encoding.ASCII.GetBytes(_parts.Record.IssuerJwt));
+        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
         var isOurs = commitment == _parts.Entry.Commitment
             && _parts.Entry.Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent
             && (_claims is null || _claims.RecordId == _parts.Entry.Id);
