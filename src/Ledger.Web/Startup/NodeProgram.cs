@@ -1,12 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
-using Ledger.Faults;
-using Ledger.Web.Endpoints;
-using Ledger.Web.Problems;
 using Ledger.Web.Settings;
-using Microsoft.AspNetCore.Diagnostics;
-using Scalar.AspNetCore;
 
 namespace Ledger.Web.Startup;
 
@@ -71,10 +65,9 @@ internal static class NodeProgram
         builder.Services.AddSingleton(services => services.GetRequiredService<NodeHolder>().Node);
         builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Departments);
         builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Tokens);
-        ApiDescription.Add(builder.Services);
-        AddRateLimit(builder.Services, settings.VerificationsPerMinute);
+        HttpSurface.Add(builder.Services, settings);
         var app = builder.Build();
-        Use(app);
+        HttpSurface.Use(app);
         return app;
     }
 
@@ -92,42 +85,6 @@ internal static class NodeProgram
 
         var problems = settings.Check();
         return problems.Count == 0 ? settings : throw new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", problems));
-    }
-
-    private static void AddRateLimit(IServiceCollection services, int perMinute) => services.AddRateLimiter(options =>
-    {
-        options.AddPolicy(VerifyEndpoint.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress ?? IPAddress.None,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
-        options.OnRejected = async (rejected, _) =>
-            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
-    });
-
-    private static void Use(WebApplication app)
-    {
-        app.UseExceptionHandler(failed => failed.Run(async context =>
-        {
-            var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            var name = problem?.GetType().Name ?? "nothing";
-            NodeEvents.RequestFailed(app.Logger, name);
-            await ProblemAnswers.WriteAsync(context, Refusal.Of(problem is BadHttpRequestException ? RequestFaults.QueryMalformed : RequestFaults.Internal));
-        }));
-        app.UseStatusCodePages(async pages => await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(
-            pages.HttpContext.Response.StatusCode switch
-            {
-                StatusCodes.Status405MethodNotAllowed => RequestFaults.MethodNotAllowed,
-                StatusCodes.Status400BadRequest => RequestFaults.QueryMalformed,
-                _ => RequestFaults.NoSuchAddress,
-            })));
-        app.UseRateLimiter();
-        RecordEndpoints.Map(app);
-        VerifyEndpoint.Map(app);
-        PublicEndpoints.Map(app);
-        TokenEndpoint.Map(app);
-        HealthEndpoints.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Ledger").DisableDefaultFonts().WithOpenApiRoutePattern("/openapi/{documentName}.json"));
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     }
 
     private static Uri AddressOf(WebApplication app)

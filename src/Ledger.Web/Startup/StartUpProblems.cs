@@ -37,6 +37,7 @@ internal static partial class NodeEvents
     [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
     public static partial void TypesNotRefreshed(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: a request failed with {Problem}")]
-    public static partial void RequestFailed(ILogger logger, string problem);
+    /// <summary>The kind of the exception and where it came from, never its message: that may quote a request.</summary>
+    [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: request {TraceId} failed with {Problem}\n{Place}")]
+    public static partial void RequestFailed(ILogger logger, string traceId, string problem, string? place);
 }

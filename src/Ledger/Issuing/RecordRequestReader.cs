@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Faults;
 using Ledger.Verify.Json;
@@ -55,7 +54,7 @@ public static class RecordRequestReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
+            using var document = JsonDocument.Parse(utf8, JsonPlaces.Lenient);
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
                 ? key.GetString() : null;
@@ -66,7 +65,8 @@ public static class RecordRequestReader
         }
     }
 
-    private static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8)
+    /// <summary>Parses strictly: no name twice, not too deep. A refusal says where.</summary>
+    internal static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
@@ -78,36 +78,19 @@ public static class RecordRequestReader
         }
     }
 
-    // The parser has one exception for all that can be wrong; parsing again with one rule lifted tells which rule it was.
+    // The parser has one exception for all that can be wrong; a lenient one tells which rule it was, and where.
     private static Refusal Explain(ReadOnlyMemory<byte> utf8, JsonException problem)
-    {
-        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }))
-        {
-            return Refusal.Of(IssuingFaults.DuplicateMember);
-        }
-
-        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = 1000 }))
-        {
-            return Refusal.Of(IssuingFaults.TooDeep);
-        }
-
-        var line = (problem.LineNumber ?? 0) + 1;
-        var column = (problem.BytePositionInLine ?? 0) + 1;
-        return Refusal.At(IssuingFaults.Malformed, "",
-            string.Create(CultureInfo.InvariantCulture, $"第 {line} 行第 {column} 字节处无法读取。"),
-            string.Create(CultureInfo.InvariantCulture, $"Cannot be read at line {line}, byte {column}."));
-    }
-
-    private static bool Parses(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, options);
-            return true;
+            using var document = JsonDocument.Parse(utf8, JsonPlaces.Lenient);
+            return JsonPlaces.FindTooDeep(document.RootElement, MaxDepth) is { } deep
+                ? Refusal.At(IssuingFaults.TooDeep, deep, $"此处超过 {MaxDepth} 层。", $"Here it is deeper than {MaxDepth} levels.")
+                : JsonPlaces.DescribeDuplicate(document.RootElement);
         }
         catch (JsonException)
         {
-            return false;
+            return JsonPlaces.DescribeMalformed(problem);
         }
     }
 
