@@ -39,6 +39,9 @@ internal static class FaultsPage
         ("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
     ];
 
+    // What to do about a finding is said once, for its section.
+    private static readonly LocalizedText AsAbove = new("见本节开头。", "See above.");
+
     private static readonly string Text = Write();
 
     private static readonly string Policy =
@@ -83,7 +86,7 @@ internal static class FaultsPage
                 .Append($"<td>{row.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}</td><td>");
             WriteParagraph(page, row.Title);
             page.Append("</td><td>");
-            WriteParagraph(page, row.Action ?? note);
+            WriteParagraph(page, row.Action ?? AsAbove);
             page.Append("</td></tr>\n");
         }
 

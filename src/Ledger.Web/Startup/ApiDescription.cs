@@ -7,7 +7,8 @@ namespace Ledger.Web.Startup;
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>; committed as <c>openapi.v1.json</c> and compared by a test.</summary>
 internal static partial class ApiDescription
 {
-    private const string Scheme = "token";
+    /// <summary>The one security scheme, by name.</summary>
+    public const string Scheme = "token";
 
     private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
     {
@@ -46,6 +47,7 @@ internal static partial class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             DescribePath(operation, context.Description.RelativePath ?? "");
+            operation.Responses = InOrder(operation.Responses ?? []);
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredRoles>().FirstOrDefault() is { } required)
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
@@ -76,6 +78,17 @@ internal static partial class ApiDescription
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
+    }
+
+    private static OpenApiResponses InOrder(OpenApiResponses responses)
+    {
+        var ordered = new OpenApiResponses();
+        foreach (var (status, response) in responses.OrderBy(response => response.Key, StringComparer.Ordinal))
+        {
+            ordered.Add(status, response);
+        }
+
+        return ordered;
     }
 
     [GeneratedRegex(@"\{\**([a-z]+)\}", RegexOptions.CultureInvariant)]

@@ -52,7 +52,8 @@ internal static class HttpSurface
         // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+            .AddPreferredSecuritySchemes(ApiDescription.Scheme)
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     }
 
