@@ -46,7 +46,7 @@ internal static class HttpSurface
         PublicEndpoints.Map(api);
         TokenEndpoint.Map(api);
         HealthEndpoints.Map(api);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other name is an address like any other that is not there.
         FaultsPage.Map(app);
 
         // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.

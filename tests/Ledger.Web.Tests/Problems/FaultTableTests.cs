@@ -32,7 +32,7 @@ public sealed class FaultTableTests(RunningNode node)
     {
         Assert.Matches("^LDG[0-9]{4}$", row.Code);
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Title.Zh);
-        Assert.Matches("^[A-Z].*\\.$", row.Title.En);
+        Assert.Matches("^[A-Za-z_].*\\.$", row.Title.En);
         Assert.True(row.Action is null || (row.Action.Zh.Length > 0 && row.Action.En.Length > 0));
         Assert.True(row.HttpStatus is null or (>= 400 and <= 599));
     });

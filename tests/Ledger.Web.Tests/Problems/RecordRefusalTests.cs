@@ -41,7 +41,7 @@ public sealed class RecordRefusalTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Issue_BytesThatAreNotUtf8_IsMalformed()
+    public async Task Issue_BytesThatAreNotUtf8_NamesTheText()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
         request.Headers.Authorization = new("Bearer", node.Process.Token(TestRecords.Department, "issuer"));
@@ -51,7 +51,7 @@ public sealed class RecordRefusalTests(RunningNode node)
 
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        await Problem.AssertAsync(response, "LDG2001", "");
+        await Problem.AssertAsync(response, "LDG2017", "/type");
     }
 
     [Theory]
@@ -118,14 +118,14 @@ public sealed class RecordRefusalTests(RunningNode node)
         claims["stage"] = "nursery";
         claims["completion_date"] = "28.06.2025";
         claims["isced_level"] = "two";
-        claims["school"]!["name"]!.AsObject().Remove("en");
+        claims["school"]!["name"]!.AsObject().Remove("zh");
         claims["favourite_colour"] = "red";
 
         using var response = await PostAsync(record.ToJsonString());
 
         string[] wanted =
         [
-            "/claims/certificate_number", "/claims/stage", "/claims/completion_date", "/claims/isced_level", "/claims/school/name/en",
+            "/claims/certificate_number", "/claims/stage", "/claims/completion_date", "/claims/isced_level", "/claims/school/name/zh",
             "/claims/favourite_colour",
         ];
         Assert.Equal(wanted.Order(StringComparer.Ordinal), (await Problem.AssertAsync(response, "LDG2010")).Distinct().Order(StringComparer.Ordinal));
@@ -139,6 +139,7 @@ public sealed class RecordRefusalTests(RunningNode node)
         record.AsObject().Remove("key");
         record["department"] = TestRecords.Department;
         var evidence = record["claims"]!["evidence"]![0]!;
+        evidence["consent_ref"] = "01890000-0000-7000-8000-000000000000";
         evidence["disclosed_paths"] = new JsonArray([.. Enumerable.Range(0, 40).Select(number => JsonValue.Create($"{number:D200}"))]);
         record["claims"]!["evidence"] = new JsonArray([.. Enumerable.Range(0, 10).Select(_ => evidence.DeepClone())]);
 
