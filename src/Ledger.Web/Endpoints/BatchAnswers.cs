@@ -27,7 +27,12 @@ internal static class BatchAnswers
         catch (Exception problem) when (context.Response.HasStarted && !cancellationToken.IsCancellationRequested)
         {
             // Too late for a problem answer. A connection that breaks off is the one sign left that the answers are not complete.
-            NodeEvents.RequestFailed(loggers.CreateLogger<Node>(), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+            // What the client's own connection does is no failure of this node.
+            if (problem is not IOException)
+            {
+                NodeEvents.RequestFailed(loggers.CreateLogger<Node>(), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+            }
+
             context.Abort();
         }
     }

@@ -44,7 +44,7 @@ internal static class PublicEndpoints
     }
 
     private static async Task<IResult> ReadTileAsync(
-        HttpContext context, HostedDepartments departments, string department, string path, CancellationToken cancellationToken)
+        HttpContext context, HostedDepartments departments, string department, CancellationToken cancellationToken, string? path = null)
     {
         // Only a path that names a tile reaches the disk; whatever else it is, it is no file of the log.
         var full = "tile/" + path;

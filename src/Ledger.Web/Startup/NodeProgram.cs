@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>Puts a node behind its HTTP surface and runs it.</summary>
-internal static class NodeProgram
+internal static partial class NodeProgram
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
     private const int CannotRun = 2;
@@ -80,12 +81,21 @@ internal static class NodeProgram
         }
         catch (InvalidOperationException problem)
         {
-            throw new StartUpException(StartUpFaults.SettingsWrong, problem.Message, problem);
+            throw new StartUpException(StartUpFaults.SettingsWrong, NameOf(problem), problem);
         }
 
         var problems = settings.Check();
         return problems.Count == 0 ? settings : throw new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", problems));
     }
+
+    // The binder quotes the value it cannot read, and an address may hold a password: only the setting's name is told.
+    private static string NameOf(InvalidOperationException problem) =>
+        QuotedSetting().Match(problem.Message + problem.InnerException?.Message) is { Success: true } setting
+            ? setting.Groups[1].Value + " cannot be read."
+            : problem.Message;
+
+    [GeneratedRegex("'(Ledger:[A-Za-z0-9:]+)'", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedSetting();
 
     private static Uri AddressOf(WebApplication app)
     {

@@ -3,6 +3,7 @@ using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Store.LiteDb;
 
 namespace Ledger.Web.Startup;
 
@@ -15,6 +16,7 @@ internal static class StartUpProblems
         StartUpException known => known,
         DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
         StoreDamagedException damaged => new StartUpException(StartUpFaults.StoreDamaged, damaged.Message, damaged),
+        StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
             new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),

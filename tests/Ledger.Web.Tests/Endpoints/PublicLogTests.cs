@@ -63,7 +63,6 @@ public sealed class PublicLogTests(RunningNode node)
     [InlineData("tile/entries/x1/000")]
     [InlineData("tile/0/%D9%A0%D9%A0%D9%A0")] // Arabic digits
     [InlineData("tile/..%2fcheckpoint")]
-    [InlineData("tile/%2e%2e/checkpoint")]
     [InlineData("tile/..%2f..%2fsubjects.slots")]
     [InlineData("tile/..%2f..%2f..%2f..%2fkeys%2fmaster.key")]
     [InlineData("tile/..%5c..%5csubjects.slots")]
@@ -80,6 +79,7 @@ public sealed class PublicLogTests(RunningNode node)
     [Theory]
     [InlineData("/education/log/tile/../checkpoint.tmp")]
     [InlineData("/education/log/tile/../../../../keys/master.key")]
+    [InlineData("/education/log/tile/%2e%2e/%2e%2e/subjects.slots")]
     [InlineData("/../keys/master.key")]
     [InlineData("/education/subjects.slots")]
     [InlineData("/tokens.json")]

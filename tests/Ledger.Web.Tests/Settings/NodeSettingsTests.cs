@@ -1,4 +1,6 @@
+using Ledger.Store.LiteDb;
 using Ledger.Web.Settings;
+using Ledger.Web.Startup;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Settings;
@@ -47,6 +49,44 @@ public sealed class NodeSettingsTests
         Assert.Equal(named.Length, problems.Count);
     }
 
+    [Theory]
+    [InlineData("rpc.example")]
+    [InlineData("ftp://rpc.example")]
+    [InlineData("/rpc")]
+    public void Check_OfAnAddressThatIsNotOfTheWeb_NamesTheSetting(string address)
+    {
+        var settings = new NodeSettings
+        {
+            PublicUrl = new Uri(address, UriKind.RelativeOrAbsolute),
+            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1"), new Uri(address, UriKind.RelativeOrAbsolute)], Registry = "0x" },
+            Departments = [Parks()],
+        };
+
+        Assert.Equal(
+            ["Ledger:PublicUrl", "Ledger:Chain:Endpoints"], settings.Check().Select(problem => problem.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Check_OfADepartmentTwice_SaysSo() => Assert.Contains(
+        "twice", Assert.Single(new NodeSettings { Departments = [Parks(), Parks()] }.Check()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Ledger:Chain:Endpoints:0", "http://reader:s3cret@127.0.0.1:99999")]
+    [InlineData("Ledger:SampleCity", "s3cret")]
+    [InlineData("Ledger:Chain:EmbeddedPort", "s3cret")]
+    public void Build_WithAValueThatCannotBeRead_NamesTheSettingAndNotTheValue(string name, string value)
+    {
+        var refused = Assert.Throws<StartUpException>(() => NodeProgram.Build([$"--{name}={value}"], out _));
+
+        Assert.Equal("LDG8004", refused.Fault.Code);
+        Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_OfAStoreInUse_IsADirectoryInUse() =>
+        Assert.Equal("LDG8001", StartUpProblems.Explain(new StoreLockedException("departments/parks is in use.", new IOException()))?.Fault.Code);
+
     [Fact]
     public void Check_OfAConfiguredChainWithoutDepartments_SaysSo()
     {
@@ -75,6 +115,8 @@ public sealed class NodeSettingsTests
         Assert.All(ApiDocument.Operations, operation => Assert.Matches(
             $@"\| {operation.Method} \| `{System.Text.RegularExpressions.Regex.Escape(operation.Path)}` \|", readme));
     }
+
+    private static DepartmentSettings Parks() => new() { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" };
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
         property.PropertyType == typeof(ChainSettings) ? Names(typeof(ChainSettings), prefix + ":Chain")
