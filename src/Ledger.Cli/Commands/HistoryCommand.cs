@@ -27,7 +27,7 @@ internal static class HistoryCommand
                 return ExitCode.Yes;
             }
 
-            foreach (var row in history["events"]?.AsArray() ?? [])
+            foreach (var row in history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
             {
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
             }

@@ -15,7 +15,8 @@ internal static class StartUpProblems
     {
         StartUpException known => known,
         DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
-        StoreDamagedException damaged => new StartUpException(StartUpFaults.StoreDamaged, damaged.Message, damaged),
+        StoreDamagedException or StoreForeignException or StoreTooNewException =>
+            new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
         StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>

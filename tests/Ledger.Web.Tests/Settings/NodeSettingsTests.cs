@@ -83,9 +83,22 @@ public sealed class NodeSettingsTests
         Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Explain_OfAStoreInUse_IsADirectoryInUse() =>
-        Assert.Equal("LDG8001", StartUpProblems.Explain(new StoreLockedException("departments/parks is in use.", new IOException()))?.Fault.Code);
+    /// <summary>What a store refuses to open for, and the code a person is told.</summary>
+    public static TheoryData<Exception, string> StoreProblems() => new()
+    {
+        { new StoreLockedException("departments/parks is in use.", new IOException()), "LDG8001" },
+        { new StoreForeignException("departments/parks holds another log."), "LDG8006" },
+        { new StoreTooNewException("departments/parks is of a newer version."), "LDG8006" },
+    };
+
+    [Theory, MemberData(nameof(StoreProblems))]
+    public void Explain_OfAStoreThatDoesNotOpen_HasACodeAndThePlace(Exception problem, string code)
+    {
+        var explained = StartUpProblems.Explain(problem);
+
+        Assert.Equal(code, explained?.Fault.Code);
+        Assert.Contains("departments/parks", explained!.Detail, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Check_OfAConfiguredChainWithoutDepartments_SaysSo()

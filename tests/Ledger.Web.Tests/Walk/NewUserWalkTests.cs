@@ -42,16 +42,16 @@ public sealed class NewUserWalkTests(RunningNode node)
     }
 
     [Theory]
-    [InlineData("record", "seal")]
-    [InlineData("salt", "commitment")]
-    [InlineData("entry", "commitment", "inclusion")]
-    [InlineData("proof", "inclusion", "checkpoint")]
-    [InlineData("anchor", "anchored")]
-    public async Task Verify_WithOneCharacterChanged_IsNotGenuineAndNamesTheCheck(string member, params string[] checks)
+    [InlineData("record", 200, "seal")]
+    [InlineData("salt", 10, "commitment")]
+    [InlineData("entry", 60, "commitment", "inclusion")]
+    [InlineData("proof", 60, "inclusion", "checkpoint")]
+    [InlineData("anchor", 60, "anchored")]
+    public async Task Verify_WithOneCharacterChanged_IsNotGenuineAndNamesTheCheck(string member, int place, params string[] checks)
     {
         var (_, bundle) = await node.IssueFinalAsync();
 
-        var run = await VerifyAsync(ChangeOneCharacter(bundle, member), "--json");
+        var run = await VerifyAsync(ChangeOneCharacter(bundle, member, place), "--json");
 
         Assert.True(run.ExitCode == 1, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
@@ -140,11 +140,10 @@ public sealed class NewUserWalkTests(RunningNode node)
         Assert.All(events, happened => Assert.StartsWith("c2sp.org/tlog-proof@v1\n", happened!["proof"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
-    private static string ChangeOneCharacter(string bundle, string member)
+    private static string ChangeOneCharacter(string bundle, string member, int place)
     {
-        // Ten characters into the member's value: past quotes and scheme words, inside what is signed, hashed or compared.
-        var at = bundle.IndexOf($"\"{member}\":", StringComparison.Ordinal) + member.Length + 3;
-        var letter = Enumerable.Range(at + 60, 200).First(place => char.IsAsciiLetterOrDigit(bundle[place]));
+        var value = bundle.IndexOf($"\"{member}\":", StringComparison.Ordinal) + member.Length + 3;
+        var letter = Enumerable.Range(value + place, 100).First(at => char.IsAsciiLetterOrDigit(bundle[at]));
         var changed = bundle[letter] == '7' ? '8' : '7';
         return string.Concat(bundle.AsSpan(0, letter), changed.ToString(), bundle.AsSpan(letter + 1));
     }
