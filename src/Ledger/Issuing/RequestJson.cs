@@ -53,9 +53,10 @@ internal static class RequestJson
         {
             var line = (problem.LineNumber ?? 0) + 1;
             var column = (problem.BytePositionInLine ?? 0) + 1;
+            var isOneLine = line == 1; // A line of a batch has its own number already.
             return Refusal.At(IssuingFaults.Malformed, "",
-                string.Create(CultureInfo.InvariantCulture, $"第 {line} 行第 {column} 字节处无法读取。"),
-                string.Create(CultureInfo.InvariantCulture, $"Cannot be read at line {line}, byte {column}."));
+                string.Create(CultureInfo.InvariantCulture, $"{(isOneLine ? "" : $"第 {line} 行")}第 {column} 字节处无法读取。"),
+                string.Create(CultureInfo.InvariantCulture, $"Cannot be read at {(isOneLine ? "" : $"line {line}, ")}byte {column}."));
         }
     }
 

@@ -10,7 +10,9 @@ namespace Ledger.Statuses;
 /// <param name="Successor">The record that takes its place; only when it is superseded.</param>
 public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? Successor)
 {
-    private const int MaxLength = 16 * 1024;
+    /// <summary>The largest request accepted, in bytes.</summary>
+    public const int MaxLength = 16 * 1024;
+
     private const int MaxReason = 500;
 
     /// <summary>Nothing of the reason, so that no log line can show it.</summary>
