@@ -32,7 +32,10 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             return StatusFaults.RecordNotFound;
         }
 
-        if (request.Successor is { } successor
+        // A repeat is answered with its first result, whatever became of the successor since; the writer compares it with the first.
+        var keyHash = indexes.OfKey(key);
+        var isRepeat = (await log.Store.FindByKeysAsync([keyHash], cancellationToken)).Count > 0;
+        if (!isRepeat && request.Successor is { } successor
             && StatusRules.CheckSuccessor(id, successor, await log.Store.FindByRecordAsync(successor, cancellationToken)) is { } refusal)
         {
             return refusal;
@@ -49,7 +52,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Successor = request.Successor,
             Commitment = Commitment.Of(salt, Encoding.UTF8.GetBytes(text)),
             SubjectIndex = entries[0].SubjectIndex,
-            KeyHash = indexes.OfKey(key),
+            KeyHash = keyHash,
             Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
             Payload = closed.Required,
             Admit = history => StatusRules.Check(history, request),
