@@ -30,7 +30,7 @@ public static class RecordRequestReader
             return IssuingFaults.TooLarge;
         }
 
-        var parsed = Parse(utf8);
+        var parsed = RequestJson.Parse(utf8, MaxDepth);
         if (parsed.Refusal is { } refusal)
         {
             return refusal;
@@ -54,10 +54,10 @@ public static class RecordRequestReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, JsonPlaces.Lenient);
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
-                ? key.GetString() : null;
+                && key.GetString() is { } text && IsKey(text) ? text : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -65,42 +65,8 @@ public static class RecordRequestReader
         }
     }
 
-    /// <summary>Parses strictly: no name twice, not too deep. A refusal says where.</summary>
-    internal static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-        }
-        catch (JsonException problem)
-        {
-            return Explain(utf8, problem);
-        }
-    }
-
-    // The parser has one exception for all that can be wrong; a lenient one tells which rule it was, and where.
-    private static Refusal Explain(ReadOnlyMemory<byte> utf8, JsonException problem)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, JsonPlaces.Lenient);
-            return JsonPlaces.FindTooDeep(document.RootElement, MaxDepth) is { } deep
-                ? Refusal.At(IssuingFaults.TooDeep, deep, $"此处超过 {MaxDepth} 层。", $"Here it is deeper than {MaxDepth} levels.")
-                : JsonPlaces.DescribeDuplicate(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return JsonPlaces.DescribeMalformed(problem);
-        }
-    }
-
     private static Outcome<RecordRequest> Read(JsonDocument document, string? headerKey)
     {
-        if (NumbersAndText.Check(document.RootElement) is { } refusal)
-        {
-            return refusal;
-        }
-
         var form = new JsonForm(document.RootElement);
         var key = form.OptionalText("key", maxLength: 400);
         var department = form.OptionalText("department", maxLength: 40);
@@ -116,10 +82,9 @@ public static class RecordRequestReader
             return new Refusal(IssuingFaults.UnexpectedForm, [.. form.Violations]);
         }
 
-        if (who is null || who.IdType.Length == 0 || who.IdNumber.Length == 0)
+        if (CheckIdentifier(who!) is { } refusal) // Read, since the form has no violations.
         {
-            return Refusal.At(IssuingFaults.SubjectNotIdentified, "/subject",
-                "需要 idType 与 idNumber。", "idType and idNumber are both needed.");
+            return refusal;
         }
 
         if (validFrom is { } from && validUntil is { } until && until <= from)
@@ -127,14 +92,15 @@ public static class RecordRequestReader
             return Refusal.At(IssuingFaults.DatesReversed, "/validUntil", "截止时间须晚于起始时间。", "It must be later than validFrom.");
         }
 
-        return ChooseKey(key, headerKey) is { Refusal: { } keyRefusal }
+        var chosen = ChooseKey(key, headerKey);
+        return chosen.Refusal is { } keyRefusal
             ? keyRefusal
             : new RecordRequest(document)
             {
-                Key = ChooseKey(key, headerKey).Required,
+                Key = chosen.Required,
                 Department = department,
                 Type = type,
-                Subject = who,
+                Subject = who!,
                 Claims = claims,
                 ValidFrom = validFrom,
                 ValidUntil = validUntil,
@@ -154,6 +120,16 @@ public static class RecordRequestReader
             form.OptionalText("sex", maxLength: 20));
         form.RefuseOthers("idType", "idNumber", "name", "givenName", "familyName", "birthdate", "sex");
         return subject;
+    }
+
+    // A blank in it would make the same person another one.
+    private static Refusal? CheckIdentifier(Subject subject)
+    {
+        var missing = new[] { ("/subject/idType", subject.IdType), ("/subject/idNumber", subject.IdNumber) }
+            .Where(part => part.Item2.Length == 0 || part.Item2.Any(char.IsWhiteSpace))
+            .Select(part => new Violation(part.Item1, new LocalizedText("需要填写,且不含空白。", "It is needed, without blanks.")))
+            .ToArray();
+        return missing.Length == 0 ? null : new Refusal(IssuingFaults.SubjectNotIdentified, [.. missing]);
     }
 
     private static Outcome<string> ChooseKey(string? member, string? header)

@@ -32,15 +32,6 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             return StatusFaults.RecordNotFound;
         }
 
-        // A repeat is answered with its first result, whatever became of the successor since; the writer compares it with the first.
-        var keyHash = indexes.OfKey(key);
-        var isRepeat = (await log.Store.FindByKeysAsync([keyHash], cancellationToken)).Count > 0;
-        if (!isRepeat && request.Successor is { } successor
-            && StatusRules.CheckSuccessor(id, successor, await log.Store.FindByRecordAsync(successor, cancellationToken)) is { } refusal)
-        {
-            return refusal;
-        }
-
         var text = WriteText(request, by);
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
         var closed = payloads.Close(id, entries[0].SubjectIndex, new Payload(salt, text));
@@ -52,10 +43,11 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Successor = request.Successor,
             Commitment = Commitment.Of(salt, Encoding.UTF8.GetBytes(text)),
             SubjectIndex = entries[0].SubjectIndex,
-            KeyHash = keyHash,
+            KeyHash = indexes.OfKey(key),
             Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
             Payload = closed.Required,
             Admit = history => StatusRules.Check(history, request),
+            AdmitSuccessor = history => StatusRules.CheckSuccessor(id, history),
         });
     }
 

@@ -15,6 +15,9 @@ public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? 
 
     private const int MaxReason = 500;
 
+    /// <summary>Nothing of the reason, so that no log line can show it.</summary>
+    public override string ToString() => "StatusRequest " + Status;
+
     /// <summary>Reads <c>{"status","reason","successor"?}</c> strictly.</summary>
     public static Outcome<StatusRequest> Read(ReadOnlyMemory<byte> utf8)
     {
@@ -23,14 +26,14 @@ public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? 
             return IssuingFaults.TooLarge;
         }
 
-        var parsed = RecordRequestReader.Parse(utf8);
-        if (parsed.Refusal is { } malformed)
+        var parsed = RequestJson.Parse(utf8, maxDepth: 4);
+        if (parsed.Refusal is { } refusal)
         {
-            return malformed;
+            return refusal;
         }
 
         using var document = parsed.Required;
-        return NumbersAndText.Check(document.RootElement) is { } refusal ? refusal : Read(new JsonForm(document.RootElement));
+        return Read(new JsonForm(document.RootElement));
     }
 
     private static Outcome<StatusRequest> Read(JsonForm form)
