@@ -71,27 +71,13 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
             },
             cancellationToken);
 
-    public async ValueTask<ImmutableArray<byte>> ReadStatusesAsync(
-        string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken)
-    {
-        if (recordIds.Count == 0)
-        {
-            return [];
-        }
+    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(
+        string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
+        ViewStatusesAsync(origin, recordIds, ChainSession.Latest, cancellationToken);
 
-        return await _connection.UseAsync(
-            async session =>
-            {
-                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
-                var department = DepartmentId(origin);
-                var results = await session.ViewAllAsync(
-                    [.. recordIds.Select(id => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, department, id))],
-                    ChainSession.Latest,
-                    cancellationToken);
-                return ImmutableArray.CreateRange(results, result => result[0].Byte);
-            },
-            cancellationToken);
-    }
+    public ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+        string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken) =>
+        ViewStatusesAsync(origin, recordIds, Hex.Quantity(block.Number), cancellationToken);
 
     public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
@@ -156,6 +142,28 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
     internal ValueTask<TransactionOutcome> SendToRegistryAsync(
         IOperatorKey key, AbiFunction function, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
         new SetUpSender(_connection, _transactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
+
+    private async ValueTask<ImmutableArray<byte>> ViewStatusesAsync(
+        string origin, IReadOnlyList<Digest> recordIds, string block, CancellationToken cancellationToken)
+    {
+        if (recordIds.Count == 0)
+        {
+            return [];
+        }
+
+        return await _connection.UseAsync(
+            async session =>
+            {
+                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var department = DepartmentId(origin);
+                var results = await session.ViewAllAsync(
+                    [.. recordIds.Select(id => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, department, id))],
+                    block,
+                    cancellationToken);
+                return ImmutableArray.CreateRange(results, result => result[0].Byte);
+            },
+            cancellationToken);
+    }
 
     private static (ChainAddress To, byte[] Data) Encode(ChainCall call, ContractSet contracts) => call switch
     {

@@ -17,9 +17,11 @@ internal static class TokenGate
     /// <summary>Asks for a token of the department <c>{department}</c> with one of the roles.</summary>
     public static RouteHandlerBuilder RequireRole(this RouteHandlerBuilder route, params Role[] roles) => route
         .WithMetadata(new RequiredRoles(roles))
+        .ProducesProblems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound)
         .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
+            http.Response.Headers.CacheControl = "no-store"; // What one caller may see is nobody else's to keep.
             return Check(http, roles) is { } fault ? ProblemAnswers.Of(fault) : await next(context);
         });
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Ledger.Web.Endpoints;
 
@@ -9,9 +10,13 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Bundle">The bundle as it is now, with every disclosure.</param>
 internal sealed record IssuedAnswer(string Id, long Index, string Level, JsonNode Bundle);
 
-/// <summary>One answer line of a batch: either id, index and level, or code and errors.</summary>
+/// <summary>
+/// One answer line of a batch: key, id, index and level; or key, code and errors. The key is null when the line was too broken to have
+/// one; then the errors name the line.
+/// </summary>
 internal sealed record LineAnswerBody(
-    string? Key, string? Id, long? Index, string? Level, string? Code, IReadOnlyList<ViolationBody>? Errors, long? Line);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Key,
+    string? Id = null, long? Index = null, string? Level = null, string? Code = null, IReadOnlyList<ViolationBody>? Errors = null);
 
 /// <summary>A place in the input that is wrong.</summary>
 internal sealed record ViolationBody(string Path, string Zh, string En);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Faults;
@@ -52,8 +51,8 @@ internal static class Bodies
         [.. refusal.Violations.Select(violation => new ViolationBody(violation.Path, violation.Message.Zh, violation.Message.En))];
 
     public static LineAnswerBody Of(LineAnswer answer) => answer is { Appended: { } appended }
-        ? new LineAnswerBody(answer.Key, appended.Entry.Id.ToString(), appended.Entry.Index, "L0", null, null, null)
-        : new LineAnswerBody(answer.Key, null, null, null, answer.Refusal!.Fault.Code, LineErrors(answer.Refusal), answer.Number); // Never neither.
+        ? new LineAnswerBody(answer.Key, appended.Entry.Id.ToString(), appended.Entry.Index, "L0")
+        : new LineAnswerBody(answer.Key, Code: answer.Refusal!.Fault.Code, Errors: LineErrors(answer, answer.Refusal)); // Never neither.
 
     public static AnchorBody? Of(AnchoredCheckpoint? anchor) => anchor is null ? null : new AnchorBody(
         anchor.Facts.NewSize, anchor.Facts.Root.ToBase64(), anchor.Facts.Block.Number, anchor.Facts.Block.Hash.ToHex(), anchor.Facts.Block.Time,
@@ -70,15 +69,13 @@ internal static class Bodies
 
     public static JsonNode Json(byte[] utf8) => JsonNode.Parse(utf8) ?? throw new InvalidOperationException("JSON of ours reads as null.");
 
-    /// <summary>A cursor is the index to go on below; opaque to callers.</summary>
-    public static bool TryReadCursor(string? text, out long before)
+    // A refusal without places still says what is wrong: the fault's own sentence, for the whole line. A line without a key is
+    // named by its number, counted as in the body that was sent.
+    private static IReadOnlyList<ViolationBody> LineErrors(LineAnswer answer, Refusal refusal)
     {
-        before = long.MaxValue;
-        return text is null || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before.ToString(CultureInfo.InvariantCulture) == text);
+        var errors = refusal.Violations.IsEmpty ? [new ViolationBody("", refusal.Fault.Title.Zh, refusal.Fault.Title.En)] : Of(refusal);
+        return answer.Key is not null
+            ? errors
+            : [.. errors.Select(error => error with { Zh = $"第 {answer.Number} 行:{error.Zh}", En = $"Line {answer.Number}: {error.En}" })];
     }
-
-    // A refusal without places still says what is wrong: the fault's own sentence, for the whole line.
-    private static IReadOnlyList<ViolationBody> LineErrors(Refusal refusal) => refusal.Violations.IsEmpty
-        ? [new ViolationBody("", refusal.Fault.Title.Zh, refusal.Fault.Title.En)]
-        : Of(refusal);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Log;
 using Ledger.Verify.Seals;
@@ -23,12 +24,12 @@ internal static class PublicEndpoints
         issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
             .WithSummary("The departments of this node. 本节点的部门。").Produces<DepartmentRow[]>();
         issuers.MapGet("/.well-known/jwt-vc-issuer/{department}", ReadIssuer).WithName("readIssuer")
-            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").ProducesProblems(404);
+            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<JsonObject>().ProducesProblems(404);
 
         var types = routes.MapGroup("").WithTags("Record types 记录类型");
         types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue. 记录类型目录。").Produces<TypeRow[]>();
         types.MapGet("/vct/{name}/{version}", ReadType).WithName("readType")
-            .WithSummary("A type's metadata (SD-JWT VC Type Metadata). 类型说明。").ProducesProblems(404);
+            .WithSummary("A type's metadata (SD-JWT VC Type Metadata). 类型说明。").Produces<JsonObject>().ProducesProblems(404);
     }
 
     private static IResult ReadCheckpoint(HttpContext context, HostedDepartments departments, string department)
@@ -43,7 +44,7 @@ internal static class PublicEndpoints
     }
 
     private static async Task<IResult> ReadTileAsync(
-        HttpContext context, HostedDepartments departments, string department, string path, CancellationToken cancellationToken)
+        HttpContext context, HostedDepartments departments, string department, CancellationToken cancellationToken, string? path = null)
     {
         // Only a path that names a tile reaches the disk; whatever else it is, it is no file of the log.
         var full = "tile/" + path;

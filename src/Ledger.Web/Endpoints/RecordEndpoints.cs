@@ -1,9 +1,6 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Proving;
@@ -13,7 +10,7 @@ using Ledger.Web.Access;
 using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
@@ -30,24 +27,32 @@ internal static class RecordEndpoints
         group.MapPost("", IssueAsync).RequireRole(Role.Issuer).WithName("issueRecord")
             .WithSummary("Issue one record. 签发一条记录。")
             .WithDescription("The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
-            .Accepts<RecordRequestBody>("application/json").Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 401, 403, 413, 422, 503);
-        group.MapPost("batch", BatchAsync).RequireRole(Role.Issuer).WithName("issueBatch")
-            .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发。")
-            .Accepts<RecordRequestBody>("application/x-ndjson").Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(401, 403)
-            .WithMetadata(new DisableRequestSizeLimitAttribute());
+            .DescribesKey().Takes<RecordRequestBody>("application/json")
+            .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 410, 413, 422, 503);
+        group.MapPost("batch", BatchAnswers.WriteAsync).RequireRole(Role.Issuer).WithName("issueBatch")
+            .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发,逐行回答。")
+            .WithDescription("Each line carries its own key. One bad line costs that line only. Read the answers while you send: the node stops reading when nobody does.")
+            .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
+            .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
         group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
-            .WithSummary("List records, newest first. 列出记录。").Produces<RecordPage>().ProducesProblems(400, 401, 403);
+            .WithSummary("List records, newest first. 列出记录,新的在前。")
+            .DescribesQuery("limit", "How many, 1 to 200; 50 without it. 每页条数。", schema =>
+                (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", "200"))
+            .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
+            .Produces<RecordPage>().ProducesProblems(400);
         group.MapGet("{id}", ReadAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("readRecord")
-            .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(401, 403, 404, 410);
+            .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(410);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("Issuers get every disclosure, or those named by `claims` (top-level names, comma-separated; empty for none). Verifiers get none.")
-            .Produces<JsonObject>().ProducesProblems(401, 403, 404, 410, 422);
+            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers get none.")
+            .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目,以逗号分隔。", _ => { })
+            .Produces<JsonObject>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
-            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>().ProducesProblems(401, 403, 404);
+            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>();
         group.MapPost("{id}/status", ChangeStatusAsync).RequireRole(Role.Issuer).WithName("changeStatus")
             .WithSummary("Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。")
-            .Accepts<StatusBody>("application/json").Produces<StatusAnswer>(201).Produces<StatusAnswer>(200).ProducesProblems(400, 401, 403, 404, 409, 422, 503);
+            .DescribesKey().Takes<StatusBody>("application/json")
+            .Produces<StatusAnswer>(201).Produces<StatusAnswer>(200).ProducesProblems(400, 409, 410, 413, 422, 503);
     }
 
     private static async Task<IResult> IssueAsync(HttpContext context, CancellationToken cancellationToken)
@@ -91,39 +96,17 @@ internal static class RecordEndpoints
         return appended.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{id}", answer);
     }
 
-    private static async Task BatchAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken, string? limit = null, string? cursor = null)
     {
-        // The client decides how fast it reads and writes; a pause in its stream is no attack, and the limits per line still hold.
-        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
-        context.Response.ContentType = "application/x-ndjson";
-        var writer = context.Response.BodyWriter;
-        var sinceFlush = 0;
-        await context.Department().Batches.AppendAsync(
-            LineReader.ReadAsync(context.Request.BodyReader, cancellationToken),
-            async answer =>
-            {
-                JsonSerializer.Serialize(writer.AsStream(leaveOpen: true), Bodies.Of(answer), LineJson.Options);
-                writer.Write("\n"u8);
-                if (++sinceFlush == 64)
-                {
-                    sinceFlush = 0;
-                    await writer.FlushAsync(cancellationToken);
-                }
-            },
-            cancellationToken);
-        await writer.FlushAsync(cancellationToken);
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken, int? limit = null, string? cursor = null)
-    {
-        if (!Bodies.TryReadCursor(cursor, out var before) || limit is < 1 or > LargestPage)
+        var queries = new Queries();
+        var size = queries.Limit(limit, DefaultPage, LargestPage);
+        var before = queries.Cursor(cursor);
+        if (queries.Refusal is { } refusal)
         {
-            return ProblemAnswers.Of(Refusal.At(RequestFaults.QueryMalformed, cursor is null ? "/limit" : "/cursor",
-                $"limit 为 1 至 {LargestPage};cursor 用上一页给出的值。", $"limit is 1 to {LargestPage}; cursor is what the page before gave."));
+            return ProblemAnswers.Of(refusal);
         }
 
         var department = context.Department();
-        var size = limit ?? DefaultPage;
         var entries = await department.Store.ListRecordsAsync(before, size, cancellationToken);
         var rows = new List<RecordRow>(entries.Length);
         foreach (var entry in entries)
@@ -203,9 +186,9 @@ internal static class RecordEndpoints
             return ProblemAnswers.Of(IssuingFaults.KeyMalformed);
         }
 
-        if (await Bodies.ReadAsync(context.Request, RecordRequestReader.MaxLength, cancellationToken) is not { } body)
+        if (await Bodies.ReadAsync(context.Request, StatusRequest.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(IssuingFaults.TooLarge);
+            return ProblemAnswers.Of(RequestFaults.TooLarge(StatusRequest.MaxLength));
         }
 
         var read = StatusRequest.Read(body);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Issuing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Verdicts;
@@ -19,21 +18,30 @@ internal static class VerifyEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/verify", VerifyAsync)
         .WithTags("Verification 核验").WithName("verifyBundle").RequireRateLimiting(Limit)
         .WithSummary("Verify a bundle: every check and one verdict. 核验凭证包。")
-        .Accepts<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
+        .WithDescription("A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it.")
+        .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点,默认为现在。", schema => schema.Format = "date-time")
+        .Takes<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
 
     private static async Task<IResult> VerifyAsync(
-        HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, DateTimeOffset? asOf = null)
+        HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null)
     {
+        var queries = new Queries();
+        var time = queries.Time("asOf", asOf);
+        if (queries.Refusal is { } refusal)
+        {
+            return ProblemAnswers.Of(refusal);
+        }
+
         if (await Bodies.ReadAsync(context.Request, RecordBundle.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(IssuingFaults.TooLarge);
+            return ProblemAnswers.Of(RequestFaults.TooLarge(RecordBundle.MaxLength));
         }
 
         var opened = RecordVerifier.Open(body);
         var facts = opened.Questions is { } questions
             ? await node.Chain.ReadFactsAsync(questions, cancellationToken)
             : ChainFacts.NotAsked("the bundle cannot be read");
-        var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = asOf ?? clock.GetUtcNow(), Cache = Cache });
+        var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");
     }
 }

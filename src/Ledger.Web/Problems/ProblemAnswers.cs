@@ -11,6 +11,9 @@ namespace Ledger.Web.Problems;
 /// </summary>
 internal static class ProblemAnswers
 {
+    /// <summary>RFC 9457 section 3.</summary>
+    public const string MediaType = "application/problem+json";
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IResult Of(Refusal refusal) => new ProblemAnswer(refusal);
@@ -22,17 +25,8 @@ internal static class ProblemAnswers
     {
         var fault = refusal.Fault;
         context.Response.StatusCode = fault.HttpStatus;
-        context.Response.ContentType = "application/problem+json";
-        if (fault.HttpStatus == StatusCodes.Status503ServiceUnavailable)
-        {
-            context.Response.Headers.RetryAfter = "2";
-        }
-
-        if (fault.HttpStatus == StatusCodes.Status401Unauthorized)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-
+        context.Response.ContentType = MediaType;
+        WriteHeaders(context.Response.Headers, fault.HttpStatus);
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
         writer.WriteStartObject();
         writer.WriteString("type"u8, $"/docs/faults#{fault.Code}");
@@ -44,10 +38,13 @@ internal static class ProblemAnswers
         writer.WriteString("title"u8, fault.Title.Zh);
         writer.WriteString("detail"u8, fault.Action.Zh);
         writer.WriteEndObject();
-        writer.WriteString("traceId"u8, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        writer.WriteString("traceId"u8, TraceIdOf(context));
         WriteErrors(writer, refusal);
         writer.WriteEndObject();
     }
+
+    /// <summary>What an answer and a log line about the same request have in common.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     /// <summary>The member <c>errors</c>, as in answers to single records and to lines of a batch.</summary>
     public static void WriteErrors(Utf8JsonWriter writer, Refusal refusal)
@@ -63,6 +60,23 @@ internal static class ProblemAnswers
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, int status)
+    {
+        headers.CacheControl = "no-store"; // A refusal is about this moment and this caller.
+        switch (status)
+        {
+            case StatusCodes.Status503ServiceUnavailable:
+                headers.RetryAfter = "2";
+                break;
+            case StatusCodes.Status429TooManyRequests:
+                headers.RetryAfter = "60"; // The limits count by the minute.
+                break;
+            case StatusCodes.Status401Unauthorized:
+                headers.WWWAuthenticate = "Bearer";
+                break;
+        }
     }
 
     private sealed class ProblemAnswer(Refusal refusal) : IResult

@@ -24,18 +24,30 @@ internal static class RequestFaults
     public static readonly Fault MethodNotAllowed = new("LDG9005", 405,
         new("此地址不支持该方法。", "This address does not take that method."),
         new("接口说明见 /docs。", "The API is described at /docs."));
-}
 
-/// <summary>Says in the API description that a route may answer with problems.</summary>
-internal static class ProblemDescriptions
-{
-    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
+    public static readonly Fault MediaTypeNotSupported = new("LDG9006", 415,
+        new("此地址不接受该 Content-Type。", "This address does not take that Content-Type."),
+        new("记录与凭证包用 application/json,批量用 application/x-ndjson。", "Send records and bundles as application/json, batches as application/x-ndjson."));
+
+    public static readonly Fault BodyTooLarge = new("LDG9007", 413,
+        new("请求内容超过此地址的上限。", "The body is larger than this address takes."),
+        new("请按所列上限删减。", "Keep to the limit listed."));
+
+    public static readonly Fault Unreadable = new("LDG9008", 400,
+        new("请求无法读完。", "The request could not be read to its end."),
+        new("请检查连接与请求格式后用同一个键重发。", "Check the connection and the form of the request, then send it again with the same key."));
+
+    /// <summary>A body over its limit, with the limit.</summary>
+    public static Refusal TooLarge(int limit) => Refusal.At(BodyTooLarge, "", $"最多 {limit} 字节。", $"At most {limit} bytes.");
+
+    /// <summary>The fault for a status that the framework gave without a body.</summary>
+    public static Fault Of(int status) => status switch
     {
-        foreach (var status in statuses)
-        {
-            route.ProducesProblem(status);
-        }
-
-        return route;
-    }
+        StatusCodes.Status404NotFound => NoSuchAddress,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => MediaTypeNotSupported,
+        >= StatusCodes.Status500InternalServerError => Internal,
+        _ => Unreadable,
+    };
 }

@@ -13,6 +13,7 @@ public sealed class NodeSettings
     /// The host name of the departments' identity: origins of logs and issuers of records begin with it. Chosen once; it is not a
     /// network address and does not change when the node moves.
     /// </summary>
+    [Required(ErrorMessage = "Ledger:Host is empty.")]
     [RegularExpression(@"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", ErrorMessage = "Ledger:Host is not a host name in lower case.")]
     public string Host { get; set; } = "ledger.localhost";
 
@@ -52,7 +53,27 @@ public sealed class NodeSettings
             Validator.TryValidateObject(department, new ValidationContext(department), found, validateAllProperties: true);
         }
 
-        var problems = found.Select(result => result.ErrorMessage ?? "A setting is wrong.").ToList();
+        return [.. found.Select(result => result.ErrorMessage ?? "A setting is wrong."), .. CheckTogether()];
+    }
+
+    private List<string> CheckTogether()
+    {
+        var problems = new List<string>();
+        if (PublicUrl is { } url && !IsWebAddress(url))
+        {
+            problems.Add("Ledger:PublicUrl is not an absolute http or https address.");
+        }
+
+        if (!Chain.Endpoints.All(IsWebAddress))
+        {
+            problems.Add("Ledger:Chain:Endpoints holds something else than absolute http or https addresses.");
+        }
+
+        if (Departments.Where(department => department.Id.Length > 0).GroupBy(department => department.Id, StringComparer.Ordinal).Any(same => same.Count() > 1))
+        {
+            problems.Add("Ledger:Departments names an Id twice.");
+        }
+
         if (!IsEmbedded && string.IsNullOrEmpty(Chain.Registry))
         {
             problems.Add("Ledger:Chain:Registry is empty although endpoints are given.");
@@ -65,6 +86,8 @@ public sealed class NodeSettings
 
         return problems;
     }
+
+    private static bool IsWebAddress(Uri address) => address.IsAbsoluteUri && address.Scheme is "http" or "https";
 }
 
 /// <summary>The chain the departments run together.</summary>

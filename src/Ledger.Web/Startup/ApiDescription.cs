@@ -1,12 +1,23 @@
+using System.Text.RegularExpressions;
 using Ledger.Web.Access;
 using Microsoft.OpenApi;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>; committed as <c>openapi.v1.json</c> and compared by a test.</summary>
-internal static class ApiDescription
+internal static partial class ApiDescription
 {
-    private const string Scheme = "token";
+    /// <summary>The one security scheme, by name.</summary>
+    public const string Scheme = "token";
+
+    private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
+    {
+        ["department"] = "A department of this node, as listed at /v1/departments. 部门。",
+        ["id"] = "The record id, a UUID version 7. 记录编号。",
+        ["path"] = "Where a tile lies by C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。",
+        ["name"] = "The type's name. 类型名。",
+        ["version"] = "The type's version. 类型版本。",
+    };
 
     public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -17,18 +28,26 @@ internal static class ApiDescription
             {
                 Title = "Ledger",
                 Version = "v1",
-                Description = "Records that departments issue, prove and take back, and that strangers verify. 部门签发、证明、撤销,任何人可核验的记录。",
+                Description = "Records that departments issue, prove and take back, and that strangers verify. Every refusal is a problem with a code: /docs/faults. "
+                    + "部门签发、证明、撤销,任何人可核验的记录。每个拒绝都有代码:/docs/faults。",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token of the department in the address." },
+                [Scheme] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "A token of the department in the address. 地址所示部门的令牌。",
+                },
             };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            DescribePath(operation, context.Description.RelativePath ?? "");
+            operation.Responses = InOrder(operation.Responses ?? []);
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredRoles>().FirstOrDefault() is { } required)
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
@@ -38,4 +57,40 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    // Handlers read the address themselves, so the framework does not know all of its parts; OpenAPI wants each of them described.
+    private static void DescribePath(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (var name in PathPart().Matches(path).Select(match => match.Groups[1].Value))
+        {
+            if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } bound)
+            {
+                operation.Parameters.Remove(bound);
+            }
+
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = PathParameters[name],
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+    }
+
+    private static OpenApiResponses InOrder(OpenApiResponses responses)
+    {
+        var ordered = new OpenApiResponses();
+        foreach (var (status, response) in responses.OrderBy(response => response.Key, StringComparer.Ordinal))
+        {
+            ordered.Add(status, response);
+        }
+
+        return ordered;
+    }
+
+    [GeneratedRegex(@"\{\**([a-z]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex PathPart();
 }

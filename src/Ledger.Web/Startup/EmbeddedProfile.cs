@@ -19,8 +19,6 @@ namespace Ledger.Web.Startup;
 /// </summary>
 internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFile tokens, IStartUpVoice voice)
 {
-    private const string OwnerFolder = "node";
-
     /// <summary>Starts the chain. The caller stops it.</summary>
     /// <exception cref="DevChainException">It cannot be fetched or started.</exception>
     public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
@@ -85,7 +83,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         DurableFiles.Replace(data.DemoTokens, JsonSerializer.SerializeToUtf8Bytes(made, JsonFiles.Indented), isSecret: true);
     }
 
-    private OperatorKey Owner() => new(keys.AccountKey(OwnerFolder));
+    private OperatorKey Owner() => new(keys.NodeAccountKey());
 
     private async Task RegisterTypesAsync(RegistryClient registry, RecordTypeCatalogue catalogue, CancellationToken cancellationToken)
     {
@@ -109,7 +107,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         DevChain dev, RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, Uri nodeUrl,
         CancellationToken cancellationToken)
     {
-        var account = new OperatorKey(keys.AccountKey(department.Id.ToString()));
+        var account = new OperatorKey(keys.AccountKey(department.Id));
         if (await registry.FindDepartmentAsync(department.Origin, cancellationToken) is null)
         {
             voice.Say($"正在登记{department.Name.Zh}……", $"Admitting the {department.Name.En} …");

@@ -123,7 +123,7 @@ internal sealed class Node : IAsyncDisposable
 
         foreach (var profile in profiles)
         {
-            var account = new OperatorKey(keys.AccountKey(profile.Id.ToString()));
+            var account = new OperatorKey(keys.AccountKey(profile.Id));
             ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store) => new(
                 log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
                 loggers.CreateLogger<ChainWorker>());

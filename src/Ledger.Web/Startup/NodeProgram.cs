@@ -1,17 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
-using Ledger.Faults;
-using Ledger.Web.Endpoints;
-using Ledger.Web.Problems;
+using System.Text.RegularExpressions;
 using Ledger.Web.Settings;
-using Microsoft.AspNetCore.Diagnostics;
-using Scalar.AspNetCore;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>Puts a node behind its HTTP surface and runs it.</summary>
-internal static class NodeProgram
+internal static partial class NodeProgram
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
     private const int CannotRun = 2;
@@ -71,10 +66,9 @@ internal static class NodeProgram
         builder.Services.AddSingleton(services => services.GetRequiredService<NodeHolder>().Node);
         builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Departments);
         builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Tokens);
-        ApiDescription.Add(builder.Services);
-        AddRateLimit(builder.Services, settings.VerificationsPerMinute);
+        HttpSurface.Add(builder.Services, settings);
         var app = builder.Build();
-        Use(app);
+        HttpSurface.Use(app);
         return app;
     }
 
@@ -87,48 +81,21 @@ internal static class NodeProgram
         }
         catch (InvalidOperationException problem)
         {
-            throw new StartUpException(StartUpFaults.SettingsWrong, problem.Message, problem);
+            throw new StartUpException(StartUpFaults.SettingsWrong, NameOf(problem), problem);
         }
 
         var problems = settings.Check();
         return problems.Count == 0 ? settings : throw new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", problems));
     }
 
-    private static void AddRateLimit(IServiceCollection services, int perMinute) => services.AddRateLimiter(options =>
-    {
-        options.AddPolicy(VerifyEndpoint.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress ?? IPAddress.None,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
-        options.OnRejected = async (rejected, _) =>
-            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
-    });
+    // The binder quotes the value it cannot read, and an address may hold a password: only the setting's name is told.
+    private static string NameOf(InvalidOperationException problem) =>
+        QuotedSetting().Match(problem.Message + problem.InnerException?.Message) is { Success: true } setting
+            ? setting.Groups[1].Value + " cannot be read."
+            : problem.Message;
 
-    private static void Use(WebApplication app)
-    {
-        app.UseExceptionHandler(failed => failed.Run(async context =>
-        {
-            var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            var name = problem?.GetType().Name ?? "nothing";
-            NodeEvents.RequestFailed(app.Logger, name);
-            await ProblemAnswers.WriteAsync(context, Refusal.Of(problem is BadHttpRequestException ? RequestFaults.QueryMalformed : RequestFaults.Internal));
-        }));
-        app.UseStatusCodePages(async pages => await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(
-            pages.HttpContext.Response.StatusCode switch
-            {
-                StatusCodes.Status405MethodNotAllowed => RequestFaults.MethodNotAllowed,
-                StatusCodes.Status400BadRequest => RequestFaults.QueryMalformed,
-                _ => RequestFaults.NoSuchAddress,
-            })));
-        app.UseRateLimiter();
-        RecordEndpoints.Map(app);
-        VerifyEndpoint.Map(app);
-        PublicEndpoints.Map(app);
-        TokenEndpoint.Map(app);
-        HealthEndpoints.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Ledger").DisableDefaultFonts().WithOpenApiRoutePattern("/openapi/{documentName}.json"));
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
-    }
+    [GeneratedRegex("'(Ledger:[A-Za-z0-9:]+)'", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedSetting();
 
     private static Uri AddressOf(WebApplication app)
     {

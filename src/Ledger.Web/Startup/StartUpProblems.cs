@@ -3,6 +3,7 @@ using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Store.LiteDb;
 
 namespace Ledger.Web.Startup;
 
@@ -14,7 +15,9 @@ internal static class StartUpProblems
     {
         StartUpException known => known,
         DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
-        StoreDamagedException damaged => new StartUpException(StartUpFaults.StoreDamaged, damaged.Message, damaged),
+        StoreDamagedException or StoreForeignException or StoreTooNewException =>
+            new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
+        StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
             new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
@@ -37,6 +40,7 @@ internal static partial class NodeEvents
     [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
     public static partial void TypesNotRefreshed(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: a request failed with {Problem}")]
-    public static partial void RequestFailed(ILogger logger, string problem);
+    /// <summary>The kind of the exception and where it came from, never its message: that may quote a request.</summary>
+    [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: request {TraceId} failed with {Problem}\n{Place}")]
+    public static partial void RequestFailed(ILogger logger, string traceId, string problem, string? place);
 }

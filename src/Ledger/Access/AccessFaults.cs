@@ -23,7 +23,7 @@ public static class AccessFaults
 
     public static readonly Fault DepartmentUnknown = new("LDG6005", 404,
         new("本节点没有这个部门。", "This node hosts no such department."),
-        new("可用的部门见首页。", "The departments hosted are listed at the root address."));
+        new("可用的部门见 /v1/departments。", "The departments hosted are listed at /v1/departments."));
 
     public static readonly Fault NameTaken = new("LDG6006", 409,
         new("已有同名令牌。", "There is a token of that name already."),

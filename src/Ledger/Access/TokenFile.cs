@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,7 +27,12 @@ public sealed class TokenFile
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
     };
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     private readonly string _path;
     private readonly Lock _lock = new();
@@ -49,16 +55,17 @@ public sealed class TokenFile
 
         try
         {
-            var rows = JsonSerializer.Deserialize<List<Row>>(File.ReadAllBytes(path), Json) ?? [];
-            return new TokenFile(path, rows.ToImmutableDictionary(row => row.Sha256, ToHolder, StringComparer.Ordinal));
+            var rows = JsonSerializer.Deserialize<List<Row?>>(File.ReadAllBytes(path), Json) ?? throw new JsonException("There is no list.");
+            return new TokenFile(path, Read(rows));
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (JsonException unreadable)
         {
             throw new StoreDamagedException("The token file cannot be read; restore it or delete it and make new tokens.", unreadable);
         }
     }
 
     /// <summary>The holder of a token; null when there is none.</summary>
+    // How long this takes may tell something about the hashes in the file, and nothing about a token: that would take inverting SHA-256.
     public TokenHolder? Find(string token) => Volatile.Read(ref _holders).GetValueOrDefault(HashOf(token));
 
     /// <summary>Makes a token and returns it: the only time it can be seen. Null when the department has one of that name already.</summary>
@@ -85,9 +92,26 @@ public sealed class TokenFile
         }
     }
 
-    private static TokenHolder ToHolder(Row row) => DepartmentId.TryParse(row.Department, out var department)
-        ? new TokenHolder(row.Name, department, row.Role)
-        : throw new JsonException("A token names a department that cannot be.");
+    private static ImmutableDictionary<string, TokenHolder> Read(List<Row?> rows)
+    {
+        var holders = ImmutableDictionary.CreateBuilder<string, TokenHolder>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (row is null || !DepartmentId.TryParse(row.Department, out var department)
+                || row.Sha256.Length != 64 || row.Sha256.AsSpan().ContainsAnyExcept(LowerHex))
+            {
+                throw new JsonException("A token has no department or hash that could be one.");
+            }
+
+            if (holders.Values.Any(other => other.Department == department && other.Name == row.Name)
+                || !holders.TryAdd(row.Sha256, new TokenHolder(row.Name, department, row.Role)))
+            {
+                throw new JsonException("A token is there twice.");
+            }
+        }
+
+        return holders.ToImmutable();
+    }
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
@@ -107,7 +131,7 @@ public sealed class TokenFile
         var rows = holders
             .Select(pair => new Row(pair.Value.Name, pair.Value.Department.ToString(), pair.Value.Role, pair.Key))
             .OrderBy(row => row.Department, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal);
-        DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(rows, Json));
+        DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(rows, Json), isSecret: true);
     }
 
     private sealed record Row(string Name, string Department, Role Role, string Sha256);

@@ -27,10 +27,14 @@ public sealed class AnchorReconciler
     /// <returns>The size of the chain's head, or the fault that keeps us from anchoring.</returns>
     public async ValueTask<(long Size, Fault? Fault)> ObserveAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        await ReviewPendingAsync(source, cancellationToken);
-        var newest = await _store.FindNewestAsync(cancellationToken);
-        var fromBlock = newest is null ? 0 : newest.Facts.Block.Number;
-        foreach (var anchor in await _chain.ReadAnchorsAsync(_log.Department.Origin, fromBlock, cancellationToken))
+        var pending = await _store.ListPendingAsync(cancellationToken);
+        var held = await _chain.ReadAnchorsAsync(_log.Department.Origin, await FirstBlockAsync(pending, cancellationToken), cancellationToken);
+        foreach (var gone in pending.Where(anchor => held.All(facts => facts.NewSize != anchor.Facts.NewSize)))
+        {
+            await _store.RemoveAsync(gone.Facts.NewSize, cancellationToken); // A reorganisation took its block away.
+        }
+
+        foreach (var anchor in held)
         {
             if (await CheckAsync(anchor, cancellationToken) is { } fault)
             {
@@ -41,18 +45,34 @@ public sealed class AnchorReconciler
         }
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
+        await ForgetAboveAsync(head.Size, cancellationToken);
         return (head.Size, head.Size > _log.Publisher.Published.Head.Size ? Refuse() : null);
     }
 
-    /// <summary>Sends our head when it is ahead of the chain's. The sender must have nothing on its way.</summary>
-    public async ValueTask AnchorAsync(long anchoredSize, CancellationToken cancellationToken)
+    /// <summary>Sends our head when it is ahead of the chain's. The sender must have nothing on its way that it wants to keep.</summary>
+    /// <returns>True when there was something to send.</returns>
+    public async ValueTask<bool> AnchorAsync(long anchoredSize, CancellationToken cancellationToken)
     {
         var head = _log.Publisher.Published.Head;
-        if (head.Size > anchoredSize)
+        if (head.Size <= anchoredSize)
         {
-            var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, head.Size, cancellationToken);
-            await _sender.SendAsync(new AnchorCall(anchoredSize, head.Size, head.Root, proof), cancellationToken);
+            return false;
         }
+
+        var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, head.Size, cancellationToken);
+        await _sender.SendAsync(new AnchorCall(anchoredSize, head.Size, head.Root, proof), cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// The block of the newest anchor that is final. Those after it may have moved to other blocks, earlier ones too, so they are read again.
+    /// </summary>
+    private async ValueTask<long> FirstBlockAsync(IReadOnlyList<AnchoredCheckpoint> pending, CancellationToken cancellationToken)
+    {
+        var newestFinal = pending.Count == 0
+            ? await _store.FindNewestAsync(cancellationToken)
+            : await _store.FindCoveringAsync(pending[0].Facts.OldSize - 1, cancellationToken);
+        return newestFinal is { IsFinal: true } ? newestFinal.Facts.Block.Number : 0;
     }
 
     private async ValueTask<Fault?> CheckAsync(AnchorFacts anchor, CancellationToken cancellationToken)
@@ -79,39 +99,24 @@ public sealed class AnchorReconciler
 
     private async ValueTask KeepAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
     {
-        // What is final already is not written again: this runs every few seconds.
-        if (await _store.FindCoveringAsync(anchor.NewSize - 1, cancellationToken) is { IsFinal: true } kept && kept.Facts.NewSize == anchor.NewSize)
+        var kept = await _store.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
+        kept = kept?.Facts.NewSize == anchor.NewSize ? kept : null;
+        var isFinal = anchor.Block.Number <= source.Final.Number;
+        if (kept is not null && kept.Facts == anchor && (kept.IsFinal || !isFinal))
         {
-            return;
+            return; // Nothing new, and this runs every few seconds.
         }
 
-        var checkpoint = _log.Publisher.Sign(anchor.NewSize, anchor.Root);
-        await _store.SaveAsync(
-            new AnchoredCheckpoint(anchor, checkpoint, anchor.Block.Number <= source.Final.Number), cancellationToken);
+        var checkpoint = kept?.Facts.Root == anchor.Root ? kept.Checkpoint : _log.Publisher.Sign(anchor.NewSize, anchor.Root);
+        await _store.SaveAsync(new AnchoredCheckpoint(anchor, checkpoint, isFinal), cancellationToken);
     }
 
-    /// <summary>Anchors that were not final: final now, or gone with their block.</summary>
-    private async ValueTask ReviewPendingAsync(ChainSource source, CancellationToken cancellationToken)
+    // Also what counted as final: a development chain that was killed forgets its newest blocks, and no bundle may name those.
+    private async ValueTask ForgetAboveAsync(long size, CancellationToken cancellationToken)
     {
-        var pending = await _store.ListPendingAsync(cancellationToken);
-        if (pending.IsEmpty)
+        while (await _store.FindNewestAsync(cancellationToken) is { } lost && lost.Facts.NewSize > size)
         {
-            return;
-        }
-
-        var held = await _chain.ReadAnchorsAsync(
-            _log.Department.Origin, pending.Min(anchor => anchor.Facts.Block.Number), cancellationToken);
-        foreach (var anchor in pending)
-        {
-            var still = held.FirstOrDefault(facts => facts.NewSize == anchor.Facts.NewSize);
-            if (still is null)
-            {
-                await _store.RemoveAsync(anchor.Facts.NewSize, cancellationToken);
-            }
-            else if (still != anchor.Facts || still.Block.Number <= source.Final.Number)
-            {
-                await _store.SaveAsync(anchor with { Facts = still, IsFinal = still.Block.Number <= source.Final.Number }, cancellationToken);
-            }
+            await _store.RemoveAsync(lost.Facts.NewSize, cancellationToken);
         }
     }
 }

@@ -47,6 +47,10 @@ public interface IAnchorChain
     /// <summary>The current status of each record on chain, in the order asked; an empty list costs no call.</summary>
     ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
 
+    /// <summary>The same as it was at the end of a block: of a final one, what cannot be undone any more.</summary>
+    ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+        string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken);
+
     /// <summary>All that is needed to judge a bundle; unknown facts say why instead of throwing.</summary>
     ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
 

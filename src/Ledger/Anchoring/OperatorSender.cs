@@ -9,6 +9,10 @@ namespace Ledger.Anchoring;
 /// </summary>
 public sealed partial class OperatorSender
 {
+    // Each pays 15 % more than the one before, so the last pays 4.7 times the first. A chain that makes no blocks for hours must not
+    // drive the price any further.
+    private const int MaxAttempts = 12;
+
     private readonly IAnchorChain _chain;
     private readonly IAnchorStore _store;
     private readonly IOperatorKey _key;
@@ -32,9 +36,7 @@ public sealed partial class OperatorSender
         _logger = logger;
     }
 
-    /// <summary>
-    /// Finds out what became of the transaction on its way.
-    /// </summary>
+    /// <summary>Finds out what became of the transaction on its way. Sends nothing.</summary>
     /// <returns>True when another call may be sent now: nothing is on its way, or what is has waited too long and may be replaced.</returns>
     public async ValueTask<bool> SettleAsync(CancellationToken cancellationToken)
     {
@@ -53,14 +55,41 @@ public sealed partial class OperatorSender
             }
         }
 
-        if (await _chain.ReadNonceAsync(_key.Address, cancellationToken) > outgoing.Nonce)
+        var nonce = await _chain.ReadNonceAsync(_key.Address, cancellationToken);
+        if (nonce > outgoing.Nonce)
         {
             // Mined between the two questions, or the account sent something else: look once more at the state, not at the queue.
             await _store.SaveOutgoingAsync(null, cancellationToken);
             return true;
         }
 
-        return await WaitOrReplaceAsync(outgoing, cancellationToken);
+        if (_clock.GetUtcNow() - outgoing.SentAt <= _patience)
+        {
+            return false;
+        }
+
+        if (nonce < outgoing.Nonce)
+        {
+            // A reorganisation took the transaction before it, and nothing with this nonce can be mined while that one is missing.
+            LogGap(_logger, outgoing.Attempts[^1].Hash);
+            await _store.SaveOutgoingAsync(null, cancellationToken);
+            return true;
+        }
+
+        return outgoing.Attempts.Length < MaxAttempts;
+    }
+
+    /// <summary>
+    /// Sends what is on its way once more: perhaps it never arrived, and the same bytes may be sent any number of times. Does nothing when
+    /// nothing is.
+    /// </summary>
+    /// <exception cref="ChainUnavailableException">It did not arrive this time either.</exception>
+    public async ValueTask ResendAsync(CancellationToken cancellationToken)
+    {
+        if (await _store.FindOutgoingAsync(cancellationToken) is { } outgoing)
+        {
+            await TrySendAsync(outgoing.Attempts[^1], cancellationToken);
+        }
     }
 
     /// <summary>Signs, keeps and sends a call. Replaces the transaction on its way, with higher fees, when there is one.</summary>
@@ -77,18 +106,6 @@ public sealed partial class OperatorSender
         await TrySendAsync(signed, cancellationToken);
     }
 
-    private async ValueTask<bool> WaitOrReplaceAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
-    {
-        if (_clock.GetUtcNow() - outgoing.SentAt > _patience)
-        {
-            return true;
-        }
-
-        // The same bytes may be sent any number of times: perhaps the first send never arrived.
-        await TrySendAsync(outgoing.Attempts[^1], cancellationToken);
-        return false;
-    }
-
     private async ValueTask TrySendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
     {
         try
@@ -103,6 +120,9 @@ public sealed partial class OperatorSender
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Transaction {Hash} is in block {Block} (succeeded: {Succeeded}, gas {Gas})")]
     private static partial void LogMined(ILogger logger, Digest hash, bool succeeded, long block, long gas);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Transaction {Hash} is given up: the chain lost the one before it")]
+    private static partial void LogGap(ILogger logger, Digest hash);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash}: its nonce is used already")]
     private static partial void LogNonceUsed(ILogger logger, Digest hash);

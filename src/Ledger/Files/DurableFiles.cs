@@ -34,6 +34,52 @@ public static partial class DurableFiles
         FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
     }
 
+    /// <summary>Puts a file where there is none: after a crash it is there, whole, or not at all.</summary>
+    /// <returns>False, and nothing changed, when there is a file of that name.</returns>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
+    {
+        var temporary = path + ".tmp";
+        File.Delete(temporary); // A crash may have left one, with whatever rights it had.
+        WriteNew(temporary, bytes, isSecret);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+            return false;
+        }
+
+        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
+        return true;
+    }
+
+    /// <summary>Makes a folder, and those above it, as far as they are missing. Its name is durable when the call returns.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isSecret">Whether only its owner may enter what is made here.</param>
+    public static void CreateFolder(string path, bool isSecret = false)
+    {
+        var folder = Path.GetFullPath(path);
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(folder)!; // The root exists.
+        CreateFolder(parent, isSecret);
+        if (isSecret && !OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        FlushFolder(parent);
+    }
+
     /// <summary>Makes new names in a folder durable. Windows does so by itself and cannot open folders, so there it does nothing.</summary>
     /// <exception cref="IOException">The folder cannot be flushed.</exception>
     public static void FlushFolder(string path)

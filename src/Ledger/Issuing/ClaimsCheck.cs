@@ -1,48 +1,89 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Faults;
+using Newtonsoft.Json.Linq;
 using NJsonSchema.Validation;
+using NJsonSchema.Validation.FormatValidators;
 
 namespace Ledger.Issuing;
 
 /// <summary>Checks the claims of a request against its type's JSON Schema and says every place that is wrong. Stateless.</summary>
 internal static class ClaimsCheck
 {
-    private const int MaxViolations = 100;
+    /// <summary>How many places one refusal lists; one more line says that there are others.</summary>
+    public const int MaxViolations = 100;
+
+    private const string Root = "/claims";
+
+    // Claims the subject or the issuer provides; a request that named them again would contradict itself.
+    private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
+        ["id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex", "issuing_authority", "issuing_country"],
+        StringComparer.Ordinal);
+
+    private static readonly JsonSchemaValidatorSettings Settings = MakeSettings();
 
     /// <summary>The refusal that lists every violation, up to a hundred; null when the claims fit.</summary>
     public static Refusal? Check(RecordRequest request, RecordType type)
     {
-        var errors = type.Schema.Validate(request.Claims.GetRawText());
-        return errors.Count == 0
-            ? null
-            : new Refusal(IssuingFaults.ClaimsInvalid, [.. errors.SelectMany(Flatten).Take(MaxViolations)]);
-    }
-
-    // An error inside a branch of oneOf, or inside an item, carries its causes; the leaves say what a person can mend.
-    private static IEnumerable<Violation> Flatten(ValidationError error)
-    {
-        var causes = error is ChildSchemaValidationError { Errors.Count: > 0 } child
-            ? child.Errors.Values.SelectMany(list => list).SelectMany(Flatten).ToImmutableArray()
-            : [];
-        return causes.Length > 0 ? causes : [new Violation(PointerOf(error), Describe(error))];
-    }
-
-    // The library writes "#/a.b[0].c"; JSON Pointer (RFC 6901) is what the rest of this system speaks.
-    private static string PointerOf(ValidationError error)
-    {
-        var path = "/claims";
-        var text = (error.Path ?? "").TrimStart('#').TrimStart('/');
-        foreach (var part in text.Split('.', '[').Where(part => part.Length > 0))
+        var found = request.Claims.EnumerateObject()
+            .Where(claim => ProvidedElsewhere.Contains(claim.Name))
+            .Select(claim => new Violation(JsonPointer.Append(Root, claim.Name), new LocalizedText(
+                "此项来自 subject 或签发部门,不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
+            .ToList();
+        var taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
+        found.AddRange(type.Schema.Validate(request.Claims.GetRawText(), Settings)
+            .SelectMany(Flatten).Distinct().Where(violation => !taken.Contains(violation.Path)));
+        if (found.Count > MaxViolations)
         {
-            var name = part.TrimEnd(']');
-            path = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                ? JsonPointer.Append(path, index)
-                : JsonPointer.Append(path, name);
+            found.RemoveRange(MaxViolations, found.Count - MaxViolations);
+            found.Add(new Violation(Root, new LocalizedText("还有其他不符之处,请先改正以上各处。", "There are more; mend those above first.")));
         }
 
-        return path;
+        return found.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. found]);
     }
+
+    private static JsonSchemaValidatorSettings MakeSettings()
+    {
+        // One satisfied validator is enough, so ours must be the only one for its format.
+        var settings = new JsonSchemaValidatorSettings();
+        var time = new UtcTime();
+        settings.FormatValidators = [.. settings.FormatValidators.Where(validator => validator.Format != time.Format), time];
+        return settings;
+    }
+
+    // An error in an item or in a branch carries its causes; those say what a person can mend.
+    private static IEnumerable<Violation> Flatten(ValidationError error)
+    {
+        if (error is { Kind: ValidationErrorKind.PropertyRequired, Token: not JObject })
+        {
+            return []; // What is no object is said to be none; that it lacks members follows.
+        }
+
+        var causes = error is ChildSchemaValidationError child ? child.Errors.Values.SelectMany(list => list).ToImmutableArray() : [];
+        if (error.Kind is ValidationErrorKind.NotAnyOf && causes.All(cause => cause.Kind is ValidationErrorKind.PropertyRequired))
+        {
+            // Each branch alone says "missing"; only one of them is needed.
+            return [new Violation(PlaceOf(error.Token), new LocalizedText(
+                $"至少需要其中一项:{string.Join('、', causes.Select(cause => cause.Property))}。",
+                $"At least one of these is needed: {string.Join(", ", causes.Select(cause => cause.Property))}."))];
+        }
+
+        return causes.IsEmpty ? [new Violation(PlaceOf(error), Describe(error))] : causes.SelectMany(Flatten);
+    }
+
+    // The library's own paths run names together with dots and brackets, which names may hold too.
+    private static string PlaceOf(ValidationError error) => error.Kind is ValidationErrorKind.PropertyRequired
+        ? JsonPointer.Append(PlaceOf(error.Token), error.Property ?? "")
+        : PlaceOf(error.Token);
+
+    private static string PlaceOf(JToken? token) => token switch
+    {
+        null => Root,
+        JProperty member => JsonPointer.Append(PlaceOf(member.Parent), member.Name),
+        { Parent: JArray array } => JsonPointer.Append(PlaceOf((JToken)array), array.IndexOf(token)),
+        _ => PlaceOf(token.Parent),
+    };
 
     private static LocalizedText Describe(ValidationError error) => error.Kind switch
     {
@@ -56,16 +97,27 @@ internal static class ClaimsCheck
         ValidationErrorKind.NotInEnumeration => new("不是允许的取值。", "It is not one of the allowed values."),
         ValidationErrorKind.PatternMismatch => new("格式不符。", "It does not have the required form."),
         ValidationErrorKind.DateExpected => new("应为日期,如 2026-01-31。", "It must be a date such as 2026-01-31."),
-        ValidationErrorKind.DateTimeExpected => new("应为 RFC 3339 时间。", "It must be an RFC 3339 time."),
+        ValidationErrorKind.DateTimeExpected => new("应为 UTC 时间,如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z."),
         ValidationErrorKind.UriExpected => new("应为网址。", "It must be a URI."),
         ValidationErrorKind.UuidExpected or ValidationErrorKind.GuidExpected => new("应为 UUID。", "It must be a UUID."),
         ValidationErrorKind.StringTooShort => new("文本太短。", "The text is too short."),
         ValidationErrorKind.StringTooLong => new("文本太长。", "The text is too long."),
-        ValidationErrorKind.NumberTooSmall or ValidationErrorKind.IntegerTooBig => new("数值超出范围。", "The number is out of range."),
+        ValidationErrorKind.NumberTooSmall => new("数值太小。", "The number is too small."),
         ValidationErrorKind.NumberTooBig => new("数值太大。", "The number is too large."),
         ValidationErrorKind.TooFewItems => new("项目太少。", "It has too few items."),
         ValidationErrorKind.TooManyItems => new("项目太多。", "It has too many items."),
         ValidationErrorKind.ItemsNotUnique => new("项目重复。", "An item occurs twice."),
         _ => new("不符合该类型的要求。", "It does not fit the record type."),
     };
+
+    /// <summary>The library takes hour 25 and the 31st of February for a time; RFC 3339 section 5.6 does not.</summary>
+    private sealed class UtcTime : IFormatValidator
+    {
+        public ValidationErrorKind ValidationErrorKind => ValidationErrorKind.DateTimeExpected;
+
+        public string Format => "date-time";
+
+        public bool IsValid(string value, JTokenType tokenType) => DateTimeOffset.TryParseExact(
+            value, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Faults;
@@ -7,6 +8,11 @@ namespace Ledger.Issuing;
 /// <summary>Reads the members of one JSON object and gathers everything that is wrong with them, so that a caller mends all of it at once.</summary>
 public sealed class JsonForm(JsonElement element, string path = "", List<Violation>? violations = null)
 {
+    // Control characters, line separators and bidirectional overrides: the last can make a text read as something else.
+    private static readonly SearchValues<char> Unprintable = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4))
+            .Select(code => (char)code)]);
+
     /// <summary>What was found wrong so far, in the order it was read.</summary>
     public List<Violation> Violations { get; } = violations ?? [];
 
@@ -86,8 +92,14 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
             return null;
         }
 
-        var text = value.GetString();
-        if (text!.Length > maxLength) // not null: the kind is String
+        var text = value.GetString()!; // The kind is String.
+        if (text.AsSpan().ContainsAny(Unprintable))
+        {
+            Add(name, "不得含控制字符。", "It may hold no control characters.");
+            return null;
+        }
+
+        if (text.Length > maxLength)
         {
             Add(name, $"最多 {maxLength} 个字符。", $"It may have at most {maxLength} characters.");
             return null;

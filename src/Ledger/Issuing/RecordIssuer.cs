@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Departments;
@@ -20,11 +19,6 @@ public sealed record IssuableRecord(
 public sealed class RecordIssuer
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    // Claims the subject or the issuer provides; a request that named them again would contradict itself.
-    private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
-        ["id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex", "issuing_authority", "issuing_country"],
-        StringComparer.Ordinal);
 
     private readonly DepartmentProfile _department;
     private readonly RecordTypeCatalogue _catalogue;
@@ -61,23 +55,13 @@ public sealed class RecordIssuer
             return Refusal.At(IssuingFaults.TypeNotAllowed, "/type", "登记处未授权该部门签发此类型。", "The registry does not authorise the department for it.");
         }
 
-        if (CheckNames(request) is { } refusal || (refusal = ClaimsCheck.Check(request, type)) is not null)
+        if (ClaimsCheck.Check(request, type) is { } refusal)
         {
             return refusal;
         }
 
         var now = _clock.GetUtcNow();
         return new IssuableRecord(RecordId.Create(now), type, WriteClaims(request), request, now);
-    }
-
-    private static Refusal? CheckNames(RecordRequest request)
-    {
-        var taken = request.Claims.EnumerateObject()
-            .Where(claim => ProvidedElsewhere.Contains(claim.Name))
-            .Select(claim => new Violation(JsonPointer.Append("/claims", claim.Name), new LocalizedText(
-                "此项来自 subject 或签发部门,不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
-            .ToList();
-        return taken.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. taken]);
     }
 
     private static ReadOnlyMemory<byte> WriteClaims(RecordRequest request)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Faults;
 using Ledger.Verify.Json;
@@ -31,7 +30,7 @@ public static class RecordRequestReader
             return IssuingFaults.TooLarge;
         }
 
-        var parsed = Parse(utf8);
+        var parsed = RequestJson.Parse(utf8, MaxDepth);
         if (parsed.Refusal is { } refusal)
         {
             return refusal;
@@ -58,7 +57,7 @@ public static class RecordRequestReader
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
-                ? key.GetString() : null;
+                && key.GetString() is { } text && IsKey(text) ? text : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -66,58 +65,8 @@ public static class RecordRequestReader
         }
     }
 
-    private static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-        }
-        catch (JsonException problem)
-        {
-            return Explain(utf8, problem);
-        }
-    }
-
-    // The parser has one exception for all that can be wrong; parsing again with one rule lifted tells which rule it was.
-    private static Refusal Explain(ReadOnlyMemory<byte> utf8, JsonException problem)
-    {
-        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }))
-        {
-            return Refusal.Of(IssuingFaults.DuplicateMember);
-        }
-
-        if (Parses(utf8, new JsonDocumentOptions { MaxDepth = 1000 }))
-        {
-            return Refusal.Of(IssuingFaults.TooDeep);
-        }
-
-        var line = (problem.LineNumber ?? 0) + 1;
-        var column = (problem.BytePositionInLine ?? 0) + 1;
-        return Refusal.At(IssuingFaults.Malformed, "",
-            string.Create(CultureInfo.InvariantCulture, $"第 {line} 行第 {column} 字节处无法读取。"),
-            string.Create(CultureInfo.InvariantCulture, $"Cannot be read at line {line}, byte {column}."));
-    }
-
-    private static bool Parses(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, options);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
     private static Outcome<RecordRequest> Read(JsonDocument document, string? headerKey)
     {
-        if (NumbersAndText.Check(document.RootElement) is { } refusal)
-        {
-            return refusal;
-        }
-
         var form = new JsonForm(document.RootElement);
         var key = form.OptionalText("key", maxLength: 400);
         var department = form.OptionalText("department", maxLength: 40);
@@ -133,10 +82,9 @@ public static class RecordRequestReader
             return new Refusal(IssuingFaults.UnexpectedForm, [.. form.Violations]);
         }
 
-        if (who is null || who.IdType.Length == 0 || who.IdNumber.Length == 0)
+        if (CheckIdentifier(who!) is { } refusal) // Read, since the form has no violations.
         {
-            return Refusal.At(IssuingFaults.SubjectNotIdentified, "/subject",
-                "需要 idType 与 idNumber。", "idType and idNumber are both needed.");
+            return refusal;
         }
 
         if (validFrom is { } from && validUntil is { } until && until <= from)
@@ -144,14 +92,15 @@ public static class RecordRequestReader
             return Refusal.At(IssuingFaults.DatesReversed, "/validUntil", "截止时间须晚于起始时间。", "It must be later than validFrom.");
         }
 
-        return ChooseKey(key, headerKey) is { Refusal: { } keyRefusal }
+        var chosen = ChooseKey(key, headerKey);
+        return chosen.Refusal is { } keyRefusal
             ? keyRefusal
             : new RecordRequest(document)
             {
-                Key = ChooseKey(key, headerKey).Required,
+                Key = chosen.Required,
                 Department = department,
                 Type = type,
-                Subject = who,
+                Subject = who!,
                 Claims = claims,
                 ValidFrom = validFrom,
                 ValidUntil = validUntil,
@@ -171,6 +120,16 @@ public static class RecordRequestReader
             form.OptionalText("sex", maxLength: 20));
         form.RefuseOthers("idType", "idNumber", "name", "givenName", "familyName", "birthdate", "sex");
         return subject;
+    }
+
+    // A blank in it would make the same person another one.
+    private static Refusal? CheckIdentifier(Subject subject)
+    {
+        var missing = new[] { ("/subject/idType", subject.IdType), ("/subject/idNumber", subject.IdNumber) }
+            .Where(part => part.Item2.Length == 0 || part.Item2.Any(char.IsWhiteSpace))
+            .Select(part => new Violation(part.Item1, new LocalizedText("需要填写,且不含空白。", "It is needed, without blanks.")))
+            .ToArray();
+        return missing.Length == 0 ? null : new Refusal(IssuingFaults.SubjectNotIdentified, [.. missing]);
     }
 
     private static Outcome<string> ChooseKey(string? member, string? header)

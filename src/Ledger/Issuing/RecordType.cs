@@ -45,15 +45,51 @@ public sealed class RecordType
         }
 
         using var document = JsonDocument.Parse(octets.AsMemory());
-        var root = document.RootElement;
-        var kind = root.GetProperty("kind").GetString() switch
+        var kind = TextOf(document.RootElement, "kind", metadata) switch
         {
             "certificate" => EntryKind.Certificate,
             "decision" => EntryKind.Decision,
             "consent" => EntryKind.Consent,
             _ => throw new InvalidDataException($"{metadata.Vct} has an unknown kind."),
         };
-        var schema = await JsonSchema.FromJsonAsync(root.GetProperty("schema").GetRawText(), cancellationToken);
-        return new RecordType(metadata, kind, root.GetProperty("domain").GetString() ?? "", schema, octets);
+        var domain = TextOf(document.RootElement, "domain", metadata);
+        return new RecordType(metadata, kind, domain, await ReadSchemaAsync(document.RootElement, metadata, cancellationToken), octets);
     }
+
+    private static string TextOf(JsonElement root, string name, TypeMetadata metadata) =>
+        root.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String && member.GetString() is { Length: > 0 } text
+            ? text
+            : throw new InvalidDataException($"{metadata.Vct} lacks the text \"{name}\".");
+
+    private static async ValueTask<JsonSchema> ReadSchemaAsync(JsonElement root, TypeMetadata metadata, CancellationToken cancellationToken)
+    {
+        if (!root.TryGetProperty("schema"u8, out var schema) || schema.ValueKind is not JsonValueKind.Object)
+        {
+            throw new InvalidDataException($"{metadata.Vct} lacks the object \"schema\".");
+        }
+
+        if (LeadsOutside(schema))
+        {
+            throw new InvalidDataException($"{metadata.Vct} has a schema that refers to another document.");
+        }
+
+        try
+        {
+            return await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
+        }
+        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException))
+        {
+            throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be read.", unreadable); // The library has many exceptions for it.
+        }
+    }
+
+    // The library would fetch it over the network, at every start.
+    private static bool LeadsOutside(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Any(member =>
+            (member.NameEquals("$ref"u8) && member.Value.ValueKind is JsonValueKind.String && member.Value.GetString() is not ['#', ..])
+            || LeadsOutside(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(LeadsOutside),
+        _ => false,
+    };
 }

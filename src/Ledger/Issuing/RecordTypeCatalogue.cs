@@ -23,6 +23,13 @@ public sealed class RecordTypeCatalogue
     /// <summary>The types a department of a domain issues.</summary>
     public IEnumerable<RecordType> TypesOf(string domain) => Types.Where(type => type.Domain == domain || type.Domain == "any");
 
+    /// <summary>A catalogue of the given types.</summary>
+    /// <exception cref="InvalidDataException">Two of them have the same id.</exception>
+    public static RecordTypeCatalogue Of(IReadOnlyCollection<RecordType> types) =>
+        types.GroupBy(type => type.Metadata.Vct, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }
+            ? throw new InvalidDataException($"There are two type files for {twice}.")
+            : new RecordTypeCatalogue(types);
+
     /// <summary>Reads the type files that ship with this assembly.</summary>
     public static async ValueTask<RecordTypeCatalogue> LoadAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +43,6 @@ public sealed class RecordTypeCatalogue
             types.Add(await RecordType.ReadAsync([.. octets], cancellationToken));
         }
 
-        return new RecordTypeCatalogue(types);
+        return Of(types);
     }
 }

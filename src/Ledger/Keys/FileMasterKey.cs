@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Ledger.Files;
 
 namespace Ledger.Keys;
 
@@ -25,7 +24,8 @@ public sealed class FileMasterKey : IMasterKey
     {
         if (!File.Exists(path))
         {
-            SecretFiles.Write(path, RandomNumberGenerator.GetBytes(KeyLength));
+            // Whoever is first made the key; all others read it below.
+            SecretFiles.TryCreate(path, RandomNumberGenerator.GetBytes(KeyLength));
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
@@ -53,24 +53,4 @@ public sealed class FileMasterKey : IMasterKey
 
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyLength, info: Encoding.UTF8.GetBytes("ledger/v1/" + purpose));
-}
-
-/// <summary>Files that hold a secret: made readable by their owner only, never widened afterwards.</summary>
-internal static class SecretFiles
-{
-    /// <summary>Writes a new file, whole and durable, in a folder only its owner may enter.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        DurableFiles.Replace(path, bytes, isSecret: true);
-    }
 }

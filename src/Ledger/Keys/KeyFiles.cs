@@ -1,29 +1,27 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Ledger.Departments;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
-using Org.BouncyCastle.Asn1.Nist;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Pkcs;
-using Org.BouncyCastle.Security;
 
 namespace Ledger.Keys;
 
 /// <summary>
-/// The private keys of a node's departments: encrypted PKCS#8 files (RFC 5958, PBES2 of RFC 8018) under
-/// <c>keys/{department}/</c>, made on first use and never overwritten. Safe for use by one process.
+/// The private keys of a node and its departments: encrypted PKCS#8 files (<see cref="EncryptedKey"/>) under <c>keys/{department}/</c>,
+/// made on first use and never overwritten. Safe for use from any thread; one process at a time makes keys.
 /// </summary>
 public sealed class KeyFiles
 {
-    // The pass phrase is 256 bits from the master key, so nothing is gained by making each guess slow.
-    private const int Iterations = 10_000;
-    private const int SaltLength = 16;
     private const string RecordKeyPrefix = "record-";
     private const string Extension = ".p8";
 
+    // No department id starts with an underscore.
+    private const string NodeFolder = "_node";
+
     private readonly string _folder;
     private readonly string _passPhrase;
+    private readonly Lock _making = new();
 
     /// <param name="folder">The folder of all keys.</param>
     /// <param name="master">What the files are encrypted under.</param>
@@ -34,31 +32,36 @@ public sealed class KeyFiles
     }
 
     /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
+    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public Es256Signer RecordKey(DepartmentId department)
     {
-        var newest = FindRecordKeys(department).LastOrDefault();
-        return newest is null ? CreateRecordKey(department) : ReadRecordKey(newest);
+        lock (_making)
+        {
+            return FindRecordKeys(department) is [.., var newest] ? ReadRecordKey(newest.Path) : CreateRecordKey(department);
+        }
     }
 
     /// <summary>Makes a further record key, which is the one to seal with from now on.</summary>
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
-        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var signer = new Es256Signer(ecdsa.ExportParameters(includePrivateParameters: true));
-        var order = FindRecordKeys(department).Length + 1;
-        var pkcs8 = ecdsa.ExportEncryptedPkcs8PrivateKey(
-            _passPhrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations));
-        SecretFiles.Write(PathOf(department, $"{RecordKeyPrefix}{order:d4}"), pkcs8);
-        return signer;
+        lock (_making)
+        {
+            // One above the highest, not the number of files: a key that was moved away must not have its name given out again.
+            var number = (FindRecordKeys(department).LastOrDefault()?.Number ?? 0) + 1;
+            var secret = KeyKind.P256.Create();
+            Create(PathOf(department, string.Create(CultureInfo.InvariantCulture, $"{RecordKeyPrefix}{number:d4}")), KeyKind.P256, secret);
+            return SignerOf(secret);
+        }
     }
 
     /// <summary>The public halves of all record keys a department ever had here, oldest first.</summary>
+    /// <exception cref="KeyUnusableException">One of them cannot be used.</exception>
     public ImmutableArray<Jwk> RecordKeys(DepartmentId department)
     {
         var keys = ImmutableArray.CreateBuilder<Jwk>();
-        foreach (var path in FindRecordKeys(department))
+        foreach (var file in FindRecordKeys(department))
         {
-            using var signer = ReadRecordKey(path);
+            using var signer = ReadRecordKey(file.Path);
             keys.Add(signer.PublicKey);
         }
 
@@ -66,85 +69,86 @@ public sealed class KeyFiles
     }
 
     /// <summary>The key that signs a department's checkpoints, under the log's origin. Made on first use.</summary>
-    public INoteSigner LogKey(DepartmentId department, string origin)
-    {
-        var key = ReadOrCreate(
-            PathOf(department, "log"), () => new Ed25519PrivateKeyParameters(new SecureRandom()));
-        return key is Ed25519PrivateKeyParameters ed25519
-            ? new Ed25519NoteSigner(origin, ed25519.GetEncoded())
-            : throw Unusable(PathOf(department, "log"), null);
-    }
+    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    public INoteSigner LogKey(DepartmentId department, string origin) =>
+        new Ed25519NoteSigner(origin, ReadOrCreate(PathOf(department, "log"), KeyKind.Ed25519));
 
-    /// <summary>The 32 bytes of a secp256k1 private key: the account a department, or the node itself, has on the chain.</summary>
-    /// <param name="owner">The department, or the folder name of something else that has an account.</param>
-    public byte[] AccountKey(string owner)
-    {
-        var path = Path.Combine(_folder, owner, "account" + Extension);
-        var domain = new ECDomainParameters(Org.BouncyCastle.Asn1.Sec.SecNamedCurves.GetByName("secp256k1"));
-        var key = ReadOrCreate(path, () => new ECPrivateKeyParameters(NewScalar(domain), domain));
-        return key is ECPrivateKeyParameters secp256k1
-            ? Org.BouncyCastle.Utilities.BigIntegers.AsUnsignedByteArray(32, secp256k1.D)
-            : throw Unusable(path, null);
-    }
+    /// <summary>The 32 bytes of a secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
+    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    public byte[] AccountKey(DepartmentId department) => ReadOrCreate(PathOf(department, "account"), KeyKind.Secp256k1);
 
-    private static Org.BouncyCastle.Math.BigInteger NewScalar(ECDomainParameters domain)
+    /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
+    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    public byte[] NodeAccountKey() => ReadOrCreate(Path.Combine(_folder, NodeFolder, "account" + Extension), KeyKind.Secp256k1);
+
+    private static Es256Signer SignerOf(byte[] secret)
     {
-        while (true)
+        var point = KeyKind.P256.PublicOf(secret);
+        return new Es256Signer(new ECParameters
         {
-            var candidate = new Org.BouncyCastle.Math.BigInteger(1, RandomNumberGenerator.GetBytes(32));
-            if (candidate.SignValue > 0 && candidate.CompareTo(domain.N) < 0)
-            {
-                return candidate;
-            }
-        }
+            Curve = ECCurve.NamedCurves.nistP256,
+            D = secret,
+            Q = new ECPoint { X = point[1..33], Y = point[33..] },
+        });
     }
 
-    private static KeyUnusableException Unusable(string path, Exception? inner) =>
-        new($"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)} is damaged or belongs to another master key.", inner);
-
-    private string[] FindRecordKeys(DepartmentId department)
+    private ImmutableArray<RecordKeyFile> FindRecordKeys(DepartmentId department)
     {
         var folder = Path.Combine(_folder, department.ToString());
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, RecordKeyPrefix + "*" + Extension).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, RecordKeyPrefix + "*" + Extension).Select(RecordKeyFile.TryRead).OfType<RecordKeyFile>().OrderBy(file => file.Number)]
             : [];
     }
 
-    private Es256Signer ReadRecordKey(string path)
+    private Es256Signer ReadRecordKey(string path) => SignerOf(Read(path, KeyKind.P256));
+
+    private byte[] ReadOrCreate(string path, KeyKind kind)
     {
-        using var ecdsa = ECDsa.Create();
-        try
+        lock (_making)
         {
-            ecdsa.ImportEncryptedPkcs8PrivateKey(_passPhrase, File.ReadAllBytes(path), out _);
-            return new Es256Signer(ecdsa.ExportParameters(includePrivateParameters: true));
-        }
-        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
-        {
-            throw Unusable(path, unreadable);
+            if (File.Exists(path))
+            {
+                return Read(path, kind);
+            }
+
+            var secret = kind.Create();
+            Create(path, kind, secret);
+            return secret;
         }
     }
 
-    private Org.BouncyCastle.Crypto.AsymmetricKeyParameter ReadOrCreate(string path, Func<Org.BouncyCastle.Crypto.AsymmetricKeyParameter> create)
+    private void Create(string path, KeyKind kind, byte[] secret)
     {
-        if (!File.Exists(path))
+        if (!SecretFiles.TryCreate(path, EncryptedKey.Encrypt(kind, secret, _passPhrase)))
         {
-            var key = create();
-            var info = EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
-                NistObjectIdentifiers.IdAes256Cbc, Org.BouncyCastle.Asn1.Pkcs.PkcsObjectIdentifiers.IdHmacWithSha256,
-                _passPhrase.ToCharArray(), RandomNumberGenerator.GetBytes(SaltLength), Iterations, new SecureRandom(), key);
-            SecretFiles.Write(path, info.GetDerEncoded());
-            return key;
-        }
-
-        try
-        {
-            return PrivateKeyFactory.DecryptKey(_passPhrase.ToCharArray(), File.ReadAllBytes(path));
-        }
-        catch (Exception unreadable) when (unreadable is not IOException and not UnauthorizedAccessException)
-        {
-            throw Unusable(path, unreadable); // The library has many exceptions for the same finding.
+            throw new IOException($"{NameOf(path)} was made by somebody else meanwhile.");
         }
     }
+
+    private byte[] Read(string path, KeyKind kind)
+    {
+        var file = File.ReadAllBytes(path);
+        try
+        {
+            return EncryptedKey.Decrypt(kind, file, _passPhrase);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new KeyUnusableException($"{NameOf(path)} is damaged or belongs to another master key.", unreadable);
+        }
+    }
+
+    private static string NameOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);
 
     private string PathOf(DepartmentId department, string name) => Path.Combine(_folder, department.ToString(), name + Extension);
+
+    private sealed record RecordKeyFile(string Path, int Number)
+    {
+        /// <summary>Null for a file that only looks like one, such as a copy somebody put beside it.</summary>
+        public static RecordKeyFile? TryRead(string path)
+        {
+            var digits = System.IO.Path.GetFileNameWithoutExtension(path)[RecordKeyPrefix.Length..];
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RecordKeyFile(path, number) : null;
+        }
+    }
 }

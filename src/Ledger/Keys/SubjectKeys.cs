@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Numerics;
 using System.Security.Cryptography;
 using Ledger.Faults;
 using Ledger.Verify.Trees;
@@ -12,48 +9,60 @@ namespace Ledger.Keys;
 /// One data key per subject, each in a slot of its own in one file, wrapped by the master key. Not in the append-only journal, because
 /// erasing a subject means destroying its key: the slot is overwritten where it lies. Safe for use from any thread of one process.
 /// </summary>
+// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
+// master key, can still unwrap the key.
 public sealed class SubjectKeys : IDisposable
 {
-    // state (1) ‖ blind index (32) ‖ wrapped key (32 + 29) ‖ zero (1) ‖ CRC-32C of all before (4) = 99, rounded up to 104.
-    private const int SlotLength = 104;
-    private const int IndexAt = 1;
-    private const int KeyAt = IndexAt + Digest.Length;
-    private const int WrappedLength = KeyLength + AesGcmBox.Overhead;
-    private const int CrcAt = SlotLength - sizeof(uint);
-    private const int KeyLength = 32;
-    private const byte InUse = 1;
-    private const byte Erased = 2;
+    private const long Erased = -1;
 
     private readonly SafeFileHandle _file;
+    private readonly string _name;
     private readonly IMasterKey _master;
-    private readonly ConcurrentDictionary<Digest, long> _slots = new();
     private readonly Lock _lock = new();
+    private readonly Lock _flushing = new(); // Taken before _lock, never inside it: a disk flush must not hold up readers.
+
+    // Where each subject's slot begins, or Erased. This and the next two are read and written by the holder of _lock.
+    private readonly Dictionary<Digest, long> _slots = [];
     private long _length;
     private bool _isDirty;
 
-    private SubjectKeys(SafeFileHandle file, IMasterKey master)
+    private SubjectKeys(SafeFileHandle file, string name, IMasterKey master)
     {
         _file = file;
+        _name = name;
         _master = master;
     }
 
     /// <summary>How many subjects have a key.</summary>
-    public int Count => _slots.Count(slot => slot.Value >= 0);
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _slots.Count(slot => slot.Value != Erased);
+            }
+        }
+    }
 
-    /// <summary>Opens the file, or makes it. A slot that a crash left half written at the end was never used and is dropped.</summary>
-    /// <exception cref="StoreDamagedException">Another slot does not hold what was written to it.</exception>
+    /// <summary>
+    /// Opens the file, or makes it. A slot at the end that a crash left unfinished was never used and is dropped.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
+    /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
+    /// <exception cref="IOException">Somebody else has it open.</exception>
     public static SubjectKeys Open(string path, IMasterKey master)
     {
-        var isNew = !File.Exists(path);
-        if (isNew)
+        if (!File.Exists(path))
         {
-            SecretFiles.Write(path, []);
+            SecretFiles.TryCreate(path, []);
         }
 
-        var keys = new SubjectKeys(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), master);
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var keys = new SubjectKeys(file, Path.GetFileName(path), master);
         try
         {
-            keys.Load(Path.GetFileName(path));
+            keys.Load();
             return keys;
         }
         catch
@@ -64,149 +73,196 @@ public sealed class SubjectKeys : IDisposable
     }
 
     /// <summary>The subject's key, made on first use; durable only after <see cref="Flush"/>. Null when the subject was erased.</summary>
+    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
     public byte[]? GetOrCreate(Digest subject)
     {
-        if (_slots.TryGetValue(subject, out var known))
+        if (IsKnown(subject))
         {
-            return Read(subject, known);
+            return Find(subject);
         }
 
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
-        var slot = new byte[SlotLength];
-        slot[0] = InUse;
-        subject.CopyTo(slot.AsSpan(IndexAt));
-        _master.Wrap(key, slot.AsSpan(IndexAt, Digest.Length)).CopyTo(slot, KeyAt);
-        WriteCrc(slot);
+        var key = RandomNumberGenerator.GetBytes(SubjectSlot.KeyLength);
+        var slot = SubjectSlot.WriteInUse(subject, _master.Wrap(key, subject.ToArray()));
         lock (_lock)
         {
-            if (_slots.TryGetValue(subject, out known))
+            if (!_slots.ContainsKey(subject))
             {
-                return Read(subject, known); // Another thread was first.
+                RandomAccess.Write(_file, slot, _length);
+                _slots.Add(subject, _length);
+                _length += SubjectSlot.Length;
+                _isDirty = true;
+                return key;
             }
-
-            RandomAccess.Write(_file, slot, _length);
-            _slots[subject] = _length;
-            _length += SlotLength;
-            _isDirty = true;
-            return key;
         }
+
+        return Find(subject); // Another thread was first.
     }
 
-    /// <summary>The subject's key; null when there is none or it was erased.</summary>
-    public byte[]? Find(Digest subject) => _slots.TryGetValue(subject, out var slot) ? Read(subject, slot) : null;
+    /// <summary>The subject's key; null when there is none, and <see cref="IsErased"/> says whether there was one.</summary>
+    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
+    public byte[]? Find(Digest subject)
+    {
+        var slot = new byte[SubjectSlot.Length];
+        lock (_lock)
+        {
+            if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+            {
+                return null;
+            }
+
+            if (Read(slot, at) != slot.Length || !SubjectSlot.IsWhole(slot) || SubjectSlot.IsErased(slot) || SubjectSlot.SubjectOf(slot) != subject)
+            {
+                throw DamagedAt(at);
+            }
+        }
+
+        return Unwrap(slot);
+    }
+
+    /// <summary>Whether the subject had a key and it was destroyed. A subject that never had one was not erased.</summary>
+    public bool IsErased(Digest subject)
+    {
+        lock (_lock)
+        {
+            return _slots.TryGetValue(subject, out var at) && at == Erased;
+        }
+    }
 
     /// <summary>Makes every key given out so far durable.</summary>
     public void Flush()
     {
-        lock (_lock)
+        lock (_flushing)
         {
-            if (_isDirty)
+            lock (_lock)
             {
-                RandomAccess.FlushToDisk(_file);
+                if (!_isDirty)
+                {
+                    return;
+                }
+
                 _isDirty = false;
             }
+
+            FlushToDisk();
         }
     }
 
-    /// <summary>Destroys a subject's key where it lies. The subject stays known as erased, so no new key is made for it by accident.</summary>
+    /// <summary>
+    /// Destroys a subject's key where it lies; it is gone when the call returns. The subject stays known as erased, so no new key is made
+    /// for it by accident. Does nothing for a subject without a key.
+    /// </summary>
     public void Erase(Digest subject)
     {
-        lock (_lock)
+        lock (_flushing)
         {
-            if (!_slots.TryGetValue(subject, out var at) || at < 0)
+            lock (_lock)
             {
-                return;
+                if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+                {
+                    return;
+                }
+
+                RandomAccess.Write(_file, SubjectSlot.WriteErased(subject), at);
+                _slots[subject] = Erased;
+                _isDirty = false;
             }
 
-            var slot = new byte[SlotLength];
-            slot[0] = Erased;
-            subject.CopyTo(slot.AsSpan(IndexAt));
-            WriteCrc(slot);
-            RandomAccess.Write(_file, slot, at);
-            RandomAccess.FlushToDisk(_file);
-            _slots[subject] = -1;
+            FlushToDisk();
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static void WriteCrc(byte[] slot) => BinaryPrimitives.WriteUInt32LittleEndian(slot.AsSpan(CrcAt), Crc(slot.AsSpan(0, CrcAt)));
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
+    private void FlushToDisk()
     {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
+        var isDone = false;
+        try
         {
-            crc = BitOperations.Crc32C(crc, value);
+            RandomAccess.FlushToDisk(_file);
+            isDone = true;
         }
-
-        return ~crc;
+        finally
+        {
+            if (!isDone)
+            {
+                lock (_lock)
+                {
+                    _isDirty = true;
+                }
+            }
+        }
     }
 
-    private byte[]? Read(Digest subject, long at)
+    private bool IsKnown(Digest subject)
     {
-        if (at < 0)
+        lock (_lock)
         {
-            return null;
+            return _slots.ContainsKey(subject);
         }
-
-        Span<byte> slot = stackalloc byte[SlotLength];
-        RandomAccess.Read(_file, slot, at);
-        Span<byte> index = stackalloc byte[Digest.Length];
-        subject.CopyTo(index);
-        return slot[0] == InUse && slot.Slice(IndexAt, Digest.Length).SequenceEqual(index)
-            ? _master.TryUnwrap(slot.Slice(KeyAt, WrappedLength), index)
-                ?? throw new KeyUnusableException("A subject's key does not unwrap; the master key may be another one.")
-            : null;
     }
 
-    private void Load(string name)
+    private byte[] Unwrap(ReadOnlySpan<byte> slot) =>
+        _master.TryUnwrap(SubjectSlot.WrappedKeyOf(slot), SubjectSlot.IndexOf(slot))
+            ?? throw new KeyUnusableException($"{_name}: a subject's key does not unwrap; the master key may be another one.");
+
+    private StoreDamagedException DamagedAt(long at) => new($"{_name} is damaged at byte {at}.");
+
+    /// <summary>A read may return less than was asked for, and does at the end of the file.</summary>
+    private int Read(Span<byte> buffer, long at)
+    {
+        var total = 0;
+        while (total < buffer.Length)
+        {
+            var read = RandomAccess.Read(_file, buffer[total..], at + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    private void Load()
     {
         var length = RandomAccess.GetLength(_file);
-        var buffer = new byte[SlotLength * 1024];
-        while (_length + SlotLength <= length)
+        var buffer = new byte[SubjectSlot.Length * 512];
+        long? brokenAt = null;
+        var isUnwrapped = false;
+        for (var at = 0L; at + SubjectSlot.Length <= length; at += buffer.Length)
         {
-            var read = RandomAccess.Read(_file, buffer, _length) / SlotLength;
-            for (var i = 0; i < read; i++, _length += SlotLength)
+            var slots = buffer.AsSpan(0, Read(buffer, at) / SubjectSlot.Length * SubjectSlot.Length);
+            for (var i = 0; i < slots.Length; i += SubjectSlot.Length)
             {
-                if (!TryLoad(buffer.AsSpan(i * SlotLength, SlotLength), _length))
+                var slot = slots.Slice(i, SubjectSlot.Length);
+                brokenAt = Load(slot, at + i, brokenAt);
+                if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
                 {
-                    DropOrRefuse(name, length);
-                    return;
+                    CryptographicOperations.ZeroMemory(Unwrap(slot)); // One tells whether the master key is the right one.
+                    isUnwrapped = true;
                 }
             }
         }
 
+        _length = brokenAt ?? (length / SubjectSlot.Length * SubjectSlot.Length);
         RandomAccess.SetLength(_file, _length);
     }
 
-    private bool TryLoad(ReadOnlySpan<byte> slot, long at)
+    /// <summary>
+    /// Takes note of one slot. Unfinished ones may follow each other at the end: nothing committed uses what was written since the last
+    /// flush. A whole one behind them cannot be told from damage, and dropping it could lose a key, so it is refused.
+    /// </summary>
+    private long? Load(ReadOnlySpan<byte> slot, long at, long? brokenAt)
     {
-        if (BinaryPrimitives.ReadUInt32LittleEndian(slot[CrcAt..]) != Crc(slot[..CrcAt]) || slot[0] is not (InUse or Erased)
-            || !Digest.TryRead(slot.Slice(IndexAt, Digest.Length), out var subject))
+        if (!SubjectSlot.IsWhole(slot))
         {
-            return false;
+            return SubjectSlot.IsUnfinished(slot) ? brokenAt ?? at : throw DamagedAt(brokenAt ?? at);
         }
 
-        _slots[subject] = slot[0] == InUse ? at : -1;
-        return true;
-    }
-
-    // Slots written since the last flush may be lost or torn by a crash, but nothing committed uses them; a whole one behind a broken
-    // one means that this was no crash.
-    private void DropOrRefuse(string name, long length)
-    {
-        var brokenAt = _length;
-        Span<byte> slot = stackalloc byte[SlotLength];
-        for (var at = brokenAt + SlotLength; at + SlotLength <= length; at += SlotLength)
-        {
-            RandomAccess.Read(_file, slot, at);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(slot[CrcAt..]) == Crc(slot[..CrcAt]) && slot[0] is InUse or Erased)
-            {
-                throw new StoreDamagedException($"{name} is damaged at byte {brokenAt}.");
-            }
-        }
-
-        RandomAccess.SetLength(_file, brokenAt);
+        return brokenAt is null && _slots.TryAdd(SubjectSlot.SubjectOf(slot), SubjectSlot.IsErased(slot) ? Erased : at)
+            ? null
+            : throw DamagedAt(brokenAt ?? at);
     }
 }

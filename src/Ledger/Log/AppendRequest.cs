@@ -33,6 +33,9 @@ public sealed record AppendRequest
     /// are each allowed alone cannot both pass. Null when nothing depends on what came before.
     /// </summary>
     public Func<IReadOnlyList<StoredEntry>, Refusal?>? Admit { get; init; }
+
+    /// <summary>The same for <see cref="Successor"/>, with all of its entries; asked when there is one.</summary>
+    public Func<IReadOnlyList<StoredEntry>, Refusal?>? AdmitSuccessor { get; init; }
 }
 
 /// <summary>A durable entry.</summary>

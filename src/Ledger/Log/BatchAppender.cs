@@ -14,18 +14,37 @@ public sealed class BatchAppender(RecordAppender records)
     private const int UnderWay = 1024;
 
     /// <summary>Reads lines to the end and hands out each answer; throws only what the two streams throw.</summary>
+    public Task AppendAsync(IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken) =>
+        AppendAsync(lines, answer, static () => ValueTask.CompletedTask, cancellationToken);
+
+    /// <summary>As above, for a caller that buffers answers.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="answer">Takes each answer, in the order of the lines.</param>
+    /// <param name="pause">Called before every wait for the next answer, so that nobody waits for one that lies in a buffer.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task AppendAsync(
-        IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken)
+        IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, Func<ValueTask> pause, CancellationToken cancellationToken)
     {
         var underWay = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(UnderWay) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(lines, underWay.Writer, stop.Token);
         try
         {
-            await foreach (var task in underWay.Reader.ReadAllAsync(stop.Token))
+            do
             {
-                await answer(await task);
+                while (underWay.Reader.TryRead(out var task))
+                {
+                    if (!task.IsCompleted)
+                    {
+                        await pause();
+                    }
+
+                    await answer(await task);
+                }
+
+                await pause();
             }
+            while (await underWay.Reader.WaitToReadAsync(stop.Token));
         }
         finally
         {

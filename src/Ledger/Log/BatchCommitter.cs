@@ -90,7 +90,7 @@ internal sealed partial class BatchCommitter
                     ? new Appended(earlier, IsRepeat: true)
                     : IssuingFaults.KeyReused);
             }
-            else if (request.Admit is { } admit && admit(await HistoryAsync(request.Id, batch)) is { } refusal)
+            else if (await CheckAsync(request, batch) is { } refusal)
             {
                 batch.Answer(pending, refusal);
             }
@@ -99,6 +99,14 @@ internal sealed partial class BatchCommitter
                 batch.Add(pending);
             }
         }
+    }
+
+    private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)
+    {
+        var refusal = request.Admit is { } admit ? admit(await HistoryAsync(request.Id, batch)) : null;
+        return refusal is null && request is { Successor: { } successor, AdmitSuccessor: { } admitSuccessor }
+            ? admitSuccessor(await HistoryAsync(successor, batch))
+            : refusal;
     }
 
     private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>

@@ -10,7 +10,11 @@ namespace Ledger.Sealing;
 /// <summary>The personal part of an entry: the salt of its commitment, and the text it commits to.</summary>
 /// <param name="Salt">32 random bytes.</param>
 /// <param name="Text">A compact SD-JWT with every disclosure, or the canonical JSON of a status change.</param>
-public readonly record struct Payload(byte[] Salt, string Text);
+public readonly record struct Payload(byte[] Salt, string Text)
+{
+    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    public override string ToString() => "Payload";
+}
 
 /// <summary>
 /// Encrypts payloads under the key of their subject, bound to department and record id, so that one cannot pass for another
@@ -34,13 +38,16 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
         return PayloadCipher.Seal(key, department, id, plain);
     }
 
-    /// <summary>Decrypts a payload. Refused when the subject was erased.</summary>
-    /// <exception cref="StoreDamagedException">The key is there and the payload is not what was encrypted with it.</exception>
+    /// <summary>Decrypts a payload. Refused when the subject was erased, and only then.</summary>
+    /// <exception cref="StoreDamagedException">The key was lost, or the payload is not what was encrypted with it.</exception>
     public PayloadOutcome Open(RecordId id, Digest subject, ReadOnlySpan<byte> closed)
     {
         if (keys.Find(subject) is not { } key)
         {
-            return new PayloadOutcome(default, Refusal.Of(SealingFaults.SubjectErased));
+            // A key that is missing for any other reason is damage: it must not pass for a lawful erasure.
+            return keys.IsErased(subject)
+                ? new PayloadOutcome(default, Refusal.Of(SealingFaults.SubjectErased))
+                : throw new StoreDamagedException($"The key for the payload of record {id} is missing.");
         }
 
         return PayloadCipher.TryOpen(key, department, id, closed) is { Length: >= SaltLength } plain

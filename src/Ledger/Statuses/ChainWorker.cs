@@ -23,6 +23,9 @@ public sealed partial class ChainWorker
     private readonly IAnchorStore _store;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+
+    // After a transaction with statuses the next one is an anchor, however many statuses wait. Used by the reconciling thread only.
+    private bool _isAnchorsTurn;
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
 
@@ -97,13 +100,19 @@ public sealed partial class ChainWorker
             return;
         }
 
-        var (pending, statusFault) = await _statuses.PublishAsync(isFree, source, cancellationToken);
-        if (isFree && pending == 0)
+        var mayPublish = isFree && !(_isAnchorsTurn && await _anchors.AnchorAsync(anchoredSize, cancellationToken));
+        var (pending, statusFault) = await _statuses.PublishAsync(mayPublish, source, cancellationToken);
+        _isAnchorsTurn = mayPublish && pending > 0;
+        if (mayPublish && pending == 0)
         {
             await _anchors.AnchorAsync(anchoredSize, cancellationToken);
         }
 
         Set(anchoredSize, statusFault, pending);
+        if (!isFree)
+        {
+            await _sender.ResendAsync(cancellationToken);
+        }
     }
 
     private void Set(long anchoredSize, Fault? fault, int pending)

@@ -32,12 +32,6 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             return StatusFaults.RecordNotFound;
         }
 
-        if (request.Successor is { } successor
-            && StatusRules.CheckSuccessor(id, successor, await log.Store.FindByRecordAsync(successor, cancellationToken)) is { } refusal)
-        {
-            return refusal;
-        }
-
         var text = WriteText(request, by);
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
         var closed = payloads.Close(id, entries[0].SubjectIndex, new Payload(salt, text));
@@ -53,6 +47,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
             Payload = closed.Required,
             Admit = history => StatusRules.Check(history, request),
+            AdmitSuccessor = history => StatusRules.CheckSuccessor(id, history),
         });
     }
 

@@ -17,60 +17,100 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
 {
     private const int MaxBatch = 200; // What one transaction of the contract takes.
 
+    // Status entries below this index are on chain, in a block that cannot be undone, except for the conflicts. After a restart both are
+    // found again from the stored mark. Used by the reconciling thread only.
+    private readonly HashSet<RecordId> _conflicts = [];
+    private long _settled;
+
     /// <summary>
     /// Sends what differs, up to 200 records. Does nothing while <paramref name="maySend"/> is false but look.
     /// </summary>
-    /// <returns>How many status entries may still be missing on chain, and what is wrong, if anything.</returns>
+    /// <returns>How many records still differ as far as looked, and what is wrong, if anything.</returns>
     public async ValueTask<(int Pending, Fault? Fault)> PublishAsync(bool maySend, ChainSource source, CancellationToken cancellationToken)
     {
         var mark = await store.ReadStatusMarkAsync(cancellationToken);
-        var entries = await log.Store.ListStatusesAsync(mark, MaxBatch, cancellationToken);
-        if (entries.IsEmpty)
+        _settled = Math.Max(_settled, mark);
+        var missing = new Dictionary<RecordId, StatusCallItem>();
+        await CompareAsync([.. _conflicts], missing, cancellationToken);
+        await LookAsync(missing, source, cancellationToken);
+        if (missing.Count > 0 && maySend)
         {
-            return (0, null);
+            await sender.SendAsync(new StatusCall([.. missing.Values.Take(MaxBatch)]), cancellationToken);
         }
 
-        var records = entries.Select(entry => entry.Id).Distinct().ToList();
-        var onChain = await chain.ReadStatusesAsync(log.Department.Origin, [.. records.Select(id => id.ToChainId())], cancellationToken);
-        var (items, fault) = await CompareAsync(records, onChain, cancellationToken);
-        if (items.IsEmpty && fault is null && source.Latest.Number == source.Final.Number)
+        if (_settled > mark && _conflicts.Count == 0)
         {
-            // Everything up to here is on chain, in a block that cannot be undone.
-            await store.SaveStatusMarkAsync(entries[^1].Index + 1, cancellationToken);
-            return (0, null);
+            await store.SaveStatusMarkAsync(_settled, cancellationToken);
         }
 
-        if (items.Length > 0 && maySend)
-        {
-            await sender.SendAsync(new StatusCall(items), cancellationToken);
-        }
-
-        return (items.Length, fault);
+        return (missing.Count, _conflicts.Count > 0 ? AnchoringFaults.StatusDiffers : null);
     }
 
-    private async ValueTask<(ImmutableArray<StatusCallItem> Items, Fault? Fault)> CompareAsync(
-        List<RecordId> records, ImmutableArray<byte> onChain, CancellationToken cancellationToken)
+    /// <summary>Goes through the entries that are not settled, until one transaction is full.</summary>
+    private async ValueTask LookAsync(Dictionary<RecordId, StatusCallItem> missing, ChainSource source, CancellationToken cancellationToken)
     {
-        var items = ImmutableArray.CreateBuilder<StatusCallItem>();
-        Fault? fault = null;
-        for (var i = 0; i < records.Count; i++)
+        var isSettled = true;
+        var from = _settled;
+        while (missing.Count < MaxBatch && await log.Store.ListStatusesAsync(from, MaxBatch, cancellationToken) is { IsEmpty: false } entries)
         {
-            var last = (await log.Store.FindByRecordAsync(records[i], cancellationToken)).LastOrDefault(entry => entry.Kind is EntryKind.Status);
-            if (last?.Status is not { } wanted || (byte)wanted == onChain[i])
+            from = entries[^1].Index + 1;
+            ImmutableArray<RecordId> records = [.. entries.Select(entry => entry.Id).Distinct()];
+            var wanted = await CompareAsync(records, missing, cancellationToken);
+            isSettled = isSettled && !records.Any(missing.ContainsKey) && await IsFinalAsync(records, wanted, source, cancellationToken);
+            _settled = isSettled ? from : _settled;
+        }
+    }
+
+    /// <summary>Notes for each record what is missing on chain, or that it never can be there. Returns the statuses by our log.</summary>
+    private async ValueTask<ImmutableArray<byte>> CompareAsync(
+        ImmutableArray<RecordId> records, Dictionary<RecordId, StatusCallItem> missing, CancellationToken cancellationToken)
+    {
+        var onChain = await chain.ReadStatusesAsync(log.Department.Origin, ToChainIds(records), cancellationToken);
+        var wanted = ImmutableArray.CreateBuilder<byte>(records.Length);
+        for (var i = 0; i < records.Length; i++)
+        {
+            var entries = await log.Store.FindByRecordAsync(records[i], cancellationToken);
+            wanted.Add((byte)StatusRules.StatusBy(entries));
+            _conflicts.Remove(records[i]);
+            if (wanted[i] == onChain[i])
             {
                 continue;
             }
 
             if (onChain[i] > (byte)EntryStatus.Suspended)
             {
-                fault = AnchoringFaults.StatusDiffers; // Final on chain: nothing that is sent can change it.
+                _conflicts.Add(records[i]); // Final on chain: nothing that is sent can change it.
             }
             else
             {
-                items.Add(new StatusCallItem(records[i].ToChainId(), (byte)wanted, last.Successor?.ToChainId() ?? default(Digest)));
+                missing[records[i]] = new StatusCallItem(records[i].ToChainId(), wanted[i], SuccessorBy(entries));
             }
         }
 
-        return (items.ToImmutable(), fault);
+        return wanted.MoveToImmutable();
     }
+
+    private async ValueTask<bool> IsFinalAsync(
+        ImmutableArray<RecordId> records, ImmutableArray<byte> wanted, ChainSource source, CancellationToken cancellationToken)
+    {
+        if (source.Final.Number < 0 || source.Final.Number >= source.Latest.Number)
+        {
+            return source.Final.Number >= 0;
+        }
+
+        try
+        {
+            var final = await chain.ReadStatusesAtAsync(log.Department.Origin, ToChainIds(records), source.Final, cancellationToken);
+            return Enumerable.Range(0, records.Length).All(i => final[i] == wanted[i] || _conflicts.Contains(records[i]));
+        }
+        catch (ChainUnavailableException)
+        {
+            return false; // Many nodes drop the state of older blocks. Not knowing costs comparing again, and nothing else.
+        }
+    }
+
+    private static Digest SuccessorBy(ImmutableArray<StoredEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Successor?.ToChainId() ?? default(Digest);
+
+    private static ImmutableArray<Digest> ToChainIds(ImmutableArray<RecordId> records) => [.. records.Select(id => id.ToChainId())];
 }

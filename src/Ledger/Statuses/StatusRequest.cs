@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Entries;
@@ -11,8 +10,13 @@ namespace Ledger.Statuses;
 /// <param name="Successor">The record that takes its place; only when it is superseded.</param>
 public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? Successor)
 {
-    private const int MaxLength = 16 * 1024;
+    /// <summary>The largest request accepted, in bytes.</summary>
+    public const int MaxLength = 16 * 1024;
+
     private const int MaxReason = 500;
+
+    /// <summary>Nothing of the reason, so that no log line can show it.</summary>
+    public override string ToString() => "StatusRequest " + Status;
 
     /// <summary>Reads <c>{"status","reason","successor"?}</c> strictly.</summary>
     public static Outcome<StatusRequest> Read(ReadOnlyMemory<byte> utf8)
@@ -22,15 +26,14 @@ public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? 
             return IssuingFaults.TooLarge;
         }
 
-        try
+        var parsed = RequestJson.Parse(utf8, maxDepth: 4);
+        if (parsed.Refusal is { } refusal)
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 4 });
-            return NumbersAndText.Check(document.RootElement) is { } refusal ? refusal : Read(new JsonForm(document.RootElement));
+            return refusal;
         }
-        catch (JsonException)
-        {
-            return IssuingFaults.Malformed;
-        }
+
+        using var document = parsed.Required;
+        return Read(new JsonForm(document.RootElement));
     }
 
     private static Outcome<StatusRequest> Read(JsonForm form)

@@ -39,12 +39,14 @@ public static class StatusRules
             return Refusal.Of(StatusFaults.OnlyForConsents);
         }
 
-        return (request.Status is EntryStatus.Superseded) == request.Successor.HasValue ? null : Refusal.Of(StatusFaults.SuccessorMissing);
+        return (request.Status is EntryStatus.Superseded) == request.Successor.HasValue
+            ? null
+            : Refusal.At(StatusFaults.SuccessorMissing, "/successor", "与 status 不符。", "It does not go with the status.");
     }
 
-    /// <summary>Why a record cannot take another's place; null when it can.</summary>
-    public static Refusal? CheckSuccessor(RecordId replaced, RecordId successor, IReadOnlyList<StoredEntry> entries) =>
-        replaced != successor && entries.Count > 0 && entries[0].IsRecord && StatusBy(entries) is EntryStatus.Active or EntryStatus.Suspended
+    /// <summary>Why a record cannot take another's place, by its entries; null when it can. Two records never replace each other.</summary>
+    public static Refusal? CheckSuccessor(RecordId replaced, IReadOnlyList<StoredEntry> entries) =>
+        entries.Count > 0 && entries[0].IsRecord && entries[0].Id != replaced && StatusBy(entries) is EntryStatus.Active or EntryStatus.Suspended
             ? null
-            : Refusal.Of(StatusFaults.SuccessorUnknown);
+            : Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot take this record's place.");
 }

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Ledger.Log;
+using Ledger.Web.Access;
+using Ledger.Web.Problems;
+using Ledger.Web.Startup;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Reads a batch line by line and answers each, so that neither side has to hold the whole of it.</summary>
+internal static class BatchAnswers
+{
+    private const int LinesPerFlush = 256;
+
+    public static async Task WriteAsync(HttpContext context, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        // The client decides how fast it reads and writes; a pause in its stream is no attack, and the limits per line still hold.
+        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
+        context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
+        context.Response.ContentType = "application/x-ndjson";
+        try
+        {
+            await WriteAsync(context, context.Response.BodyWriter, cancellationToken);
+        }
+        catch (Exception problem) when (context.Response.HasStarted && !cancellationToken.IsCancellationRequested)
+        {
+            // Too late for a problem answer. A connection that breaks off is the one sign left that the answers are not complete.
+            // What the client's own connection does is no failure of this node.
+            if (problem is not IOException)
+            {
+                NodeEvents.RequestFailed(loggers.CreateLogger<Node>(), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+            }
+
+            context.Abort();
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = LineJson.Options.Encoder });
+        var waiting = 0;
+        async ValueTask FlushAsync()
+        {
+            if (waiting > 0)
+            {
+                waiting = 0;
+                await writer.FlushAsync(cancellationToken);
+            }
+        }
+
+        await context.Department().Batches.AppendAsync(
+            LineReader.ReadAsync(context.Request.BodyReader, cancellationToken),
+            answer =>
+            {
+                JsonSerializer.Serialize(json, Bodies.Of(answer), LineJson.Options);
+                json.Reset();
+                writer.Write("\n"u8);
+                return ++waiting < LinesPerFlush ? ValueTask.CompletedTask : FlushAsync();
+            },
+            FlushAsync,
+            cancellationToken);
+        await FlushAsync();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Ledger.Ethereum;
+using Ledger.Faults;
+using Ledger.Store.LiteDb;
+using Ledger.Verify.RecordTypes;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>One code of the fault table. A finding of the verifier has no HTTP status and no action of its own: it is a line of a report.</summary>
+internal sealed record FaultRow(string Code, int? HttpStatus, LocalizedText Title, LocalizedText? Action);
+
+/// <summary>
+/// The one table of codes: every static field that holds a fault or a finding, in every assembly of this program. Nobody keeps a list
+/// by hand, so none can be forgotten.
+/// </summary>
+internal static class FaultTable
+{
+    /// <summary>Every code of the node, in order.</summary>
+    public static ImmutableArray<FaultRow> Rows { get; } =
+    [
+        .. new[] { typeof(Findings), typeof(Fault), typeof(LiteDbLogStore), typeof(EthereumAnchorChain), typeof(FaultTable) }
+            .SelectMany(type => RowsOf(type.Assembly))
+            .OrderBy(row => row.Code, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The codes of one assembly.</summary>
+    public static IEnumerable<FaultRow> RowsOf(Assembly assembly) => assembly.GetTypes()
+        .Where(type => !type.ContainsGenericParameters)
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(field => IsRow(field.FieldType))
+        .Select(field => ToRow(field.GetValue(null)));
+
+    private static bool IsRow(Type type) =>
+        type == typeof(Fault) || type == typeof(Finding) || type == typeof(SealFault) || type == typeof(RecordTypeFault);
+
+    private static FaultRow ToRow(object? value) => value switch
+    {
+        Fault fault => new FaultRow(fault.Code, fault.HttpStatus, fault.Title, fault.Action),
+        Finding finding => new FaultRow(finding.Code, null, new LocalizedText(finding.Zh, finding.En), null),
+        SealFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), null),
+        RecordTypeFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), null),
+        _ => throw new InvalidOperationException("A field of the fault table holds nothing."),
+    };
+}

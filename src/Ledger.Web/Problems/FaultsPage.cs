@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Ledger.Faults;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>
+/// The page that the <c>type</c> of every problem points into: <c>/docs/faults#LDGnnnn</c>. Plain HTML without a script, written once.
+/// </summary>
+internal static class FaultsPage
+{
+    private const string Path = "/docs/faults";
+
+    private const string Style =
+        "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem;color:#1b1b1b;background:#fff}"
+        + "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #767676;padding:.5rem;text-align:left;vertical-align:top}"
+        + "td p,th p{margin:0}tr:target{background:#fff3bf}a{color:#00508c}"
+        + "@media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#161616}tr:target{background:#4a3c00}a{color:#8ecbff}}";
+
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    // The two leading digits of a code name its range; the first range that holds it is its section.
+    private static readonly (string From, LocalizedText Name, LocalizedText Note)[] Sections =
+    [
+        ("LDG10", new("核验结论", "Findings of a verification"), new("见核验报告,不是接口错误。请重新获取凭证包;若仍如此,请联系签发部门。",
+            "Lines of a verification report, not refusals of the API. Fetch the bundle again; if a finding stays, ask the department that issued the record.")),
+        ("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节,作为核验结论的说明。", "Details of seals, disclosures and keys; they stand beside a finding.")),
+        ("LDG12", new("类型说明", "Type metadata"), new("类型文件的问题。", "What can be wrong with a type's file.")),
+        ("LDG20", new("签发", "Issuing"), new("记录请求中的问题;batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
+        ("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "What can stand in the way of sealing or opening a record.")),
+        ("LDG3", new("日志", "The log"), new("日志不接受写入,或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
+        ("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing goes on.")),
+        ("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
+        ("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
+        ("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why there is nothing to prove or to show.")),
+        ("LDG8", new("启动", "Start-up"), new("节点无法启动;写在 stderr,退出码为 2。", "Why a node does not start; told on stderr, with exit code 2.")),
+        ("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
+    ];
+
+    // What to do about a finding is said once, for its section.
+    private static readonly LocalizedText AsAbove = new("见本节开头。", "See above.");
+
+    private static readonly string Text = Write();
+
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpContext context) =>
+    {
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        return TypedResults.Text(Text, "text/html; charset=utf-8");
+    }).ExcludeFromDescription();
+
+    private static string Write()
+    {
+        var page = new StringBuilder();
+        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Append("<title>Codes 代码 – Ledger</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n<main>\n")
+            .Append("<h1>Codes <span lang=\"zh\">代码</span></h1>\n");
+        WriteParagraph(page, new(
+            "每个拒绝都有一个固定的代码,出现在 problem+json 的 code 中。", "Every refusal has a fixed code, which problem+json carries in its member code."));
+        foreach (var section in Sections)
+        {
+            WriteSection(page, section.Name, section.Note, FaultTable.Rows.Where(row => SectionOf(row) == section.From));
+        }
+
+        return page.Append("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    private static string SectionOf(FaultRow row) => Sections.First(section => row.Code.StartsWith(section.From, StringComparison.Ordinal)).From;
+
+    private static void WriteSection(StringBuilder page, LocalizedText name, LocalizedText note, IEnumerable<FaultRow> rows)
+    {
+        page.Append("<section>\n<h2>").Append(Html.Encode(name.En)).Append(" <span lang=\"zh\">").Append(Html.Encode(name.Zh)).Append("</span></h2>\n");
+        WriteParagraph(page, note);
+        page.Append("<table>\n<thead><tr><th scope=\"col\">Code <span lang=\"zh\">代码</span></th><th scope=\"col\">HTTP</th>")
+            .Append("<th scope=\"col\">What is wrong <span lang=\"zh\">问题</span></th>")
+            .Append("<th scope=\"col\">What to do <span lang=\"zh\">处理</span></th></tr></thead>\n<tbody>\n");
+        foreach (var row in rows)
+        {
+            page.Append($"<tr id=\"{row.Code}\"><th scope=\"row\"><a href=\"#{row.Code}\">{row.Code}</a></th>")
+                .Append($"<td>{row.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}</td><td>");
+            WriteParagraph(page, row.Title);
+            page.Append("</td><td>");
+            WriteParagraph(page, row.Action ?? AsAbove);
+            page.Append("</td></tr>\n");
+        }
+
+        page.Append("</tbody>\n</table>\n</section>\n");
+    }
+
+    private static void WriteParagraph(StringBuilder page, LocalizedText text) => page
+        .Append("<p>").Append(Html.Encode(text.En)).Append("</p><p lang=\"zh\">").Append(Html.Encode(text.Zh)).Append("</p>");
+}

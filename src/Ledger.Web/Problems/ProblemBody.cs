@@ -1,0 +1,38 @@
+using Ledger.Web.Endpoints;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>A refusal (RFC 9457), for the API description; <see cref="ProblemAnswers"/> writes it.</summary>
+/// <param name="Type">Where the code is explained: <c>/docs/faults#LDGnnnn</c>.</param>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What to do about it.</param>
+/// <param name="Code">The row of the fault table; never reused.</param>
+/// <param name="Zh">Title and detail in Chinese.</param>
+/// <param name="TraceId">What the node's log calls this request.</param>
+/// <param name="Errors">Every place that is wrong, as far as the refusal is about places.</param>
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string Detail, string Code, ProblemTextBody Zh, string TraceId, IReadOnlyList<ViolationBody> Errors);
+
+/// <summary>Title and detail in another language.</summary>
+internal sealed record ProblemTextBody(string Title, string Detail);
+
+/// <summary>Says in the API description that a route may answer with problems.</summary>
+internal static class ProblemDescriptions
+{
+    public static T ProducesProblems<T>(this T route, params int[] statuses)
+        where T : IEndpointConventionBuilder
+    {
+        foreach (var status in statuses)
+        {
+            route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemAnswers.MediaType]));
+        }
+
+        return route;
+    }
+
+    /// <summary>The route takes a body of one of these types; anything else is 415.</summary>
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string type, params string[] others)
+        where T : notnull =>
+        route.Accepts<T>(type, others).ProducesProblems(StatusCodes.Status415UnsupportedMediaType);
+}

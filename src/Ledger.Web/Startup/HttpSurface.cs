@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Ledger.Faults;
+using Ledger.Web.Access;
+using Ledger.Web.Endpoints;
+using Ledger.Web.Problems;
+using Ledger.Web.Settings;
+using Microsoft.AspNetCore.Diagnostics;
+using Scalar.AspNetCore;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>Everything a node answers over HTTP, and how it answers what goes wrong.</summary>
+internal static class HttpSurface
+{
+    public static void Add(IServiceCollection services, NodeSettings settings)
+    {
+        // Strict: a number in quotes is not a number, here and in the API description.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        ApiDescription.Add(services);
+        AddRateLimit(services, settings.VerificationsPerMinute);
+    }
+
+    public static void Use(WebApplication app)
+    {
+        SecurityHeaders.Use(app);
+
+        // The framework would log the exception with its message, which may quote a request.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = _ => true,
+            ExceptionHandler = context => AnswerFailureAsync(app.Logger, context),
+        });
+        app.UseStatusCodePages(async pages =>
+            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
+        app.UseRateLimiter();
+        Map(app);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var api = app.MapGroup("").ProducesProblems(StatusCodes.Status500InternalServerError);
+        RecordEndpoints.Map(api);
+        VerifyEndpoint.Map(api);
+        PublicEndpoints.Map(api);
+        TokenEndpoint.Map(api);
+        HealthEndpoints.Map(api);
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other name is an address like any other that is not there.
+        FaultsPage.Map(app);
+
+        // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.
+        app.MapScalarApiReference("/docs", options => options
+            .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
+            .AddPreferredSecuritySchemes(ApiDescription.Scheme)
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+    }
+
+    private static void AddRateLimit(IServiceCollection services, int perMinute) => services.AddRateLimiter(options =>
+    {
+        options.AddPolicy(VerifyEndpoint.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.OnRejected = async (rejected, _) =>
+            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
+    });
+
+    private static async Task AnswerFailureAsync(ILogger logger, HttpContext context)
+    {
+        var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (problem is BadHttpRequestException unreadable)
+        {
+            await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.Of(unreadable.StatusCode)));
+            return;
+        }
+
+        NodeEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
+        await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.Internal));
+    }
+}

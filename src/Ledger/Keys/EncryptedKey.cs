@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Nist;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Pkcs;
+using Org.BouncyCastle.Security;
+
+namespace Ledger.Keys;
+
+/// <summary>One private key as encrypted PKCS#8: RFC 5958 under PBES2 (RFC 8018), AES-256-CBC and HMAC-SHA-256. Stateless.</summary>
+internal static class EncryptedKey
+{
+    // The pass phrase is 256 bits from the master key, so nothing is gained by making each guess slow.
+    private const int Iterations = 1000; // RFC 8018 section 4.2: the least.
+    private const int SaltLength = 16;
+
+    public static byte[] Encrypt(KeyKind kind, ReadOnlySpan<byte> secret, string passPhrase) =>
+        EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
+            NistObjectIdentifiers.IdAes256Cbc, PkcsObjectIdentifiers.IdHmacWithSha256, passPhrase.ToCharArray(),
+            RandomNumberGenerator.GetBytes(SaltLength), Iterations, new SecureRandom(), kind.Encode(secret)).GetDerEncoded();
+
+    /// <summary>The secret bytes.</summary>
+    /// <exception cref="InvalidDataException">Damaged, another kind of key, or encrypted under another pass phrase.</exception>
+    public static byte[] Decrypt(KeyKind kind, byte[] file, string passPhrase)
+    {
+        try
+        {
+            var encrypted = EncryptedPrivateKeyInfo.GetInstance(Asn1Object.FromByteArray(file));
+            var algorithm = encrypted.EncryptionAlgorithm;
+            if (!algorithm.Algorithm.Equals(PkcsObjectIdentifiers.IdPbeS2)
+                || !PbeS2Parameters.GetInstance(algorithm.Parameters).KeyDerivationFunc.Algorithm.Equals(PkcsObjectIdentifiers.IdPbkdf2))
+            {
+                throw new InvalidDataException("Not encrypted the way ours are.");
+            }
+
+            return kind.TryDecode(PrivateKeyInfoFactory.CreatePrivateKeyInfo(passPhrase.ToCharArray(), encrypted))
+                ?? throw new InvalidDataException("Not a key of this kind, or its halves differ.");
+        }
+        catch (Exception unreadable) when (unreadable is not (InvalidDataException or OutOfMemoryException))
+        {
+            // The library has many exceptions for the same finding, and one of them might quote what it read.
+            throw new InvalidDataException("Not an encrypted private key of ours: " + unreadable.GetType().Name);
+        }
+    }
+}

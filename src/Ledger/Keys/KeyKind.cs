@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.EdEC;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Asn1.X9;
+using Org.BouncyCastle.Crypto.EC;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Utilities;
+
+namespace Ledger.Keys;
+
+/// <summary>
+/// The kinds of private key a node keeps; each is 32 secret bytes. As PKCS#8 a key carries its public half, and one that does not fit
+/// it is refused: the encryption of PKCS#8 hides a key but does not notice a changed bit. Stateless.
+/// </summary>
+internal abstract class KeyKind
+{
+    /// <summary>The length of the secret part of every kind.</summary>
+    public const int Length = 32;
+
+    private readonly AlgorithmIdentifier _algorithm;
+
+    private KeyKind(AlgorithmIdentifier algorithm) => _algorithm = algorithm;
+
+    public static KeyKind Ed25519 { get; } = new Edwards();
+
+    public static KeyKind P256 { get; } = new Weierstrass(X9ObjectIdentifiers.Prime256v1);
+
+    public static KeyKind Secp256k1 { get; } = new Weierstrass(SecObjectIdentifiers.SecP256k1);
+
+    /// <summary>A new key from the system's random source.</summary>
+    public abstract byte[] Create();
+
+    /// <summary>The public half: 32 bytes for Ed25519, else 0x04 ‖ x ‖ y.</summary>
+    public abstract byte[] PublicOf(ReadOnlySpan<byte> secret);
+
+    public abstract PrivateKeyInfo Encode(ReadOnlySpan<byte> secret);
+
+    /// <summary>The secret bytes; null when it is a key of another kind, or its halves do not belong together.</summary>
+    public byte[]? TryDecode(PrivateKeyInfo info)
+    {
+        var (secret, publicHalf) = info.PrivateKeyAlgorithm.Equals(_algorithm) ? Decode(info) : default;
+        return secret is { Length: Length } && IsSecret(secret) && PublicOf(secret).AsSpan().SequenceEqual(publicHalf?.GetBytes()) ? secret : null;
+    }
+
+    protected abstract bool IsSecret(ReadOnlySpan<byte> bytes);
+
+    protected abstract (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info);
+
+    /// <summary>RFC 8410 section 7, with the public key of RFC 5958 section 2.</summary>
+    private sealed class Edwards() : KeyKind(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519))
+    {
+        public override byte[] Create() => RandomNumberGenerator.GetBytes(Length);
+
+        public override byte[] PublicOf(ReadOnlySpan<byte> secret)
+        {
+            var publicKey = new byte[Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.PublicKeySize];
+            Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.GeneratePublicKey(secret.ToArray(), 0, publicKey, 0);
+            return publicKey;
+        }
+
+        public override PrivateKeyInfo Encode(ReadOnlySpan<byte> secret) =>
+            new(_algorithm, new DerOctetString(secret.ToArray()), attributes: null, PublicOf(secret));
+
+        protected override bool IsSecret(ReadOnlySpan<byte> bytes) => true;
+
+        protected override (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info) =>
+            (Asn1OctetString.GetInstance(info.ParsePrivateKey()).GetOctets(), info.PublicKey);
+    }
+
+    /// <summary>RFC 5915 section 3.</summary>
+    private sealed class Weierstrass(DerObjectIdentifier curve) : KeyKind(new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, curve))
+    {
+        private readonly ECDomainParameters _domain = new(CustomNamedCurves.GetByOid(curve));
+
+        public override byte[] Create()
+        {
+            while (true)
+            {
+                var candidate = RandomNumberGenerator.GetBytes(Length);
+                if (IsSecret(candidate))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        public override byte[] PublicOf(ReadOnlySpan<byte> secret) =>
+            _domain.G.Multiply(new BigInteger(1, secret.ToArray())).Normalize().GetEncoded(compressed: false);
+
+        public override PrivateKeyInfo Encode(ReadOnlySpan<byte> secret) => new(_algorithm, new ECPrivateKeyStructure(
+            _domain.N.BitLength, new BigInteger(1, secret.ToArray()), new DerBitString(PublicOf(secret)), parameters: null));
+
+        protected override bool IsSecret(ReadOnlySpan<byte> bytes)
+        {
+            var scalar = new BigInteger(1, bytes.ToArray());
+            return scalar.SignValue > 0 && scalar.CompareTo(_domain.N) < 0;
+        }
+
+        protected override (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info)
+        {
+            var key = ECPrivateKeyStructure.GetInstance(info.ParsePrivateKey());
+            return key.GetKey() is { } scalar && scalar.BitLength <= 8 * Length
+                ? (BigIntegers.AsUnsignedByteArray(Length, scalar), key.PublicKey)
+                : default;
+        }
+    }
+}

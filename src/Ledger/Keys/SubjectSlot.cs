@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Keys;
+
+/// <summary>
+/// The form of one slot in a <see cref="SubjectKeys"/> file:
+/// state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ zeros (30) ‖ CRC-32C of all before (4). With 128 bytes no slot crosses a disk
+/// sector, so a crash leaves each one old or new. Stateless.
+/// </summary>
+internal static class SubjectSlot
+{
+    public const int Length = 128;
+    public const int KeyLength = 32;
+
+    private const int IndexAt = 1;
+    private const int KeyAt = IndexAt + Digest.Length;
+    private const int WrappedLength = KeyLength + AesGcmBox.Overhead;
+    private const int CrcAt = Length - sizeof(uint);
+    private const byte InUse = 1;
+    private const byte Erased = 2;
+
+    public static byte[] WriteInUse(Digest subject, ReadOnlySpan<byte> wrappedKey)
+    {
+        var slot = Write(InUse, subject);
+        wrappedKey.CopyTo(slot.AsSpan(KeyAt, WrappedLength));
+        return Finish(slot);
+    }
+
+    public static byte[] WriteErased(Digest subject) => Finish(Write(Erased, subject));
+
+    /// <summary>Whether the slot is as it was written; every changed bit shows.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> slot) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(slot[CrcAt..]) == Crc(slot[..CrcAt]) && slot[0] is InUse or Erased;
+
+    /// <summary>Whether a crash may have left the slot so: its end is still the zeros a file grows with.</summary>
+    public static bool IsUnfinished(ReadOnlySpan<byte> slot) => !slot[CrcAt..].ContainsAnyExcept((byte)0);
+
+    public static bool IsErased(ReadOnlySpan<byte> slot) => slot[0] == Erased;
+
+    public static Digest SubjectOf(ReadOnlySpan<byte> slot) => Digest.TryRead(IndexOf(slot), out var subject) ? subject : default;
+
+    /// <summary>The subject's blind index in the slot: what the wrapped key is bound to.</summary>
+    public static ReadOnlySpan<byte> IndexOf(ReadOnlySpan<byte> slot) => slot.Slice(IndexAt, Digest.Length);
+
+    public static ReadOnlySpan<byte> WrappedKeyOf(ReadOnlySpan<byte> slot) => slot.Slice(KeyAt, WrappedLength);
+
+    private static byte[] Write(byte state, Digest subject)
+    {
+        var slot = new byte[Length];
+        slot[0] = state;
+        subject.CopyTo(slot.AsSpan(IndexAt));
+        return slot;
+    }
+
+    private static byte[] Finish(byte[] slot)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(slot.AsSpan(CrcAt), Crc(slot.AsSpan(0, CrcAt)));
+        return slot;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        return ~crc;
+    }
+}

@@ -1,0 +1,235 @@
+using Ledger.Anchoring;
+using Ledger.Log;
+using Ledger.Tests.Statuses;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Anchoring;
+
+public sealed class AnchorReconcilerTests
+{
+    [Fact]
+    public async Task Reconcile_GrowingLog_IsAnchoredWithoutGapOrRepeat()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        foreach (var records in new[] { 1, 4, 300, 2 })
+        {
+            await bench.Log.AddAsync(records);
+            await bench.PassAsync(3);
+        }
+
+        Assert.Equal([(0, 1), (1, 5), (5, 305), (305, 307)], bench.Chain.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize)));
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+        Assert.Equal(bench.Log.Head.Root, bench.Chain.State.Heads[^1].Root);
+        Assert.Equal(4, bench.Chain.Mined);
+    }
+
+    [Fact]
+    public async Task Reconcile_EmptyLog_SendsNothing()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+
+        await bench.PassAsync(3);
+
+        Assert.Empty(bench.Chain.Sent);
+    }
+
+    [Fact]
+    public async Task Reconcile_Anchor_IsKeptWithACheckpointOfExactlyItsSize()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        await bench.PassAsync();
+        await bench.Log.AddAsync(5);
+        await bench.PassAsync(2);
+
+        Assert.All(bench.Store.Anchors, anchor =>
+        {
+            Assert.True(SignedNote.TryParse(anchor.Checkpoint, out var note));
+            Assert.True(Checkpoint.TryParse(note.Text, out var checkpoint));
+            Assert.Equal((bench.Log.Department.Origin, anchor.Facts.NewSize, anchor.Facts.Root), (checkpoint.Origin, checkpoint.Size, checkpoint.Root));
+        });
+    }
+
+    [Fact]
+    public async Task Level_OfAnEntry_RisesStepByStep()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 1);
+
+        Assert.Equal(ProofLevel.L0, await bench.LevelAsync(0));
+        await bench.LookAsync();
+        Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
+        bench.Chain.Mine();
+        await bench.LookAsync();
+        Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
+        bench.Chain.Mine();
+        await bench.LookAsync();
+        Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
+        bench.Chain.Mine();
+        await bench.LookAsync();
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+        Assert.Equal(ProofLevel.L0, await bench.LevelAsync(1));
+    }
+
+    [Fact]
+    public async Task Level_ChainTooShortForAnythingToBeFinal_IsNeverFinal()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 100 }, records: 1);
+
+        await bench.PassAsync(5);
+
+        Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Level_ReorganisationTakesTheBlock_FallsAndRisesAgain(bool returnTransactions)
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 }, records: 2);
+        await bench.PassAsync(2);
+        Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
+
+        bench.Chain.Reorganise(2, returnTransactions);
+        await bench.LookAsync();
+        Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
+        await bench.PassAsync(6);
+
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+        Assert.Equal([2], bench.Chain.State.Heads.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task Reconcile_ReorganisationMovesAnchorsToEarlierBlocks_KeepsEachOfThem()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 10 });
+        bench.Chain.Mine();
+        bench.Chain.Mine();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await bench.Log.AddAsync(1);
+            await bench.PassAsync();
+        }
+
+        await bench.LookAsync();
+        Assert.Equal([3, 4], bench.Store.Anchors.Select(anchor => anchor.Facts.Block.Number));
+        bench.Chain.RollBack(3);
+        bench.Chain.MineForeignHead(1, await bench.Log.Log.Tree.RootAtAsync(1, TestContext.Current.CancellationToken));
+        bench.Chain.MineForeignHead(2, bench.Log.Head.Root);
+        await bench.LookAsync();
+
+        Assert.Equal([(1, 2), (2, 3)], bench.Store.Anchors.Select(anchor => (anchor.Facts.NewSize, anchor.Facts.Block.Number)));
+    }
+
+    [Fact]
+    public async Task Reconcile_DevelopmentChainWasKilled_ForgetsWhatItForgotAndAnchorsAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        await bench.PassAsync(2);
+        await bench.Log.AddAsync(1);
+        await bench.PassAsync(2);
+        Assert.All(bench.Store.Anchors, anchor => Assert.True(anchor.IsFinal));
+
+        bench.Chain.RollBack(bench.Chain.Height - 2);
+        Assert.Equal([1], bench.Chain.State.Heads.Select(head => head.Size));
+        bench.Restart();
+        await bench.LookAsync();
+        Assert.Equal([1], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
+        await bench.PassAsync(2);
+
+        Assert.Equal([1, 2], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+    }
+
+    [Fact]
+    public async Task Reconcile_StoreWasLost_IsReadFromTheChainAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        await bench.PassAsync(2);
+        await bench.Log.AddAsync(3);
+        await bench.PassAsync(2);
+        await using var other = await WorkerBench.OpenAsync();
+        var empty = new MemoryAnchorStore();
+        var worker = new Ledger.Statuses.ChainWorker(
+            bench.Log.Log, bench.Chain, empty,
+            new OperatorSender(
+                bench.Chain, empty, new FakeKey(), bench.Log.Clock, WorkerBench.Patience,
+                Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
+            bench.Log.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Ledger.Statuses.ChainWorker>.Instance);
+
+        await worker.ReconcileAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(bench.Store.Anchors, empty.Anchors);
+        Assert.Equal(2, bench.Chain.Mined);
+    }
+
+    [Fact]
+    public async Task Reconcile_NothingNew_WritesNothing()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 50 }, records: 3);
+        await bench.PassAsync(3);
+        var saves = bench.Store.Saves;
+
+        await bench.PassAsync(5);
+
+        Assert.Equal(saves, bench.Store.Saves);
+    }
+
+    [Fact]
+    public async Task Reconcile_ChainIsAheadOfOurLog_StopsTheWriter()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        bench.Chain.MineForeignHead(8, Digest.Sha256([8]));
+
+        await bench.LookAsync();
+
+        Assert.Equal(AnchoringFaults.BehindChain, bench.Worker.State.Fault);
+        Assert.Equal(8, bench.Worker.State.AnchoredSize);
+        Assert.Equal(LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
+        Assert.Empty(bench.Chain.Sent);
+        Assert.Empty(bench.Store.Anchors);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Log.AddAsync(1));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Reconcile_OtherRootAtAnAnchoredSize_FreezesTheLog(int size)
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        bench.Chain.MineForeignHead(size, Digest.Sha256([9]));
+
+        await bench.LookAsync();
+
+        Assert.Equal(AnchoringFaults.RootDiffers, bench.Worker.State.Fault);
+        Assert.Equal(LogFaults.Frozen, bench.Log.Log.Sequencer.State.Fault);
+        Assert.Empty(bench.Chain.Sent);
+        Assert.Empty(bench.Store.Anchors);
+    }
+
+    [Fact]
+    public async Task Reconcile_ReorganisationPutsAnotherRootInPlaceOfOurs_FreezesTheLog()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 10 }, records: 2);
+        await bench.PassAsync(2);
+        bench.Chain.RollBack(2);
+        bench.Chain.MineForeignHead(2, Digest.Sha256([9]));
+
+        await bench.LookAsync();
+
+        Assert.Equal(LogFaults.Frozen, bench.Log.Log.Sequencer.State.Fault);
+        Assert.DoesNotContain(bench.Store.Anchors, anchor => anchor.Facts.Root == Digest.Sha256([9]));
+    }
+
+    [Fact]
+    public async Task Reconcile_SomebodyElseAnchoredOurHead_IsKeptAndNotRepeated()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        bench.Chain.MineForeignHead(3, bench.Log.Head.Root);
+
+        await bench.PassAsync(3);
+
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(2));
+        Assert.Empty(bench.Chain.Sent);
+    }
+}

@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ledger.Anchoring;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Anchoring;
+
+/// <summary>
+/// A chain with one department on it, whose failures a test chooses: blocks only when asked, transactions that get lost, reorganisations,
+/// nodes that lag. The Ethereum adapter is tested against the real contracts elsewhere; this stands in where a real chain cannot be made to fail
+/// at the wanted moment.
+/// </summary>
+internal sealed class FakeChain : IAnchorChain
+{
+    private readonly Dictionary<Digest, FakeTransaction> _signed = [];
+    private readonly List<FakeTransaction> _pool = [];
+    private readonly List<FakeBlock> _blocks = [];
+    private int _branch;
+
+    public FakeChain()
+    {
+        Append([], new FakeContracts());
+    }
+
+    /// <summary>How many blocks must follow one that is final.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>Whether each transaction gets a block at once.</summary>
+    public bool MinesAtOnce { get; init; }
+
+    /// <summary>Thrown by every call while set.</summary>
+    public Exception? Outage { get; set; }
+
+    /// <summary>Whether the nodes still know the state of older blocks.</summary>
+    public bool KeepsOldState { get; set; } = true;
+
+    /// <summary>Called before each read of the source; for tests of the loop.</summary>
+    public Action? OnRead { get; set; }
+
+    public FakeContracts State => _blocks[^1].State;
+
+    public int Height => _blocks.Count - 1;
+
+    /// <summary>Every transaction that was ever accepted for sending, in order, repeats left out.</summary>
+    public List<ChainCall> Sent { get; } = [];
+
+    /// <summary>How often a send arrived, repeats counted.</summary>
+    public int Arrivals { get; private set; }
+
+    public int InPool => _pool.Count;
+
+    /// <summary>Mined transactions that a contract refused.</summary>
+    public int Reverted => _blocks.Sum(block => block.Transactions.Count(mined => !mined.Succeeded));
+
+    public int Mined => _blocks.Sum(block => block.Transactions.Length);
+
+    public ImmutableArray<AnchorFacts> Anchors => AnchorsFrom(0);
+
+    public void Mine()
+    {
+        var state = State;
+        var mined = ImmutableArray.CreateBuilder<MinedTransaction>();
+        while (_pool.Find(transaction => transaction.Signed.Nonce == state.Nonce) is { } next)
+        {
+            _pool.Remove(next);
+            var (after, error) = state.Apply(next.Call);
+            state = after with { Nonce = state.Nonce + 1 };
+            mined.Add(new MinedTransaction(next.Signed, next.Call, error is null));
+        }
+
+        Append(mined.ToImmutable(), state);
+    }
+
+    /// <summary>Nodes forget what they have not mined.</summary>
+    public void DropPool() => _pool.Clear();
+
+    /// <summary>Replaces the newest blocks by as many empty ones and one more.</summary>
+    public void Reorganise(int blocks, bool returnTransactions)
+    {
+        var lost = _blocks[^blocks..];
+        _blocks.RemoveRange(_blocks.Count - blocks, blocks);
+        _branch++;
+        if (returnTransactions)
+        {
+            _pool.AddRange(lost.SelectMany(block => block.Transactions).Select(mined => _signed[mined.Signed.Hash]));
+        }
+
+        for (var i = 0; i <= blocks; i++)
+        {
+            Append([], State);
+        }
+    }
+
+    /// <summary>Forgets the newest blocks, as a development chain does that was killed.</summary>
+    public void RollBack(int blocks)
+    {
+        _blocks.RemoveRange(_blocks.Count - blocks, blocks);
+        _branch++;
+    }
+
+    /// <summary>A block in which somebody else with the operator's key, or an older life of this node, did something.</summary>
+    public void MineForeign(Func<FakeContracts, FakeContracts> change) => Append([], change(State));
+
+    public void MineForeignHead(long size, Digest root) => MineForeign(state => state with { Heads = state.Heads.Add((size, root)), Nonce = state.Nonce + 1 });
+
+    public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken)
+    {
+        OnRead?.Invoke();
+        Check();
+        var final = Height - Depth;
+        return ValueTask.FromResult(new ChainSource(
+            31337, default, default, default, _blocks[^1].Block, final >= 0 ? _blocks[final].Block : ChainBlock.None,
+            Depth == 0 ? "instant" : string.Create(CultureInfo.InvariantCulture, $"depth:{Depth}"), ["fake"]));
+    }
+
+    public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult(State.Heads.IsEmpty
+            ? new AnchoredHead(0, default, 0, 0)
+            : new AnchoredHead(State.Size, State.Heads[^1].Root, Anchors[^1].Block.Number, State.Heads.Count));
+    }
+
+    public ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(string origin, long fromBlock, CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult(AnchorsFrom(fromBlock));
+    }
+
+    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult<ImmutableArray<byte>>([.. recordIds.Select(State.StatusOf)]);
+    }
+
+    public ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+        string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken)
+    {
+        Check();
+        return KeepsOldState
+            ? ValueTask.FromResult<ImmutableArray<byte>>([.. recordIds.Select(_blocks[(int)block.Number].State.StatusOf)])
+            : throw new ChainUnavailableException("missing trie node");
+    }
+
+    public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ChainFacts.NotAsked("a fake"));
+
+    public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult(State.Nonce);
+    }
+
+    public ValueTask<SignedTransaction> SignAsync(IOperatorKey key, ChainCall call, long nonce, int attempt, CancellationToken cancellationToken)
+    {
+        Check();
+        if (State.Apply(call).Error is { } error)
+        {
+            throw new CallRevertedException(error, "refused when estimated");
+        }
+
+        // The same call with the same nonce and price is the same transaction, as RFC 6979 makes it on a real chain.
+        var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nonce} {attempt} {TextOf(call)}"));
+        var signed = new SignedTransaction(Digest.Sha256(bytes), [.. bytes], nonce);
+        _signed[signed.Hash] = new FakeTransaction(signed, call, attempt);
+        return ValueTask.FromResult(signed);
+    }
+
+    public ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
+    {
+        Check();
+        Arrivals++;
+        var arrived = _signed[transaction.Hash];
+        if (FindMined(transaction.Hash) is not null || _pool.Exists(waiting => waiting.Signed.Hash == transaction.Hash))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (transaction.Nonce < State.Nonce)
+        {
+            throw new NonceUsedException(transaction.Nonce);
+        }
+
+        if (_pool.Find(waiting => waiting.Signed.Nonce == transaction.Nonce) is { } other)
+        {
+            if (other.Price >= arrived.Price)
+            {
+                throw new ChainUnavailableException("replacement transaction underpriced");
+            }
+
+            _pool.Remove(other);
+        }
+
+        _pool.Add(arrived);
+        Sent.Add(arrived.Call);
+        if (MinesAtOnce)
+        {
+            Mine();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<TransactionOutcome?> FindOutcomeAsync(Digest transactionHash, CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult(FindMined(transactionHash));
+    }
+
+    private static string TextOf(ChainCall call) => call switch
+    {
+        AnchorCall anchor => string.Create(CultureInfo.InvariantCulture, $"anchor {anchor.OldSize} {anchor.NewSize} {anchor.NewRoot}"),
+        StatusCall statuses => "statuses " + string.Join(' ', statuses.Items),
+        _ => throw new ArgumentException("No call of these contracts.", nameof(call)),
+    };
+
+    private TransactionOutcome? FindMined(Digest hash) => _blocks
+        .SelectMany(block => block.Transactions.Select(mined => (block.Block, Mined: mined)))
+        .Where(pair => pair.Mined.Signed.Hash == hash)
+        .Select(pair => new TransactionOutcome(pair.Mined.Succeeded, pair.Block, 50_000))
+        .FirstOrDefault();
+
+    private ImmutableArray<AnchorFacts> AnchorsFrom(long block)
+    {
+        var anchors = ImmutableArray.CreateBuilder<AnchorFacts>();
+        for (var number = (int)Math.Max(block, 1); number < _blocks.Count; number++)
+        {
+            var before = _blocks[number - 1].State;
+            var heads = _blocks[number].State.Heads;
+            for (var i = before.Heads.Count; i < heads.Count; i++)
+            {
+                var transaction = _blocks[number].Transactions.FirstOrDefault(mined => mined.Call is AnchorCall call && call.NewSize == heads[i].Size);
+                anchors.Add(new AnchorFacts(
+                    i == 0 ? 0 : heads[i - 1].Size, heads[i].Size, heads[i].Root, transaction?.Signed.Hash ?? default(Digest), _blocks[number].Block));
+            }
+        }
+
+        return anchors.ToImmutable();
+    }
+
+    private void Append(ImmutableArray<MinedTransaction> transactions, FakeContracts state)
+    {
+        var number = _blocks.Count;
+        var hash = Digest.Sha256(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_branch}/{number}")));
+        _blocks.Add(new FakeBlock(new ChainBlock(number, hash, DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000 + number)), transactions, state));
+    }
+
+    private void Check()
+    {
+        if (Outage is { } outage)
+        {
+            throw outage;
+        }
+    }
+
+    private sealed record FakeTransaction(SignedTransaction Signed, ChainCall Call, int Price);
+
+    private sealed record MinedTransaction(SignedTransaction Signed, ChainCall Call, bool Succeeded);
+
+    private sealed record FakeBlock(ChainBlock Block, ImmutableArray<MinedTransaction> Transactions, FakeContracts State);
+}
+
+/// <summary>An account that never has to sign, because the fake chain checks no signature.</summary>
+internal sealed class FakeKey : IOperatorKey
+{
+    public ChainAddress Address => default;
+
+    public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash) => throw new NotSupportedException();
+}

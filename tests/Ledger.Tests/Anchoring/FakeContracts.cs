@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Anchoring;
+
+/// <summary>What the two contracts hold of one department; the same rules as <c>LogAnchor.sol</c> and <c>RecordStatus.sol</c>.</summary>
+internal sealed record FakeContracts
+{
+    private const byte Suspended = 1;
+    private const byte Superseded = 3;
+    private const byte Withdrawn = 4;
+    private const int MaxBatch = 200;
+
+    /// <summary>The nonce the operator's next transaction must have.</summary>
+    public long Nonce { get; init; }
+
+    public ImmutableList<(long Size, Digest Root)> Heads { get; init; } = [];
+
+    public ImmutableDictionary<Digest, (byte Status, Digest Successor)> Statuses { get; init; } =
+        ImmutableDictionary<Digest, (byte, Digest)>.Empty;
+
+    /// <summary>How often a status was set.</summary>
+    public long Sequence { get; init; }
+
+    public long Size => Heads.IsEmpty ? 0 : Heads[^1].Size;
+
+    public byte StatusOf(Digest record) => Statuses.GetValueOrDefault(record).Status;
+
+    /// <summary>The state after a call, or the name of the error it reverts with.</summary>
+    public (FakeContracts State, string? Error) Apply(ChainCall call) => call switch
+    {
+        AnchorCall anchor => Anchor(anchor),
+        StatusCall statuses => SetStatuses(statuses.Items),
+        _ => throw new ArgumentException("No call of these contracts.", nameof(call)),
+    };
+
+    private (FakeContracts, string?) Anchor(AnchorCall call)
+    {
+        if (call.OldSize != Size)
+        {
+            return (this, "OldSizeIsNotCurrent");
+        }
+
+        if (call.NewSize <= call.OldSize)
+        {
+            return (this, "NotLarger");
+        }
+
+        var isConsistent = Heads.IsEmpty
+            ? call.Proof.IsEmpty
+            : ConsistencyProof.Verify(call.OldSize, Heads[^1].Root, call.NewSize, call.NewRoot, call.Proof);
+        return isConsistent ? (this with { Heads = Heads.Add((call.NewSize, call.NewRoot)) }, null) : (this, "NotConsistent");
+    }
+
+    private (FakeContracts, string?) SetStatuses(ImmutableArray<StatusCallItem> items)
+    {
+        if (items.Length is 0 or > MaxBatch)
+        {
+            return (this, "BatchSizeRefused");
+        }
+
+        var state = this;
+        foreach (var item in items)
+        {
+            var current = state.StatusOf(item.RecordId);
+            if (current > Suspended || item.Status > Withdrawn || item.Status == current)
+            {
+                return (this, "TransitionRefused");
+            }
+
+            if ((item.Status == Superseded) == item.Successor.IsZero || item.Successor == item.RecordId)
+            {
+                return (this, "SuccessorRefused");
+            }
+
+            state = state with { Statuses = state.Statuses.SetItem(item.RecordId, (item.Status, item.Successor)), Sequence = state.Sequence + 1 };
+        }
+
+        return (state, null);
+    }
+}

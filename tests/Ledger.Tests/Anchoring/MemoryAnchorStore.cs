@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+
+namespace Ledger.Tests.Anchoring;
+
+/// <summary>What a department remembers of the chain; outlives the workers that a test lets crash.</summary>
+internal sealed class MemoryAnchorStore : IAnchorStore
+{
+    private ImmutableSortedDictionary<long, AnchoredCheckpoint> _anchors = ImmutableSortedDictionary<long, AnchoredCheckpoint>.Empty;
+    private OutgoingTransaction? _outgoing;
+    private long _mark;
+
+    public IEnumerable<AnchoredCheckpoint> Anchors => _anchors.Values;
+
+    public OutgoingTransaction? Outgoing => _outgoing;
+
+    public long Mark => _mark;
+
+    /// <summary>How often an anchor was written.</summary>
+    public int Saves { get; private set; }
+
+    public ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken)
+    {
+        Saves++;
+        _anchors = _anchors.SetItem(anchor.Facts.NewSize, anchor);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_anchors.Values.FirstOrDefault(anchor => anchor.Facts.NewSize > index));
+
+    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.Values.LastOrDefault());
+
+    public ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ImmutableArray<AnchoredCheckpoint>>([.. _anchors.Values.Where(anchor => !anchor.IsFinal)]);
+
+    public ValueTask RemoveAsync(long size, CancellationToken cancellationToken)
+    {
+        _anchors = _anchors.Remove(size);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<OutgoingTransaction?> FindOutgoingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_outgoing);
+
+    public ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken)
+    {
+        _outgoing = transaction;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_mark);
+
+    public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken)
+    {
+        _mark = index;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Anchoring;
+
+/// <summary>Entries in memory, for tests that are about what comes after the log.</summary>
+internal sealed class MemoryLogStore : ILogStore
+{
+    private volatile Committed _state = new([], LogHead.Empty);
+
+    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state.Head);
+
+    public ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        if (!_state.Head.Equals(batch.Before))
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        _state = new Committed(_state.Entries.AddRange(batch.Entries), batch.After);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(index < _state.Entries.Count ? _state.Entries[(int)index].Entry : null);
+
+    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) => List(entry => entry.Id == id);
+
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyDictionary<Digest, StoredEntry>>(_state.Entries
+            .Select(added => added.Entry).Where(entry => keyHashes.Contains(entry.KeyHash)).ToDictionary(entry => entry.KeyHash));
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ImmutableArray<StoredEntry>>(
+            [.. _state.Entries.Select(added => added.Entry).Where(entry => entry.IsRecord && entry.Index < before).Reverse().Take(limit)]);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ImmutableArray<StoredEntry>>(
+            [.. _state.Entries.Select(added => added.Entry).Where(entry => entry.Status is not null && entry.Index >= from).Take(limit)]);
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var index = from; index < to; index++)
+        {
+            yield return (await FindAsync(index, cancellationToken))!.Text;
+        }
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_state.Entries[(int)index].Payload);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ValueTask<ImmutableArray<StoredEntry>> List(Func<StoredEntry, bool> isWanted) =>
+        ValueTask.FromResult<ImmutableArray<StoredEntry>>([.. _state.Entries.Select(added => added.Entry).Where(isWanted)]);
+
+    private sealed record Committed(ImmutableList<NewEntry> Entries, LogHead Head);
+}
+
+/// <summary>Public files in memory.</summary>
+internal sealed class MemoryTileStore : ITileStore
+{
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ReadOnlyMemory<byte>?>(_files.TryGetValue(path, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?));
+
+    public ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            _files[file.Path] = file.Bytes.ToArray();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void RemovePartials(string path)
+    {
+        foreach (var partial in _files.Keys.Where(key => key.StartsWith(path + ".p/", StringComparison.Ordinal)))
+        {
+            _files.TryRemove(partial, out _);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Ledger.Anchoring;
+using Ledger.Tests.Statuses;
+
+namespace Ledger.Tests.Anchoring;
+
+public sealed class OperatorSenderTests
+{
+    [Fact]
+    public async Task Reconcile_AnswerToASendWasLost_LooksForTheOutcomeFirst()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true }, records: 1);
+        bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: true));
+
+        await Assert.ThrowsAsync<ChainUnavailableException>(bench.LookAsync);
+        Assert.NotNull(bench.Store.Outgoing);
+        await bench.LookAsync();
+
+        Assert.Equal(1, bench.Chain.Arrivals);
+        Assert.Null(bench.Store.Outgoing);
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+    }
+
+    [Fact]
+    public async Task Reconcile_TransactionWasForgottenByTheNodes_SendsTheSameBytesAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        var first = bench.Store.Outgoing!;
+        bench.Chain.DropPool();
+
+        await bench.LookAsync();
+
+        Assert.Equal(1, bench.Chain.InPool);
+        Assert.Equal(first, bench.Store.Outgoing);
+        await bench.PassAsync(2);
+        Assert.Equal(1, bench.Chain.Mined);
+    }
+
+    [Fact]
+    public async Task Reconcile_WaitedTooLong_ReplacesItForAHigherPrice()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Log.Clock.Advance(WorkerBench.Patience);
+        await bench.LookAsync();
+        Assert.Single(bench.Store.Outgoing!.Attempts);
+
+        bench.Log.Clock.Advance(TimeSpan.FromSeconds(1));
+        await bench.LookAsync();
+
+        Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
+        Assert.All(bench.Store.Outgoing.Attempts, attempt => Assert.Equal(0, attempt.Nonce));
+        await bench.PassAsync(2);
+        Assert.Equal((1, 0), (bench.Chain.Mined, bench.Chain.Reverted));
+        Assert.Null(bench.Store.Outgoing);
+    }
+
+    [Fact]
+    public async Task Reconcile_AnEarlierAttemptWasMinedAfterAll_SendsNoMore()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        var first = bench.Store.Outgoing!.Attempts[0];
+        await bench.LookAsync();
+        bench.Chain.DropPool();
+        await bench.Chain.SendAsync(first, TestContext.Current.CancellationToken);
+        bench.Chain.Mine();
+
+        await bench.PassAsync(3);
+
+        Assert.Equal(first.Hash, Assert.Single(bench.Chain.Anchors).Transaction);
+        Assert.Equal(1, bench.Chain.Mined);
+        Assert.Null(bench.Store.Outgoing);
+    }
+
+    [Fact]
+    public async Task Reconcile_ChainMakesNoBlocksForADay_DoesNotDriveThePriceUpForEver()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        for (var i = 0; i < 24 * 60; i++)
+        {
+            await bench.LookAsync();
+            bench.Log.Clock.Advance(WorkerBench.Patience + TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(12, bench.Store.Outgoing!.Attempts.Length);
+        await bench.PassAsync(2);
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Reconcile_LogGrewWhileItWaited_ReplacesItWithTheNewHead()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        await bench.Log.AddAsync(4);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+
+        await bench.PassAsync(3);
+
+        Assert.Equal([5], bench.Chain.State.Heads.Select(head => head.Size));
+    }
+
+    [Fact]
+    public async Task Reconcile_NonceWasUsedElsewhere_TakesTheNext()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Chain.DropPool();
+        bench.Chain.MineForeign(state => state with { Nonce = state.Nonce + 1 });
+
+        await bench.PassAsync(3);
+
+        Assert.Equal(1, bench.Chain.State.Size);
+        Assert.Equal(2, bench.Chain.State.Nonce);
+        Assert.Null(bench.Store.Outgoing);
+    }
+
+    [Fact]
+    public async Task Reconcile_ReorganisationTookTheTransactionBefore_StartsAnewAfterAWhile()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 20 }, records: 1);
+        await bench.PassAsync(2);
+        await bench.Log.AddAsync(1);
+        await bench.LookAsync();
+        Assert.Equal(1, bench.Store.Outgoing!.Nonce);
+
+        bench.Chain.Reorganise(2, returnTransactions: false);
+        await bench.PassAsync(3);
+        Assert.Equal(0, bench.Chain.State.Size);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        await bench.PassAsync(5);
+
+        Assert.Equal(2, bench.Chain.State.Size);
+        Assert.Null(bench.Store.Outgoing);
+    }
+
+    [Fact]
+    public async Task Reconcile_ContractRefusesWhenEstimated_KeepsNothingOnItsWay()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Restart(new Tripwire(
+            (name, _) => name == nameof(IAnchorChain.SignAsync), after: false, () => new CallRevertedException("NotAnActiveOperator", "refused")));
+
+        await Assert.ThrowsAsync<CallRevertedException>(bench.LookAsync);
+        Assert.Null(bench.Store.Outgoing);
+        await bench.PassAsync(2);
+
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Reconcile_TransactionOnItsWay_IsStillLookedAtWhenItCannotBeSentAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Chain.MineForeignHead(1, bench.Log.Head.Root);
+        bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: false));
+        bench.Chain.MineForeign(state => state with { Nonce = 0 });
+
+        await Assert.ThrowsAsync<ChainUnavailableException>(bench.LookAsync);
+
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+    }
+
+    private static Tripwire LosingTheFirst(string call, bool after) =>
+        new((name, _) => name == call, after, () => new ChainUnavailableException("lost"));
+}

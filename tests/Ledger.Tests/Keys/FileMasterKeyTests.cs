@@ -1,0 +1,97 @@
+using System.Runtime.Versioning;
+using Ledger.Keys;
+using Ledger.Tests.Files;
+
+namespace Ledger.Tests.Keys;
+
+public sealed class FileMasterKeyTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Open_SecondTime_IsTheSameKey()
+    {
+        var first = FileMasterKey.Open(_folder["keys/master.key"]);
+
+        var second = FileMasterKey.Open(_folder["keys/master.key"]);
+
+        Assert.Equal(first.Derive("x"), second.Derive("x"));
+    }
+
+    [Fact]
+    public void Open_ManyThreadsAtOnce_IsTheSameKey()
+    {
+        var derived = new string[16];
+
+        Parallel.For(0, derived.Length, i => derived[i] = Convert.ToHexString(FileMasterKey.Open(_folder["keys/master.key"]).Derive("x")));
+
+        Assert.Single(derived.Distinct());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(33)]
+    public void Open_FileOfAnotherLength_IsRefusedByFileNameOnly(int length)
+    {
+        var bytes = Enumerable.Repeat((byte)'k', length).ToArray();
+        SecretFiles.TryCreate(_folder["master.key"], bytes);
+
+        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.Open(_folder["master.key"]));
+
+        Assert.Contains("master.key", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("kkkk", refused.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Root, refused.Message, StringComparison.Ordinal);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Theory(Skip = "Windows has no such modes.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void Open_FileOthersMayUse_IsRefused(UnixFileMode extra)
+    {
+        var path = _folder["master.key"];
+        FileMasterKey.Open(path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | extra);
+
+        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.Open(path));
+
+        Assert.Contains("0600", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not base64")]
+    [InlineData("AAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
+    public void FromBase64_NotThirtyTwoBytes_IsRefusedWithoutQuotingIt(string text)
+    {
+        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.FromBase64(text));
+
+        Assert.True(text.Length == 0 || !refused.ToString().Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Derive_TwoPurposes_AreTwoSecretsOfWhichNeitherIsTheKey()
+    {
+        var master = TestMaster.Of(7);
+
+        var secrets = new[] { master.Derive("a"), master.Derive("b"), Enumerable.Repeat((byte)7, 32).ToArray() };
+
+        Assert.Equal(3, secrets.Select(Convert.ToHexString).Distinct().Count());
+        Assert.All(secrets, secret => Assert.Equal(32, secret.Length));
+    }
+
+    [Fact]
+    public void TryUnwrap_OtherAssociatedDataOrOtherMaster_IsNull()
+    {
+        var wrapped = TestMaster.Of(1).Wrap([1, 2, 3], [4]);
+
+        Assert.Equal([1, 2, 3], TestMaster.Of(1).TryUnwrap(wrapped, [4]));
+        Assert.Null(TestMaster.Of(1).TryUnwrap(wrapped, [5]));
+        Assert.Null(TestMaster.Of(2).TryUnwrap(wrapped, [4]));
+    }
+}

@@ -1,0 +1,260 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Issuing;
+using Ledger.Sealing;
+using Ledger.Tests.Issuing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.RecordTypes;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Tests.Sealing;
+
+public sealed class RecordSealerTests
+{
+    private static readonly Dictionary<string, string> Departments = new()
+    {
+        [Examples.StudentStatus] = "education",
+        [Examples.Immunization] = "health",
+        [Examples.Unemployment] = "employment",
+        [Examples.ElderAllowance] = "civil-affairs",
+    };
+
+    [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public async Task Seal_Example_IsVerifiedByThePublicKeyAndNoOther(string example)
+    {
+        using var bench = new SealingBench(Departments[example]);
+        var sdJwt = Parse(bench.Open(bench.Sealer.Seal(await bench.IssueAsync(example)).Required).Text);
+        using var own = SealVerifier.For(bench.Signer.PublicKey);
+        using var other = SealVerifier.For(Es256Signer.Generate().PublicKey);
+
+        Assert.Null(sdJwt.CheckSeal(own));
+        Assert.Equal(SealFaults.SignatureWrong, sdJwt.CheckSeal(other)?.Fault);
+        Assert.Equal(bench.Signer.PublicKey.ThumbprintText, sdJwt.KeyId);
+    }
+
+    [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public async Task Seal_WithoutDisclosures_ShowsNothingTheTypeHides(string example)
+    {
+        using var bench = new SealingBench(Departments[example]);
+        var record = await bench.IssueAsync(example);
+        var sdJwt = Parse(bench.Open(bench.Sealer.Seal(record).Required).Text);
+
+        var shown = Disclose(Parse(sdJwt.IssuerJwt + "~")).Payload;
+        var hidden = record.Type.Metadata.Claims.Where(claim => claim.Rule is not DisclosureRule.Never);
+        Assert.All(hidden, claim => Assert.Empty(claim.Path.SelectFrom(shown)));
+        Assert.DoesNotContain(record.Request.Subject.IdNumber, shown.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(record.Request.Subject.Name!, shown.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public async Task Seal_EachClaimTheTypeHides_IsADisclosureOfItsOwn(string example)
+    {
+        using var bench = new SealingBench(Departments[example]);
+        var record = await bench.IssueAsync(example);
+        var claims = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text));
+
+        var expected = record.Type.Metadata.Claims
+            .Where(claim => claim.Rule is not DisclosureRule.Never)
+            .Sum(claim => claim.Path.SelectFrom(claims.Payload).Count());
+        Assert.Equal(expected, claims.DisclosedPaths.Length);
+        Assert.All(claims.DisclosedPaths, path => Assert.NotEqual(DisclosureRule.Never, record.Type.Metadata.Find(path)!.Rule));
+        Assert.Equal(0, claims.HiddenCount);
+    }
+
+    [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public async Task Seal_WithAllDisclosures_SaysWhatWasAskedFor(string example)
+    {
+        using var bench = new SealingBench(Departments[example]);
+        var record = await bench.IssueAsync(example);
+        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+
+        Assert.All(JsonElement.Parse(record.Claims.Span).EnumerateObject(), claim => Assert.True(JsonElement.DeepEquals(claim.Value, payload.GetProperty(claim.Name)), claim.Name));
+    }
+
+    [Fact]
+    public async Task Seal_ClaimsInClear_AreThoseAboutTheRecord()
+    {
+        using var bench = new SealingBench();
+        var record = await bench.IssueAsync(Examples.StudentStatus);
+        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+
+        Assert.Equal("https://ledger.localhost/education", payload.GetProperty("iss").GetString());
+        Assert.Equal("https://city.example/vct/student-status/1", payload.GetProperty("vct").GetString());
+        Assert.Equal("sha256-" + Convert.ToBase64String(SHA256.HashData(record.Type.Octets.AsSpan())), payload.GetProperty("vct#integrity").GetString());
+        Assert.Equal(SealingBench.Now.ToUnixTimeSeconds(), payload.GetProperty("iat").GetInt64());
+        Assert.Equal(record.Request.ValidFrom!.Value.ToUnixTimeSeconds(), payload.GetProperty("nbf").GetInt64());
+        Assert.Equal(record.Request.ValidUntil!.Value.ToUnixTimeSeconds(), payload.GetProperty("exp").GetInt64());
+        Assert.Equal(record.Id.ToString(), payload.GetProperty("jti").GetString());
+        Assert.Equal("""{"id":"education","name":{"zh":"某局","en":"Some Bureau"}}""", Relaxed(payload.GetProperty("issuing_authority")));
+        Assert.Equal("CN", payload.GetProperty("issuing_country").GetString());
+    }
+
+    [Fact]
+    public async Task Seal_Lifelong_HasNeitherNbfNorExp()
+    {
+        using var bench = new SealingBench();
+        var record = await bench.IssueAsync(Examples.StudentStatus, request =>
+        {
+            request.Remove("validFrom");
+            request.Remove("validUntil");
+        });
+        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+
+        Assert.False(payload.TryGetProperty("nbf", out _) || payload.TryGetProperty("exp", out _));
+    }
+
+    [Fact]
+    public async Task Seal_Commitment_IsOfSaltAndIssuerJwt()
+    {
+        using var bench = new SealingBench();
+        var record = bench.Sealer.Seal(await bench.IssueAsync(Examples.StudentStatus)).Required;
+        var payload = bench.Open(record);
+
+        var issuerJwt = payload.Text[..payload.Text.IndexOf('~', StringComparison.Ordinal)];
+        var expected = SHA256.HashData([.. payload.Salt, .. SHA256.HashData(Encoding.ASCII.GetBytes(issuerJwt))]);
+        Assert.Equal(32, payload.Salt.Length);
+        Assert.Equal(expected, record.Commitment.ToArray());
+    }
+
+    [Fact]
+    public async Task Seal_SameRequestTwice_SharesNothingThatCouldBeLinked()
+    {
+        using var bench = new SealingBench();
+        var issuable = await bench.IssueAsync(Examples.StudentStatus);
+
+        var (first, second) = (bench.Sealer.Seal(issuable).Required, bench.Sealer.Seal(issuable).Required);
+
+        Assert.NotEqual(first.Commitment, second.Commitment);
+        Assert.NotEqual(bench.Open(first).Salt, bench.Open(second).Salt);
+        var disclosures = bench.Open(first).Text.Split('~')[1..^1];
+        Assert.Empty(disclosures.Intersect(bench.Open(second).Text.Split('~')[1..^1]));
+    }
+
+    [Fact]
+    public async Task Seal_Payload_HoldsNothingReadable()
+    {
+        using var bench = new SealingBench();
+        var issuable = await bench.IssueAsync(Examples.StudentStatus);
+
+        var stored = Encoding.Latin1.GetString(bench.Sealer.Seal(issuable).Required.Payload.Span);
+
+        Assert.DoesNotContain("eyJ", stored, StringComparison.Ordinal); // How every JWT begins.
+        Assert.DoesNotContain(issuable.Request.Subject.IdNumber, stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seal_Record_CarriesItsKindTypeAndHashes()
+    {
+        using var bench = new SealingBench("civil-affairs");
+        var issuable = await bench.IssueAsync(Examples.ElderAllowance);
+
+        var record = bench.Sealer.Seal(issuable).Required;
+
+        Assert.Equal((issuable.Id, EntryKind.Decision, issuable.Request.Type), (record.Id, record.Kind, record.Type));
+        Assert.Equal(bench.Indexes.OfSubject(issuable.Request.Subject), record.SubjectIndex);
+        Assert.Equal(bench.Indexes.OfKey("example-elder-allowance-decision"), record.KeyHash);
+        Assert.Equal(bench.Indexes.OfRequest(issuable.Request.Fingerprint), record.Fingerprint);
+    }
+
+    [Theory]
+    [InlineData(193, null)] // With the seven of the subject: two hundred.
+    [InlineData(194, "LDG2016")]
+    public async Task Seal_MoreThanTwoHundredDisclosures_IsRefused(int claims, string? code)
+    {
+        using var bench = new SealingBench();
+        var issuable = await IssueOpenAsync(bench, json =>
+        {
+            for (var i = 0; i < claims; i++)
+            {
+                json[$"c{i}"] = i;
+            }
+        });
+
+        var refusal = bench.Sealer.Seal(issuable).Refusal;
+
+        Assert.Equal(code, refusal?.Fault.Code);
+    }
+
+    [Fact]
+    public async Task Seal_LongerThanSixtyFourKibibytes_IsRefused()
+    {
+        using var bench = new SealingBench();
+        var issuable = await IssueOpenAsync(bench, json => json["long"] = new string('x', 50_000));
+
+        Refusals.AssertIs(IssuingFaults.TooManyDisclosures, bench.Sealer.Seal(issuable).Refusal, "/claims");
+    }
+
+    [Theory]
+    [InlineData("_sd", "[\"x\"]")]
+    [InlineData("_sd_alg", "\"sha-256\"")]
+    [InlineData("...", "\"x\"")]
+    [InlineData("nested", "{\"_sd\":[]}")]
+    [InlineData("nested", "[{\"...\":\"x\"}]")]
+    [InlineData("iss", "\"https://elsewhere.example\"")]
+    [InlineData("exp", "1")]
+    [InlineData("jti", "\"x\"")]
+    [InlineData("cnf", "{}")]
+    [InlineData("status", "{}")]
+    public async Task Seal_ClaimThatWouldSpeakForTheSeal_IsRefused(string name, string json)
+    {
+        using var bench = new SealingBench();
+        var issuable = await IssueOpenAsync(bench, claims => claims[name] = JsonNode.Parse(json));
+
+        Refusals.AssertIs(SealingFaults.CannotBeSealed, bench.Sealer.Seal(issuable).Refusal, "/claims");
+    }
+
+    [Fact]
+    public async Task Seal_SubjectWasErased_IsRefused()
+    {
+        using var bench = new SealingBench();
+        var issuable = await bench.IssueAsync(Examples.StudentStatus);
+        var before = bench.Sealer.Seal(issuable).Required;
+        bench.Keys.Erase(before.SubjectIndex);
+
+        Refusals.AssertIs(SealingFaults.SubjectErased, bench.Sealer.Seal(issuable).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, bench.Box.Open(before.Id, before.SubjectIndex, before.Payload.Span).Refusal);
+    }
+
+    [Fact]
+    public async Task Seal_ManyThreadsAtOnce_AreAllGood()
+    {
+        using var bench = new SealingBench();
+        var issuable = await bench.IssueAsync(Examples.StudentStatus);
+        using var verifier = SealVerifier.For(bench.Signer.PublicKey);
+
+        Parallel.For(0, 64, _ => Assert.Null(Parse(bench.Open(bench.Sealer.Seal(issuable).Required).Text).CheckSeal(verifier)));
+    }
+
+    /// <summary>A type that allows anything: what a schema would stop, sealing must stop too.</summary>
+    private static async Task<IssuableRecord> IssueOpenAsync(SealingBench bench, Action<JsonObject> fill)
+    {
+        const string Vct = "https://city.example/vct/anything/1";
+        const string File = """{"vct":"https://city.example/vct/anything/1","kind":"certificate","domain":"any","schema":{"type":"object"}}""";
+        var type = await RecordType.ReadAsync([.. Encoding.UTF8.GetBytes(File)], TestContext.Current.CancellationToken);
+        var request = Examples.Request(Examples.StudentStatus, json =>
+        {
+            json["type"] = Vct;
+            var claims = new JsonObject();
+            fill(claims);
+            json["claims"] = claims;
+        });
+        return bench.Issue(request, RecordTypeCatalogue.Of([type]));
+    }
+
+    private static SdJwt Parse(string compact)
+    {
+        Assert.True(SdJwt.TryParse(compact, out var sdJwt, out var refusal), refusal?.ToString());
+        return sdJwt;
+    }
+
+    private static SdJwtClaims Disclose(SdJwt sdJwt)
+    {
+        Assert.True(sdJwt.TryDisclose(out var claims, out var refusal), refusal?.ToString());
+        return claims;
+    }
+
+    private static string Relaxed(JsonElement json) =>
+        JsonNode.Parse(json.GetRawText())!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

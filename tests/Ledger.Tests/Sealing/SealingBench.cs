@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Ledger.Departments;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Sealing;
+using Ledger.Tests.Departments;
+using Ledger.Tests.Files;
+using Ledger.Tests.Issuing;
+using Ledger.Tests.Keys;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Tests.Sealing;
+
+/// <summary>The first two steps of one department, on real keys in a folder of their own.</summary>
+internal sealed class SealingBench : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly TempFolder _folder = new();
+
+    public SealingBench(string department = "education")
+    {
+        Department = TestDepartments.Profile(department);
+        Keys = SubjectKeys.Open(_folder["subjects.slots"], Master);
+        Box = new PayloadBox(Department.Id, Keys);
+        Sealer = new RecordSealer(Department, Signer, Box, Indexes);
+    }
+
+    public static FileMasterKey Master { get; } = TestMaster.Of(1);
+
+    public DepartmentProfile Department { get; }
+
+    public Es256Signer Signer { get; } = Es256Signer.Generate();
+
+    public SubjectKeys Keys { get; }
+
+    public PayloadBox Box { get; }
+
+    public BlindIndexes Indexes { get; } = new(Master);
+
+    public RecordSealer Sealer { get; }
+
+    /// <summary>An example as the first step lets it through.</summary>
+    public async Task<IssuableRecord> IssueAsync(string example, Action<JsonObject>? change = null) =>
+        Issue(Examples.Request(example, change), await TestCatalogue.LoadAsync());
+
+    public IssuableRecord Issue(RecordRequest request, RecordTypeCatalogue catalogue) =>
+        new RecordIssuer(Department, catalogue, _ => true, new ManualClock(Now)).Check(request).Required;
+
+    /// <summary>The payload of a sealed record, decrypted.</summary>
+    public Payload Open(SealedRecord record) => Box.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;
+
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Signer.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,209 @@
+using Ledger.Anchoring;
+using Ledger.Tests.Anchoring;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Tests.Statuses;
+
+public sealed class StatusPublisherTests
+{
+    [Fact]
+    public async Task Reconcile_StatusesInTheLog_AreOnChain()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var ids = await bench.Log.AddAsync(4);
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
+        await bench.Log.ChangeAsync(ids[2], EntryStatus.Superseded, ids[3]);
+
+        await bench.PassAsync(3);
+
+        Assert.Equal([1, 2, 3, 0], ids.Select(id => (int)bench.Chain.State.StatusOf(id.ToChainId())));
+        Assert.Equal(ids[3].ToChainId(), bench.Chain.State.Statuses[ids[2].ToChainId()].Successor);
+        Assert.Equal(3, bench.Chain.State.Sequence);
+        Assert.Equal(7, bench.Store.Mark);
+        Assert.Equal(0, bench.Worker.State.PendingStatuses);
+    }
+
+    [Fact]
+    public async Task Reconcile_ChangedTwiceBeforeTheChainWasReached_IsSentOnce()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var ids = await bench.Log.AddAsync(2);
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Active);
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Suspended);
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
+
+        await bench.PassAsync(3);
+
+        Assert.Equal(1, bench.Chain.State.Sequence);
+        Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
+    }
+
+    [Fact]
+    public async Task Reconcile_Reinstated_IsActiveOnChain()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var id = Assert.Single(await bench.Log.AddAsync(1));
+        await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
+        await bench.PassAsync(3);
+
+        await bench.Log.ChangeAsync(id, EntryStatus.Active);
+        await bench.PassAsync(3);
+
+        Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(2, bench.Chain.State.Sequence);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task Reconcile_MoreThanOneTransactionTakes_AllComeOnChain(int depth)
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
+        var ids = await bench.Log.AddAsync(450);
+        await Task.WhenAll(ids.Select(id => bench.Log.ChangeAsync(id, EntryStatus.Revoked)));
+
+        await bench.PassAsync(10);
+
+        Assert.All(ids, id => Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId())));
+        Assert.Equal([200, 200, 50], bench.Chain.Sent.OfType<StatusCall>().Select(call => call.Items.Length));
+        await bench.PassAsync(depth + 1);
+        Assert.Equal(900, bench.Store.Mark);
+    }
+
+    [Fact]
+    public async Task Reconcile_SameRecordFarApartInTheLog_IsSentOnce()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var ids = await bench.Log.AddAsync(300);
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
+        foreach (var id in ids[1..200])
+        {
+            await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
+            await bench.Log.ChangeAsync(id, EntryStatus.Active);
+        }
+
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Revoked);
+        await bench.PassAsync(4);
+
+        Assert.Equal(1, bench.Chain.State.Sequence);
+        Assert.Equal(0, bench.Chain.Reverted);
+        Assert.Equal(2, bench.Chain.State.StatusOf(ids[0].ToChainId()));
+    }
+
+    [Fact]
+    public async Task Reconcile_NotFinalYet_KeepsTheMarkAndSendsNothingTwice()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 });
+        var id = Assert.Single(await bench.Log.AddAsync(1));
+        await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
+
+        await bench.PassAsync(3);
+        Assert.Equal(0, bench.Store.Mark);
+        await bench.PassAsync(3);
+
+        Assert.Equal(2, bench.Store.Mark);
+        Assert.Equal(1, bench.Chain.State.Sequence);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reconcile_ReorganisationTakesAStatus_IsSentAgain(bool returnTransactions)
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 });
+        var id = Assert.Single(await bench.Log.AddAsync(1));
+        await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
+        await bench.PassAsync(2);
+        Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
+
+        bench.Chain.Reorganise(2, returnTransactions);
+        Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor behind it waits for a nonce that is missing now.
+        await bench.PassAsync(8);
+
+        Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(1, bench.Chain.State.Sequence);
+        Assert.Equal(2, bench.Store.Mark);
+    }
+
+    [Fact]
+    public async Task Reconcile_NodesWithoutOldState_StillPublish()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2, KeepsOldState = false });
+        var ids = await bench.Log.AddAsync(250);
+        await Task.WhenAll(ids.Select(id => bench.Log.ChangeAsync(id, EntryStatus.Revoked)));
+
+        await bench.PassAsync(10);
+
+        Assert.Equal(250, bench.Chain.State.Sequence);
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(500, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Reconcile_FinalOnChainWithoutUs_IsAFaultAndHoldsUpNothingElse()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var ids = await bench.Log.AddAsync(2);
+        await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (2, default)) });
+        await bench.PassAsync();
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
+
+        await bench.PassAsync(4);
+
+        Assert.Equal(AnchoringFaults.StatusDiffers, bench.Worker.State.Fault);
+        Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
+        Assert.Equal(4, bench.Chain.State.Size);
+        Assert.Equal(0, bench.Store.Mark);
+        bench.Restart();
+        await bench.PassAsync();
+        Assert.Equal(AnchoringFaults.StatusDiffers, bench.Worker.State.Fault);
+    }
+
+    [Fact]
+    public async Task Reconcile_LogComesToAgreeWithTheChain_EndsTheFault()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var id = Assert.Single(await bench.Log.AddAsync(1));
+        await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (2, default)) });
+        await bench.PassAsync(2);
+
+        await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
+        await bench.PassAsync(2);
+
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(3, bench.Store.Mark);
+    }
+
+    [Fact]
+    public async Task Reconcile_StatusesWithoutEnd_DoNotKeepHeadsFromBeingAnchored()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain());
+        var ids = await bench.Log.AddAsync(10);
+
+        foreach (var id in ids)
+        {
+            await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
+            await bench.PassAsync();
+        }
+
+        Assert.True(bench.Chain.State.Heads.Count >= 4, $"{bench.Chain.State.Heads.Count} heads");
+        Assert.True(bench.Chain.State.Sequence >= 4, $"{bench.Chain.State.Sequence} statuses");
+    }
+
+    [Fact]
+    public async Task Reconcile_StatusesAndHeadWait_StatusesGoFirst()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        var id = Assert.Single(await bench.Log.AddAsync(1));
+        await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
+
+        await bench.PassAsync(3);
+
+        Assert.Equal([typeof(StatusCall), typeof(AnchorCall)], bench.Chain.Sent.Select(call => call.GetType()));
+    }
+}

@@ -1,0 +1,55 @@
+using Ledger.Anchoring;
+using Ledger.Statuses;
+using Ledger.Tests.Anchoring;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Tests.Statuses;
+
+/// <summary>A log, a chain and the worker between them.</summary>
+internal sealed class WorkerBench : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private WorkerBench(TestLog log, FakeChain chain)
+    {
+        Log = log;
+        Chain = chain;
+        Worker = MakeWorker(chain, Store);
+    }
+
+    public TestLog Log { get; }
+
+    public FakeChain Chain { get; }
+
+    public MemoryAnchorStore Store { get; } = new();
+
+    public ChainWorker Worker { get; private set; }
+
+    public static async Task<WorkerBench> OpenAsync(FakeChain? chain = null, int records = 0) =>
+        new(await TestLog.OpenAsync(records), chain ?? new FakeChain { MinesAtOnce = true });
+
+    /// <summary>One look, one block, and so on: what a few seconds do.</summary>
+    public async Task PassAsync(int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
+            Chain.Mine();
+        }
+    }
+
+    /// <summary>One look without a block.</summary>
+    public async Task LookAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The process dies and another takes over, with what the store holds.</summary>
+    public void Restart(Tripwire? wire = null) =>
+        Worker = wire is null ? MakeWorker(Chain, Store) : MakeWorker(wire.Around(Chain), wire.Around(Store));
+
+    public async Task<ProofLevel> LevelAsync(long index) => await Worker.LevelOfAsync(index, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Log.DisposeAsync();
+
+    private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
+        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Log.Clock,
+        NullLogger<ChainWorker>.Instance);
+}

@@ -1,0 +1,47 @@
+using Ledger.Web.Tests.Endpoints;
+
+namespace Ledger.Web.Tests.Access;
+
+/// <summary>Which routes anybody may call. A route that joins this list does so on purpose.</summary>
+public sealed class RouteTests
+{
+    private static readonly string[] Public =
+    [
+        "GET /",
+        "GET /.well-known/jwt-vc-issuer/{department}",
+        "GET /docs/faults",
+        "GET /docs/favicon.svg",
+        "GET /docs/scalar.aspnetcore.js",
+        "GET /docs/scalar.js",
+        "GET /docs/{documentName?}",
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /openapi/{documentName:regex(^v1$)}.json",
+        "GET /v1/departments",
+        "GET /v1/types",
+        "GET /vct/{name}/{version}",
+        "GET /{department}/log/checkpoint",
+        "GET /{department}/log/tile/{**path}",
+        "POST /v1/verify",
+    ];
+
+    private static readonly string[] Gated =
+    [
+        "GET /v1/departments/{department}/records Issuer,Auditor",
+        "POST /v1/departments/{department}/records Issuer",
+        "POST /v1/departments/{department}/records/batch Issuer",
+        "GET /v1/departments/{department}/records/{id} Issuer,Auditor",
+        "GET /v1/departments/{department}/records/{id}/bundle Issuer,Verifier",
+        "GET /v1/departments/{department}/records/{id}/history Issuer,Verifier,Auditor",
+        "POST /v1/departments/{department}/records/{id}/status Issuer",
+        "POST /v1/departments/{department}/tokens Operator",
+    ];
+
+    [Fact]
+    public void Routes_WithoutAGate_AreExactlyThePublicOnes() =>
+        Assert.Equal(Public, Surface.Routes.Where(route => route.Roles.Count == 0).Select(route => $"{route.Method} {route.Pattern}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Routes_WithAGate_AskForExactlyTheseRoles() =>
+        Assert.Equal(Gated, Surface.Routes.Where(route => route.Roles.Count > 0).Select(route => $"{route.Method} {route.Pattern} {string.Join(',', route.Roles)}"));
+}

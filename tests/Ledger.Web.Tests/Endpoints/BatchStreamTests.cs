@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using System.Text;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Endpoints;
+
+/// <summary>A client that sends a line, waits for its answer and then sends the next, over a socket: an HTTP client would send all first.</summary>
+public sealed class BatchStreamTests(RunningNode node)
+{
+    [Fact]
+    public async Task Batch_WhileTheBodyIsStillOpen_AnswersWhatWasSent()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await using var stream = socket.GetStream();
+        using var answers = new StreamReader(stream);
+        await SendAsync(stream, Head(), patience.Token);
+
+        foreach (var key in (string[])[TestRecords.NewKey(), TestRecords.NewKey()])
+        {
+            var line = TestRecords.Line(key).ToJsonString() + "\n";
+            await SendAsync(stream, $"{Encoding.UTF8.GetByteCount(line):x}\r\n{line}\r\n", patience.Token);
+
+            Assert.Contains("\"level\":\"L0\"", await LineWithAsync(answers, key, patience.Token), StringComparison.Ordinal);
+        }
+
+        await SendAsync(stream, "0\r\n\r\n", patience.Token);
+        Assert.Equal("0", await LineWithAsync(answers, "0", patience.Token)); // The answer's own last chunk: it is complete.
+    }
+
+    [Fact]
+    public async Task Batch_WhoseClientGoesAway_KeepsWhatItAnswered()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        var line = TestRecords.Line(TestRecords.NewKey()).ToJsonString();
+        string answered;
+        using (var socket = new TcpClient { LingerState = new LingerOption(enable: true, seconds: 0) })
+        {
+            await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+            await using var stream = socket.GetStream();
+            using var answers = new StreamReader(stream);
+            await SendAsync(stream, Head(), patience.Token);
+            await SendAsync(stream, $"{Encoding.UTF8.GetByteCount(line) + 1:x}\r\n{line}\n\r\n", patience.Token);
+            answered = await LineWithAsync(answers, "\"level\"", patience.Token);
+            await SendAsync(stream, "fff\r\n{\"key\":", patience.Token);
+        }
+
+        using var again = await node.SendAsync(
+            HttpMethod.Post, "/v1/departments/education/records/batch", "education", "issuer", line, type: "application/x-ndjson");
+
+        Assert.Equal(answered, (await again.Content.ReadAsStringAsync(patience.Token)).TrimEnd('\n'));
+        Assert.DoesNotContain("LDG9001", node.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Batch_InChunksThatAreNone_IsRefused()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await using var stream = socket.GetStream();
+        using var answers = new StreamReader(stream);
+
+        await SendAsync(stream, Head() + "no length\r\n", patience.Token);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answers.ReadLineAsync(patience.Token));
+        Assert.Contains("\"zh\":", await LineWithAsync(answers, "LDG9008", patience.Token), StringComparison.Ordinal);
+    }
+
+    private string Head() =>
+        $"POST /v1/departments/education/records/batch HTTP/1.1\r\nHost: {node.Process.Address.Authority}\r\nContent-Type: application/x-ndjson\r\n"
+        + $"Transfer-Encoding: chunked\r\nAuthorization: Bearer {node.Process.Token("education", "issuer")}\r\n\r\n";
+
+    private static async Task SendAsync(NetworkStream stream, string text, CancellationToken cancellationToken) =>
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+
+    private static async Task<string> LineWithAsync(StreamReader answers, string text, CancellationToken cancellationToken)
+    {
+        while (await answers.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (text == "0" ? line == text : line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException("The node closed the connection.");
+    }
+}

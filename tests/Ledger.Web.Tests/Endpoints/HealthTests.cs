@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Endpoints;
+
+/// <summary>What a node that is well says of itself.</summary>
+public sealed class HealthTests(RunningNode node)
+{
+    [Fact]
+    public async Task Live_IsPlainText()
+    {
+        using var response = await node.Http.GetAsync("/health/live", TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("live", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ready_OfANodeThatIsWell_ListsEveryDepartmentWithoutACode()
+    {
+        var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
+
+        Assert.Equal("ready", health["status"]!.GetValue<string>());
+        Assert.Equal(["civil-affairs", "education", "employment", "health"], health["departments"]!.AsArray().Select(row => row!["department"]!.GetValue<string>()));
+        Assert.All(health["departments"]!.AsArray(), row =>
+        {
+            Assert.Equal("writing", row!["writer"]!.GetValue<string>());
+            Assert.Null(row["code"]);
+            Assert.NotNull(row["chainLastSeen"]);
+        });
+    }
+
+    [Fact]
+    public async Task Ready_AfterAnAnchor_ShowsHowFarTheChainIs()
+    {
+        await node.IssueFinalAsync();
+
+        var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
+
+        var row = health["departments"]!.AsArray().Single(row => row!["department"]!.GetValue<string>() == TestRecords.Department)!;
+        Assert.InRange(row["anchoredSize"]!.GetValue<long>(), 1, row["size"]!.GetValue<long>());
+    }
+}

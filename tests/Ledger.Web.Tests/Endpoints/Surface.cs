@@ -1,0 +1,56 @@
+using Ledger.Web.Access;
+using Ledger.Web.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Web.Tests.Endpoints;
+
+/// <summary>One route as it is mapped, and the roles it asks for; none for a public route.</summary>
+internal sealed record MappedRoute(string Method, string Pattern, IReadOnlyList<Ledger.Access.Role> Roles);
+
+/// <summary>The HTTP surface of a node in this process, with no node behind it: routes, limits, and what happens when something breaks.</summary>
+internal sealed class Surface : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Surface(WebApplication app, HttpClient http)
+    {
+        _app = app;
+        Http = http;
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Every route, by pattern and method.</summary>
+    public static IReadOnlyList<MappedRoute> Routes { get; } = ReadRoutes();
+
+    public static async Task<Surface> StartAsync(params string[] settings)
+    {
+        var app = NodeProgram.Build(["--urls=http://127.0.0.1:0", .. settings], out _);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new Surface(app, new HttpClient { BaseAddress = new Uri(address) });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static MappedRoute[] ReadRoutes()
+    {
+        using var app = (IDisposable)NodeProgram.Build([], out _);
+        return
+        [
+            .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new MappedRoute(
+                    method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'),
+                    endpoint.Metadata.GetMetadata<RequiredRoles>()?.Roles ?? [])))
+                .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
+        ];
+    }
+}

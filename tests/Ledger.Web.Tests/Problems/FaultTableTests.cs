@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Ledger.Web.Problems;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Problems;
+
+/// <summary>The one table of codes, and the page that explains it.</summary>
+public sealed class FaultTableTests(RunningNode node)
+{
+    [Fact]
+    public void Codes_OfAllAssemblies_AreUnique()
+    {
+        var cli = FaultTable.RowsOf(Assembly.LoadFrom(Programs.Cli)).ToList();
+        Assert.NotEmpty(cli);
+
+        var repeated = FaultTable.Rows.Concat(cli).GroupBy(row => row.Code).Where(group => group.Count() > 1).Select(group => group.Key);
+
+        Assert.Empty(repeated);
+    }
+
+    [Theory]
+    [InlineData("LDG1001")] // a finding of the verifier
+    [InlineData("LDG1101")] // a seal's
+    [InlineData("LDG1201")] // a type file's
+    [InlineData("LDG2001")] // a step's
+    [InlineData("LDG8001")] // this program's
+    public void Rows_HoldTheCodesOfEveryKind(string code) => Assert.Single(FaultTable.Rows, row => row.Code == code);
+
+    [Fact]
+    public void Rows_EachSayWhatInBothLanguages() => Assert.All(FaultTable.Rows, row =>
+    {
+        Assert.Matches("^LDG[0-9]{4}$", row.Code);
+        Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Title.Zh);
+        Assert.Matches("^[A-Za-z_].*\\.$", row.Title.En);
+        Assert.True(row.Action is null || (row.Action.Zh.Length > 0 && row.Action.En.Length > 0));
+        Assert.True(row.HttpStatus is null or (>= 400 and <= 599));
+    });
+
+    [Fact]
+    public async Task FaultsPage_ShowsEveryCodeOnceWithItsSentences()
+    {
+        var page = System.Net.WebUtility.HtmlDecode(await node.Http.GetStringAsync("/docs/faults", TestContext.Current.CancellationToken));
+
+        Assert.Equal(FaultTable.Rows.Select(row => row.Code), Regex.Matches(page, "id=\"(LDG[0-9]{4})\"").Select(match => match.Groups[1].Value));
+        Assert.All(FaultTable.Rows, row =>
+        {
+            var cells = Regex.Match(page, $"<tr id=\"{row.Code}\">.*?</tr>").Value;
+            Assert.Contains(row.Title.Zh, cells, StringComparison.Ordinal);
+            Assert.Contains(row.Title.En, cells, StringComparison.Ordinal);
+            Assert.Contains(row.HttpStatus is { } status ? $"<td>{status}</td>" : "<td>–</td>", cells, StringComparison.Ordinal);
+            Assert.Contains(row.Action?.En ?? "See above.", cells, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task FaultsPage_IsPlainAccessibleHtml()
+    {
+        using var response = await node.Http.GetAsync("/docs/faults", TestContext.Current.CancellationToken);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.StartsWith("<!doctype html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<h1>"));
+        Assert.Single(Regex.Matches(page, "<main>"));
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch("(?:src|href)=\"(?!#)", page);
+        Assert.DoesNotMatch(">[^<]*\\p{IsCJKUnifiedIdeographs}", Regex.Replace(page, "<(p|span) lang=\"zh\">[^<]*", "").Replace("<title>Codes 代码", "", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,55 @@
+using Ledger.Access;
+using Ledger.Departments;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Settings;
+
+/// <summary>
+/// A second node, on the shared node's chain as on one that others run: its endpoint has credentials in it, and the node logs all it can.
+/// The registry does not know its department.
+/// </summary>
+public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
+{
+    internal const string Department = "parks";
+    internal const string User = "reader";
+    internal const string Password = "s3cret-password";
+    internal const string Query = "s3cret-api-key";
+
+    private readonly TemporaryFolder _folder = new();
+    private NodeProcess? _process;
+
+    internal NodeProcess Process => _process ?? throw new InvalidOperationException("The node was not started.");
+
+    /// <summary>A token of its department's issuer, made before the start as <c>ledger tokens create</c> makes it.</summary>
+    internal string Token { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
+        Assert.True(DepartmentId.TryParse(Department, out var department));
+        Token = TokenFile.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
+        var endpoint = new UriBuilder(shared.Rpc) { UserName = User, Password = Password, Query = "key=" + Query };
+        _process = await NodeProcess.StartAsync(data, null,
+        [
+            ("Ledger__Chain__Endpoints__0", endpoint.Uri.AbsoluteUri),
+            ("Ledger__Chain__Registry", shared.Registry),
+            ("Ledger__Chain__Finality", "instant"),
+            ("Ledger__Departments__0__Id", Department),
+            ("Ledger__Departments__0__NameZh", "市园林局"),
+            ("Ledger__Departments__0__NameEn", "Parks Office"),
+            ("Logging__LogLevel__Default", "Trace"),
+            ("Logging__LogLevel__Microsoft", "Trace"),
+            ("Logging__LogLevel__System.Net.Http", "Trace"),
+        ]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}

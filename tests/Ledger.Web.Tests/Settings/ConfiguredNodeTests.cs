@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Endpoints;
+using Ledger.Web.Tests.Problems;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Settings;
+
+/// <summary>A node on a chain that others run: no demonstration, and no secret of its own or of a caller in anything it says.</summary>
+public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node, FinalRecord record) : IClassFixture<ConfiguredNode>, IClassFixture<FinalRecord>
+{
+    [Fact]
+    public async Task Start_WithAChainConfigured_HasNoDemonstration()
+    {
+        var departments = JsonNode.Parse(await node.Process.Http.GetStringAsync("/v1/departments", TestContext.Current.CancellationToken))!.AsArray();
+
+        var only = Assert.Single(departments)!;
+        Assert.Equal("parks", only["id"]!.GetValue<string>());
+        Assert.Equal("市园林局", only["nameZh"]!.GetValue<string>());
+        Assert.False(File.Exists(Path.Combine(node.Process.DataDirectory, "demo-tokens.json")));
+        Assert.False(Directory.Exists(Path.Combine(node.Process.DataDirectory, "chain")));
+    }
+
+    [Fact]
+    public async Task Verify_AnotherNodesRecord_NamesTheEndpointWithoutItsCredentials()
+    {
+        using var bundle = new StringContent(record.Bundle, Encoding.UTF8, "application/json");
+        using var response = await node.Process.Http.PostAsync("/v1/verify", bundle, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        var report = JsonNode.Parse(text)!;
+        Assert.True(report["verdict"]!.GetValue<string>() == "valid", text);
+        Assert.Equal(shared.Rpc.TrimEnd('/'), Assert.Single(report["source"]!["endpoints"]!.AsArray())!.GetValue<string>());
+        AssertNoCredentials(text);
+    }
+
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/v1/departments")]
+    [InlineData("/openapi/v1.json")]
+    public async Task AnyPublicAnswer_HoldsNoCredentials(string path) =>
+        AssertNoCredentials(await node.Process.Http.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Issue_ATypeTheRegistryDoesNotGrant_IsRefused()
+    {
+        using var response = await PostAsync(TestRecords.Completion().ToJsonString(), TestRecords.NewKey(), node.Token);
+
+        await Problem.AssertAsync(response, "LDG2006", "/type");
+    }
+
+    [Fact]
+    public async Task Output_AtTheFinestLevel_HoldsNothingOfARequestAndNoCredentials()
+    {
+        const string name = "欧阳不在日志里";
+        var keys = new[] { TestRecords.NewKey(), TestRecords.NewKey(), TestRecords.NewKey() };
+        var record = TestRecords.Completion();
+        record["subject"]!["name"] = name;
+        var idNumber = record["subject"]!["idNumber"]!.GetValue<string>();
+        (await PostAsync(record.ToJsonString(), keys[0], node.Token)).Dispose(); // Refused by its type.
+        (await PostAsync(record.ToJsonString()[..^1], keys[1], node.Token)).Dispose(); // Malformed.
+        (await PostAsync(record.ToJsonString(), keys[2], "ldg_a-token-nobody-has")).Dispose(); // Of no one.
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(node.Process.Output.Contains("401", StringComparison.Ordinal)), "the requests are logged");
+
+        var output = node.Process.Output;
+
+        Assert.Contains("/v1/departments/parks/records", output, StringComparison.Ordinal); // It does log requests.
+        Assert.All([name, idNumber, node.Token, "ldg_a-token-nobody-has", .. keys], secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
+        AssertNoCredentials(output);
+    }
+
+    private static void AssertNoCredentials(string text) => Assert.All(
+        [ConfiguredNode.Password, ConfiguredNode.Query, $"{ConfiguredNode.User}:"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+
+    private async Task<HttpResponseMessage> PostAsync(string body, string key, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/departments/{ConfiguredNode.Department}/records");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Add("Idempotency-Key", key);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await node.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

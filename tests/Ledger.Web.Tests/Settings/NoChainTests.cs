@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Settings;
+
+/// <summary>The chain dies under a running node: issuing goes on, the node says so, and the anchor catches up after a restart.</summary>
+public sealed class NoChainTests(RunningNode shared)
+{
+    [Fact]
+    public async Task Issue_WhileTheChainIsDead_GoesOnAtL0AndIsAnchoredAfterARestart()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+        CopyAnvil(shared.Process.DataDirectory, data);
+        JsonNode issued;
+        await using (var node = await StartAsync(data))
+        {
+            await KillChainAsync(node);
+
+            issued = await IssueAsync(node);
+
+            Assert.Equal("L0", issued["level"]!.GetValue<string>());
+            Assert.Null(issued["bundle"]!["anchor"]);
+            await Eventually.IsTrueAsync(() => IsDegradedAsync(node), "the node says that the chain is gone");
+            Assert.Equal("L0", (await ReadAsync(node, issued))["level"]!.GetValue<string>());
+            Assert.Equal(0, await node.StopAsync());
+        }
+
+        await using var again = await StartAsync(data);
+
+        await Eventually.IsTrueAsync(async () => (await ReadAsync(again, issued))["level"]!.GetValue<string>() == "L3", "the anchor catches up");
+        var health = JsonNode.Parse(await again.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
+        Assert.Equal("ready", health["status"]!.GetValue<string>());
+    }
+
+    private static Task<NodeProcess> StartAsync(string data) => NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+
+    /// <summary>The installed program, so that this test does not fetch it a second time.</summary>
+    private static void CopyAnvil(string from, string to)
+    {
+        var source = Path.Combine(from, "chain", "anvil");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, "chain", "anvil", Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    /// <summary>Ends the chain's process once its newest block is saved: what the embedded chain loses in a crash is not what this is about.</summary>
+    private static async Task KillChainAsync(NodeProcess node)
+    {
+        var chain = Path.Combine(node.DataDirectory, "chain");
+        using var rpc = new HttpClient { BaseAddress = new Uri(node.AddressBook["rpc"]!.GetValue<string>()) };
+        await Eventually.IsTrueAsync(async () =>
+        {
+            using var ask = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}""", Encoding.UTF8, "application/json");
+            using var answer = await rpc.PostAsync("", ask, TestContext.Current.CancellationToken);
+            var newest = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["result"]!.GetValue<string>();
+            var saved = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(chain, "state.json"), TestContext.Current.CancellationToken))!;
+            return saved["block"]!["number"]!.GetValue<string>() == newest;
+        }, "the chain is saved");
+        var running = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(chain, "anvil.running"), TestContext.Current.CancellationToken))!;
+        using var anvil = Process.GetProcessById(running["pid"]!.GetValue<int>());
+        anvil.Kill();
+        await anvil.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<bool> IsDegradedAsync(NodeProcess node)
+    {
+        using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode); // It can still do its work, so nothing should take it out of service.
+        var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        var rows = health["departments"]!.AsArray();
+        Assert.All(rows, row => Assert.Equal("writing", row!["writer"]!.GetValue<string>()));
+        return health["status"]!.GetValue<string>() == "degraded" && rows.All(row => row!["code"]?.GetValue<string>() == "LDG4001");
+    }
+
+    private static async Task<JsonNode> IssueAsync(NodeProcess node)
+    {
+        using var request = Request(node, HttpMethod.Post, TestRecords.Root);
+        request.Headers.Add("Idempotency-Key", TestRecords.NewKey());
+        request.Content = new StringContent(TestRecords.Completion().ToJsonString(), Encoding.UTF8, "application/json");
+        return await SendAsync(node, request);
+    }
+
+    private static async Task<JsonNode> ReadAsync(NodeProcess node, JsonNode issued)
+    {
+        using var request = Request(node, HttpMethod.Get, $"{TestRecords.Root}/{issued["id"]}");
+        return await SendAsync(node, request);
+    }
+
+    private static HttpRequestMessage Request(NodeProcess node, HttpMethod method, string path) => new(method, path)
+    {
+        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer")) },
+    };
+
+    private static async Task<JsonNode> SendAsync(NodeProcess node, HttpRequestMessage request)
+    {
+        using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+}

@@ -1,0 +1,139 @@
+using Ledger.Store.LiteDb;
+using Ledger.Web.Settings;
+using Ledger.Web.Startup;
+using Ledger.Web.Tests.Endpoints;
+
+namespace Ledger.Web.Tests.Settings;
+
+/// <summary>The settings of a node: their defaults, what is refused, and that the README knows them all.</summary>
+public sealed class NodeSettingsTests
+{
+    [Fact]
+    public void Check_OfTheDefaults_FindsNothingAndStartsTheEmbeddedProfile()
+    {
+        var settings = new NodeSettings();
+
+        Assert.Empty(settings.Check());
+        Assert.True(settings.IsEmbedded);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Ledger.example")]
+    [InlineData("ledger example")]
+    [InlineData("https://ledger.example")]
+    [InlineData("ledger.example/")]
+    [InlineData("-ledger.example")]
+    [InlineData("ledger.example\n")]
+    public void Check_OfAHostThatIsNoName_NamesTheSetting(string host) =>
+        Assert.Contains(new NodeSettings { Host = host }.Check(), problem => problem.Contains("Ledger:Host", StringComparison.Ordinal));
+
+    [Fact]
+    public void Check_OfSeveralMistakes_NamesThemAll()
+    {
+        var settings = new NodeSettings
+        {
+            DataDirectory = "",
+            VerificationsPerMinute = 0,
+            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], EmbeddedPort = 65536, IntervalSeconds = 0 },
+            Departments = [new DepartmentSettings()],
+        };
+
+        string[] named =
+        [
+            "Ledger:DataDirectory", "Ledger:VerificationsPerMinute", "Ledger:Chain:EmbeddedPort", "Ledger:Chain:IntervalSeconds", "Id is missing",
+            "NameZh is missing", "NameEn is missing", "Ledger:Chain:Registry",
+        ];
+        var problems = settings.Check();
+        Assert.All(named, name => Assert.Contains(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
+        Assert.Equal(named.Length, problems.Count);
+    }
+
+    [Theory]
+    [InlineData("rpc.example")]
+    [InlineData("ftp://rpc.example")]
+    [InlineData("/rpc")]
+    public void Check_OfAnAddressThatIsNotOfTheWeb_NamesTheSetting(string address)
+    {
+        var settings = new NodeSettings
+        {
+            PublicUrl = new Uri(address, UriKind.RelativeOrAbsolute),
+            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1"), new Uri(address, UriKind.RelativeOrAbsolute)], Registry = "0x" },
+            Departments = [Parks()],
+        };
+
+        Assert.Equal(
+            ["Ledger:PublicUrl", "Ledger:Chain:Endpoints"], settings.Check().Select(problem => problem.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Check_OfADepartmentTwice_SaysSo() => Assert.Contains(
+        "twice", Assert.Single(new NodeSettings { Departments = [Parks(), Parks()] }.Check()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Ledger:Chain:Endpoints:0", "http://reader:s3cret@127.0.0.1:99999")]
+    [InlineData("Ledger:SampleCity", "s3cret")]
+    [InlineData("Ledger:Chain:EmbeddedPort", "s3cret")]
+    public void Build_WithAValueThatCannotBeRead_NamesTheSettingAndNotTheValue(string name, string value)
+    {
+        var refused = Assert.Throws<StartUpException>(() => NodeProgram.Build([$"--{name}={value}"], out _));
+
+        Assert.Equal("LDG8004", refused.Fault.Code);
+        Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a store refuses to open for, and the code a person is told.</summary>
+    public static TheoryData<Exception, string> StoreProblems() => new()
+    {
+        { new StoreLockedException("departments/parks is in use.", new IOException()), "LDG8001" },
+        { new StoreForeignException("departments/parks holds another log."), "LDG8006" },
+        { new StoreTooNewException("departments/parks is of a newer version."), "LDG8006" },
+    };
+
+    [Theory, MemberData(nameof(StoreProblems))]
+    public void Explain_OfAStoreThatDoesNotOpen_HasACodeAndThePlace(Exception problem, string code)
+    {
+        var explained = StartUpProblems.Explain(problem);
+
+        Assert.Equal(code, explained?.Fault.Code);
+        Assert.Contains("departments/parks", explained!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_OfAConfiguredChainWithoutDepartments_SaysSo()
+    {
+        var settings = new NodeSettings { Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = "0x" } };
+
+        Assert.Contains("Ledger:Departments", Assert.Single(settings.Check()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_ListsEverySettingByBothNames()
+    {
+        var readme = File.ReadAllText(Path.Combine(ApiDocument.FindSources(), "src", "Ledger.Web", "README.md"));
+
+        Assert.All(Names(typeof(NodeSettings), "Ledger"), name =>
+        {
+            Assert.Contains($"`{name}`", readme, StringComparison.Ordinal);
+            Assert.Contains($"`{name.Replace(":", "__", StringComparison.Ordinal)}`", readme, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Readme_ListsEveryRoute()
+    {
+        var readme = File.ReadAllText(Path.Combine(ApiDocument.FindSources(), "src", "Ledger.Web", "README.md"));
+
+        Assert.All(ApiDocument.Operations, operation => Assert.Matches(
+            $@"\| {operation.Method} \| `{System.Text.RegularExpressions.Regex.Escape(operation.Path)}` \|", readme));
+    }
+
+    private static DepartmentSettings Parks() => new() { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" };
+
+    private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
+        property.PropertyType == typeof(ChainSettings) ? Names(typeof(ChainSettings), prefix + ":Chain")
+        : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
+        : property.PropertyType == typeof(IList<Uri>) ? [$"{prefix}:{property.Name}:0"]
+        : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);
+}
