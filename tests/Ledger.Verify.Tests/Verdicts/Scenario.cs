@@ -89,9 +89,16 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 /// <summary>How tests say what came of a verification.</summary>
 internal static class Reading
 {
-    /// <summary>Every required check that did not pass, such as <c>seal failed LDG1008</c>, in the order of the report.</summary>
+    /// <summary>
+    /// Every required check that did not pass, such as <c>seal failed LDG1008</c>, in the order of the report; with the seal's own code
+    /// where the holder did not prove himself.
+    /// </summary>
     public static string[] NotPassed(this VerificationReport report) =>
         [.. report.Checks.Where(check => check.IsRequired && check.Outcome is not CheckOutcome.Passed).Select(Line)];
 
-    public static string Line(Check check) => $"{ReportWriter.NameOf(check.Name)} {ReportWriter.NameOf(check.Outcome)} {check.Finding.Code}";
+    public static string Line(Check check)
+    {
+        var why = check.Finding == Findings.HolderNotProven ? " " + check.Detail.Split(' ')[0] : "";
+        return $"{ReportWriter.NameOf(check.Name)} {ReportWriter.NameOf(check.Outcome)} {check.Finding.Code}{why}";
+    }
 }
