@@ -311,7 +311,7 @@ internal sealed class BundleJudge
         }
 
         // A number this version does not know is not a reason to call a record bad.
-        var since = current.Since?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var since = current.Since is { } time ? Utc(time) : "";
         return finding == Findings.StatusUnknown
             ? NotRun(CheckName.Status, finding)
             : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
@@ -335,8 +335,10 @@ internal sealed class BundleJudge
             : Passed(CheckName.Validity);
 
     private string TimeText(bool isExpired) => (isExpired ? _claims?.ExpiresAt : _claims?.NotBefore) is { } time
-        ? (isExpired ? "until " : "from ") + time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        ? (isExpired ? "until " : "from ") + Utc(time)
         : "";
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private Check CheckHolder()
     {

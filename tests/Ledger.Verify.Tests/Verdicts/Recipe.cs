@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
@@ -46,7 +47,7 @@ internal sealed record Recipe
 
     public EntryKind Kind { get; init; } = EntryKind.Certificate;
 
-    /// <summary>The name of the recipe's bundle when it comes from a department that keeps to the rules.</summary>
+    /// <summary>How a department makes one that keeps to the rules.</summary>
     public static Recipe Of(TestDepartment department)
     {
         var recipe = new Recipe();
@@ -60,29 +61,44 @@ internal sealed record Recipe
         };
     }
 
-    /// <summary>Seals, logs, anchors and proves.</summary>
-    public Scenario Make()
-    {
-        var sealedJwt = Seal();
-        var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
-        var status = Kind is EntryKind.Status ? EntryStatus.Active : (EntryStatus?)null;
-        var commitment = Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
-        var entry = new LogEntry(Times.Logged.ToUnixTimeMilliseconds(), commitment, EntryId, Kind, status);
+    /// <summary>Another record of the same resident.</summary>
+    public Recipe About(string recordId) => this with { EntryId = recordId, Clear = Clear with { RecordId = recordId } };
 
-        var log = new TestLog(Origin);
+    /// <summary>Seals, logs, anchors and proves.</summary>
+    public Scenario Make() => MakeTogether(this)[0];
+
+    /// <summary>Several records next to each other in one log, under one anchor.</summary>
+    public static Scenario[] MakeTogether(params Recipe[] recipes)
+    {
+        var log = new TestLog(recipes[0].Origin);
         log.AppendOthers(3);
         log.Anchor(Times.Block(RecordBlock - 1, Times.Issued));
         log.AppendOthers(1);
-        var index = log.Append(entry);
+        var logged = recipes.Select(recipe => (Recipe: recipe, Record: recipe.SealAndLog(log))).ToList();
         log.AppendOthers(2);
         var anchor = log.Anchor(Times.Block(RecordBlock, Times.Seen));
         log.AppendOthers(5);
         log.Anchor(Times.Block(RecordBlock + 1, Times.SeenAgain));
+        return [.. logged.Select(one => one.Recipe.Prove(one.Record, log, anchor))];
+    }
 
+    private Logged SealAndLog(TestLog log)
+    {
+        var sealedJwt = Seal();
+        var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
+        var commitment = Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
+        var status = Kind is EntryKind.Status ? EntryStatus.Active : (EntryStatus?)null;
+        var entry = new LogEntry(Times.Logged.ToUnixTimeMilliseconds(), commitment, EntryId, Kind, status);
+        return new Logged(sealedJwt.ToCompact(), salt, entry, log.Append(entry));
+    }
+
+    private Scenario Prove(Logged record, TestLog log, AnchorFacts anchor)
+    {
         var chain = TestChain.Create();
         var source = chain.Source;
         var bundle = new RecordBundle(
-            sealedJwt.ToCompact(), Encoding.ASCII.GetString(entry.ToUtf8()), [.. salt], log.Prove(index, anchor.NewSize, LogSigners).ToString(),
+            record.Compact, Encoding.ASCII.GetString(record.Entry.ToUtf8()), [.. record.Salt],
+            log.Prove(record.Index, anchor.NewSize, LogSigners).ToString(),
             new BundleAnchor(
                 source.ChainId, source.Registry, source.LogAnchor, OnChainId.OfDepartment(Origin), anchor.NewSize, anchor.Root, anchor.Block.Number,
                 anchor.Block.Hash, anchor.Transaction));
@@ -90,7 +106,7 @@ internal sealed record Recipe
         {
             Department = Department,
             Log = log,
-            Index = index,
+            Index = record.Index,
             Options = new VerificationOptions { AsOf = Times.Asked },
         };
     }
@@ -100,4 +116,6 @@ internal sealed record Recipe
             Encoding.UTF8.GetBytes(Claims), TestDepartment.StudentStatus.Disclosure, Clear, out var sealedJwt, out var refusal)
             ? sealedJwt
             : throw new InvalidOperationException(refusal.ToString());
+
+    private sealed record Logged(string Compact, byte[] Salt, LogEntry Entry, long Index);
 }
