@@ -30,9 +30,9 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
         }
 
         var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0)
+        if (split < 0 || split + 2 == note.Length)
         {
-            return false;
+            return false; // No empty line, or no signature after it.
         }
 
         var signatures = ImmutableArray.CreateBuilder<NoteSignature>();

@@ -59,12 +59,9 @@ public sealed class UnknownAnswersTests
     [Fact]
     public void Verify_AnySetOfAnswersUnknown_CouldNotBeChecked()
     {
-        foreach (var silent in Sets(Silences.Count))
-        {
-            var report = Without(True, silent).Verify();
+        var wrong = Sets().Where(silent => Without(True, silent).Verify().Verdict is not Verdict.CouldNotBeChecked);
 
-            Assert.Equal((Verdict.CouldNotBeChecked, string.Join(' ', silent)), (report.Verdict, string.Join(' ', silent)));
-        }
+        Assert.Empty(wrong);
     }
 
     [Fact]
@@ -77,23 +74,27 @@ public sealed class UnknownAnswersTests
     }
 
     [Fact]
-    public void Verify_AnyCaseWithOneOrTwoAnswersUnknown_IsNeverValidAndOnlyCalledFalseWhenItIs()
+    public void Verify_AnyCaseWithOneAnswerUnknown_IsNeverValidAndOnlyCalledFalseWhenItIs()
     {
-        var wrong = AllCases.AsParallel().SelectMany(one => Sets(2).Select(silent => Describe(one.Name, one.Case, silent))).OfType<string>();
+        var wrong = AllCases.AsParallel().SelectMany(one =>
+        {
+            var made = one.Case.Make();
+            return Silences.Keys.Select(silent => Describe(one.Name, one.Case, made, silent));
+        });
 
-        Assert.Empty(wrong);
+        Assert.Empty(wrong.OfType<string>());
     }
 
-    private static string? Describe(string name, Case one, string[] silent)
+    private static string? Describe(string name, Case one, Scenario made, string silent)
     {
-        var verdict = Without(one.Make(), silent).Verify().Verdict;
+        var verdict = Without(made, [silent]).Verify().Verdict;
         var isFalseByItself = Array.Exists(one.NotPassed, line => Array.Exists(WithoutChain, start => line.StartsWith(start, StringComparison.Ordinal)));
         var isRight = one.Verdict switch
         {
             Verdict.NotGenuine => isFalseByItself ? verdict is Verdict.NotGenuine : verdict is Verdict.NotGenuine or Verdict.CouldNotBeChecked,
             _ => verdict is Verdict.CouldNotBeChecked,
         };
-        return isRight ? null : $"{name} without {string.Join(" and ", silent)}: {verdict}";
+        return isRight ? null : $"{name} without {silent}: {verdict}";
     }
 
     private static Scenario Without(Scenario scenario, string[] silent) => scenario with
@@ -101,9 +102,8 @@ public sealed class UnknownAnswersTests
         Answering = facts => silent.Aggregate(scenario.Answering(facts), (answers, name) => Silences[name](answers)),
     };
 
-    /// <summary>Every set of one fact or more, up to a size.</summary>
-    private static IEnumerable<string[]> Sets(int most) =>
+    /// <summary>Every set of one fact or more.</summary>
+    private static IEnumerable<string[]> Sets() =>
         Enumerable.Range(1, (1 << Silences.Count) - 1)
-            .Where(set => int.PopCount(set) <= most)
             .Select(set => Silences.Keys.Where((_, index) => (set >> index & 1) == 1).ToArray());
 }
