@@ -81,6 +81,7 @@ public sealed class RecordBundleTests
     [InlineData("{\"v\":1,\"v\":1}")]
     [InlineData("{\"v\":1,\"\\u0076\":1}")]
     [InlineData("{\"record\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1,\"\\ud800\":1}")]
     [InlineData("// comment\n{}")]
     public void TryRead_NoObjectAtAll_IsRefusedAsJson(string text) => AssertRefused("json", text);
 
@@ -91,7 +92,7 @@ public sealed class RecordBundleTests
     public void TryRead_ByteOrderMark_IsRefused() => AssertRefused("json", "\uFEFF" + True.Text);
 
     [Fact]
-    public void TryRead_NotUtf8_IsRefused() => AssertRefused("json", [.. "{\"v\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
+    public void TryRead_NotUtf8_IsRefused() => AssertRefused("json", [.. "{\"v\":1,\"record\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
 
     [Theory]
     [InlineData("\n")]
