@@ -43,5 +43,7 @@ public sealed class OnChainIdTests
     }
 
     internal static Digest RecordOf(string id) =>
-        Digest.TryRead(Convert.FromHexString(id.Replace("-", "", true, CultureInfo.InvariantCulture).PadRight(64, '0')), out var digest) ? digest : default;
+        Digest.TryRead(Convert.FromHexString(id.Replace("-", "", true, CultureInfo.InvariantCulture).PadRight(64, '0')), out var digest)
+            ? digest
+            : default;
 }

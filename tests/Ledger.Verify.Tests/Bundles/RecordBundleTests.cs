@@ -15,7 +15,8 @@ public sealed class RecordBundleTests
         get
         {
             string[] members = ["block", "chainId", "size", "v"];
-            string[] wrong = ["-1", "1.0", "1e3", "0.5", "9007199254740992", "9223372036854775808", "18446744073709551616", "\"1\"", "null", "true", "[1]"];
+            string[] wrong =
+                ["-1", "1.0", "1e3", "0.5", "9007199254740992", "9223372036854775808", "18446744073709551616", "\"1\"", "null", "true", "[1]"];
             return new(members.SelectMany(member => wrong.Select(value => (member, value))));
         }
     }
@@ -31,7 +32,9 @@ public sealed class RecordBundleTests
     }
 
     public static TheoryData<string> Members =>
-        ["anchor", "entry", "proof", "record", "salt", "v", "block", "blockHash", "chainId", "contract", "department", "registry", "root", "size", "tx"];
+    [
+        "anchor", "entry", "proof", "record", "salt", "v", "block", "blockHash", "chainId", "contract", "department", "registry", "root", "size", "tx",
+    ];
 
     [Fact]
     public void TryRead_WhatWasWritten_IsTheSameBundle()
@@ -120,7 +123,7 @@ public sealed class RecordBundleTests
 
     [Fact]
     public void TryRead_MembersInAnotherOrder_IsRefused() =>
-        AssertRefused("form", Replace(Replace(True.Text, "\"v\":1}", "\"z\":1}"), "{\"anchor\"", "{\"v\":1,\"anchor\"").Replace(",\"z\":1}", "}", StringComparison.Ordinal));
+        AssertRefused("form", Replace(Replace(True.Text, ",\"v\":1}", "}"), "{\"anchor\"", "{\"v\":1,\"anchor\""));
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -154,7 +157,8 @@ public sealed class RecordBundleTests
     [InlineData("salt", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("salt", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB")]
     [InlineData("salt", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
-    public void TryRead_OtherSpellingOfBytes_IsRefusedByName(string member, string text) => AssertRefused(member, WithMember(member, $"\"{text}\""));
+    public void TryRead_OtherSpellingOfBytes_IsRefusedByName(string member, string text) =>
+        AssertRefused(member, WithMember(member, $"\"{text}\""));
 
     [Theory]
     [InlineData("1")]

@@ -5,7 +5,8 @@ namespace Ledger.Verify.Tests.Verdicts;
 /// <summary>The table of findings, which everybody's reports are written from.</summary>
 public sealed class FindingsTests
 {
-    internal static IReadOnlyList<Finding> All { get; } = [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // Static fields.
+    internal static IReadOnlyList<Finding> All { get; } =
+        [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // All of them are static and set.
 
     public static TheoryData<string> Codes => new(All.Select(finding => finding.Code));
 

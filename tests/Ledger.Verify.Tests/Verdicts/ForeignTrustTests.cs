@@ -27,7 +27,8 @@ public sealed class ForeignTrustTests
     public void Verify_ForgersBundleThatNamesTheTrustedChain_IsNotGenuine()
     {
         var source = True.Chain.Source;
-        var disguised = Forged.WithAnchor(anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });
+        var disguised = Forged.WithAnchor(
+            anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });
 
         var report = (disguised with { Chain = True.Chain }).Verify();
 
@@ -47,7 +48,9 @@ public sealed class ForeignTrustTests
     [Fact]
     public void Verify_OtherRegistryNamedWhileTheChainIsSilent_CouldNotBeChecked()
     {
-        var report = True.WithAnchor(anchor => anchor with { Registry = TestChain.Address('9') }).WithAnswers(_ => ChainFacts.NotAsked("timeout")).Verify();
+        var elsewhere = True.WithAnchor(anchor => anchor with { Registry = TestChain.Address('9') });
+
+        var report = elsewhere.WithAnswers(_ => ChainFacts.NotAsked("timeout")).Verify();
 
         Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
     }

@@ -34,7 +34,9 @@ internal sealed class Forgery
         Index = original.Proof.Index;
         Hashes = [.. original.Proof.Hashes];
         Checkpoint = original.Checkpoint;
-        _note = SignedNote.TryParse(original.Proof.Checkpoint, out var note) ? note : throw new ArgumentException("No note.", nameof(original));
+        _note = SignedNote.TryParse(original.Proof.Checkpoint, out var note)
+            ? note
+            : throw new ArgumentException("No note.", nameof(original));
         Signatures = [.. _note.Signatures];
         Anchor = original.Anchor;
     }
@@ -102,7 +104,8 @@ internal sealed class Forgery
             new TlogProof(Index, [.. Hashes], note.ToString()).ToString(), Anchor).ToUtf8();
     }
 
-    private static JsonObject ReadObject(string base64Url) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(base64Url))!.AsObject(); // A JWS's parts are objects.
+    private static JsonObject ReadObject(string base64Url) =>
+        JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(base64Url))!.AsObject(); // A JWS's parts are objects.
 
     private static string Encode(JsonObject json) => Base64Url.Encode(Encoding.UTF8.GetBytes(json.ToJsonString(Plain)));
 }

@@ -21,9 +21,9 @@ public sealed class ForgeryTests
 
     private static readonly Action<Forgery, Random>[] Changes =
     [
-        (forgery, random) => forgery.Payload[Pick(random, "iss", "vct", "vct#integrity", "jti", "date_of_issuance")] = Pick(random, "", "x", One.Department.Issuer),
+        (forgery, random) => forgery.Payload[Pick(random, "iss", "vct", "vct#integrity", "jti", "name")] = Pick(random, "", "x", One.Department.Issuer),
         (forgery, random) => forgery.Payload[Pick(random, "iat", "nbf", "exp")] = random.NextInt64(0, 1L << 33),
-        (forgery, random) => forgery.Payload.Remove(Pick(random, "iss", "vct", "vct#integrity", "iat", "nbf", "exp", "jti", "_sd_alg", "_sd", "school")),
+        (forgery, random) => forgery.Payload.Remove(Pick(random, "iss", "vct", "vct#integrity", "iat", "nbf", "exp", "jti", "_sd_alg", "_sd")),
         (forgery, _) => forgery.Payload["grade"] = 9,
         (forgery, random) => forgery.Payload["_sd"] = new JsonArray(TestSeals.DigestOf(Pick(random, [.. new Forgery(Other).Disclosures]))),
         (forgery, random) => forgery.Header["alg"] = Pick(random, "ES256", "Ed25519", "EdDSA", "none", "HS256"),
@@ -53,7 +53,8 @@ public sealed class ForgeryTests
         (forgery, _) => forgery.Signatures.AddRange(forgery.Signatures),
         (forgery, random) => forgery.Anchor = forgery.Anchor with { Size = random.Next(16), Block = random.Next(50) },
         (forgery, random) => forgery.Anchor = forgery.Anchor with { Transaction = Digest.Sha256(Bytes(random, 1)) },
-        (forgery, random) => forgery.Anchor = forgery.Anchor with { ChainId = random.Next(40_000), Registry = TestChain.Address(Pick(random, '1', '2', '9')) },
+        (forgery, random) => forgery.Anchor = forgery.Anchor with { ChainId = random.Next(40_000) },
+        (forgery, random) => forgery.Anchor = forgery.Anchor with { Registry = TestChain.Address(Pick(random, '1', '2', '9')) },
         (forgery, random) => forgery.Anchor = forgery.Anchor with { Root = Pick(random, [.. One.Log.Anchors]).Root },
     ];
 

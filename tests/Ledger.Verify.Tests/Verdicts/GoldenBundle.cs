@@ -53,12 +53,14 @@ internal static class GoldenBundle
         var chain = TestChain.Create();
         var department = new DepartmentFacts(LogKey.Name, "http://127.0.0.1:5080", TestChain.Address('a'), Times.Admitted, null);
         var key = RecordKey;
-        return (chain with { Types = chain.Types.SetItem(type, new RecordTypeFacts(Text("type"), Hash("metadataHash"))) }).With(new Registered(department)
+        var block = new ChainBlock(Number("block"), Hash("blockHash"), Times.Of(Text("time")));
+        chain = chain with { Types = chain.Types.SetItem(type, new RecordTypeFacts(Text("type"), Hash("metadataHash"))) };
+        return chain.With(new Registered(department)
         {
             LogKeys = [new LogKeyFacts(LogKey.PublicKey, always)],
             RecordKeys = [new RecordKeyFacts(key.Thumbprint, (byte)key.Algorithm, [.. key.PublicKey.Span], always)],
             Authority = ImmutableDictionary<Digest, ImmutableArray<Validity>>.Empty.Add(type, [always]),
-            Anchors = [new AnchorFacts(Number("oldSize"), Number("size"), Hash("root"), Hash("tx"), new ChainBlock(Number("block"), Hash("blockHash"), Times.Of(Text("time"))))],
+            Anchors = [new AnchorFacts(Number("oldSize"), Number("size"), Hash("root"), Hash("tx"), block)],
         });
     }
 

@@ -11,7 +11,7 @@ namespace Ledger.Verify.Tests.Verdicts;
 /// </summary>
 public sealed class OneCharacterTests
 {
-    /// <summary>White space, JSON's own characters, separators of the formats inside, base64's alphabets, and characters that look like others.</summary>
+    /// <summary>White space, JSON's own characters, separators of the formats inside, base64's alphabets, and characters beyond ASCII.</summary>
     private const string Strangers = " \n\"\\{}[],:~.=-_0Az\0\u2014\uFEFF王";
 
     private static readonly Scenario Plain = new Recipe().Make();
@@ -61,7 +61,7 @@ public sealed class OneCharacterTests
             {
                 if (other != old)
                 {
-                    yield return Of($"'{old}' to U+{(int)other:X4}", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
+                    yield return Of($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
                 }
             }
         }

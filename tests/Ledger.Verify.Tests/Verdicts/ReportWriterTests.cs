@@ -45,11 +45,14 @@ public sealed class ReportWriterTests
     {
         var report = JsonElement.Parse(ReportWriter.ToUtf8(Reports[name]()));
 
-        Assert.Equal(["verdict", "en", "zh", "asOf", "checks", "record", "status", "anchor", "source"], report.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["verdict", "en", "zh", "asOf", "checks", "record", "status", "anchor", "source"],
+            report.EnumerateObject().Select(member => member.Name));
         Assert.Equal(12, report.GetProperty("checks").GetArrayLength());
         Assert.All(
             report.GetProperty("checks").EnumerateArray(),
-            check => Assert.Equal(["check", "outcome", "required", "code", "en", "zh", "detail"], check.EnumerateObject().Select(member => member.Name)));
+            check => Assert.Equal(
+                ["check", "outcome", "required", "code", "en", "zh", "detail"], check.EnumerateObject().Select(member => member.Name)));
     }
 
     [Fact]

@@ -90,8 +90,9 @@ public sealed class TrueBundleTests
         var opened = RecordVerifier.Open(True.Utf8);
         var facts = True.Chain.Ask(opened.Questions);
 
-        Assert.Equal(
-            ReportWriter.ToUtf8(RecordVerifier.Verify(opened, facts, True.Options)), ReportWriter.ToUtf8(RecordVerifier.Verify(opened, facts, True.Options)));
+        var reports = Enumerable.Range(0, 2).Select(_ => ReportWriter.ToUtf8(RecordVerifier.Verify(opened, facts, True.Options))).ToList();
+
+        Assert.Equal(reports[0], reports[1]);
     }
 
     [Fact]
