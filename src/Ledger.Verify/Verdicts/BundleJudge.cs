@@ -197,7 +197,7 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Checkpoint, Findings.SourceSilent, _facts.LogKeys.Problem);
         }
 
-        var signing = _facts.LogKeys.Value.Where(key => key.PublicKey.Length == 32 && IsSignedOnlyBy(key)).ToList();
+        var signing = _facts.LogKeys.Value.Where(IsSignedOnlyBy).ToList();
         if (signing.Count == 0)
         {
             return Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
@@ -216,7 +216,7 @@ internal sealed class BundleJudge
         }
         catch (ArgumentException)
         {
-            return false; // The registry checks no curve: a key that is no point signs nothing.
+            return false; // The registry checks no curve: what is no point in 32 bytes signs nothing.
         }
     }
 

@@ -85,11 +85,21 @@ public sealed class OfflineTests
     }
 
     [Fact]
-    public void VerifyOffline_AnchorOfAnotherRoot_IsNotGenuine()
-    {
-        var forged = True.WithAnchor(anchor => anchor with { Root = default });
+    public void VerifyOffline_CheckpointOfThisLogSignedByThePinnedKeyOfAnother_IsNotGenuine() =>
+        AssertFailsOnly(
+            "checkpoint failed LDG1018", new Recipe { LogSigners = [TestDepartment.Health.LogKey] }.Make(), Pinned(TestDepartment.Health.LogKey.Key));
 
-        Assert.Contains("anchored failed LDG1019", forged.VerifyOffline().NotPassed());
+    [Fact]
+    public void VerifyOffline_AnchorThatIsNotTheCheckpoint_IsNotGenuine()
+    {
+        Scenario[] forged =
+        [
+            True.WithAnchor(anchor => anchor with { Size = anchor.Size + 1 }),
+            True.WithAnchor(anchor => anchor with { Root = default }),
+            True.WithAnchor(anchor => anchor with { Department = TestDepartment.Health.Id }),
+        ];
+
+        Assert.All(forged, scenario => AssertFailsOnly("anchored failed LDG1019", scenario, scenario.Pinned));
     }
 
     [Fact]

@@ -40,6 +40,13 @@ internal static class AnchorCases
         ["chain holds nothing"] = Case.NotGenuine(
             () => Good.Make().WithRegistered(held => held with { Anchors = [] }), [.. Timeless, Other, NotFinal]),
 
+        ["chain answers about another size"] = Case.NotGenuine(
+            () => Good.Make().WithAnswers(facts => facts with
+            {
+                Anchor = Answer<AnchorFacts?>.Known(facts.Anchor.Value! with { NewSize = 8 }), // The chain has it.
+            }),
+            Other),
+
         ["chain lost the event"] = Case.CouldNotBeChecked(
             () => Good.Make().WithAnswers(facts => facts with { Anchor = Answer<AnchorFacts?>.Known(null) }), [.. Timeless, Contradictory, NotFinal]),
         ["chain lost the root"] = Case.CouldNotBeChecked(

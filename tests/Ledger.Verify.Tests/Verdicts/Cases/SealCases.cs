@@ -33,6 +33,12 @@ internal static class SealCases
             () => WithKey(key => key with { PublicKey = [.. TestDepartment.Health.SealKey.PublicKey.PublicKey.Span] }), NotRegistered),
         ["chain answers with another key"] = Case.NotGenuine(
             () => Good.Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Known(OtherKey) }), NotRegistered),
+        ["chain answers with the key under another thumbprint"] = Case.NotGenuine(
+            () => Good.Make().WithAnswers(facts => facts with
+            {
+                RecordKey = Answer<RecordKeyFacts?>.Known(facts.RecordKey.Value! with { Thumbprint = OtherKey.Thumbprint }), // The chain has it.
+            }),
+            NotRegistered),
         ["registered key is no point of the curve"] = Case.NotGenuine(
             () => WithKey(key => key with { PublicKey = [.. Enumerable.Repeat((byte)1, 64)] }), NotRegistered),
         ["registered key is empty"] = Case.NotGenuine(() => WithKey(key => key with { PublicKey = [] }), NotRegistered),
