@@ -306,10 +306,7 @@ contract DepartmentRegistry is IDepartmentRegistry {
     }
 
     /// @notice Ends a key's validity, now (0) or later; never in the past, and never later than it was.
-    function closeRecordKey(bytes32 id, bytes32 thumbprint, uint64 validUntil)
-        external
-        onlyGovernanceOrOperator(id)
-    {
+    function closeRecordKey(bytes32 id, bytes32 thumbprint, uint64 validUntil) external onlyGovernanceOrOperator(id) {
         uint256 place = _recordKeyPlaces[id][thumbprint];
         if (place == 0) {
             revert KeyUnknown();
@@ -410,6 +407,9 @@ contract DepartmentRegistry is IDepartmentRegistry {
     }
 
     function _registerType(bytes32 typeId, string calldata uri, bytes32 metadataHash) private {
+        if (bytes(uri).length == 0) {
+            revert TextIsEmpty();
+        }
         if (typeId != keccak256(bytes(uri))) {
             revert IdDoesNotMatch();
         }

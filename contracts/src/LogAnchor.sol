@@ -80,13 +80,8 @@ contract LogAnchor {
         returns (uint64 size, bytes32 root, uint64 blockNumber, uint64 blockTime, uint64 count)
     {
         Position memory position = _positions[department];
-        return (
-            position.size,
-            _roots[department][position.size],
-            position.blockNumber,
-            position.blockTime,
-            position.count
-        );
+        return
+            (position.size, _roots[department][position.size], position.blockNumber, position.blockTime, position.count);
     }
 
     /// @notice The root anchored at a size; zero when that size was not anchored. Written once, never changed.

@@ -98,6 +98,7 @@ const hasState = fs.existsSync(statePath)
 const anvil = spawn(settings.anvil, [
   '--host', '127.0.0.1', '--port', String(settings.port), '--chain-id', String(settings.chainId),
   '--accounts', '0', '--no-cors', '--quiet',
+  '--slots-in-an-epoch', '0', // one process never forks: its `finalized` tag is its latest block
   '--prune-history', '256', '--cache-path', cachePath,
   ...(hasState ? ['--load-state', statePath] : [])
 ], { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' })

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ledger.Cli.Bench;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
@@ -12,16 +13,11 @@ public static class CommandLine
     /// <returns>0 yes, 1 no, 2 could not be run.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = Create(terminal);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = Create(terminal).Parse(args);
+        var problems = parsed.Errors.Select(error => error.Message).Concat(MistakenOptions(parsed)).ToList();
+        if (problems.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
-            foreach (var error in parsed.Errors)
-            {
-                terminal.Error.WriteLine(error.Message);
-            }
-
-            terminal.Error.WriteLine("ledger --help");
+            terminal.Tell(new CliException(CliFaults.CommandUnknown, string.Join(' ', problems)));
             return ExitCode.CouldNotRun;
         }
 
@@ -32,9 +28,13 @@ public static class CommandLine
         }
         catch (CliException problem)
         {
-            terminal.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
-            terminal.Error.WriteLine($"  {problem.Fault.Action.En}");
-            terminal.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+            terminal.Tell(problem);
+            return ExitCode.CouldNotRun;
+        }
+        catch (IOException problem)
+        {
+            // A disk that is full, or a pipe whose reader has gone.
+            terminal.Tell(new CliException(CliFaults.FileUnwritable, problem.Message, problem));
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)
@@ -44,7 +44,14 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Create(Terminal terminal) =>
+    /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
+    internal static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Where(token => token.Value is ['-', _, ..])
+        .Select(token => $"Unrecognized option '{token.Value}'.");
+
+    internal static RootCommand Create(Terminal terminal) =>
         new("Verify records, audit logs, and work with a Ledger node. Exit codes: 0 yes, 1 no, 2 could not be run. 核验记录、审计日志、操作节点。")
         {
             VerifyCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Ledger.Cli.Output;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
@@ -32,6 +33,7 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
     private readonly CompactRange _range = new();
 
     /// <summary>Audits the log as its checkpoint of now describes it.</summary>
+    /// <exception cref="CliException">There is no checkpoint, or the log cannot be reached.</exception>
     public async Task<LogAuditResult> RunAsync(Action<long, long> report, CancellationToken cancellationToken)
     {
         if (await ReadCheckpointAsync(cancellationToken) is not { } checkpoint)
@@ -39,10 +41,10 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
             return new LogAuditResult(key.Name, 0, default, _differences.ToImmutable());
         }
 
-        var bundles = new Queue<(EntryBundleId Id, Task<byte[]?> Bytes)>();
+        var bundles = new Queue<(EntryBundleId Id, Task<StoredFile?> File)>();
         foreach (var id in TileSpan.Entries(0, checkpoint.Size))
         {
-            bundles.Enqueue((id, ReadAsync(id.Path, (id with { Width = TileWidth }).Path, cancellationToken)));
+            bundles.Enqueue((id, ReadAsync(id.Path, id.Width, FullPath(id), cancellationToken)));
             if (bundles.Count == ReadAhead && !await TakeAsync(bundles.Dequeue(), checkpoint.Size, report, cancellationToken))
             {
                 return Result(checkpoint);
@@ -77,11 +79,10 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
 
     private async Task<Checkpoint?> ReadCheckpointAsync(CancellationToken cancellationToken)
     {
-        var bytes = await source.ReadAsync("checkpoint", cancellationToken);
-        var text = bytes is null ? null : Encoding.UTF8.GetString(bytes);
-        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
+        var bytes = await source.ReadAsync("checkpoint", cancellationToken) ?? throw new CliException(CliFaults.NoLog, key.Name);
+        if (!SignedNote.TryParse(Encoding.UTF8.GetString(bytes), out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
         {
-            Report("checkpoint", bytes is null ? "There is none." : "It is not a signed checkpoint.", bytes is null ? "没有检查点。" : "不是签名的检查点。");
+            Report("checkpoint", "It is not a signed checkpoint.", "不是签名的检查点。");
             return null;
         }
 
@@ -95,22 +96,31 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
     }
 
     /// <summary>A partial file may have been replaced by the full one since the checkpoint was signed.</summary>
-    private async Task<byte[]?> ReadAsync(string path, string fullPath, CancellationToken cancellationToken) =>
-        await source.ReadAsync(path, cancellationToken)
-        ?? (path == fullPath ? null : await source.ReadAsync(fullPath, cancellationToken));
+    private async Task<StoredFile?> ReadAsync(string path, int width, string fullPath, CancellationToken cancellationToken)
+    {
+        if (await source.ReadAsync(path, cancellationToken) is { } bytes)
+        {
+            return new StoredFile(path, width, bytes);
+        }
+
+        return path != fullPath && await source.ReadAsync(fullPath, cancellationToken) is { } full ? new StoredFile(fullPath, TileWidth, full) : null;
+    }
 
     private async Task<bool> TakeAsync(
-        (EntryBundleId Id, Task<byte[]?> Bytes) bundle, long size, Action<long, long> report, CancellationToken cancellationToken)
+        (EntryBundleId Id, Task<StoredFile?> File) bundle, long size, Action<long, long> report, CancellationToken cancellationToken)
     {
         var (id, reading) = bundle;
-        if (await reading is not { } bytes || FirstEntries(bytes, id.Width) is not { } entries)
+        var file = await reading;
+        if (file is null || !EntryBundle.TryDecode(file.Bytes, file.Width, out var entries))
         {
             // Without these entries nothing that follows can be computed.
-            Report(id.Path, "The file is missing or cannot be read; what follows cannot be computed.", "文件缺失或无法读取,其后无法计算。");
+            Report(file?.Path ?? id.Path, "The file is missing or cannot be read; what follows cannot be computed.", "文件缺失或无法读取,其后无法计算。");
             return false;
         }
 
-        foreach (var entry in entries)
+        await CompareOlderAsync(
+            FullPath(id), id.Width, file.Bytes, width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), cancellationToken);
+        foreach (var entry in entries.Take(id.Width))
         {
             await PushAsync(0, TreeHash.Leaf(entry.Span), cancellationToken);
         }
@@ -119,14 +129,18 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
         return true;
     }
 
-    private static ImmutableArray<ReadOnlyMemory<byte>>? FirstEntries(byte[] bytes, int width)
+    /// <summary>Partial files of earlier sizes may be fetched by whoever has an earlier checkpoint: they must be where the newer file begins.</summary>
+    private async Task CompareOlderAsync(
+        string fullPath, int newer, ReadOnlyMemory<byte> bytes, Func<int, int> lengthOf, CancellationToken cancellationToken)
     {
-        if (EntryBundle.TryDecode(bytes, width, out var entries))
+        foreach (var width in source.PartialWidths(fullPath).Where(width => width < newer))
         {
-            return entries;
+            var path = string.Create(CultureInfo.InvariantCulture, $"{fullPath}.p/{width}");
+            if (await source.ReadAsync(path, cancellationToken) is { } older && !bytes.Span[..lengthOf(width)].SequenceEqual(older))
+            {
+                Report(path, "It is not how the file of the newer size begins.", "与较新文件的开头不符。");
+            }
         }
-
-        return EntryBundle.TryDecode(bytes, TileWidth, out entries) ? entries[..width] : null;
     }
 
     private async Task PushAsync(int level, Digest hash, CancellationToken cancellationToken)
@@ -158,26 +172,48 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
 
     private async Task CompareTileAsync(TileId id, CancellationToken cancellationToken)
     {
-        var computed = _levels[id.Level];
-        if (await ReadAsync(id.Path, (id with { Width = TileWidth }).Path, cancellationToken) is not { } bytes || bytes.Length < id.Width * Digest.Length)
+        var computed = _levels[id.Level].SelectMany(hash => hash.ToArray()).ToArray();
+        var file = await ReadAsync(id.Path, id.Width, FullPath(id), cancellationToken);
+        if (file is null || file.Bytes.Length != file.Width * Digest.Length)
         {
-            Report(id.Path, "The tile is missing or too short.", "瓦片缺失或过短。");
+            Report(file?.Path ?? id.Path, "The tile is missing or has the wrong length.", "瓦片缺失或长度不对。");
             return;
         }
 
         for (var i = 0; i < id.Width; i++)
         {
-            if (!Digest.TryRead(bytes.AsSpan(i * Digest.Length, Digest.Length), out var stored) || stored != computed[i])
+            var place = i * Digest.Length;
+            if (!file.Bytes.AsSpan(place, Digest.Length).SequenceEqual(computed.AsSpan(place, Digest.Length)))
             {
-                var first = ((id.Index * TileWidth) + i) << (id.Level * TileHeight);
-                var last = first + (1L << (id.Level * TileHeight)) - 1;
-                var (en, zh) = first == last
-                    ? (string.Create(CultureInfo.InvariantCulture, $"Its hash of entry {first} is not that of the entry."), $"条目 {first} 的哈希不符。")
-                    : (string.Create(CultureInfo.InvariantCulture, $"Its hash over entries {first} to {last} is not theirs."), $"条目 {first} 至 {last} 的哈希不符。");
-                Report(id.Path, en, zh);
+                ReportHash(file.Path, id, i);
             }
         }
+
+        await CompareOlderAsync(FullPath(id), id.Width, computed, width => width * Digest.Length, cancellationToken);
     }
+
+    private void ReportHash(string path, TileId id, int place)
+    {
+        var first = ((id.Index * TileWidth) + place) << (id.Level * TileHeight);
+        var last = first + (1L << (id.Level * TileHeight)) - 1;
+        if (first == last)
+        {
+            var entries = new EntryBundleId(id.Index, id.Width).Path;
+            Report(
+                path, string.Create(CultureInfo.InvariantCulture, $"Its hash of entry {first} is not that of the entry in {entries}."),
+                $"条目 {first} 的哈希与 {entries} 中的条目不符。");
+        }
+        else
+        {
+            Report(
+                path, string.Create(CultureInfo.InvariantCulture, $"Its hash over entries {first} to {last} is not theirs."),
+                $"条目 {first} 至 {last} 的哈希不符。");
+        }
+    }
+
+    private static string FullPath(EntryBundleId id) => (id with { Width = TileWidth }).Path;
+
+    private static string FullPath(TileId id) => (id with { Width = TileWidth }).Path;
 
     private void Report(string path, string en, string zh)
     {
@@ -186,4 +222,7 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
             _differences.Add(new LogDifference(path, en, zh));
         }
     }
+
+    /// <summary>A file as it was found: under its own path, or under that of the full one.</summary>
+    private sealed record StoredFile(string Path, int Width, byte[] Bytes);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Cli.Output;
+using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Auditing;
 
@@ -18,6 +19,12 @@ internal abstract class LogSource : IDisposable
     /// <summary>A file; null when the log says it has none.</summary>
     /// <exception cref="CliException">The log cannot be reached, which says nothing about it.</exception>
     public abstract Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The widths of the partial files beside a full one, those of today and older ones that nobody has removed. Empty where files
+    /// cannot be listed.
+    /// </summary>
+    public virtual IEnumerable<int> PartialWidths(string fullPath) => [];
 
     public void Dispose()
     {
@@ -44,6 +51,19 @@ internal abstract class LogSource : IDisposable
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 throw new CliException(CliFaults.FileUnreadable, path, problem);
+            }
+        }
+
+        public override IEnumerable<int> PartialWidths(string fullPath)
+        {
+            var folder = new DirectoryInfo(Path.Combine(root, fullPath + ".p"));
+            foreach (var file in folder.Exists ? folder.GetFiles() : [])
+            {
+                // Read as the width of any tile, so that "07" or a file half written is none.
+                if (TileId.TryParse("tile/0/000.p/" + file.Name, out var id))
+                {
+                    yield return id.Width;
+                }
             }
         }
     }

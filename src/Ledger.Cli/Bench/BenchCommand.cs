@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ledger.Cli.Commands;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Bench;
@@ -6,5 +8,63 @@ namespace Ledger.Cli.Bench;
 /// <summary><c>ledger bench</c>: figures beside the raw limit of the same machine in the same minute.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(Terminal terminal) => new("bench", "Measure against the raw limit of this machine. 性能测量。");
+    public static Command Create(Terminal terminal) => new("bench", "Measure against the raw limit of this machine. 性能测量。")
+    {
+        Create(terminal, "issue", "Issue records into a log on disk, against LiteDB's own bulk insert. 签发。", "--records", 100_000,
+            (count, folder, report, cancellationToken) => new IssueBench(count, folder).RunAsync(report, cancellationToken)),
+        Create(terminal, "verify", "Verify bundles on all cores, against bare ES256 verification. 核验。", "--bundles", 5_000,
+            (count, folder, report, cancellationToken) => new VerifyBench(count, folder).RunAsync(report, cancellationToken)),
+        Create(terminal, "prove", "Fetch bundles from a long log, against bare SHA-256. 证明。", "--entries", 1_000_000,
+            (count, folder, report, cancellationToken) => new ProveBench(count, folder).RunAsync(report, cancellationToken)),
+    };
+
+    private static Command Create(
+        Terminal terminal, string name, string description, string countName, int count,
+        Func<int, string, Action<double>, CancellationToken, Task<JsonObject>> run)
+    {
+        var counted = new Option<int>(countName) { Description = "How many. 数量。", DefaultValueFactory = _ => count };
+        var folder = new Option<string?>("--dir") { Description = "Where to put the files, which are deleted afterwards; the disk decides the figure. 临时目录。" };
+        var json = CommonOptions.Json();
+        var command = new Command(name, description) { counted, folder, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var many = parsed.GetValue(counted);
+            if (many < 1)
+            {
+                throw new CliException(CliFaults.OptionWrong, countName);
+            }
+
+            using var scratch = new ScratchFolder(parsed.GetValue(folder));
+            var figures = await ProgressBar.RunAsync(terminal, $"bench {name}", 1, report => run(many, scratch.Path, report, cancellationToken));
+            figures["cores"] = Environment.ProcessorCount;
+            terminal.Out.WriteLine(parsed.GetValue(json) ? figures.ToJsonString(JsonText.Options) : ToText(figures));
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static string ToText(JsonObject figures) =>
+        string.Join(Environment.NewLine, figures.Select(figure => $"{figure.Key,-28} {figure.Value?.ToJsonString(JsonText.Options)}"));
+}
+
+/// <summary>A folder for one measurement, gone afterwards.</summary>
+internal sealed class ScratchFolder : IDisposable
+{
+    public ScratchFolder(string? parent)
+    {
+        try
+        {
+            Path = parent is null
+                ? Directory.CreateTempSubdirectory("ledger-bench-").FullName
+                : Directory.CreateDirectory(System.IO.Path.Combine(parent, "ledger-bench-" + Guid.NewGuid().ToString("N"))).FullName;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(CliFaults.FileUnreadable, parent ?? "--dir", problem);
+        }
+    }
+
+    public string Path { get; }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

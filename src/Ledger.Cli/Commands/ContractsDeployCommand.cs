@@ -33,6 +33,10 @@ internal static class ContractsDeployCommand
             {
                 throw new CliException(CliFaults.Unreachable, problem.Message, problem);
             }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw new CliException(CliFaults.FileUnwritable, parsed.GetValue(book)!, problem);
+            }
             catch (Exception problem) when (problem is CallRevertedException or DeploymentMismatchException)
             {
                 throw new CliException(CliFaults.Refused, problem.Message, problem);

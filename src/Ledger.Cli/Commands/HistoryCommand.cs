@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Commands;
@@ -10,26 +11,23 @@ internal static class HistoryCommand
     {
         var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
         var node = CommonOptions.Node();
-        var department = new Option<string>("--department") { Description = "Which department. 部门。", Required = true };
+        var department = new Option<string?>("--department") { Description = "Which department; without it every one there is a token for is asked. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
         var json = CommonOptions.Json();
         var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var name = parsed.GetValue(department)!;
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
-            var history = await client.GetAsync(
-                $"v1/departments/{Uri.EscapeDataString(name)}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history",
-                access.For(name, "auditor", "issuer", "verifier"), cancellationToken);
+            var history = await FindAsync(client, access, parsed.GetValue(department), parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(history.ToJsonString(JsonText.Options));
                 return ExitCode.Yes;
             }
 
-            foreach (var row in history["events"]?.AsArray() ?? [])
+            foreach (var row in history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
             {
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
             }
@@ -37,5 +35,32 @@ internal static class HistoryCommand
             return ExitCode.Yes;
         });
         return command;
+    }
+
+    private static async Task<JsonNode> FindAsync(
+        NodeClient client, NodeTokens access, string? department, string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> candidates = department is null ? access.Departments : [department];
+        if (candidates.Count == 0)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--department");
+        }
+
+        CliException? notFound = null;
+        foreach (var candidate in candidates)
+        {
+            try
+            {
+                return await client.GetAsync(
+                    $"v1/departments/{Uri.EscapeDataString(candidate)}/records/{Uri.EscapeDataString(id)}/history",
+                    access.For(candidate, "auditor", "issuer", "verifier"), cancellationToken);
+            }
+            catch (CliException absent) when (absent.Fault == CliFaults.NotFound)
+            {
+                notFound = absent;
+            }
+        }
+
+        throw notFound!; // At least one was asked, and none returned.
     }
 }

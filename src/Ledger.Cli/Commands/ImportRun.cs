@@ -59,9 +59,24 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
 
     private async Task AddAsync(InputLine line, CancellationToken cancellationToken)
     {
-        if (line.IsTooLong || DepartmentOf(line.Utf8) is not { } department)
+        if (line.IsTooLong)
         {
-            await RefuseAsync(line, line.IsTooLong ? "LDG2002" : "LDG2001", null, cancellationToken);
+            await RefuseAsync(line, Issuing.IssuingFaults.TooLarge.Code, null, cancellationToken);
+            return;
+        }
+
+        if (!TryReadDepartment(line.Utf8, out var department))
+        {
+            await RefuseAsync(line, Issuing.IssuingFaults.Malformed.Code, null, cancellationToken);
+            return;
+        }
+
+        if (department is null)
+        {
+            await RefuseAsync(line, Issuing.IssuingFaults.UnexpectedForm.Code, new JsonArray(new JsonObject
+            {
+                ["path"] = "/department", ["zh"] = "缺少此成员。", ["en"] = "It is missing.",
+            }), cancellationToken);
             return;
         }
 
@@ -99,15 +114,15 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         var lines = answers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length != chunk.Lines.Count)
         {
-            throw new CliException(CliFaults.Unreachable, $"{department}: the node answered {lines.Length} of {chunk.Lines.Count} lines; run the import again");
+            throw new CliException(CliFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
         }
 
         for (var i = 0; i < lines.Length; i++)
         {
-            var answer = JsonNode.Parse(lines[i]);
-            if (answer?["code"] is { } code)
+            var answer = NodeClient.ParseObject(lines[i]);
+            if (answer["code"] is { } code)
             {
-                await RefuseAsync(chunk.Lines[i], code.GetValue<string>(), answer["errors"], cancellationToken);
+                await RefuseAsync(chunk.Lines[i], code.ToString(), answer["errors"], cancellationToken);
             }
             else
             {
@@ -130,17 +145,20 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         }
     }
 
-    private static string? DepartmentOf(ReadOnlyMemory<byte> line)
+    /// <summary>False when the line is not JSON; null when it names no department. All else about it is for the node to judge.</summary>
+    private static bool TryReadDepartment(ReadOnlyMemory<byte> line, out string? department)
     {
+        department = null;
         try
         {
             using var json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 1000 });
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("department"u8, out var department)
-                && department.ValueKind is JsonValueKind.String ? department.GetString() : null;
+            department = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("department"u8, out var named)
+                && named.ValueKind is JsonValueKind.String ? named.GetString() : null;
+            return true;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return null;
+            return false;
         }
     }
 

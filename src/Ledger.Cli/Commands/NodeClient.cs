@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,15 +10,15 @@ namespace Ledger.Cli.Commands;
 /// <summary>Talks to a node over HTTP. An answer that is a problem becomes a <see cref="CliException"/> with the node's own code.</summary>
 internal sealed class NodeClient(Uri node) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = node, Timeout = TimeSpan.FromMinutes(5) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(node.AbsoluteUri.TrimEnd('/') + "/"), Timeout = TimeSpan.FromMinutes(5) };
 
-    public async Task<JsonNode> GetAsync(string path, string token, CancellationToken cancellationToken)
+    public async Task<JsonObject> GetAsync(string path, string token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         return await SendJsonAsync(request, token, cancellationToken);
     }
 
-    public async Task<JsonNode> PostAsync(string path, string token, JsonNode body, CancellationToken cancellationToken)
+    public async Task<JsonObject> PostAsync(string path, string token, JsonNode body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
@@ -36,11 +38,23 @@ internal sealed class NodeClient(Uri node) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode> SendJsonAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
+    private async Task<JsonObject> SendJsonAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(request, token, cancellationToken);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))
-            ?? throw new CliException(CliFaults.Refused, "the node answered with nothing");
+        return ParseObject(await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <summary>One answer, or one line of several, which must be a JSON object.</summary>
+    public static JsonObject ParseObject(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json) as JsonObject ?? throw new CliException(CliFaults.AnswerUnreadable, "not an object");
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(CliFaults.AnswerUnreadable, "not JSON", problem);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
@@ -63,7 +77,9 @@ internal sealed class NodeClient(Uri node) : IDisposable
 
         using (response)
         {
-            throw new CliException(CliFaults.Refused, DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)));
+            throw new CliException(
+                response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused,
+                DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)));
         }
     }
 
@@ -71,12 +87,17 @@ internal sealed class NodeClient(Uri node) : IDisposable
     {
         try
         {
-            var problem = JsonNode.Parse(body);
-            return $"{problem?["code"]} {problem?["title"]} {problem?["zh"]?["title"]}";
+            var problem = JsonNode.Parse(body) as JsonObject;
+            if (problem?["code"] is not null)
+            {
+                return $"{problem["code"]} {problem["title"]} {(problem["zh"] as JsonObject)?["title"]}";
+            }
         }
         catch (JsonException)
         {
-            return $"HTTP {(int)response.StatusCode}";
+            // Something on the way answered, not the node; its status is all there is to tell.
         }
+
+        return string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
     }
 }

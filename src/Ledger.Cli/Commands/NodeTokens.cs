@@ -24,6 +24,9 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
         }
     }
 
+    /// <summary>The departments the file has tokens for.</summary>
+    public IReadOnlyList<string> Departments => token is null && file is JsonObject departments ? [.. departments.Select(member => member.Key)] : [];
+
     /// <summary>The department's token for the first of these roles it has one for.</summary>
     public string For(string department, params ReadOnlySpan<string> roles)
     {

@@ -8,12 +8,13 @@ internal sealed class RefusedLines(Terminal terminal, string? path) : IAsyncDisp
 {
     private const int MostTold = 20;
 
-    private readonly FileStream? _file = path is null ? null : File.Create(path);
+    private readonly FileStream? _file = path is null ? null : Given.Create(path);
     private long _count;
 
     public async Task AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken)
     {
-        if (_file is not null)
+        // A line over the limit was skipped, not kept, so there is nothing to write.
+        if (_file is not null && !line.IsEmpty)
         {
             await _file.WriteAsync(line, cancellationToken);
             await _file.WriteAsync("\n"u8.ToArray(), cancellationToken);

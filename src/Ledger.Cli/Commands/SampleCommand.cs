@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Cli.Sampling;
 
@@ -12,44 +13,50 @@ internal static class SampleCommand
     {
         var residents = new Option<int>("--residents") { Description = "How many people. 居民人数。", DefaultValueFactory = _ => 200 };
         var seed = new Option<ulong>("--seed") { Description = "Which city; the same seed gives the same city. 随机种子。", DefaultValueFactory = _ => 1UL };
-        var asOf = new Option<string?>("--as-of") { Description = "The day it is shown at, such as 2026-06-30. 日期。" };
+        var asOf = new Option<string?>("--as-of") { Description = "The day it is shown at, such as 2026-09-30. 日期。" };
         var file = new Option<string?>("--out") { Description = "File to write; standard output without it. 输出文件。" };
-        var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var json = new Option<bool>("--json") { Description = "With --out: print the summary as JSON. 以 JSON 输出摘要。" };
+        var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file, json };
+        command.SetAction(async (parsed, _) =>
         {
-            var day = SampleCity.DefaultDate;
-            if (parsed.GetValue(asOf) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+            var city = new Wanted(PeopleOf(parsed.GetValue(residents)), parsed.GetValue(seed), DayOf(parsed.GetValue(asOf)));
+            if (parsed.GetValue(file) is not { } path)
             {
-                throw new CliException(CliFaults.OptionWrong, "--as-of");
+                await city.WriteAsync(terminal.OpenOutput(), progress: null);
+                return ExitCode.Yes;
             }
 
-            if (parsed.GetValue(residents) < 0 || day < new DateOnly(2000, 1, 1))
-            {
-                throw new CliException(CliFaults.OptionWrong, parsed.GetValue(residents) < 0 ? "--residents" : "--as-of");
-            }
-
-            await using var output = Open(terminal, parsed.GetValue(file));
-            await using var buffered = new BufferedStream(output, 256 * 1024);
-            var lines = SampleCityWriter.Write(buffered, parsed.GetValue(residents), parsed.GetValue(seed), day, progress: null);
-            if (parsed.GetValue(file) is { } path)
-            {
-                terminal.Error.WriteLine($"{lines} records 条记录 → {path}");
-            }
-
+            var lines = await ProgressBar.RunAsync(
+                terminal, path, city.Residents, progress => city.WriteAsync(Given.Create(path), progress));
+            terminal.Out.WriteLine(parsed.GetValue(json)
+                ? new JsonObject { ["records"] = lines, ["file"] = path }.ToJsonString(JsonText.Options)
+                : string.Create(CultureInfo.InvariantCulture, $"{lines} records 条记录 → {path}"));
             return ExitCode.Yes;
         });
         return command;
     }
 
-    private static Stream Open(Terminal terminal, string? path)
+    private static int PeopleOf(int count) => count >= 0 ? count : throw new CliException(CliFaults.OptionWrong, "--residents");
+
+    private static DateOnly DayOf(string? text)
     {
-        try
+        if (text is null)
         {
-            return path is null ? terminal.OpenOutput() : File.Create(path);
+            return SampleCity.DefaultDate;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= SampleCity.EarliestDate && day <= SampleCity.LatestDate
+            ? day
+            : throw new CliException(CliFaults.OptionWrong, "--as-of");
+    }
+
+    private sealed record Wanted(int Residents, ulong Seed, DateOnly AsOf)
+    {
+        public async Task<long> WriteAsync(Stream output, Action<double>? progress)
         {
-            throw new CliException(CliFaults.FileUnreadable, path ?? "-", problem);
+            await using var buffered = new BufferedStream(output, 256 * 1024); // Disposes the output too.
+            return SampleCityWriter.Write(buffered, Residents, Seed, AsOf, progress);
         }
     }
 }

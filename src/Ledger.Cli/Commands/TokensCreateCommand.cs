@@ -3,16 +3,20 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
 /// <summary><c>ledger tokens create</c>: through a running node, or in the data directory of a stopped one.</summary>
 internal static class TokensCreateCommand
 {
+    private const int MaxName = 60;
+
     public static Command Create(Terminal terminal)
     {
         var department = new Option<string>("--department") { Description = "Which department. 部门。", Required = true };
-        var role = new Option<Role>("--role") { Description = "What it may do. 角色。", Required = true };
+        var role = new Option<string>("--role") { Description = "What it may do. 角色。", Required = true };
+        role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
         var data = new Option<string?>("--data") { Description = "Data directory of a node that is not running. 数据目录。" };
         var node = CommonOptions.Node();
@@ -26,7 +30,13 @@ internal static class TokensCreateCommand
                 throw new CliException(CliFaults.OptionWrong, "--department");
             }
 
-            var holder = new TokenHolder(parsed.GetValue(name)!, id, parsed.GetValue(role));
+            var called = parsed.GetValue(name)!; // Required.
+            if (called.Length is 0 or > MaxName || called.Any(char.IsControl))
+            {
+                throw new CliException(CliFaults.OptionWrong, "--name");
+            }
+
+            var holder = new TokenHolder(called, id, Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // One of those accepted.
             var made = parsed.GetValue(data) is { } directory
                 ? CreateIn(directory, holder)
                 : await CreateAtAsync(Given.Address(parsed.GetValue(node)!, "--node"), parsed.GetValue(token), holder, cancellationToken);
@@ -43,11 +53,32 @@ internal static class TokensCreateCommand
             throw new CliException(CliFaults.FileUnreadable, directory);
         }
 
+        using var hold = Hold(directory);
+        var path = Path.Combine(directory, "tokens.json");
         try
         {
-            // The node's own lock: two processes must not write the file.
-            using var hold = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return TokenFile.Open(Path.Combine(directory, "tokens.json")).Create(holder) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+            return TokenFile.Open(path).Create(holder) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+        }
+        catch (StoreDamagedException problem)
+        {
+            throw new CliException(CliFaults.FileMalformed, path, problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(CliFaults.FileUnwritable, path, problem);
+        }
+    }
+
+    /// <summary>Takes the node's own lock: two processes must not write the file.</summary>
+    private static FileStream Hold(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new CliException(CliFaults.FileUnwritable, directory, problem);
         }
         catch (IOException problem)
         {
@@ -66,6 +97,6 @@ internal static class TokensCreateCommand
         var answer = await client.PostAsync(
             $"v1/departments/{holder.Department}/tokens", token,
             new JsonObject { ["name"] = holder.Name, ["role"] = holder.Role.ToString().ToLowerInvariant() }, cancellationToken);
-        return answer["token"]?.GetValue<string>() ?? throw new CliException(CliFaults.Refused, "the node answered without a token");
+        return answer["token"]?.ToString() ?? throw new CliException(CliFaults.AnswerUnreadable, "no token");
     }
 }

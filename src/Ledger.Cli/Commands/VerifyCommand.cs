@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Verify.Bundles;
@@ -30,20 +31,18 @@ internal static class VerifyCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)) };
+            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
             using var judge = parsed.GetValue(offline)
                 ? await Judge.OfflineAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken)
                 : Judge.Online(parsed.GetValue(rpc) ?? [], parsed.GetValue(registry), parsed.GetValue(finality)!, parsed.GetValue(timeout));
-            var worst = ExitCode.Yes;
-            var files = parsed.GetValue(bundles) ?? [];
-            foreach (var file in files)
+            var results = new List<Result>();
+            foreach (var file in parsed.GetValue(bundles) ?? [])
             {
-                var report = await judge.VerifyAsync(await Given.ReadAsync(terminal, file, RecordBundle.MaxLength, cancellationToken), options, cancellationToken);
-                Write(terminal, report, file, files.Length > 1, parsed.GetValue(json));
-                worst = Worse(worst, ExitCodeOf(report.Verdict));
+                results.Add(await VerifyAsync(terminal, judge, file, options, cancellationToken));
             }
 
-            return worst;
+            Write(terminal, results, parsed.GetValue(json));
+            return results.Aggregate(ExitCode.Yes, (worst, result) => Worse(worst, result.ExitCode));
         });
         return command;
     }
@@ -60,6 +59,22 @@ internal static class VerifyCommand
             : throw new CliException(CliFaults.OptionWrong, "--as-of");
     }
 
+    // A file that cannot be read says nothing about the others.
+    private static async Task<Result> VerifyAsync(
+        Terminal terminal, Judge judge, string file, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bundle = await Given.ReadAsync(terminal, file, RecordBundle.MaxLength, cancellationToken);
+            return new Result(file, await judge.VerifyAsync(bundle, options, cancellationToken), null);
+        }
+        catch (CliException problem)
+        {
+            terminal.Tell(problem);
+            return new Result(file, null, problem.Fault.Code);
+        }
+    }
+
     private static int ExitCodeOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => ExitCode.Yes,
@@ -70,20 +85,50 @@ internal static class VerifyCommand
     // Among several files a definite "no" is what a script must hear of first.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
 
-    private static void Write(Terminal terminal, VerificationReport report, string file, bool isOneOfMany, bool json)
+    private static void Write(Terminal terminal, List<Result> results, bool json)
     {
         if (json)
         {
-            terminal.Out.WriteLine(Encoding.UTF8.GetString(ReportWriter.ToUtf8(report)));
+            WriteJson(terminal, results);
             return;
         }
 
-        if (isOneOfMany)
+        foreach (var result in results)
         {
-            terminal.Out.WriteLine($"── {file}");
-        }
+            if (results.Count > 1)
+            {
+                terminal.Out.WriteLine($"── {result.File}{(result.Problem is null ? "" : $": {result.Problem}")}");
+            }
 
-        ReportText.Write(terminal.Out, report);
+            if (result.Report is { } report)
+            {
+                ReportText.Write(terminal.Out, report);
+            }
+        }
+    }
+
+    /// <summary>One document: the report of one bundle, or a list that says which report is of which file.</summary>
+    private static void WriteJson(Terminal terminal, List<Result> results)
+    {
+        if (results is [{ Report: { } only }])
+        {
+            terminal.Out.WriteLine(Encoding.UTF8.GetString(ReportWriter.ToUtf8(only)));
+        }
+        else if (results.Count > 1)
+        {
+            terminal.Out.WriteLine(new JsonArray([.. results.Select(result => new JsonObject
+            {
+                ["file"] = result.File,
+                ["report"] = result.Report is { } report ? JsonNode.Parse(ReportWriter.ToUtf8(report)) : null,
+                ["problem"] = result.Problem,
+            })]).ToJsonString(JsonText.Options));
+        }
+    }
+
+    /// <summary>What came of one file: a report, or the code of what kept it from being read.</summary>
+    private sealed record Result(string File, VerificationReport? Report, string? Problem)
+    {
+        public int ExitCode => Report is { } report ? ExitCodeOf(report.Verdict) : Output.ExitCode.CouldNotRun;
     }
 
     /// <summary>Whom to trust: a chain or pinned keys.</summary>

@@ -25,6 +25,23 @@ public static class CliFaults
 
     public static readonly Fault DirectoryInUse = new("LDG8507", 500,
         new("数据目录正被节点使用。", "A node is using the data directory."), new("请改用 --node 与 --token。", "Use --node and --token instead."));
+
+    public static readonly Fault FileUnwritable = new("LDG8508", 500,
+        new("文件无法写入。", "The file cannot be written."), new("请检查路径、权限与磁盘空间。", "Check the path, its permissions and the space on the disk."));
+
+    public static readonly Fault CommandUnknown = new("LDG8509", 500,
+        new("命令行有误。", "The command line cannot be understood."), new("用 ledger --help 查看用法。", "See ledger --help."));
+
+    public static readonly Fault NoLog = new("LDG8510", 500,
+        new("此处没有日志:找不到检查点。", "There is no log here: it has no checkpoint."),
+        new("请核对地址,应为 …/<部门>/log。", "Check the address; it ends in /<department>/log."));
+
+    public static readonly Fault AnswerUnreadable = new("LDG8511", 500,
+        new("节点的回答无法读取。", "The node's answer cannot be read."),
+        new("请核对 --node 是否为本系统的节点。", "Check that --node is a node of this system."));
+
+    public static readonly Fault NotFound = new("LDG8512", 500,
+        new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
 }
 
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>

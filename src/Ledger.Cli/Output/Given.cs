@@ -30,6 +30,19 @@ internal static class Given
         }
     }
 
+    /// <summary>A file to write anew.</summary>
+    public static FileStream Create(string path)
+    {
+        try
+        {
+            return File.Create(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(CliFaults.FileUnwritable, path, problem);
+        }
+    }
+
     public static VerifierKey VerifierKey(string vkey) =>
         Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw new CliException(CliFaults.OptionWrong, "--vkey");
 

@@ -13,7 +13,12 @@ internal static class ProgressBar
             return await work(_ => { });
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(terminal.Error),
+            Interactive = InteractionSupport.Yes,
+            Ansi = OperatingSystem.IsWindows() ? AnsiSupport.Detect : AnsiSupport.Yes, // There, to detect is also to switch on.
+        });
         return await console.Progress().StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));

@@ -5,6 +5,8 @@ namespace Ledger.Cli.Output;
 /// <summary>What a command reads from and writes to. One for the process; tests bring their own.</summary>
 public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, Func<Stream> openOutput, bool isInteractive)
 {
+    private static bool CanDraw => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
     /// <summary>Results.</summary>
     public TextWriter Out { get; } = output;
 
@@ -18,7 +20,16 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
     public static Terminal Process()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, !Console.IsErrorRedirected);
+        return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, CanDraw);
+    }
+
+    /// <summary>Says on <see cref="Error"/>, in both languages, why something could not be done.</summary>
+    public void Tell(CliException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+        Error.WriteLine($"  {problem.Fault.Action.En}");
+        Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
     }
 
     /// <summary>Standard input as bytes.</summary>

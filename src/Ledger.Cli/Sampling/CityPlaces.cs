@@ -39,8 +39,6 @@ internal static class CityPlaces
 
     public static Organisation CityGovernment { get; } = Department(6, "示例市人民政府", "Sample City People's Government");
 
-    public static Organisation CyberspaceOffice { get; } = Department(7, "示例市互联网信息办公室", "Sample City Cyberspace Administration");
-
     public static Organisation SkillsCentre { get; } = new(
         CreditCode("52", CityCode, 801), new("示例市职业技能评价中心", "Sample City Vocational Skills Assessment Centre"));
 

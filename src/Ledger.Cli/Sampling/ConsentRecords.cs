@@ -20,12 +20,16 @@ internal static class ConsentRecords
 
     private static JsonObject Consent(ResidentFile file, bool isElder, DateOnly day)
     {
-        var (recipient, source, item) = isElder
-            ? (CityPlaces.CivilAffairsBureau, CityPlaces.InsuranceBureau, "chronic-care-entitlement")
-            : (CityPlaces.EmploymentBureau, CityPlaces.InsuranceBureau, "medical-insurance-coverage");
+        var recipient = isElder ? CityPlaces.CivilAffairsBureau : CityPlaces.EmploymentBureau;
+        var item = isElder ? Item("chronic-care-entitlement", "entitlement_level") : Item("medical-insurance-coverage", "coverage_status");
+        if (isElder)
+        {
+            item["sensitive_category"] = "health";
+        }
+
         return new JsonObject
         {
-            ["jurisdiction"] = CityPlaces.CityCode,
+            ["jurisdiction"] = "CN",
             ["schema_version"] = "https://city.example/vct/consent/1",
             ["subject"] = new JsonObject { ["pseudonym"] = file.Resident.Pseudonym, ["id_type"] = "resident-identity-card", ["loa"] = "substantial" },
             ["agreement"] = new JsonObject { ["id"] = file.DrawUuid(day), ["version"] = 1, ["hash"] = file.DrawDigest() },
@@ -45,14 +49,8 @@ internal static class ConsentRecords
                 ["legal_reference"] = new LegalReference(
                     new("中华人民共和国个人信息保护法", "Personal Information Protection Law of the PRC"), "第十三条").ToJson(),
             },
-            ["data_items"] = new JsonArray(new JsonObject
-            {
-                ["path"] = item == "chronic-care-entitlement" ? "entitlement_level" : "coverage_status",
-                ["type"] = "https://city.example/vct/" + item + "/1",
-                ["optional"] = false,
-                ["granted"] = true,
-            }),
-            ["parties"] = new JsonArray(Party(recipient, "recipient"), Party(source, "source")),
+            ["data_items"] = new JsonArray(item),
+            ["parties"] = new JsonArray(Party(recipient, "recipient"), Party(CityPlaces.InsuranceBureau, "source")),
             ["mode"] = "query",
             ["fetch"] = new JsonObject { ["type"] = "once", ["max_uses"] = 1 },
             ["validity"] = new JsonObject { ["start"] = Dates.Text(day, 9, 35), ["expiry"] = Dates.Text(day.AddMonths(6), 9, 35) },
@@ -63,8 +61,9 @@ internal static class ConsentRecords
             ["withdrawal_method"] = Contact("在原办理窗口、电话或本人账户中随时撤回。", "Withdraw at any time at the counter, by telephone or in your account."),
             ["privacy_rights"] = Contact("可查询谁读取了您的资料并要求更正。", "Ask who has read your data, and have it corrected."),
             ["authority"] = Contact("对处理方式不满意,可向市网信办投诉。", "Complain to the city's cyberspace administration."),
-            ["consent_type"] = "explicit",
-            ["signatures"] = new JsonArray(Signature(file, day)),
+            // Personal Information Protection Law, article 29: sensitive data takes a consent of its own.
+            ["consent_type"] = isElder ? "separate" : "explicit",
+            ["signatures"] = Signatures(file, isElder, day),
             ["uses"] = new JsonObject { ["log_uri"] = "https://ledger.example/uses" },
         };
     }
@@ -92,12 +91,25 @@ internal static class ConsentRecords
 
     private static JsonObject Contact(string zh, string en) => new() { ["text"] = new Bilingual(zh, en).ToJson(), ["phone"] = "12345" };
 
-    private static JsonObject Signature(ResidentFile file, DateOnly day) => new()
+    private static JsonObject Item(string type, string path) => new()
     {
-        ["role"] = "subject",
-        ["kind"] = "paper-scan",
-        ["by"] = file.Resident.Pseudonym,
-        ["alg"] = "none",
+        ["path"] = path,
+        ["type"] = "https://city.example/vct/" + type + "/1",
+        ["optional"] = false,
+        ["granted"] = true,
+    };
+
+    // At a counter the resident signs on paper before a witness; at home with a passkey.
+    private static JsonArray Signatures(ResidentFile file, bool isAtCounter, DateOnly day) => isAtCounter
+        ? [Signature(file, "subject", "paper-scan", "none", file.Resident.Pseudonym, day), Signature(file, "witness", "paper-scan", "none", file.DrawPseudonym(), day)]
+        : [Signature(file, "subject", "webauthn", "ES256", file.Resident.Pseudonym, day)];
+
+    private static JsonObject Signature(ResidentFile file, string role, string kind, string algorithm, string by, DateOnly day) => new()
+    {
+        ["role"] = role,
+        ["kind"] = kind,
+        ["by"] = by,
+        ["alg"] = algorithm,
         ["evidence"] = file.DrawDigest(),
         ["at"] = Dates.Text(day, 9, 35),
     };

@@ -19,6 +19,8 @@ internal static class Dates
     /// <summary>Months from the month of <paramref name="from"/> to that of <paramref name="to"/>, both included.</summary>
     public static int MonthsIn(DateOnly from, DateOnly to) => (to.Year - from.Year) * 12 + to.Month - from.Month + 1;
 
+    public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
     /// <summary>Full years from <paramref name="birthdate"/> to <paramref name="day"/>.</summary>
     public static int AgeOn(DateOnly birthdate, DateOnly day) => day.Year - birthdate.Year - (day < birthdate.AddYears(day.Year - birthdate.Year) ? 1 : 0);
 }

@@ -2,16 +2,27 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Sampling;
 
-/// <summary>What all decisions of one scheme share: who decides, by which law, on what condition and evidence.</summary>
+/// <summary>From one day to another, both included.</summary>
+internal readonly record struct Period(DateOnly From, DateOnly To);
+
+/// <summary>What all decisions of one scheme share: who decides, by which law, on what condition.</summary>
 internal sealed record DecisionForm(
-    string Department, string Type, string Scheme, Bilingual Name, Organisation Authority, LegalReference Basis, Bilingual Condition, string EvidenceType)
+    string Department, string Type, string Scheme, Bilingual Name, Organisation Authority, LegalReference Basis, Bilingual Condition)
 {
-    /// <summary>The claims every eligibility decision has. The decision follows the application by a few days and can be contested for 60.</summary>
-    public JsonObject Decide(ResidentFile file, JsonObject entitlement)
+    private const int AppealDays = 60;
+
+    /// <summary>The twelve months after the month of a day.</summary>
+    public static Period YearAfter(DateOnly day)
     {
-        var decided = file.DrawIssueDay();
+        var from = Dates.FirstOfMonth(day).AddMonths(1);
+        return new Period(from, from.AddYears(1).AddDays(-1));
+    }
+
+    /// <summary>The claims every eligibility decision has. It follows the application by a few days; the evidence is verified on its day.</summary>
+    public JsonObject Decide(ResidentFile file, SampleRecord evidence, DateOnly decided, Period period, JsonObject entitlement)
+    {
         var applied = decided.AddDays(-file.Numbers.Between(3, 18));
-        var reference = file.DrawUuid(applied);
+        var reference = (string)evidence.Claims["document_number"]!; // Every certificate has one.
         return new JsonObject
         {
             ["document_number"] = $"{Scheme}-{file.DrawDigits(8)}",
@@ -25,13 +36,11 @@ internal sealed record DecisionForm(
             ["entitlement"] = new JsonArray(entitlement),
             ["period"] = new JsonObject
             {
-                ["from"] = Dates.Text(Dates.FirstOfMonth(decided)),
-                ["to"] = Dates.Text(Dates.LastOfMonth(decided.AddYears(1))),
-                ["review_due"] = Dates.Text(decided.AddMonths(11)),
+                ["from"] = Dates.Text(period.From), ["to"] = Dates.Text(period.To), ["review_due"] = Dates.Text(period.To.AddMonths(-1)),
             },
             ["claim_date"] = Dates.Text(applied),
             ["decision_date"] = Dates.Text(decided),
-            ["effective_date"] = Dates.Text(decided),
+            ["effective_date"] = Dates.Text(period.From),
             ["notified_date"] = Dates.Text(decided),
             ["subject"] = new JsonObject { ["pseudonym"] = file.Resident.Pseudonym },
             ["criteria"] = new JsonArray(Criterion(file, reference)),
@@ -40,12 +49,12 @@ internal sealed record DecisionForm(
                 ["code"] = new JsonArray(Scheme + ".met"),
                 ["text"] = new Bilingual($"经核验,申请人符合条件:{Condition.Zh}。", $"The applicant meets the condition: {Condition.En}.").ToJson(),
             },
-            ["evidence"] = new JsonArray(Evidence(file, reference, applied)),
+            ["evidence"] = new JsonArray(Evidence(file, evidence.Type, reference, decided)),
             ["rules"] = new JsonObject
             {
                 ["ruleset_id"] = "city-rules/" + Scheme,
-                ["version"] = "2026.1",
-                ["effective_from"] = "2026-01-01",
+                ["version"] = "2000.1",
+                ["effective_from"] = "2000-01-01",
                 ["digest"] = file.DrawDigest(),
             },
             ["inputs_digest"] = file.DrawDigest(),
@@ -60,12 +69,8 @@ internal sealed record DecisionForm(
         };
     }
 
-    /// <summary>Adds the decision, in force for its period.</summary>
-    public void Add(ResidentFile file, JsonObject claims)
-    {
-        var decided = DateOnly.ParseExact((string)claims["decision_date"]!, "yyyy-MM-dd"); // Decide wrote it.
-        file.Add(Department, Type, decided, Dates.LastOfMonth(decided.AddYears(1)), claims);
-    }
+    /// <summary>Adds the decision, in force from its day to the end of its period.</summary>
+    public void Add(ResidentFile file, JsonObject claims, DateOnly decided, Period period) => file.Add(Department, Type, decided, period.To, claims);
 
     private JsonObject Criterion(ResidentFile file, string reference) => new()
     {
@@ -77,21 +82,22 @@ internal sealed record DecisionForm(
         ["derived_value_hash"] = file.DrawDigest(),
     };
 
-    private JsonObject Evidence(ResidentFile file, string reference, DateOnly day) => new()
+    private JsonObject Evidence(ResidentFile file, string type, string reference, DateOnly day) => new()
     {
         ["digest"] = file.DrawDigest(),
         ["ref"] = reference,
-        ["evidence_type"] = $"https://city.example/vct/{EvidenceType}/1",
+        ["evidence_type"] = type,
         ["verified_at"] = Dates.Text(day, 9, 40),
         ["verification_result"] = "valid",
         ["status_at_decision"] = "active",
+        ["legal_basis"] = Basis.ToJson(),
     };
 
     private static JsonObject Appeal(DateOnly decided) => new()
     {
         ["kind"] = "administrative_review",
         ["authority"] = CityPlaces.CityGovernment.Name.ToJson(),
-        ["deadline"] = Dates.Text(decided.AddDays(60)),
+        ["deadline"] = Dates.Text(decided.AddDays(AppealDays)),
         ["deadline_rule"] = "自知道该决定之日起六十日内",
         ["how"] = new Bilingual(
             "可到市政务服务大厅窗口、邮寄或网上提交,工作人员可代为填写。",

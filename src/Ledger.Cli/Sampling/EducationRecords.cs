@@ -7,9 +7,7 @@ namespace Ledger.Cli.Sampling;
 internal static class EducationRecords
 {
     private const string Department = "education";
-    private const int YoungestPupil = 6;
-    private const int OldestPupil = 15;
-    private const int LastPrimaryGrade = 6;
+    private const int OldestGraduate = 24;
 
     private static readonly LegalReference Basis = new(new("中华人民共和国义务教育法", "Compulsory Education Law of the PRC"), "第十一条");
 
@@ -19,63 +17,59 @@ internal static class EducationRecords
 
     public static void AddTo(ResidentFile file)
     {
-        var age = file.Resident.Age;
-        if (age is < YoungestPupil or > 24)
+        var grade = SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf);
+        if (grade < 1 || file.Resident.Age > OldestGraduate)
         {
             return;
         }
 
-        if (age > OldestPupil)
+        if (grade > SchoolYears.LastGrade)
         {
-            AddCompletion(file, "junior", 2, JuniorSchoolOf(file), file.Resident.Birthdate.Year + 16);
+            AddCompletion(file, "junior", 2, JuniorSchoolOf(file), yearsAgo: grade - SchoolYears.LastGrade - 1);
             return;
         }
 
-        var grade = Math.Clamp(age - 5, 1, 9);
+        if (grade == SchoolYears.LastPrimaryGrade + 1)
+        {
+            AddCompletion(file, "primary", 1, PrimarySchoolOf(file, 0), yearsAgo: 0);
+        }
+
         AddStatus(file, grade);
-        if (file.Numbers.Chance(12))
+
+        // More often than in life, so that a small city has a transfer to show.
+        if (grade > 1 && file.Numbers.Chance(33))
         {
             AddTransfer(file, grade);
-        }
-
-        if (grade == LastPrimaryGrade + 1)
-        {
-            AddCompletion(file, "primary", 1, PrimarySchoolOf(file, 0), file.AsOf.Year - 1);
         }
     }
 
     /// <summary>The school a child of this grade goes to.</summary>
-    public static Organisation SchoolOf(ResidentFile file, int grade) => grade > LastPrimaryGrade ? JuniorSchoolOf(file) : PrimarySchoolOf(file, 0);
-
-    /// <summary>The school year that runs at a day: it begins in September.</summary>
-    public static string SchoolYear(DateOnly day)
-    {
-        var start = day.Month >= 9 ? day.Year : day.Year - 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{start}-{start + 1}");
-    }
+    public static Organisation SchoolOf(ResidentFile file, int grade) =>
+        grade > SchoolYears.LastPrimaryGrade ? JuniorSchoolOf(file) : PrimarySchoolOf(file, 0);
 
     private static void AddStatus(ResidentFile file, int grade)
     {
-        var issued = file.DrawIssueDay();
-        var inStage = grade > LastPrimaryGrade ? grade - LastPrimaryGrade : grade;
-        var start = file.AsOf.Month >= 9 ? file.AsOf.Year : file.AsOf.Year - 1;
-        file.AddCertificate(Status, issued, new DateOnly(issued.Year + 1, 8, 31), new JsonObject
+        var start = SchoolYears.StartOf(file.AsOf);
+        var isJunior = grade > SchoolYears.LastPrimaryGrade;
+        var yearsInStage = (isJunior ? grade - SchoolYears.LastPrimaryGrade : grade) - 1;
+        file.AddCertificate(Status, file.DrawIssueDay(start), SchoolYears.EndOf(file.AsOf), new JsonObject
         {
             ["student_number"] = "G" + file.Resident.IdNumber,
             ["school"] = SchoolOf(file, grade).ToSectorJson(),
             ["grade"] = grade,
             ["class"] = string.Create(CultureInfo.InvariantCulture, $"{file.Numbers.Between(1, 8)}班"),
-            ["stage"] = grade > LastPrimaryGrade ? "junior" : "primary",
-            ["enrolment_date"] = Dates.Text(new DateOnly(start - inStage + 1, 9, 1)),
+            ["stage"] = isJunior ? "junior" : "primary",
+            ["enrolment_date"] = Dates.Text(start.AddYears(-yearsInStage)),
             ["enrolment_status"] = "enrolled",
-            ["valid_school_year"] = SchoolYear(issued),
+            ["valid_school_year"] = SchoolYears.Text(start),
         });
     }
 
     private static void AddTransfer(ResidentFile file, int grade)
     {
-        var issued = file.DrawIssueDay();
-        var (from, to) = grade > LastPrimaryGrade
+        // Within the school year, so that the grade is that of the new school.
+        var issued = file.DrawIssueDay(SchoolYears.StartOf(file.AsOf));
+        var (from, to) = grade > SchoolYears.LastPrimaryGrade
             ? (CityPlaces.JuniorSchools[(file.Resident.District + 1) % CityPlaces.JuniorSchools.Count], JuniorSchoolOf(file))
             : (PrimarySchoolOf(file, 1), PrimarySchoolOf(file, 0));
         file.AddCertificate(Transfer, issued, null, new JsonObject
@@ -88,10 +82,11 @@ internal static class EducationRecords
         });
     }
 
-    private static void AddCompletion(ResidentFile file, string stage, int level, Organisation school, int year)
+    /// <summary>Adds a certificate handed out in the summer before the running school year, or <paramref name="yearsAgo"/> years earlier.</summary>
+    private static void AddCompletion(ResidentFile file, string stage, int level, Organisation school, int yearsAgo)
     {
-        var completed = new DateOnly(Math.Min(year, file.AsOf.Year - 1), 6, 28);
-        file.AddCertificate(Completion, file.DrawIssueDay(), null, new JsonObject
+        var completed = new DateOnly(SchoolYears.StartOf(file.AsOf).Year - yearsAgo, 6, 28);
+        file.AddCertificate(Completion, completed.AddDays(file.Numbers.Between(1, 12)), null, new JsonObject
         {
             ["certificate_number"] = string.Create(CultureInfo.InvariantCulture, $"{completed.Year}{CityPlaces.CityCode}{file.DrawDigits(8)}"),
             ["stage"] = stage,

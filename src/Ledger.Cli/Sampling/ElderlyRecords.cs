@@ -16,7 +16,10 @@ internal static class ElderlyRecords
     private static readonly CertificateForm Proxy = new(Department, "care-plan-consent-proxy", CityPlaces.CivilAffairsBureau, "403", "代理",
         new(new("中华人民共和国民法典", "Civil Code of the PRC"), "第三十三条"));
 
-    // GB/T 42195: four domains; the lower the total, the more help is needed. Level 0 is able, 4 fully dependent.
+    // GB/T 42195: the lower the total, the more help is needed. Level 0 is able, 4 fully dependent. Each level has a band of totals.
+    private static readonly (int Least, int Most)[] Bands = [(90, 90), (66, 89), (46, 65), (30, 45), (0, 29)];
+
+    // The four domains and the most points each can give; together 90.
     private static readonly (string Domain, int Most)[] Domains =
         [("self_care", 32), ("mobility", 16), ("mental_state", 27), ("perception_and_participation", 15)];
 
@@ -28,49 +31,46 @@ internal static class ElderlyRecords
             return;
         }
 
-        AddCard(file, age);
+        AddCard(file);
         if (age < 75 && !file.Numbers.Chance(20))
         {
             return;
         }
 
-        AddAssessment(file);
+        var assessed = AddAssessment(file);
         if (file.AbilityLevel >= 2)
         {
-            AddProxy(file);
+            AddProxy(file, assessed);
         }
     }
 
-    private static void AddCard(ResidentFile file, int age) => file.AddCertificate(Card, file.DrawIssueDay(), null, new JsonObject
+    private static void AddCard(ResidentFile file)
     {
-        ["card_number"] = CityPlaces.CityCode + file.DrawDigits(8),
-        ["age_over_60"] = age >= 60,
-        ["age_over_65"] = age >= 65,
-        ["age_over_70"] = age >= 70,
-        ["age_over_80"] = age >= 80,
-        ["area"] = file.District.Code,
-        ["services"] = new JsonArray("public_transport", "parks_and_museums", "medical_priority", "window_priority"),
-    });
+        var issued = file.DrawIssueDay(file.Resident.Birthdate.AddYears(60));
+        var age = Dates.AgeOn(file.Resident.Birthdate, issued);
+        file.AddCertificate(Card, issued, null, new JsonObject
+        {
+            ["card_number"] = CityPlaces.CityCode + file.DrawDigits(8),
+            ["age_over_60"] = age >= 60,
+            ["age_over_65"] = age >= 65,
+            ["age_over_70"] = age >= 70,
+            ["age_over_80"] = age >= 80,
+            ["area"] = file.District.Code,
+            ["services"] = new JsonArray("public_transport", "parks_and_museums", "medical_priority", "window_priority"),
+        });
+    }
 
-    private static void AddAssessment(ResidentFile file)
+    /// <summary>Adds the assessment and returns its day.</summary>
+    private static DateOnly AddAssessment(ResidentFile file)
     {
         var level = file.Numbers.Below(100) switch { < 40 => 0, < 65 => 1, < 82 => 2, < 94 => 3, _ => 4 };
         file.AbilityLevel = level;
-        var scores = new JsonArray();
-        var total = 0;
-        foreach (var (domain, most) in Domains)
-        {
-            // The share of the points that is kept falls with the level: nine tenths when able, almost none when fully dependent.
-            var score = most * (92 - (20 * level) + file.Numbers.Below(8)) / 100;
-            total += score;
-            scores.Add(new JsonObject { ["domain"] = domain, ["score"] = score });
-        }
-
+        var total = file.Numbers.Between(Bands[level].Least, Bands[level].Most);
         var day = file.DrawIssueDay();
         file.AddCertificate(Assessment, day, day.AddMonths(MonthsOfAssessment), new JsonObject
         {
             ["level"] = level,
-            ["domain_scores"] = scores,
+            ["domain_scores"] = Scores(file, total),
             ["total_score"] = total,
             ["assessed_on"] = Dates.Text(day),
             ["assessors"] = new JsonArray(Assessor(file), Assessor(file)),
@@ -79,18 +79,34 @@ internal static class ElderlyRecords
             ["valid_to"] = Dates.Text(day.AddMonths(MonthsOfAssessment)),
             ["reason"] = "first",
         });
+        return day;
+    }
+
+    // Every domain keeps about the same share of its points; those lost by rounding down go to the first domains with room.
+    private static JsonArray Scores(ResidentFile file, int total)
+    {
+        var most = Domains.Sum(domain => domain.Most);
+        var scores = Domains.Select(domain => domain.Most * total / most).ToArray();
+        var first = file.Numbers.Below(Domains.Length);
+        for (var i = first; scores.Sum() < total; i++)
+        {
+            var domain = i % Domains.Length;
+            scores[domain] += scores[domain] < Domains[domain].Most ? 1 : 0;
+        }
+
+        return [.. Domains.Zip(scores, (domain, score) => new JsonObject { ["domain"] = domain.Domain, ["score"] = score })];
     }
 
     private static JsonObject Assessor(ResidentFile file) => new() { ["pseudonym"] = file.DrawPseudonym(), ["qualification"] = "老年人能力评估师" };
 
-    private static void AddProxy(ResidentFile file)
+    private static void AddProxy(ResidentFile file, DateOnly notBefore)
     {
         if (file.Household.FindCarerOf(file.Resident) is not { } carer)
         {
             return;
         }
 
-        var day = file.DrawIssueDay();
+        var day = file.DrawIssueDay(notBefore);
         file.AddCertificate(Proxy, day, day.AddYears(2), new JsonObject
         {
             ["representation_type"] = "caregiver_authorised",

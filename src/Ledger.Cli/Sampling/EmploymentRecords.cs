@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Sampling;
@@ -46,7 +48,7 @@ internal static class EmploymentRecords
 
     private static void AddContract(ResidentFile file, WorkLife work)
     {
-        var issued = Later(file.DrawIssueDay(), work.Since);
+        var issued = file.DrawIssueDay(work.Since);
         var isOpen = file.Numbers.Chance(40);
         var claims = new JsonObject
         {
@@ -56,7 +58,7 @@ internal static class EmploymentRecords
         };
         if (!isOpen)
         {
-            claims["end_date"] = Dates.Text(Later(work.Since.AddYears(3), file.AsOf.AddYears(1)));
+            claims["end_date"] = Dates.Text(Dates.Later(work.Since.AddYears(3), file.AsOf.AddYears(1)));
         }
 
         claims["contract_type"] = isOpen ? "open_ended" : "fixed_term";
@@ -68,12 +70,15 @@ internal static class EmploymentRecords
 
     private static void AddInsurance(ResidentFile file, WorkLife work)
     {
-        var end = work.Until ?? file.AsOf;
+        // Contributions are booked when a month is over, so the first can be certified in the month after it.
+        var issued = file.DrawIssueDay(work.Since.AddMonths(1));
+        var end = work.Until ?? Dates.LastOfMonth(issued.AddMonths(-1));
         var months = Dates.MonthsIn(work.Since, end);
+        var isOwnPayer = work.State is WorkState.Flexible or WorkState.SelfEmployed;
         var periods = new JsonArray();
-        foreach (var scheme in (string[])["pension", "medical", "unemployment"])
+        foreach (var scheme in (string[])(isOwnPayer ? ["pension", "medical"] : ["pension", "medical", "unemployment"]))
         {
-            periods.Add(new JsonObject
+            var period = new JsonObject
             {
                 ["scheme"] = scheme,
                 ["from"] = Dates.Text(work.Since),
@@ -81,27 +86,31 @@ internal static class EmploymentRecords
                 ["months"] = months,
                 ["base_minor_units"] = work.MonthlyPay,
                 ["currency"] = "CNY",
-                ["employer"] = work.Employer.ToJson(),
-            });
+            };
+            if (!isOwnPayer)
+            {
+                period["employer"] = work.Employer.ToJson();
+            }
+
+            periods.Add(period);
         }
 
-        var issued = file.DrawIssueDay();
         file.AddCertificate(Insurance, issued, issued.AddYears(1), new JsonObject
         {
             ["insured_id"] = file.Resident.IdNumber,
             ["periods"] = periods,
             ["total_months"] = months,
-            ["as_of"] = Dates.Text(file.AsOf),
+            ["as_of"] = Dates.Text(issued),
         });
     }
 
     private static void AddUnemployment(ResidentFile file, WorkLife work)
     {
-        var since = work.Until ?? file.AsOf.AddMonths(-2);
-        var registered = Earlier(since.AddDays(file.Numbers.Between(3, 30)), file.AsOf);
-        file.AddCertificate(Unemployment, Later(file.DrawIssueDay(), registered), file.AsOf.AddMonths(file.Numbers.Between(6, 18)), new JsonObject
+        var since = (work.Until ?? throw new UnreachableException("An unemployed resident's last job has ended.")).AddDays(1);
+        var registered = since.AddDays(file.Numbers.Between(3, 30));
+        file.AddCertificate(Unemployment, file.DrawIssueDay(registered), file.AsOf.AddMonths(file.Numbers.Between(6, 18)), new JsonObject
         {
-            ["registration_number"] = CityPlaces.Districts[file.Resident.District].Code + file.DrawDigits(10),
+            ["registration_number"] = RegistrationNumber(file, registered),
             ["registration_date"] = Dates.Text(registered),
             ["registration_status"] = "unemployed",
             ["status_since"] = Dates.Text(since),
@@ -114,8 +123,8 @@ internal static class EmploymentRecords
 
     private static void AddSkill(ResidentFile file, WorkLife work)
     {
-        var awarded = file.AsOf.AddDays(-file.Numbers.Between(40, 2000));
-        file.AddCertificate(Skill, file.DrawIssueDay(), null, new JsonObject
+        var awarded = Dates.Later(file.AsOf.AddDays(-file.Numbers.Between(40, 2000)), file.Resident.Birthdate.AddYears(18));
+        file.AddCertificate(Skill, file.DrawIssueDay(awarded), null, new JsonObject
         {
             ["occupation"] = work.Occupation.ToJson(),
             ["level"] = file.Numbers.Pick<string>(["level_5", "level_4", "level_3", "level_2"]),
@@ -126,7 +135,11 @@ internal static class EmploymentRecords
         });
     }
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+    // Sixteen digits: area, kind of household register, check digit, year, serial.
+    private static string RegistrationNumber(ResidentFile file, DateOnly registered)
+    {
+        var register = file.Numbers.Chance(70) ? "1" : "2";
+        var rest = string.Create(CultureInfo.InvariantCulture, $"{registered.Year % 100:D2}{file.DrawDigits(6)}");
+        return file.District.Code + register + CheckCharacters.Mod11And10(file.District.Code + register + rest) + rest;
+    }
 }

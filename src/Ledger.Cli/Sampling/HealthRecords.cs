@@ -56,7 +56,7 @@ internal static class HealthRecords
         {
             (_, WorkState.Employed) => ("employee_basic", "employee"),
             (_, WorkState.Retired) when file.Numbers.Chance(70) => ("employee_basic", "retiree"),
-            (_, WorkState.Flexible) => ("employee_basic", "flexible"),
+            (_, WorkState.Flexible or WorkState.SelfEmployed) => ("employee_basic", "flexible"),
             (>= 60, _) => ("resident_basic", "elderly_resident"),
             (< 19, _) => ("resident_basic", "student"),
             _ => ("resident_basic", "adult_resident"),
@@ -67,7 +67,7 @@ internal static class HealthRecords
             ["scheme"] = scheme,
             ["insured_area"] = CityPlaces.CityCode,
             ["coverage_status"] = "active",
-            ["starting_date"] = Dates.Text(new DateOnly(issued.Year, 1, 1)),
+            ["starting_date"] = Dates.Text(Dates.Later(new DateOnly(issued.Year, 1, 1), file.Resident.Birthdate)),
             ["insured_type"] = type,
         });
     }
@@ -75,7 +75,7 @@ internal static class HealthRecords
     private static void AddImmunization(ResidentFile file)
     {
         var clinic = CityPlaces.HealthCentres[file.Resident.District];
-        var issued = file.DrawIssueDay();
+        var issued = ImmunizationDay(file);
         var doses = new JsonArray();
         var isComplete = true;
         DateOnly? next = null;
@@ -109,6 +109,11 @@ internal static class HealthRecords
         claims["programme_complete"] = isComplete;
         file.AddCertificate(Immunization, issued, null, claims);
     }
+
+    // The Vaccine Administration Law, article 48: a school looks at the vaccination record before it takes a child in.
+    private static DateOnly ImmunizationDay(ResidentFile file) => SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf) is 1
+        ? new DateOnly(SchoolYears.StartOf(file.AsOf).Year, 5, 1).AddDays(file.Numbers.Below(28))
+        : file.DrawIssueDay();
 
     private static JsonObject Dose(
         ResidentFile file, string cvx, string[] diseases, Bilingual maker, Organisation clinic, DateOnly day, int number, int series) => new()

@@ -114,10 +114,10 @@ internal sealed class HouseholdBuilder(DateOnly asOf, ulong seed)
         private void AddChildren(Bilingual family, int parentAge, int count)
         {
             var age = Math.Clamp(parentAge - numbers.Between(24, 33), 0, 17);
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < count && age >= 0; i++)
             {
                 Add(family, numbers.Chance(48) ? Sex.Female : Sex.Male, age);
-                age = Math.Max(0, age - numbers.Between(2, 5));
+                age -= numbers.Between(2, 5);
             }
         }
 

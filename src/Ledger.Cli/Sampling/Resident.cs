@@ -65,7 +65,7 @@ internal sealed record Resident
     };
 }
 
-/// <summary>People who live together; adults come before children, and carers before those they care for do not.</summary>
+/// <summary>People who live together; adults come before children.</summary>
 internal sealed record Household(IReadOnlyList<Resident> Members)
 {
     /// <summary>An adult of working age other than <paramref name="resident"/>, or null.</summary>

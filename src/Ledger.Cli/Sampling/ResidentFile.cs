@@ -30,8 +30,18 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     /// <summary>The outcome of the ability assessment, 0 to 4, once there is one; allowance and proxy follow from it.</summary>
     public int? AbilityLevel { get; set; }
 
-    /// <summary>A recent day of issue, on or before the city's date.</summary>
-    public DateOnly DrawIssueDay() => asOf.AddDays(-numbers.Below(OldestIssueDays));
+    /// <summary>A recent day of issue, on or before the city's date and not before the resident's birth.</summary>
+    public DateOnly DrawIssueDay() => DrawIssueDay(resident.Birthdate);
+
+    /// <summary>A recent day of issue, on or before the city's date and not before the day of what it is issued for.</summary>
+    public DateOnly DrawIssueDay(DateOnly notBefore)
+    {
+        var earliest = Dates.Later(asOf.AddDays(1 - OldestIssueDays), notBefore);
+        return asOf.AddDays(-numbers.Below(asOf.DayNumber - earliest.DayNumber + 1));
+    }
+
+    /// <summary>The record of this type made so far, or null; a decision names it as evidence.</summary>
+    public SampleRecord? FindRecord(string type) => _records.Find(record => record.Type == VctOf(type));
 
     /// <summary>32 random bytes as a digest is written, 43 base64url characters.</summary>
     public string DrawDigest()
@@ -78,7 +88,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     {
         var complete = new JsonObject
         {
-            ["document_number"] = string.Create(CultureInfo.InvariantCulture, $"{form.DocumentMark}〔{issued.Year}〕{numbers.Between(1, 99999)}号"),
+            ["document_number"] = string.Create(CultureInfo.InvariantCulture, $"{form.DocumentMark}〔{issued.Year}〕{resident.Number:D5}号"),
             ["date_of_issuance"] = Dates.Text(issued),
         };
         if (lastDay is { } day)
@@ -96,18 +106,21 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     /// <summary>Adds a record with exactly these claims.</summary>
     public void Add(string department, string type, DateOnly validFrom, DateOnly? lastDay, JsonObject claims)
     {
-        var sameType = _records.Count(record => record.Type.EndsWith($"/{type}/1", StringComparison.Ordinal));
+        var sameType = _records.Count(record => record.Type == VctOf(type));
         _records.Add(new SampleRecord
         {
-            Key = string.Create(CultureInfo.InvariantCulture, $"sample-{seed}-{resident.Number}-{type}-{sameType + 1}"),
+            Resident = resident.Number,
+            Key = string.Create(CultureInfo.InvariantCulture, $"sample-{seed}-{asOf:yyyyMMdd}-{resident.Number}-{type}-{sameType + 1}"),
             Department = department,
-            Type = $"https://city.example/vct/{type}/1",
+            Type = VctOf(type),
             Subject = resident.ToSubject(),
             Claims = claims,
             ValidFrom = validFrom,
             LastDay = lastDay,
         });
     }
+
+    private static string VctOf(string type) => $"https://city.example/vct/{type}/1";
 
     private JsonObject Licence(CertificateForm form, DateOnly issued)
     {

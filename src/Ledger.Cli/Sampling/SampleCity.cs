@@ -7,20 +7,27 @@ namespace Ledger.Cli.Sampling;
 public static class SampleCity
 {
     /// <summary>The day the city is shown at when none is given; fixed, so that a seed alone names a city.</summary>
-    public static DateOnly DefaultDate { get; } = new(2026, 6, 30);
+    public static DateOnly DefaultDate { get; } = new(2026, 9, 30);
+
+    /// <summary>The first day a city can be shown at; before it, a school year would begin in the last century.</summary>
+    public static DateOnly EarliestDate { get; } = new(2001, 1, 1);
+
+    /// <summary>The last day a city can be shown at: school years are written with four digits, the first two being 20.</summary>
+    public static DateOnly LatestDate { get; } = new(2090, 12, 31);
 
     /// <summary>
-    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, about five each, one household after the
+    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, three or four each, one household after the
     /// other. They are made while they are read and none is kept: memory stays the same for millions of residents.
     /// </summary>
     /// <param name="residents">How many people; 0 or more. The last household may be cut short.</param>
     /// <param name="seed">Any number.</param>
-    /// <param name="asOf">From 2000-01-01 on. Every record starts on or before this day; none ends before it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="residents"/> is negative or <paramref name="asOf"/> too early.</exception>
+    /// <param name="asOf"><see cref="EarliestDate"/> to <see cref="LatestDate"/>. Every record starts on or before this day; none ends before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="residents"/> is negative or <paramref name="asOf"/> out of range.</exception>
     public static IEnumerable<SampleRecord> Create(int residents, ulong seed, DateOnly asOf)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(residents);
-        ArgumentOutOfRangeException.ThrowIfLessThan(asOf, new DateOnly(2000, 1, 1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(asOf, EarliestDate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(asOf, LatestDate);
         return Walk(residents, seed, asOf);
     }
 

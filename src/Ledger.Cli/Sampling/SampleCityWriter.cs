@@ -10,9 +10,9 @@ public static class SampleCityWriter
     /// <param name="residents">How many people.</param>
     /// <param name="seed">Which city.</param>
     /// <param name="asOf">The day it is shown at.</param>
-    /// <param name="progress">Hears how many lines are written, now and then.</param>
+    /// <param name="progress">Hears how many people are done, now and then.</param>
     /// <returns>How many lines were written.</returns>
-    public static long Write(Stream output, int residents, ulong seed, DateOnly asOf, IProgress<long>? progress)
+    public static long Write(Stream output, int residents, ulong seed, DateOnly asOf, Action<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(output);
         var lines = 0L;
@@ -25,11 +25,10 @@ public static class SampleCityWriter
             writer.Reset(output);
             if (++lines % 256 == 0)
             {
-                progress?.Report(lines);
+                progress?.Invoke(record.Resident);
             }
         }
 
-        progress?.Report(lines);
         return lines;
     }
 }

@@ -21,7 +21,10 @@ public sealed record SampleRecord
         SkipValidation = true,
     };
 
-    /// <summary>The idempotency key: the same for the same seed, resident and record.</summary>
+    /// <summary>Whose it is: 1 for the first resident of the city. Not written.</summary>
+    public required long Resident { get; init; }
+
+    /// <summary>The idempotency key: the same for the same seed, date, resident and record.</summary>
     public required string Key { get; init; }
 
     /// <summary><c>education</c>, <c>employment</c>, <c>health</c> or <c>civil-affairs</c>.</summary>

@@ -27,7 +27,8 @@ internal static class WorkLives
     {
         if (state is WorkState.Retired)
         {
-            var pensionDay = Dates.LastOfMonth(birthdate.AddYears(sex is Sex.Male ? 60 : 55));
+            // The month before the birthday's, so that the job has ended whatever the city's date.
+            var pensionDay = Dates.LastOfMonth(birthdate.AddYears(sex is Sex.Male ? PensionAge : 55).AddMonths(-1));
             return (Dates.FirstOfMonth(pensionDay.AddYears(-numbers.Between(8, 25))), pensionDay);
         }
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Json;
@@ -34,7 +35,6 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     private const long MaxExact = (1L << 53) - 1;
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 3 };
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
 
         // Writing it again shows every other difference: order, spaces, escapes, members twice.
-        if (bundle is not null && !bundle.ToUtf8().AsSpan().SequenceEqual(utf8.Span))
+        if (bundle is not null && !bundle.Write().WrittenSpan.SequenceEqual(utf8.Span))
         {
             bundle = null;
             place = "form";
@@ -83,44 +83,52 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     }
 
     /// <summary>The bundle as it travels.</summary>
-    public byte[] ToUtf8()
-    {
-        var buffer = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + 1024);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("anchor"u8);
-            WriteAnchor(writer);
-            writer.WriteString("entry"u8, Entry);
-            writer.WriteString("proof"u8, Proof);
-            writer.WriteString("record"u8, Record);
-            writer.WriteString("salt"u8, Base64Url.Encode(Salt.AsSpan()));
-            writer.WriteNumber("v"u8, 1);
-            writer.WriteEndObject();
-        }
+    public byte[] ToUtf8() => Write().WrittenSpan.ToArray();
 
-        return CanonicalJson.Canonicalize(buffer.WrittenMemory);
+    private ArrayBufferWriter<byte> Write()
+    {
+        // The members are written in the order of RFC 8785 section 3.2.3, so there is nothing left to sort.
+        var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
+        output.Write("{\"anchor\":"u8);
+        WriteAnchor(output);
+        WriteText(output, ",\"entry\":"u8, Entry);
+        WriteText(output, ",\"proof\":"u8, Proof);
+        WriteText(output, ",\"record\":"u8, Record);
+        WriteText(output, ",\"salt\":"u8, Base64Url.Encode(Salt.AsSpan()));
+        output.Write(",\"v\":1}"u8);
+        return output;
     }
 
-    private void WriteAnchor(Utf8JsonWriter writer)
+    private void WriteAnchor(ArrayBufferWriter<byte> output)
     {
         if (Anchor is not { } anchor)
         {
-            writer.WriteNullValue();
+            output.Write("null"u8);
             return;
         }
 
-        writer.WriteStartObject();
-        writer.WriteNumber("block"u8, anchor.Block);
-        writer.WriteString("blockHash"u8, anchor.BlockHash.ToHex());
-        writer.WriteNumber("chainId"u8, anchor.ChainId);
-        writer.WriteString("contract"u8, anchor.Contract.ToString());
-        writer.WriteString("department"u8, anchor.Department.ToHex());
-        writer.WriteString("registry"u8, anchor.Registry.ToString());
-        writer.WriteString("root"u8, anchor.Root.ToBase64());
-        writer.WriteNumber("size"u8, anchor.Size);
-        writer.WriteString("tx"u8, anchor.Transaction.ToHex());
-        writer.WriteEndObject();
+        WriteNumber(output, "{\"block\":"u8, anchor.Block);
+        WriteText(output, ",\"blockHash\":"u8, anchor.BlockHash.ToHex());
+        WriteNumber(output, ",\"chainId\":"u8, anchor.ChainId);
+        WriteText(output, ",\"contract\":"u8, anchor.Contract.ToString());
+        WriteText(output, ",\"department\":"u8, anchor.Department.ToHex());
+        WriteText(output, ",\"registry\":"u8, anchor.Registry.ToString());
+        WriteText(output, ",\"root\":"u8, anchor.Root.ToBase64());
+        WriteNumber(output, ",\"size\":"u8, anchor.Size);
+        WriteText(output, ",\"tx\":"u8, anchor.Transaction.ToHex());
+        output.Write("}"u8);
+    }
+
+    private static void WriteText(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> before, string text)
+    {
+        output.Write(before);
+        CanonicalJson.WriteText(text, output);
+    }
+
+    private static void WriteNumber(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> before, long number)
+    {
+        output.Write(before);
+        Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture), output);
     }
 
     /// <summary>Reads the members of a bundle; the first that is wrong is the place.</summary>

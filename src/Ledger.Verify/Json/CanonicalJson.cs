@@ -39,6 +39,9 @@ public static class CanonicalJson
     private const int MaxDepth = 64;
     private const long MaxExact = (1L << 53) - 1;
 
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+
     /// <summary>The canonical form of a JSON text.</summary>
     /// <exception cref="CanonicalJsonException">It has none.</exception>
     public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8)
@@ -160,28 +163,24 @@ public static class CanonicalJson
         output.Write(Encoding.ASCII.GetBytes(text));
     }
 
-    private static void WriteText(string text, ArrayBufferWriter<byte> output)
+    /// <summary>A text in quotes, in canonical form.</summary>
+    internal static void WriteText(ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        var start = 0;
-        for (var i = 0; i < text.Length; i++)
+        int next;
+        while ((next = text.IndexOfAny(Escaped)) >= 0)
         {
-            if (EscapeOf(text[i]) is { } escape)
-            {
-                WriteUtf8(text.AsSpan(start, i - start), output);
-                WriteUtf8(escape, output);
-                start = i + 1;
-            }
+            Encoding.UTF8.GetBytes(text[..next], output);
+            Encoding.UTF8.GetBytes(EscapeOf(text[next]), output);
+            text = text[(next + 1)..];
         }
 
-        WriteUtf8(text.AsSpan(start), output);
+        Encoding.UTF8.GetBytes(text, output);
         output.Write("\""u8);
     }
 
-    private static void WriteUtf8(ReadOnlySpan<char> text, ArrayBufferWriter<byte> output) => Encoding.UTF8.GetBytes(text, output);
-
     /// <summary>Section 3.2.2.2: two-character escapes where there are any, lower-case \u00xx for other control characters, nothing else.</summary>
-    private static string? EscapeOf(char c) => c switch
+    private static string EscapeOf(char c) => c switch
     {
         '"' => "\\\"",
         '\\' => "\\\\",
@@ -190,8 +189,7 @@ public static class CanonicalJson
         '\n' => "\\n",
         '\f' => "\\f",
         '\r' => "\\r",
-        < ' ' => $"\\u{(int)c:x4}",
-        _ => null,
+        _ => $"\\u{(int)c:x4}",
     };
 
     private static string TextOf(JsonElement value, string path)

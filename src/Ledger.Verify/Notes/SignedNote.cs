@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -18,6 +19,10 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 {
     private const int MaxLength = 1_000_000;
     private const int MaxSignatures = 100;
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control != '\n'), (char)0x7F]);
+
     private const string LineStart = "\u2014 ";
 
     /// <summary>Reads a note strictly: valid UTF-16, no control characters but line feeds, at least one signature, nothing after the last.</summary>
@@ -124,6 +129,11 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
     private static bool IsText(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return !text.AsSpan().ContainsAny(Controls);
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             // EnumerateRunes reads half a surrogate pair as U+FFFD, which no honest note holds either.

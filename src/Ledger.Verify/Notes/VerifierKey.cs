@@ -36,16 +36,15 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
 
     /// <summary>A key from its parts.</summary>
     /// <exception cref="ArgumentException">The name cannot be a note key's name, or the key is not a point of the curve in 32 bytes.</exception>
-    public static VerifierKey Ed25519(string name, ReadOnlySpan<byte> publicKey)
-    {
-        if (!IsName(name))
-        {
-            throw new ArgumentException("A note key's name has no white space and no plus sign, and is not empty.", nameof(name));
-        }
+    public static VerifierKey Ed25519(string name, ReadOnlySpan<byte> publicKey) => TryEd25519(name, publicKey, out var key)
+        ? key
+        : throw new ArgumentException("A note key has a name without white space and plus sign, and a point of the curve in 32 bytes.", nameof(publicKey));
 
-        return IsKey(publicKey)
-            ? new VerifierKey(name, [.. publicKey])
-            : throw new ArgumentException("Not an Ed25519 public key.", nameof(publicKey));
+    /// <summary>A key from its parts, when they are one.</summary>
+    public static bool TryEd25519(string name, ReadOnlySpan<byte> publicKey, [NotNullWhen(true)] out VerifierKey? key)
+    {
+        key = IsName(name) && IsKey(publicKey) ? new VerifierKey(name, [.. publicKey]) : null;
+        return key is not null;
     }
 
     /// <summary>Reads exactly what <see cref="ToString"/> writes; a hash that is not that of name and key is refused.</summary>

@@ -82,8 +82,8 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         {
             switch (item.ValueKind)
             {
-                case JsonValueKind.String:
-                    segments.Add(item.GetString()!); // A JSON string is never null.
+                case JsonValueKind.String when TextOf(item) is { } name:
+                    segments.Add(name);
                     break;
                 case JsonValueKind.Number when item.TryGetInt32(out var index) && index >= 0:
                     segments.Add(index);
@@ -158,6 +158,18 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string? TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // An escape that spells half a surrogate pair, which is no character.
+        }
     }
 
     private static IEnumerable<JsonElement> Step(JsonElement value, ClaimPathSegment segment) => value.ValueKind switch

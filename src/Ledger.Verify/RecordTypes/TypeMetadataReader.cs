@@ -134,7 +134,7 @@ internal sealed class TypeMetadataReader
 
     /// <summary>Drafts before SD-JWT VC -12 said <c>lang</c>; it is read where <c>locale</c> is absent.</summary>
     private string ReadLocale(JsonElement json, string place) =>
-        OptionalText(json, "locale", place + ".locale") ?? RequiredText(json, "lang", place + ".locale");
+        RequiredText(json, json.TryGetProperty("locale"u8, out _) ? "locale" : "lang", place + ".locale");
 
     private ImmutableArray<T> ReadList<T>(JsonElement json, string name, string place, Func<JsonElement, string, T> read)
     {

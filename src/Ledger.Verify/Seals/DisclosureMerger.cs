@@ -38,7 +38,7 @@ internal sealed class DisclosureMerger
     private readonly Disclosure[] _disclosures;
     private readonly PlacedDisclosure?[] _placed;
     private readonly Dictionary<Digest, int> _byDigest;
-    private readonly HashSet<Digest> _seen = [];
+    private readonly HashSet<Digest> _seen;
     private readonly List<ClaimPathSegment> _path = [];
     private int _parent = NoParent;
     private int _depth;
@@ -51,6 +51,7 @@ internal sealed class DisclosureMerger
         _disclosures = disclosures;
         _placed = new PlacedDisclosure?[disclosures.Length];
         _byDigest = byDigest;
+        _seen = new HashSet<Digest>(2 * disclosures.Length);
     }
 
     public static bool TryMerge(
@@ -68,7 +69,7 @@ internal sealed class DisclosureMerger
             }
         }
 
-        var buffer = new ArrayBufferWriter<byte>(2048);
+        var buffer = new ArrayBufferWriter<byte>(RoomFor(payload, disclosures));
         using var writer = new Utf8JsonWriter(buffer, Options);
         var walk = new DisclosureMerger(writer, disclosures, byDigest);
         refusal = walk.Run(payload);
@@ -82,6 +83,10 @@ internal sealed class DisclosureMerger
             JsonElement.Parse(buffer.WrittenSpan), [.. walk._placed.Select(place => place!.Value)], walk._hiddenCount);
         return true;
     }
+
+    // What is left when digests give way to claims is seldom longer than both.
+    private static int RoomFor(JsonElement payload, Disclosure[] disclosures) =>
+        JsonMarshal.GetRawUtf8Value(payload).Length + disclosures.Sum(disclosure => disclosure.RawValue.Length);
 
     private SealRefusal? Run(JsonElement payload)
     {

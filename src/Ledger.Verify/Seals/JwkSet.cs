@@ -39,7 +39,7 @@ public sealed class JwkSet
     }
 
     /// <summary>
-    /// Reads a JWK Set from UTF-8 JSON. Keys of a kind not supported here are left out (RFC 7517 section 5), so a set may announce a
+    /// Reads a JWK Set from UTF-8 JSON, alone or as the <c>jwks</c> of a department's issuer metadata (SD-JWT VC section 5). Keys of a kind not supported here are left out (RFC 7517 section 5), so a set may announce a
     /// newer algorithm; a malformed, private or repeated key refuses the whole set.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out SealRefusal? refusal)
@@ -49,6 +49,11 @@ public sealed class JwkSet
         {
             refusal = new SealRefusal(fault, "jwks");
             return false;
+        }
+
+        if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty("jwks"u8, out var published))
+        {
+            json = published;
         }
 
         if (json.ValueKind is not JsonValueKind.Object || !json.TryGetProperty("keys"u8, out var members)

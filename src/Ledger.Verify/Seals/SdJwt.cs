@@ -48,6 +48,9 @@ public sealed class SdJwt
 
     internal CompactJws Jws => _jws;
 
+    /// <summary>The same octets as <see cref="IssuerJwt"/>.</summary>
+    internal ReadOnlySpan<byte> IssuerJwtAscii => _ascii.AsSpan(0, _ascii.AsSpan().IndexOf((byte)'~'));
+
     internal SdJwtProfile Profile => _profile;
 
     /// <summary>Reads a record of this system (<see cref="SdJwtProfile.Record"/>).</summary>

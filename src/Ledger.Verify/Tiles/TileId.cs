@@ -11,8 +11,8 @@ namespace Ledger.Verify.Tiles;
 /// <param name="Width">How many hashes it holds, 1 to 256.</param>
 public readonly record struct TileId(int Level, long Index, int Width)
 {
-    private const int Height = 8;
-    private const int MaxLevel = 7; // 2^63 leaves have no tile above it.
+    internal const int Height = 8;
+    internal const int MaxLevel = 7; // 2^63 leaves have no tile above it.
 
     /// <summary>The path under the log's address, such as <c>tile/0/x001/234.p/5</c>.</summary>
     public string Path => TilePath.Write(string.Create(CultureInfo.InvariantCulture, $"tile/{Level}"), Index, Width);
@@ -35,7 +35,7 @@ public readonly record struct TileId(int Level, long Index, int Width)
     /// <exception cref="ArgumentOutOfRangeException">The node is not complete in a tree of that size.</exception>
     public static TileId Holding(TreeNode node, long treeSize)
     {
-        if (node.Level is < 0 or > 62 || node.Index < 0 || node.Index + 1 > treeSize >> node.Level)
+        if (node.Level is < 0 or > 62 || node.Index < 0 || node.Index >= treeSize >> node.Level)
         {
             throw new ArgumentOutOfRangeException(nameof(node), "The node is not complete in a tree of that size.");
         }
@@ -53,17 +53,22 @@ public readonly record struct TileId(int Level, long Index, int Width)
     public Digest ReadNode(ReadOnlySpan<byte> tile, TreeNode node)
     {
         var above = node.Level - (Level * Height);
-        var count = 1 << above;
-        var first = (node.Index << above) - (Index * TilePath.FullWidth);
-        if (above is < 0 or > Height || first < 0 || (first + count) * Digest.Length > tile.Length)
+        if (above is < 0 or > Height || node.Index < 0 || node.Index >> (Height - above) != Index)
         {
             throw new ArgumentException("The tile does not hold the node.", nameof(node));
+        }
+
+        var count = 1 << above;
+        var first = (int)(node.Index - (Index << (Height - above))) << above;
+        if ((first + count) * Digest.Length > tile.Length)
+        {
+            throw new ArgumentException("The tile is too short.", nameof(tile));
         }
 
         var hashes = new Digest[count];
         for (var i = 0; i < count; i++)
         {
-            hashes[i] = Digest.TryRead(tile.Slice((int)(first + i) * Digest.Length, Digest.Length), out var hash) ? hash : default;
+            hashes[i] = Digest.TryRead(tile.Slice((first + i) * Digest.Length, Digest.Length), out var hash) ? hash : default;
         }
 
         for (; count > 1; count /= 2)

@@ -6,23 +6,25 @@ public static class TileSpan
     /// <summary>The tiles of a log of the new size that are not the same in a log of the old size, level by level.</summary>
     public static IEnumerable<TileId> Hashes(long oldSize, long newSize)
     {
-        for (var level = 0; newSize >> (level * 8) > 0; level++)
+        for (var level = 0; level <= TileId.MaxLevel; level++)
         {
-            var from = oldSize >> (level * 8);
-            var to = newSize >> (level * 8);
-            for (var index = from / TilePath.FullWidth; from < to && index * TilePath.FullWidth < to; index++)
+            foreach (var (index, width) in Files(oldSize >> (level * TileId.Height), newSize >> (level * TileId.Height)))
             {
-                yield return new TileId(level, index, (int)Math.Min(TilePath.FullWidth, to - (index * TilePath.FullWidth)));
+                yield return new TileId(level, index, width);
             }
         }
     }
 
     /// <summary>The files of entries of a log of the new size that are not the same in a log of the old size.</summary>
-    public static IEnumerable<EntryBundleId> Entries(long oldSize, long newSize)
+    public static IEnumerable<EntryBundleId> Entries(long oldSize, long newSize) =>
+        Files(oldSize, newSize).Select(file => new EntryBundleId(file.Index, file.Width));
+
+    /// <summary>The files of 256 that items <paramref name="from"/> up to but without <paramref name="to"/> lie in.</summary>
+    private static IEnumerable<(long Index, int Width)> Files(long from, long to)
     {
-        for (var index = oldSize / TilePath.FullWidth; oldSize < newSize && index * TilePath.FullWidth < newSize; index++)
+        for (var index = from / TilePath.FullWidth; from < to && index <= (to - 1) / TilePath.FullWidth; index++)
         {
-            yield return new EntryBundleId(index, (int)Math.Min(TilePath.FullWidth, newSize - (index * TilePath.FullWidth)));
+            yield return (index, (int)Math.Min(TilePath.FullWidth, to - (index * TilePath.FullWidth)));
         }
     }
 }

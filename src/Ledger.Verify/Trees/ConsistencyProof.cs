@@ -31,9 +31,15 @@ public static class ConsistencyProof
             return false;
         }
 
+        // No leaves have one root only.
+        if (oldSize == 0 && oldRoot != TreeHash.Empty)
+        {
+            return false;
+        }
+
         if (oldSize == newSize || oldSize == 0)
         {
-            return proof.Count == 0 && (oldSize == newSize ? oldRoot == newRoot : oldRoot == TreeHash.Empty);
+            return proof.Count == 0 && (oldSize < newSize || oldRoot == newRoot);
         }
 
         return VerifyGrowth(oldSize, oldRoot, newSize, newRoot, proof);

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
-using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 
@@ -17,6 +15,7 @@ internal sealed class BundleJudge
     private readonly ChainFacts _facts;
     private readonly PinnedKeys? _pinned;
     private readonly VerificationOptions _options;
+    private readonly VerificationCache _cache;
     private readonly SdJwtClaims? _claims;
     private readonly SealRefusal? _claimsRefusal;
 
@@ -29,6 +28,7 @@ internal sealed class BundleJudge
         _facts = facts;
         _pinned = pinned;
         _options = options;
+        _cache = options.Cache ?? new VerificationCache();
         parts.Record.TryDisclose(out _claims, out _claimsRefusal);
         _seenAt = facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory() ? anchor.Block.Time : null;
     }
@@ -92,7 +92,7 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Seal, Findings.SourceSilent, "the JWKS has no key with this kid");
         }
 
-        return IsSealedBy(key) ? new Check(CheckName.Seal, CheckOutcome.Passed, true, Findings.Pinned) : Failed(CheckName.Seal, Findings.SealWrong);
+        return IsSealedBy(_cache.FindSealKey(key.Algorithm, key.PublicKey.Span)) ? new Check(CheckName.Seal, CheckOutcome.Passed, true, Findings.Pinned) : Failed(CheckName.Seal, Findings.SealWrong);
     }
 
     private Check CheckSealByRegistry()
@@ -108,7 +108,7 @@ internal sealed class BundleJudge
         }
 
         // The registry holds the thumbprint beside the key; a key that is not its thumbprint's is nobody's.
-        if (AlgorithmOf(registered.Algorithm) is not { } algorithm || !Jwk.TryFromRaw(algorithm, registered.PublicKey.AsSpan(), out var key)
+        if (AlgorithmOf(registered.Algorithm) is not { } algorithm || _cache.FindSealKey(algorithm, registered.PublicKey.AsSpan()) is not { } key
             || key.Thumbprint != registered.Thumbprint || key.Thumbprint != _parts.Thumbprint)
         {
             return Failed(CheckName.Seal, Findings.SealKeyUnknown);
@@ -124,11 +124,7 @@ internal sealed class BundleJudge
             : registered.Validity.Contains(time) ? Passed(CheckName.Seal) : Failed(CheckName.Seal, Findings.SealKeyNotValidThen);
     }
 
-    private bool IsSealedBy(Jwk key)
-    {
-        using var verifier = SealVerifier.For(key);
-        return _parts.Record.CheckSeal(verifier) is null;
-    }
+    private bool IsSealedBy(SealVerifier? key) => key is not null && _parts.Record.CheckSeal(key) is null;
 
     private Check CheckIssuer()
     {
@@ -170,7 +166,7 @@ internal sealed class BundleJudge
 
     private Check CheckCommitment()
     {
-        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), Encoding.ASCII.GetBytes(_parts.Record.IssuerJwt));
+        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
         var isOurs = commitment == _parts.Entry.Commitment
             && _parts.Entry.Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent
             && (_claims is null || _claims.RecordId == _parts.Entry.Id);
@@ -187,7 +183,7 @@ internal sealed class BundleJudge
     {
         if (_pinned is not null)
         {
-            return _pinned.LogKey.Name == _parts.Checkpoint.Origin && IsSignedOnlyBy(_pinned.LogKey)
+            return _pinned.LogKey.Name == _parts.Checkpoint.Origin && IsSignedOnlyBy(_pinned.LogKey.PublicKey)
                 ? new Check(CheckName.Checkpoint, CheckOutcome.Passed, true, Findings.Pinned)
                 : Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
         }
@@ -197,7 +193,7 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Checkpoint, Findings.SourceSilent, _facts.LogKeys.Problem);
         }
 
-        var signing = _facts.LogKeys.Value.Where(IsSignedOnlyBy).ToList();
+        var signing = _facts.LogKeys.Value.Where(key => IsSignedOnlyBy(key.PublicKey)).ToList();
         if (signing.Count == 0)
         {
             return Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
@@ -208,20 +204,8 @@ internal sealed class BundleJudge
             : signing.Exists(key => key.Validity.Contains(time)) ? Passed(CheckName.Checkpoint) : Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
     }
 
-    private bool IsSignedOnlyBy(LogKeyFacts facts)
-    {
-        try
-        {
-            return IsSignedOnlyBy(VerifierKey.Ed25519(_parts.Checkpoint.Origin, facts.PublicKey.AsSpan()));
-        }
-        catch (ArgumentException)
-        {
-            return false; // The registry checks no curve: what is no point in 32 bytes signs nothing.
-        }
-    }
-
-    // A bundle's checkpoint carries one signature, the log's own: a line nobody checks could be anything.
-    private bool IsSignedOnlyBy(VerifierKey key) => _parts.Note.Signatures.Length == 1 && _parts.Note.IsSignedBy(key);
+    // The registry checks no curve: octets that are no key sign nothing.
+    private bool IsSignedOnlyBy(ImmutableArray<byte> logKey) => _cache.IsSignedOnlyBy(_parts.Note, _parts.Checkpoint.Origin, logKey);
 
     private Check CheckAnchor()
     {

@@ -10,6 +10,9 @@ public sealed record VerificationOptions
     /// <summary>The time asked about: was the record in force then? Usually now. Genuineness does not depend on it.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>Shared by verifications that follow each other, to save work; null when there is only one.</summary>
+    public VerificationCache? Cache { get; init; }
+
     /// <summary>What the presenter must prove; null when the holder is not asked for.</summary>
     public Seals.KeyBindingExpectation? Holder { get; init; }
 }

@@ -15,11 +15,13 @@ internal sealed class HostedDepartments : IAsyncDisposable
 
     public void Add(HostedDepartment department) => _departments[department.Profile.Id] = department;
 
+    /// <summary>Closes them and forgets them, so that a second call finds nothing to do.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var department in All)
         {
             await department.DisposeAsync();
+            _departments.TryRemove(department.Profile.Id, out _);
         }
     }
 }

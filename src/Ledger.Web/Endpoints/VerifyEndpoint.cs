@@ -14,6 +14,8 @@ internal static class VerifyEndpoint
     /// <summary>The name of the rate limit.</summary>
     public const string Limit = "verify";
 
+    private static readonly VerificationCache Cache = new();
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/verify", VerifyAsync)
         .WithTags("Verification 核验").WithName("verifyBundle").RequireRateLimiting(Limit)
         .WithSummary("Verify a bundle: every check and one verdict. 核验凭证包。")
@@ -31,7 +33,7 @@ internal static class VerifyEndpoint
         var facts = opened.Questions is { } questions
             ? await node.Chain.ReadFactsAsync(questions, cancellationToken)
             : ChainFacts.NotAsked("the bundle cannot be read");
-        var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = asOf ?? clock.GetUtcNow() });
+        var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = asOf ?? clock.GetUtcNow(), Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");
     }
 }

@@ -31,6 +31,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly List<Task> _workers = [];
     private DevChain? _devChain;
     private EthereumAnchorChain? _chain;
+    private int _isClosed;
 
     private Node(DataDirectory data, TokenFile tokens, RecordTypeCatalogue catalogue)
     {
@@ -80,9 +81,17 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the workers, commits what waits, stops the embedded chain, lets go of the data directory.</summary>
+    /// <summary>
+    /// Stops the workers, commits what waits, stops the embedded chain, lets go of the data directory. May be called again: the program
+    /// closes its node, and so does the container that handed it to the endpoints.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers);
         await Departments.DisposeAsync();

@@ -29,8 +29,8 @@ internal static class Welcome
     private static void SayExample(Node node)
     {
         Console.Out.WriteLine($"  Tokens     令牌       {node.Data.DemoTokens}");
-        Console.Out.WriteLine("  Verify a record against the chain alone  仅凭链核验一条记录:");
+        Console.Out.WriteLine("  Verify a record against the chain alone  仅凭链核验一条记录：");
         Console.Out.WriteLine(
-            $"    dotnet run --project src/Ledger.Cli -- verify {node.Data.Example} --rpc {node.Rpc} --registry {node.Chain.Registry} --finality instant");
+            $"    dotnet run --project src/Ledger.Cli -- verify {node.Data.Example} --rpc {node.Rpc} --registry {node.Chain.Registry}");
     }
 }

@@ -15,6 +15,9 @@ public sealed class OneCharacterTests
     private const string Strangers = " \n\"\\{}[],:~.=-_0Az\0\u2014\uFEFF王";
 
     private static readonly Scenario Plain = new Recipe().Make();
+
+    // Keys and checkpoints are decoded once for all changes, which also shows that what is remembered never makes a change pass.
+    private static readonly Scenario Remembering = Plain with { Options = Plain.Options with { Cache = new VerificationCache() } };
     private static readonly Scenario Bound = Scenario.HolderBound();
 
     // The checks that may be the first to fail, by the bundle's member the change was made in.
@@ -29,13 +32,13 @@ public sealed class OneCharacterTests
     };
 
     [Fact]
-    public void Verify_AnyCharacterReplaced_IsNotGenuine() => AssertNeverGenuine(Plain, Replacements(Plain.Text));
+    public void Verify_AnyCharacterReplaced_IsNotGenuine() => AssertNeverGenuine(Remembering, Replacements(Plain.Text));
 
     [Fact]
     public void Verify_AnyCharacterDeletedDoubledOrSwapped_IsNotGenuine() => AssertNeverGenuine(Plain, Moves(Plain.Text));
 
     [Fact]
-    public void Verify_AnyCharacterInserted_IsNotGenuine() => AssertNeverGenuine(Plain, Insertions(Plain.Text));
+    public void Verify_AnyCharacterInserted_IsNotGenuine() => AssertNeverGenuine(Remembering, Insertions(Plain.Text));
 
     [Fact]
     public void Verify_AnyBitFlipped_IsNotGenuine() => AssertNeverGenuine(Plain, Flips(Plain.Utf8));
@@ -50,7 +53,7 @@ public sealed class OneCharacterTests
 
     [Fact]
     public void Verify_AnyEndCutOff_IsNotGenuine() =>
-        AssertNeverGenuine(Plain, Enumerable.Range(0, Plain.Utf8.Length).Select(length => new Change($"cut at {length}", length, Plain.Utf8[..length])));
+        AssertNeverGenuine(Plain, Enumerable.Range(0, Plain.Utf8.Length).Select(length => new Change("cut off", length, Plain.Utf8[..length])));
 
     private static IEnumerable<Change> Replacements(string text)
     {

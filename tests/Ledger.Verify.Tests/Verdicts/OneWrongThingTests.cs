@@ -6,7 +6,7 @@ namespace Ledger.Verify.Tests.Verdicts;
 /// <summary>Everything that can be wrong with a bundle or with what the chain says of it, one thing at a time.</summary>
 public sealed class OneWrongThingTests
 {
-    private static readonly Dictionary<string, Case> All = new(
+    internal static Dictionary<string, Case> All { get; } = new(
         [.. SealCases.All, .. IssuerCases.All, .. LogCases.All, .. AnchorCases.All, .. StatusCases.All, .. HolderCases.All]);
 
     public static TheoryData<string> Names => new(All.Keys);

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {LedgerTest} from "../support/LedgerTest.sol";
+
+/// @title Admitting, suspending and handing over departments
+contract DepartmentsTest is LedgerTest {
+    string private constant ORIGIN = "ledger.localhost/employment/log";
+    bytes32 private constant ID = keccak256(bytes(ORIGIN));
+    address private constant OPERATOR = address(0x0a06);
+
+    function test_Admit_AnswersAndKeepsTheDepartment() public {
+        vm.warp(START + 60);
+
+        vm.prank(OWNER);
+        bytes32 id = registry.admit(ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
+
+        DepartmentRegistry.Department memory department = registry.departmentOf(id);
+        vm.assertEq(id, ID, "id");
+        vm.assertEq(department.operator, OPERATOR, "operator");
+        vm.assertEq(department.admittedAt, START + 60, "admitted at");
+        vm.assertEq(department.suspendedAt, 0, "suspended at");
+        vm.assertEq(department.origin, ORIGIN, "origin");
+        vm.assertEq(department.nodeUrl, NODE_URL, "node URL");
+        vm.assertEq(registry.departmentOfOperator(OPERATOR), ID, "department of the operator");
+        vm.assertTrue(registry.isActive(ID), "active");
+    }
+
+    function test_Admit_EmitsDepartmentAdmittedAndLogKeyOpened() public {
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.DepartmentAdmitted(ID, ORIGIN, OPERATOR);
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.LogKeyOpened(ID, LOG_KEY, START);
+        vm.prank(OWNER);
+        registry.admit(ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
+    }
+
+    function test_DepartmentAt_ListsThemInTheOrderOfAdmission() public view {
+        vm.assertEq(registry.departmentCount(), 2, "count");
+        vm.assertEq(registry.departmentAt(0), EDUCATION, "first");
+        vm.assertEq(registry.departmentAt(1), HEALTH, "second");
+    }
+
+    function test_RevertWhen_DepartmentAtIsBeyondTheLast() public {
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x32));
+        registry.departmentAt(2);
+    }
+
+    function test_DepartmentOf_OneThatIsNotThere_IsZeros() public view {
+        DepartmentRegistry.Department memory department = registry.departmentOf(NOBODY);
+
+        vm.assertTrue(department.operator == address(0) && department.admittedAt == 0, "not zeros");
+        vm.assertTrue(!registry.isActive(NOBODY), "active");
+        vm.assertEq(registry.departmentOfOperator(STRANGER), 0, "department of the operator");
+    }
+
+    function test_RevertWhen_TheOriginIsEmpty() public {
+        expectRefusal(DepartmentRegistry.TextIsEmpty.selector);
+        vm.prank(OWNER);
+        registry.admit("", OPERATOR, NODE_URL, LOG_KEY);
+    }
+
+    function test_RevertWhen_TheDepartmentExists() public {
+        expectRefusal(DepartmentRegistry.DepartmentExists.selector);
+        vm.prank(OWNER);
+        registry.admit(EDUCATION_ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
+    }
+
+    function test_RevertWhen_TheAdmittedOperatorIsZero() public {
+        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
+        vm.prank(OWNER);
+        registry.admit(ORIGIN, address(0), NODE_URL, LOG_KEY);
+    }
+
+    function test_RevertWhen_TheAdmittedOperatorRunsAnotherDepartment() public {
+        expectRefusal(DepartmentRegistry.OperatorTaken.selector);
+        vm.prank(OWNER);
+        registry.admit(ORIGIN, HEALTH_OPERATOR, NODE_URL, LOG_KEY);
+    }
+
+    function test_RevertWhen_TheFirstLogKeyIsZero() public {
+        expectRefusal(DepartmentRegistry.KeyIsZero.selector);
+        vm.prank(OWNER);
+        registry.admit(ORIGIN, OPERATOR, NODE_URL, 0);
+    }
+
+    function test_Suspend_StopsItAtOnceAndEmits() public {
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.DepartmentSuspended(EDUCATION);
+        vm.prank(OWNER);
+        registry.suspend(EDUCATION);
+
+        vm.assertTrue(!registry.isActive(EDUCATION), "active");
+        vm.assertEq(registry.departmentOf(EDUCATION).suspendedAt, START + 60, "suspended at");
+        vm.assertTrue(registry.isActive(HEALTH), "the other department");
+    }
+
+    function test_Reinstate_MakesItActiveAndEmits() public {
+        vm.startPrank(OWNER);
+        registry.suspend(EDUCATION);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.DepartmentReinstated(EDUCATION);
+        registry.reinstate(EDUCATION);
+
+        vm.assertTrue(registry.isActive(EDUCATION), "active");
+        vm.assertEq(registry.departmentOf(EDUCATION).suspendedAt, 0, "suspended at");
+    }
+
+    function test_RevertWhen_AlreadySuspended() public {
+        vm.startPrank(OWNER);
+        registry.suspend(EDUCATION);
+
+        expectRefusal(DepartmentRegistry.AlreadySuspended.selector);
+        registry.suspend(EDUCATION);
+    }
+
+    function test_RevertWhen_NotSuspended() public {
+        expectRefusal(DepartmentRegistry.NotSuspended.selector);
+        vm.prank(OWNER);
+        registry.reinstate(EDUCATION);
+    }
+
+    function test_RevertWhen_TheDepartmentIsUnknown() public {
+        bytes[5] memory calls = [
+            abi.encodeCall(DepartmentRegistry.suspend, (NOBODY)),
+            abi.encodeCall(DepartmentRegistry.reinstate, (NOBODY)),
+            abi.encodeCall(DepartmentRegistry.authorise, (NOBODY, bytes32(0))),
+            abi.encodeCall(DepartmentRegistry.deauthorise, (NOBODY, bytes32(0))),
+            abi.encodeCall(DepartmentRegistry.setOperator, (NOBODY, OPERATOR))
+        ];
+        for (uint256 i; i < calls.length; ++i) {
+            vm.prank(OWNER);
+            (, bytes memory answer) = address(registry).call(calls[i]);
+
+            vm.assertEq(answer, abi.encodeWithSelector(DepartmentRegistry.DepartmentUnknown.selector), vm.toString(i));
+        }
+    }
+
+    function test_RevertWhen_AnUnknownDepartmentIsAuthorisedForNoTypes() public {
+        expectRefusal(DepartmentRegistry.DepartmentUnknown.selector);
+        vm.prank(OWNER);
+        registry.authoriseTypes(NOBODY, new bytes32[](0));
+    }
+
+    function test_SetOperator_ByTheOperator_HandsItOverAndEmits() public {
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.OperatorChanged(EDUCATION, OPERATOR);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setOperator(EDUCATION, OPERATOR);
+
+        vm.assertEq(registry.departmentOf(EDUCATION).operator, OPERATOR, "operator");
+        vm.assertEq(registry.departmentOfOperator(OPERATOR), EDUCATION, "the new account");
+        vm.assertEq(registry.departmentOfOperator(EDUCATION_OPERATOR), 0, "the old account");
+    }
+
+    /// @dev How a department comes back from a stolen account.
+    function test_SetOperator_ByTheOwner_HandsItOver() public {
+        vm.prank(OWNER);
+        registry.setOperator(EDUCATION, OPERATOR);
+
+        vm.assertEq(registry.departmentOfOperator(OPERATOR), EDUCATION, "the new account");
+        vm.assertEq(registry.departmentOfOperator(EDUCATION_OPERATOR), 0, "the old account");
+    }
+
+    function test_SetOperator_TheOldAccount_MayRunAnotherDepartment() public {
+        vm.startPrank(OWNER);
+        registry.setOperator(EDUCATION, OPERATOR);
+
+        registry.admit(ORIGIN, EDUCATION_OPERATOR, NODE_URL, LOG_KEY);
+
+        vm.assertEq(registry.departmentOfOperator(EDUCATION_OPERATOR), ID, "department of the operator");
+    }
+
+    function test_RevertWhen_TheFormerOperatorActs() public {
+        vm.prank(OWNER);
+        registry.setOperator(EDUCATION, OPERATOR);
+
+        expectRefusal(DepartmentRegistry.NotTheOperator.selector);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setNodeUrl(EDUCATION, "https://elsewhere.localhost");
+    }
+
+    function test_RevertWhen_TheNewOperatorRunsAnotherDepartment() public {
+        expectRefusal(DepartmentRegistry.OperatorTaken.selector);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setOperator(EDUCATION, HEALTH_OPERATOR);
+    }
+
+    function test_RevertWhen_TheNewOperatorIsZero() public {
+        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setOperator(EDUCATION, address(0));
+    }
+
+    function test_SetNodeUrl_KeepsItAndEmits() public {
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.NodeUrlChanged(EDUCATION, "https://elsewhere.localhost");
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setNodeUrl(EDUCATION, "https://elsewhere.localhost");
+
+        vm.assertEq(registry.departmentOf(EDUCATION).nodeUrl, "https://elsewhere.localhost", "node URL");
+    }
+
+    /// @dev Neither a stranger nor the operator of another department.
+    function test_RevertWhen_AnyoneElseOperates() public {
+        bytes[5] memory calls = [
+            abi.encodeCall(DepartmentRegistry.setOperator, (EDUCATION, STRANGER)),
+            abi.encodeCall(DepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)),
+            abi.encodeCall(DepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key"))),
+            abi.encodeCall(DepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0)),
+            abi.encodeCall(DepartmentRegistry.closeRecordKey, (EDUCATION, LOG_KEY, 0))
+        ];
+        address[2] memory callers = [STRANGER, HEALTH_OPERATOR];
+        for (uint256 i; i < calls.length; ++i) {
+            for (uint256 j; j < callers.length; ++j) {
+                assertNotTheOperator(callers[j], calls[i]);
+            }
+        }
+    }
+
+    /// @dev What speaks in a department's name, its keys and its address, the owner cannot set for it.
+    function test_RevertWhen_TheOwnerOperates() public {
+        assertNotTheOperator(OWNER, abi.encodeCall(DepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)));
+        assertNotTheOperator(
+            OWNER, abi.encodeCall(DepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key")))
+        );
+        assertNotTheOperator(
+            OWNER, abi.encodeCall(DepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0))
+        );
+    }
+
+    /// @dev An account of zeros is the operator of every department there is not.
+    function test_RevertWhen_ZeroOperatesAnUnknownDepartment() public {
+        assertNotTheOperator(address(0), abi.encodeCall(DepartmentRegistry.setNodeUrl, (NOBODY, NODE_URL)));
+        assertNotTheOperator(address(0), abi.encodeCall(DepartmentRegistry.setOperator, (NOBODY, OPERATOR)));
+    }
+
+    function assertNotTheOperator(address caller, bytes memory call) private {
+        vm.prank(caller);
+        (bool isAccepted, bytes memory answer) = address(registry).call(call);
+
+        vm.assertTrue(!isAccepted, "accepted");
+        vm.assertEq(answer, abi.encodeWithSelector(DepartmentRegistry.NotTheOperator.selector), "refusal");
+    }
+}

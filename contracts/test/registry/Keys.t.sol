@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {LedgerTest} from "../support/LedgerTest.sol";
+
+/// @title Log keys and record keys, each with the time it counts from and until
+contract KeysTest is LedgerTest {
+    uint8 private constant ES256 = 1;
+    uint8 private constant ED25519 = 2;
+    uint8 private constant SM2 = 3;
+    bytes32 private constant THUMBPRINT = keccak256("a key");
+    bytes32 private constant OTHER_LOG_KEY = keccak256("another Ed25519 public key");
+
+    function test_LogKeysOf_AfterAdmission_IsTheFirstKey() public view {
+        DepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
+
+        vm.assertEq(keys.length, 1, "keys");
+        assertLogKey(keys[0], LOG_KEY, START, 0);
+    }
+
+    function test_RotateLogKey_ClosesOneAndOpensTheOtherAtTheSameTime() public {
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.LogKeyOpened(EDUCATION, OTHER_LOG_KEY, START + 60);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
+
+        DepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
+        vm.assertEq(keys.length, 2, "keys");
+        assertLogKey(keys[0], LOG_KEY, START, START + 60);
+        assertLogKey(keys[1], OTHER_LOG_KEY, START + 60, 0);
+    }
+
+    function test_RevertWhen_TheNewLogKeyIsZero() public {
+        expectRefusal(DepartmentRegistry.KeyIsZero.selector);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.rotateLogKey(EDUCATION, 0);
+    }
+
+    function test_AddRecordKey_FromNow_IsKeptAndEmits() public {
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, START + 60, 0);
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        assertRecordKey(START + 60, 0);
+    }
+
+    function test_AddRecordKey_ForLater_KeepsItsInterval() public {
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, START + 60, START + 120);
+        add(THUMBPRINT, ES256, new bytes(64), START + 60, START + 120);
+
+        assertRecordKey(START + 60, START + 120);
+    }
+
+    function test_AddRecordKey_EachAlgorithm_KeepsItsKey() public {
+        uint8[3] memory algorithms = [ES256, ED25519, SM2];
+        uint256[3] memory lengths = [uint256(64), 32, 64];
+        for (uint256 i; i < 3; ++i) {
+            bytes memory key = new bytes(lengths[i]);
+            key[0] = bytes1(algorithms[i]);
+            add(keccak256(key), algorithms[i], key, 0, 0);
+        }
+
+        DepartmentRegistry.RecordKey[] memory keys = registry.recordKeysOf(EDUCATION);
+        vm.assertEq(keys.length, 3, "keys");
+        for (uint256 i; i < 3; ++i) {
+            vm.assertEq(keys[i].algorithm, algorithms[i], "algorithm");
+            vm.assertEq(keys[i].publicKey.length, lengths[i], "length");
+            vm.assertEq(keys[i].thumbprint, keccak256(keys[i].publicKey), "thumbprint");
+            vm.assertEq(registry.recordKeyOf(EDUCATION, keys[i].thumbprint).publicKey, keys[i].publicKey, "key");
+        }
+    }
+
+    function test_AddRecordKey_OneKeyInTwoDepartments_IsKeptInBoth() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        vm.prank(HEALTH_OPERATOR);
+        registry.addRecordKey(HEALTH, THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        vm.assertEq(registry.recordKeysOf(EDUCATION).length, 1, "education");
+        vm.assertEq(registry.recordKeysOf(HEALTH).length, 1, "health");
+    }
+
+    function test_RecordKeyOf_OneItNeverHad_IsZeros() public view {
+        vm.assertEq(registry.recordKeyOf(EDUCATION, THUMBPRINT).thumbprint, 0, "thumbprint");
+    }
+
+    function test_RevertWhen_TheKeyExists() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        expectRefusal(DepartmentRegistry.KeyExists.selector);
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+    }
+
+    /// @dev A key that was closed stays closed: it cannot be added once more with a new interval.
+    function test_RevertWhen_AClosedKeyIsAddedAgain() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+        close(THUMBPRINT, 0);
+
+        expectRefusal(DepartmentRegistry.KeyExists.selector);
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+    }
+
+    function test_RevertWhen_TheAlgorithmIsUnknown() public {
+        uint8[3] memory algorithms = [0, 4, 255];
+        for (uint256 i; i < 3; ++i) {
+            expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+            add(THUMBPRINT, algorithms[i], new bytes(64), 0, 0);
+        }
+    }
+
+    /// @dev Every length from nothing to a byte too many, for each algorithm.
+    function test_RevertWhen_TheKeyHasAnotherLength() public {
+        for (uint8 algorithm = ES256; algorithm <= SM2; ++algorithm) {
+            for (uint256 length; length <= 65; ++length) {
+                if (length != (algorithm == ED25519 ? 32 : 64)) {
+                    expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+                    add(THUMBPRINT, algorithm, new bytes(length), 0, 0);
+                }
+            }
+        }
+    }
+
+    function test_RevertWhen_TheThumbprintIsZero() public {
+        expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+        add(0, ES256, new bytes(64), 0, 0);
+    }
+
+    function test_RevertWhen_TheKeyWouldCountFromThePast() public {
+        expectRefusal(DepartmentRegistry.TimeInThePast.selector);
+        add(THUMBPRINT, ES256, new bytes(64), START - 1, 0);
+    }
+
+    function test_RevertWhen_TheIntervalIsEmpty() public {
+        expectRefusal(DepartmentRegistry.IntervalIsEmpty.selector);
+        add(THUMBPRINT, ES256, new bytes(64), START + 60, START + 60);
+    }
+
+    function test_RevertWhen_TheIntervalOfAKeyFromNowEndsNow() public {
+        expectRefusal(DepartmentRegistry.IntervalIsEmpty.selector);
+        add(THUMBPRINT, ES256, new bytes(64), 0, START);
+    }
+
+    function test_CloseRecordKey_Now_EndsItAndEmits() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.RecordKeyClosed(EDUCATION, THUMBPRINT, START + 60);
+        close(THUMBPRINT, 0);
+
+        assertRecordKey(START, START + 60);
+    }
+
+    function test_CloseRecordKey_Later_ThenEarlier_TakesTheEarlier() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, START + 200);
+
+        close(THUMBPRINT, START + 100);
+        close(THUMBPRINT, START + 50);
+
+        assertRecordKey(START, START + 50);
+    }
+
+    /// @dev A key that has not begun to count never will.
+    function test_CloseRecordKey_BeforeItBegan_LeavesAnEmptyInterval() public {
+        add(THUMBPRINT, ES256, new bytes(64), START + 60, 0);
+
+        close(THUMBPRINT, 0);
+
+        assertRecordKey(START + 60, START);
+    }
+
+    function test_CloseRecordKey_ByTheOwner_EndsIt() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        vm.prank(OWNER);
+        registry.closeRecordKey(EDUCATION, THUMBPRINT, START + 60);
+
+        assertRecordKey(START, START + 60);
+    }
+
+    function test_CloseRecordKey_OneOfTwo_LeavesTheOther() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+        add(LOG_KEY, ED25519, new bytes(32), 0, 0);
+
+        close(LOG_KEY, 0);
+
+        assertRecordKey(START, 0);
+        vm.assertEq(registry.recordKeyOf(EDUCATION, LOG_KEY).validUntil, START, "the closed one");
+    }
+
+    function test_RevertWhen_TheKeyIsUnknown() public {
+        expectRefusal(DepartmentRegistry.KeyUnknown.selector);
+        close(THUMBPRINT, 0);
+    }
+
+    function test_RevertWhen_TheKeyIsAnotherDepartments() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+
+        expectRefusal(DepartmentRegistry.KeyUnknown.selector);
+        vm.prank(HEALTH_OPERATOR);
+        registry.closeRecordKey(HEALTH, THUMBPRINT, 0);
+    }
+
+    /// @dev What was genuine stays genuine: nobody shortens the past.
+    function test_RevertWhen_AKeyIsClosedInThePast() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+        vm.warp(START + 60);
+
+        expectRefusal(DepartmentRegistry.TimeInThePast.selector);
+        close(THUMBPRINT, START + 59);
+    }
+
+    function test_RevertWhen_AnIntervalWouldGrow() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
+
+        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        close(THUMBPRINT, START + 101);
+    }
+
+    function test_RevertWhen_TheIntervalWouldStay() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
+
+        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        close(THUMBPRINT, START + 100);
+    }
+
+    function test_RevertWhen_TheKeyHasExpired() public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
+        vm.warp(START + 101);
+
+        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        close(THUMBPRINT, 0);
+    }
+
+    /// @dev However often a key is closed, its end only comes nearer and never lies before the block that set it.
+    function testFuzz_CloseRecordKey_AnyTimes_OnlyShorten(uint64[8] calldata times, uint16[8] calldata pauses) public {
+        add(THUMBPRINT, ES256, new bytes(64), 0, 0);
+        for (uint256 i; i < times.length; ++i) {
+            vm.warp(block.timestamp + pauses[i]);
+            uint64 before = registry.recordKeyOf(EDUCATION, THUMBPRINT).validUntil;
+            vm.prank(EDUCATION_OPERATOR);
+            try registry.closeRecordKey(EDUCATION, THUMBPRINT, times[i]) {
+                uint64 now_ = registry.recordKeyOf(EDUCATION, THUMBPRINT).validUntil;
+                vm.assertTrue(before == 0 || now_ < before, "nearer");
+                vm.assertTrue(now_ >= block.timestamp, "not in the past");
+            } catch {
+                vm.assertEq(registry.recordKeyOf(EDUCATION, THUMBPRINT).validUntil, before, "unchanged");
+            }
+        }
+    }
+
+    function add(bytes32 thumbprint, uint8 algorithm, bytes memory key, uint64 validFrom, uint64 validUntil) private {
+        vm.prank(EDUCATION_OPERATOR);
+        registry.addRecordKey(EDUCATION, thumbprint, algorithm, key, validFrom, validUntil);
+    }
+
+    function close(bytes32 thumbprint, uint64 validUntil) private {
+        vm.prank(EDUCATION_OPERATOR);
+        registry.closeRecordKey(EDUCATION, thumbprint, validUntil);
+    }
+
+    function assertRecordKey(uint64 validFrom, uint64 validUntil) private view {
+        DepartmentRegistry.RecordKey memory key = registry.recordKeyOf(EDUCATION, THUMBPRINT);
+        vm.assertEq(key.thumbprint, THUMBPRINT, "thumbprint");
+        vm.assertEq(key.validFrom, validFrom, "valid from");
+        vm.assertEq(key.validUntil, validUntil, "valid until");
+    }
+
+    function assertLogKey(DepartmentRegistry.LogKey memory key, bytes32 expected, uint64 validFrom, uint64 validUntil)
+        private
+        pure
+    {
+        vm.assertEq(key.key, expected, "key");
+        vm.assertEq(key.validFrom, validFrom, "valid from");
+        vm.assertEq(key.validUntil, validUntil, "valid until");
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {LedgerTest} from "../support/LedgerTest.sol";
+
+/// @title Record types, and who may issue them since when and until when
+contract TypesTest is LedgerTest {
+    string private constant URI = "https://city.example/vct/diploma/1";
+    string private constant OTHER_URI = "https://city.example/vct/enrolment/1";
+    bytes32 private constant TYPE = keccak256(bytes(URI));
+    bytes32 private constant OTHER_TYPE = keccak256(bytes(OTHER_URI));
+    bytes32 private constant METADATA_HASH = keccak256("metadata");
+
+    function setUp() public override {
+        super.setUp();
+        vm.startPrank(OWNER);
+    }
+
+    function test_RegisterType_KeepsItAndEmits() public {
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.TypeRegistered(TYPE, URI, METADATA_HASH);
+        registry.registerType(TYPE, URI, METADATA_HASH);
+
+        DepartmentRegistry.RecordType memory recordType = registry.typeOf(TYPE);
+        vm.assertEq(recordType.uri, URI, "uri");
+        vm.assertEq(recordType.metadataHash, METADATA_HASH, "metadata hash");
+        vm.assertEq(recordType.registeredAt, START + 60, "registered at");
+    }
+
+    function test_RegisterTypes_KeepsAll() public {
+        registerBoth();
+
+        vm.assertEq(registry.typeOf(TYPE).uri, URI, "first");
+        vm.assertEq(registry.typeOf(OTHER_TYPE).uri, OTHER_URI, "second");
+    }
+
+    function test_TypeOf_OneThatIsNotThere_IsZeros() public view {
+        vm.assertEq(registry.typeOf(TYPE).registeredAt, 0, "registered at");
+    }
+
+    function test_RevertWhen_TheTypeExists() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+
+        expectRefusal(DepartmentRegistry.TypeExists.selector);
+        registry.registerType(TYPE, URI, keccak256("other metadata"));
+    }
+
+    function test_RevertWhen_TheTypeIdIsNotTheHashOfItsUri() public {
+        expectRefusal(DepartmentRegistry.IdDoesNotMatch.selector);
+        registry.registerType(TYPE, OTHER_URI, METADATA_HASH);
+    }
+
+    function test_RevertWhen_TheUriIsEmpty() public {
+        expectRefusal(DepartmentRegistry.TextIsEmpty.selector);
+        registry.registerType(keccak256(""), "", METADATA_HASH);
+    }
+
+    function test_RevertWhen_ThereAreFewerUris() public {
+        expectRefusal(DepartmentRegistry.LengthsDiffer.selector);
+        registry.registerTypes(new bytes32[](2), new string[](1), new bytes32[](2));
+    }
+
+    function test_RevertWhen_ThereAreFewerMetadataHashes() public {
+        expectRefusal(DepartmentRegistry.LengthsDiffer.selector);
+        registry.registerTypes(new bytes32[](2), new string[](2), new bytes32[](1));
+    }
+
+    function test_RevertWhen_OneOfManyTypesExists_NothingIsKept() public {
+        registry.registerType(OTHER_TYPE, OTHER_URI, METADATA_HASH);
+        (bytes32[] memory ids, string[] memory uris, bytes32[] memory hashes) = both();
+
+        expectRefusal(DepartmentRegistry.TypeExists.selector);
+        registry.registerTypes(ids, uris, hashes);
+
+        vm.assertEq(registry.typeOf(TYPE).registeredAt, 0, "the first of them");
+    }
+
+    function test_Authorise_CountsFromNowAndEmits() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.TypeAuthorised(EDUCATION, TYPE);
+        registry.authorise(EDUCATION, TYPE);
+
+        assertAuthority(EDUCATION, 0, START + 60, 0);
+        vm.assertEq(registry.authoritiesOf(HEALTH, TYPE).length, 0, "the other department");
+    }
+
+    function test_AuthoriseTypes_AuthorisesEach() public {
+        registerBoth();
+        (bytes32[] memory ids,,) = both();
+
+        registry.authoriseTypes(EDUCATION, ids);
+
+        vm.assertEq(registry.authoritiesOf(EDUCATION, TYPE).length, 1, "first");
+        vm.assertEq(registry.authoritiesOf(EDUCATION, OTHER_TYPE).length, 1, "second");
+    }
+
+    function test_Deauthorise_EndsItNowAndEmits() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        registry.authorise(EDUCATION, TYPE);
+        vm.warp(START + 60);
+
+        vm.expectEmit(address(registry));
+        emit DepartmentRegistry.TypeDeauthorised(EDUCATION, TYPE);
+        registry.deauthorise(EDUCATION, TYPE);
+
+        assertAuthority(EDUCATION, 0, START, START + 60);
+    }
+
+    function test_Authorise_Again_KeepsTheFirstInterval() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        registry.authorise(EDUCATION, TYPE);
+        vm.warp(START + 60);
+        registry.deauthorise(EDUCATION, TYPE);
+        vm.warp(START + 120);
+
+        registry.authorise(EDUCATION, TYPE);
+
+        assertAuthority(EDUCATION, 0, START, START + 60);
+        assertAuthority(EDUCATION, 1, START + 120, 0);
+    }
+
+    function test_RevertWhen_AlreadyAuthorised() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        registry.authorise(EDUCATION, TYPE);
+
+        expectRefusal(DepartmentRegistry.AlreadyAuthorised.selector);
+        registry.authorise(EDUCATION, TYPE);
+    }
+
+    function test_RevertWhen_TheTypeIsUnknown() public {
+        expectRefusal(DepartmentRegistry.TypeUnknown.selector);
+        registry.authorise(EDUCATION, TYPE);
+    }
+
+    function test_RevertWhen_OneOfManyTypesIsUnknown_NothingIsAuthorised() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        (bytes32[] memory ids,,) = both();
+
+        expectRefusal(DepartmentRegistry.TypeUnknown.selector);
+        registry.authoriseTypes(EDUCATION, ids);
+
+        vm.assertEq(registry.authoritiesOf(EDUCATION, TYPE).length, 0, "the first of them");
+    }
+
+    function test_RevertWhen_NeverAuthorised() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+
+        expectRefusal(DepartmentRegistry.NotAuthorised.selector);
+        registry.deauthorise(EDUCATION, TYPE);
+    }
+
+    function test_RevertWhen_NoLongerAuthorised() public {
+        registry.registerType(TYPE, URI, METADATA_HASH);
+        registry.authorise(EDUCATION, TYPE);
+        registry.deauthorise(EDUCATION, TYPE);
+
+        expectRefusal(DepartmentRegistry.NotAuthorised.selector);
+        registry.deauthorise(EDUCATION, TYPE);
+    }
+
+    function registerBoth() private {
+        (bytes32[] memory ids, string[] memory uris, bytes32[] memory hashes) = both();
+        registry.registerTypes(ids, uris, hashes);
+    }
+
+    function both() private pure returns (bytes32[] memory ids, string[] memory uris, bytes32[] memory hashes) {
+        ids = new bytes32[](2);
+        uris = new string[](2);
+        hashes = new bytes32[](2);
+        (ids[0], ids[1]) = (TYPE, OTHER_TYPE);
+        (uris[0], uris[1]) = (URI, OTHER_URI);
+        (hashes[0], hashes[1]) = (METADATA_HASH, METADATA_HASH);
+    }
+
+    function assertAuthority(bytes32 id, uint256 place, uint64 validFrom, uint64 validUntil) private view {
+        DepartmentRegistry.Authority memory authority = registry.authoritiesOf(id, TYPE)[place];
+        vm.assertEq(authority.validFrom, validFrom, "valid from");
+        vm.assertEq(authority.validUntil, validUntil, "valid until");
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {LogAnchor} from "../../src/LogAnchor.sol";
+import {RecordStatus} from "../../src/RecordStatus.sol";
+import {Vm} from "./Vm.sol";
+
+/// @title A registry with two departments, education and health, and the two contracts that ask it
+abstract contract LedgerTest {
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    string internal constant EDUCATION_ORIGIN = "ledger.localhost/education/log";
+    string internal constant HEALTH_ORIGIN = "ledger.localhost/health/log";
+    string internal constant NODE_URL = "https://ledger.localhost";
+    bytes32 internal constant EDUCATION = keccak256(bytes(EDUCATION_ORIGIN));
+    bytes32 internal constant HEALTH = keccak256(bytes(HEALTH_ORIGIN));
+    bytes32 internal constant NOBODY = keccak256("ledger.localhost/nobody/log");
+    bytes32 internal constant LOG_KEY = keccak256("an Ed25519 public key");
+    address internal constant OWNER = address(0x0a01);
+    address internal constant EDUCATION_OPERATOR = address(0x0a02);
+    address internal constant HEALTH_OPERATOR = address(0x0a03);
+    address internal constant STRANGER = address(0x0a04);
+    uint64 internal constant START = 1_700_000_000;
+
+    DepartmentRegistry internal registry;
+    LogAnchor internal logAnchor;
+    RecordStatus internal recordStatus;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        vm.roll(100);
+        registry = new DepartmentRegistry(OWNER);
+        logAnchor = new LogAnchor(address(registry));
+        recordStatus = new RecordStatus(address(registry));
+        vm.startPrank(OWNER);
+        registry.admit(EDUCATION_ORIGIN, EDUCATION_OPERATOR, NODE_URL, LOG_KEY);
+        registry.admit(HEALTH_ORIGIN, HEALTH_OPERATOR, NODE_URL, LOG_KEY);
+        vm.stopPrank();
+    }
+
+    function anchor(address operator, uint64 oldSize, uint64 newSize, bytes32 root, bytes32[] memory proof) internal {
+        vm.prank(operator);
+        logAnchor.anchor(oldSize, newSize, root, proof);
+    }
+
+    /// @dev The arguments are hashed before the cheatcode is called: it takes the next call for the one that reverts, and SHA-256 is a call.
+    function anchorIsRefused(
+        bytes memory refusal,
+        address operator,
+        uint64 oldSize,
+        uint64 newSize,
+        bytes32 root,
+        bytes32[] memory proof
+    ) internal {
+        vm.expectRevert(refusal);
+        anchor(operator, oldSize, newSize, root, proof);
+    }
+
+    /// @notice The next call must revert with this error and nothing else.
+    function expectRefusal(bytes4 selector) internal {
+        vm.expectRevert(abi.encodeWithSelector(selector));
+    }
+
+    /// @notice A number from `min` to `max`, both included.
+    function between(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
+        return min + value % (max - min + 1);
+    }
+
+    function flipBit(bytes32 value, uint256 bit) internal pure returns (bytes32) {
+        return value ^ bytes32(uint256(1) << (bit % 256));
+    }
+}

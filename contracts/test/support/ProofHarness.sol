@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MerkleProof} from "../../src/MerkleProof.sol";
+
+/// @title A door to the proof library, whose functions take calldata and are internal
+contract ProofHarness {
+    function isConsistent(uint64 oldSize, bytes32 oldRoot, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof)
+        external
+        view
+        returns (bool)
+    {
+        return MerkleProof.isConsistent(oldSize, oldRoot, newSize, newRoot, proof);
+    }
+
+    function isIncluded(uint64 index, uint64 size, bytes32 leafHash, bytes32[] calldata proof, bytes32 root)
+        external
+        view
+        returns (bool)
+    {
+        return MerkleProof.isIncluded(index, size, leafHash, proof, root);
+    }
+
+    function hashNode(bytes32 left, bytes32 right) external view returns (bytes32) {
+        return MerkleProof.hashNode(left, right);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Bench;
+
+/// <summary>
+/// How long it takes to make a bundle of a record in a long log: read, decrypt, disclose, prove. The limit is SHA-256 over the nodes of
+/// the tiles on the entry's way to the root.
+/// </summary>
+internal sealed class ProveBench(int entries, string folder)
+{
+    private const int Records = 1_000;
+    private const int Proofs = 5_000;
+    private const int TileNodes = 255;
+
+    // Filling is not what is measured: large commits make it quick.
+    private static readonly SequencerOptions Filling = new() { BatchSize = 8192, QueueLength = 16_384 };
+
+    public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
+    {
+        var lines = Path.Combine(folder, "city.jsonl");
+        BenchDepartment.WriteLines(lines, Math.Min(Records, entries));
+        var ids = new List<RecordId>(Records);
+        await using (var filling = await BenchDepartment.OpenAsync(folder, Filling, cancellationToken))
+        {
+            await FillAsync(filling.Log.Sequencer, (entries - Records) / 2, done => report(done * 0.4), cancellationToken);
+            await filling.IssueAsync(lines, issued => ids.Add(issued.Entry.Id), cancellationToken);
+            await FillAsync(filling.Log.Sequencer, entries - (int)filling.Log.Publisher.Published.Head.Size, done => report(0.4 + (done * 0.5)), cancellationToken);
+        }
+
+        var opening = Stopwatch.GetTimestamp();
+        await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), cancellationToken);
+        var opened = Stopwatch.GetElapsedTime(opening);
+        await ProveAsync(department, ids, 500, cancellationToken);
+        var times = await ProveAsync(department, ids, Proofs, cancellationToken);
+        report(1);
+        return new JsonObject
+        {
+            ["bench"] = "prove",
+            ["entries"] = department.Log.Publisher.Published.Head.Size,
+            ["openSeconds"] = Math.Round(opened.TotalSeconds, 2),
+            ["medianMicroseconds"] = Math.Round(times[times.Length / 2].TotalMicroseconds),
+            ["p99Microseconds"] = Math.Round(times[times.Length * 99 / 100].TotalMicroseconds),
+            ["sha256Microseconds"] = Math.Round(HashTilesTime(department.Log.Publisher.Published.Head.Size).TotalMicroseconds),
+        };
+    }
+
+    private static async Task FillAsync(LogSequencer log, int count, Action<double> report, CancellationToken cancellationToken)
+    {
+        var answers = new Queue<Task>();
+        for (var i = 0; i < count; i++)
+        {
+            answers.Enqueue(log.AppendWhenRoomAsync(
+                new AppendRequest
+                {
+                    Id = RecordId.Create(TimeProvider.System.GetUtcNow()),
+                    Kind = EntryKind.Certificate,
+                    Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
+                    SubjectIndex = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
+                    KeyHash = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
+                    Fingerprint = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
+                    Payload = RandomNumberGenerator.GetBytes(64),
+                },
+                cancellationToken).AsTask());
+            if (answers.Count == Filling.QueueLength)
+            {
+                await answers.Dequeue();
+                report((double)i / count);
+            }
+        }
+
+        await Task.WhenAll(answers);
+    }
+
+    private static async Task<TimeSpan[]> ProveAsync(BenchDepartment department, List<RecordId> ids, int count, CancellationToken cancellationToken)
+    {
+        var times = new TimeSpan[count];
+        for (var i = 0; i < count; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var proved = await department.Prover.ProveAsync(ids[i * 7919 % ids.Count], null, cancellationToken);
+            times[i] = Stopwatch.GetElapsedTime(start);
+            _ = proved.Required;
+        }
+
+        Array.Sort(times);
+        return times;
+    }
+
+    private static TimeSpan HashTilesTime(long size)
+    {
+        const int Rounds = 100;
+        var tiles = 1;
+        for (var width = 256L; width < size; width *= 256)
+        {
+            tiles++;
+        }
+
+        var node = new byte[1 + (2 * Digest.Length)];
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Rounds * tiles * TileNodes; i++)
+        {
+            SHA256.HashData(node, node.AsSpan(0, Digest.Length));
+        }
+
+        return Stopwatch.GetElapsedTime(start) / Rounds;
+    }
+}

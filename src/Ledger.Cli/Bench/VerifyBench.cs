@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Sampling;
+using Ledger.Log;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Proofs;
+using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.Bench;
+
+/// <summary>
+/// How many bundles a second get a verdict on all cores, every check made, with the chain's answers at hand. The limit is one bare ES256
+/// verification a bundle.
+/// </summary>
+internal sealed class VerifyBench(int bundles, string folder)
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private static readonly DateTimeOffset BlockTime = new(SampleCity.DefaultDate, new TimeOnly(12, 0), TimeSpan.Zero);
+
+    public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
+    {
+        var lines = Path.Combine(folder, "city.jsonl");
+        BenchDepartment.WriteLines(lines, bundles);
+        await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), cancellationToken);
+        var issued = new List<Appended>(bundles);
+        await department.IssueAsync(lines, issued.Add, cancellationToken);
+        var cases = new List<(byte[] Bundle, ChainFacts Facts)>(bundles);
+        foreach (var one in issued)
+        {
+            var proved = await department.Prover.ProveAsync(one.Entry.Id, null, cancellationToken);
+            cases.Add(Anchor(proved.Required, department));
+            report((double)cases.Count / bundles / 2);
+        }
+
+        var options = new VerificationOptions { AsOf = BlockTime, Cache = new VerificationCache() };
+        var limits = new List<double>();
+        var rates = new List<double>();
+        for (var round = 0; round < 4; round++)
+        {
+            limits.Add(Rate(BareVerification));
+            rates.Add(Rate(index => Ensure(cases[index % cases.Count], options)));
+            report(0.5 + ((round + 1) / 8d));
+        }
+
+        // The first round warms both up.
+        var (rate, limit) = (rates.Skip(1).Average(), limits.Skip(1).Average());
+        return new JsonObject
+        {
+            ["bench"] = "verify",
+            ["bundles"] = bundles,
+            ["bytesPerBundle"] = (long)cases.Average(one => one.Bundle.Length),
+            ["bundlesPerSecond"] = Math.Round(rate),
+            ["es256VerificationsPerSecond"] = Math.Round(limit),
+            ["ratio"] = Math.Round(rate / limit, 3),
+        };
+    }
+
+    private static void Ensure((byte[] Bundle, ChainFacts Facts) one, VerificationOptions options)
+    {
+        var report = RecordVerifier.Verify(RecordVerifier.Open(one.Bundle), one.Facts, options);
+        if (report.Verdict is not Verdict.Valid)
+        {
+            throw new InvalidOperationException($"A true bundle was found {report.Verdict}.");
+        }
+    }
+
+    /// <summary>Runs on every core for one round.</summary>
+    private static double Rate(Action<int> action)
+    {
+        var done = 0L;
+        var start = Stopwatch.GetTimestamp();
+        Parallel.For(0, Environment.ProcessorCount, worker =>
+        {
+            var mine = 0;
+            for (; Stopwatch.GetElapsedTime(start) < Round; mine++)
+            {
+                action((mine * Environment.ProcessorCount) + worker);
+            }
+
+            Interlocked.Add(ref done, mine);
+        });
+        return done / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static readonly ThreadLocal<(ECDsa Key, byte[] Message, byte[] Signature)> Bare = new(() =>
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var message = RandomNumberGenerator.GetBytes(1024);
+        return (key, message, key.SignData(message, HashAlgorithmName.SHA256));
+    });
+
+    private static void BareVerification(int index)
+    {
+        var (key, message, signature) = Bare.Value;
+        if (!key.VerifyData(message, signature, HashAlgorithmName.SHA256))
+        {
+            throw new InvalidOperationException("A true signature was refused.");
+        }
+    }
+
+    /// <summary>Gives a bundle an anchor, and what a chain that holds it would say.</summary>
+    private static (byte[] Bundle, ChainFacts Facts) Anchor(byte[] utf8, BenchDepartment department)
+    {
+        if (!RecordBundle.TryRead(utf8, out var bundle, out _) || !TlogProof.TryParse(bundle.Proof, out var proof)
+            || !SignedNote.TryParse(proof.Checkpoint, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint)
+            || RecordVerifier.Open(utf8).Questions is not { RecordType: var vct } || !ChainAddress.TryParse("0x" + new string('1', 40), out var registry))
+        {
+            throw new InvalidOperationException("A bundle of ours cannot be read.");
+        }
+
+        var block = new ChainBlock(1, Digest.Sha256([1]), BlockTime);
+        var transaction = Digest.Sha256([2]);
+        var anchored = bundle with
+        {
+            Anchor = new BundleAnchor(
+                1, registry, registry, OnChainId.OfDepartment(checkpoint.Origin), checkpoint.Size, checkpoint.Root, block.Number, block.Hash, transaction),
+        };
+        var always = new Validity(BlockTime.AddYears(-1), null);
+        var type = department.Catalogue.Find(vct) ?? throw new InvalidOperationException("A type of ours is missing.");
+        var key = department.RecordKey;
+        return (anchored.ToUtf8(), new ChainFacts
+        {
+            Source = Answer<ChainSource>.Known(new ChainSource(1, registry, registry, registry, block, block, "instant", ["bench"])),
+            Department = Answer<DepartmentFacts?>.Known(new DepartmentFacts(checkpoint.Origin, "", registry, always.From, null)),
+            LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known([new LogKeyFacts(department.Log.Key.PublicKey, always)]),
+            RecordKey = Answer<RecordKeyFacts?>.Known(new RecordKeyFacts(key.Thumbprint, 1, [.. key.PublicKey.Span], always)),
+            RecordType = Answer<RecordTypeFacts?>.Known(new RecordTypeFacts(vct, Digest.Sha256(type.Octets.AsSpan()))),
+            Authority = Answer<ImmutableArray<Validity>>.Known([always]),
+            RootAtSize = Answer<Digest?>.Known(checkpoint.Root),
+            Anchor = Answer<AnchorFacts?>.Known(new AnchorFacts(0, checkpoint.Size, checkpoint.Root, transaction, block)),
+            Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([]),
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using static Ledger.Cli.Tests.Refusals;
+
+namespace Ledger.Cli.Tests.Commands;
+
+/// <summary>What can be refused before a chain is spoken to; deployment itself is tested on a real chain in Ledger.Ethereum.Tests.</summary>
+public sealed class ContractsDeployTests : IDisposable
+{
+    private const string Key = "0x0000000000000000000000000000000000000000000000000000000000000001";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no key")]
+    [InlineData("0x12")]
+    [InlineData("0x0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task Deploy_FileWithoutAKey_CouldNotRunAndDoesNotTellIt(string text)
+    {
+        var run = await DeployAsync(_folder.Write("key.txt", text), "http://127.0.0.1:1");
+
+        AssertCouldNotRun(run, "LDG8502", "key.txt");
+        Assert.True(text.Length == 0 || !run.Error.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deploy_NoKeyFile_CouldNotRun() => AssertCouldNotRun(await DeployAsync("nowhere.txt", "http://127.0.0.1:1"), "LDG8501", "nowhere.txt");
+
+    [Fact]
+    public async Task Deploy_WrongAddress_CouldNotRun() => AssertCouldNotRun(await DeployAsync(_folder.Write("key.txt", Key), "chain"), "LDG8503", "--rpc");
+
+    [Fact]
+    public async Task Deploy_NobodyAnswers_CouldNotRunAndDoesNotTellTheKey()
+    {
+        var node = await StubNode.StartAsync(_ => (200, ""));
+        var address = node.Address;
+        await node.DisposeAsync();
+
+        var run = await DeployAsync(_folder.Write("key.txt", Key), address);
+
+        AssertCouldNotRun(run, "LDG8504", "");
+        Assert.DoesNotContain(Key[2..], run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<LedgerRun> DeployAsync(string keyFile, string rpc) =>
+        LedgerRun.OfAsync("contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"));
+}

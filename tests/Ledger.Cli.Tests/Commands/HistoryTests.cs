@@ -1,0 +1,95 @@
+using static Ledger.Cli.Tests.Refusals;
+
+namespace Ledger.Cli.Tests.Commands;
+
+public sealed class HistoryTests
+{
+    private const string Id = "019ab000-0000-7000-8000-000000000001";
+    private const string Events = """
+        {"id":"019ab000-0000-7000-8000-000000000001","events":[
+          {"index":4,"at":"2026-11-24T01:00:00Z","kind":"certificate","level":"L3","entry":"{}","proof":"p","anchor":{"block":12}},
+          {"index":9,"at":"2026-11-24T02:00:00Z","kind":"status","status":"revoked","level":"L0","entry":"{}","proof":"p"}]}
+        """;
+
+    [Fact]
+    public async Task History_AsText_IsOneLineForEachEvent()
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, Events));
+
+        var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ["2026-11-24T01:00:00Z  certificate  L3  entry 4  block 12", "2026-11-24T02:00:00Z  revoked      L0  entry 9  block –"],
+            run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        var request = Assert.Single(node.Requests);
+        Assert.Equal(("GET", $"/v1/departments/health/records/{Id}/history", "Bearer t"), (request.Method, request.Path, request.Authorization));
+    }
+
+    [Fact]
+    public async Task History_AsJson_IsWhatTheNodeSaid()
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, Events));
+
+        var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t", "--json");
+
+        Assert.Equal(2, run.Json["events"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task History_NodeUnderAPath_IsAskedThere()
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, Events));
+
+        await LedgerRun.OfAsync("history", Id, "--node", node.Address + "/ledger", "--department", "health", "--token", "t");
+
+        Assert.Equal($"/ledger/v1/departments/health/records/{Id}/history", Assert.Single(node.Requests).Path);
+    }
+
+    [Fact]
+    public async Task History_NoDepartmentNamed_AsksThoseThereAreTokensForUntilOneHasIt()
+    {
+        await using var node = await StubNode.StartAsync(request =>
+            request.Path.Contains("/education/", StringComparison.Ordinal) ? (200, Events) : (404, """{"code":"LDG7001","title":"No.","zh":{"title":"无。"}}"""));
+        using var folder = new TemporaryFolder();
+        var tokens = folder.Write("t.json", """{"health":{"auditor":"h"},"education":{"auditor":"e"},"employment":{"auditor":"m"}}""");
+
+        var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--tokens", tokens);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["Bearer h", "Bearer e"], node.Requests.Select(request => request.Authorization));
+    }
+
+    [Fact]
+    public async Task History_NoDepartmentAndOneToken_CouldNotRun() => AssertCouldNotRun(
+        await LedgerRun.OfAsync("history", Id, "--node", "http://127.0.0.1:1", "--token", "t"), "LDG8503", "--department");
+
+    [Theory]
+    [InlineData("""{"health":{"issuer":"i","auditor":"a","verifier":"v"}}""", "Bearer a")]
+    [InlineData("""{"health":{"verifier":"v","issuer":"i"}}""", "Bearer i")]
+    [InlineData("""{"health":{"verifier":"v"}}""", "Bearer v")]
+    public async Task History_TokensFile_GivesTheLeastTokenThatWillDo(string tokens, string sent)
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, Events));
+        using var folder = new TemporaryFolder();
+
+        await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--tokens", folder.Write("t.json", tokens));
+
+        Assert.Equal(sent, Assert.Single(node.Requests).Authorization);
+    }
+
+    [Theory]
+    [InlineData(404, """{"code":"LDG7001","title":"There is no such record.","zh":{"title":"没有这条记录。"}}""", "LDG8512", "LDG7001")]
+    [InlineData(403, """{"code":"LDG6003","title":"The token is of another department.","zh":{"title":"令牌属于其他部门。"}}""", "LDG8505", "LDG6003")]
+    [InlineData(200, """{"id":"x"}""", "LDG8511", "no events")]
+    [InlineData(200, "null", "LDG8511", "not an object")]
+    [InlineData(200, "", "LDG8511", "not JSON")]
+    public async Task History_OtherAnswer_CouldNotRun(int status, string body, string code, string named)
+    {
+        await using var node = await StubNode.StartAsync(_ => (status, body));
+
+        var run = await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t");
+
+        AssertCouldNotRun(run, code, named);
+    }
+}

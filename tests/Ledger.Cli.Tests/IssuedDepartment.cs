@@ -1,0 +1,111 @@
+using System.Text;
+using Ledger.Cli.Tests.Sampling;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Proving;
+using Ledger.Sealing;
+using Ledger.Store.LiteDb;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Seals;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>
+/// A department that has issued the employment records of a sample city with the real steps, and what it leaves behind: its public log,
+/// its keys, a bundle and the proof of an entry. Nothing runs any more; tests change copies only.
+/// </summary>
+public sealed class IssuedDepartment : IAsyncLifetime
+{
+    /// <summary>Entries in the log: more than one tile and less than two.</summary>
+    public const int Size = 300;
+
+    private const string Name = "employment";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Es256Signer _signer = Es256Signer.Generate();
+
+    public string LogFolder => _folder.PathOf("log");
+
+    public VerifierKey LogKey { get; private set; } = null!; // This and all below: set in InitializeAsync, before any test.
+
+    public string BundleFile => _folder.PathOf("bundle.ledger.json");
+
+    /// <summary>The record of the bundle alone, with all its disclosures.</summary>
+    public string RecordFile => _folder.PathOf("record.sd-jwt");
+
+    public string KeysFile => _folder.PathOf("jwks.json");
+
+    public string ProofFile => _folder.PathOf("entry.tlog-proof");
+
+    public string EntryFile => _folder.PathOf("entry.json");
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        Assert.True(DepartmentId.TryParse(Name, out var id));
+        var department = new DepartmentProfile(id, new LocalizedText("人社局", "Employment Bureau"), "ledger.localhost");
+        var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
+        var master = FileMasterKey.Open(_folder.PathOf("master.key"));
+        using var subjects = SubjectKeys.Open(_folder.PathOf("subjects.slots"), master);
+        var box = new PayloadBox(id, subjects);
+        var store = await LiteDbLogStore.OpenAsync(
+            new LiteDbStoreOptions { Folder = _folder.PathOf("store"), Origin = department.Origin }, NullLogger.Instance, cancellationToken);
+        await using var log = await DepartmentLog.OpenAsync(
+            department, store, new FileTileStore(LogFolder), new Ed25519NoteSigner(department.Origin, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]), box,
+            new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
+        LogKey = log.Key;
+        var appender = new RecordAppender(
+            new RecordIssuer(department, catalogue, _ => true, TimeProvider.System), new RecordSealer(department, _signer, box, new BlindIndexes(master)), log.Sequencer);
+        await new BatchAppender(appender).AppendAsync(
+            Lines(), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code), cancellationToken);
+        await LeaveAsync(log, store, new BundleProver(log, store, new RecordOpener(store, box), () => null), cancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _signer.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Copies the public log to a folder, so that it can be damaged there.</summary>
+    public void CopyLogTo(string folder)
+    {
+        foreach (var file in LogFiles())
+        {
+            var copy = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // The folder is above it.
+            File.Copy(Path.Combine(LogFolder, file), copy, overwrite: true);
+        }
+    }
+
+    /// <summary>Every file of the public log by its path in it.</summary>
+    public IReadOnlyList<string> LogFiles() => [.. Directory.EnumerateFiles(LogFolder, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(LogFolder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    private static async IAsyncEnumerable<InputLine> Lines()
+    {
+        await Task.Yield();
+        foreach (var (index, line) in SampleLines.Of(250, 1).Where(line => line.Contains($"\"department\":\"{Name}\"", StringComparison.Ordinal)).Take(Size).Index())
+        {
+            yield return new InputLine(index + 1, Encoding.UTF8.GetBytes(line));
+        }
+    }
+
+    private async Task LeaveAsync(DepartmentLog log, LiteDbLogStore store, BundleProver prover, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Size, log.Publisher.Published.Head.Size);
+        var entry = await store.FindAsync(7, cancellationToken) ?? throw new InvalidOperationException("The entry is missing.");
+        var bundle = (await prover.ProveAsync(entry.Id, null, cancellationToken)).Required;
+        _folder.Write("bundle.ledger.json", bundle);
+        Assert.True(Verify.Bundles.RecordBundle.TryRead(bundle, out var read, out _));
+        _folder.Write("record.sd-jwt", read.Record + "\n");
+        _folder.Write("entry.json", read.Entry);
+        _folder.Write("entry.tlog-proof", read.Proof);
+        _folder.Write("jwks.json", new JwkSet([_signer.PublicKey]).ToUtf8Json());
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>What a command line did: its exit code and what it wrote.</summary>
+internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public string Output => Utf8.GetString(OutputBytes);
+
+    /// <summary>The output, which must be exactly one JSON document.</summary>
+    public JsonNode Json => JsonNode.Parse(OutputBytes) ?? throw new InvalidOperationException("The output is null.");
+
+    /// <summary>Runs in this process.</summary>
+    public static Task<LedgerRun> OfAsync(params IEnumerable<string> args) => OfAsync(new Stage(), args);
+
+    public static async Task<LedgerRun> OfAsync(Stage stage, params IEnumerable<string> args)
+    {
+        using var output = new MemoryStream();
+        var error = new StringWriter();
+        var writer = new StreamWriter(output, Utf8) { AutoFlush = true };
+        var terminal = new Terminal(writer, error, () => new MemoryStream(stage.Input), () => output, stage.IsInteractive);
+        var exitCode = await CommandLine.RunAsync([.. args], terminal, TestContext.Current.CancellationToken);
+        return new LedgerRun(exitCode, output.ToArray(), error.ToString()); // ToArray also after a command closed it.
+    }
+
+    /// <summary>Runs the program itself.</summary>
+    public static async Task<LedgerRun> OfProcessAsync(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardErrorEncoding = Utf8,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+        process.StandardInput.Close();
+        using var output = new MemoryStream();
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.StandardOutput.BaseStream.CopyToAsync(output, cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return new LedgerRun(process.ExitCode, output.ToArray(), await error);
+    }
+
+    /// <summary>What a command finds around it.</summary>
+    internal sealed record Stage
+    {
+        public byte[] Input { get; init; } = [];
+
+        public bool IsInteractive { get; init; }
+    }
+}

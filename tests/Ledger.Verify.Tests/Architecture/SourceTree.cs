@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Ledger.Verify.Tests.Seals;
+
+namespace Ledger.Verify.Tests.Architecture;
+
+/// <summary>The repository as text: what the architecture tests read.</summary>
+internal static partial class SourceTree
+{
+    private static readonly string[] Built = ["artifacts", "bin", "obj", "node_modules", "out", "cache"];
+
+    public static string Root => Vectors.Repository;
+
+    /// <summary>All files below a folder of the repository that were written and not built, with forward slashes, relative to it.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern)
+    {
+        var start = Path.Combine(Root, folder);
+        return !Directory.Exists(start) ? [] : Directory.EnumerateFiles(start, pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(part => Built.Contains(part) || part.StartsWith('.')))
+            .Order(StringComparer.Ordinal);
+    }
+
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    /// <summary>A C# file without its comment lines, which may name what the code must not.</summary>
+    public static string ReadCode(string file) =>
+        string.Join('\n', Read(file).Split('\n').Where(line => !line.AsSpan().TrimStart().StartsWith("//")));
+
+    /// <summary>The names of the types a file declares, in C# or Solidity.</summary>
+    public static IEnumerable<string> TypesIn(string file) => Declaration().Matches(ReadCode(file)).Select(match => match.Groups["name"].Value);
+
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial|unsafe)\s+)*"
+        + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|contract|library|abstract\s+contract)\s+(?<name>[A-Za-z_]\w*)",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+}

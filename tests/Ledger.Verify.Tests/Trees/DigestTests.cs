@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Tests.Trees;
+
+public sealed class DigestTests
+{
+    // FIPS 180-4, the example of one block.
+    private const string Abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    [Fact]
+    public void Sha256_PublishedExample_GivesThePublishedHash() => Assert.Equal("0x" + Abc, Digest.Sha256("abc"u8).ToHex());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(33)]
+    [InlineData(64)]
+    public void TryRead_OtherLength_IsRefused(int length)
+    {
+        Assert.False(Digest.TryRead(new byte[length], out var digest));
+
+        Assert.True(digest.IsZero);
+    }
+
+    [Fact]
+    public void TryRead_32Bytes_GivesThemBack()
+    {
+        var bytes = Convert.FromHexString(Abc);
+
+        Assert.True(Digest.TryRead(bytes, out var digest));
+
+        Assert.Equal(bytes, digest.ToArray());
+        Assert.Equal(Convert.ToBase64String(bytes), digest.ToBase64());
+        Assert.Equal("0x" + Abc, digest.ToString());
+    }
+
+    [Fact]
+    public void CopyTo_TooShort_Throws() => Assert.Throws<ArgumentException>(() => Digest.Sha256([]).CopyTo(new byte[31]));
+
+    [Fact]
+    public void Equals_AnyOneBitFlipped_IsFalse()
+    {
+        var digest = Digest.Sha256("abc"u8);
+
+        Assert.All(Enumerable.Range(0, 256), bit => Assert.True(Flip.Bit(digest, bit) != digest));
+    }
+
+    [Fact]
+    public void Equals_SameBytes_IsTrueWithTheSameHashCode()
+    {
+        var (left, right) = (Digest.Sha256("abc"u8), Digest.Sha256("abc"u8));
+
+        Assert.True(left == right && left.Equals((object)right));
+        Assert.Equal(left.GetHashCode(), right.GetHashCode());
+    }
+
+    [Fact]
+    public void IsZero_Default_IsTrueAndEachSingleBitMakesItFalse()
+    {
+        Assert.True(default(Digest).IsZero);
+        Assert.All(Enumerable.Range(0, 256), bit => Assert.False(Flip.Bit(default, bit).IsZero));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(1022)]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(65_535)]
+    public void Leaf_AnyLength_IsTheHashBehindAZeroByte(int length)
+    {
+        var entry = Enumerable.Range(0, length).Select(i => unchecked((byte)i)).ToArray();
+
+        Assert.Equal(SHA256.HashData([0, .. entry]), TreeHash.Leaf(entry).ToArray());
+    }
+
+    [Fact]
+    public void Node_TwoHashes_IsTheHashBehindAOneByte()
+    {
+        var (left, right) = (Digest.Sha256("a"u8), Digest.Sha256("b"u8));
+
+        Assert.Equal(SHA256.HashData([1, .. left.ToArray(), .. right.ToArray()]), TreeHash.Node(left, right).ToArray());
+    }
+}

@@ -1,0 +1,14 @@
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Tests.Trees;
+
+/// <summary>Damage of the smallest kind.</summary>
+internal static class Flip
+{
+    public static Digest Bit(Digest digest, int bit)
+    {
+        var bytes = digest.ToArray();
+        bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        return NaiveTree.ToDigest(bytes);
+    }
+}

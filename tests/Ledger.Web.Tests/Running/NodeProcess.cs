@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>A node as its operator runs it: a process of its own, with the embedded chain, on a port of its own.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private NodeProcess(Process process, Uri address, string dataDirectory)
+    {
+        _process = process;
+        Address = address;
+        DataDirectory = dataDirectory;
+        Http = new HttpClient { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    public string DataDirectory { get; }
+
+    public HttpClient Http { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Everything it said so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public JsonNode AddressBook => Read("chain/addresses.json");
+
+    /// <summary>A demo department's token.</summary>
+    public string Token(string department, string role) => Read("demo-tokens.json")[department]![role]!.GetValue<string>();
+
+    /// <summary>Starts a node and waits until it says that it is ready.</summary>
+    public static async Task<NodeProcess> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var node = Launch(dataDirectory, address, settings);
+        var ended = node._process.WaitForExitAsync();
+        if (await Task.WhenAny(node._ready.Task, ended).WaitAsync(Patience) == ended)
+        {
+            throw new InvalidOperationException("The node ended before it was ready:\n" + node.Output);
+        }
+
+        return node;
+    }
+
+    /// <summary>Starts a node that is expected to refuse.</summary>
+    /// <returns>Its exit code and what it said.</returns>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings)
+    {
+        await using var node = Launch(dataDirectory, address, settings);
+        await node._process.WaitForExitAsync().WaitAsync(Patience);
+        return (node._process.ExitCode, node.Output);
+    }
+
+    /// <summary>An address nobody listens on now.</summary>
+    public static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+    }
+
+    /// <summary>Presses Ctrl-C and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static NodeProcess Launch(string dataDirectory, Uri? address, IEnumerable<(string Name, string Value)> settings)
+    {
+        address ??= FreeAddress();
+        var start = Programs.Start(Programs.Node);
+        start.Environment["Ledger__DataDirectory"] = dataDirectory;
+        start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var node = new NodeProcess(new Process { StartInfo = start }, address, dataDirectory);
+        node._process.OutputDataReceived += (_, line) => node.Hear(line.Data);
+        node._process.ErrorDataReceived += (_, line) => node.Hear(line.Data);
+        node._process.Start();
+        node._process.BeginOutputReadLine();
+        node._process.BeginErrorReadLine();
+        return node;
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line?.Contains("Ctrl-C", StringComparison.Ordinal) == true)
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    private JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(DataDirectory, file)))
+        ?? throw new InvalidOperationException($"{file} holds nothing.");
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>The built programs, which lie beside the tests under <c>artifacts/bin/{project}/{configuration}</c>.</summary>
+internal static class Programs
+{
+    public static string Node => PathOf("Ledger.Web", "Ledger.Web.dll");
+
+    public static string Cli => PathOf("Ledger.Cli", "ledger.dll");
+
+    /// <summary>How to run one of them with its output redirected and Ctrl-C working, whatever the test runner's own parent ignores.</summary>
+    public static ProcessStartInfo Start(string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("env")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["--default-signal=INT,TERM", "dotnet", program, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+
+    private static string PathOf(string project, string file)
+    {
+        var mine = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = mine.Name;
+        return Path.Combine(mine.Parent!.Parent!.FullName, project, configuration, file); // bin/{project}/{configuration}
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(RunningNode))]
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>
+/// One node with its embedded chain, shared by all tests that do not stop it. Tests make their own records, so none sees another's.
+/// </summary>
+public sealed class RunningNode : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private NodeProcess? _process;
+
+    internal NodeProcess Process => _process ?? throw new InvalidOperationException("The node was not started.");
+
+    internal HttpClient Http => Process.Http;
+
+    internal string Rpc => Process.AddressBook["rpc"]!.GetValue<string>();
+
+    internal string Registry => Process.AddressBook["registry"]!.GetValue<string>();
+
+    internal string TokensFile => Path.Combine(Process.DataDirectory, "demo-tokens.json");
+
+    public async ValueTask InitializeAsync() => _process = await NodeProcess.StartAsync(
+        Path.Combine(_folder.Path, "data"), null, ("Ledger__VerificationsPerMinute", "1000000"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>Sends a request with a department's token, or without one when <paramref name="role"/> is null.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? department = null, string? role = null, string? body = null, string? key = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (role is not null && department is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Process.Token(department, role));
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends a request as an issuer and reads the JSON that must come back with success.</summary>
+    internal async Task<JsonNode> JsonAsync(HttpMethod method, string path, string department, string? body = null, string? key = null)
+    {
+        using var response = await SendAsync(method, path, department, "issuer", body, key);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!; // Of ours: never the text null.
+    }
+}
