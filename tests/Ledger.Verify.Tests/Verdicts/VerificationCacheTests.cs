@@ -37,7 +37,7 @@ public sealed class VerificationCacheTests
         var cache = new VerificationCache();
         var made = With(new Recipe().Make(), cache);
 
-        var wrong = Enumerable.Range(8, 10_000).AsParallel().Where(size => Sized(made, size).Verify().Verdict is not Verdict.NotGenuine);
+        var wrong = Enumerable.Range(8, 4_200).AsParallel().Where(size => Sized(made, size).Verify().Verdict is not Verdict.NotGenuine);
 
         Assert.Empty(wrong);
         Assert.Equal(Verdict.Valid, made.Verify().Verdict);
