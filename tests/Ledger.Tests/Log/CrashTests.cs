@@ -16,7 +16,7 @@ public sealed class CrashTests
         get
         {
             var data = new TheoryData<int, int, Reached>();
-            foreach (var (before, count) in new[] { (0, 1), (3, 2), (254, 1), (255, 1), (256, 1), (254, 3), (511, 2) })
+            foreach (var (before, count) in new[] { (0, 2), (255, 1), (256, 1), (254, 3) })
             {
                 data.Add(before, count, Reached.Nothing);
                 data.Add(before, count, Reached.Half);
