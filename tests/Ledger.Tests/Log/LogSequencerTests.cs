@@ -1,5 +1,8 @@
 using Ledger.Faults;
+using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Store.LiteDb;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;
 
@@ -52,13 +55,13 @@ public sealed class LogSequencerTests : IDisposable
     [Fact]
     public async Task Append_NoMoreCome_CommitsWhenTheWindowCloses()
     {
-        await using var store = await Store.LiteDb.LiteDbLogStore.OpenAsync(
-            new() { Folder = _folder.Root, Origin = TestDepartment.Profile.Origin }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancel);
-        using var keys = Keys.SubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
+        await using var store = await LiteDbLogStore.OpenAsync(
+            new() { Folder = _folder.Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
+        using var keys = SubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
         await using var log = await DepartmentLog.OpenAsync(
             TestDepartment.Profile, store, new FileTileStore(_folder.Tiles), TestDepartment.LogKey, new(TestDepartment.Profile.Id, keys),
             new SequencerOptions { BatchWindow = TimeSpan.FromMilliseconds(1) }, _folder.Clock,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<DepartmentLog>.Instance, Cancel);
+            NullLogger<DepartmentLog>.Instance, Cancel);
 
         Assert.Equal(0, (await log.Sequencer.AppendAsync(Requests.Number(0))).Required.Entry.Index);
     }
