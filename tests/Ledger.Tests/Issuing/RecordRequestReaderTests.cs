@@ -36,16 +36,16 @@ public sealed class RecordRequestReaderTests
     }
 
     [Theory]
-    [InlineData("", "line 1, byte 1")]
-    [InlineData("{", "line 1, byte 2")]
+    [InlineData("", "at byte 1")]
+    [InlineData("{", "at byte 2")]
     [InlineData("{\"key\":\n\n  x}", "line 3, byte 3")]
-    [InlineData("{} {}", "line 1, byte 4")]
-    [InlineData("{\"a\":1,}", "line 1, byte 8")]
-    [InlineData("// a comment\n{}", "line 1, byte 1")]
-    [InlineData("{\"a\":NaN}", "line 1, byte 6")]
-    [InlineData("{\"a\":01}", "line 1, byte 7")]
-    [InlineData("\uFEFF{}", "line 1, byte 1")]
-    [InlineData("{\"a\":\"\u0001\"}", "line 1, byte 7")]
+    [InlineData("{} {}", "at byte 4")]
+    [InlineData("{\"a\":1,}", "at byte 8")]
+    [InlineData("// a comment\n{}", "at byte 1")]
+    [InlineData("{\"a\":NaN}", "at byte 6")]
+    [InlineData("{\"a\":01}", "at byte 7")]
+    [InlineData("\uFEFF{}", "at byte 1")]
+    [InlineData("{\"a\":\"\u0001\"}", "at byte 7")]
     public void Read_NotJson_IsRefusedWithThePlace(string text, string place)
     {
         var refusal = RecordRequestReader.Read(Encoding.UTF8.GetBytes(text)).Refusal;
@@ -296,13 +296,23 @@ public sealed class RecordRequestReaderTests
     [InlineData("""{"key":"k-1","claims":{"a":1.5}}""", "k-1")]
     [InlineData("""{"key":"k-1","a":1,"a":2}""", "k-1")]
     [InlineData("""{"key":7}""", null)]
-    [InlineData("""{"key":"not a key"}""", null)]
+    [InlineData("""{"key":"not a key"}""", "not a key")]
     [InlineData("""{"key":"\ud800"}""", null)]
     [InlineData("""{"key":"k-1" """, null)]
     [InlineData("""["key","k-1"]""", null)]
     [InlineData("", null)]
     public void FindKey_RefusedLine_IsItsKeyIfItHasOne(string line, string? key) =>
         Assert.Equal(key, RecordRequestReader.FindKey(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void FindKey_TextThatIsFarTooLong_IsNotRepeated() =>
+        Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"{{new string('k', 401)}}"}""")));
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(500_000)]
+    public void FindKey_ThousandsOfLevels_GivesUpAtOnce(int levels) =>
+        Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"k","a":{{Nested(levels)}}}""")));
 
     [Fact]
     public void ToString_OfASubject_SaysNothingOfThePerson() =>
