@@ -33,7 +33,7 @@ internal static class RecordEndpoints
             .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发,逐行回答。")
             .WithDescription("Each line carries its own key. One bad line costs that line only. Read the answers while you send: the node stops reading when nobody does.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
-            .Produces<LineAnswerBody>(200, "application/x-ndjson").WithMetadata(new DisableRequestSizeLimitAttribute());
+            .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
         group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
             .WithSummary("List records, newest first. 列出记录,新的在前。")
             .DescribesQuery("limit", "How many, 1 to 200; 50 without it. 每页条数。", schema =>

@@ -55,6 +55,22 @@ public sealed class BatchStreamTests(RunningNode node)
         Assert.DoesNotContain("LDG9001", node.Process.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Batch_InChunksThatAreNone_IsRefused()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await using var stream = socket.GetStream();
+        using var answers = new StreamReader(stream);
+
+        await SendAsync(stream, Head() + "no length\r\n", patience.Token);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answers.ReadLineAsync(patience.Token));
+        Assert.Contains("\"zh\":", await LineWithAsync(answers, "LDG9008", patience.Token), StringComparison.Ordinal);
+    }
+
     private string Head() =>
         $"POST /v1/departments/education/records/batch HTTP/1.1\r\nHost: {node.Process.Address.Authority}\r\nContent-Type: application/x-ndjson\r\n"
         + $"Transfer-Encoding: chunked\r\nAuthorization: Bearer {node.Process.Token("education", "issuer")}\r\n\r\n";

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Tiles;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
@@ -41,6 +43,22 @@ public sealed class ListTests(RunningNode node)
     }
 
     [Fact]
+    public async Task List_ThroughAllPages_HoldsExactlyTheRecordsOfTheLog()
+    {
+        var (size, logged) = await ReadLogAsync();
+
+        var rows = new List<JsonNode>();
+        for (var cursor = (string?)size.ToString(System.Globalization.CultureInfo.InvariantCulture); cursor is not null;)
+        {
+            var page = await PageAsync(200, cursor);
+            rows.AddRange(page.Rows);
+            cursor = page.Next;
+        }
+
+        Assert.Equal(logged.AsEnumerable().Reverse(), rows.Select(IdOf));
+    }
+
+    [Fact]
     public async Task List_ToTheEnd_HasNoNextPage()
     {
         var page = await PageAsync(200, "0");
@@ -67,6 +85,41 @@ public sealed class ListTests(RunningNode node)
     private static string IdOf(JsonNode row) => row["id"]!.GetValue<string>();
 
     private static string Above(JsonNode answer) => (answer["index"]!.GetValue<long>() + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The record ids in the public log, oldest first, and how many entries of all kinds it has.</summary>
+    private async Task<(long Size, List<string> Records)> ReadLogAsync()
+    {
+        var (size, records) = (0L, new List<string>());
+        await Eventually.IsTrueAsync(async () =>
+        {
+            records.Clear();
+            var note = await node.Http.GetStringAsync("/education/log/checkpoint", TestContext.Current.CancellationToken);
+            size = long.Parse(note.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
+            for (var first = 0L; first < size; first += 256)
+            {
+                // The last file goes when it fills up; then the log is read again.
+                var file = EntryBundleId.Holding(first, size);
+                using var response = await node.Http.GetAsync("/education/log/" + file.Path, TestContext.Current.CancellationToken);
+                if (!response.IsSuccessStatusCode)
+                {
+                    return false;
+                }
+
+                var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+                Assert.True(EntryBundle.TryDecode(bytes, file.Width, out var entries));
+                records.AddRange(entries.Select(Parse).Where(entry => entry.Kind is not EntryKind.Status).Select(entry => entry.Id));
+            }
+
+            return size > 0;
+        }, "the public log is read whole");
+        return (size, records);
+    }
+
+    private static LogEntry Parse(ReadOnlyMemory<byte> text)
+    {
+        Assert.True(LogEntry.TryParse(text, out var entry));
+        return entry;
+    }
 
     private async Task<List<JsonNode>> IssueAsync(int count)
     {

@@ -143,6 +143,21 @@ public sealed class StatusRefusalTests(RunningNode node)
     }
 
     [Fact]
+    public async Task ChangeStatus_AKeyAgainAfterTheSuccessorWasRevoked_StillReturnsTheFirstAnswer()
+    {
+        var (id, successor, key) = (await IssueAsync(), await IssueAsync(), TestRecords.NewKey());
+        var body = JsonNode.Parse(Body("superseded"))!;
+        body["successor"] = successor;
+        using var first = await PostAsync(id, body.ToJsonString(), key);
+        await node.ChangeStatusAsync(successor, "revoked");
+
+        using var again = await PostAsync(id, body.ToJsonString(), key);
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(await IndexAsync(first), await IndexAsync(again));
+    }
+
+    [Fact]
     public async Task ChangeStatus_WithTheKeyOfARecord_IsRefused()
     {
         var key = TestRecords.NewKey();
