@@ -18,7 +18,10 @@ internal static class ClaimsCheck
 
     // Claims the subject or the issuer provides; a request that named them again would contradict itself.
     private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
-        ["id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex", "issuing_authority", "issuing_country"],
+        [
+            "id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex",
+            "issuing_authority", "issuing_country",
+        ],
         StringComparer.Ordinal);
 
     private static readonly JsonSchemaValidatorSettings Settings = MakeSettings();

@@ -79,7 +79,8 @@ public sealed class RecordType
         }
         catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException))
         {
-            throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be read.", unreadable); // The library has many exceptions for it.
+            // The library has many exceptions for the same finding.
+            throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be read.", unreadable);
         }
     }
 

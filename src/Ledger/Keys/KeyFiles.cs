@@ -96,7 +96,8 @@ public sealed class KeyFiles
     {
         var folder = Path.Combine(_folder, department.ToString());
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, RecordKeyPrefix + "*" + Extension).Select(RecordKeyFile.TryRead).OfType<RecordKeyFile>().OrderBy(file => file.Number)]
+            ? [.. Directory.EnumerateFiles(folder, RecordKeyPrefix + "*" + Extension)
+                .Select(RecordKeyFile.TryRead).OfType<RecordKeyFile>().OrderBy(file => file.Number)]
             : [];
     }
 

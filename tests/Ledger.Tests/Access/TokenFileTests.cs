@@ -37,7 +37,10 @@ public sealed class TokenFileTests : IDisposable
         var tokens = TokenFile.Open(FilePath);
         var token = tokens.Create(Desk)!;
 
-        string[] others = ["", "ldg_", token[..^1], token + "=", token + " ", token.ToUpperInvariant(), token[4..], HashOf(token), .. OneCharacterChanged(token)];
+        string[] others =
+        [
+            "", "ldg_", token[..^1], token + "=", token + " ", token.ToUpperInvariant(), token[4..], HashOf(token), .. OneCharacterChanged(token),
+        ];
 
         Assert.All(others, other => Assert.Null(tokens.Find(other)));
     }

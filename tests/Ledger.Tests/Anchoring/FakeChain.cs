@@ -103,7 +103,8 @@ internal sealed class FakeChain : IAnchorChain
     /// <summary>A block in which somebody else with the operator's key, or an older life of this node, did something.</summary>
     public void MineForeign(Func<FakeContracts, FakeContracts> change) => Append([], change(State));
 
-    public void MineForeignHead(long size, Digest root) => MineForeign(state => state with { Heads = state.Heads.Add((size, root)), Nonce = state.Nonce + 1 });
+    public void MineForeignHead(long size, Digest root) =>
+        MineForeign(state => state with { Heads = state.Heads.Add((size, root)), Nonce = state.Nonce + 1 });
 
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken)
     {

@@ -45,7 +45,8 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
 
     private sealed class Chain(IAnchorChain inner, Tripwire wire) : IAnchorChain
     {
-        public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) => wire.PassAsync(() => inner.ReadSourceAsync(cancellationToken));
+        public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.ReadSourceAsync(cancellationToken));
 
         public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadHeadAsync(origin, cancellationToken));
@@ -90,7 +91,8 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
         public ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ListPendingAsync(cancellationToken));
 
-        public ValueTask RemoveAsync(long size, CancellationToken cancellationToken) => wire.PassAsync(() => inner.RemoveAsync(size, cancellationToken));
+        public ValueTask RemoveAsync(long size, CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.RemoveAsync(size, cancellationToken));
 
         public ValueTask<OutgoingTransaction?> FindOutgoingAsync(CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.FindOutgoingAsync(cancellationToken));
@@ -98,7 +100,8 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
         public ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.SaveOutgoingAsync(transaction, cancellationToken));
 
-        public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) => wire.PassAsync(() => inner.ReadStatusMarkAsync(cancellationToken));
+        public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.ReadStatusMarkAsync(cancellationToken));
 
         public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.SaveStatusMarkAsync(index, cancellationToken));

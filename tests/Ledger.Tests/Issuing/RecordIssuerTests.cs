@@ -18,7 +18,10 @@ public sealed class RecordIssuerTests
 
         var claims = JsonDocument.Parse(record.Claims).RootElement.EnumerateObject().Select(claim => claim.Name);
         Assert.Equal(
-            ["id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex", .. request.Claims.EnumerateObject().Select(claim => claim.Name)],
+            [
+                "id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex",
+                .. request.Claims.EnumerateObject().Select(claim => claim.Name),
+            ],
             claims);
         Assert.Equal(Now, record.IssuedAt);
         Assert.Equal(Now.ToUnixTimeMilliseconds(), Convert.ToInt64(record.Id.ToString().Replace("-", "", StringComparison.Ordinal)[..12], 16));
@@ -27,7 +30,8 @@ public sealed class RecordIssuerTests
     [Fact]
     public async Task Check_SubjectWithLess_LeavesOutWhatIsNotKnown()
     {
-        using var request = Examples.Request(Examples.StudentStatus, request => request["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E1" });
+        using var request = Examples.Request(
+            Examples.StudentStatus, request => request["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E1" });
 
         var record = (await IssuerAsync()).Check(request).Required;
 

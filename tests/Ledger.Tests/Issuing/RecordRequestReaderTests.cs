@@ -9,6 +9,9 @@ public sealed class RecordRequestReaderTests
 {
     private const string Valid = """{"key":"k","type":"t","subject":{"idType":"a","idNumber":"1"},"claims":{}}""";
 
+    /// <summary>The seventeenth level of arrays under the claim <c>a</c>.</summary>
+    private static readonly string TooDeepPlace = "/claims/a" + string.Concat(Enumerable.Repeat("/0", 14));
+
     [Fact]
     public void Read_Example_HasAllItsParts()
     {
@@ -69,7 +72,7 @@ public sealed class RecordRequestReaderTests
         // The request and its claims are the first two.
         Assert.Null(ReadWithClaims($$"""{"a":{{Nested(14)}}}""").Refusal);
         Refusals.AssertIs(
-            IssuingFaults.TooDeep, ReadWithClaims($$"""{"ok":{{Nested(14)}},"a":{{Nested(15)}}}""").Refusal, "/claims/a" + string.Concat(Enumerable.Repeat("/0", 14)));
+            IssuingFaults.TooDeep, ReadWithClaims($$"""{"ok":{{Nested(14)}},"a":{{Nested(15)}}}""").Refusal, TooDeepPlace);
     }
 
     [Theory]
@@ -77,7 +80,7 @@ public sealed class RecordRequestReaderTests
     [InlineData(200_000)]
     public void Read_ThousandsOfLevels_AreRefusedAndDoNotExhaustTheStack(int levels) =>
         Refusals.AssertIs(
-            IssuingFaults.TooDeep, ReadWithClaims($$"""{"a":{{Nested(levels)}}}""").Refusal, "/claims/a" + string.Concat(Enumerable.Repeat("/0", 14)));
+            IssuingFaults.TooDeep, ReadWithClaims($$"""{"a":{{Nested(levels)}}}""").Refusal, TooDeepPlace);
 
     [Fact]
     public void Read_NamesTwice_AreRefusedWithEachPlace() =>
@@ -137,11 +140,12 @@ public sealed class RecordRequestReaderTests
         Refusals.AssertIs(
             IssuingFaults.UnexpectedForm,
             RecordRequestReader.Read("""
-                {"key":1,"department":null,"type":{},"subject":{"idType":true,"idNumber":7,"name":[],"birthdate":"2014-02-30","sex":{},"age":9,"a/b":1},
+                {"key":1,"department":null,"type":{},
+                 "subject":{"idType":true,"idNumber":7,"name":[],"birthdate":"2014-02-30","sex":{},"age":9,"a/b":1},
                  "claims":[],"validFrom":"tomorrow","validUntil":20270101,"extra":0}
                 """u8.ToArray()).Refusal,
-            "/key", "/department", "/type", "/subject/idType", "/subject/idNumber", "/subject/name", "/subject/birthdate", "/subject/sex", "/subject/age",
-            "/subject/a~1b", "/claims", "/validFrom", "/validUntil", "/extra");
+            "/key", "/department", "/type", "/subject/idType", "/subject/idNumber", "/subject/name", "/subject/birthdate", "/subject/sex",
+            "/subject/age", "/subject/a~1b", "/claims", "/validFrom", "/validUntil", "/extra");
 
     [Theory]
     [InlineData("name", 200)]
@@ -176,7 +180,9 @@ public sealed class RecordRequestReaderTests
     [InlineData("a", "1\u3000", "/subject/idNumber")]
     [InlineData("a", "1 2", "/subject/idNumber")]
     public void Read_SubjectWithoutIdentifier_IsRefused(string? idType, string? idNumber, string place) =>
-        Refusals.AssertIs(IssuingFaults.SubjectNotIdentified, RecordRequestReader.Read(Changed(request => request["subject"] = Without(idType, idNumber))).Refusal, place);
+        Refusals.AssertIs(
+            IssuingFaults.SubjectNotIdentified,
+            RecordRequestReader.Read(Changed(request => request["subject"] = Without(idType, idNumber))).Refusal, place);
 
     [Fact]
     public void Read_SubjectWithNothing_NamesBothPlaces() =>
@@ -210,7 +216,8 @@ public sealed class RecordRequestReaderTests
     [InlineData(" 2026-01-31T00:00:00Z")]
     [InlineData("２026-01-31T00:00:00Z")]
     public void Read_OtherTime_IsRefused(string text) =>
-        Refusals.AssertIs(IssuingFaults.UnexpectedForm, RecordRequestReader.Read(Changed(request => request["validUntil"] = text)).Refusal, "/validUntil");
+        Refusals.AssertIs(
+            IssuingFaults.UnexpectedForm, RecordRequestReader.Read(Changed(request => request["validUntil"] = text)).Refusal, "/validUntil");
 
     [Theory]
     [InlineData("2026-01-31T00:00:00Z", "2026-01-30T23:59:59Z")]
@@ -264,7 +271,9 @@ public sealed class RecordRequestReaderTests
     [Fact]
     public void Fingerprint_OtherKeyOrderOrSpelling_IsTheSame()
     {
-        using var first = RecordRequestReader.Read("""{"key":"a","type":"t","subject":{"idType":"a","idNumber":"1"},"claims":{"x":1,"y":"ä"}}"""u8.ToArray()).Required;
+        using var first = RecordRequestReader.Read("""
+            {"key":"a","type":"t","subject":{"idType":"a","idNumber":"1"},"claims":{"x":1,"y":"ä"}}
+            """u8.ToArray()).Required;
         using var second = RecordRequestReader.Read("""
             { "claims": {"y":"\u00e4", "x": 1}, "subject": {"idNumber":"1","idType":"a"}, "type": "t", "key": "b" }
             """u8.ToArray()).Required;
@@ -318,7 +327,8 @@ public sealed class RecordRequestReaderTests
     public void ToString_OfASubject_SaysNothingOfThePerson() =>
         Assert.Equal("Subject", new Subject("resident-identity-card", "110101201403145896", "周小禾", null, null, null, null).ToString());
 
-    private static Ledger.Faults.Outcome<RecordRequest> ReadWithClaims(string claims) => RecordRequestReader.Read(Encoding.UTF8.GetBytes(WithClaims(claims)));
+    private static Ledger.Faults.Outcome<RecordRequest> ReadWithClaims(string claims) =>
+        RecordRequestReader.Read(Encoding.UTF8.GetBytes(WithClaims(claims)));
 
     private static string WithClaims(string claims) => Valid.Replace("{}", claims, StringComparison.Ordinal);
 

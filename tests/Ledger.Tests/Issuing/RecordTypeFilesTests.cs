@@ -13,7 +13,8 @@ public sealed class RecordTypeFilesTests
     private static readonly string[] FromElsewhere =
     [
         "id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex",
-        "issuing_authority", "issuing_authority/id", "issuing_authority/name", "issuing_authority/name/zh", "issuing_authority/name/en", "issuing_country",
+        "issuing_authority", "issuing_authority/id", "issuing_authority/name", "issuing_authority/name/zh", "issuing_authority/name/en",
+        "issuing_country",
     ];
 
     private static readonly string[] Registered = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "status", "vct", "vct#integrity"];
@@ -53,7 +54,9 @@ public sealed class RecordTypeFilesTests
         var type = await FindAsync(name);
         var mandatory = type.Metadata.Claims.Where(claim => claim.Mandatory).Select(claim => PathOf(claim.Path)).Except(FromElsewhere);
 
-        Assert.Equal(PlacesOf(type).Where(place => place.IsAlways).Select(place => place.Path).Order(StringComparer.Ordinal), mandatory.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            PlacesOf(type).Where(place => place.IsAlways).Select(place => place.Path).Order(StringComparer.Ordinal),
+            mandatory.Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -118,7 +121,8 @@ public sealed class RecordTypeFilesTests
             if (place.Schema.TryGetProperty("pattern", out var pattern))
             {
                 // Only the reasons of a decision may have several lines.
-                Assert.EndsWith(place.Path.StartsWith("reasons/text/", StringComparison.Ordinal) ? "]+$" : "(?!\\n)$", pattern.GetString(), StringComparison.Ordinal);
+                var hasLines = place.Path.StartsWith("reasons/text/", StringComparison.Ordinal);
+                Assert.EndsWith(hasLines ? "]+$" : "(?!\\n)$", pattern.GetString(), StringComparison.Ordinal);
                 Assert.DoesNotContain("\\d", pattern.GetString(), StringComparison.Ordinal);
                 Assert.DoesNotMatch(new Regex(pattern.GetString()!), "a\u202eb");
             }
@@ -140,7 +144,10 @@ public sealed class RecordTypeFilesTests
             var codes = place.Schema.GetProperty("enum").EnumerateArray().Select(code => code.ToString());
             Assert.Equal(codes, labels.EnumerateObject().Select(label => label.Name));
             Assert.All(labels.EnumerateObject(), label =>
-                Assert.True(label.Value.GetProperty("zh-CN").GetString() is { Length: > 0 } && label.Value.GetProperty("en").GetString() is { Length: > 0 }));
+            {
+                Assert.NotEqual("", label.Value.GetProperty("zh-CN").GetString());
+                Assert.NotEqual("", label.Value.GetProperty("en").GetString());
+            });
         });
     }
 

@@ -41,7 +41,8 @@ public sealed class RecordTypeTests
     [InlineData("schema", """{"items":[{"$ref":"other.json#/definitions/a"}]}""")]
     [InlineData("claims", """[{"path":["a"]},{"path":["a"]}]""")]
     [InlineData("claims", """[{"path":["a"],"sd":"sometimes"}]""")]
-    public async Task Read_MemberWrong_IsRefused(string member, string json) => await AssertDamagedAsync(Changed(file => file[member] = JsonNode.Parse(json)));
+    public async Task Read_MemberWrong_IsRefused(string member, string json) =>
+        await AssertDamagedAsync(Changed(file => file[member] = JsonNode.Parse(json)));
 
     [Theory]
     [InlineData("")]

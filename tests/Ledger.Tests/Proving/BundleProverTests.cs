@@ -29,7 +29,9 @@ public sealed class BundleProverTests
         var bundle = await ProveAsync(bench, entry.Id);
 
         var first = bench.Bench.Chain.Anchors[0];
-        Assert.Equal((1, first.Root, first.Block.Number, first.Transaction), (bundle.Anchor!.Size, bundle.Anchor.Root, bundle.Anchor.Block, bundle.Anchor.Transaction));
+        Assert.Equal(
+            (1, first.Root, first.Block.Number, first.Transaction),
+            (bundle.Anchor!.Size, bundle.Anchor.Root, bundle.Anchor.Block, bundle.Anchor.Transaction));
         Assert.Equal(OnChainId.OfDepartment("ledger.localhost/education/log"), bundle.Anchor.Department);
         AssertProves(bundle, index: 0, size: 1);
     }

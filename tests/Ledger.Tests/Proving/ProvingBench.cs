@@ -38,7 +38,8 @@ internal sealed class ProvingBench : IAsyncDisposable
 
     public RecordHistory History { get; }
 
-    public static async Task<ProvingBench> OpenAsync(FakeChain? chain = null) => new(await WorkerBench.OpenAsync(chain), await TestCatalogue.LoadAsync());
+    public static async Task<ProvingBench> OpenAsync(FakeChain? chain = null) =>
+        new(await WorkerBench.OpenAsync(chain), await TestCatalogue.LoadAsync());
 
     public SealedRecord Seal()
     {

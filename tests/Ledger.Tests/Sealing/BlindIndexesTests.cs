@@ -23,7 +23,9 @@ public sealed class BlindIndexesTests
 
     [Fact]
     public void OfSubject_OtherName_IsTheSamePerson() =>
-        Assert.Equal(Indexes.OfSubject(Person("passport", "E1")), Indexes.OfSubject(Person("passport", "E1") with { Name = "n", Birthdate = "2000-01-01" }));
+        Assert.Equal(
+            Indexes.OfSubject(Person("passport", "E1")),
+            Indexes.OfSubject(Person("passport", "E1") with { Name = "n", Birthdate = "2000-01-01" }));
 
     [Theory]
     [InlineData("a", "bc")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Issuing;
@@ -70,7 +71,8 @@ public sealed class RecordSealerTests
         var record = await bench.IssueAsync(example);
         var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
 
-        Assert.All(JsonElement.Parse(record.Claims.Span).EnumerateObject(), claim => Assert.True(JsonElement.DeepEquals(claim.Value, payload.GetProperty(claim.Name)), claim.Name));
+        Assert.All(JsonElement.Parse(record.Claims.Span).EnumerateObject(), claim =>
+            Assert.True(JsonElement.DeepEquals(claim.Value, payload.GetProperty(claim.Name)), claim.Name));
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class RecordSealerTests
 
         Assert.Equal("https://ledger.localhost/education", payload.GetProperty("iss").GetString());
         Assert.Equal("https://city.example/vct/student-status/1", payload.GetProperty("vct").GetString());
-        Assert.Equal("sha256-" + Convert.ToBase64String(SHA256.HashData(record.Type.Octets.AsSpan())), payload.GetProperty("vct#integrity").GetString());
+        Assert.Equal(
+            "sha256-" + Convert.ToBase64String(SHA256.HashData(record.Type.Octets.AsSpan())), payload.GetProperty("vct#integrity").GetString());
         Assert.Equal(SealingBench.Now.ToUnixTimeSeconds(), payload.GetProperty("iat").GetInt64());
         Assert.Equal(record.Request.ValidFrom!.Value.ToUnixTimeSeconds(), payload.GetProperty("nbf").GetInt64());
         Assert.Equal(record.Request.ValidUntil!.Value.ToUnixTimeSeconds(), payload.GetProperty("exp").GetInt64());
@@ -256,5 +259,5 @@ public sealed class RecordSealerTests
     }
 
     private static string Relaxed(JsonElement json) =>
-        JsonNode.Parse(json.GetRawText())!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        JsonNode.Parse(json.GetRawText())!.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -28,7 +28,8 @@ public sealed class StatusRequestTests
     [InlineData("""{"status":"superseded","reason":"r","successor":"019AB000-0102-7304-8506-0708090A0B0C"}""", "/successor")]
     [InlineData("""{"status":"revoked","reason":"a\u0007b"}""", "/reason")]
     [InlineData("[]", "")]
-    public void Read_WrongForm_NamesEveryPlace(string json, params string[] places) => Refusals.AssertIs(StatusFaults.Malformed, Read(json).Refusal, places);
+    public void Read_WrongForm_NamesEveryPlace(string json, params string[] places) =>
+        Refusals.AssertIs(StatusFaults.Malformed, Read(json).Refusal, places);
 
     [Theory]
     [InlineData("")]

@@ -59,7 +59,8 @@ public sealed class StatusRulesTests
     [InlineData(EntryKind.Key)]
     [InlineData(EntryKind.Disclosure)]
     public void Check_EntryThatIsNoRecord_IsRefused(EntryKind kind) =>
-        Refusals.AssertIs(StatusFaults.RecordNotFound, StatusRules.Check([Entry(Id, kind, null)], new StatusRequest(EntryStatus.Revoked, "reason", null)));
+        Refusals.AssertIs(
+            StatusFaults.RecordNotFound, StatusRules.Check([Entry(Id, kind, null)], new StatusRequest(EntryStatus.Revoked, "reason", null)));
 
     [Theory]
     [InlineData(EntryStatus.Active, true)]
@@ -68,13 +69,16 @@ public sealed class StatusRulesTests
     [InlineData(EntryStatus.Superseded, false)]
     [InlineData(EntryStatus.Withdrawn, false)]
     public void CheckSuccessor_ByItsStatus_CanTakeThePlaceOrNot(EntryStatus status, bool canTakePlace) =>
-        Assert.Equal(canTakePlace ? null : StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, History(EntryKind.Certificate, status))?.Fault);
+        Assert.Equal(
+            canTakePlace ? null : StatusFaults.SuccessorUnknown,
+            StatusRules.CheckSuccessor(Other, History(EntryKind.Certificate, status))?.Fault);
 
     [Fact]
     public void CheckSuccessor_UnknownItselfOrNoRecord_IsRefused()
     {
         Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, []), "/successor");
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Id, History(EntryKind.Certificate, EntryStatus.Active)), "/successor");
+        Refusals.AssertIs(
+            StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Id, History(EntryKind.Certificate, EntryStatus.Active)), "/successor");
         Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, [Entry(Id, EntryKind.Key, null)]), "/successor");
     }
 
@@ -83,7 +87,9 @@ public sealed class StatusRulesTests
     {
         Assert.Equal(EntryStatus.Active, StatusRules.StatusBy([]));
         Assert.Equal(EntryStatus.Active, StatusRules.StatusBy(
-            [Entry(Id, EntryKind.Certificate, null), Entry(Id, EntryKind.Status, EntryStatus.Suspended), Entry(Id, EntryKind.Status, EntryStatus.Active)]));
+        [
+            Entry(Id, EntryKind.Certificate, null), Entry(Id, EntryKind.Status, EntryStatus.Suspended), Entry(Id, EntryKind.Status, EntryStatus.Active),
+        ]));
     }
 
     [Fact]
