@@ -134,6 +134,9 @@ internal sealed class Node : IAsyncDisposable
         }
 
         await RefreshTypesAsync(clock, loggers, cancellationToken);
+
+        // Before the first request: an old backup must not be written to. A chain that is down keeps nobody from issuing.
+        await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
         _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
     }

@@ -66,22 +66,31 @@ public sealed partial class ChainWorker
         var pause = interval;
         while (!cancellationToken.IsCancellationRequested)
         {
-            try
-            {
-                await ReconcileAsync(cancellationToken);
-                pause = interval;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                Note(problem);
-                pause = TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));
-            }
-
+            pause = await LookAsync(cancellationToken) ? interval : Longer(pause, interval);
             await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// Reconciles once; what goes wrong is in <see cref="State"/>. A node does so before it takes its first record: a log restored from an
+    /// old backup must be noticed before it is written to.
+    /// </summary>
+    /// <returns>False when something went wrong.</returns>
+    public async ValueTask<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReconcileAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception problem)
+        {
+            Note(problem);
+            return false;
         }
     }
 
@@ -114,6 +123,9 @@ public sealed partial class ChainWorker
             await _sender.ResendAsync(cancellationToken);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan pause, TimeSpan interval) =>
+        TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));
 
     private void Set(long anchoredSize, Fault? fault, int pending)
     {

@@ -37,6 +37,29 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
+    public async Task Look_ChainIsDown_SaysSoAndLeavesTheWriterAlone()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        bench.Chain.Outage = new ChainUnavailableException("down");
+
+        Assert.False(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
+        await bench.Log.AddAsync(1);
+    }
+
+    [Fact]
+    public async Task Look_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        bench.Chain.MineForeignHead(5, Ledger.Verify.Trees.Digest.Sha256([1]));
+
+        Assert.True(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.Equal(Ledger.Log.LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
+    }
+
+    [Fact]
     public async Task Run_ChainComesBack_GoesOnByItself()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
