@@ -128,7 +128,7 @@ public sealed class RecordRefusalTests(RunningNode node)
             "/claims/certificate_number", "/claims/stage", "/claims/completion_date", "/claims/isced_level", "/claims/school/name/zh",
             "/claims/favourite_colour",
         ];
-        Assert.Equal(wanted.Order(StringComparer.Ordinal), (await Problem.AssertAsync(response, "LDG2010")).Order(StringComparer.Ordinal));
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), (await Problem.AssertAsync(response, "LDG2010")).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
