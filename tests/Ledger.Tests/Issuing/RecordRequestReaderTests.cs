@@ -36,16 +36,16 @@ public sealed class RecordRequestReaderTests
     }
 
     [Theory]
-    [InlineData("", "line 1, byte 1")]
-    [InlineData("{", "line 1, byte 2")]
+    [InlineData("", "at byte 1")]
+    [InlineData("{", "at byte 2")]
     [InlineData("{\"key\":\n\n  x}", "line 3, byte 3")]
-    [InlineData("{} {}", "line 1, byte 4")]
-    [InlineData("{\"a\":1,}", "line 1, byte 8")]
-    [InlineData("// a comment\n{}", "line 1, byte 1")]
-    [InlineData("{\"a\":NaN}", "line 1, byte 6")]
-    [InlineData("{\"a\":01}", "line 1, byte 7")]
-    [InlineData("\uFEFF{}", "line 1, byte 1")]
-    [InlineData("{\"a\":\"\u0001\"}", "line 1, byte 7")]
+    [InlineData("{} {}", "at byte 4")]
+    [InlineData("{\"a\":1,}", "at byte 8")]
+    [InlineData("// a comment\n{}", "at byte 1")]
+    [InlineData("{\"a\":NaN}", "at byte 6")]
+    [InlineData("{\"a\":01}", "at byte 7")]
+    [InlineData("\uFEFF{}", "at byte 1")]
+    [InlineData("{\"a\":\"\u0001\"}", "at byte 7")]
     public void Read_NotJson_IsRefusedWithThePlace(string text, string place)
     {
         var refusal = RecordRequestReader.Read(Encoding.UTF8.GetBytes(text)).Refusal;

@@ -108,7 +108,7 @@ public sealed class StatusChangerTests
 
         foreach (var successor in new[] { RecordId.Create(TestLog.Start), ids[0], ids[1] })
         {
-            Refusals.AssertIs(StatusFaults.SuccessorUnknown, (await log.ChangeAsync(ids[0], EntryStatus.Superseded, successor)).Refusal);
+            Refusals.AssertIs(StatusFaults.SuccessorUnknown, (await log.ChangeAsync(ids[0], EntryStatus.Superseded, successor)).Refusal, "/successor");
         }
 
         Assert.Equal(3, log.Head.Size);

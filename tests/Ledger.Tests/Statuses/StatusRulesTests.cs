@@ -49,7 +49,7 @@ public sealed class StatusRulesTests
     public void Check_SuccessorWhereNoneBelongsOrNoneWhereOneDoes_IsRefused(EntryStatus from, EntryStatus to, bool hasSuccessor) =>
         Refusals.AssertIs(
             StatusFaults.SuccessorMissing,
-            StatusRules.Check(History(EntryKind.Certificate, from), new StatusRequest(to, "reason", hasSuccessor ? Other : null)));
+            StatusRules.Check(History(EntryKind.Certificate, from), new StatusRequest(to, "reason", hasSuccessor ? Other : null)), "/successor");
 
     [Fact]
     public void Check_NoSuchRecord_IsRefused() =>
@@ -73,9 +73,9 @@ public sealed class StatusRulesTests
     [Fact]
     public void CheckSuccessor_UnknownItselfOrNoRecord_IsRefused()
     {
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, []));
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Id, History(EntryKind.Certificate, EntryStatus.Active)));
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, [Entry(Id, EntryKind.Key, null)]));
+        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, []), "/successor");
+        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Id, History(EntryKind.Certificate, EntryStatus.Active)), "/successor");
+        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, [Entry(Id, EntryKind.Key, null)]), "/successor");
     }
 
     [Fact]
