@@ -65,6 +65,8 @@ contract DepartmentRegistry is IDepartmentRegistry {
     bytes32[] private _ids;
     mapping(bytes32 id => Department) private _departments;
     mapping(address operator => bytes32 id) private _operators;
+    /// @dev `_operators` without those of suspended departments. Every anchor and every status change asks it, so it is worth its own slot.
+    mapping(address operator => bytes32 id) private _activeOperators;
     mapping(bytes32 id => LogKey[]) private _logKeys;
     mapping(bytes32 id => RecordKey[]) private _recordKeys;
     mapping(bytes32 id => mapping(bytes32 thumbprint => uint256 place)) private _recordKeyPlaces;
@@ -204,6 +206,7 @@ contract DepartmentRegistry is IDepartmentRegistry {
             revert AlreadySuspended();
         }
         _departments[id].suspendedAt = uint64(block.timestamp);
+        delete _activeOperators[_departments[id].operator];
         emit DepartmentSuspended(id);
     }
 
@@ -212,6 +215,7 @@ contract DepartmentRegistry is IDepartmentRegistry {
             revert NotSuspended();
         }
         _departments[id].suspendedAt = 0;
+        _activeOperators[_departments[id].operator] = id;
         emit DepartmentReinstated(id);
     }
 
@@ -258,6 +262,7 @@ contract DepartmentRegistry is IDepartmentRegistry {
     /// @notice Hands the department's account over to another one.
     function setOperator(bytes32 id, address operator) external onlyGovernanceOrOperator(id) known(id) {
         delete _operators[_departments[id].operator];
+        delete _activeOperators[_departments[id].operator];
         _takeOperator(id, operator);
         _departments[id].operator = operator;
         emit OperatorChanged(id, operator);
@@ -355,11 +360,16 @@ contract DepartmentRegistry is IDepartmentRegistry {
     }
 
     /// @inheritdoc IDepartmentRegistry
+    function activeDepartmentOf(address operator) external view returns (bytes32) {
+        return _activeOperators[operator];
+    }
+
+    /// @notice The department an account operates, suspended or not; zero when it operates none.
     function departmentOfOperator(address operator) external view returns (bytes32) {
         return _operators[operator];
     }
 
-    /// @inheritdoc IDepartmentRegistry
+    /// @notice Whether a department is admitted and not suspended.
     function isActive(bytes32 id) external view returns (bool) {
         return _departments[id].admittedAt != 0 && _departments[id].suspendedAt == 0;
     }
@@ -396,6 +406,9 @@ contract DepartmentRegistry is IDepartmentRegistry {
             revert OperatorTaken();
         }
         _operators[operator] = id;
+        if (_departments[id].suspendedAt == 0) {
+            _activeOperators[operator] = id;
+        }
     }
 
     function _openLogKey(bytes32 id, bytes32 key) private {

@@ -48,8 +48,8 @@ contract LogAnchor {
     /// @param newRoot Its RFC 9162 root.
     /// @param proof The consistency proof between the two sizes (RFC 9162 section 2.1.4); empty the first time.
     function anchor(uint64 oldSize, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof) external {
-        bytes32 department = _registry.departmentOfOperator(msg.sender);
-        if (department == bytes32(0) || !_registry.isActive(department)) {
+        bytes32 department = _registry.activeDepartmentOf(msg.sender);
+        if (department == bytes32(0)) {
             revert NotAnActiveOperator();
         }
         Position memory position = _positions[department];
@@ -62,14 +62,15 @@ contract LogAnchor {
         if (newRoot == bytes32(0)) {
             revert RootIsZero();
         }
+        mapping(uint64 size => bytes32 root) storage roots = _roots[department];
         bool isConsistent = oldSize == 0
             ? proof.length == 0
-            : MerkleProof.isConsistent(oldSize, _roots[department][oldSize], newSize, newRoot, proof);
+            : MerkleProof.isConsistent(oldSize, roots[oldSize], newSize, newRoot, proof);
         if (!isConsistent) {
             revert NotConsistent();
         }
         _positions[department] = Position(newSize, uint64(block.number), uint64(block.timestamp), position.count + 1);
-        _roots[department][newSize] = newRoot;
+        roots[newSize] = newRoot;
         emit Anchored(department, oldSize, newSize, newRoot);
     }
 

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Proofs over RFC 9162 Merkle trees, with SHA-256
-/// @dev Sections 2.1.3.2 and 2.1.4.2. A proof that is one hash too long or too short is refused.
+/// @dev Sections 2.1.3.2 and 2.1.4.2, with the RFC's names `fn` and `sn`. A proof that is one hash too long or too short is refused. The loop
+/// over a proof's hashes is assembly because every anchor pays for each turn of it; what it does is said beside it in the RFC's terms.
 library MerkleProof {
     /// @notice Whether the tree of `newSize` extends the tree of `oldSize`.
     /// @dev Callers check 0 < oldSize < newSize first.
@@ -11,42 +12,20 @@ library MerkleProof {
         view
         returns (bool)
     {
-        uint256 next;
-        bytes32 oldHash = oldRoot;
+        // The largest power of two that divides the old size: up to there both trees are the same, so the path starts above.
+        uint256 common = uint256(oldSize) & (~uint256(oldSize) + 1);
+        bytes32 start = oldRoot;
         // A complete old tree is itself the first node of the path, so the proof leaves it out.
-        if (oldSize & (oldSize - 1) != 0) {
+        if (common != oldSize) {
             if (proof.length == 0) {
                 return false;
             }
-            oldHash = proof[0];
-            next = 1;
+            start = proof[0];
+            proof = proof[1:];
         }
-        bytes32 newHash = oldHash;
-        uint256 fn = uint256(oldSize) - 1;
-        uint256 sn = uint256(newSize) - 1;
-        while (fn & 1 == 1) {
-            fn >>= 1;
-            sn >>= 1;
-        }
-        for (; next < proof.length; ++next) {
-            if (sn == 0) {
-                return false;
-            }
-            bytes32 sibling = proof[next];
-            if (fn & 1 == 1 || fn == sn) {
-                oldHash = hashNode(sibling, oldHash);
-                newHash = hashNode(sibling, newHash);
-                while (fn & 1 == 0 && fn != 0) {
-                    fn >>= 1;
-                    sn >>= 1;
-                }
-            } else {
-                newHash = hashNode(newHash, sibling);
-            }
-            fn >>= 1;
-            sn >>= 1;
-        }
-        return sn == 0 && oldHash == oldRoot && newHash == newRoot;
+        (bool isWhole, bytes32 oldHash, bytes32 newHash) =
+            climb((uint256(oldSize) - 1) / common, (uint256(newSize) - 1) / common, start, proof);
+        return isWhole && oldHash == oldRoot && newHash == newRoot;
     }
 
     /// @notice Whether a leaf is in the tree of `size` at `index`.
@@ -58,38 +37,63 @@ library MerkleProof {
         if (index >= size) {
             return false;
         }
-        uint256 fn = index;
-        uint256 sn = uint256(size) - 1;
-        bytes32 hash = leafHash;
-        for (uint256 i; i < proof.length; ++i) {
-            if (sn == 0) {
-                return false;
-            }
-            if (fn & 1 == 1 || fn == sn) {
-                hash = hashNode(proof[i], hash);
-                while (fn & 1 == 0 && fn != 0) {
-                    fn >>= 1;
-                    sn >>= 1;
-                }
-            } else {
-                hash = hashNode(hash, proof[i]);
-            }
-            fn >>= 1;
-            sn >>= 1;
-        }
-        return sn == 0 && hash == root;
+        (bool isWhole,, bytes32 hash) = climb(index, size - 1, leafHash, proof);
+        return isWhole && hash == root;
     }
 
-    /// @notice SHA-256(0x01 ‖ left ‖ right).
-    /// @dev The precompile is called on scratch memory: `sha256(abi.encodePacked(...))` would leave a new copy behind for each node.
-    function hashNode(bytes32 left, bytes32 right) internal view returns (bytes32 hash) {
+    /// @dev Climbs from node `fn` of a level whose last node is `sn`, one hash of the proof a level.
+    /// @return isWhole Whether the proof ended exactly at the root.
+    /// @return oldHash The start with those hashes that stand on its left, which are the ones both trees have.
+    /// @return newHash The start with every hash of the proof.
+    function climb(uint256 fn, uint256 sn, bytes32 start, bytes32[] calldata proof)
+        private
+        view
+        returns (bool isWhole, bytes32 oldHash, bytes32 newHash)
+    {
         assembly ("memory-safe") {
-            let scratch := mload(0x40)
-            mstore8(scratch, 1)
-            mstore(add(scratch, 1), left)
-            mstore(add(scratch, 33), right)
-            if iszero(staticcall(gas(), 2, scratch, 65, 0, 32)) { revert(0, 0) }
-            hash := mload(0)
+            // Two nodes to be hashed, 0x01 ‖ left ‖ right each, 96 bytes apart beyond the free memory pointer, where nothing is kept. A hash
+            // is written where it is needed next: as the right child, which it stays until a hash stands to its right.
+            let nodes := mload(0x40)
+            mstore8(nodes, 1)
+            mstore8(add(nodes, 96), 1)
+            mstore(add(nodes, 33), start)
+            mstore(add(nodes, 129), start)
+            let isHashed := 1
+            let end := add(proof.offset, shl(5, proof.length))
+            for {} lt(proof.offset, end) { proof.offset := add(proof.offset, 32) } {
+                // Step 5.1: at the root already, with hashes left. A root that is not reached says so below.
+                if iszero(sn) {
+                    sn := 1
+                    break
+                }
+                switch or(and(fn, 1), eq(fn, sn))
+                case 0 {
+                    mstore(add(nodes, 97), mload(add(nodes, 129)))
+                    mstore(add(nodes, 129), calldataload(proof.offset))
+                    isHashed := and(isHashed, staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32))
+                }
+                default {
+                    mstore(add(nodes, 1), calldataload(proof.offset))
+                    mstore(add(nodes, 97), calldataload(proof.offset))
+                    isHashed := and(isHashed, staticcall(gas(), 2, nodes, 65, add(nodes, 33), 32))
+                    isHashed := and(isHashed, staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32))
+                    // Step 5.2.3: up past the levels where the node is its own parent, all at once.
+                    if iszero(and(fn, 1)) {
+                        if fn {
+                            let skipped := and(fn, sub(0, fn))
+                            fn := div(fn, skipped)
+                            sn := div(sn, skipped)
+                        }
+                    }
+                }
+                fn := shr(1, fn)
+                sn := shr(1, sn)
+            }
+            // The SHA-256 precompile fails only for want of gas.
+            if iszero(isHashed) { revert(0, 0) }
+            isWhole := iszero(sn)
+            oldHash := mload(add(nodes, 33))
+            newHash := mload(add(nodes, 129))
         }
     }
 }

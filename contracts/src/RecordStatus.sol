@@ -104,8 +104,8 @@ contract RecordStatus {
     }
 
     function _departmentOfCaller() private view returns (bytes32 department) {
-        department = _registry.departmentOfOperator(msg.sender);
-        if (department == bytes32(0) || !_registry.isActive(department)) {
+        department = _registry.activeDepartmentOf(msg.sender);
+        if (department == bytes32(0)) {
             revert NotAnActiveOperator();
         }
     }

@@ -16,10 +16,12 @@ contract MerkleProofTest is LedgerTest {
         proofs = new ProofHarness();
     }
 
-    function test_HashNode_IsSha256OfOneAndBoth() public view {
+    function test_Node_IsSha256OfOneAndBoth() public view {
+        bytes32[] memory proof = new bytes32[](1);
+        proof[0] = EDUCATION;
         bytes32 expected = sha256(abi.encodePacked(hex"01", LOG_KEY, EDUCATION));
 
-        vm.assertEq(proofs.hashNode(LOG_KEY, EDUCATION), expected, "node");
+        vm.assertTrue(proofs.isIncluded(0, 2, LOG_KEY, proof, expected), "node");
     }
 
     /// @dev A call for each size gives the memory back after each.

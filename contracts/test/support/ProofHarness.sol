@@ -20,8 +20,4 @@ contract ProofHarness {
     {
         return MerkleProof.isIncluded(index, size, leafHash, proof, root);
     }
-
-    function hashNode(bytes32 left, bytes32 right) external view returns (bytes32) {
-        return MerkleProof.hashNode(left, right);
-    }
 }

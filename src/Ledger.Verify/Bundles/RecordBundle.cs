@@ -38,7 +38,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 3 };
 
     /// <summary>
-    /// Reads exactly what <see cref="ToUtf8"/> writes, with at most one line feed after it.
+    /// Reads exactly what <see cref="ToUtf8"/> writes; not even a line feed after it is let through.
     /// </summary>
     /// <param name="utf8">The file.</param>
     /// <param name="bundle">The bundle.</param>
@@ -53,10 +53,9 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
             return false;
         }
 
-        var text = utf8.Length > 0 && utf8.Span[^1] == '\n' ? utf8[..^1] : utf8;
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
+            using var document = JsonDocument.Parse(utf8, Strict);
             var reader = new BundleReader(document.RootElement);
             bundle = reader.Read();
             place = reader.Place;
@@ -67,7 +66,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
 
         // Writing it again shows every other difference: order, spaces, escapes, members twice.
-        if (bundle is not null && !bundle.Write().WrittenSpan.SequenceEqual(text.Span))
+        if (bundle is not null && !bundle.Write().WrittenSpan.SequenceEqual(utf8.Span))
         {
             bundle = null;
             place = "form";

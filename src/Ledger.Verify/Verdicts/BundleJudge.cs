@@ -19,7 +19,7 @@ internal sealed class BundleJudge
     private readonly SdJwtClaims? _claims;
     private readonly SealRefusal? _claimsRefusal;
 
-    // When the chain first saw the record: the time by which keys and authority are judged. Unknown without a chain or an anchor.
+    // When the chain first saw the record: the time by which keys and authority are judged. Unknown without a chain or its first anchor.
     private readonly DateTimeOffset? _seenAt;
 
     public BundleJudge(BundleParts parts, ChainFacts facts, PinnedKeys? pinned, VerificationOptions options)
@@ -30,7 +30,7 @@ internal sealed class BundleJudge
         _options = options;
         _cache = options.Cache ?? new VerificationCache();
         parts.Record.TryDisclose(out _claims, out _claimsRefusal);
-        _seenAt = facts.Anchor is { IsKnown: true, Value: { } anchor } ? anchor.Block.Time : null;
+        _seenAt = facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory() ? anchor.Block.Time : null;
     }
 
     public VerificationReport Judge()
@@ -233,13 +233,28 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Anchored, Findings.SourceSilent, problem);
         }
 
-        var isHeld = _facts.RootAtSize.Value == anchor.Root
-            && _facts.Anchor.Value is { } held && held.NewSize == anchor.Size && held.Root == anchor.Root
-            && held.Transaction == anchor.Transaction && held.Block.Number == anchor.Block && held.Block.Hash == anchor.BlockHash;
-        return !isHeld ? Failed(CheckName.Anchored, Findings.AnchorOther)
+        if (IsChainContradictory())
+        {
+            return NotRun(CheckName.Anchored, Findings.SourceContradicts);
+        }
+
+        if (_facts.Anchor.Value is not { } held || held.NewSize != anchor.Size || held.Root != anchor.Root
+            || held.Transaction != anchor.Transaction || held.Block.Number != anchor.Block || held.Block.Hash != anchor.BlockHash)
+        {
+            return Failed(CheckName.Anchored, Findings.AnchorOther);
+        }
+
+        return !IsFirst(held) ? NotRun(CheckName.Anchored, Findings.AnchorLater)
             : _options.AsOf < _seenAt ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
             : Passed(CheckName.Anchored);
     }
+
+    // A later head covers the entry too, but by its time a key or an authority may have come or gone.
+    private bool IsFirst(AnchorFacts anchor) => anchor.OldSize <= _parts.Proof.Index;
+
+    // The contract writes root and event together: a node that shows one without the other has lost something, which is an outage.
+    private bool IsChainContradictory() =>
+        _facts.RootAtSize.IsKnown && _facts.Anchor.IsKnown && _facts.RootAtSize.Value != _facts.Anchor.Value?.Root;
 
     private Check CheckFinality()
     {
@@ -280,7 +295,7 @@ internal sealed class BundleJudge
         }
 
         // A number this version does not know is not a reason to call a record bad.
-        var since = current.Since?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var since = current.Since is { } time ? Utc(time) : "";
         return finding == Findings.StatusUnknown
             ? NotRun(CheckName.Status, finding)
             : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
@@ -304,8 +319,10 @@ internal sealed class BundleJudge
             : Passed(CheckName.Validity);
 
     private string TimeText(bool isExpired) => (isExpired ? _claims?.ExpiresAt : _claims?.NotBefore) is { } time
-        ? (isExpired ? "until " : "from ") + time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        ? (isExpired ? "until " : "from ") + Utc(time)
         : "";
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private Check CheckHolder()
     {

@@ -125,4 +125,11 @@ public static class Findings
         "The chain reports a status this version does not know.",
         "链上的状态是本版本不认识的。");
 
+    public static readonly Finding AnchorLater = new("LDG1034",
+        "The bundle names a later anchor than the first that covers the record; fetch the bundle again.",
+        "凭证包所称的锚定不是首个覆盖该记录的锚定，请重新获取凭证包。");
+
+    public static readonly Finding SourceContradicts = new("LDG1035",
+        "The chain's answers contradict each other; ask another node. This says nothing about the record.",
+        "链的答复自相矛盾，请改问其他节点。这不说明记录有问题。");
 }

@@ -208,6 +208,13 @@ public static class ReportWriter
 
     private static void WriteBlock(Utf8JsonWriter writer, string name, ChainBlock block)
     {
+        // "Nothing is final yet" has no number, hash or time that a reader should see.
+        if (block == ChainBlock.None)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
         writer.WriteStartObject(name);
         writer.WriteNumber("number"u8, block.Number);
         writer.WriteString("hash"u8, block.Hash.ToHex());

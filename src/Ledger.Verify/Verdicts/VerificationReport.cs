@@ -63,7 +63,7 @@ public sealed record VerificationReport
     /// <summary>The entry's place in the department's log; null when the form is wrong.</summary>
     public long? LogIndex { get; init; }
 
-    /// <summary>The first anchor that covers it; null when there is none or the chain could not be asked.</summary>
+    /// <summary>What the chain holds at the size the bundle names; null when that is nothing or the chain could not be asked.</summary>
     public AnchorFacts? Anchor { get; init; }
 
     /// <summary>The status at the time asked about; null when the chain could not be asked.</summary>

@@ -1,0 +1,97 @@
+using Ledger.Verify.Chain;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Tests.Verdicts.Cases;
+
+/// <summary>Disclosures and the seal.</summary>
+internal static class SealCases
+{
+    private const string NotRegistered = "seal failed LDG1007";
+    private const string Wrong = "seal failed LDG1008";
+    private const string NotThen = "seal failed LDG1009";
+
+    private static readonly Recipe Good = new();
+    private static readonly string[] Undisclosed = ["disclosures failed LDG1006", "validity not-run LDG1003"];
+
+    public static Dictionary<string, Case> All { get; } = new()
+    {
+        ["sealed with the other key, Ed25519"] = Case.Valid(() => (Good with { Sealer = TestDepartment.Education.OtherSealKey }).Make()),
+        ["sealed with an unregistered key"] = Case.NotGenuine(() => SealedBy(Es256Signer.Generate()), NotRegistered),
+        ["sealed with another department's key"] = Case.NotGenuine(() => SealedBy(TestDepartment.Health.SealKey), NotRegistered),
+        ["sealed by another key under the same kid"] = Case.NotGenuine(
+            () => SealedBy(new ImpostorSigner(Es256Signer.Generate(), TestDepartment.Education.SealKey.Thumbprint)), Wrong),
+        ["sealed by a key of another kind under the same kid"] = Case.NotGenuine(
+            () => SealedBy(new ImpostorSigner(Ed25519Signer.Generate(), TestDepartment.Education.SealKey.Thumbprint)), Wrong),
+        ["signature of zeros"] = Case.NotGenuine(() => Signed(new byte[64]), Wrong),
+        ["signature of ones"] = Case.NotGenuine(() => Signed([.. Enumerable.Repeat((byte)0xFF, 64)]), Wrong),
+        ["signature of 63 bytes"] = Case.NotGenuine(() => Signed(new byte[63]), Wrong),
+        ["signature of 65 bytes"] = Case.NotGenuine(() => Signed(new byte[65]), Wrong),
+        ["signature of nothing"] = Case.NotGenuine(() => Signed([]), Wrong),
+
+        ["registered key is not its thumbprint's"] = Case.NotGenuine(
+            () => WithKey(key => key with { PublicKey = [.. TestDepartment.Health.SealKey.PublicKey.PublicKey.Span] }), NotRegistered),
+        ["chain answers with another key"] = Case.NotGenuine(
+            () => Good.Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Known(OtherKey) }), NotRegistered),
+        ["chain answers with the key under another thumbprint"] = Case.NotGenuine(
+            () => Good.Make().WithAnswers(facts => facts with
+            {
+                RecordKey = Answer<RecordKeyFacts?>.Known(facts.RecordKey.Value! with { Thumbprint = OtherKey.Thumbprint }), // The chain has it.
+            }),
+            NotRegistered),
+        ["registered key is no point of the curve"] = Case.NotGenuine(
+            () => WithKey(key => key with { PublicKey = [.. Enumerable.Repeat((byte)1, 64)] }), NotRegistered),
+        ["registered key is empty"] = Case.NotGenuine(() => WithKey(key => key with { PublicKey = [] }), NotRegistered),
+        ["registered under the other algorithm"] = Case.NotGenuine(() => WithKey(key => key with { Algorithm = 2 }), NotRegistered),
+        ["registered under SM2"] = Case.NotGenuine(() => WithKey(key => key with { Algorithm = 3 }), NotRegistered),
+        ["registered under no known algorithm"] = Case.NotGenuine(() => WithKey(key => key with { Algorithm = 255 }), NotRegistered),
+
+        ["seal key valid from that second"] = Case.Valid(() => WithKeyFrom(Times.Seen)),
+        ["seal key valid from the next second"] = Case.NotGenuine(() => WithKeyFrom(Times.Seen + Times.Second), NotThen),
+        ["seal key expired the second after"] = Case.Valid(() => WithKeyUntil(Times.Seen + Times.Second)),
+        ["seal key expired that second"] = Case.NotGenuine(() => WithKeyUntil(Times.Seen), NotThen),
+        ["seal key compromised before"] = Case.NotGenuine(() => WithKeyUntil(Times.Issued - Times.Second), NotThen),
+        ["seal key compromised long after"] = Case.Valid(() => WithKeyUntil(Times.SeenAgain)),
+
+        ["names another department as issuer"] = Case.NotGenuine(() => IssuedAs(TestDepartment.Health.Issuer), "seal failed LDG1010"),
+        ["names the issuer with a slash more"] = Case.NotGenuine(() => IssuedAs(TestDepartment.Education.Issuer + "/"), "seal failed LDG1010"),
+        ["names the issuer without encryption"] = Case.NotGenuine(() => IssuedAs("http://ledger.localhost/education"), "seal failed LDG1010"),
+
+        ["disclosure of another record"] = Case.NotGenuine(() => WithDisclosures(own => [.. own, Good.Make().Bundle.Record.Split('~')[1]]), Undisclosed),
+        ["disclosure twice"] = Case.NotGenuine(() => WithDisclosures(own => [.. own, own[0]]), Undisclosed),
+        ["disclosure nobody signed for"] = Case.NotGenuine(
+            () => WithDisclosures(own => [.. own, Seals.TestSeals.Encode("""["salt","grade",9]""")]), Undisclosed),
+        ["disclosure that is none"] = Case.NotGenuine(() => WithDisclosures(own => [.. own, "AAAA"]), Undisclosed),
+    };
+
+    private static RecordKeyFacts OtherKey => TestChain.Create().Of(TestDepartment.Health).RecordKeys[0];
+
+    private static Scenario SealedBy(ISealSigner signer) => (Good with { Sealer = signer }).Make();
+
+    private static Scenario Signed(byte[] signature) => SealedBy(new FixedSigner(signature));
+
+    private static Scenario WithKey(Func<RecordKeyFacts, RecordKeyFacts> change) => Good.Make().WithSealKeys(change);
+
+    private static Scenario WithKeyFrom(DateTimeOffset from) => WithKey(key => key with { Validity = new Validity(from, null) });
+
+    private static Scenario WithKeyUntil(DateTimeOffset until) => WithKey(key => key with { Validity = new Validity(Times.Admitted, until) });
+
+    private static Scenario IssuedAs(string issuer) => (Good with { Clear = Good.Clear with { Issuer = issuer } }).Make();
+
+    private static Scenario WithDisclosures(Func<string[], string[]> change)
+    {
+        var made = Good.Make();
+        var parts = made.Bundle.Record.Split('~');
+        return made.WithRecord(string.Join('~', [parts[0], .. change(parts[1..^1]), ""]));
+    }
+
+    /// <summary>Whatever it is asked to sign, the same bytes.</summary>
+    private sealed class FixedSigner(byte[] signature) : ISealSigner
+    {
+        public SealAlgorithm Algorithm => SealAlgorithm.Es256;
+
+        public Digest Thumbprint => TestDepartment.Education.SealKey.Thumbprint;
+
+        public byte[] Sign(ReadOnlySpan<byte> message) => signature;
+    }
+}

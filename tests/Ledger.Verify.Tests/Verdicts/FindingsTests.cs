@@ -1,0 +1,33 @@
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>The table of findings, which everybody's reports are written from.</summary>
+public sealed class FindingsTests
+{
+    internal static IReadOnlyList<Finding> All { get; } =
+        [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // All of them are static and set.
+
+    public static TheoryData<string> Codes => new(All.Select(finding => finding.Code));
+
+    [Fact]
+    public void All_Codes_AreDistinctAndWithoutGaps() =>
+        Assert.Equal(Enumerable.Range(1000, All.Count).Select(number => $"LDG{number}"), All.Select(finding => finding.Code).Order());
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Finding_Sentences_AreWholeInBothLanguages(string code)
+    {
+        var finding = All.Single(finding => finding.Code == code);
+
+        Assert.Matches("^[A-Z][ -~]*[.]$", finding.En);
+        Assert.Matches("^[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*。$", finding.Zh);
+    }
+
+    [Fact]
+    public void All_Sentences_AreDistinct()
+    {
+        Assert.Equal(All.Count, All.Select(finding => finding.En).Distinct().Count());
+        Assert.Equal(All.Count, All.Select(finding => finding.Zh).Distinct().Count());
+    }
+}

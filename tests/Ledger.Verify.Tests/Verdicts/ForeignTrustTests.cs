@@ -1,0 +1,92 @@
+using Ledger.Verify.Chain;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>Whom to trust is the verifier's own choice; nothing in a bundle can make it.</summary>
+public sealed class ForeignTrustTests
+{
+    private static readonly Scenario True = new Recipe().Make();
+
+    /// <summary>A forger with a whole chain of his own, on which he is the education department.</summary>
+    private static readonly Scenario Forged = ForgeOnOwnChain();
+
+    [Fact]
+    public void Verify_ForgersBundleByHisOwnChain_IsValid() => Assert.Equal(Verdict.Valid, Forged.Verify().Verdict);
+
+    [Fact]
+    public void Verify_ForgersBundleByTheTrustedChain_IsNotGenuine()
+    {
+        var report = (Forged with { Chain = True.Chain }).Verify();
+
+        Assert.Equal(Verdict.NotGenuine, report.Verdict);
+        Assert.Equal(["seal failed LDG1007", "checkpoint failed LDG1018", "anchored failed LDG1020"], report.NotPassed());
+    }
+
+    [Fact]
+    public void Verify_ForgersBundleThatNamesTheTrustedChain_IsNotGenuine()
+    {
+        var source = True.Chain.Source;
+        var disguised = Forged.WithAnchor(
+            anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });
+
+        var report = (disguised with { Chain = True.Chain }).Verify();
+
+        Assert.Equal(Verdict.NotGenuine, report.Verdict);
+        Assert.Equal(["seal failed LDG1007", "checkpoint failed LDG1018", "anchored failed LDG1019"], report.NotPassed());
+    }
+
+    [Fact]
+    public void Verify_TrueBundleByAnotherChain_IsNotGenuine()
+    {
+        var report = (True with { Chain = Forged.Chain }).Verify();
+
+        Assert.Equal(Verdict.NotGenuine, report.Verdict);
+        Assert.Contains("anchored failed LDG1020", report.NotPassed());
+    }
+
+    [Fact]
+    public void Verify_OtherRegistryNamedWhileTheChainIsSilent_CouldNotBeChecked()
+    {
+        var elsewhere = True.WithAnchor(anchor => anchor with { Registry = TestChain.Address('9') });
+
+        var report = elsewhere.WithAnswers(_ => ChainFacts.NotAsked("timeout")).Verify();
+
+        Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
+    }
+
+    [Fact]
+    public void Questions_OfABundle_NameNeitherChainNorContract()
+    {
+        Assert.Equal(
+            ["AnchoredSize", "KeyThumbprint", "Origin", "RecordId", "RecordType"],
+            typeof(BundleQuestions).GetProperties().Select(property => property.Name).Order());
+
+        Assert.Equal(
+            RecordVerifier.Open(True.Utf8).Questions,
+            RecordVerifier.Open(True.WithAnchor(anchor => anchor with { ChainId = 1, Registry = default, Contract = default }).Utf8).Questions);
+    }
+
+    [Fact]
+    public void Questions_OfATrueBundle_AreThoseOfItsRecord()
+    {
+        var questions = RecordVerifier.Open(True.Utf8).Questions;
+
+        Assert.Equal(
+            new BundleQuestions(
+                True.Department.Origin, True.Department.SealKey.Thumbprint, TestDepartment.StudentStatus.Vct,
+                Bundles.OnChainIdTests.RecordOf(Recipe.RecordId), 7),
+            questions);
+    }
+
+    private static Scenario ForgeOnOwnChain()
+    {
+        var impostor = new TestDepartment("education");
+        var made = Recipe.Of(impostor).Make();
+        var own = TestChain.Create().Admitting(impostor);
+        var chain = own.With(own.Of(impostor) with { Anchors = made.Log.Anchors });
+        var source = chain.Source with { ChainId = 666, Registry = TestChain.Address('6'), LogAnchor = TestChain.Address('7') };
+        return (made with { Chain = chain with { Source = source } })
+            .WithAnchor(anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>
+/// Change any one character of a bundle and it is not genuine, and the report says by which check: at every position, and whatever the
+/// change. The chain answers everything it is asked, so nothing hides behind "could not be checked".
+/// </summary>
+public sealed class OneCharacterTests
+{
+    /// <summary>White space, JSON's own characters, separators of the formats inside, base64's alphabets, and characters beyond ASCII.</summary>
+    private const string Strangers = " \n\"\\{}[],:~.=-_0Az\0\u2014\uFEFF王";
+
+    private static readonly Scenario Plain = new Recipe().Make();
+
+    // Keys and checkpoints are decoded once for all changes, which also shows that what is remembered never makes a change pass.
+    private static readonly Scenario Remembering = Plain with { Options = Plain.Options with { Cache = new VerificationCache() } };
+    private static readonly Scenario Bound = Scenario.HolderBound();
+
+    // The checks that may be the first to fail, by the bundle's member the change was made in.
+    private static readonly Dictionary<string, CheckName[]> Places = new()
+    {
+        ["anchor"] = [CheckName.Anchored],
+        ["entry"] = [CheckName.Commitment, CheckName.Inclusion],
+        ["proof"] = [CheckName.Seal, CheckName.IssuerAuthorised, CheckName.Inclusion, CheckName.Checkpoint],
+        ["record"] = [CheckName.Disclosures, CheckName.Seal, CheckName.HolderBinding],
+        ["salt"] = [CheckName.Commitment],
+        ["v"] = [],
+    };
+
+    [Fact]
+    public void Verify_AnyCharacterReplaced_IsNotGenuine() => AssertNeverGenuine(Remembering, Replacements(Plain.Text));
+
+    [Fact]
+    public void Verify_AnyCharacterDeletedDoubledOrSwapped_IsNotGenuine() => AssertNeverGenuine(Plain, Moves(Plain.Text));
+
+    [Fact]
+    public void Verify_AnyCharacterInserted_IsNotGenuine() => AssertNeverGenuine(Remembering, Insertions(Plain.Text));
+
+    [Fact]
+    public void Verify_AnyBitFlipped_IsNotGenuine() => AssertNeverGenuine(Plain, Flips(Plain.Utf8));
+
+    [Fact]
+    public void Verify_AnyBitFlippedOfTheHoldersProof_IsNotGenuine()
+    {
+        var start = Bound.Text.LastIndexOf('~'); // All of the text before it is ASCII but one dash.
+
+        AssertNeverGenuine(Bound, Flips(Bound.Utf8).Where(change => change.At > start));
+    }
+
+    [Fact]
+    public void Verify_AnyEndCutOff_IsNotGenuine() =>
+        AssertNeverGenuine(Plain, Enumerable.Range(0, Plain.Utf8.Length).Select(length => new Change("cut off", length, Plain.Utf8[..length])));
+
+    private static IEnumerable<Change> Replacements(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var old = text[i];
+            foreach (var other in Strangers.Append((char)(old - 1)).Append((char)(old + 1)).Append((char)(old ^ 0x20)).Distinct())
+            {
+                if (other != old)
+                {
+                    yield return Of($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Change> Moves(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            yield return Of("deleted", text, i, text.Remove(i, 1));
+            yield return Of("doubled", text, i, text.Insert(i, text[i].ToString()));
+            if (i + 1 < text.Length && text[i] != text[i + 1])
+            {
+                yield return Of("swapped", text, i, string.Concat(text.AsSpan(0, i), [text[i + 1], text[i]], text.AsSpan(i + 2)));
+            }
+        }
+    }
+
+    private static IEnumerable<Change> Insertions(string text)
+    {
+        for (var i = 0; i <= text.Length; i++)
+        {
+            foreach (var added in Strangers)
+            {
+                yield return Of($"U+{(int)added:X4} inserted", text, i, text.Insert(i, added.ToString()));
+            }
+        }
+    }
+
+    // Of bytes and not of characters, so that UTF-8 that is none comes up too.
+    private static IEnumerable<Change> Flips(byte[] utf8)
+    {
+        for (var i = 0; i < utf8.Length; i++)
+        {
+            for (var bit = 0; bit < 8; bit++)
+            {
+                byte[] changed = [.. utf8];
+                changed[i] ^= (byte)(1 << bit);
+                yield return new Change($"bit {bit} flipped", i, changed);
+            }
+        }
+    }
+
+    private static Change Of(string what, string text, int at, string changed) =>
+        new(what, Encoding.UTF8.GetByteCount(text.AsSpan(0, at)), Encoding.UTF8.GetBytes(changed));
+
+    private static void AssertNeverGenuine(Scenario scenario, IEnumerable<Change> changes)
+    {
+        var members = MemberStarts(scenario.Text);
+        var wrong = new ConcurrentBag<string>();
+        Parallel.ForEach(Partitioner.Create(changes, EnumerablePartitionerOptions.NoBuffering), change =>
+        {
+            if (Describe(scenario, change, members) is { } problem)
+            {
+                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{change.What} at byte {change.At}: {problem}"));
+            }
+        });
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(20).Append(scenario.Text)));
+    }
+
+    /// <summary>Null when the report says what it should.</summary>
+    private static string? Describe(Scenario scenario, Change change, List<(int Start, string Member)> members)
+    {
+        var report = scenario.Verify(change.Utf8);
+        var failed = report.Checks.FirstOrDefault(check => check.Outcome is CheckOutcome.Failed);
+        if (report.Verdict is not Verdict.NotGenuine || failed is null)
+        {
+            return $"{report.Verdict}: {string.Join(", ", report.NotPassed())}";
+        }
+
+        var member = members.FindLast(member => member.Start <= change.At).Member;
+        return failed.Name is CheckName.Form || Places[member].Contains(failed.Name) ? null : $"{member} was changed, but {Reading.Line(failed)}";
+    }
+
+    private static List<(int Start, string Member)> MemberStarts(string text) =>
+        [.. Places.Keys.Select(member => (text.IndexOf($"\"{member}\":", StringComparison.Ordinal), member)).Order()];
+
+    private sealed record Change(string What, int At, byte[] Utf8);
+}

@@ -1,0 +1,35 @@
+using Ledger.Verify.Tests.Verdicts.Cases;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>Everything that can be wrong with a bundle or with what the chain says of it, one thing at a time.</summary>
+public sealed class OneWrongThingTests
+{
+    internal static Dictionary<string, Case> All { get; } = new(
+        [.. SealCases.All, .. IssuerCases.All, .. LogCases.All, .. AnchorCases.All, .. StatusCases.All, .. HolderCases.All]);
+
+    public static TheoryData<string> Names => new(All.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Verify_OneThing_HasItsVerdictAndItsCodes(string name)
+    {
+        var expected = All[name];
+
+        var report = expected.Make().Verify();
+
+        Assert.Equal(expected.NotPassed, report.NotPassed());
+        Assert.Equal(expected.Verdict, report.Verdict);
+    }
+
+    [Fact]
+    public void Verify_AllCasesTogether_ReachEveryFindingOfAReadBundle()
+    {
+        var reached = All.Values.SelectMany(expected => expected.Make().Verify().Checks).Select(check => check.Finding.Code).ToHashSet();
+
+        // A bundle that cannot be read, and one that is judged by pinned keys, have tests of their own.
+        string[] elsewhere = [Findings.NotABundle.Code, Findings.PartMalformed.Code, Findings.Pinned.Code];
+        Assert.Equal(FindingsTests.All.Select(finding => finding.Code).Except(elsewhere).Order(), reached.Order());
+    }
+}

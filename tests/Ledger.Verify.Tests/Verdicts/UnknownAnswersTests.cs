@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Tests.Verdicts.Cases;
+using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>An outage never reads as fraud, nor as valid: whatever the chain keeps to itself, alone or with anything else.</summary>
+public sealed class UnknownAnswersTests
+{
+    private const string Problem = "the node did not answer";
+
+    private static readonly Scenario True = new Recipe().Make();
+
+    private static readonly Dictionary<string, Func<ChainFacts, ChainFacts>> Silences = new()
+    {
+        [nameof(ChainFacts.Source)] = facts => facts with { Source = Answer<ChainSource>.Unknown(Problem) },
+        [nameof(ChainFacts.Department)] = facts => facts with { Department = Answer<DepartmentFacts?>.Unknown(Problem) },
+        [nameof(ChainFacts.LogKeys)] = facts => facts with { LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown(Problem) },
+        [nameof(ChainFacts.RecordKey)] = facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown(Problem) },
+        [nameof(ChainFacts.RecordType)] = facts => facts with { RecordType = Answer<RecordTypeFacts?>.Unknown(Problem) },
+        [nameof(ChainFacts.Authority)] = facts => facts with { Authority = Answer<ImmutableArray<Validity>>.Unknown(Problem) },
+        [nameof(ChainFacts.RootAtSize)] = facts => facts with { RootAtSize = Answer<Digest?>.Unknown(Problem) },
+        [nameof(ChainFacts.Anchor)] = facts => facts with { Anchor = Answer<AnchorFacts?>.Unknown(Problem) },
+        [nameof(ChainFacts.Statuses)] = facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(Problem) },
+    };
+
+    // The checks that need no chain, and the one part of the seal that does not: who it says it is from.
+    private static readonly string[] WithoutChain =
+        ["disclosures failed", "commitment failed", "inclusion failed", "holder-binding failed", "seal failed LDG1010"];
+
+    [Fact]
+    public void Silences_OfThisTest_CoverEveryFact() =>
+        Assert.Equal(typeof(ChainFacts).GetProperties().Select(property => property.Name).Order(), Silences.Keys.Order());
+
+    [Theory]
+    [InlineData("Source", "anchored not-run LDG1004", "final not-run LDG1004")]
+    [InlineData("Department", "issuer-authorised not-run LDG1004")]
+    [InlineData("LogKeys", "checkpoint not-run LDG1004")]
+    [InlineData("RecordKey", "seal not-run LDG1004")]
+    [InlineData("RecordType", "issuer-authorised not-run LDG1004")]
+    [InlineData("Authority", "issuer-authorised not-run LDG1004")]
+    [InlineData("RootAtSize", "anchored not-run LDG1004")]
+    [InlineData(
+        "Anchor", "seal not-run LDG1032", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032", "anchored not-run LDG1004",
+        "final not-run LDG1004")]
+    [InlineData("Statuses", "status not-run LDG1004")]
+    public void Verify_OneAnswerUnknown_CostsOnlyTheChecksThatNeedIt(string silent, params string[] notRun)
+    {
+        var report = Without(True, [silent]).Verify();
+
+        Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
+        Assert.Equal(notRun, report.NotPassed());
+        Assert.All(report.Checks.Where(check => check.Finding == Findings.SourceSilent), check => Assert.Equal(Problem, check.Detail));
+    }
+
+    [Fact]
+    public void Verify_AnySetOfAnswersUnknown_CouldNotBeChecked()
+    {
+        var wrong = Sets().Where(silent => Without(True, silent).Verify().Verdict is not Verdict.CouldNotBeChecked);
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Verify_NothingAsked_CouldNotBeChecked()
+    {
+        var report = True.WithAnswers(_ => ChainFacts.NotAsked("offline")).Verify();
+
+        Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
+        Assert.DoesNotContain(report.Checks, check => check.Outcome is CheckOutcome.Failed);
+    }
+
+    [Fact]
+    public void Verify_AnyCaseWithOneAnswerUnknown_IsNeverValidAndOnlyCalledFalseWhenItIs()
+    {
+        var wrong = OneWrongThingTests.All.AsParallel().SelectMany(one =>
+        {
+            var made = one.Value.Make();
+            return Silences.Keys.Select(silent => Describe(one.Key, one.Value, made, silent));
+        });
+
+        Assert.Empty(wrong.OfType<string>());
+    }
+
+    private static string? Describe(string name, Case one, Scenario made, string silent)
+    {
+        var verdict = Without(made, [silent]).Verify().Verdict;
+        var isFalseByItself = one.NotPassed.Any(line => WithoutChain.Any(start => line.StartsWith(start, StringComparison.Ordinal)));
+        var isRight = one.Verdict switch
+        {
+            Verdict.NotGenuine => verdict is Verdict.NotGenuine || (verdict is Verdict.CouldNotBeChecked && !isFalseByItself),
+            _ => verdict is Verdict.CouldNotBeChecked,
+        };
+        return isRight ? null : $"{name} without {silent}: {verdict}";
+    }
+
+    private static Scenario Without(Scenario scenario, string[] silent) => scenario with
+    {
+        Answering = facts => silent.Aggregate(scenario.Answering(facts), (answers, name) => Silences[name](answers)),
+    };
+
+    /// <summary>Every set of one fact or more.</summary>
+    private static IEnumerable<string[]> Sets() =>
+        Enumerable.Range(1, (1 << Silences.Count) - 1)
+            .Select(set => Silences.Keys.Where((_, index) => (set >> index & 1) == 1).ToArray());
+}

@@ -1,0 +1,52 @@
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>What one verification leaves to the next saves work and never changes a verdict.</summary>
+public sealed class VerificationCacheTests
+{
+    [Fact]
+    public void Verify_EveryCaseTwiceWithOneCache_SaysWhatItSaysWithoutOne()
+    {
+        var cache = new VerificationCache();
+        var cases = OneWrongThingTests.All.Select(one => (Name: one.Key, one.Value.Verdict, one.Value.NotPassed, Made: one.Value.Make())).ToList();
+
+        var wrong = cases.Concat(Enumerable.Reverse(cases)).AsParallel()
+            .Select(one => (one.Name, one.Verdict, one.NotPassed, Report: With(one.Made, cache).Verify()))
+            .Where(one => one.Report.Verdict != one.Verdict || !one.Report.NotPassed().SequenceEqual(one.NotPassed))
+            .Select(one => $"{one.Name}: {one.Report.Verdict}");
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Verify_OtherKeyAfterTheTrueOne_IsNotGenuine()
+    {
+        var cache = new VerificationCache();
+        var made = new Recipe().Make();
+        var otherLogKey = made.Pinned with { LogKey = TestDepartment.NewLogKey(made.Department.Origin).Key };
+
+        Assert.Equal(Verdict.Valid, With(made, cache).Verify().Verdict);
+        Assert.Equal(Verdict.NotGenuine, With(made, cache).VerifyOffline(made.Utf8, otherLogKey).Verdict);
+        Assert.Equal(Verdict.Valid, With(made, cache).Verify().Verdict);
+    }
+
+    [Fact]
+    public void Verify_MoreCheckpointsThanACacheHolds_StaysTrue()
+    {
+        var cache = new VerificationCache();
+        var made = With(new Recipe().Make(), cache);
+
+        var wrong = Enumerable.Range(8, 4_200).AsParallel().Where(size => Sized(made, size).Verify().Verdict is not Verdict.NotGenuine);
+
+        Assert.Empty(wrong);
+        Assert.Equal(Verdict.Valid, made.Verify().Verdict);
+    }
+
+    private static Scenario Sized(Scenario made, int size) => made.WithProof(proof => proof with
+    {
+        Checkpoint = proof.Checkpoint.Replace("/log\n7\n", $"/log\n{size}\n", StringComparison.Ordinal),
+    });
+
+    private static Scenario With(Scenario scenario, VerificationCache cache) => scenario with { Options = scenario.Options with { Cache = cache } };
+}
