@@ -151,7 +151,9 @@ public sealed class RecordRefusalTests(RunningNode node)
     [Fact]
     public async Task Issue_WithoutAKey_IsRefused()
     {
-        using var response = await node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, "issuer", TestRecords.Line("in-the-body").ToJsonString());
+        var body = TestRecords.Line("in-the-body").ToJsonString();
+
+        using var response = await node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, "issuer", body);
 
         await Problem.AssertAsync(response, "LDG2012");
     }
