@@ -36,12 +36,20 @@ internal sealed class JournalAppender : IDisposable
     public static JournalAppender Open(string folder, long segmentBytes, OpenAppendFile openFile, Segment last, long soundLength)
     {
         var file = openFile(last.Path, create: false);
-        if (last.Length > soundLength)
+        try
         {
-            file.Cut(soundLength);
-        }
+            if (last.Length > soundLength)
+            {
+                file.Cut(soundLength);
+            }
 
-        return new JournalAppender(folder, segmentBytes, openFile, last.Header, last.HeaderLength, file, soundLength);
+            return new JournalAppender(folder, segmentBytes, openFile, last.Header, last.HeaderLength, file, soundLength);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Begins a segment and makes it and its name durable. A file that exists already is a mistake and is refused.</summary>
@@ -108,10 +116,18 @@ internal sealed class JournalAppender : IDisposable
         var bytes = header.Encode();
         headerLength = bytes.Length;
         var file = openFile(Segments.PathOf(folder, header.Number), create: true);
-        ImmutableArray<ReadOnlyMemory<byte>> parts = [bytes];
-        file.Write(parts, 0);
-        file.Flush();
-        DurableFiles.FlushFolder(folder);
-        return file;
+        try
+        {
+            ImmutableArray<ReadOnlyMemory<byte>> parts = [bytes];
+            file.Write(parts, 0);
+            file.Flush();
+            DurableFiles.FlushFolder(folder);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 }

@@ -18,13 +18,15 @@ internal sealed record SegmentHeader(
 {
     public const ushort Version = 1;
     public const int MaxOriginBytes = 1000;
-    public const int MinLength = FixedLength + 1;
     public const int MaxLength = FixedLength + MaxOriginBytes;
 
     // Eight of magic, 72 of fields, four of CRC; the origin lies before the CRC.
     private const int FixedLength = 84;
 
     private static ReadOnlySpan<byte> Magic => "LDGRJRNL"u8;
+
+    /// <summary>How long the header of every segment of a log is.</summary>
+    public static int LengthOf(string origin) => FixedLength + Encoding.UTF8.GetByteCount(origin);
 
     public byte[] Encode()
     {

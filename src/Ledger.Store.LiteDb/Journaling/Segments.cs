@@ -42,8 +42,8 @@ internal static class Segments
             if (ReadHeader(path, origin) is not { } segment)
             {
                 // The last thing done before a crash may have been to begin this segment. Its first frame is only written once the
-                // header is on disk, so a file longer than a header was not interrupted there.
-                return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.MaxLength
+                // header is on disk, so a file longer than the header was not interrupted there, and may hold acknowledged entries.
+                return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.LengthOf(origin)
                     ? new JournalFiles(sound.ToImmutable(), path)
                     : throw Damage.At(path, 0, "the segment's header is damaged");
             }

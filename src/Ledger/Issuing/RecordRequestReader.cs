@@ -15,6 +15,9 @@ public static class RecordRequestReader
     /// <summary>The deepest nesting accepted, counting the request's own object.</summary>
     public const int MaxDepth = 16;
 
+    // Longer than a key may be, so that a key which is a little too long is called malformed as a key.
+    private const int MaxKeyText = 400;
+
     private static readonly SearchValues<char> Visible =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
 
@@ -57,7 +60,7 @@ public static class RecordRequestReader
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
-                && key.GetString() is { } text && IsKey(text) ? text : null;
+                && key.GetString() is { Length: <= MaxKeyText } text ? text : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -68,7 +71,7 @@ public static class RecordRequestReader
     private static Outcome<RecordRequest> Read(JsonDocument document, string? headerKey)
     {
         var form = new JsonForm(document.RootElement);
-        var key = form.OptionalText("key", maxLength: 400);
+        var key = form.OptionalText("key", MaxKeyText);
         var department = form.OptionalText("department", maxLength: 40);
         var type = form.Text("type", maxLength: 300);
         var subject = form.ObjectMember("subject");

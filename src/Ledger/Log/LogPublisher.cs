@@ -43,8 +43,8 @@ public sealed class LogPublisher
     {
         var publisher = new LogPublisher(tiles, signer, origin);
         var head = await store.ReadHeadAsync(cancellationToken);
-        var size = await publisher.ReadPublishedSizeAsync(head, cancellationToken);
-        publisher._edge = await ReadEdgeAsync(tiles, size, cancellationToken);
+        var checkpoint = await publisher.ReadCheckpointAsync(head, cancellationToken);
+        publisher._edge = await ReadEdgeAsync(tiles, checkpoint, store, cancellationToken);
         await publisher.CatchUpAsync(store, head, cancellationToken);
         return publisher;
     }
@@ -72,11 +72,11 @@ public sealed class LogPublisher
     /// <summary>Signs a head of this log.</summary>
     public string Sign(long size, Digest root) => SignedNote.Sign(new Checkpoint(_origin, size, root).ToText(), _signer).ToString();
 
-    private async ValueTask<long> ReadPublishedSizeAsync(LogHead head, CancellationToken cancellationToken)
+    private async ValueTask<Checkpoint> ReadCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {
         if (await _tiles.ReadAsync(CheckpointPath, cancellationToken) is not { } bytes)
         {
-            return 0;
+            return new Checkpoint(_origin, 0, TreeHash.Empty);
         }
 
         var text = Encoding.UTF8.GetString(bytes.Span);
@@ -86,11 +86,24 @@ public sealed class LogPublisher
         }
 
         return checkpoint.Size <= head.Size
-            ? checkpoint.Size
+            ? checkpoint
             : throw new StoreDamagedException("The public checkpoint is of a longer log than the committed one; an old backup may have been restored.");
     }
 
-    private static async ValueTask<TreeEdge> ReadEdgeAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
+    // Tiles are a projection of the journal: what is missing or damaged is written anew from the first entry. A checkpoint that the
+    // journal does not lead to is no damage but a second history. Writing over it would hide that, so it is refused and left alone.
+    private static async ValueTask<TreeEdge> ReadEdgeAsync(
+        ITileStore tiles, Checkpoint published, ILogStore store, CancellationToken cancellationToken)
+    {
+        if (await FindEdgeAsync(tiles, published.Size, cancellationToken) is { } edge && edge.Root() == published.Root)
+        {
+            return edge;
+        }
+
+        return await RootAtAsync(store, published.Size, cancellationToken) == published.Root ? new TreeEdge() : throw TwoHistories(published.Size);
+    }
+
+    private static async ValueTask<TreeEdge?> FindEdgeAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,42 +111,54 @@ public sealed class LogPublisher
         }
         catch (InvalidDataException)
         {
-            // Tiles are a projection of the journal: what cannot be read is written anew from the first entry.
-            return new TreeEdge();
+            return null;
         }
+    }
+
+    private static async ValueTask<Digest> RootAtAsync(ILogStore store, long size, CancellationToken cancellationToken)
+    {
+        var range = new CompactRange();
+        await foreach (var text in store.ReadTextsAsync(0, size, cancellationToken))
+        {
+            range.Append(TreeHash.Leaf(text.Span));
+        }
+
+        return range.Root();
     }
 
     private async ValueTask CatchUpAsync(ILogStore store, LogHead head, CancellationToken cancellationToken)
     {
+        var size = _edge.Size;
         var texts = new List<ReadOnlyMemory<byte>>(CatchUpStep);
-        await foreach (var text in store.ReadTextsAsync(_edge.Size, head.Size, cancellationToken))
+        await foreach (var text in store.ReadTextsAsync(size, head.Size, cancellationToken))
         {
             texts.Add(text);
-            if (texts.Count == CatchUpStep)
+            if (texts.Count == CatchUpStep || _edge.Size + texts.Count == head.Size)
             {
-                await CatchUpAsync(texts, cancellationToken);
+                var staged = Stage(texts);
+                EnsureLeadsTo(head, staged.Edge, size);
+                await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
+                _edge = staged.Edge;
                 texts.Clear();
             }
         }
 
-        await CatchUpAsync(texts, cancellationToken);
-        if (_edge.Size != head.Size || _edge.Root() != head.Root)
-        {
-            throw new StoreDamagedException("The tiles do not hash to the committed root; delete the log's tile folder to have it written anew.");
-        }
-
+        EnsureLeadsTo(head, _edge, size);
         await WriteCheckpointAsync(head, cancellationToken);
     }
 
-    private async ValueTask CatchUpAsync(List<ReadOnlyMemory<byte>> texts, CancellationToken cancellationToken)
+    private static void EnsureLeadsTo(LogHead head, TreeEdge edge, long publishedSize)
     {
-        if (texts.Count > 0)
+        if (edge.Size == head.Size && edge.Root() != head.Root)
         {
-            var staged = Stage(texts);
-            await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
-            _edge = staged.Edge;
+            throw publishedSize > 0
+                ? TwoHistories(publishedSize)
+                : new StoreDamagedException("The committed entries do not hash to the committed root.");
         }
     }
+
+    private static StoreDamagedException TwoHistories(long size) =>
+        new($"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
     private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {

@@ -22,7 +22,9 @@ internal sealed class TreeEdge
     public long Size { get; private set; }
 
     /// <summary>Reads the edge of a tree of a given size back from its files.</summary>
-    /// <exception cref="InvalidDataException">A file is missing or has another length than the size calls for.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is missing, has another length than the size calls for, or its entries are not those of the hashes.
+    /// </exception>
     public static async ValueTask<TreeEdge> ReadAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
     {
         var edge = new TreeEdge { Size = size };
@@ -36,11 +38,7 @@ internal sealed class TreeEdge
         var rest = (int)(size % TileWidth);
         if (rest > 0)
         {
-            var bundle = new EntryBundleId(size / TileWidth, rest);
-            var bytes = await tiles.ReadAsync(bundle.Path, cancellationToken);
-            edge._entries = bytes is { } read && EntryBundle.TryDecode(read, rest, out var entries)
-                ? [.. entries.Select(entry => entry.ToArray())]
-                : throw new InvalidDataException($"{bundle.Path} is missing or damaged.");
+            edge._entries = await ReadEntriesAsync(tiles, new EntryBundleId(size / TileWidth, rest), edge._levels[0], cancellationToken);
         }
 
         return edge;
@@ -104,6 +102,17 @@ internal sealed class TreeEdge
             var tile = TileId.Holding(node, Size);
             return tile.ReadNode(tiles[tile.Level], node);
         }));
+    }
+
+    // No root covers the bytes of entries, only their hashes; and what is read here is written again with the next batch.
+    private static async ValueTask<List<byte[]>> ReadEntriesAsync(
+        ITileStore tiles, EntryBundleId id, List<Digest> leaves, CancellationToken cancellationToken)
+    {
+        var bytes = await tiles.ReadAsync(id.Path, cancellationToken);
+        return bytes is { } read && EntryBundle.TryDecode(read, id.Width, out var entries)
+            && entries.Select(entry => TreeHash.Leaf(entry.Span)).SequenceEqual(leaves)
+                ? [.. entries.Select(entry => entry.ToArray())]
+                : throw new InvalidDataException($"{id.Path} is missing or damaged.");
     }
 
     private static async ValueTask<List<Digest>> ReadTileAsync(ITileStore tiles, TileId id, CancellationToken cancellationToken)

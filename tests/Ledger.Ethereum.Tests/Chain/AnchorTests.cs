@@ -127,6 +127,22 @@ public sealed class AnchorTests(RealChain real)
     }
 
     [Fact]
+    public async Task ReadStatusesAt_EarlierBlock_AreAsTheyWereThen()
+    {
+        var chain = await real.GetAsync();
+        var department = await real.AdmitAsync(Cancellation);
+        var id = Digest.Sha256([1]);
+        var suspended = await department.SendAsync(new StatusCall([new StatusCallItem(id, 1, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new StatusCallItem(id, 2, default)]), Cancellation);
+
+        var before = await chain.ReadStatusesAtAsync(department.Origin, [id], suspended.Outcome.Block with { Number = suspended.Outcome.Block.Number - 1 }, Cancellation);
+        var then = await chain.ReadStatusesAtAsync(department.Origin, [id], suspended.Outcome.Block, Cancellation);
+        var now = await chain.ReadStatusesAsync(department.Origin, [id], Cancellation);
+
+        Assert.Equal((0, 1, 2), (before[0], then[0], now[0]));
+    }
+
+    [Fact]
     public async Task Send_TwoHundredStatuses_FitsOneTransaction()
     {
         var department = await real.AdmitAsync(Cancellation);

@@ -296,13 +296,23 @@ public sealed class RecordRequestReaderTests
     [InlineData("""{"key":"k-1","claims":{"a":1.5}}""", "k-1")]
     [InlineData("""{"key":"k-1","a":1,"a":2}""", "k-1")]
     [InlineData("""{"key":7}""", null)]
-    [InlineData("""{"key":"not a key"}""", null)]
+    [InlineData("""{"key":"not a key"}""", "not a key")]
     [InlineData("""{"key":"\ud800"}""", null)]
     [InlineData("""{"key":"k-1" """, null)]
     [InlineData("""["key","k-1"]""", null)]
     [InlineData("", null)]
     public void FindKey_RefusedLine_IsItsKeyIfItHasOne(string line, string? key) =>
         Assert.Equal(key, RecordRequestReader.FindKey(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void FindKey_TextThatIsFarTooLong_IsNotRepeated() =>
+        Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"{{new string('k', 401)}}"}""")));
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(500_000)]
+    public void FindKey_ThousandsOfLevels_GivesUpAtOnce(int levels) =>
+        Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"k","a":{{Nested(levels)}}}""")));
 
     [Fact]
     public void ToString_OfASubject_SaysNothingOfThePerson() =>

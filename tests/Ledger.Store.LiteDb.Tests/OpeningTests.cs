@@ -1,0 +1,151 @@
+using Ledger.Faults;
+using Ledger.Store.LiteDb.Journaling;
+
+namespace Ledger.Store.LiteDb.Tests;
+
+/// <summary>What opening refuses, each with its own exception and without changing a byte.</summary>
+public sealed class OpeningTests : IDisposable
+{
+    private readonly StoreFolder _folder = new();
+
+    public static TheoryData<string, long> BadOptions => new() { { "", 1 << 20 }, { "  ", 1 << 20 }, { "origin", 4095 }, { "origin", (1L << 30) + 1 } };
+
+    [Fact]
+    public async Task Open_SecondStoreOnTheFolder_IsLocked()
+    {
+        await using var first = await _folder.OpenAsync();
+
+        await Assert.ThrowsAsync<StoreLockedException>(async () => await _folder.OpenAsync());
+    }
+
+    [Fact]
+    public async Task Open_AfterTheFirstIsClosed_Opens()
+    {
+        var heads = await _folder.FillAsync([2]);
+
+        await using var second = await _folder.OpenAsync();
+
+        await second.CheckAllAsync(heads[^1]);
+    }
+
+    [Fact]
+    public async Task Open_LockFileLeftBehind_Opens()
+    {
+        var heads = await _folder.FillAsync([2]);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Root, "lock"), "left", TestContext.Current.CancellationToken);
+
+        await using var store = await _folder.OpenAsync();
+
+        await store.CheckAllAsync(heads[^1]);
+    }
+
+    [Fact]
+    public async Task Open_AfterAnOpeningThatFailed_IsNotLocked()
+    {
+        await File.WriteAllTextAsync(_folder.Journal, "a file where the folder should be", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(async () => await _folder.OpenAsync());
+        File.Delete(_folder.Journal);
+
+        await using var store = await _folder.OpenAsync();
+
+        await store.AppendAsync(1);
+    }
+
+    [Fact]
+    public async Task Open_FolderThatCannotBeWritten_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody can make folders in /sys on Linux.");
+        var options = new LiteDbStoreOptions { Folder = "/sys/ledger/education", Origin = StoreFolder.Origin };
+
+        var refusal = await Record.ExceptionAsync(
+            async () => await LiteDbLogStore.OpenAsync(options, new EventList(), TestContext.Current.CancellationToken));
+
+        Assert.NotNull(refusal);
+        Assert.True(refusal is IOException or UnauthorizedAccessException, refusal.ToString());
+        Assert.Contains("/sys/ledger", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_LogOfAnotherOrigin_IsForeign()
+    {
+        await _folder.FillAsync([2]);
+        var before = _folder.ReadJournal();
+
+        await Assert.ThrowsAsync<StoreForeignException>(async () => await _folder.OpenAsync(origin: "ledger.localhost/health/log"));
+
+        Assert.Equal(before, _folder.ReadJournal());
+    }
+
+    [Fact]
+    public async Task Open_SegmentOfALaterVersion_IsTooNew()
+    {
+        await _folder.FillAsync([2]);
+        Patch(8, [2, 0]);
+        var before = _folder.ReadJournal();
+
+        await Assert.ThrowsAsync<StoreTooNewException>(async () => await _folder.OpenAsync());
+
+        Assert.Equal(before, _folder.ReadJournal());
+    }
+
+    [Fact]
+    public async Task Open_FrameOfALaterVersion_IsTooNew()
+    {
+        await _folder.FillAsync([2, 1]);
+        _folder.DeleteDatabase();
+        var start = _folder.FrameStarts(0)[1];
+        var header = (await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken))
+            .AsSpan((int)start, FrameHeader.Bytes).ToArray();
+        header[4] = 2;
+        BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Of(header.AsSpan(0, 28)));
+        Patch(start, header);
+        var before = _folder.ReadJournal();
+
+        await Assert.ThrowsAsync<StoreTooNewException>(async () => await _folder.OpenAsync());
+
+        Assert.Equal(before, _folder.ReadJournal());
+    }
+
+    [Fact]
+    public async Task Open_JournalGoneButCatalogueThere_IsDamaged()
+    {
+        await _folder.FillAsync([2]);
+        File.Delete(_folder.SegmentPath(0));
+
+        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+
+        Assert.Contains(_folder.SegmentPath(0), damaged.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.SegmentPath(0)));
+    }
+
+    [Theory, MemberData(nameof(BadOptions))]
+    public async Task Open_OptionsOutOfRange_Throws(string origin, long segmentBytes)
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await _folder.OpenAsync(origin: origin, segmentBytes: segmentBytes));
+    }
+
+    [Fact]
+    public async Task Open_CancelledWhileReading_GivesUpAndLetsGo()
+    {
+        var heads = await _folder.FillAsync([2, 2]);
+        _folder.DeleteDatabase();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        var options = new LiteDbStoreOptions { Folder = _folder.Root, Origin = StoreFolder.Origin };
+
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            async () => await LiteDbLogStore.OpenAsync(options, new EventList(), cancelled.Token));
+
+        await using var store = await _folder.OpenAsync();
+        await store.CheckAllAsync(heads[^1]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Patch(long offset, byte[] bytes)
+    {
+        using var file = new FileStream(_folder.SegmentPath(0), FileMode.Open);
+        file.Position = offset;
+        file.Write(bytes);
+    }
+}

@@ -1,0 +1,106 @@
+using Ledger.Log;
+using Ledger.Store.LiteDb.Files;
+using Ledger.Store.LiteDb.Journaling;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Store.LiteDb.Tests;
+
+/// <summary>A department's folder of its own, gone after the test.</summary>
+internal sealed class StoreFolder : IDisposable
+{
+    public const string Origin = "ledger.localhost/education/log";
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("ledger-store-").FullName;
+
+    public string Journal => Path.Combine(Root, "journal");
+
+    public string Database => Path.Combine(Root, "ledger.db");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public string SegmentPath(int number) => Segments.PathOf(Journal, number);
+
+    public ValueTask<LiteDbLogStore> OpenAsync(
+        OpenAppendFile? openFile = null, long segmentBytes = 1 << 20, string origin = Origin, ILogger? logger = null) =>
+        LiteDbLogStore.OpenAsync(
+            new LiteDbStoreOptions { Folder = Root, Origin = origin, SegmentBytes = segmentBytes },
+            logger ?? NullLogger.Instance, openFile ?? DiskFile.Open, Cancel);
+
+    /// <summary>Commits batches of these sizes and closes the store.</summary>
+    /// <returns>The head after each.</returns>
+    public async Task<List<LogHead>> FillAsync(int[] batches, long segmentBytes = 1 << 20, int payloadLength = 60)
+    {
+        await using var store = await OpenAsync(segmentBytes: segmentBytes);
+        var heads = new List<LogHead>();
+        foreach (var count in batches)
+        {
+            heads.Add(await store.AppendAsync(count, payloadLength));
+        }
+
+        return heads;
+    }
+
+    /// <summary>The folder as a killed process would leave it: open stores go on in the original, the copy knows nothing of them.</summary>
+    public StoreFolder Copy()
+    {
+        var copy = new StoreFolder();
+        foreach (var path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "lock"))
+        {
+            var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+
+        return copy;
+    }
+
+    public void DeleteDatabase() => File.Delete(Database);
+
+    /// <summary>Every byte of the journal, to show that nothing changed it.</summary>
+    public Dictionary<string, byte[]> ReadJournal() =>
+        Directory.EnumerateFiles(Journal).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
+
+    /// <summary>The lengths of a segment before each of its frames and at its end.</summary>
+    public List<long> FrameStarts(int segment)
+    {
+        var files = Segments.Read(Journal, Origin).Sound;
+        using var scan = new JournalScan(files);
+        var starts = scan.Read().Where(frame => frame.Place.Segment == segment).Select(frame => frame.Place.Offset).ToList();
+        starts.Add(files[segment].Length);
+        return starts;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
+
+internal static class StoreSteps
+{
+    /// <summary>Commits the next entries.</summary>
+    public static async Task<LogHead> AppendAsync(this ILogStore store, int count, int payloadLength = 60)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var batch = Batches.After(await store.ReadHeadAsync(cancel), count, payloadLength);
+        Assert.True(await store.TryCommitAsync(batch, cancel));
+        return batch.After;
+    }
+
+    /// <summary>Reads everything back and compares it with what was committed.</summary>
+    public static async Task CheckAllAsync(this ILogStore store, LogHead expected, int payloadLength = 60)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var head = await store.ReadHeadAsync(cancel);
+        Assert.Equal(expected, head);
+        Assert.Equal(expected.Peaks, head.Peaks);
+        for (var index = 0L; index < head.Size; index++)
+        {
+            var (entry, payload) = Batches.Entry(index, payloadLength);
+            EntryAssert.Same(entry, await store.FindAsync(index, cancel));
+            Assert.Equal(payload.ToArray(), (await store.ReadPayloadAsync(index, cancel)).ToArray());
+            Assert.Equal(index, (await store.FindByKeysAsync([entry.KeyHash], cancel))[entry.KeyHash].Index);
+            Assert.Contains(index, (await store.FindByRecordAsync(entry.Id, cancel)).Select(found => found.Index));
+        }
+
+        Assert.Null(await store.FindAsync(head.Size, cancel));
+    }
+}

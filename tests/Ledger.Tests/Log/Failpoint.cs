@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Log;
+
+/// <summary>How far a failing call got.</summary>
+public enum Reached
+{
+    Nothing,
+    Half,
+    All,
+}
+
+/// <summary>Fails the n-th write, counted from 0 over everything that shares it, once.</summary>
+internal sealed class Failpoint(int failAt, Reached reached)
+{
+    private int _calls;
+
+    public static Failpoint Never => new(-1, Reached.Nothing);
+
+    public Reached Reached { get; } = reached;
+
+    public bool HasFailed => failAt >= 0 && _calls > failAt;
+
+    public bool IsDue() => _calls++ == failAt;
+
+    public static IOException Failed() => new("The disk failed.");
+}
+
+/// <summary>Real files whose writes fail one by one; keeps every checkpoint that was ever written, seen or not.</summary>
+internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoint failpoint) : ITileStore
+{
+    public List<string> Checkpoints { get; } = [];
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) => inner.ReadAsync(path, cancellationToken);
+
+    public async ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            var isDue = failpoint.IsDue();
+            if (!isDue || failpoint.Reached is Reached.All)
+            {
+                await inner.WriteAsync([file], cancellationToken);
+                if (file.Path == LogPublisher.CheckpointPath)
+                {
+                    Checkpoints.Add(System.Text.Encoding.UTF8.GetString(file.Bytes.Span));
+                }
+            }
+
+            if (isDue)
+            {
+                LeaveHalf(file);
+                throw Failpoint.Failed();
+            }
+        }
+    }
+
+    public void RemovePartials(string path)
+    {
+        var isDue = failpoint.IsDue();
+        if (!isDue || failpoint.Reached is Reached.All)
+        {
+            inner.RemovePartials(path);
+        }
+
+        if (isDue)
+        {
+            throw Failpoint.Failed();
+        }
+    }
+
+    // As a crash between writing beside the place and renaming leaves it.
+    private void LeaveHalf(TileFile file)
+    {
+        if (failpoint.Reached is Reached.Half)
+        {
+            var path = Path.Combine(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path + ".tmp", file.Bytes[..(file.Bytes.Length / 2)].ToArray());
+        }
+    }
+}
+
+/// <summary>A real store whose commits fail, or wait until they are let through.</summary>
+internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, CommitGate? gate = null) : ILogStore
+{
+    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
+
+    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        var isDue = failpoint.IsDue();
+        await (gate?.PassAsync() ?? Task.CompletedTask);
+        var committed = (isDue && failpoint.Reached is not Reached.All) || await inner.TryCommitAsync(batch, cancellationToken);
+        return isDue ? throw Failpoint.Failed() : committed;
+    }
+
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => inner.FindAsync(index, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
+        inner.FindByRecordAsync(id, cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(
+        IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) => inner.FindByKeysAsync(keyHashes, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListRecordsAsync(before, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        inner.ListStatusesAsync(from, limit, cancellationToken);
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken) =>
+        inner.ReadTextsAsync(from, to, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
+        inner.ReadPayloadAsync(index, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
+
+/// <summary>Holds the writer at its commit, so that a test can fill the queue behind it.</summary>
+internal sealed class CommitGate
+{
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done once the writer stands at the gate.</summary>
+    public Task Entered => _entered.Task;
+
+    public void Open() => _opened.TrySetResult();
+
+    public Task PassAsync()
+    {
+        _entered.TrySetResult();
+        return _opened.Task;
+    }
+}
