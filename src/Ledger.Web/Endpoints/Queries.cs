@@ -99,7 +99,10 @@ internal static class QueryDescriptions
             In = ParameterLocation.Header,
             Required = true,
             Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")] },
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
+            },
         });
         return Task.CompletedTask;
     });

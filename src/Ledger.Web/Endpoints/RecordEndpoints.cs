@@ -26,12 +26,14 @@ internal static class RecordEndpoints
         var group = routes.MapGroup(Root).WithTags("Records 记录");
         group.MapPost("", IssueAsync).RequireRole(Role.Issuer).WithName("issueRecord")
             .WithSummary("Issue one record. 签发一条记录。")
-            .WithDescription("The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
+            .WithDescription("The body is the JSON object of a batch line. "
+                + "A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
             .DescribesKey().Takes<RecordRequestBody>("application/json")
             .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 410, 413, 422, 503);
         group.MapPost("batch", BatchAnswers.WriteAsync).RequireRole(Role.Issuer).WithName("issueBatch")
             .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。")
-            .WithDescription("Each line carries its own key. One bad line costs that line only. Read the answers while you send: the node stops reading when nobody does.")
+            .WithDescription("Each line carries its own key. One bad line costs that line only. "
+                + "Read the answers while you send: the node stops reading when nobody does.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
             .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
         group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")

@@ -28,7 +28,8 @@ internal static partial class ApiDescription
             {
                 Title = "Ledger",
                 Version = "v1",
-                Description = "Records that departments issue, prove and take back, and that strangers verify. Every refusal is a problem with a code: /docs/faults. "
+                Description = "Records that departments issue, prove and take back, and that strangers verify. "
+                    + "Every refusal is a problem with a code: /docs/faults. "
                     + "部门签发、证明、撤销，任何人可核验的记录。每个拒绝都有代码：/docs/faults。",
             };
             document.Servers = [];

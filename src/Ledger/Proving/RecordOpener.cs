@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Proving;
@@ -15,7 +18,7 @@ public sealed record OpenRecord(StoredEntry Entry, byte[] Salt, SdJwtClaims Clai
 public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
 {
     /// <summary>Reads and decrypts one record.</summary>
-    /// <exception cref="StoreDamagedException">The payload cannot be read as it was written.</exception>
+    /// <exception cref="StoreDamagedException">The payload cannot be read as it was written, or is not the one its entry commits to.</exception>
     public async ValueTask<Outcome<OpenRecord>> OpenAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
@@ -25,8 +28,18 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
             return refusal;
         }
 
-        return SdJwt.TryParse(opened.Payload.Text, out var sdJwt, out _) && sdJwt.TryDisclose(out var claims, out _)
+        return TryRead(entry, opened.Payload, out var claims)
             ? new OpenRecord(entry, opened.Payload.Salt, claims)
-            : throw new StoreDamagedException($"The payload of record {entry.Id} is not a record.");
+            : throw new StoreDamagedException($"The payload of record {entry.Id} is not the record its entry commits to.");
+    }
+
+    // The encryption binds a payload to its record, not to its entry; the commitment does, and a bundle with another one would prove nothing.
+    private static bool TryRead(StoredEntry entry, Payload payload, [NotNullWhen(true)] out SdJwtClaims? claims)
+    {
+        claims = null;
+        return SdJwt.TryParse(payload.Text, out var sdJwt, out _)
+            && LogEntry.TryParse(entry.Text, out var logged)
+            && Commitment.Of(payload.Salt, Encoding.ASCII.GetBytes(sdJwt.IssuerJwt)) == logged.Commitment
+            && sdJwt.TryDisclose(out claims, out _);
     }
 }

@@ -1,0 +1,56 @@
+using Ledger.Faults;
+using Ledger.Sealing;
+using Ledger.Tests.Issuing;
+
+namespace Ledger.Tests.Proving;
+
+public sealed class RecordOpenerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Open_LoggedRecord_HasEveryClaim()
+    {
+        await using var bench = await ProvingBench.OpenAsync();
+        var entry = await bench.AppendAsync(bench.Seal());
+
+        var opened = (await bench.Opener.OpenAsync(entry, Cancellation)).Required;
+
+        Assert.Equal("周小禾", opened.Claims.Payload.GetProperty("name").GetString());
+        Assert.Equal(0, opened.Claims.HiddenCount);
+        Assert.Equal(entry.Id.ToString(), opened.Claims.RecordId);
+    }
+
+    [Fact]
+    public async Task Open_OtherSealOfTheSameRecord_IsDamage()
+    {
+        await using var bench = await ProvingBench.OpenAsync();
+        var record = bench.Seal();
+        var payload = bench.Bench.Log.Payloads.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;
+        var otherSalt = bench.Bench.Log.Payloads.Close(record.Id, record.SubjectIndex, payload with { Salt = new byte[32] }).Required;
+        var entry = await bench.AppendAsync(record, otherSalt);
+
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
+    }
+
+    [Fact]
+    public async Task Open_PayloadThatIsNoRecord_IsDamage()
+    {
+        await using var bench = await ProvingBench.OpenAsync();
+        var record = bench.Seal();
+        var text = bench.Bench.Log.Payloads.Close(record.Id, record.SubjectIndex, new Payload(new byte[32], "{\"status\":\"revoked\"}")).Required;
+        var entry = await bench.AppendAsync(record, text);
+
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
+    }
+
+    [Fact]
+    public async Task Open_SubjectWasErased_IsRefused()
+    {
+        await using var bench = await ProvingBench.OpenAsync();
+        var entry = await bench.AppendAsync(bench.Seal());
+        bench.Bench.Log.Keys.Erase(entry.SubjectIndex);
+
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Opener.OpenAsync(entry, Cancellation)).Refusal);
+    }
+}
