@@ -114,7 +114,7 @@ internal sealed class LogAudit(LogSource source, VerifierKey key)
         if (file is null || !EntryBundle.TryDecode(file.Bytes, file.Width, out var entries))
         {
             // Without these entries nothing that follows can be computed.
-            Report(file?.Path ?? id.Path, "The file is missing or cannot be read; what follows cannot be computed.", "文件缺失或无法读取,其后无法计算。");
+            Report(file?.Path ?? id.Path, "The file is missing or cannot be read; what follows cannot be computed.", "文件缺失或无法读取，其后无法计算。");
             return false;
         }
 

@@ -22,7 +22,7 @@ internal static class TokensCreateCommand
         var node = CommonOptions.Node();
         var token = new Option<string?>("--token") { Description = "An operator's token, for a node that is running. 运维令牌。" };
         var json = CommonOptions.Json();
-        var command = new Command("create", "Make a token. It is shown once. 创建令牌,仅显示一次。") { department, role, name, data, node, token, json };
+        var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { department, role, name, data, node, token, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!DepartmentId.TryParse(parsed.GetValue(department), out var id))

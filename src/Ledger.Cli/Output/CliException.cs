@@ -15,7 +15,7 @@ public static class CliFaults
         new("参数有误。", "An option is wrong."), new("用 --help 查看用法。", "See --help."));
 
     public static readonly Fault Unreachable = new("LDG8504", 500,
-        new("无法连接。", "It cannot be reached."), new("请检查地址与网络;这不说明数据有问题。", "Check the address and the network; this says nothing about the data."));
+        new("无法连接。", "It cannot be reached."), new("请检查地址与网络；这不说明数据有问题。", "Check the address and the network; this says nothing about the data."));
 
     public static readonly Fault Refused = new("LDG8505", 500,
         new("节点拒绝了请求。", "The node refused the request."), new("请按节点给出的代码处理。", "Look at the code the node gave."));
@@ -33,8 +33,8 @@ public static class CliFaults
         new("命令行有误。", "The command line cannot be understood."), new("用 ledger --help 查看用法。", "See ledger --help."));
 
     public static readonly Fault NoLog = new("LDG8510", 500,
-        new("此处没有日志:找不到检查点。", "There is no log here: it has no checkpoint."),
-        new("请核对地址,应为 …/<部门>/log。", "Check the address; it ends in /<department>/log."));
+        new("此处没有日志：找不到检查点。", "There is no log here: it has no checkpoint."),
+        new("请核对地址，应为 …/<部门>/log。", "Check the address; it ends in /<department>/log."));
 
     public static readonly Fault AnswerUnreadable = new("LDG8511", 500,
         new("节点的回答无法读取。", "The node's answer cannot be read."),

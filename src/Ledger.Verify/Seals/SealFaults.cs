@@ -82,11 +82,11 @@ public static class SealFaults
 
     public static readonly SealFault ObjectDisclosureShape = new("LDG1133",
         "A disclosed member is not [salt, name, value].",
-        "对象成员的披露项不是 [盐值, 名称, 值]。");
+        "对象成员的披露项不是 [盐值，名称，值]。");
 
     public static readonly SealFault ArrayDisclosureShape = new("LDG1134",
         "A disclosed array element is not [salt, value].",
-        "数组元素的披露项不是 [盐值, 值]。");
+        "数组元素的披露项不是 [盐值，值]。");
 
     public static readonly SealFault NameReserved = new("LDG1135",
         "A claim is named _sd, _sd_alg or \"...\".",

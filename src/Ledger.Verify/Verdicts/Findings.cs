@@ -7,27 +7,27 @@ public static class Findings
 
     public static readonly Finding NotABundle = new("LDG1001",
         "The file is not exactly one bundle; it was changed, cut or never was one.",
-        "文件不是一个完整的凭证包:被改动、截断,或本来就不是。");
+        "文件不是一个完整的凭证包：被改动、截断，或本来就不是。");
 
     public static readonly Finding PartMalformed = new("LDG1002",
         "A part of the bundle does not have its exact form; it was changed.",
-        "凭证包的某一部分格式不对,已被改动。");
+        "凭证包的某一部分格式不对，已被改动。");
 
     public static readonly Finding NeedsForm = new("LDG1003",
         "Not looked at, because the bundle cannot be read.",
-        "凭证包无法读取,此项未检查。");
+        "凭证包无法读取，此项未检查。");
 
     public static readonly Finding SourceSilent = new("LDG1004",
         "The chain could not be asked. This says nothing about the record.",
-        "无法查询链,此项未检查。这不说明记录有问题。");
+        "无法查询链，此项未检查。这不说明记录有问题。");
 
     public static readonly Finding NotAnchoredYet = new("LDG1005",
         "The record is logged but no final anchor covers it yet; fetch the bundle again in a while.",
-        "记录已入日志,但尚无最终锚定;请稍后重新获取凭证包。");
+        "记录已入日志，但尚无最终锚定；请稍后重新获取凭证包。");
 
     public static readonly Finding DisclosureForeign = new("LDG1006",
         "A disclosure does not belong to the record, or one is there twice.",
-        "有披露项不属于这条记录,或重复。");
+        "有披露项不属于这条记录，或重复。");
 
     public static readonly Finding SealKeyUnknown = new("LDG1007",
         "The key that sealed the record was never registered to this department.",
@@ -35,11 +35,11 @@ public static class Findings
 
     public static readonly Finding SealWrong = new("LDG1008",
         "The seal does not match the record; one of them was changed.",
-        "封签与记录不符,二者之一被改动。");
+        "封签与记录不符，二者之一被改动。");
 
     public static readonly Finding SealKeyNotValidThen = new("LDG1009",
         "The key that sealed the record was not valid when the chain first saw it.",
-        "链首次见到该记录时,封签密钥不在有效期内。");
+        "链首次见到该记录时，封签密钥不在有效期内。");
 
     public static readonly Finding IssuerOther = new("LDG1010",
         "The record names another issuer than the log it is in.",
@@ -51,7 +51,7 @@ public static class Findings
 
     public static readonly Finding DepartmentSuspended = new("LDG1012",
         "The department was suspended when the chain first saw the record.",
-        "链首次见到该记录时,该部门已被暂停。");
+        "链首次见到该记录时，该部门已被暂停。");
 
     public static readonly Finding TypeUnknown = new("LDG1013",
         "The registry knows no such record type.",
@@ -63,7 +63,7 @@ public static class Findings
 
     public static readonly Finding NotAuthorised = new("LDG1015",
         "The department was not authorised for this type when the chain first saw the record.",
-        "链首次见到该记录时,该部门无权签发这种记录。");
+        "链首次见到该记录时，该部门无权签发这种记录。");
 
     public static readonly Finding CommitmentOther = new("LDG1016",
         "The log's entry is about another record.",
@@ -87,7 +87,7 @@ public static class Findings
 
     public static readonly Finding NotFinalYet = new("LDG1021",
         "The block that holds the anchor is not final yet; ask again in a while.",
-        "锚定所在的区块尚未最终确定,请稍后再查。");
+        "锚定所在的区块尚未最终确定，请稍后再查。");
 
     public static readonly Finding Suspended = new("LDG1022", "The record is suspended.", "记录已中止。");
 
@@ -103,7 +103,7 @@ public static class Findings
 
     public static readonly Finding HolderNotAsked = new("LDG1028",
         "Not asked for: the record is bound to no key, or nobody asked for its holder.",
-        "未要求:记录未绑定密钥,或未要求核对持有人。");
+        "未要求：记录未绑定密钥，或未要求核对持有人。");
 
     public static readonly Finding HolderNotProven = new("LDG1029",
         "The presenter did not prove to be the holder.",
@@ -111,15 +111,15 @@ public static class Findings
 
     public static readonly Finding AsOfBeforeAnchor = new("LDG1030",
         "At the time asked about, the chain had not seen the record yet.",
-        "在所询问的时间,链尚未见到该记录。");
+        "在所询问的时间，链尚未见到该记录。");
 
     public static readonly Finding Pinned = new("LDG1031",
         "Passed, against the key you gave and without its validity at the time.",
-        "以您提供的密钥核对通过,未核对当时的有效期。");
+        "以您提供的密钥核对通过，未核对当时的有效期。");
 
     public static readonly Finding NeedsTime = new("LDG1032",
         "Not decided: when the chain first saw the record is not known.",
-        "未定:不知道链首次见到该记录的时间。");
+        "未定：不知道链首次见到该记录的时间。");
 
     public static readonly Finding StatusUnknown = new("LDG1033",
         "The chain reports a status this version does not know.",

@@ -73,11 +73,11 @@ public static class ReportWriter
     /// <summary>A verdict in one sentence of each language.</summary>
     public static (string En, string Zh) SentenceOf(Verdict verdict) => verdict switch
     {
-        Verdict.Valid => ("Valid: genuine, and in force at the time asked about.", "有效:记录真实,且在所询问的时间有效。"),
-        Verdict.NotInForce => ("Genuine, but not in force at the time asked about.", "记录真实,但在所询问的时间不生效。"),
-        Verdict.NotGenuine => ("Not genuine: this is not what the department issued.", "不真实:这不是该部门签发的内容。"),
+        Verdict.Valid => ("Valid: genuine, and in force at the time asked about.", "有效：记录真实，且在所询问的时间有效。"),
+        Verdict.NotInForce => ("Genuine, but not in force at the time asked about.", "记录真实，但在所询问的时间不生效。"),
+        Verdict.NotGenuine => ("Not genuine: this is not what the department issued.", "不真实：这不是该部门签发的内容。"),
         Verdict.CouldNotBeChecked => (
-            "Could not be checked. This says nothing against the record; try again later.", "未能核验。这不说明记录有问题,请稍后再试。"),
+            "Could not be checked. This says nothing against the record; try again later.", "未能核验。这不说明记录有问题，请稍后再试。"),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 

@@ -76,6 +76,6 @@ internal static class Bodies
         var errors = refusal.Violations.IsEmpty ? [new ViolationBody("", refusal.Fault.Title.Zh, refusal.Fault.Title.En)] : Of(refusal);
         return answer.Key is not null
             ? errors
-            : [.. errors.Select(error => error with { Zh = $"第 {answer.Number} 行:{error.Zh}", En = $"Line {answer.Number}: {error.En}" })];
+            : [.. errors.Select(error => error with { Zh = $"第 {answer.Number} 行：{error.Zh}", En = $"Line {answer.Number}: {error.En}" })];
     }
 }

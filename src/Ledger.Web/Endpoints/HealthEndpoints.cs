@@ -8,7 +8,8 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health 运行状况");
-        group.MapGet("live", () => TypedResults.Text("live", "text/plain")).WithName("live").WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
+        group.MapGet("live", () => TypedResults.Text("live", "text/plain")).WithName("live")
+            .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", Ready).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
             .WithDescription("ready; degraded while something beside issuing does not go on, with its code; stopped (503) when a log's writer is.")

@@ -66,7 +66,7 @@ internal sealed class Queries
             return time;
         }
 
-        Add("/" + name, "应为 RFC 3339 时间,如 2026-01-31T00:00:00Z。", "It must be an RFC 3339 time such as 2026-01-31T00:00:00Z.");
+        Add("/" + name, "应为 RFC 3339 时间，如 2026-01-31T00:00:00Z。", "It must be an RFC 3339 time such as 2026-01-31T00:00:00Z.");
         return null;
     }
 
@@ -98,8 +98,11 @@ internal static class QueryDescriptions
             Name = "Idempotency-Key",
             In = ParameterLocation.Header,
             Required = true,
-            Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键,重发时不变。",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")] },
+            Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
+            },
         });
         return Task.CompletedTask;
     });

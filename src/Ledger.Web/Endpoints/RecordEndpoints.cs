@@ -26,16 +26,18 @@ internal static class RecordEndpoints
         var group = routes.MapGroup(Root).WithTags("Records 记录");
         group.MapPost("", IssueAsync).RequireRole(Role.Issuer).WithName("issueRecord")
             .WithSummary("Issue one record. 签发一条记录。")
-            .WithDescription("The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
+            .WithDescription("The body is the JSON object of a batch line. "
+                + "A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
             .DescribesKey().Takes<RecordRequestBody>("application/json")
             .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 410, 413, 422, 503);
         group.MapPost("batch", BatchAnswers.WriteAsync).RequireRole(Role.Issuer).WithName("issueBatch")
-            .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发,逐行回答。")
-            .WithDescription("Each line carries its own key. One bad line costs that line only. Read the answers while you send: the node stops reading when nobody does.")
+            .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。")
+            .WithDescription("Each line carries its own key. One bad line costs that line only. "
+                + "Read the answers while you send: the node stops reading when nobody does.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
             .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
         group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
-            .WithSummary("List records, newest first. 列出记录,新的在前。")
+            .WithSummary("List records, newest first. 列出记录，新的在前。")
             .DescribesQuery("limit", "How many, 1 to 200; 50 without it. 每页条数。", schema =>
                 (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", "200"))
             .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
@@ -45,7 +47,7 @@ internal static class RecordEndpoints
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
             .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers get none.")
-            .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目,以逗号分隔。", _ => { })
+            .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
             .Produces<JsonObject>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
             .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>();

@@ -18,7 +18,7 @@ internal static class TokenEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/departments/{department}/tokens", CreateAsync)
         .RequireRole(Role.Operator).WithTags("Tokens 令牌").WithName("createToken")
-        .WithSummary("Make a token. It is shown once. 创建令牌,仅显示一次。")
+        .WithSummary("Make a token. It is shown once. 创建令牌，仅显示一次。")
         .WithDescription("The name is the key of the request: a second token of the same name is refused with 409.")
         .Takes<TokenBody>("application/json").Produces<TokenAnswer>(201).ProducesProblems(400, 409, 413);
 

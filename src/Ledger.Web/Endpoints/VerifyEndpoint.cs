@@ -19,7 +19,7 @@ internal static class VerifyEndpoint
         .WithTags("Verification 核验").WithName("verifyBundle").RequireRateLimiting(Limit)
         .WithSummary("Verify a bundle: every check and one verdict. 核验凭证包。")
         .WithDescription("A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it.")
-        .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点,默认为现在。", schema => schema.Format = "date-time")
+        .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点，默认为现在。", schema => schema.Format = "date-time")
         .Takes<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
 
     private static async Task<IResult> VerifyAsync(

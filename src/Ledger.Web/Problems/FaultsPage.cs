@@ -24,18 +24,18 @@ internal static class FaultsPage
     // The two leading digits of a code name its range; the first range that holds it is its section.
     private static readonly (string From, LocalizedText Name, LocalizedText Note)[] Sections =
     [
-        ("LDG10", new("核验结论", "Findings of a verification"), new("见核验报告,不是接口错误。请重新获取凭证包;若仍如此,请联系签发部门。",
+        ("LDG10", new("核验结论", "Findings of a verification"), new("见核验报告，不是接口错误。请重新获取凭证包；若仍如此，请联系签发部门。",
             "Lines of a verification report, not refusals of the API. Fetch the bundle again; if a finding stays, ask the department that issued the record.")),
-        ("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节,作为核验结论的说明。", "Details of seals, disclosures and keys; they stand beside a finding.")),
+        ("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节，作为核验结论的说明。", "Details of seals, disclosures and keys; they stand beside a finding.")),
         ("LDG12", new("类型说明", "Type metadata"), new("类型文件的问题。", "What can be wrong with a type's file.")),
-        ("LDG20", new("签发", "Issuing"), new("记录请求中的问题;batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
+        ("LDG20", new("签发", "Issuing"), new("记录请求中的问题；batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
         ("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "What can stand in the way of sealing or opening a record.")),
-        ("LDG3", new("日志", "The log"), new("日志不接受写入,或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
+        ("LDG3", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
         ("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing goes on.")),
         ("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
         ("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
         ("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why there is nothing to prove or to show.")),
-        ("LDG8", new("启动", "Start-up"), new("节点无法启动;写在 stderr,退出码为 2。", "Why a node does not start; told on stderr, with exit code 2.")),
+        ("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start; told on stderr, with exit code 2.")),
         ("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
     ];
 
@@ -62,7 +62,7 @@ internal static class FaultsPage
             .Append("<title>Codes 代码 – Ledger</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n<main>\n")
             .Append("<h1>Codes <span lang=\"zh\">代码</span></h1>\n");
         WriteParagraph(page, new(
-            "每个拒绝都有一个固定的代码,出现在 problem+json 的 code 中。", "Every refusal has a fixed code, which problem+json carries in its member code."));
+            "每个拒绝都有一个固定的代码，出现在 problem+json 的 code 中。", "Every refusal has a fixed code, which problem+json carries in its member code."));
         foreach (var section in Sections)
         {
             WriteSection(page, section.Name, section.Note, FaultTable.Rows.Where(row => SectionOf(row) == section.From));

@@ -7,7 +7,7 @@ internal static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,
         new("系统内部错误。", "Something went wrong in this node."),
-        new("请稍后用同一个键重试;若仍出现,请把 traceId 告知运维人员。", "Try again later with the same key; if it stays, tell the operator the traceId."));
+        new("请稍后用同一个键重试；若仍出现，请把 traceId 告知运维人员。", "Try again later with the same key; if it stays, tell the operator the traceId."));
 
     public static readonly Fault NoSuchAddress = new("LDG9002", 404,
         new("没有这个地址。", "There is no such address."),
@@ -27,7 +27,7 @@ internal static class RequestFaults
 
     public static readonly Fault MediaTypeNotSupported = new("LDG9006", 415,
         new("此地址不接受该 Content-Type。", "This address does not take that Content-Type."),
-        new("记录与凭证包用 application/json,批量用 application/x-ndjson。", "Send records and bundles as application/json, batches as application/x-ndjson."));
+        new("记录与凭证包用 application/json，批量用 application/x-ndjson。", "Send records and bundles as application/json, batches as application/x-ndjson."));
 
     public static readonly Fault BodyTooLarge = new("LDG9007", 413,
         new("请求内容超过此地址的上限。", "The body is larger than this address takes."),

@@ -69,7 +69,8 @@ public sealed class NodeSettings
             problems.Add("Ledger:Chain:Endpoints holds something else than absolute http or https addresses.");
         }
 
-        if (Departments.Where(department => department.Id.Length > 0).GroupBy(department => department.Id, StringComparer.Ordinal).Any(same => same.Count() > 1))
+        var ids = Departments.Select(department => department.Id).Where(id => id.Length > 0).ToList();
+        if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
         {
             problems.Add("Ledger:Departments names an Id twice.");
         }

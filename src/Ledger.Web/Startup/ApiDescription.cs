@@ -28,8 +28,9 @@ internal static partial class ApiDescription
             {
                 Title = "Ledger",
                 Version = "v1",
-                Description = "Records that departments issue, prove and take back, and that strangers verify. Every refusal is a problem with a code: /docs/faults. "
-                    + "部门签发、证明、撤销,任何人可核验的记录。每个拒绝都有代码:/docs/faults。",
+                Description = "Records that departments issue, prove and take back, and that strangers verify. "
+                    + "Every refusal is a problem with a code: /docs/faults. "
+                    + "部门签发、证明、撤销，任何人可核验的记录。每个拒绝都有代码：/docs/faults。",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
@@ -51,7 +52,7 @@ internal static partial class ApiDescription
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredRoles>().FirstOrDefault() is { } required)
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
-                operation.Description = (operation.Description + " Roles 角色: " + string.Join(", ", required.Roles).ToLowerInvariant() + ".").Trim();
+                operation.Description = (operation.Description + " Roles 角色： " + string.Join(", ", required.Roles).ToLowerInvariant() + ".").Trim();
             }
 
             return Task.CompletedTask;

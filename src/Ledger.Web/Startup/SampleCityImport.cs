@@ -36,7 +36,7 @@ internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
                 cancellationToken);
         }
 
-        voice.Say($"已导入 {accepted} 条记录,拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
+        voice.Say($"已导入 {accepted} 条记录，拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
         await WriteExampleAsync(cancellationToken);
         await File.WriteAllTextAsync(node.Data.SampleCityMark, "", cancellationToken);
     }

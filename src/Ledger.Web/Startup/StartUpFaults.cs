@@ -7,15 +7,15 @@ public static class StartUpFaults
 {
     public static readonly Fault DirectoryLocked = new("LDG8001", 503,
         new("数据目录正被另一个进程使用。", "Another process is using the data directory."),
-        new("请先停止它,或用 Ledger__DataDirectory 另指目录。", "Stop it first, or name another directory with Ledger__DataDirectory."));
+        new("请先停止它，或用 Ledger__DataDirectory 另指目录。", "Stop it first, or name another directory with Ledger__DataDirectory."));
 
     public static readonly Fault DirectoryNotWritable = new("LDG8002", 503,
         new("数据目录不可写。", "The data directory cannot be written to."),
-        new("请检查权限与磁盘空间,或用 Ledger__DataDirectory 另指目录。", "Check its permissions and the disk, or name another directory with Ledger__DataDirectory."));
+        new("请检查权限与磁盘空间，或用 Ledger__DataDirectory 另指目录。", "Check its permissions and the disk, or name another directory with Ledger__DataDirectory."));
 
     public static readonly Fault AddressTaken = new("LDG8003", 503,
         new("监听地址已被占用或不可用。", "The address to listen on is taken or cannot be used."),
-        new("请停止占用它的程序,或用 ASPNETCORE_URLS 另指地址。", "Stop what listens there, or choose another address with ASPNETCORE_URLS."));
+        new("请停止占用它的程序，或用 ASPNETCORE_URLS 另指地址。", "Stop what listens there, or choose another address with ASPNETCORE_URLS."));
 
     public static readonly Fault SettingsWrong = new("LDG8004", 503,
         new("配置有误。", "A setting is wrong."),
@@ -23,19 +23,19 @@ public static class StartUpFaults
 
     public static readonly Fault DevChain = new("LDG8005", 503,
         new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
-        new("按上面的提示处理,或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Do as it says, or name a chain that is there with Ledger__Chain__Endpoints__0."));
+        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Do as it says, or name a chain that is there with Ledger__Chain__Endpoints__0."));
 
     public static readonly Fault StoreDamaged = new("LDG8006", 503,
         new("数据目录中的文件已损坏或互不一致。", "Files in the data directory are damaged or do not belong together."),
-        new("请保留现场,从备份恢复。", "Keep them as they are and restore a backup."));
+        new("请保留现场，从备份恢复。", "Keep them as they are and restore a backup."));
 
     public static readonly Fault KeyUnusable = new("LDG8007", 503,
         new("密钥文件不可用。", "A key file cannot be used."),
-        new("请检查权限,以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."));
+        new("请检查权限，以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."));
 
     public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
-        new("链与数据目录不匹配,或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
-        new("请核对链的地址与登记处合约;内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
+        new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
+        new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
 }
 
 /// <summary>The node cannot start.</summary>

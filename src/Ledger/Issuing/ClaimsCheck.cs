@@ -32,7 +32,7 @@ internal static class ClaimsCheck
         var found = request.Claims.EnumerateObject()
             .Where(claim => ProvidedElsewhere.Contains(claim.Name))
             .Select(claim => new Violation(JsonPointer.Append(Root, claim.Name), new LocalizedText(
-                "此项来自 subject 或签发部门,不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
+                "此项来自 subject 或签发部门，不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
             .ToList();
         var taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
         found.AddRange(type.Schema.Validate(request.Claims.GetRawText(), Settings)
@@ -40,7 +40,7 @@ internal static class ClaimsCheck
         if (found.Count > MaxViolations)
         {
             found.RemoveRange(MaxViolations, found.Count - MaxViolations);
-            found.Add(new Violation(Root, new LocalizedText("还有其他不符之处,请先改正以上各处。", "There are more; mend those above first.")));
+            found.Add(new Violation(Root, new LocalizedText("还有其他不符之处，请先改正以上各处。", "There are more; mend those above first.")));
         }
 
         return found.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. found]);
@@ -68,7 +68,7 @@ internal static class ClaimsCheck
         {
             // Each branch alone says "missing"; only one of them is needed.
             return [new Violation(PlaceOf(error.Token), new LocalizedText(
-                $"至少需要其中一项:{string.Join('、', causes.Select(cause => cause.Property))}。",
+                $"至少需要其中一项：{string.Join('、', causes.Select(cause => cause.Property))}。",
                 $"At least one of these is needed: {string.Join(", ", causes.Select(cause => cause.Property))}."))];
         }
 
@@ -99,8 +99,8 @@ internal static class ClaimsCheck
         ValidationErrorKind.ArrayExpected => new("应为数组。", "It must be an array."),
         ValidationErrorKind.NotInEnumeration => new("不是允许的取值。", "It is not one of the allowed values."),
         ValidationErrorKind.PatternMismatch => new("格式不符。", "It does not have the required form."),
-        ValidationErrorKind.DateExpected => new("应为日期,如 2026-01-31。", "It must be a date such as 2026-01-31."),
-        ValidationErrorKind.DateTimeExpected => new("应为 UTC 时间,如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z."),
+        ValidationErrorKind.DateExpected => new("应为日期，如 2026-01-31。", "It must be a date such as 2026-01-31."),
+        ValidationErrorKind.DateTimeExpected => new("应为 UTC 时间，如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z."),
         ValidationErrorKind.UriExpected => new("应为网址。", "It must be a URI."),
         ValidationErrorKind.UuidExpected or ValidationErrorKind.GuidExpected => new("应为 UUID。", "It must be a UUID."),
         ValidationErrorKind.StringTooShort => new("文本太短。", "The text is too short."),

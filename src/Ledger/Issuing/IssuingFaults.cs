@@ -11,14 +11,14 @@ public static class IssuingFaults
 
     public static readonly Fault TooLarge = new("LDG2002", 413,
         new("记录超过 1 MiB。", "The record is larger than 1 MiB."),
-        new("请删减内容;附件不放入记录。", "Send less; attachments do not belong in a record."));
+        new("请删减内容；附件不放入记录。", "Send less; attachments do not belong in a record."));
 
     public static readonly Fault DuplicateMember = new("LDG2003", 400,
         new("同一对象中有重复的成员名。", "An object names the same member twice."),
         new("每个成员名只保留一个。", "Keep one of each name."));
 
     public static readonly Fault UnexpectedForm = new("LDG2004", 400,
-        new("请求缺少成员、成员类型不对,或含有未知成员。", "The request lacks a member, has one of the wrong kind, or one that is not known."),
+        new("请求缺少成员、成员类型不对，或含有未知成员。", "The request lacks a member, has one of the wrong kind, or one that is not known."),
         new("请对照接口说明修正所列各处。", "Mend each place listed; the API description has the form."));
 
     public static readonly Fault UnknownType = new("LDG2005", 422,
@@ -27,7 +27,7 @@ public static class IssuingFaults
 
     public static readonly Fault TypeNotAllowed = new("LDG2006", 403,
         new("该部门无权签发这种记录。", "The department may not issue this type of record."),
-        new("请由有权部门签发,或申请授权。", "Ask the department that may, or have the type authorised."));
+        new("请由有权部门签发，或申请授权。", "Ask the department that may, or have the type authorised."));
 
     public static readonly Fault OtherDepartment = new("LDG2007", 403,
         new("这一行属于另一个部门。", "The line belongs to another department."),
@@ -43,15 +43,15 @@ public static class IssuingFaults
 
     public static readonly Fault ClaimsInvalid = new("LDG2010", 422,
         new("记录内容不符合该类型的要求。", "The claims do not fit the record type."),
-        new("请修正所列各处,一次可全部改正。", "Mend every place listed; the list is complete."));
+        new("请修正所列各处，一次可全部改正。", "Mend every place listed; the list is complete."));
 
     public static readonly Fault KeyReused = new("LDG2011", 422,
         new("该 Idempotency-Key 已用于另一份内容。", "This Idempotency-Key was already used with another body."),
-        new("新记录请用新的键;重发请用原内容。", "Use a new key for a new record, or send the first body again."));
+        new("新记录请用新的键；重发请用原内容。", "Use a new key for a new record, or send the first body again."));
 
     public static readonly Fault KeyMissing = new("LDG2012", 400,
         new("缺少 Idempotency-Key。", "An Idempotency-Key is needed."),
-        new("每条新记录给一个不重复的键,重发时不变。", "Give each new record its own key and keep it when you send again."));
+        new("每条新记录给一个不重复的键，重发时不变。", "Give each new record its own key and keep it when you send again."));
 
     public static readonly Fault KeyMalformed = new("LDG2013", 400,
         new("Idempotency-Key 应为 1 至 200 个可见 ASCII 字符。", "An Idempotency-Key is 1 to 200 visible ASCII characters."),
@@ -59,14 +59,14 @@ public static class IssuingFaults
 
     public static readonly Fault NumberNotWhole = new("LDG2014", 422,
         new("记录中的数字必须是整数。", "Numbers in a record are whole numbers within ±(2^53 − 1)."),
-        new("金额用分等最小单位,比例用文字。", "Write amounts in minor units, such as cents."));
+        new("金额用分等最小单位，比例用文字。", "Write amounts in minor units, such as cents."));
 
     public static readonly Fault TooDeep = new("LDG2015", 400,
         new("嵌套超过 16 层。", "Nested deeper than 16 levels."),
         new("请减少嵌套。", "Flatten it."));
 
     public static readonly Fault TooManyDisclosures = new("LDG2016", 422,
-        new("可分别出示的项目超过 200 个,或封签超过 64 KiB。", "More than 200 separately disclosable claims, or a seal over 64 KiB."),
+        new("可分别出示的项目超过 200 个，或封签超过 64 KiB。", "More than 200 separately disclosable claims, or a seal over 64 KiB."),
         new("请拆成多条记录。", "Split it into several records."));
 
     public static readonly Fault TextNotValid = new("LDG2017", 400,

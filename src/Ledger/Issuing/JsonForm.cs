@@ -46,7 +46,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
             return time;
         }
 
-        Add(name, "应为 UTC 时间,如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z.");
+        Add(name, "应为 UTC 时间，如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z.");
         return null;
     }
 
@@ -56,7 +56,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         var text = OptionalText(name, maxLength: 10);
         if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
-            Add(name, "应为日期,如 1951-03-02。", "It must be a date such as 1951-03-02.");
+            Add(name, "应为日期，如 1951-03-02。", "It must be a date such as 1951-03-02.");
         }
 
         return text;

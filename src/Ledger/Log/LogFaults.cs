@@ -6,27 +6,27 @@ namespace Ledger.Log;
 public static class LogFaults
 {
     public static readonly Fault QueueFull = new("LDG3001", 503,
-        new("系统繁忙,请求已排满。", "The log is busy and its queue is full."),
+        new("系统繁忙，请求已排满。", "The log is busy and its queue is full."),
         new("请稍后用同一个键重发。", "Send again a little later with the same key."));
 
     public static readonly Fault WriterStopped = new("LDG3002", 503,
-        new("日志写入已停止,未确认的请求结果不明。", "The log's writer has stopped; what became of an unanswered request is unknown."),
-        new("请运维人员查看健康页并重启;之后用同一个键重发。", "Have an operator look at the health page and restart, then send again with the same key."));
+        new("日志写入已停止，未确认的请求结果不明。", "The log's writer has stopped; what became of an unanswered request is unknown."),
+        new("请运维人员查看健康页并重启；之后用同一个键重发。", "Have an operator look at the health page and restart, then send again with the same key."));
 
     public static readonly Fault HeadMoved = new("LDG3003", 503,
-        new("日志被另一个进程改动,写入已停止。", "Another process moved the head of the log; the writer has stopped."),
-        new("请确认只有一个节点在写,然后重启。", "Make sure that one node only writes to it, then restart."));
+        new("日志被另一个进程改动，写入已停止。", "Another process moved the head of the log; the writer has stopped."),
+        new("请确认只有一个节点在写，然后重启。", "Make sure that one node only writes to it, then restart."));
 
     public static readonly Fault ClockBehind = new("LDG3004", 503,
         new("本机时钟早于日志的最新时间。", "This machine's clock is behind the newest entry of the log."),
-        new("请校准时钟;时间追上后会自动继续。", "Set the clock; writing goes on when it has caught up."));
+        new("请校准时钟；时间追上后会自动继续。", "Set the clock; writing goes on when it has caught up."));
 
     public static readonly Fault BehindChain = new("LDG3005", 503,
-        new("链上的日志比本机的长,可能恢复了旧备份。", "The chain holds a longer log than this node; an old backup may have been restored."),
-        new("请不要继续写入;恢复较新的备份或从公开日志补齐。", "Do not write on; restore a newer backup, or fetch what is missing from the public log."));
+        new("链上的日志比本机的长，可能恢复了旧备份。", "The chain holds a longer log than this node; an old backup may have been restored."),
+        new("请不要继续写入；恢复较新的备份或从公开日志补齐。", "Do not write on; restore a newer backup, or fetch what is missing from the public log."));
 
     public static readonly Fault Frozen = new("LDG3006", 503,
-        new("日志与链上锚定不一致,已冻结。", "The log disagrees with its anchor on the chain and is frozen."),
+        new("日志与链上锚定不一致，已冻结。", "The log disagrees with its anchor on the chain and is frozen."),
         new("请保留现场并通知审计人员。", "Keep everything as it is and call an auditor."));
 
     public static readonly Fault NotFound = new("LDG3007", 404,
@@ -38,6 +38,6 @@ public static class LogFaults
         new("请按检查点的大小计算路径。", "Work the path out from the size in the checkpoint."));
 
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
-        new("两种方法算出的树根不同,写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
-        new("请检查内存与磁盘,重启后会从日志重建。", "Check memory and disk; a restart rebuilds from the journal."));
+        new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
+        new("请检查内存与磁盘，重启后会从日志重建。", "Check memory and disk; a restart rebuilds from the journal."));
 }

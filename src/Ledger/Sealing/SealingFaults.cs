@@ -10,6 +10,6 @@ public static class SealingFaults
         new("请修正所列各处。", "Mend the place listed."));
 
     public static readonly Fault SubjectErased = new("LDG2502", 410,
-        new("该居民的资料已依法删除,不能再为其签发或读取。", "The subject's data was erased; nothing can be issued to it or read of it."),
-        new("如需重新建档,请与数据保护负责人联系。", "Ask the data protection officer whether the resident may be entered anew."));
+        new("该居民的资料已依法删除，不能再为其签发或读取。", "The subject's data was erased; nothing can be issued to it or read of it."),
+        new("如需重新建档，请与数据保护负责人联系。", "Ask the data protection officer whether the resident may be entered anew."));
 }

@@ -32,7 +32,7 @@ public sealed class ReportTextTests
     public void Write_Valid_IsShort() => AssertWrites(
         """
         ✓ Valid: genuine, and in force at the time asked about.
-          有效:记录真实,且在所询问的时间有效。
+          有效：记录真实，且在所询问的时间有效。
           record       019ab000-0000-7000-8000-000000000001
           type         https://city.example/vct/student-status/1
           issuer       https://ledger.localhost/education
@@ -51,7 +51,7 @@ public sealed class ReportTextTests
           ✓ validity           passed
           – holder-binding     not-run  LDG1028
               Not asked for: the record is bound to no key, or nobody asked for its holder.
-              未要求:记录未绑定密钥,或未要求核对持有人。
+              未要求：记录未绑定密钥，或未要求核对持有人。
 
           as of        2026-06-01T12:00:00Z
           anchored     block 42, 2026-03-01T08:00:05Z, log size 7
@@ -64,7 +64,7 @@ public sealed class ReportTextTests
     public void Write_Superseded_SaysSinceWhenAndByWhat() => AssertWrites(
         """
         ! Genuine, but not in force at the time asked about.
-          记录真实,但在所询问的时间不生效。
+          记录真实，但在所询问的时间不生效。
           valid until  2027-02-01T00:00:00Z
           status       superseded since 2026-04-01T00:00:00Z
           successor    019ab000-0000-7000-8000-0000000000ff
@@ -86,11 +86,11 @@ public sealed class ReportTextTests
     public void Write_NotGenuine_NamesTheCheckAndThePlace() => AssertWrites(
         """
         ✗ Not genuine: this is not what the department issued.
-          不真实:这不是该部门签发的内容。
+          不真实：这不是该部门签发的内容。
 
           ✗ form               failed  LDG1002
               A part of the bundle does not have its exact form; it was changed. (entry)
-              凭证包的某一部分格式不对,已被改动。
+              凭证包的某一部分格式不对，已被改动。
 
           as of        2026-06-01T12:00:00Z
 
@@ -101,14 +101,14 @@ public sealed class ReportTextTests
     public void Write_CouldNotBeChecked_SaysWhatWasInTheWay() => AssertWrites(
         """
         ? Could not be checked. This says nothing against the record; try again later.
-          未能核验。这不说明记录有问题,请稍后再试。
+          未能核验。这不说明记录有问题，请稍后再试。
 
           ✓ seal               passed  LDG1031
               Passed, against the key you gave and without its validity at the time.
-              以您提供的密钥核对通过,未核对当时的有效期。
+              以您提供的密钥核对通过，未核对当时的有效期。
           ? anchored           not-run  LDG1004
               The chain could not be asked. This says nothing about the record. (timeout)
-              无法查询链,此项未检查。这不说明记录有问题。
+              无法查询链，此项未检查。这不说明记录有问题。
 
           as of        2026-06-01T12:00:00Z
 

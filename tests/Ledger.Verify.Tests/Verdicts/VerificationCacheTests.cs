@@ -1,3 +1,4 @@
+using Ledger.Verify.Notes;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
@@ -32,6 +33,21 @@ public sealed class VerificationCacheTests
     }
 
     [Fact]
+    public void Verify_OtherSignatureLineAfterTheTrueOne_IsNotGenuine()
+    {
+        var made = With(new Recipe().Make(), new VerificationCache());
+        Func<NoteSignature, NoteSignature>[] changes =
+        [
+            line => line with { Name = TestDepartment.Health.Origin },
+            line => line with { KeyId = line.KeyId ^ 1 },
+            line => line with { Signature = [.. line.Signature.Reverse()] },
+        ];
+
+        Assert.Equal(Verdict.Valid, made.Verify().Verdict);
+        Assert.All(changes, change => Assert.Equal(["checkpoint failed LDG1018"], Signed(made, change).Verify().NotPassed()));
+    }
+
+    [Fact]
     public void Verify_MoreCheckpointsThanACacheHolds_StaysTrue()
     {
         var cache = new VerificationCache();
@@ -47,6 +63,11 @@ public sealed class VerificationCacheTests
     {
         Checkpoint = proof.Checkpoint.Replace("/log\n7\n", $"/log\n{size}\n", StringComparison.Ordinal),
     });
+
+    private static Scenario Signed(Scenario made, Func<NoteSignature, NoteSignature> change) => made.WithProof(proof =>
+        SignedNote.TryParse(proof.Checkpoint, out var note)
+            ? proof with { Checkpoint = (note with { Signatures = [change(note.Signatures[0])] }).ToString() }
+            : proof);
 
     private static Scenario With(Scenario scenario, VerificationCache cache) => scenario with { Options = scenario.Options with { Cache = cache } };
 }

@@ -14,7 +14,8 @@ public sealed class RoleTests(RunningNode node)
     private const string Other = "health";
 
     /// <summary>The gated routes of the program, as they are mapped.</summary>
-    public static TheoryData<string, string> GatedRoutes() => [.. Surface.Routes.Where(route => route.Roles.Count > 0).Select(route => (route.Method, route.Pattern))];
+    public static TheoryData<string, string> GatedRoutes() =>
+        [.. Surface.Routes.Where(route => route.Roles.Count > 0).Select(route => (route.Method, route.Pattern))];
 
     /// <summary>Each of them with each role, and whether that role may call it.</summary>
     public static TheoryData<string, string, string, bool> GatedRoutesByRole() =>
@@ -95,7 +96,8 @@ public sealed class RoleTests(RunningNode node)
         if (method == "POST")
         {
             request.Headers.Add("Idempotency-Key", TestRecords.NewKey());
-            request.Content = new StringContent("{}", new MediaTypeHeaderValue(path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json"));
+            var type = path.EndsWith("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json";
+            request.Content = new StringContent("{}", new MediaTypeHeaderValue(type));
         }
 
         return await node.Http.SendAsync(request, TestContext.Current.CancellationToken);

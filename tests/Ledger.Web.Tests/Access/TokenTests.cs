@@ -37,7 +37,8 @@ public sealed class TokenTests(RunningNode node)
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.DoesNotContain(token, await File.ReadAllTextAsync(Path.Combine(node.Process.DataDirectory, "tokens.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var file = Path.Combine(node.Process.DataDirectory, "tokens.json");
+        Assert.DoesNotContain(token, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private Task<HttpResponseMessage> CreateAsync(string name, string role) => node.SendAsync(

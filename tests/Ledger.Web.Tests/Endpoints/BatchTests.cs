@@ -38,7 +38,8 @@ public sealed class BatchTests(RunningNode node)
         var keyless = TestRecords.Completion();
 
         // The third line is empty: it has no answer, but it counts.
-        var answers = await PostAsync([good.ToJsonString(), "{\"key\":", "", keyless.ToJsonString(), new string(' ', (1024 * 1024) + 1), "{\"key\":\"two words\"}"]);
+        var answers = await PostAsync(
+            [good.ToJsonString(), "{\"key\":", "", keyless.ToJsonString(), new string(' ', (1024 * 1024) + 1), "{\"key\":\"two words\"}"]);
 
         Assert.Equal([null, "LDG2001", "LDG2012", "LDG2002", "LDG2004"], answers.Select(CodeOf));
         Assert.All(answers.Skip(1), answer => Assert.Null(answer["key"]));

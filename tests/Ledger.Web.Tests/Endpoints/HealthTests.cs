@@ -21,7 +21,9 @@ public sealed class HealthTests(RunningNode node)
         var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
 
         Assert.Equal("ready", health["status"]!.GetValue<string>());
-        Assert.Equal(["civil-affairs", "education", "employment", "health"], health["departments"]!.AsArray().Select(row => row!["department"]!.GetValue<string>()));
+        Assert.Equal(
+            ["civil-affairs", "education", "employment", "health"],
+            health["departments"]!.AsArray().Select(row => row!["department"]!.GetValue<string>()));
         Assert.All(health["departments"]!.AsArray(), row =>
         {
             Assert.Equal("writing", row!["writer"]!.GetValue<string>());

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.Web.Tests.Endpoints;
 
@@ -16,13 +17,17 @@ internal sealed class Surface : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Surface(WebApplication app, HttpClient http)
+    private Surface(WebApplication app, LogLines log, HttpClient http)
     {
         _app = app;
+        Log = log;
         Http = http;
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>What it logged so far.</summary>
+    public LogLines Log { get; }
 
     /// <summary>Every route, by pattern and method.</summary>
     public static IReadOnlyList<MappedRoute> Routes { get; } = ReadRoutes();
@@ -30,9 +35,11 @@ internal sealed class Surface : IAsyncDisposable
     public static async Task<Surface> StartAsync(params string[] settings)
     {
         var app = NodeProgram.Build(["--urls=http://127.0.0.1:0", .. settings], out _);
+        var log = new LogLines();
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new Surface(app, new HttpClient { BaseAddress = new Uri(address) });
+        return new Surface(app, log, new HttpClient { BaseAddress = new Uri(address) });
     }
 
     public async ValueTask DisposeAsync()

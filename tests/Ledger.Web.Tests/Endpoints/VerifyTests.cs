@@ -13,7 +13,10 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
 
         Assert.Equal("valid", VerdictOf(report));
         Assert.Equal(
-            ["form", "disclosures", "seal", "issuer-authorised", "commitment", "inclusion", "checkpoint", "anchored", "final", "status", "validity", "holder-binding"],
+            [
+                "form", "disclosures", "seal", "issuer-authorised", "commitment", "inclusion", "checkpoint", "anchored", "final", "status",
+                "validity", "holder-binding",
+            ],
             report["checks"]!.AsArray().Select(check => check!["check"]!.GetValue<string>()));
         Assert.Equal("instant", report["source"]!["finality"]!.GetValue<string>());
     }

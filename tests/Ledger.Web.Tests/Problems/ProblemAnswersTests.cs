@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Faults;
 using Ledger.Web.Problems;
+using Ledger.Web.Startup;
 using Ledger.Web.Tests.Endpoints;
 using Microsoft.AspNetCore.Http;
 
@@ -43,6 +44,21 @@ public sealed class ProblemAnswersTests
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnyRoute_WhenTheNodeFails_LogsKindAndPlaceUnderTheTraceIdButNoMessage()
+    {
+        await using var surface = await Surface.StartAsync();
+
+        var answer = JsonNode.Parse(await (await surface.Http.GetAsync("/v1/departments", TestContext.Current.CancellationToken))
+            .Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        var line = Assert.Single(surface.Log.All, line => line.Contains(answer["traceId"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.StartsWith("Error LDG9001", line, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException", line, StringComparison.Ordinal);
+        Assert.Contains(nameof(NodeHolder), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(surface.Log.All, line => line.Contains("The node is not open yet", StringComparison.Ordinal));
     }
 
     [Fact]

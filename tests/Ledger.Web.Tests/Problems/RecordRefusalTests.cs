@@ -128,7 +128,7 @@ public sealed class RecordRefusalTests(RunningNode node)
             "/claims/certificate_number", "/claims/stage", "/claims/completion_date", "/claims/isced_level", "/claims/school/name/zh",
             "/claims/favourite_colour",
         ];
-        Assert.Equal(wanted.Order(StringComparer.Ordinal), (await Problem.AssertAsync(response, "LDG2010")).Order(StringComparer.Ordinal));
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), (await Problem.AssertAsync(response, "LDG2010")).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -151,7 +151,9 @@ public sealed class RecordRefusalTests(RunningNode node)
     [Fact]
     public async Task Issue_WithoutAKey_IsRefused()
     {
-        using var response = await node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, "issuer", TestRecords.Line("in-the-body").ToJsonString());
+        var body = TestRecords.Line("in-the-body").ToJsonString();
+
+        using var response = await node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, "issuer", body);
 
         await Problem.AssertAsync(response, "LDG2012");
     }
