@@ -33,8 +33,11 @@ public sealed class NoChainTests(RunningNode shared)
         await using var again = await StartAsync(data);
 
         await Eventually.IsTrueAsync(async () => (await ReadAsync(again, issued))["level"]!.GetValue<string>() == "L3", "the anchor catches up");
-        var health = JsonNode.Parse(await again.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
-        Assert.Equal("ready", health["status"]!.GetValue<string>());
+        await Eventually.IsTrueAsync(async () =>
+        {
+            var health = JsonNode.Parse(await again.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
+            return health["status"]!.GetValue<string>() == "ready";
+        }, "the node is ready again");
     }
 
     private static Task<NodeProcess> StartAsync(string data) => NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
