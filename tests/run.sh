@@ -30,7 +30,7 @@ for project in tests/*.Tests/; do
   name=$(basename "$project")
   step "$name"
   dotnet run --no-build --configuration Release --project "$project" -- \
-    --results-directory "$reports" --report-trx --report-trx-filename "$name.trx" --no-ansi --no-progress || broken=1
+    -noLogo -noColor -result-trx "$reports/$name.trx" || broken=1
 done
 
 step "Result"
