@@ -24,7 +24,7 @@ internal static class BenchCommand
     {
         var counted = new Option<int>(countName) { Description = "How many. 数量。", DefaultValueFactory = _ => count };
         var folder = new Option<string?>("--dir") { Description = "Where to put the files, which are deleted afterwards; the disk decides the figure. 临时目录。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command(name, description) { counted, folder, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

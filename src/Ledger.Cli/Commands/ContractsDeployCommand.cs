@@ -16,7 +16,7 @@ internal static class ContractsDeployCommand
         var key = new Option<string>("--key-file") { Description = "File with the owner's private key: 64 hex digits. 所有者私钥文件。", Required = true };
         var book = new Option<string>("--out") { Description = "Address book to write; a deployment cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
         var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("deploy", "Deploy registry, anchor and status, and bind them. 部署三个合约。") { rpc, key, book, zeroFees, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -10,11 +10,11 @@ internal static class HistoryCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
-        var node = CommonOptions.Node();
+        var node = RepeatedOptions.Node();
         var department = new Option<string?>("--department") { Description = "Which department; without it every one there is a token for is asked. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

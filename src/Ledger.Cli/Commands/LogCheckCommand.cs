@@ -13,7 +13,7 @@ internal static class LogCheckCommand
     {
         var where = new Argument<string>("log") { Description = "Address or folder of the log. 日志的地址或目录。" };
         var vkey = new Option<string>("--vkey") { Description = "The log's verifier key. 日志公钥。", Required = true };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("check", "Re-compute a whole tlog-tiles log: entries, tiles, root, signature. 重算整个日志。") { where, vkey, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

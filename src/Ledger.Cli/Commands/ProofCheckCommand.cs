@@ -20,7 +20,7 @@ internal static class ProofCheckCommand
         var file = new Argument<string>("proof") { Description = "File with a tlog-proof. 证明文件。" };
         var vkey = new Option<string>("--vkey") { Description = "The log's verifier key. 日志公钥。", Required = true };
         var entry = new Option<string>("--entry") { Description = "File with the entry, byte for byte. 条目文件。", Required = true };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("check", "Check that a log holds an entry. 检查条目是否在日志中。") { file, vkey, entry, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -18,7 +18,7 @@ internal static class RecordCheckCommand
         var file = new Argument<string>("sd-jwt") { Description = "File with a compact SD-JWT; - is standard input. SD-JWT 文件。" };
         var jwks = new Option<string>("--jwks") { Description = "File with the issuer's keys. 签发者公钥文件。", Required = true };
         var type = new Option<string?>("--type") { Description = "The exact media type it must have, such as dc+sd-jwt; any SD-JWT without it. 媒体类型。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("check", "Check the seal, disclosures and dates of any SD-JWT. Log, chain, status and holder are not looked at. 检查封签。") { file, jwks, type, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

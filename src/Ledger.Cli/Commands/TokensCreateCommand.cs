@@ -19,9 +19,9 @@ internal static class TokensCreateCommand
         role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
         var data = new Option<string?>("--data") { Description = "Data directory of a node that is not running. 数据目录。" };
-        var node = CommonOptions.Node();
+        var node = RepeatedOptions.Node();
         var token = new Option<string?>("--token") { Description = "An operator's token, for a node that is running. 运维令牌。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { department, role, name, data, node, token, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -24,7 +24,7 @@ internal static class VerifyCommand
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
-        var json = CommonOptions.Json();
+        var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles: every check, and one verdict each. 核验凭证包。")
         {
             bundles, rpc, registry, finality, asOf, timeout, offline, vkey, jwks, json,

@@ -5,8 +5,8 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
 /// Where every entry of the log lies and how to find it: by index, by record, by idempotency key, by kind. Held in memory, about 60
-/// bytes an entry, because an index over random keys on disk costs several times the log itself (figures in the README). Rows are only
-/// ever added. Safe for use from any thread.
+/// bytes an entry: an index over random keys on disk would cost a page written at random for each entry. Rows are only ever added.
+/// Safe for use from any thread.
 /// </summary>
 internal sealed class Catalogue
 {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Ledger.Cli.Commands;
 
 /// <summary>Options that several commands have, so that they read the same everywhere.</summary>
-internal static class CommonOptions
+internal static class RepeatedOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON. 以 JSON 输出。" };
 
