@@ -48,8 +48,15 @@ internal sealed record HistoryRow(
 /// <summary>Everything that happened to a record, oldest first.</summary>
 internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events);
 
-/// <summary>A status change that was logged; the chain follows within its interval.</summary>
-internal sealed record StatusAnswer(string Id, string Status, string? Successor, long Index, DateTimeOffset At, string Level);
+/// <summary>A status change that was logged.</summary>
+/// <param name="Id">The record id.</param>
+/// <param name="Status">The new status.</param>
+/// <param name="Successor">The record that takes its place, if any.</param>
+/// <param name="Index">The status entry's place in the log.</param>
+/// <param name="At">When it was logged.</param>
+/// <param name="Level">How far the proof of the status entry has come.</param>
+/// <param name="OnChain">Whether the chain has it too, so that everybody sees it; if not, it follows by itself.</param>
+internal sealed record StatusAnswer(string Id, string Status, string? Successor, long Index, DateTimeOffset At, string Level, bool OnChain);
 
 /// <summary>The body that changes a status.</summary>
 internal sealed record StatusBody(string Status, string Reason, string? Successor);

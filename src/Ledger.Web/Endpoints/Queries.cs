@@ -91,21 +91,25 @@ internal static class QueryDescriptions
         });
 
     /// <summary>The header that makes a repeat harmless.</summary>
-    public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
     {
-        Replace(operation, new OpenApiParameter
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
+        Schema = new OpenApiSchema
         {
-            Name = "Idempotency-Key",
-            In = ParameterLocation.Header,
-            Required = true,
-            Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
-            Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
-            },
-        });
-        return Task.CompletedTask;
+            Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
+        },
     });
+
+    /// <summary>A header that the handler reads itself.</summary>
+    public static RouteHandlerBuilder DescribesHeader(this RouteHandlerBuilder route, OpenApiParameter header) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Replace(operation, header);
+            return Task.CompletedTask;
+        });
 
     private static void Replace(OpenApiOperation operation, OpenApiParameter parameter)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Ledger.Access;
+using Ledger.Anchoring;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Proving;
@@ -46,14 +47,18 @@ internal static class RecordEndpoints
             .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(410);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers get none.")
+            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers get none. "
+                + "A new record's bundle is waited for until its anchor is final, 5 seconds unless `Prefer` says otherwise.")
+            .DescribesPatience()
             .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
             .Produces<JsonObject>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
             .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>();
         group.MapPost("{id}/status", ChangeStatusAsync).RequireRole(Role.Issuer).WithName("changeStatus")
             .WithSummary("Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。")
-            .DescribesKey().Takes<StatusBody>("application/json")
+            .WithDescription("Logged at once, then sent to the chain; the answer waits until it is there, 5 seconds unless `Prefer` says otherwise. "
+                + "`onChain` says whether everybody sees it now.")
+            .DescribesKey().DescribesPatience().Takes<StatusBody>("application/json")
             .Produces<StatusAnswer>(201).Produces<StatusAnswer>(200).ProducesProblems(400, 409, 410, 413, 422, 503);
     }
 
@@ -163,8 +168,25 @@ internal static class RecordEndpoints
             (_, null) => null,
             (_, var names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.Of(name))],
         };
-        var bundle = await context.Department().Prover.ProveAsync(record, wanted, cancellationToken);
+        var department = context.Department();
+        var patience = Patience.Of(context);
+        var bundle = await department.Prover.ProveAsync(record, wanted, cancellationToken);
+        if (bundle.Refusal is null && await HasWaitedAsync(department, record, patience, cancellationToken))
+        {
+            bundle = await department.Prover.ProveAsync(record, wanted, cancellationToken);
+        }
+
         return bundle.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Bytes(bundle.Required, "application/json");
+    }
+
+    // A bundle without an anchor convinces nobody, and the anchor of a new record is seldom far.
+    private static async ValueTask<bool> HasWaitedAsync(
+        HostedDepartment department, RecordId record, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var entries = await department.Store.FindByRecordAsync(record, cancellationToken);
+        var isNew = await department.Chain.LevelOfAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
+        return isNew && await department.Chain.WaitAsync(
+            async token => await department.Chain.LevelOfAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext context, string id, CancellationToken cancellationToken)
@@ -211,9 +233,12 @@ internal static class RecordEndpoints
         }
 
         var entry = changed.Required.Entry;
+        department.Chain.Wake();
+        var isOnChain = await department.Chain.WaitAsync(
+            token => department.Chain.IsOnChainAsync(entry.Index, token), Patience.Of(context), cancellationToken);
         var level = await department.Chain.LevelOfAsync(entry.Index, cancellationToken);
         var answer = new StatusAnswer(
-            id, StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString());
+            id, StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
     }
 

@@ -28,6 +28,8 @@ public sealed partial class ChainWorker
     private bool _isAnchorsTurn;
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
+    private volatile TaskCompletionSource _look = NewSignal();
+    private volatile TaskCompletionSource _wake = NewSignal();
 
     public ChainWorker(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, TimeProvider clock, ILogger<ChainWorker> logger)
     {
@@ -58,6 +60,37 @@ public sealed partial class ChainWorker
         return await _store.FindOutgoingAsync(cancellationToken) is { AnchorSize: { } size } && size > index ? ProofLevel.L1 : ProofLevel.L0;
     }
 
+    /// <summary>Whether the status that an entry sets is on chain, in a block that cannot be undone, or a later one of its record is.</summary>
+    public async ValueTask<bool> IsOnChainAsync(long statusIndex, CancellationToken cancellationToken) =>
+        await _store.ReadStatusMarkAsync(cancellationToken) > statusIndex;
+
+    /// <summary>Ends the pause between two looks: something should not wait for the next one.</summary>
+    public void Wake() => _wake.TrySetResult();
+
+    /// <summary>Waits until something holds that a look at the chain can bring about.</summary>
+    /// <param name="holds">Asked at once, and after each look.</param>
+    /// <param name="most">How long to wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when the time is over, or at once when the chain does not answer: then there is nothing to wait for.</returns>
+    public async ValueTask<bool> WaitAsync(Func<CancellationToken, ValueTask<bool>> holds, TimeSpan most, CancellationToken cancellationToken)
+    {
+        var end = Task.Delay(most, _clock, cancellationToken);
+        while (true)
+        {
+            var look = _look.Task; // Before asking, so that a look that ends meanwhile is not missed.
+            if (await holds(cancellationToken))
+            {
+                return true;
+            }
+
+            if (_state.Fault is not null || await Task.WhenAny(look, end) == end)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return false;
+            }
+        }
+    }
+
     /// <summary>Reconciles again and again until cancelled.</summary>
     /// <param name="interval">The pause between looks while the chain answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -66,8 +99,11 @@ public sealed partial class ChainWorker
         var pause = interval;
         while (!cancellationToken.IsCancellationRequested)
         {
+            var wake = _wake = NewSignal();
             pause = await LookAsync(cancellationToken) ? interval : Longer(pause, interval);
-            await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(Task.Delay(pause, _clock, over.Token), wake.Task);
+            await over.CancelAsync(); // A timer nobody waits for any more.
         }
     }
 
@@ -91,6 +127,10 @@ public sealed partial class ChainWorker
         {
             Note(problem);
             return false;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _look, NewSignal()).SetResult();
         }
     }
 
@@ -123,6 +163,8 @@ public sealed partial class ChainWorker
             await _sender.ResendAsync(cancellationToken);
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static TimeSpan Longer(TimeSpan pause, TimeSpan interval) =>
         TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));

@@ -104,6 +104,79 @@ public sealed class ChainWorkerTests
         Assert.Equal(0, bench.Worker.State.AnchoredSize);
     }
 
+    [Fact]
+    public async Task Wait_ForWhatHoldsAlready_AnswersWithoutALook()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+
+        Assert.True(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(true), TimeSpan.Zero, Cancellation));
+
+        Assert.Equal(AnchoringState.Unknown, bench.Worker.State);
+    }
+
+    [Fact]
+    public async Task Wait_ForAnAnchor_AnswersAfterTheLookThatBringsIt()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+
+        var waiting = bench.Worker.WaitAsync(async _ => await bench.LevelAsync(2) is ProofLevel.L3, TimeSpan.FromHours(1), Cancellation).AsTask();
+        await bench.Worker.LookAsync(Cancellation);
+        bench.Chain.Mine();
+        await bench.Worker.LookAsync(Cancellation);
+
+        Assert.True(await waiting);
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(2));
+    }
+
+    [Fact]
+    public async Task Wait_TimeIsOver_AnswersFalse()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+
+        Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromMilliseconds(1), Cancellation));
+    }
+
+    [Fact]
+    public async Task Wait_ChainIsDown_DoesNotKeepTheCaller()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        bench.Chain.Outage = new ChainUnavailableException("down");
+        await bench.Worker.LookAsync(Cancellation);
+
+        Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromHours(1), Cancellation));
+    }
+
+    [Fact]
+    public async Task Wait_CallerGivesUp_EndsWithThat()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        using var leaving = new CancellationTokenSource();
+
+        var waiting = bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromHours(1), leaving.Token).AsTask();
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Wake_WhileTheLoopPauses_MakesItLookAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var looks = 0;
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = bench.Worker.WaitAsync(_ => ValueTask.FromResult(looks > 0), TimeSpan.FromHours(1), Cancellation).AsTask();
+        bench.Chain.OnRead = () => _ = ++looks == 2 && second.TrySetResult();
+        var running = bench.Worker.RunAsync(TimeSpan.FromHours(1), stop.Token);
+        Assert.True(await first);
+
+        bench.Worker.Wake();
+
+        await second.Task.WaitAsync(Cancellation);
+        await stop.CancelAsync();
+        await running;
+    }
+
     /// <summary>Lets the loop run until it has begun to look so many times, and then ends it.</summary>
     private static async Task RunUntilReadAsync(WorkerBench bench, int times, Action? onRead = null)
     {

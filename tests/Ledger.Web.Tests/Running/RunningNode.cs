@@ -40,7 +40,7 @@ public sealed class RunningNode : IAsyncLifetime
 
     /// <summary>Sends a request with a department's token, or without one when <paramref name="role"/> is null.</summary>
     internal async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string? department = null, string? role = null, string? body = null, string? key = null, string type = "application/json")
+        HttpMethod method, string path, string? department = null, string? role = null, string? body = null, string? key = null, string type = "application/json", string? prefer = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (role is not null && department is not null)
@@ -56,6 +56,11 @@ public sealed class RunningNode : IAsyncLifetime
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (prefer is not null)
+        {
+            request.Headers.Add("Prefer", prefer);
         }
 
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
