@@ -14,7 +14,7 @@ internal sealed record ImportResult(long Accepted, long Refused, TimeSpan Time)
     {
         var rate = Time > TimeSpan.Zero ? Accepted / Time.TotalSeconds : 0;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Accepted} accepted 已签发， {Refused} refused 被拒， {Time.TotalSeconds:F1} s ({rate:F0}/s)");
+            $"{Accepted} accepted, {Refused} refused, {Time.TotalSeconds:F1} s ({rate:F0}/s).  已签发 {Accepted} 条，拒绝 {Refused} 条。");
     }
 
     public string ToJson() => new JsonObject { ["accepted"] = Accepted, ["refused"] = Refused, ["seconds"] = Math.Round(Time.TotalSeconds, 3) }
