@@ -29,6 +29,6 @@ internal static class HealthEndpoints
         var chain = department.Chain.State;
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
-            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, stopped?.Code ?? chain.Fault?.Code);
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code);
     }
 }

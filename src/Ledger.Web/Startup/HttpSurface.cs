@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Ledger.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
+using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
 using Microsoft.AspNetCore.Diagnostics;
@@ -20,6 +21,7 @@ internal static class HttpSurface
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         ApiDescription.Add(services);
         AddRateLimit(services, settings.VerificationsPerMinute);
+        NodeMetrics.Add(services);
     }
 
     public static void Use(WebApplication app)
@@ -48,6 +50,7 @@ internal static class HttpSurface
         HealthEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other name is an address like any other that is not there.
         FaultsPage.Map(app);
+        NodeMetrics.Map(app);
 
         // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.
         app.MapScalarApiReference("/docs", options => options

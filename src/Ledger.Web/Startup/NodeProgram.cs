@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Ledger.Web.Metrics;
 using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
@@ -26,6 +28,7 @@ internal static partial class NodeProgram
             await using var node = await Node.OpenAsync(
                 settings, settings.PublicUrl ?? address, app.Services.GetRequiredService<ILoggerFactory>(), voice, TimeProvider.System, starting.Token);
             app.Services.GetRequiredService<NodeHolder>().Node = node;
+            NodeMetrics.Observe(app.Services.GetRequiredService<IMeterFactory>(), node.Departments, TimeProvider.System);
             await app.StartAsync(starting.Token);
             if (settings is { IsEmbedded: true, SampleCity: true })
             {

@@ -48,7 +48,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         var head = await store.ReadHeadAsync(cancellationToken);
         var state = new WriterState();
         var committer = new BatchCommitter(store, head, publisher, payloads, state, clock, logger);
-        var sequencer = new LogSequencer(committer, state, options, clock);
+        var sequencer = new LogSequencer(committer, state, options, clock, department.Id);
         return new DepartmentLog(department, store, tiles, publisher, sequencer, signer.Key);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Ledger.Departments;
 using Ledger.Faults;
 
 namespace Ledger.Log;
@@ -39,11 +40,13 @@ public sealed class LogSequencer : IAsyncDisposable
     private readonly SequencerOptions _options;
     private readonly TimeProvider _clock;
     private readonly BatchCommitter _committer;
+    private readonly KeyValuePair<string, object?> _department;
     private readonly Task _loop;
 
-    internal LogSequencer(BatchCommitter committer, WriterState state, SequencerOptions options, TimeProvider clock)
+    internal LogSequencer(BatchCommitter committer, WriterState state, SequencerOptions options, TimeProvider clock, DepartmentId department)
     {
         _committer = committer;
+        _department = new("department", department.ToString());
         State = state;
         _options = options;
         _clock = clock;
@@ -53,6 +56,9 @@ public sealed class LogSequencer : IAsyncDisposable
 
     /// <summary>Why the writer takes nothing, if so.</summary>
     public WriterState State { get; }
+
+    /// <summary>How many entries wait to be committed.</summary>
+    public int Waiting => _queue.Reader.Count;
 
     /// <summary>
     /// Appends one entry. Refused at once when the queue is full, so that a flood is answered and not hoarded.
@@ -99,7 +105,9 @@ public sealed class LogSequencer : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync())
         {
             await GatherAsync(batch);
+            var start = _clock.GetTimestamp();
             await _committer.CommitAsync(batch);
+            LogMeter.CommitDuration.Record(_clock.GetElapsedTime(start).TotalSeconds, _department);
             batch.Clear();
         }
     }

@@ -125,7 +125,7 @@ public sealed partial class ChainWorker
         }
         catch (Exception problem)
         {
-            Note(problem);
+            await NoteAsync(problem);
             return false;
         }
         finally
@@ -145,7 +145,7 @@ public sealed partial class ChainWorker
         var (anchoredSize, fault) = await _anchors.ObserveAsync(source, cancellationToken);
         if (fault is not null)
         {
-            Set(anchoredSize, fault, _state.PendingStatuses);
+            await SetAsync(anchoredSize, fault, _state.PendingStatuses, cancellationToken);
             return;
         }
 
@@ -157,7 +157,7 @@ public sealed partial class ChainWorker
             await _anchors.AnchorAsync(anchoredSize, cancellationToken);
         }
 
-        Set(anchoredSize, statusFault, pending);
+        await SetAsync(anchoredSize, statusFault, pending, cancellationToken);
         if (!isFree)
         {
             await _sender.ResendAsync(cancellationToken);
@@ -169,17 +169,17 @@ public sealed partial class ChainWorker
     private static TimeSpan Longer(TimeSpan pause, TimeSpan interval) =>
         TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));
 
-    private void Set(long anchoredSize, Fault? fault, int pending)
+    private async ValueTask SetAsync(long anchoredSize, Fault? fault, int pending, CancellationToken cancellationToken)
     {
         if (fault is not null && fault != _state.Fault)
         {
             LogFault(_logger, fault.Code, _log.Department.Id);
         }
 
-        _state = new AnchoringState(anchoredSize, _clock.GetUtcNow(), fault, pending);
+        _state = new AnchoringState(anchoredSize, _clock.GetUtcNow(), fault, pending, await WaitingSinceAsync(anchoredSize, cancellationToken));
     }
 
-    private void Note(Exception problem)
+    private async ValueTask NoteAsync(Exception problem)
     {
         var fault = problem is CallRevertedException ? AnchoringFaults.CallRefused : AnchoringFaults.ChainUnreachable;
         if (fault != _state.Fault)
@@ -188,8 +188,12 @@ public sealed partial class ChainWorker
             LogProblem(_logger, fault.Code, _log.Department.Id, kind);
         }
 
-        _state = _state with { Fault = fault };
+        // What was logged during an outage waits too.
+        _state = _state with { Fault = fault, WaitingSince = await WaitingSinceAsync(_state.AnchoredSize, CancellationToken.None) };
     }
+
+    private async ValueTask<DateTimeOffset?> WaitingSinceAsync(long anchoredSize, CancellationToken cancellationToken) =>
+        await _log.Store.FindAsync(anchoredSize, cancellationToken) is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.At) : null;
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
     private static partial void LogFault(ILogger logger, string code, DepartmentId department);

@@ -16,6 +16,7 @@ public sealed class RouteTests
         "GET /docs/{documentName?}",
         "GET /health/live",
         "GET /health/ready",
+        "GET /metrics",
         "GET /openapi/{documentName:regex(^v1$)}.json",
         "GET /v1/departments",
         "GET /v1/types",

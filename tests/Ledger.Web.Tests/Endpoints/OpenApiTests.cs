@@ -7,7 +7,7 @@ namespace Ledger.Web.Tests.Endpoints;
 public sealed class OpenApiTests(RunningNode node)
 {
     private const string Update = "LEDGER_UPDATE_OPENAPI";
-    private static readonly string[] Pages = ["GET /docs/", "GET /openapi/"];
+    private static readonly string[] Pages = ["GET /docs/", "GET /openapi/", "GET /metrics"];
 
     [Fact]
     public async Task OpenApi_OfARunningNode_IsTheCommittedDocument()
@@ -34,7 +34,7 @@ public sealed class OpenApiTests(RunningNode node)
     }
 
     [Fact]
-    public void OpenApi_DescribesEveryRouteButThePagesThatDescribeIt()
+    public void OpenApi_DescribesEveryRouteButPagesAndMetrics()
     {
         var described = ApiDocument.Operations.Select(operation => $"{operation.Method} {operation.Path}");
 

@@ -26,6 +26,7 @@ public sealed class NoChainTests(RunningNode shared)
             Assert.Equal("L0", issued["level"]!.GetValue<string>());
             Assert.Null(issued["bundle"]!["anchor"]);
             await Eventually.IsTrueAsync(() => IsDegradedAsync(node), "the node says that the chain is gone");
+            await Eventually.IsTrueAsync(() => IsWaitingAsync(node), "the node says since when the record waits for an anchor");
             Assert.Equal("L0", (await ReadAsync(node, issued))["level"]!.GetValue<string>());
             Assert.Equal(0, await node.StopAsync());
         }
@@ -81,6 +82,15 @@ public sealed class NoChainTests(RunningNode shared)
         var rows = health["departments"]!.AsArray();
         Assert.All(rows, row => Assert.Equal("writing", row!["writer"]!.GetValue<string>()));
         return health["status"]!.GetValue<string>() == "degraded" && rows.All(row => row!["code"]?.GetValue<string>() == "LDG4001");
+    }
+
+    private static async Task<bool> IsWaitingAsync(NodeProcess node)
+    {
+        var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
+        var row = health["departments"]!.AsArray().Single(row => row!["department"]!.GetValue<string>() == TestRecords.Department)!;
+        var metrics = await node.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        return row["waitingSince"] is not null
+            && metrics.Split('\n').Any(line => line.StartsWith("ledger_chain_up{", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal));
     }
 
     private static async Task<JsonNode> IssueAsync(NodeProcess node)

@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using Ledger.Log;
+using Ledger.Web.Departments;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Ledger.Web.Metrics;
+
+/// <summary>
+/// What a node tells those who watch it, at <c>/metrics</c>. Numbers by department; nothing about a record or a person. The alarms that go
+/// with them are in <c>node-config/prometheus</c>.
+/// </summary>
+internal static class NodeMetrics
+{
+    public const string Path = "/metrics";
+
+    private const string Name = "Ledger.Node";
+
+    public static void Add(IServiceCollection services) => services.AddOpenTelemetry().ConfigureResource(node => node.AddService("ledger")).WithMetrics(metrics => metrics
+        .AddMeter(Name, LogMeter.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime")
+        .AddPrometheusExporter());
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+
+    /// <summary>Begins to measure the departments of a node that is open.</summary>
+    public static void Observe(IMeterFactory meters, HostedDepartments departments, TimeProvider clock)
+    {
+        var meter = meters.Create(Name);
+        Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
+        Gauge("ledger.log.queue.length", null, "Entries that wait to be committed.", department => department.Log.Sequencer.Waiting);
+        Gauge("ledger.log.writer.up", null, "1 while the writer takes entries.", department => department.Log.Sequencer.State.Fault is null ? 1 : 0);
+        Gauge("ledger.anchor.size", null, "Entries that the newest head on chain covers.", department => department.Chain.State.AnchoredSize);
+        Gauge("ledger.anchor.waiting", "s", "Age of the oldest entry that no head on chain covers.", department => Age(department.Chain.State.WaitingSince));
+        Gauge("ledger.status.pending", null, "Status changes that the chain does not have yet.", department => department.Chain.State.PendingStatuses);
+        Gauge("ledger.chain.up", null, "1 while log and chain agree and the chain answers.", department => department.Chain.State.Fault is null ? 1 : 0);
+        Gauge("ledger.chain.silence", "s", "Time since the chain last answered.", department => Age(department.Chain.State.LastContact));
+
+        double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
+
+        void Gauge(string name, string? unit, string description, Func<HostedDepartment, double> read) => meter.CreateObservableGauge(
+            name, () => departments.All.Select(department => new Measurement<double>(
+                read(department), new KeyValuePair<string, object?>("department", department.Profile.Id.ToString()))), unit, description);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Metrics;
+
+/// <summary>What a node tells those who watch it.</summary>
+public sealed partial class MetricsTests(RunningNode node)
+{
+    private static readonly string[] Departments = ["civil-affairs", "education", "employment", "health"];
+
+    [Fact]
+    public async Task Metrics_OfEveryAlarm_AreThere()
+    {
+        await node.IssueFinalAsync();
+        var rules = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ledger-rules.yml"), TestContext.Current.CancellationToken);
+        var metrics = await ReadAsync();
+
+        var named = MetricName().Matches(rules).Select(match => match.Value).Distinct().ToList();
+
+        Assert.True(named.Count >= 6, string.Join(' ', named));
+        Assert.All(named, name => Assert.Contains($"\n{name}{{", metrics, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ledger_log_size")]
+    [InlineData("ledger_log_writer_up")]
+    [InlineData("ledger_log_queue_length")]
+    [InlineData("ledger_anchor_size")]
+    [InlineData("ledger_status_pending")]
+    [InlineData("ledger_chain_up")]
+    public async Task Metric_HasOneLineForEachDepartment(string name)
+    {
+        var departments = (await ReadAsync()).Split('\n')
+            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal))
+            .Select(line => DepartmentLabel().Match(line).Groups[1].Value);
+
+        Assert.Equal(Departments, departments.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Size_AfterARecordWasIssued_HasGrown()
+    {
+        var before = await SizeAsync();
+
+        await node.IssueFinalAsync();
+
+        Assert.True(await SizeAsync() > before);
+    }
+
+    [Fact]
+    public async Task Metrics_AfterARecordWasIssuedAndRead_NameNoRecord()
+    {
+        var (id, _) = await node.IssueFinalAsync();
+
+        Assert.DoesNotContain(id, await ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_AskedForWithAnotherMethod_AreRefused()
+    {
+        using var response = await node.SendAsync(HttpMethod.Post, "/metrics");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    private async Task<double> SizeAsync()
+    {
+        var line = (await ReadAsync()).Split('\n').Single(
+            line => line.StartsWith("ledger_log_size{", StringComparison.Ordinal) && line.Contains($"\"{TestRecords.Department}\"", StringComparison.Ordinal));
+        return double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+    }
+
+    private Task<string> ReadAsync() => node.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("ledger_[a-z_]+", RegexOptions.CultureInvariant)]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("department=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex DepartmentLabel();
+}
