@@ -49,6 +49,20 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
+    public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        await bench.PassAsync(2);
+        Assert.Null(bench.Worker.State.WaitingSince);
+        bench.Chain.Outage = new ChainUnavailableException("down");
+        await bench.Log.AddAsync(2);
+
+        await bench.Worker.LookAsync(Cancellation);
+
+        Assert.Equal(TestLog.Start, bench.Worker.State.WaitingSince);
+    }
+
+    [Fact]
     public async Task Look_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
