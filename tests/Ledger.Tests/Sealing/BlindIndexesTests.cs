@@ -31,9 +31,18 @@ public sealed class BlindIndexesTests
     [InlineData("a", "bc")]
     [InlineData("", "abc")]
     [InlineData("abc", "")]
-    [InlineData("ab", "C")]
+    [InlineData("AB", "c")]
     public void OfSubject_OtherTypeOrNumber_IsAnother(string idType, string idNumber) =>
         Assert.NotEqual(Indexes.OfSubject(Person("ab", "c")), Indexes.OfSubject(Person(idType, idNumber)));
+
+    [Theory]
+    [InlineData("11010519491231002x")]
+    [InlineData("11010519491231002Ｘ")]
+    [InlineData("１１０１０５１９４９１２３１００２ｘ")]
+    [InlineData(" 11010519491231002X")]
+    public void OfSubject_SameNumberTypedOtherwise_IsTheSamePerson(string typed) =>
+        Assert.Equal(
+            Indexes.OfSubject(Person("resident-identity-card", "11010519491231002X")), Indexes.OfSubject(Person("resident-identity-card", typed)));
 
     [Fact]
     public void OfSubject_OtherNode_CannotBeCompared() =>
