@@ -38,6 +38,9 @@ internal sealed class Disclosure
     /// <summary>The last element when it is an object or an array, which may hold digests of its own; undefined otherwise.</summary>
     public JsonElement Container { get; }
 
+    /// <summary>The last element, whatever it is.</summary>
+    public JsonElement ReadValue() => Container.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse(RawValue.Span) : Container;
+
     /// <param name="encoded">The base64url text as received.</param>
     /// <param name="buffer">Room for the decoded text, which the disclosure keeps.</param>
     /// <param name="written">How much of <paramref name="buffer"/> it keeps.</param>
@@ -50,47 +53,32 @@ internal sealed class Disclosure
             return SealFaults.DisclosureMalformed;
         }
 
-        ReadOnlyMemory<byte> json = buffer[..written];
-        var fault = StrictJson.Check(json.Span, MaxDepth, ReservedNames.Allowed);
+        return ReadElements(buffer[..written], Digest.Sha256(encoded), out disclosure); // RFC 9901 section 4.2.3: over the text as sent.
+    }
+
+    private static SealFault? ReadElements(ReadOnlyMemory<byte> json, Digest digest, out Disclosure? disclosure)
+    {
+        disclosure = null;
+        var elements = new ArrayOutline();
+        var fault = StrictJson.Check(json.Span, MaxDepth, ReservedNames.Allowed, ref elements);
         if (fault is not null)
         {
             return fault;
         }
 
-        var reader = new Utf8JsonReader(json.Span);
-        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartArray || !reader.Read() || reader.TokenType is not JsonTokenType.String)
+        if (!elements.BeginsWithText)
         {
             return SealFaults.DisclosureMalformed;
         }
 
-        return ReadElements(ref reader, json, Digest.Sha256(encoded), out disclosure); // RFC 9901 section 4.2.3: over the text as sent.
-    }
-
-    private static SealFault? ReadElements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, Digest digest, out Disclosure? disclosure)
-    {
-        disclosure = null;
-        var length = 1;
-        string? name = null;
-        var kind = JsonTokenType.None;
-        var rawValue = ReadOnlyMemory<byte>.Empty;
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            length++;
-            kind = reader.TokenType;
-            name = length == 2 && kind is JsonTokenType.String ? reader.GetString() : name;
-            var start = checked((int)reader.TokenStartIndex);
-            reader.Skip();
-            rawValue = json[start..checked((int)reader.BytesConsumed)];
-        }
-
+        var rawValue = json[elements.Last];
         var container = default(JsonElement);
-        if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray
-            && !StrictJson.TryParseChecked(rawValue.Span, out container, out var fault))
+        if (elements.LastIsContainer && !StrictJson.TryParseChecked(rawValue.Span, out container, out fault))
         {
             return fault;
         }
 
-        disclosure = new Disclosure(digest, length, name, rawValue, container);
+        disclosure = new Disclosure(digest, elements.Length, elements.SecondText, rawValue, container);
         return null;
     }
 }

@@ -13,15 +13,17 @@ namespace Ledger.Verify.Seals;
 /// <summary>Where a disclosure landed: the claim's path in the processed claims, and the disclosure that contains it (−1: none).</summary>
 internal readonly record struct PlacedDisclosure(ClaimPath Path, int Parent);
 
-/// <summary>
-/// The processed claims, where each disclosure went, and how many digests no disclosure answers to (decoys too: only the issuer can
-/// tell them apart).
-/// </summary>
-internal sealed record MergedClaims(JsonElement Payload, ImmutableArray<PlacedDisclosure> Placed, int HiddenCount);
+/// <summary>The processed claims, and where each disclosure went.</summary>
+internal sealed record MergedClaims(JsonElement Payload, ImmutableArray<PlacedDisclosure> Placed);
+
+/// <summary>What is known once every disclosure has found its place.</summary>
+/// <param name="TopLevel">The disclosures that are claims of their own, not parts of others.</param>
+/// <param name="HiddenCount">How many digests no disclosure answers to; decoys too: only the issuer can tell them apart.</param>
+internal sealed record CheckedDisclosures(IReadOnlyList<Disclosure> TopLevel, int HiddenCount);
 
 /// <summary>
 /// The algorithm of RFC 9901 section 7.1 step 3: walks the payload, puts each disclosed claim where its digest stands and drops the
-/// rest. One object per record.
+/// rest. One object per walk. Who only verifies walks without writing: the claims themselves are put together when somebody reads them.
 /// </summary>
 internal sealed class DisclosureMerger
 {
@@ -34,54 +36,68 @@ internal sealed class DisclosureMerger
         SkipValidation = true,
     };
 
-    private readonly Utf8JsonWriter _writer;
+    private readonly Utf8JsonWriter? _writer;
     private readonly Disclosure[] _disclosures;
-    private readonly PlacedDisclosure?[] _placed;
+    private readonly PlacedDisclosure[]? _placed;
+    private readonly bool[] _isPlaced;
+    private readonly List<Disclosure> _topLevel = [];
     private readonly Dictionary<Digest, int> _byDigest;
-    private readonly HashSet<Digest> _seen;
-    private readonly List<ClaimPathSegment> _path = [];
+    private HashSet<Digest>? _hidden;
+    private readonly List<Step> _path = [];
     private int _parent = NoParent;
     private int _depth;
-    private int _hiddenCount;
     private SealRefusal? _refusal;
 
-    private DisclosureMerger(Utf8JsonWriter writer, Disclosure[] disclosures, Dictionary<Digest, int> byDigest)
+    private DisclosureMerger(Utf8JsonWriter? writer, Disclosure[] disclosures, Dictionary<Digest, int> byDigest)
     {
         _writer = writer;
         _disclosures = disclosures;
-        _placed = new PlacedDisclosure?[disclosures.Length];
+        _placed = writer is null ? null : new PlacedDisclosure[disclosures.Length];
+        _isPlaced = new bool[disclosures.Length];
         _byDigest = byDigest;
-        _seen = new HashSet<Digest>(2 * disclosures.Length);
     }
 
-    public static bool TryMerge(
-        JsonElement payload, Disclosure[] disclosures, [NotNullWhen(true)] out MergedClaims? merged,
+    /// <summary>Finds every disclosure its place and writes nothing.</summary>
+    public static bool TryCheck(
+        JsonElement payload, Disclosure[] disclosures, [NotNullWhen(true)] out CheckedDisclosures? found,
         [NotNullWhen(false)] out SealRefusal? refusal)
     {
-        merged = null;
-        var byDigest = new Dictionary<Digest, int>(disclosures.Length);
+        found = null;
+        refusal = Index(disclosures, out var byDigest);
+        if (refusal is null)
+        {
+            var walk = new DisclosureMerger(null, disclosures, byDigest);
+            refusal = walk.Run(payload);
+            found = refusal is null ? new CheckedDisclosures(walk._topLevel, walk._hidden?.Count ?? 0) : null;
+        }
+
+        return found is not null;
+    }
+
+    /// <summary>Puts the claims together from what <see cref="TryCheck"/> has passed.</summary>
+    public static MergedClaims Merge(JsonElement payload, Disclosure[] disclosures)
+    {
+        Index(disclosures, out var byDigest);
+        var buffer = new ArrayBufferWriter<byte>(RoomFor(payload, disclosures));
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        var walk = new DisclosureMerger(writer, disclosures, byDigest);
+        return walk.Run(payload) is null && walk._placed is { } placed
+            ? new MergedClaims(JsonElement.Parse(buffer.WrittenSpan), [.. placed])
+            : throw new InvalidOperationException("Disclosures that were not checked cannot be merged.");
+    }
+
+    private static SealRefusal? Index(Disclosure[] disclosures, out Dictionary<Digest, int> byDigest)
+    {
+        byDigest = new Dictionary<Digest, int>(disclosures.Length);
         for (var i = 0; i < disclosures.Length; i++)
         {
             if (!byDigest.TryAdd(disclosures[i].Digest, i))
             {
-                refusal = new SealRefusal(SealFaults.DigestRepeated, $"disclosures[{i}]");
-                return false;
+                return new SealRefusal(SealFaults.DigestRepeated, $"disclosures[{i}]");
             }
         }
 
-        var buffer = new ArrayBufferWriter<byte>(RoomFor(payload, disclosures));
-        using var writer = new Utf8JsonWriter(buffer, Options);
-        var walk = new DisclosureMerger(writer, disclosures, byDigest);
-        refusal = walk.Run(payload);
-        if (refusal is not null)
-        {
-            return false;
-        }
-
-        // Run has refused any disclosure that found no place.
-        merged = new MergedClaims(
-            JsonElement.Parse(buffer.WrittenSpan), [.. walk._placed.Select(place => place!.Value)], walk._hiddenCount);
-        return true;
+        return null;
     }
 
     // What is left when digests give way to claims is seldom longer than both.
@@ -95,10 +111,10 @@ internal sealed class DisclosureMerger
             return _refusal;
         }
 
-        _writer.Flush();
+        _writer?.Flush();
 
         // RFC 9901 section 7.1 step 5: a disclosure nobody signed for must not slip in.
-        var stray = Array.FindIndex(_placed, place => place is null);
+        var stray = Array.IndexOf(_isPlaced, false);
         return stray < 0 ? null : new SealRefusal(SealFaults.DisclosureUnreferenced, $"disclosures[{stray}]");
     }
 
@@ -111,7 +127,11 @@ internal sealed class DisclosureMerger
             case JsonValueKind.Array:
                 return WriteArray(value);
             default:
-                value.WriteTo(_writer);
+                if (_writer is not null)
+                {
+                    value.WriteTo(_writer);
+                }
+
                 return true;
         }
     }
@@ -123,36 +143,40 @@ internal sealed class DisclosureMerger
             return false;
         }
 
-        _writer.WriteStartObject();
+        _writer?.WriteStartObject();
+        var digests = default(JsonElement);
         foreach (var member in source.EnumerateObject())
         {
-            if (!WriteMember(member))
+            if (member.NameEquals("_sd"u8))
+            {
+                digests = member.Value; // What it stands for is written after the members in clear.
+            }
+            else if (!WriteMember(member))
             {
                 return false;
             }
         }
 
-        var ok = !source.TryGetProperty("_sd"u8, out var digests) || WriteDisclosedMembers(source, digests);
-        _writer.WriteEndObject();
+        var ok = digests.ValueKind is JsonValueKind.Undefined || WriteDisclosedMembers(source, digests);
+        _writer?.WriteEndObject();
         _depth--;
         return ok;
     }
 
     private bool WriteMember(JsonProperty member)
     {
-        var name = member.Name;
-        switch (name)
+        if (member.NameEquals("_sd_alg"u8))
         {
-            case SdJwtNames.Digests:
-                return true; // Dropped; what it stands for is written after the members in clear.
-            case SdJwtNames.HashAlgorithm:
-                return _depth == 1 || Refuse(SealFaults.HashNested, PlaceOf(name));
-            case SdJwtNames.ElementDigest:
-                return Refuse(SealFaults.DigestMalformed, PlaceOf(name)); // Legal only as the one member of an array element.
-            default:
-                _writer.WritePropertyName(name);
-                return WriteAt(name, member.Value);
+            return _depth == 1 || Refuse(SealFaults.HashNested, PlaceOf(SdJwtNames.HashAlgorithm));
         }
+
+        if (member.NameEquals("..."u8))
+        {
+            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.ElementDigest)); // Legal only as the one member of an array element.
+        }
+
+        _writer?.WritePropertyName(member.Name);
+        return WriteAt(new Step(member), member.Value);
     }
 
     private bool WriteDisclosedMembers(JsonElement source, JsonElement digests)
@@ -182,8 +206,8 @@ internal sealed class DisclosureMerger
                 return Refuse(fault ?? SealFaults.ObjectDisclosureShape, $"disclosures[{found}]");
             }
 
-            _writer.WritePropertyName(name);
-            if (!WriteDisclosure(name, found))
+            _writer?.WritePropertyName(name);
+            if (!WriteDisclosure(new Step(name), found))
             {
                 return false;
             }
@@ -219,13 +243,13 @@ internal sealed class DisclosureMerger
             return false;
         }
 
-        _writer.WriteStartArray();
+        _writer?.WriteStartArray();
         var written = 0;
         foreach (var element in source.EnumerateArray())
         {
             if (!IsElementDigest(element, out var digest))
             {
-                if (!WriteAt(written++, element))
+                if (!WriteAt(new Step(written++), element))
                 {
                     return false;
                 }
@@ -241,14 +265,14 @@ internal sealed class DisclosureMerger
                     return Refuse(SealFaults.ArrayDisclosureShape, $"disclosures[{found}]");
                 }
 
-                if (!WriteDisclosure(written++, found))
+                if (!WriteDisclosure(new Step(written++), found))
                 {
                     return false;
                 }
             }
         }
 
-        _writer.WriteEndArray();
+        _writer?.WriteEndArray();
         _depth--;
         return true;
     }
@@ -266,7 +290,7 @@ internal sealed class DisclosureMerger
         index = null;
 
         // SD-JWT VC, "Registered JWT Claims": the protected claims stay in clear with everything inside them.
-        if (_path is [{ Name: { } top }, ..] && SdJwtNames.Protected.Contains(top))
+        if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && SdJwtNames.Protected.Contains(top))
         {
             return Refuse(SealFaults.ProtectedClaimDisclosed, PlaceOf(SdJwtNames.Digests));
         }
@@ -277,21 +301,9 @@ internal sealed class DisclosureMerger
         }
 
         // RFC 9901 section 7.1 step 4, which also stops a disclosure that would contain itself.
-        if (!_seen.Add(digest))
-        {
-            return Refuse(SealFaults.DigestRepeated, PlaceOf(SdJwtNames.Digests));
-        }
-
-        if (_byDigest.TryGetValue(digest, out var found))
-        {
-            index = found;
-        }
-        else
-        {
-            _hiddenCount++;
-        }
-
-        return true;
+        index = _byDigest.TryGetValue(digest, out var found) ? found : null;
+        var isNew = index is null ? (_hidden ??= []).Add(digest) : !_isPlaced[found];
+        return isNew || Refuse(SealFaults.DigestRepeated, PlaceOf(SdJwtNames.Digests));
     }
 
     /// <summary>Exactly 43 characters of canonical base64url; the raw text, so that a digest spelt with escapes is refused too.</summary>
@@ -305,11 +317,21 @@ internal sealed class DisclosureMerger
             && Digest.TryRead(bytes[..written], out digest);
     }
 
-    private bool WriteDisclosure(ClaimPathSegment segment, int index)
+    private bool WriteDisclosure(Step step, int index)
     {
+        if (_path.Count == 0)
+        {
+            _topLevel.Add(_disclosures[index]);
+        }
+
         var outer = _parent;
-        _path.Add(segment);
-        _placed[index] = new PlacedDisclosure(ClaimPath.Of([.. _path]), outer);
+        _path.Add(step);
+        _isPlaced[index] = true;
+        if (_placed is not null)
+        {
+            _placed[index] = new PlacedDisclosure(PathTo(), outer);
+        }
+
         _parent = index;
         var ok = WriteDisclosedValue(_disclosures[index]);
         _parent = outer;
@@ -324,13 +346,18 @@ internal sealed class DisclosureMerger
             return WriteValue(disclosure.Container);
         }
 
-        _writer.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // Checked when it was read.
+        _writer?.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // Checked when it was read.
         return true;
     }
 
-    private bool WriteAt(ClaimPathSegment segment, JsonElement value)
+    private bool WriteAt(Step step, JsonElement value)
     {
-        _path.Add(segment);
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return WriteValue(value); // Nothing in it could have a place.
+        }
+
+        _path.Add(step);
         var ok = WriteValue(value);
         _path.RemoveAt(_path.Count - 1);
         return ok;
@@ -338,11 +365,37 @@ internal sealed class DisclosureMerger
 
     private bool Enter() => ++_depth <= SdJwtLimits.MaxDepth || Refuse(SealFaults.TooDeep, "claims");
 
-    private string PlaceOf(string name) => ClaimPath.Of([.. _path, name]).ToString();
+    private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.Of([.. _path.Select(step => step.ToSegment()), .. further]);
+
+    private string PlaceOf(string name) => PathTo(name).ToString();
 
     private bool Refuse(SealFault fault, string place)
     {
         _refusal = new SealRefusal(fault, place);
         return false;
+    }
+
+    /// <summary>One step of the way down. Names stay where they are until somebody asks: most paths are never read.</summary>
+    private readonly struct Step
+    {
+        private readonly JsonProperty _member;
+        private readonly string? _name;
+        private readonly int _index;
+
+        public Step(JsonProperty member)
+        {
+            _member = member;
+            _index = -1;
+        }
+
+        public Step(string name)
+        {
+            _name = name;
+            _index = -1;
+        }
+
+        public Step(int index) => _index = index;
+
+        public ClaimPathSegment ToSegment() => _index >= 0 ? _index : _name ?? _member.Name;
     }
 }

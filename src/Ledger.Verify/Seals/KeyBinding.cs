@@ -91,7 +91,7 @@ public static class KeyBinding
 
     private static SealRefusal? CheckPayload(JsonElement payload, KeyBindingExpectation expected, string hash)
     {
-        var claims = new RegisteredClaims(payload);
+        var claims = new RegisteredClaims(payload, []);
         var at = claims.Time("iat");
         var audience = claims.Text("aud"); // One string: RFC 9901 section 4.3 leaves no room for a list.
         var nonce = claims.Text("nonce");

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Ledger.Verify.Seals;
 
 /// <summary>Reads the claims that RFC 7519 and SD-JWT VC give a form to; remembers the first one that does not have it.</summary>
-internal sealed class RegisteredClaims(JsonElement payload)
+/// <param name="payload">The claims in clear.</param>
+/// <param name="disclosed">Claims disclosed beside them; none has a name that is in clear.</param>
+internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclosure> disclosed)
 {
     // The range of DateTimeOffset: years 1 to 9999.
     private const long FirstSecond = -62_135_596_800;
@@ -11,10 +13,30 @@ internal sealed class RegisteredClaims(JsonElement payload)
 
     public SealRefusal? Refusal { get; private set; }
 
+    /// <summary>Finds a claim in clear or disclosed; of a disclosed one that holds digests, the text as it was signed.</summary>
+    public bool TryGet(string name, out JsonElement claim)
+    {
+        if (payload.TryGetProperty(name, out claim))
+        {
+            return name is not (SdJwtNames.Digests or SdJwtNames.HashAlgorithm);
+        }
+
+        foreach (var one in disclosed)
+        {
+            if (one.Name == name)
+            {
+                claim = one.ReadValue();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Null when absent, or when refused.</summary>
     public string? Text(string name)
     {
-        if (!payload.TryGetProperty(name, out var claim))
+        if (!TryGet(name, out var claim))
         {
             return null;
         }
@@ -25,7 +47,7 @@ internal sealed class RegisteredClaims(JsonElement payload)
     /// <summary>A NumericDate (RFC 7519 section 2) in whole seconds; null when absent, or when refused.</summary>
     public DateTimeOffset? Time(string name)
     {
-        if (!payload.TryGetProperty(name, out var claim))
+        if (!TryGet(name, out var claim))
         {
             return null;
         }
@@ -42,7 +64,7 @@ internal sealed class RegisteredClaims(JsonElement payload)
     /// <summary>RFC 7800 section 3.2: <c>cnf.jwk</c>. Another way of naming the key cannot be checked here and is refused.</summary>
     public Jwk? HolderKey()
     {
-        if (!payload.TryGetProperty("cnf"u8, out var cnf))
+        if (!TryGet("cnf", out var cnf))
         {
             return null;
         }

@@ -13,25 +13,25 @@ namespace Ledger.Verify.Seals;
 public sealed class SdJwtClaims
 {
     private readonly SdJwt _source;
-    private readonly ImmutableArray<PlacedDisclosure> _placed;
+    private readonly Lazy<MergedClaims> _merged;
 
-    private SdJwtClaims(SdJwt source, MergedClaims merged)
+    private SdJwtClaims(SdJwt source, Disclosure[] disclosures, int hiddenCount)
     {
         _source = source;
-        _placed = merged.Placed;
-        Payload = merged.Payload;
-        HiddenCount = merged.HiddenCount;
-        DisclosedPaths = [.. merged.Placed.Select(place => place.Path)];
+        _merged = new Lazy<MergedClaims>(() => DisclosureMerger.Merge(source.Jws.Payload, disclosures));
+        HiddenCount = hiddenCount;
     }
 
     /// <summary>All claims now visible, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements: a JSON object.</summary>
-    public JsonElement Payload { get; }
+    public JsonElement Payload => _merged.Value.Payload;
 
     /// <summary>The claims that came from disclosures, in the order of the disclosures; array indices count the elements now visible.</summary>
-    public ImmutableArray<ClaimPath> DisclosedPaths { get; }
+    public ImmutableArray<ClaimPath> DisclosedPaths => [.. Placed.Select(place => place.Path)];
 
     /// <summary>How many claims remain hidden, as far as can be seen: decoys are counted, what lies inside a hidden claim is not.</summary>
     public int HiddenCount { get; }
+
+    private ImmutableArray<PlacedDisclosure> Placed => _merged.Value.Placed;
 
     /// <summary><c>iss</c>; never null under <see cref="SdJwtProfile.Record"/>.</summary>
     public string? Issuer { get; private init; }
@@ -76,11 +76,11 @@ public sealed class SdJwtClaims
     public string Present(IEnumerable<ClaimPath> paths)
     {
         var wanted = paths.ToArray();
-        var shown = new bool[_placed.Length];
-        for (var i = 0; i < _placed.Length; i++)
+        var shown = new bool[Placed.Length];
+        for (var i = 0; i < Placed.Length; i++)
         {
             var index = i;
-            if (wanted.Any(path => path.Contains(_placed[index].Path) || LeadsInto(index, path)))
+            if (wanted.Any(path => path.Contains(Placed[index].Path) || LeadsInto(index, path)))
             {
                 Show(index, shown);
             }
@@ -99,13 +99,13 @@ public sealed class SdJwtClaims
         }
 
         refusal = ReadDisclosures(source, out var disclosures);
-        if (refusal is not null || !DisclosureMerger.TryMerge(source.Jws.Payload, disclosures, out var merged, out refusal))
+        if (refusal is not null || !DisclosureMerger.TryCheck(source.Jws.Payload, disclosures, out var found, out refusal))
         {
             return false;
         }
 
-        var reader = new RegisteredClaims(merged.Payload);
-        claims = new SdJwtClaims(source, merged)
+        var reader = new RegisteredClaims(source.Jws.Payload, found.TopLevel);
+        claims = new SdJwtClaims(source, disclosures, found.HiddenCount)
         {
             Issuer = reader.Text("iss"),
             RecordType = reader.Text("vct"),
@@ -116,7 +116,7 @@ public sealed class SdJwtClaims
             ExpiresAt = reader.Time("exp"),
             HolderKey = reader.HolderKey(),
         };
-        refusal = reader.Refusal ?? CheckRequired(merged.Payload, source.Profile);
+        refusal = reader.Refusal ?? CheckRequired(reader, source.Profile);
         claims = refusal is null ? claims : null;
         return claims is not null;
     }
@@ -149,11 +149,11 @@ public sealed class SdJwtClaims
         return null;
     }
 
-    private static SealRefusal? CheckRequired(JsonElement payload, SdJwtProfile profile)
+    private static SealRefusal? CheckRequired(RegisteredClaims claims, SdJwtProfile profile)
     {
         foreach (var name in profile.RequiredClaims)
         {
-            if (!payload.TryGetProperty(name, out _))
+            if (!claims.TryGet(name, out _))
             {
                 return new SealRefusal(SealFaults.ClaimMissing, name);
             }
@@ -164,7 +164,7 @@ public sealed class SdJwtClaims
 
     private void Show(int index, bool[] shown)
     {
-        for (var i = index; i >= 0 && !shown[i]; i = _placed[i].Parent)
+        for (var i = index; i >= 0 && !shown[i]; i = Placed[i].Parent)
         {
             shown[i] = true;
         }
@@ -173,9 +173,9 @@ public sealed class SdJwtClaims
     /// <summary>True when <paramref name="path"/> ends at something inside the claim of this disclosure.</summary>
     private bool LeadsInto(int index, ClaimPath path)
     {
-        var at = _placed[index].Path.Segments;
+        var at = Placed[index].Path.Segments;
         return path.Segments.Length > at.Length
-            && ClaimPath.Of(path.Segments.AsSpan()[..at.Length]).Covers(_placed[index].Path)
+            && ClaimPath.Of(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
             && ClaimPath.Of([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
     }
 

@@ -35,7 +35,7 @@ internal static class StrictJson
         return fault is null && TryParseChecked(utf8, out value, out fault);
     }
 
-    /// <summary>Parses text that <see cref="Check"/> has passed; only a repeated member name can still refuse it.</summary>
+    /// <summary>Parses text that <see cref="Check(ReadOnlySpan{byte}, int, ReservedNames)"/> has passed; only a repeated member name can still refuse it.</summary>
     public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
     {
         value = default;
@@ -55,6 +55,13 @@ internal static class StrictJson
     /// <summary>Everything but repeated member names; null when the text may pass.</summary>
     public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved)
     {
+        var unused = new ArrayOutline();
+        return Check(utf8, maxDepth, reserved, ref unused);
+    }
+
+    /// <summary>The same in one pass with the outline of the value's elements.</summary>
+    public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved, ref ArrayOutline elements)
+    {
         if (!Utf8.IsValid(utf8))
         {
             return SealFaults.NotJson;
@@ -70,6 +77,8 @@ internal static class StrictJson
                 {
                     return fault;
                 }
+
+                elements.See(ref reader);
             }
 
             return null;

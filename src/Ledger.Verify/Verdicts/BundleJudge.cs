@@ -59,7 +59,7 @@ internal sealed class BundleJudge
             RecordId = isSealed ? _claims?.RecordId : null,
             RecordType = isSealed ? _claims?.RecordType : null,
             Issuer = isSealed ? _claims?.Issuer : null,
-            Claims = isSealed && _claims is not null ? _claims.Payload : default,
+            Disclosed = isSealed ? _claims : null,
             HiddenClaims = isSealed && _claims is not null ? _claims.HiddenCount : 0,
             NotBefore = isSealed ? _claims?.NotBefore : null,
             ExpiresAt = isSealed ? _claims?.ExpiresAt : null,
@@ -216,7 +216,7 @@ internal sealed class BundleJudge
 
         // What the bundle says twice must be the same both times, whether or not a chain answers.
         if (anchor.Size != _parts.Checkpoint.Size || anchor.Root != _parts.Checkpoint.Root
-            || anchor.Department != OnChainId.OfDepartment(_parts.Checkpoint.Origin))
+            || anchor.Department != _cache.DepartmentOf(_parts.Checkpoint.Origin))
         {
             return Failed(CheckName.Anchored, Findings.AnchorOther);
         }

@@ -1,7 +1,8 @@
-using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
@@ -17,9 +18,24 @@ public sealed class VerificationCache
 {
     private const int MaxKeys = 256;
     private const int MaxCheckpoints = 4096;
+    private const int MaxDepartments = 1024;
+    private const int StackLimit = 1024;
 
     private readonly ConcurrentDictionary<Digest, SealVerifier?> _sealKeys = new();
     private readonly ConcurrentDictionary<Digest, bool> _checkpoints = new();
+    private readonly ConcurrentDictionary<string, Digest> _departments = new(StringComparer.Ordinal);
+
+    /// <summary>What <see cref="OnChainId.OfDepartment"/> says.</summary>
+    internal Digest DepartmentOf(string origin)
+    {
+        if (_departments.TryGetValue(origin, out var known))
+        {
+            return known;
+        }
+
+        MakeRoom(_departments, MaxDepartments);
+        return _departments.GetOrAdd(origin, OnChainId.OfDepartment(origin));
+    }
 
     /// <summary>A key that checks seals; null when the octets are no key of the algorithm.</summary>
     internal SealVerifier? FindSealKey(SealAlgorithm algorithm, ReadOnlySpan<byte> octets)
@@ -56,23 +72,34 @@ public sealed class VerificationCache
     // Each part is prefixed by its length, so that no two questions read alike.
     private static Digest NameOf(string text, NoteSignature signature, string keyName, ReadOnlySpan<byte> publicKey)
     {
-        var question = new ArrayBufferWriter<byte>(512);
-        Append(question, Encoding.UTF8.GetBytes(text));
-        Append(question, Encoding.UTF8.GetBytes(signature.Name));
-        Append(question, BitConverter.GetBytes(signature.KeyId));
-        Append(question, signature.Signature.AsSpan());
-        Append(question, Encoding.UTF8.GetBytes(keyName));
-        Append(question, publicKey);
-        return Digest.Sha256(question.WrittenSpan);
+        var length = (6 * sizeof(int)) + sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length + signature.Name.Length + keyName.Length)
+            + signature.Signature.Length + publicKey.Length;
+        var question = length <= StackLimit ? stackalloc byte[length] : new byte[length];
+        var rest = Append(question, text);
+        rest = Append(rest, signature.Name);
+        BinaryPrimitives.WriteUInt32BigEndian(rest, signature.KeyId);
+        rest = Append(rest[sizeof(uint)..], signature.Signature.AsSpan());
+        rest = Append(rest, keyName);
+        rest = Append(rest, publicKey);
+        return Digest.Sha256(question[..^rest.Length]);
     }
 
-    private static void Append(ArrayBufferWriter<byte> question, ReadOnlySpan<byte> part)
+    private static Span<byte> Append(Span<byte> room, string part)
     {
-        question.Write(BitConverter.GetBytes(part.Length));
-        question.Write(part);
+        var written = Encoding.UTF8.GetBytes(part, room[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(room, written);
+        return room[(sizeof(int) + written)..];
     }
 
-    private static void MakeRoom<T>(ConcurrentDictionary<Digest, T> entries, int most)
+    private static Span<byte> Append(Span<byte> room, ReadOnlySpan<byte> part)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(room, part.Length);
+        part.CopyTo(room[sizeof(int)..]);
+        return room[(sizeof(int) + part.Length)..];
+    }
+
+    private static void MakeRoom<TKey, T>(ConcurrentDictionary<TKey, T> entries, int most)
+        where TKey : notnull
     {
         if (entries.Count >= most)
         {

@@ -51,7 +51,7 @@ public sealed record VerificationReport
     public string? Issuer { get; init; }
 
     /// <summary>The claims shown, without digests; undefined unless seal and disclosures passed, so that nobody reads a forgery's claims.</summary>
-    public JsonElement Claims { get; init; }
+    public JsonElement Claims => Disclosed?.Payload ?? default;
 
     /// <summary>How many claims the presenter kept to himself, decoys included.</summary>
     public int HiddenClaims { get; init; }
@@ -71,6 +71,9 @@ public sealed record VerificationReport
 
     /// <summary>Whom was asked, up to which block; null when nobody answered.</summary>
     public ChainSource? Source { get; init; }
+
+    /// <summary>Where the claims are when somebody reads them; null unless seal and disclosures passed.</summary>
+    internal Seals.SdJwtClaims? Disclosed { get; init; }
 
     /// <summary>The outcome of one check.</summary>
     public Check this[CheckName name] => Checks[(int)name];

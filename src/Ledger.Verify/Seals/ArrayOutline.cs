@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Ledger.Verify.Seals;
+
+/// <summary>What <see cref="StrictJson.Check(ReadOnlySpan{byte}, int, ReservedNames, ref ArrayOutline)"/> saw of an array's elements.</summary>
+internal struct ArrayOutline
+{
+    private bool _isArray;
+    private int _lastStart;
+    private int _lastEnd;
+
+    /// <summary>How many elements there are; zero when the value is no array.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Whether the value is an array and its first element a text.</summary>
+    public bool BeginsWithText { get; private set; }
+
+    /// <summary>The second element, when it is a text.</summary>
+    public string? SecondText { get; private set; }
+
+    /// <summary>Whether the last element is an object or an array.</summary>
+    public bool LastIsContainer { get; private set; }
+
+    /// <summary>Where the last element stands in the text.</summary>
+    public readonly Range Last => _lastStart.._lastEnd;
+
+    /// <summary>Takes the token that the reader stands at.</summary>
+    public void See(ref Utf8JsonReader reader)
+    {
+        if (reader.CurrentDepth == 0)
+        {
+            _isArray |= reader.TokenType is JsonTokenType.StartArray;
+        }
+        else if (_isArray && reader.CurrentDepth == 1)
+        {
+            _lastEnd = checked((int)reader.BytesConsumed);
+            if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+            {
+                Begin(ref reader);
+            }
+        }
+    }
+
+    private void Begin(ref Utf8JsonReader reader)
+    {
+        Length++;
+        _lastStart = checked((int)reader.TokenStartIndex);
+        LastIsContainer = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+        var isText = reader.TokenType is JsonTokenType.String;
+        BeginsWithText |= Length == 1 && isText;
+        if (Length == 2 && isText)
+        {
+            SecondText = reader.GetString();
+        }
+    }
+}
