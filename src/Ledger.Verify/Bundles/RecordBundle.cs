@@ -66,7 +66,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
 
         // Writing it again shows every other difference: order, spaces, escapes, members twice.
-        if (bundle is not null && !bundle.Write().WrittenSpan.SequenceEqual(utf8.Span))
+        if (bundle is not null && !bundle.IsWrittenAs(utf8))
         {
             bundle = null;
             place = "form";
@@ -83,12 +83,23 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     }
 
     /// <summary>The bundle as it travels.</summary>
-    public byte[] ToUtf8() => Write().WrittenSpan.ToArray();
+    public byte[] ToUtf8()
+    {
+        var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
+        Write(output);
+        return output.WrittenSpan.ToArray();
+    }
 
-    private ArrayBufferWriter<byte> Write()
+    private bool IsWrittenAs(ReadOnlyMemory<byte> utf8)
+    {
+        using var output = new ComparingWriter(utf8);
+        Write(output);
+        return output.IsEqual;
+    }
+
+    private void Write(IBufferWriter<byte> output)
     {
         // The members are written in the order of RFC 8785 section 3.2.3, so there is nothing left to sort.
-        var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
         output.Write("{\"anchor\":"u8);
         WriteAnchor(output);
         WriteText(output, ",\"entry\":"u8, Entry);
@@ -96,10 +107,9 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         WriteText(output, ",\"record\":"u8, Record);
         WriteText(output, ",\"salt\":"u8, Base64Url.Encode(Salt.AsSpan()));
         output.Write(",\"v\":1}"u8);
-        return output;
     }
 
-    private void WriteAnchor(ArrayBufferWriter<byte> output)
+    private void WriteAnchor(IBufferWriter<byte> output)
     {
         if (Anchor is not { } anchor)
         {
@@ -119,13 +129,13 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         output.Write("}"u8);
     }
 
-    private static void WriteText(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> before, string text)
+    private static void WriteText(IBufferWriter<byte> output, ReadOnlySpan<byte> before, string text)
     {
         output.Write(before);
         CanonicalJson.WriteText(text, output);
     }
 
-    private static void WriteNumber(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> before, long number)
+    private static void WriteNumber(IBufferWriter<byte> output, ReadOnlySpan<byte> before, long number)
     {
         output.Write(before);
         Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture), output);
@@ -190,7 +200,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
 
         private Digest Root(JsonElement parent) =>
-            Base64.TryDecode(Text(parent, "root"), out var bytes) && Digest.TryRead(bytes, out var root) ? root : Wrong("root", default(Digest));
+            Digest.TryReadBase64(Text(parent, "root"), out var root) ? root : Wrong("root", default(Digest));
 
         private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
 
