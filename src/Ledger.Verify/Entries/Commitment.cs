@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Entries;
@@ -23,7 +22,7 @@ public static class Commitment
 
         Span<byte> buffer = stackalloc byte[SaltLength + Digest.Length];
         salt.CopyTo(buffer);
-        SHA256.HashData(sealedText, buffer[SaltLength..]);
+        Digest.Sha256(sealedText).CopyTo(buffer[SaltLength..]);
         return Digest.Sha256(buffer);
     }
 }

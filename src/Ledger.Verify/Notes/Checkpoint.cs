@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Ledger.Verify.Text;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 
@@ -21,8 +20,7 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
     {
         checkpoint = null;
         if (text?.Split('\n') is not [var origin, var size, var root, ""] || !VerifierKey.IsName(origin)
-            || !TilePath.TryReadNumber(size, MaxDigits, out var leaves)
-            || !Base64.TryDecode(root, out var bytes) || !Digest.TryRead(bytes, out var digest))
+            || !TilePath.TryReadNumber(size, MaxDigits, out var leaves) || !Digest.TryReadBase64(root, out var digest))
         {
             return false;
         }

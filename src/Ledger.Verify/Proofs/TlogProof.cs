@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Ledger.Verify.Text;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 
@@ -37,7 +36,7 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
         var hashes = ImmutableArray.CreateBuilder<Digest>(lines.Length);
         foreach (var line in lines)
         {
-            if (!Base64.TryDecode(line, out var bytes) || !Digest.TryRead(bytes, out var hash))
+            if (!Digest.TryReadBase64(line, out var hash))
             {
                 return false;
             }

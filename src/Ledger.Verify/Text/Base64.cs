@@ -5,21 +5,33 @@ namespace Ledger.Verify.Text;
 /// <summary>Standard base64 with padding (RFC 4648 section 4), as C2SP formats use it: one spelling per byte string, no white space.</summary>
 public static class Base64
 {
+    private const int StackLimit = 512;
+
     /// <summary>Decodes the canonical spelling; anything else is refused.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = new byte[text.Length / 4 * 3];
-        if (text.Length % 4 == 0 && Convert.TryFromBase64Chars(text, bytes, out var written))
+        if (TryDecode(text, bytes, out var written))
         {
-            // The decoder lets stray bits and line breaks through; writing the bytes again shows them.
             Array.Resize(ref bytes, written);
-            if (text.SequenceEqual(Convert.ToBase64String(bytes)))
-            {
-                return true;
-            }
+            return true;
         }
 
         bytes = null;
         return false;
+    }
+
+    /// <summary>The same into a buffer; text that decodes to more than it holds is refused too.</summary>
+    internal static bool TryDecode(ReadOnlySpan<char> text, Span<byte> buffer, out int written)
+    {
+        written = 0;
+        if (text.Length % 4 != 0 || !Convert.TryFromBase64Chars(text, buffer, out written))
+        {
+            return false;
+        }
+
+        // The decoder lets stray bits and line breaks through; writing the bytes again shows them.
+        var again = text.Length <= StackLimit ? stackalloc char[text.Length] : new char[text.Length];
+        return Convert.TryToBase64Chars(buffer[..written], again, out var length) && text.SequenceEqual(again[..length]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Trees;
 
@@ -11,6 +12,10 @@ public readonly struct Digest : IEquatable<Digest>
 {
     /// <summary>The length in bytes of every digest.</summary>
     public const int Length = 32;
+
+    // Trees are made of small hashes: to make the state anew for each costs a third of a hash over two digests.
+    [ThreadStatic]
+    private static IncrementalHash? _sha256;
 
     private readonly ulong _a;
     private readonly ulong _b;
@@ -32,7 +37,9 @@ public readonly struct Digest : IEquatable<Digest>
     public static Digest Sha256(ReadOnlySpan<byte> data)
     {
         Span<byte> hash = stackalloc byte[Length];
-        SHA256.HashData(data, hash);
+        var sha = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(data);
+        sha.GetHashAndReset(hash);
         return new Digest(hash);
     }
 
@@ -41,6 +48,14 @@ public readonly struct Digest : IEquatable<Digest>
     {
         digest = bytes.Length == Length ? new Digest(bytes) : default;
         return bytes.Length == Length;
+    }
+
+    /// <summary>Reads what <see cref="ToBase64"/> writes and nothing else.</summary>
+    internal static bool TryReadBase64(ReadOnlySpan<char> text, out Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Length + 1]; // Room for one too many, which is then refused.
+        digest = default;
+        return Base64.TryDecode(text, bytes, out var written) && TryRead(bytes[..written], out digest);
     }
 
     /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
