@@ -12,12 +12,15 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
 {
     private const string CheckpointPath = "checkpoint";
     private const int MostReported = 100;
+    private const int MostReadAhead = 64;
 
     /// <summary>Audits the log as its checkpoint of now describes it; null when there is no checkpoint, so that nothing was promised.</summary>
     /// <remarks>What the port throws goes through: a log that cannot be reached has not been audited.</remarks>
     public async Task<LogAuditReport?> RunAsync(LogAuditOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ReadAhead, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ReadAhead, MostReadAhead);
         if (await files.ReadAsync(CheckpointPath, cancellationToken) is not { } bytes)
         {
             return null;
