@@ -27,15 +27,21 @@ internal static class EvidenceFile
         "The owner of vkey has signed both checkpoints, and the one that was seen first has more entries. The two alone do not prove two "
         + "histories, but a log never gets shorter.";
 
-    public static void Write(string path, VerifierKey key, Contradiction found)
+    /// <summary>
+    /// Writes the file; null when it cannot be written, which is told. A disk that is full must not hide what was found: the caller goes on.
+    /// </summary>
+    /// <returns>Where it is.</returns>
+    public static string? Keep(Terminal terminal, string path, VerifierKey key, Contradiction found)
     {
         try
         {
             DurableFiles.Replace(path, Encoding.UTF8.GetBytes(ToJson(key, found).ToJsonString(JsonText.Options) + "\n"));
+            return path;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, path, problem);
+            terminal.Tell(new CliException(CliFaults.FileUnwritable, path, problem));
+            return null;
         }
     }
 

@@ -47,7 +47,9 @@ internal static class LogCheckCommand
             var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CliException(CliFaults.NoLog, where);
             var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, source, cancellationToken);
             var findings = (history is null ? [] : FindingsOf(history)).Concat(report.Findings).ToList();
-            var evidence = history?.Contradiction is { } found ? KeepEvidence(found) : null;
+            var evidence = history?.Contradiction is { } found
+                ? EvidenceFile.Keep(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
+                : null;
             if (findings.Count == 0 && statePath is not null && report.Head is { } head && head.Size != remembered?.Size)
             {
                 StateFile.Write(statePath, key, head);
@@ -72,22 +74,6 @@ internal static class LogCheckCommand
             { Answer: HistoryAnswer.Unknown } => [new LogFinding(AuditFaults.ExtensionNotShown, CheckpointPath)],
             _ => [],
         };
-
-        /// <summary>A disk that is full must not hide what was found: the finding is told all the same.</summary>
-        private string? KeepEvidence(Contradiction found)
-        {
-            var path = evidencePath ?? statePath + ".evidence.json";
-            try
-            {
-                EvidenceFile.Write(path, key, found);
-                return path;
-            }
-            catch (CliException problem)
-            {
-                terminal.Tell(problem);
-                return null;
-            }
-        }
 
         private void Write(Outcome outcome, bool json)
         {

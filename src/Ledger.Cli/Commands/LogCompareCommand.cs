@@ -88,17 +88,17 @@ internal static class LogCompareCommand
             return ExitCode.Yes;
         }
 
-        EvidenceFile.Write(evidencePath, key, found);
+        var evidence = EvidenceFile.Keep(terminal, evidencePath, key, found);
         if (json)
         {
-            terminal.Out.WriteLine(ToJson(pair, "contradict", found, evidencePath).ToJsonString(JsonText.Options));
+            terminal.Out.WriteLine(ToJson(pair, "contradict", found, evidence).ToJsonString(JsonText.Options));
         }
         else
         {
             var sizes = CheckpointText.SizesOf(found);
             terminal.Out.WriteLine($"✗ {found.Fault.Code}: {found.Fault.Title.En} ({sizes.En}) {found.Fault.Title.Zh}（{sizes.Zh}）");
             terminal.Out.WriteLine($"  {found.Fault.Action.En} {found.Fault.Action.Zh}");
-            terminal.Out.WriteLine($"  evidence {evidencePath} 证据文件");
+            terminal.Out.WriteLine($"  evidence {evidence ?? "–"} 证据文件");
         }
 
         return ExitCode.No;
