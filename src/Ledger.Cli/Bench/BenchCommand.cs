@@ -16,6 +16,8 @@ internal static class BenchCommand
             (count, folder, report, cancellationToken) => new VerifyBench(count, folder).RunAsync(report, cancellationToken)),
         Create(terminal, "prove", "Fetch bundles from a long log, against bare SHA-256. 证明。", "--entries", 1_000_000,
             (count, folder, report, cancellationToken) => new ProveBench(count, folder).RunAsync(report, cancellationToken)),
+        Create(terminal, "log", "Open, prove from and audit a long log, against bare SHA-256 on all cores. 长日志。", "--entries", 1_000_000,
+            (count, folder, report, cancellationToken) => new LogBench(count, folder).RunAsync(report, cancellationToken)),
     };
 
     private static Command Create(

@@ -9,6 +9,7 @@ using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,12 +44,8 @@ internal sealed class BenchDepartment : IAsyncDisposable
 
     public static async Task<BenchDepartment> OpenAsync(string folder, SequencerOptions options, CancellationToken cancellationToken)
     {
-        if (!DepartmentId.TryParse(Name, out var id))
-        {
-            throw new InvalidOperationException("The name is a department's.");
-        }
-
-        var profile = new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost");
+        var profile = Profile();
+        var id = profile.Id;
         var master = FileMasterKey.Open(Path.Combine(folder, "master.key"));
         var keys = new KeyFiles(Path.Combine(folder, "keys"), master);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
@@ -58,7 +55,7 @@ internal sealed class BenchDepartment : IAsyncDisposable
         var subjects = SubjectKeys.Open(Path.Combine(data, "subjects.slots"), master);
         var box = new PayloadBox(id, subjects);
         var log = await DepartmentLog.OpenAsync(
-            profile, store, new FileTileStore(Path.Combine(data, "log")), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
+            profile, store, new FileTileStore(PublicLogOf(folder)), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
             NullLogger<DepartmentLog>.Instance, cancellationToken);
         var signer = keys.RecordKey(id);
         var records = new RecordAppender(
@@ -71,6 +68,17 @@ internal sealed class BenchDepartment : IAsyncDisposable
             Prover = new BundleProver(log, store, new RecordOpener(store, box), () => null),
             Catalogue = catalogue,
         };
+    }
+
+    /// <summary>Where the department in a folder keeps its public log.</summary>
+    public static string PublicLogOf(string folder) => Path.Combine(folder, Name, "log");
+
+    /// <summary>The key of that log.</summary>
+    public static VerifierKey LogKeyOf(string folder)
+    {
+        var profile = Profile();
+        var keys = new KeyFiles(Path.Combine(folder, "keys"), FileMasterKey.Open(Path.Combine(folder, "master.key")));
+        return keys.LogKey(profile.Id, profile.Origin).Key;
     }
 
     /// <summary>Writes this many records of the sample city's health department, one line each.</summary>
@@ -101,6 +109,10 @@ internal sealed class BenchDepartment : IAsyncDisposable
             },
             cancellationToken);
     }
+
+    private static DepartmentProfile Profile() => DepartmentId.TryParse(Name, out var id)
+        ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")
+        : throw new InvalidOperationException("The name is a department's.");
 
     public async ValueTask DisposeAsync()
     {

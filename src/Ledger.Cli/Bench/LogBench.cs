@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ledger.Auditing;
+using Ledger.Cli.Auditing;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Bench;
+
+/// <summary>
+/// A long log: opened, proved from, audited. The audit's limit is bare SHA-256 on all cores over as many inputs of the same lengths: one
+/// for each entry, one for each inner node.
+/// </summary>
+internal sealed class LogBench(int entries, string folder)
+{
+    private const int Rounds = 4;
+    private const int NodeLength = 1 + (2 * Digest.Length);
+    private const int SampleEvery = 64 * 256;
+
+    private static readonly int Cores = Environment.ProcessorCount;
+
+    public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
+    {
+        var figures = await new ProveBench(entries, folder).RunAsync(done => report(done * 0.9), cancellationToken);
+        using var log = LogSource.Open(BenchDepartment.PublicLogOf(folder));
+        var audit = new LogAudit(log, BenchDepartment.LogKeyOf(folder));
+        var lengths = await MeasureAsync(audit, cancellationToken);
+
+        // What filling and proving have left behind is not the audit's.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var (best, limit, peak) = (TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
+        for (var round = 0; round < Rounds; round++)
+        {
+            limit = Shorter(limit, TimeOf(() => HashBare(lengths)));
+            var start = Stopwatch.GetTimestamp();
+            Ensure(await audit.RunAsync(
+                new LogAuditOptions { Progress = (done, _) => peak = done % SampleEvery == 0 ? Math.Max(peak, Resident()) : peak }, cancellationToken));
+            best = Shorter(best, Stopwatch.GetElapsedTime(start));
+            report(0.9 + ((round + 1) * 0.1 / Rounds));
+        }
+
+        figures["bench"] = "log";
+        figures["auditSeconds"] = Math.Round(best.TotalSeconds, 3);
+        figures["auditEntriesPerSecond"] = Math.Round(lengths.Values.Sum() / best.TotalSeconds);
+        figures["limitSha256Seconds"] = Math.Round(limit.TotalSeconds, 3);
+        figures["auditOfLimit"] = Math.Round(limit / best, 2);
+        figures["auditPeakResidentMegabytes"] = Math.Max(peak, Resident()) / 1_000_000;
+        return figures;
+    }
+
+    /// <summary>How many entries there are of each length; also the warm-up.</summary>
+    private static async Task<Dictionary<int, long>> MeasureAsync(LogAudit audit, CancellationToken cancellationToken)
+    {
+        var lengths = new Dictionary<int, long>();
+        Ensure(await audit.RunAsync(
+            new LogAuditOptions
+            {
+                Visit = (passed, _) =>
+                {
+                    foreach (var text in passed.Texts)
+                    {
+                        lengths[text.Length] = lengths.GetValueOrDefault(text.Length) + 1;
+                    }
+
+                    return ValueTask.CompletedTask;
+                },
+            },
+            cancellationToken));
+        return lengths;
+    }
+
+    private static void HashBare(Dictionary<int, long> lengths) => Parallel.For(0, Cores, _ =>
+    {
+        foreach (var (length, count) in lengths)
+        {
+            HashBare(1 + length, count / Cores);
+        }
+
+        HashBare(NodeLength, (lengths.Values.Sum() - 1) / Cores);
+    });
+
+    private static void HashBare(int length, long count)
+    {
+        var input = new byte[Math.Max(length, Digest.Length)];
+        for (var i = 0L; i < count; i++)
+        {
+            SHA256.HashData(input.AsSpan(0, length), input.AsSpan(0, Digest.Length));
+        }
+    }
+
+    private static void Ensure(LogAuditReport? report)
+    {
+        if (report is not { Findings.Count: 0 })
+        {
+            throw new InvalidOperationException("The log of the measurement is wrong: a figure of it would mean nothing.");
+        }
+    }
+
+    private static long Resident()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+
+    private static TimeSpan TimeOf(Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
