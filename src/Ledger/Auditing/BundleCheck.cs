@@ -55,16 +55,21 @@ internal static class BundleCheck
             return tile with { Bytes = tile.Bytes[..(id.Width * Digest.Length)] };
         }
 
-        findings.Add(found is not { } wrong
+        var finding = found is not { } wrong
             ? new LogFinding(AuditFaults.FileMissing, id.Path)
             : new LogFinding(AuditFaults.TileWidth, wrong.Path)
             {
                 Detail = new LocalizedText(
                     string.Create(CultureInfo.InvariantCulture, $"应为 {wrong.Width} 个哈希，实为 {wrong.Bytes.Length} 字节"),
                     string.Create(CultureInfo.InvariantCulture, $"{wrong.Width} hashes are due, there are {wrong.Bytes.Length} bytes")),
-            });
+            };
+        var first = id.Index * FoundFile.FullWidth;
+        findings.Add(finding with { First = first * EntriesOf(id), Last = ((first + id.Width) * EntriesOf(id)) - 1 });
         return null;
     }
+
+    /// <summary>How many entries each hash of a tile is over.</summary>
+    internal static long EntriesOf(TileId id) => 1L << (id.Level * UpperTiles.Height);
 
     private static void Hash(CheckedBundle bundle)
     {
@@ -88,7 +93,10 @@ internal static class BundleCheck
         bundle.Stored = file.Bytes;
         foreach (var (first, last) in Runs(bundle.Id.Width, i => !HashAt(file.Bytes, i).SequenceEqual(HashAt(bundle.Computed, i))))
         {
-            bundle.Disagreements.Add(new Disagreement(path, file.Path, bundle.First + first, bundle.First + last));
+            bundle.Findings.Add(new LogFinding(AuditFaults.EntryOrTile, path)
+            {
+                Beside = file.Path, First = bundle.First + first, Last = bundle.First + last,
+            });
         }
     }
 

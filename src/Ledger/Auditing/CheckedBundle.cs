@@ -3,9 +3,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
-/// <summary>Entries whose hashes are not those of the tile above them.</summary>
-internal readonly record struct Disagreement(string BundlePath, string TilePath, long First, long Last);
-
 /// <summary>
 /// A file of entries with its tile of level 0, hashed. Two histories are kept apart as far as they differ: the hashes of the entries, and
 /// those that the tile holds. Where one of the two cannot be used, the other stands in for it.
@@ -29,8 +26,6 @@ internal sealed class CheckedBundle(EntryBundleId id)
     public IReadOnlyList<ReadOnlyMemory<byte>>? Entries { get; set; }
 
     public List<LogFinding> Findings { get; } = [];
-
-    public List<Disagreement> Disagreements { get; } = [];
 
     public bool IsLost => Computed.IsEmpty;
 

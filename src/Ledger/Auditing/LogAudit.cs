@@ -35,7 +35,6 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
     private sealed class Pass(ILogFiles files, SignedCheckpoint head, LogAuditOptions options)
     {
         private readonly List<LogFinding> _findings = [];
-        private readonly List<Disagreement> _disagreements = [];
         private readonly AskedRoots _roots = new([.. options.RootsAt, head.Size]);
 
         public async Task<LogAuditReport> RunAsync(CancellationToken cancellationToken)
@@ -88,9 +87,9 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
         private async ValueTask<bool> TakeAsync(CheckedBundle bundle, UpperTiles upper, CancellationToken cancellationToken)
         {
             _findings.AddRange(bundle.Findings);
-            _disagreements.AddRange(bundle.Disagreements);
-            Trim(_findings);
-            Trim(_disagreements);
+
+            // A log of which every file is wrong must not fill the memory with places.
+            _findings.RemoveRange(Math.Min(_findings.Count, MostReported), Math.Max(0, _findings.Count - MostReported));
             if (bundle.IsLost)
             {
                 // Without these hashes no root over them and no tile above them can be computed.
@@ -113,18 +112,13 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             return true;
         }
 
-        // A log of which every file is wrong must not fill the memory with places.
-        private static void Trim<T>(List<T> places) => places.RemoveRange(Math.Min(places.Count, MostReported), Math.Max(0, places.Count - MostReported));
-
         /// <summary>The signed root decides which of an entry and its hash is right, where one of the two is.</summary>
         private LogAuditReport Judge()
         {
             var isWhole = _roots.Roots.TryGetValue(head.Size, out var root);
             var byEntries = isWhole && root.Computed == head.Root;
             var byTiles = isWhole && root.Stored == head.Root;
-            var findings = _findings.Concat(_disagreements.Select(one => Blame(one, byEntries, byTiles)))
-                .OrderBy(finding => finding.First ?? long.MaxValue)
-                .ToList();
+            var findings = _findings.ConvertAll(finding => finding.Fault == AuditFaults.EntryOrTile ? Blame(finding, byEntries, byTiles) : finding);
             if (isWhole && !byEntries && !byTiles)
             {
                 findings.Insert(0, new LogFinding(findings.Count == 0 ? AuditFaults.OtherFiles : AuditFaults.RootDiffers, CheckpointPath));
@@ -140,12 +134,9 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             };
         }
 
-        private static LogFinding Blame(Disagreement one, bool byEntries, bool byTiles)
-        {
-            var finding = byEntries ? new LogFinding(AuditFaults.TileHash, one.TilePath)
-                : byTiles ? new LogFinding(AuditFaults.EntryChanged, one.BundlePath)
-                : new LogFinding(AuditFaults.EntryOrTile, one.BundlePath) { Beside = one.TilePath };
-            return finding with { First = one.First, Last = one.Last };
-        }
+        private static LogFinding Blame(LogFinding open, bool byEntries, bool byTiles) =>
+            byEntries ? new LogFinding(AuditFaults.TileHash, open.Beside ?? open.Path) { First = open.First, Last = open.Last }
+            : byTiles ? new LogFinding(AuditFaults.EntryChanged, open.Path) { First = open.First, Last = open.Last }
+            : open;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
         // A hash that agrees with either history of the level below is not where the damage is.
         foreach (var (from, to) in BundleCheck.Runs(id.Width, i => !IsEither(BundleCheck.HashAt(file.Bytes, i), hashes[i])))
         {
-            var each = 1L << (id.Level * Height);
+            var each = BundleCheck.EntriesOf(id);
             var first = (id.Index * FoundFile.FullWidth * each) + (from * each);
             findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * each) - 1 });
         }

@@ -120,7 +120,35 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     {
         var other = new Ed25519NoteSigner(department.LogKey.Name, new byte[32]).Key;
 
-        AssertDiffers(await LedgerRun.OfAsync("log", "check", department.LogFolder, "--vkey", other.ToString(), "--json"), "checkpoint");
+        var run = await LedgerRun.OfAsync("log", "check", department.LogFolder, "--vkey", other.ToString(), "--json");
+
+        AssertDiffers(run, "checkpoint");
+        Assert.Equal("LDG3203", (string?)run.Json["findings"]![0]!["code"]); // As has just been asserted.
+    }
+
+    [Fact]
+    public async Task Check_FolderOfAnotherLog_Differs()
+    {
+        var other = new SmallLog(_folder.Path).WriteAt(3);
+
+        var run = await CheckAsync(other.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("LDG3202", (string?)Assert.Single(run.Json["findings"]!.AsArray())?["code"]); // The command wrote them.
+    }
+
+    [Fact]
+    public async Task Check_FileThatIsTooLargeForAnyLog_IsAFinding()
+    {
+        var small = new SmallLog(_folder.Path).WriteAt(3);
+        var large = new string('x', 18 * 1024 * 1024);
+        await using var server = await FileServer.StartAsync(small.Folder);
+        _folder.Write("tile/entries/000.p/3", large);
+
+        var run = await LedgerRun.OfAsync("log", "check", server.Address, "--vkey", SmallLog.Vkey, "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("LDG3213", (string?)Assert.Single(run.Json["findings"]!.AsArray())?["code"]); // The command wrote them.
     }
 
     [Fact]
@@ -132,7 +160,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         var run = await LedgerRun.OfAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
 
         Assert.Equal(
-            "✗ LDG3214 tile/0/000: A tile has the wrong width (256 hashes are due, there are 8193 bytes). 瓦片的宽度不对（应为 256 个哈希，实为 8193 字节）。",
+            "✗ LDG3214 tile/0/000: A tile has the wrong width (entries 0 to 255; 256 hashes are due, there are 8193 bytes). 瓦片的宽度不对（条目 0 至 255；应为 256 个哈希，实为 8193 字节）。",
             run.Output.Split('\n')[0].TrimEnd());
     }
 

@@ -98,8 +98,8 @@ public sealed class LogAuditTests
     [Theory]
     [InlineData("tile/entries/000", "LDG3210", 0)]
     [InlineData("tile/entries/002.p/88", "LDG3210", 512)]
-    [InlineData("tile/0/001", "LDG3210", null)]
-    [InlineData("tile/1/000.p/2", "LDG3210", null)]
+    [InlineData("tile/0/001", "LDG3210", 256)]
+    [InlineData("tile/1/000.p/2", "LDG3210", 0)]
     public async Task Audit_FileTakenAway_IsMissing(string path, string code, int? first)
     {
         var log = ForeignLog.OfSize(600);
@@ -109,18 +109,18 @@ public sealed class LogAuditTests
     }
 
     [Theory]
-    [InlineData("tile/0/001", 8160)]
-    [InlineData("tile/0/001", 8224)]
-    [InlineData("tile/0/001", 0)]
-    [InlineData("tile/0/002.p/88", (88 * 32) + 1)]
-    [InlineData("tile/1/000.p/2", 32)]
-    public async Task Audit_TileOfTheWrongWidth_IsNamed(string path, int length)
+    [InlineData("tile/0/001", 8160, 256)]
+    [InlineData("tile/0/001", 8224, 256)]
+    [InlineData("tile/0/001", 0, 256)]
+    [InlineData("tile/0/002.p/88", (88 * 32) + 1, 512)]
+    [InlineData("tile/1/000.p/2", 32, 0)]
+    public async Task Audit_TileOfTheWrongWidth_IsNamed(string path, int length, int first)
     {
         var log = ForeignLog.OfSize(600);
         var tile = log.Files[path];
         log.Files[path] = [.. tile.Take(length), .. new byte[Math.Max(0, length - tile.Length)]];
 
-        await AssertOnlyAsync(log, "LDG3214", path, null);
+        await AssertOnlyAsync(log, "LDG3214", path, first);
     }
 
     [Theory]
@@ -161,8 +161,8 @@ public sealed class LogAuditTests
 
         var report = await log.AuditAsync(256, 600);
 
-        Assert.Equal(["LDG3210", "LDG3221", "LDG3210"], report.Findings.Select(finding => finding.Fault.Code));
-        Assert.Equal((256, 599), (report.Findings[1].First, report.Findings[1].Last));
+        Assert.Equal(["LDG3210", "LDG3210", "LDG3221"], report.Findings.Select(finding => finding.Fault.Code));
+        Assert.Equal((256, 599), (report.Findings[2].First, report.Findings[2].Last));
         Assert.Equal([256L], report.RootsAt.Keys);
         Assert.False(report.IsRootConfirmed);
     }
@@ -200,6 +200,29 @@ public sealed class LogAuditTests
         log.Files[path] = new byte[96];
 
         await AssertOnlyAsync(log, "LDG3218", path, null);
+    }
+
+    [Fact]
+    public async Task Audit_SeveralPlaces_AreInTheOrderOfTheLog()
+    {
+        var log = ForeignLog.OfSize(1000);
+        log.Files["tile/entries/003.p/232"][10] ^= 1;
+        log.Files["tile/0/001"] = [];
+        log.Files.TryRemove("tile/entries/002", out _);
+        log.Files["tile/0/000.p/9"] = [1];
+
+        Assert.Equal(
+            ["tile/0/000.p/9", "tile/0/001", "tile/entries/002", "tile/entries/003.p/232"],
+            (await log.AuditAsync()).Findings.Select(finding => finding.Path));
+    }
+
+    [Fact]
+    public async Task Audit_LargestSizeThereIs_StopsAtTheFirstMissingFile()
+    {
+        var log = ForeignLog.OfSize(256);
+        log.Files["checkpoint"] = Encoding.UTF8.GetBytes(ForeignLog.NoteOf(ForeignLog.Origin, long.MaxValue, log.RootOf(256)));
+
+        Assert.Equal(["LDG3210", "LDG3210", "LDG3221"], (await log.AuditAsync()).Findings.Select(finding => finding.Fault.Code));
     }
 
     [Fact]
