@@ -1,29 +1,20 @@
 using System.Net;
+using Ledger.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Auditing;
 
-/// <summary>Where the files of a public log are read from.</summary>
-internal abstract class LogSource : IDisposable
+/// <summary>A public log at an address or in a folder. A <see cref="CliException"/> says that it cannot be reached, and nothing about it.</summary>
+internal abstract class LogSource : ILogFiles, IDisposable
 {
-    /// <summary>No tile is larger than 8 KiB; an entry bundle holds 256 entries of at most 64 KiB.</summary>
-    private const int MaxFile = 17 * 1024 * 1024;
-
-    /// <summary>A log at an address or in a folder.</summary>
     public static LogSource Open(string where) =>
         Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address)
         : Directory.Exists(where) ? new Folder(where)
         : throw new CliException(CliFaults.FileUnreadable, where);
 
-    /// <summary>A file; null when the log says it has none.</summary>
-    /// <exception cref="CliException">The log cannot be reached, which says nothing about it.</exception>
-    public abstract Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken);
+    public abstract ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The widths of the partial files beside a full one, those of today and older ones that nobody has removed. Empty where files
-    /// cannot be listed.
-    /// </summary>
     public virtual IEnumerable<int> PartialWidths(string fullPath) => [];
 
     public void Dispose()
@@ -38,15 +29,24 @@ internal abstract class LogSource : IDisposable
 
     private sealed class Folder(string root) : LogSource
     {
-        public override async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
+        // Without waiting: the audit reads on several threads, and handing each small file to yet another costs more than reading it.
+        public override ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
         {
             try
             {
-                return await File.ReadAllBytesAsync(Path.Combine(root, path), cancellationToken);
+                using var file = File.OpenHandle(Path.Combine(root, path));
+                var bytes = new byte[Math.Min(RandomAccess.GetLength(file), ILogFiles.MaxFile)];
+                var length = 0;
+                for (int read; length < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(length), length)) > 0;)
+                {
+                    length += read;
+                }
+
+                return ValueTask.FromResult<ReadOnlyMemory<byte>?>(bytes.AsMemory(0, length));
             }
             catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
             {
-                return null;
+                return ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
@@ -56,11 +56,11 @@ internal abstract class LogSource : IDisposable
 
         public override IEnumerable<int> PartialWidths(string fullPath)
         {
-            var folder = new DirectoryInfo(Path.Combine(root, fullPath + ".p"));
-            foreach (var file in folder.Exists ? folder.GetFiles() : [])
+            var folder = Path.Combine(root, fullPath + ".p");
+            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
             {
                 // Read as the width of any tile, so that "07" or a file half written is none.
-                if (TileId.TryParse("tile/0/000.p/" + file.Name, out var id))
+                if (TileId.TryParse("tile/0/000.p/" + Path.GetFileName(file), out var id))
                 {
                     yield return id.Width;
                 }
@@ -74,29 +74,31 @@ internal abstract class LogSource : IDisposable
 
         public Web(Uri address)
         {
-            _http = new HttpClient
+            _http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
             {
                 BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"),
                 Timeout = TimeSpan.FromSeconds(30),
-                MaxResponseContentBufferSize = MaxFile,
             };
         }
 
-        public override async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
+        public override async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
         {
             try
             {
-                using var response = await _http.GetAsync(path, cancellationToken);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                patience.CancelAfter(_http.Timeout); // The client's own ends with the headers.
+                using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, patience.Token);
                 if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
                 {
                     return null;
                 }
 
                 return response.IsSuccessStatusCode
-                    ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+                    ? await ReadAsync(response, patience.Token)
                     : throw new CliException(CliFaults.Unreachable, $"{path}: HTTP {(int)response.StatusCode}");
             }
-            catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested)
             {
                 throw new CliException(CliFaults.Unreachable, new Uri(_http.BaseAddress!, path).ToString(), problem); // Set in the constructor.
             }
@@ -106,6 +108,21 @@ internal abstract class LogSource : IDisposable
         {
             _http.Dispose();
             base.Dispose(disposing);
+        }
+
+        /// <summary>What is larger than any file of a log is cut off, which is a finding; it is not an outage.</summary>
+        private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var bytes = new MemoryStream((int)Math.Min(response.Content.Headers.ContentLength ?? 0, ILogFiles.MaxFile));
+            var piece = new byte[16 * 1024];
+            int read;
+            while (bytes.Length < ILogFiles.MaxFile && (read = await body.ReadAsync(piece, cancellationToken)) > 0)
+            {
+                bytes.Write(piece, 0, read);
+            }
+
+            return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
     }
 }

@@ -42,6 +42,36 @@ public static class CliFaults
 
     public static readonly Fault NotFound = new("LDG8512", 500,
         new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
+
+    public static readonly Fault StateMalformed = new("LDG8520", 500,
+        new("状态文件的格式不对。", "The state file does not have the right form."),
+        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to begin anew on purpose, give the name of a new one."));
+
+    public static readonly Fault StateFromTheFuture = new("LDG8521", 500,
+        new("状态文件由更新的版本写成。", "A newer version of this program wrote the state file."), new("请更新本程序。", "Update this program."));
+
+    public static readonly Fault StateOfAnotherLog = new("LDG8522", 500,
+        new("状态文件属于另一个日志。", "The state file is another log's."), new("每个日志请使用各自的状态文件。", "Give each log a state file of its own."));
+
+    public static readonly Fault StateOfAnotherKey = new("LDG8523", 500,
+        new("状态文件中的公钥与 --vkey 不同。", "The state file was written for another key of this log."),
+        new("请核对公钥；若日志已更换密钥，请改用新的状态文件。", "Check the key; if the log has changed its key, begin a new state file."));
+
+    public static readonly Fault StateNotSigned = new("LDG8524", 500,
+        new("状态文件中的检查点不是此密钥所签，文件可能被改动。", "The checkpoint in the state file is not signed with this key; the file may have been changed."),
+        new("请从备份取回状态文件。", "Fetch the state file from a backup."));
+
+    public static readonly Fault NoteUnusable = new("LDG8525", 500,
+        new("文件不是此日志签名的检查点。", "The file is not a checkpoint that this log has signed."),
+        new("请核对文件与公钥；没有签名就不能证明什么。", "Check the file and the key; without the signature it proves nothing."));
+
+    public static readonly Fault LogNeeded = new("LDG8526", 500,
+        new("两个检查点大小不同，只有日志的文件能说明是否一致。", "The checkpoints have two sizes; only the log's files can tell whether they go together."),
+        new("请用 --log 给出日志的地址或目录。", "Give the log's address or folder with --log."));
+
+    public static readonly Fault LogUnusable = new("LDG8527", 500,
+        new("日志的文件与它签名的树根不符，无法据此比较。", "The log's files do not lead to its signed root, so nothing can be compared by them."),
+        new("请先用 ledger log check 核对日志。", "Run ledger log check on the log first."));
 }
 
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>

@@ -4,7 +4,7 @@ namespace Ledger.Cli.Tests.Commands;
 public sealed class HelpTests
 {
     public static TheoryData<string> Commands =>
-        ["verify", "record check", "proof check", "log check", "import", "history", "tokens create", "contracts deploy", "sample", "bench issue", "bench verify", "bench prove"];
+        ["verify", "record check", "proof check", "log check", "log compare", "import", "history", "tokens create", "contracts deploy", "sample", "bench issue", "bench verify", "bench prove"];
 
     [Theory]
     [MemberData(nameof(Commands))]

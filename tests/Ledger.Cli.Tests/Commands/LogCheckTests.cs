@@ -20,7 +20,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         Assert.Equal("agrees", (string?)run.Json["result"]);
         Assert.Equal(IssuedDepartment.Size, (long?)run.Json["size"]);
         Assert.Equal("ledger.localhost/employment/log", (string?)run.Json["origin"]);
-        Assert.Empty(run.Json["differences"]!.AsArray());
+        Assert.Empty(run.Json["findings"]!.AsArray());
     }
 
     [Fact]
@@ -131,7 +131,9 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 
         var run = await LedgerRun.OfAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
 
-        Assert.Equal("✗ tile/0/000: The tile is missing or has the wrong length. 瓦片缺失或长度不对。", run.Output.TrimEnd());
+        Assert.Equal(
+            "✗ LDG3214 tile/0/000: A tile has the wrong width (256 hashes are due, there are 8193 bytes). 瓦片的宽度不对（应为 256 个哈希，实为 8193 字节）。",
+            run.Output.Split('\n')[0].TrimEnd());
     }
 
     [Fact]
@@ -189,16 +191,14 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         AssertDiffers(run, file);
     }
 
-    /// <summary>The file is named as the place, or as that of the entry a hash does not fit.</summary>
     private static void AssertDiffers(LedgerRun run, string file)
     {
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("differs", (string?)run.Json["result"]);
-        Assert.Contains(run.Json["differences"]!.AsArray(), difference => Names(difference!, file));
+        Assert.Contains(run.Json["findings"]!.AsArray(), finding => Names(finding!, file));
     }
 
-    private static bool Names(JsonNode difference, string file) =>
-        (string?)difference["path"] == file || ((string)difference["en"]!).EndsWith($" in {file}.", StringComparison.Ordinal);
+    private static bool Names(JsonNode finding, string file) => (string?)finding["path"] == file;
 
     private Task<LedgerRun> CheckAsync(string where) => LedgerRun.OfAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
 }

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Auditing;
+using Ledger.Faults;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>How heads and findings about them are written, the same in every command.</summary>
+internal static class CheckpointText
+{
+    public static JsonObject ToJson(SignedCheckpoint head) => new() { ["size"] = head.Size, ["root"] = head.Root.ToBase64() };
+
+    public static JsonObject ToJson(LogFinding finding) => new()
+    {
+        ["code"] = finding.Fault.Code,
+        ["path"] = finding.Path,
+        ["beside"] = finding.Beside,
+        ["firstEntry"] = finding.First,
+        ["lastEntry"] = finding.Last,
+        ["en"] = finding.Sentence.En,
+        ["zh"] = finding.Sentence.Zh,
+    };
+
+    public static LocalizedText SizesOf(Contradiction found) => new(
+        string.Create(CultureInfo.InvariantCulture, $"大小 {found.Older.Size} 与 {found.Newer.Size}"),
+        string.Create(CultureInfo.InvariantCulture, $"sizes {found.Older.Size} and {found.Newer.Size}"));
+}

@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Ledger.Faults;
+using Ledger.Verify.Tiles;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Auditing;
+
+/// <summary>
+/// Reads and hashes one file of entries and compares it with its tile of level 0. Files do not depend on each other, so any number of
+/// these can run side by side.
+/// </summary>
+internal static class BundleCheck
+{
+    public static async Task<CheckedBundle> RunAsync(ILogFiles files, EntryBundleId id, CancellationToken cancellationToken)
+    {
+        // Reading from a disk or from memory may never wait: without this the caller would hash all files one after the other.
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        var checkedBundle = new CheckedBundle(id);
+        var tileId = new TileId(0, id.Index, id.Width);
+        var reading = FoundFile.ReadAsync(files, tileId, cancellationToken).AsTask();
+        var found = await FoundFile.ReadAsync(files, id, cancellationToken);
+        var tile = Usable(await reading, tileId, checkedBundle.Findings);
+        if (found is not { } file)
+        {
+            checkedBundle.Findings.Add(new LogFinding(AuditFaults.FileMissing, id.Path)
+            {
+                First = checkedBundle.First, Last = checkedBundle.First + id.Width - 1,
+            });
+            StandIn(checkedBundle, tile);
+        }
+        else if (EntryBundle.TryDecode(file.Bytes, file.Width, out var entries))
+        {
+            checkedBundle.Entries = id.Width == entries.Length ? entries : entries[..id.Width];
+            Hash(checkedBundle);
+            Compare(checkedBundle, file.Path, tile);
+            await CheckOlderAsync(files, checkedBundle, tileId, file, cancellationToken);
+        }
+        else
+        {
+            checkedBundle.Findings.Add(Diagnose(file, id, tile?.Bytes));
+            StandIn(checkedBundle, tile);
+        }
+
+        checkedBundle.Fold();
+        return checkedBundle;
+    }
+
+    /// <summary>The tile, when it has as many hashes as its path says.</summary>
+    internal static FoundFile? Usable(FoundFile? found, TileId id, List<LogFinding> findings)
+    {
+        if (found is { } tile && tile.Bytes.Length == tile.Width * Digest.Length)
+        {
+            return tile with { Bytes = tile.Bytes[..(id.Width * Digest.Length)] };
+        }
+
+        findings.Add(found is not { } wrong
+            ? new LogFinding(AuditFaults.FileMissing, id.Path)
+            : new LogFinding(AuditFaults.TileWidth, wrong.Path)
+            {
+                Detail = new LocalizedText(
+                    string.Create(CultureInfo.InvariantCulture, $"应为 {wrong.Width} 个哈希，实为 {wrong.Bytes.Length} 字节"),
+                    string.Create(CultureInfo.InvariantCulture, $"{wrong.Width} hashes are due, there are {wrong.Bytes.Length} bytes")),
+            });
+        return null;
+    }
+
+    private static void Hash(CheckedBundle bundle)
+    {
+        var entries = bundle.Entries!; // The caller has just set them.
+        var hashes = new byte[entries.Count * Digest.Length];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            TreeHash.Leaf(entries[i].Span).CopyTo(hashes.AsSpan(i * Digest.Length));
+        }
+
+        bundle.Computed = bundle.Stored = hashes;
+    }
+
+    private static void Compare(CheckedBundle bundle, string path, FoundFile? tile)
+    {
+        if (tile is not { } file || file.Bytes.Span.SequenceEqual(bundle.Computed.Span))
+        {
+            return;
+        }
+
+        bundle.Stored = file.Bytes;
+        foreach (var (first, last) in Runs(bundle.Id.Width, i => !HashAt(file.Bytes, i).SequenceEqual(HashAt(bundle.Computed, i))))
+        {
+            bundle.Disagreements.Add(new Disagreement(path, file.Path, bundle.First + first, bundle.First + last));
+        }
+    }
+
+    private static void StandIn(CheckedBundle bundle, FoundFile? tile) => bundle.Computed = bundle.Stored = tile?.Bytes ?? default;
+
+    private static async ValueTask CheckOlderAsync(
+        ILogFiles files, CheckedBundle bundle, TileId tile, FoundFile file, CancellationToken cancellationToken)
+    {
+        var entries = bundle.Entries!; // Read: only a file that could be is compared.
+        await FoundFile.CheckOlderAsync(
+            files, FoundFile.FullPath(bundle.Id), file.Bytes, bundle.Id.Width,
+            width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), bundle.Findings, cancellationToken);
+        await FoundFile.CheckOlderAsync(
+            files, FoundFile.FullPath(tile), bundle.Computed, tile.Width, width => width * Digest.Length, bundle.Findings, cancellationToken);
+    }
+
+    /// <summary>Says what is wrong with a file that cannot be read, and from which entry on it does not fit its tile.</summary>
+    private static LogFinding Diagnose(FoundFile file, EntryBundleId id, ReadOnlyMemory<byte>? tile)
+    {
+        var (rest, count, fitting) = (file.Bytes, 0, 0);
+        while (rest.Length >= sizeof(ushort) && BinaryPrimitives.ReadUInt16BigEndian(rest.Span) <= rest.Length - sizeof(ushort))
+        {
+            var end = sizeof(ushort) + BinaryPrimitives.ReadUInt16BigEndian(rest.Span);
+            var fits = count < id.Width && (tile is not { } hashes || IsHashOf(rest.Span[sizeof(ushort)..end], HashAt(hashes, count)));
+            fitting += fits && fitting == count ? 1 : 0;
+            rest = rest[end..];
+            count++;
+        }
+
+        var fault = !rest.IsEmpty ? AuditFaults.BundleBroken : count > file.Width ? AuditFaults.BundleTooLong : AuditFaults.BundleTooShort;
+        var first = (id.Index * FoundFile.FullWidth) + fitting;
+        return new LogFinding(fault, file.Path)
+        {
+            First = first,
+            Last = Math.Max(first, (id.Index * FoundFile.FullWidth) + id.Width - 1),
+            Detail = new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $"应为 {file.Width} 个条目，读出 {count} 个"),
+                string.Create(CultureInfo.InvariantCulture, $"{file.Width} entries are due, {count} can be read")),
+        };
+    }
+
+    internal static IEnumerable<(int First, int Last)> Runs(int count, Func<int, bool> differs)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (differs(i))
+            {
+                var first = i;
+                while (i + 1 < count && differs(i + 1))
+                {
+                    i++;
+                }
+
+                yield return (first, i);
+            }
+        }
+    }
+
+    internal static ReadOnlySpan<byte> HashAt(ReadOnlyMemory<byte> hashes, int place) =>
+        hashes.Span.Slice(place * Digest.Length, Digest.Length);
+
+    private static bool IsHashOf(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> hash) =>
+        Digest.TryRead(hash, out var digest) && TreeHash.Leaf(entry) == digest;
+}

@@ -1,0 +1,86 @@
+using Ledger.Verify.Tiles;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Auditing;
+
+/// <summary>
+/// The tiles of level 1 and above, filled from the roots of the tiles below and compared with the log's as they become full. One in 256
+/// files is one of these, so they are read in passing. Used by one thread at a time.
+/// </summary>
+internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
+{
+    /// <summary>A tile's root lies this many levels above its hashes.</summary>
+    public const int Height = 8;
+
+    private readonly List<List<HashPair>> _levels = [];
+
+    /// <summary>Takes the root of the next full tile of the level below.</summary>
+    public async ValueTask PushAsync(int level, long index, HashPair hash, CancellationToken cancellationToken)
+    {
+        if (level > _levels.Count)
+        {
+            _levels.Add(new List<HashPair>(FoundFile.FullWidth));
+        }
+
+        var hashes = _levels[level - 1];
+        hashes.Add(hash);
+        if (hashes.Count < FoundFile.FullWidth)
+        {
+            return;
+        }
+
+        var tile = new TileId(level, index / FoundFile.FullWidth, FoundFile.FullWidth);
+        await CompareAsync(tile, hashes, cancellationToken);
+        var root = new HashPair(RootOf(hashes, pair => pair.Computed), RootOf(hashes, pair => pair.Stored));
+        hashes.Clear();
+        await PushAsync(level + 1, tile.Index, root, cancellationToken);
+    }
+
+    /// <summary>Compares the partial tiles of a log of this size.</summary>
+    public async ValueTask FinishAsync(long size, CancellationToken cancellationToken)
+    {
+        for (var level = 1; level <= _levels.Count; level++)
+        {
+            if (_levels[level - 1] is { Count: > 0 } hashes)
+            {
+                var index = (size >> (level * Height)) / FoundFile.FullWidth;
+                await CompareAsync(new TileId(level, index, hashes.Count), hashes, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask CompareAsync(TileId id, List<HashPair> hashes, CancellationToken cancellationToken)
+    {
+        if (BundleCheck.Usable(await FoundFile.ReadAsync(files, id, cancellationToken), id, findings) is not { } file)
+        {
+            return;
+        }
+
+        // A hash that agrees with either history of the level below is not where the damage is.
+        foreach (var (from, to) in BundleCheck.Runs(id.Width, i => !IsEither(BundleCheck.HashAt(file.Bytes, i), hashes[i])))
+        {
+            var each = 1L << (id.Level * Height);
+            var first = (id.Index * FoundFile.FullWidth * each) + (from * each);
+            findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * each) - 1 });
+        }
+
+        var computed = new byte[id.Width * Digest.Length];
+        for (var i = 0; i < id.Width; i++)
+        {
+            hashes[i].Computed.CopyTo(computed.AsSpan(i * Digest.Length));
+        }
+
+        await FoundFile.CheckOlderAsync(
+            files, FoundFile.FullPath(id), computed, id.Width, width => width * Digest.Length, findings, cancellationToken);
+    }
+
+    private static bool IsEither(ReadOnlySpan<byte> hash, HashPair pair) =>
+        Digest.TryRead(hash, out var digest) && (digest == pair.Computed || digest == pair.Stored);
+
+    private static Digest RootOf(List<HashPair> hashes, Func<HashPair, Digest> side)
+    {
+        var range = new CompactRange();
+        hashes.ForEach(pair => range.Append(side(pair)));
+        return range.Root();
+    }
+}
