@@ -79,6 +79,32 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken) =>
         ViewStatusesAsync(origin, recordIds, Hex.Quantity(block.Number), cancellationToken);
 
+    /// <summary>All anchors of a department with the contract's head, both as of the newest block.</summary>
+    public ValueTask<AnchorHistory> ReadAnchorHistoryAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+        async session =>
+        {
+            var (contracts, latest, department) = await BeginAsync(session, origin, cancellationToken);
+            var anchors = await ContractEvents.ReadAnchorsAsync(
+                session, contracts.LogAnchor, department, null, _firstBlock, latest.Number, cancellationToken);
+            var head = await session.ViewAsync(
+                new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, department), Hex.Quantity(latest.Number), cancellationToken);
+            return Decoded(() => new AnchorHistory(anchors, new AnchoredHead(head[0].Long, head[1].Digest, head[2].Long, head[4].Long), latest));
+        },
+        cancellationToken);
+
+    /// <summary>All status changes of a department with the contract's count of them, both as of the newest block.</summary>
+    public ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+        async session =>
+        {
+            var (contracts, latest, department) = await BeginAsync(session, origin, cancellationToken);
+            var changes = await ContractEvents.ReadStatusChangesAsync(
+                session, contracts.RecordStatus, department, _firstBlock, latest.Number, cancellationToken);
+            var count = await session.ViewAsync(
+                new ViewCall(contracts.RecordStatus, RecordStatusAbi.SequenceOf, department), Hex.Quantity(latest.Number), cancellationToken);
+            return Decoded(() => new StatusChanges(changes, count[0].Long, latest));
+        },
+        cancellationToken);
+
     public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         try
@@ -142,6 +168,12 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
     internal ValueTask<TransactionOutcome> SendToRegistryAsync(
         IOperatorKey key, AbiFunction function, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
         new SetUpSender(_connection, _transactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
+
+    private async ValueTask<(ContractSet Contracts, ChainBlock Latest, Digest Department)> BeginAsync(
+        ChainSession session, string origin, CancellationToken cancellationToken) => (
+            await _sources.ReadContractsAsync(session, cancellationToken),
+            (await session.ReadLatestAsync(cancellationToken)).Block,
+            DepartmentId(origin));
 
     private async ValueTask<ImmutableArray<byte>> ViewStatusesAsync(
         string origin, IReadOnlyList<Digest> recordIds, string block, CancellationToken cancellationToken)

@@ -33,6 +33,20 @@ internal static class ContractEvents
         return [.. logs.Select(log => ToStatusChange(log, BlockOf(log, blocks)))];
     }
 
+    /// <summary>All status changes of the department, oldest first.</summary>
+    public static async ValueTask<ImmutableArray<RecordStatusChange>> ReadStatusChangesAsync(
+        ChainSession session, ChainAddress contract, Digest department, long from, long to, CancellationToken cancellationToken)
+    {
+        var logs = await EventSearch.FindAsync(session, contract, [RecordStatusAbi.StatusSet.Topic, department], from, to, cancellationToken);
+        var blocks = await session.ReadBlocksAsync(logs.Select(log => log.BlockHash), cancellationToken);
+        return
+        [
+            .. logs.Select(log => log.Topics.Length == 3
+                ? new RecordStatusChange(log.Topics[2], ToStatusChange(log, BlockOf(log, blocks)), log.Transaction)
+                : throw ChainJson.Unexpected("a status event has no record")),
+        ];
+    }
+
     private static AnchorFacts ToAnchor(EventLog log, ChainBlock block)
     {
         var data = Decode(LogAnchorAbi.Anchored, log);

@@ -54,9 +54,10 @@ internal static class RecordStatusAbi
 {
     public static readonly AbiFunction SetStatuses = new("setStatuses", "((bytes32,uint8,bytes32)[])");
     public static readonly AbiFunction StatusOf = new("statusOf", "(bytes32,bytes32)", "(uint8,uint64,uint64,bytes32)");
+    public static readonly AbiFunction SequenceOf = new("sequenceOf", "(bytes32)", "(uint64)");
 
     /// <summary>Indexed: the department and the record id.</summary>
     public static readonly AbiEvent StatusSet = new("StatusSet(bytes32,bytes32,uint8,bytes32,uint64)", "(uint8,bytes32,uint64)");
 
-    public static IEnumerable<AbiFunction> All => [SetStatuses, StatusOf];
+    public static IEnumerable<AbiFunction> All => [SetStatuses, StatusOf, SequenceOf];
 }
