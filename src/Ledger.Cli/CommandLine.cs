@@ -59,6 +59,7 @@ public static class CommandLine
             new Command("proof", "Proofs of inclusion. 收录证明。") { ProofCheckCommand.Create(terminal) },
             new Command("log", "Logs. 日志。") { LogCheckCommand.Create(terminal), LogCompareCommand.Create(terminal) },
             ImportCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             HistoryCommand.Create(terminal),
             new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },

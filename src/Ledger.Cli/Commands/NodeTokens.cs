@@ -28,7 +28,11 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
     public IReadOnlyList<string> Departments => token is null && file is JsonObject departments ? [.. departments.Select(member => member.Key)] : [];
 
     /// <summary>The department's token for the first of these roles it has one for.</summary>
-    public string For(string department, params ReadOnlySpan<string> roles)
+    public string For(string department, params ReadOnlySpan<string> roles) =>
+        Find(department, roles) ?? throw new CliException(CliFaults.OptionWrong, $"no token for {department}");
+
+    /// <summary>The same; null when there is none.</summary>
+    public string? Find(string department, params ReadOnlySpan<string> roles)
     {
         foreach (var role in roles)
         {
@@ -38,6 +42,6 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
             }
         }
 
-        return token ?? throw new CliException(CliFaults.OptionWrong, $"no token for {department}");
+        return token;
     }
 }

@@ -16,25 +16,23 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var bundles = new Argument<string[]>("bundle") { Description = "Bundle files; - is standard input. 凭证包文件。", Arity = ArgumentArity.OneOrMore };
-        var rpc = new Option<string[]>("--rpc") { Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。", AllowMultipleArgumentsPerToken = true };
-        var registry = new Option<string?>("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
-        var finality = new Option<string>("--finality") { Description = "instant, finalized or depth:N, as the chain works. 最终性规则。", DefaultValueFactory = _ => "finalized" };
+        var chain = new TrustedChain();
         var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? RFC 3339, such as 2026-01-31T00:00:00Z; now without it. 查询时间。" };
-        var timeout = new Option<int>("--timeout") { Description = "Seconds to wait for one answer. 超时秒数。", DefaultValueFactory = _ => 10 };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles: every check, and one verdict each. 核验凭证包。")
         {
-            bundles, rpc, registry, finality, asOf, timeout, offline, vkey, jwks, json,
+            bundles, asOf, offline, vkey, jwks, json,
         };
+        chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
             using var judge = parsed.GetValue(offline)
                 ? await Judge.OfflineAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken)
-                : Judge.Online(parsed.GetValue(rpc) ?? [], parsed.GetValue(registry), parsed.GetValue(finality)!, parsed.GetValue(timeout));
+                : new Judge(chain.Open(parsed, ", or --offline with --vkey and --jwks"), null);
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(bundles) ?? [])
             {
@@ -134,32 +132,6 @@ internal static class VerifyCommand
     /// <summary>Whom to trust: a chain or pinned keys.</summary>
     private sealed class Judge(EthereumAnchorChain? chain, PinnedKeys? keys) : IDisposable
     {
-        public static Judge Online(string[] rpc, string? registry, string finality, int timeout)
-        {
-            if (rpc.Length == 0 || registry is null)
-            {
-                throw new CliException(CliFaults.OptionWrong, "--rpc and --registry, or --offline with --vkey and --jwks");
-            }
-
-            if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))
-            {
-                throw new CliException(CliFaults.OptionWrong, "--registry");
-            }
-
-            if (!FinalityMode.TryParse(finality, out var mode) || timeout < 1)
-            {
-                throw new CliException(CliFaults.OptionWrong, timeout < 1 ? "--timeout" : "--finality");
-            }
-
-            return new Judge(new EthereumAnchorChain(new EthereumChainOptions
-            {
-                Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
-                Registry = address,
-                Finality = mode,
-                Timeout = TimeSpan.FromSeconds(timeout),
-            }), null);
-        }
-
         public static async Task<Judge> OfflineAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
             vkey is null || jwks is null
                 ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")

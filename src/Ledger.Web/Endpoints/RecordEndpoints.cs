@@ -45,9 +45,9 @@ internal static class RecordEndpoints
             .Produces<RecordPage>().ProducesProblems(400);
         group.MapGet("{id}", ReadAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("readRecord")
             .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(410);
-        group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier).WithName("fetchBundle")
+        group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers get none. "
+            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers and auditors get none. "
                 + "A new record's bundle is waited for until its anchor is final, 5 seconds unless `Prefer` says otherwise.")
             .DescribesPatience()
             .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
@@ -161,10 +161,10 @@ internal static class RecordEndpoints
             return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
         }
 
-        // Least authority: who only verifies sees what the record shows to everybody.
+        // Least authority: who only verifies or audits sees what the record shows to everybody.
         IReadOnlyList<ClaimPath>? wanted = (context.Holder().Role, claims) switch
         {
-            (Role.Verifier, _) => [],
+            (Role.Verifier or Role.Auditor, _) => [],
             (_, null) => null,
             (_, var names) => [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.Of(name))],
         };

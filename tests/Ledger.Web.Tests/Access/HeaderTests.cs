@@ -31,6 +31,7 @@ public sealed class HeaderTests(RunningNode node)
     [InlineData("issuer", "")]
     [InlineData("issuer", "/bundle")]
     [InlineData("verifier", "/bundle")]
+    [InlineData("auditor", "/bundle")]
     [InlineData("auditor", "/history")]
     public async Task AnyAnswerToAToken_IsNotForCaches(string role, string part)
     {

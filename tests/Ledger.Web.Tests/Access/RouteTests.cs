@@ -32,7 +32,7 @@ public sealed class RouteTests
         "POST /v1/departments/{department}/records Issuer",
         "POST /v1/departments/{department}/records/batch Issuer",
         "GET /v1/departments/{department}/records/{id} Issuer,Auditor",
-        "GET /v1/departments/{department}/records/{id}/bundle Issuer,Verifier",
+        "GET /v1/departments/{department}/records/{id}/bundle Issuer,Verifier,Auditor",
         "GET /v1/departments/{department}/records/{id}/history Issuer,Verifier,Auditor",
         "POST /v1/departments/{department}/records/{id}/status Issuer",
         "POST /v1/departments/{department}/tokens Operator",

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Anchoring;
 
 /// <summary>One status change of a record, as the <c>StatusSet</c> event tells it.</summary>
 /// <param name="RecordId">The record, as the contract names it.</param>
@@ -21,7 +21,7 @@ public sealed record StatusChanges(ImmutableArray<RecordStatusChange> Changes, l
 }
 
 /// <summary>A department's anchors up to a block, oldest first, and its head in the contract at that block.</summary>
-public sealed record AnchorHistory(ImmutableArray<AnchorFacts> Anchors, Anchoring.AnchoredHead Head, ChainBlock UpTo)
+public sealed record AnchorHistory(ImmutableArray<AnchorFacts> Anchors, AnchoredHead Head, ChainBlock UpTo)
 {
     /// <summary>Whether each anchor begins where the one before ends, up to the contract's head and count.</summary>
     public bool IsWhole => Anchors.Length == Head.Count

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>The options that name a chain somebody trusts; the same in every command that asks one.</summary>
+internal sealed class TrustedChain
+{
+    public Option<string[]> Rpc { get; } = new("--rpc")
+    {
+        Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。", AllowMultipleArgumentsPerToken = true,
+    };
+
+    public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
+
+    public Option<string> Finality { get; } = new("--finality")
+    {
+        Description = "instant, finalized or depth:N, as the chain works. 最终性规则。", DefaultValueFactory = _ => "finalized",
+    };
+
+    public Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds to wait for one answer. 超时秒数。", DefaultValueFactory = _ => 10 };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Rpc);
+        command.Add(Registry);
+        command.Add(Finality);
+        command.Add(Timeout);
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="instead">What could be given in place of a chain, for the sentence that says it is missing.</param>
+    public EthereumAnchorChain Open(ParseResult parsed, string instead = "")
+    {
+        if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--rpc and --registry" + instead);
+        }
+
+        if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))
+        {
+            throw new CliException(CliFaults.OptionWrong, "--registry");
+        }
+
+        var timeout = parsed.GetValue(Timeout);
+        if (!FinalityMode.TryParse(parsed.GetValue(Finality), out var mode) || timeout < 1)
+        {
+            throw new CliException(CliFaults.OptionWrong, timeout < 1 ? "--timeout" : "--finality");
+        }
+
+        return new EthereumAnchorChain(new EthereumChainOptions
+        {
+            Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
+            Registry = address,
+            Finality = mode,
+            Timeout = TimeSpan.FromSeconds(timeout),
+        });
+    }
+}

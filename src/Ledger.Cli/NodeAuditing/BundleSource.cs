@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Verify.Bundles;
+
+namespace Ledger.Cli.NodeAuditing;
+
+/// <summary>What a node said when it was asked for a bundle.</summary>
+/// <param name="Kind">Which of its answers.</param>
+/// <param name="Bytes">The bundle, when it gave one.</param>
+/// <param name="Detail">Its own code, when it gave none.</param>
+internal sealed record BundleAnswer(BundleAnswerKind Kind, byte[] Bytes, string Detail);
+
+internal enum BundleAnswerKind
+{
+    /// <summary>Here it is.</summary>
+    Given,
+
+    /// <summary>There was such a record; it has been erased.</summary>
+    Erased,
+
+    /// <summary>There is no such record.</summary>
+    Missing,
+
+    /// <summary>The token is not good for it.</summary>
+    Refused,
+
+    /// <summary>Something is wrong with this record at the node.</summary>
+    Failed,
+}
+
+/// <summary>Fetches bundles of one department, without disclosures. Safe for use from any thread.</summary>
+internal sealed class BundleSource(HttpClient http, string department, string token)
+{
+    private const int Attempts = 3;
+    private const string RecordNotFound = "LDG7001";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="CliException">The node does not answer, or says that it cannot now.</exception>
+    public async Task<BundleAnswer> FetchAsync(Guid record, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/departments/{department}/records/{record:D}/bundle?claims=");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Add("Prefer", "wait=0"); // RFC 7240: what is not anchored yet is not waited for.
+            try
+            {
+                using var response = await http.SendAsync(request, cancellationToken);
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                if (Read(response.StatusCode, body) is { } answer)
+                {
+                    return answer;
+                }
+
+                if (attempt == Attempts)
+                {
+                    throw new CliException(CliFaults.Unreachable, $"HTTP {(int)response.StatusCode} {CodeOf(body)}".TrimEnd());
+                }
+            }
+            catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested)
+            {
+                if (attempt == Attempts)
+                {
+                    throw new CliException(CliFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                }
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Null when it may go better the next time.</summary>
+    private static BundleAnswer? Read(HttpStatusCode status, byte[] body) => status switch
+    {
+        HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
+        HttpStatusCode.Gone => new(BundleAnswerKind.Erased, [], CodeOf(body)),
+        HttpStatusCode.NotFound when CodeOf(body) == RecordNotFound => new(BundleAnswerKind.Missing, [], RecordNotFound),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, [], CodeOf(body)),
+        HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, [], CodeOf(body)),
+        _ => null,
+    };
+
+    private static string CodeOf(byte[] body)
+    {
+        try
+        {
+            return (JsonNode.Parse(body) as JsonObject)?["code"] is JsonValue code && code.TryGetValue<string>(out var text) ? text : "";
+        }
+        catch (JsonException)
+        {
+            return ""; // Something on the way answered, not the node.
+        }
+    }
+}

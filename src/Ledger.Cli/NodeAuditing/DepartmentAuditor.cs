@@ -1,0 +1,217 @@
+using System.Globalization;
+using Ledger.Anchoring;
+using Ledger.Auditing;
+using Ledger.Cli.Auditing;
+using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Issuing;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.NodeAuditing;
+
+/// <summary>With what every department is audited. Immutable.</summary>
+internal sealed record AuditMeans(
+    Terminal Terminal, Uri Node, EthereumAnchorChain Chain, HttpClient Http, NodeTokens? Tokens, string? StateFolder, int Parallel)
+{
+    /// <summary>Departments share issuers' keys and checkpoints never, but each has many records with the same.</summary>
+    public VerificationCache Cache { get; } = new();
+}
+
+/// <summary>
+/// Audits one department: its log by itself, then against the chain, then record by record. The chain is read first. What does not answer
+/// ends the part that needs it, and is told as such. Used once.
+/// </summary>
+internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment department)
+{
+    private const double LogShare = 0.5;
+    private const int StatusPart = 200;
+
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
+
+    private readonly DepartmentResult _result = new(department);
+
+    /// <param name="report">Hears which share is done.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<DepartmentResult> RunAsync(Action<double> report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var facts = await ReadChainAsync(cancellationToken);
+            if (await AuditLogAsync(facts, share => report(share * LogShare), cancellationToken) && facts is { Department: not null })
+            {
+                await CompareStatusesAsync(facts, cancellationToken);
+                await AuditRecordsAsync(facts, share => report(LogShare + (share * (1 - LogShare))), cancellationToken);
+            }
+        }
+        catch (ChainUnavailableException outage)
+        {
+            _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
+        }
+        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable)
+        {
+            _result.CouldNot(ChainAuditFaults.NodeSilent, outage.Detail);
+        }
+
+        report(1);
+        return _result;
+    }
+
+    /// <summary>Null when the chain does not answer; the log can be audited by itself all the same.</summary>
+    private async Task<RegisteredFacts?> ReadChainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, cancellationToken);
+            _result.Registered = facts.Department;
+            _result.NewestAnchor = facts.Anchors.Anchors.LastOrDefault();
+            _result.StatusesOnChain = facts.Statuses.Count;
+            if (facts.Department is null)
+            {
+                _result.Add(new LogFinding(ChainAuditFaults.NotAdmitted, department.Origin));
+            }
+            else if (facts.LogKey is not { } key || key.ToString() != department.Vkey)
+            {
+                _result.Add(new LogFinding(ChainAuditFaults.LogKeyNotRegistered, department.Vkey));
+            }
+
+            if (!facts.Anchors.IsWhole || !facts.Statuses.IsWhole)
+            {
+                _result.CouldNot(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
+            }
+
+            return facts;
+        }
+        catch (ChainUnavailableException outage)
+        {
+            _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
+            return null;
+        }
+    }
+
+    /// <summary>True when there is a log to go on with.</summary>
+    private async Task<bool> AuditLogAsync(RegisteredFacts? facts, Action<double> report, CancellationToken cancellationToken)
+    {
+        var key = facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : null);
+        if (key is null)
+        {
+            _result.CouldNot(ChainAuditFaults.NoCheckpoint, department.Vkey);
+            return false;
+        }
+
+        var statePath = StatePath("head");
+        var remembered = statePath is null ? null : await StateFile.ReadAsync(means.Terminal, statePath, key, cancellationToken);
+        var contents = new LogContents();
+        using var source = LogSource.Open(new Uri(means.Node, $"{department.Id}/log").AbsoluteUri);
+        var (audit, time) = await DepartmentResult.TimedAsync(() => new LogAudit(source, key).RunAsync(
+            new LogAuditOptions
+            {
+                RootsAt = [.. facts?.Anchors.Anchors.Select(anchor => anchor.NewSize) ?? [], .. remembered is null ? [] : (long[])[remembered.Size]],
+                Visit = contents.VisitAsync,
+                Progress = (done, size) => report((double)done / Math.Max(1, size)),
+            },
+            cancellationToken));
+        _result.LogTime = time;
+        if (audit is null)
+        {
+            _result.CouldNot(ChainAuditFaults.NoCheckpoint, source.ToString() ?? "");
+            return false;
+        }
+
+        _result.Head = audit.Head;
+        _result.Contents = contents;
+        _result.Remembered = remembered;
+        _result.Add(audit.Findings);
+        _result.Add(contents.Findings);
+        await CompareHeadsAsync(facts, remembered, audit, source, cancellationToken);
+        if (statePath is not null && audit.Head is { } head && _result.Findings.Count == 0)
+        {
+            StateFile.Write(statePath, key, head);
+        }
+
+        return audit.Head is not null;
+    }
+
+    private async Task CompareHeadsAsync(
+        RegisteredFacts? facts, SignedCheckpoint? remembered, LogAuditReport audit, LogSource source, CancellationToken cancellationToken)
+    {
+        if (facts is not null)
+        {
+            var anchors = ChainComparison.Anchors(facts.Anchors, audit);
+            _result.AnchorsAgreeing = anchors.Agreeing;
+            _result.Add(anchors.Findings);
+            if (!anchors.IsComplete)
+            {
+                _result.CouldNot(ChainAuditFaults.LogIncomplete, "checkpoint");
+            }
+        }
+
+        var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, source, cancellationToken);
+        if (history?.Contradiction is { } found)
+        {
+            _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = CheckpointText.SizesOf(found) });
+            EvidenceFile.Keep(means.Terminal, StatePath("head") + ".evidence.json", VerifierKeyOf(facts), found);
+        }
+    }
+
+    private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
+        facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CliException(CliFaults.AnswerUnreadable, "vkey"));
+
+    private async Task CompareStatusesAsync(RegisteredFacts facts, CancellationToken cancellationToken)
+    {
+        var contents = _result.Contents!; // There is a log to go on with.
+        if (!contents.IsWhole)
+        {
+            _result.CouldNot(ChainAuditFaults.LogIncomplete, "status");
+            return;
+        }
+
+        var statuses = ChainComparison.Statuses(facts.Statuses, contents);
+        _result.Add(statuses.Findings);
+        if (!facts.Statuses.IsWhole)
+        {
+            return; // What is missing may be what the endpoint does not show.
+        }
+
+        foreach (var part in statuses.Missing.Chunk(StatusPart))
+        {
+            // The log was read after the chain: what has arrived since, or changed once more, is under way as it should be.
+            var now = await means.Chain.ReadStatusesAsync(
+                department.Origin, [.. part.Select(missing => new RecordId(missing.Id).ToChainId())], cancellationToken);
+            var late = part.Where((missing, i) => now[i] == missing.OnChain).ToList();
+            var isOld = late.ToLookup(missing => TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(missing.Newest.At) > OnItsWay);
+            _result.StatusesPending += isOld[false].Count();
+            _result.Add(isOld[true].Select(missing => missing.ToFinding()));
+        }
+    }
+
+    private async Task AuditRecordsAsync(RegisteredFacts facts, Action<double> report, CancellationToken cancellationToken)
+    {
+        var contents = _result.Contents!; // There is a log to go on with.
+        _result.Records = new RecordCounts { Issued = contents.Records.Count };
+        if (means.Tokens?.Find(department.Id, "auditor", "verifier") is not { } token)
+        {
+            _result.CouldNot(ChainAuditFaults.NoTokens, department.Id);
+            return;
+        }
+
+        _result.IsWithRecords = true;
+        var progress = await RecordProgress.OpenAsync(means.Terminal, StatePath("records"), department.Origin, cancellationToken);
+        if (progress.Counts.Undecided > 0)
+        {
+            _result.CouldNot(ChainAuditFaults.BundleUndecided, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Undecided} of an earlier run"));
+        }
+
+        var records = new RecordsAuditor(
+            new BundleSource(means.Http, department.Id, token), facts, department.Origin, progress, means.Cache, means.Parallel);
+        (_, _result.RecordsTime) = await DepartmentResult.TimedAsync(async () =>
+        {
+            await records.RunAsync(_result, contents.Records, report, cancellationToken);
+            return true;
+        });
+        progress.Finish();
+    }
+
+    private string? StatePath(string what) => means.StateFolder is null ? null : Path.Combine(means.StateFolder, $"{department.Id}.{what}.json");
+}

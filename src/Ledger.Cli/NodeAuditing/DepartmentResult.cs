@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Ledger.Auditing;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.NodeAuditing;
+
+/// <summary>A department as the node lists it. None of it is believed.</summary>
+internal sealed record NodeDepartment(string Id, string NameZh, string NameEn, string Origin, string Vkey);
+
+/// <summary>Something that could not be compared, and what stood in the way.</summary>
+internal sealed record Unchecked(Fault Fault, string Detail);
+
+/// <summary>How many records came to what.</summary>
+internal sealed record RecordCounts
+{
+    /// <summary>Issued in the log.</summary>
+    public long Issued { get; init; }
+
+    /// <summary>Of those, not covered by a final anchor yet; their turn comes.</summary>
+    public long NotAnchored { get; init; }
+
+    public long Valid { get; init; }
+
+    /// <summary>Genuine, and suspended, revoked, superseded, withdrawn or outside their dates.</summary>
+    public long NotInForce { get; init; }
+
+    /// <summary>Erased as the node says; the entry stays in the log.</summary>
+    public long Erased { get; init; }
+
+    public long Wrong { get; init; }
+
+    public long Undecided { get; init; }
+
+    /// <summary>How many of these an earlier run checked, that this one goes on from.</summary>
+    public long Earlier { get; init; }
+
+    public long Checked => Valid + NotInForce + Erased + Wrong + Undecided;
+}
+
+/// <summary>What the audit of one department found. Written only by its auditor; read when that has ended.</summary>
+internal sealed class DepartmentResult(NodeDepartment department)
+{
+    private const int MostKept = 200;
+
+    private readonly List<LogFinding> _findings = [];
+    private readonly List<Unchecked> _unchecked = [];
+
+    public NodeDepartment Department { get; } = department;
+
+    /// <summary>What the registry says; null when it knows no such department or was not reached.</summary>
+    public DepartmentFacts? Registered { get; set; }
+
+    public SignedCheckpoint? Head { get; set; }
+
+    /// <summary>The head of an earlier audit that this one was compared with.</summary>
+    public SignedCheckpoint? Remembered { get; set; }
+
+    public LogContents? Contents { get; set; }
+
+    /// <summary>How many anchored sizes were compared and agree.</summary>
+    public int AnchorsAgreeing { get; set; }
+
+    public AnchorFacts? NewestAnchor { get; set; }
+
+    public long StatusesOnChain { get; set; }
+
+    /// <summary>Statuses that were logged less than a minute ago and are on their way to the chain.</summary>
+    public int StatusesPending { get; set; }
+
+    public RecordCounts Records { get; set; } = new();
+
+    /// <summary>Whether the bundles were to be checked: there was a token for it.</summary>
+    public bool IsWithRecords { get; set; }
+
+    public TimeSpan LogTime { get; set; }
+
+    public TimeSpan RecordsTime { get; set; }
+
+    public IReadOnlyList<LogFinding> Findings => _findings;
+
+    /// <summary>Findings beyond the first two hundred.</summary>
+    public long FindingsLeftOut { get; private set; }
+
+    public IReadOnlyList<Unchecked> Unchecked => _unchecked;
+
+    /// <summary>What was left out on purpose is no reason to doubt the rest.</summary>
+    public int ExitCode => _findings.Count > 0 ? Output.ExitCode.No
+        : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) ? Output.ExitCode.CouldNotRun
+        : Output.ExitCode.Yes;
+
+    public void Add(params IEnumerable<LogFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            if (_findings.Count < MostKept)
+            {
+                _findings.Add(finding);
+            }
+            else
+            {
+                FindingsLeftOut++;
+            }
+        }
+    }
+
+    public void CouldNot(Fault fault, string detail)
+    {
+        if (!_unchecked.Any(one => one.Fault == fault && one.Detail == detail))
+        {
+            _unchecked.Add(new Unchecked(fault, detail));
+        }
+    }
+
+    /// <summary>Measures a part of the work.</summary>
+    public static async Task<(T Value, TimeSpan Time)> TimedAsync<T>(Func<Task<T>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        var value = await work();
+        return (value, watch.Elapsed);
+    }
+}

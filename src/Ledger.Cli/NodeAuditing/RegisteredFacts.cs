@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.NodeAuditing;
+
+/// <summary>
+/// What a chain says about one department, read once: so a bundle costs a question to the chain only when its record type is new. All of
+/// it is as of about one block; the caller reads it before the log. Safe for use from any thread.
+/// </summary>
+internal sealed class RegisteredFacts
+{
+    private const int Readings = 3;
+
+    private readonly RegistryClient _registry;
+    private readonly string _origin;
+    private readonly ConcurrentDictionary<string, TypeFacts> _types = new(StringComparer.Ordinal);
+    private ImmutableDictionary<Digest, RecordKeyFacts> _recordKeys = ImmutableDictionary<Digest, RecordKeyFacts>.Empty;
+    private ImmutableDictionary<long, AnchorFacts> _anchors = ImmutableDictionary<long, AnchorFacts>.Empty;
+    private ILookup<Digest, StatusChangeFacts> _statuses = Enumerable.Empty<StatusChangeFacts>().ToLookup(_ => default(Digest));
+
+    private RegisteredFacts(RegistryClient registry, string origin)
+    {
+        _registry = registry;
+        _origin = origin;
+    }
+
+    public required ChainSource Source { get; init; }
+
+    public required DepartmentFacts? Department { get; init; }
+
+    public required ImmutableArray<LogKeyFacts> LogKeys { get; init; }
+
+    public required AnchorHistory Anchors { get; init; }
+
+    public required StatusChanges Statuses { get; init; }
+
+    /// <summary>How many entries a final anchor covers.</summary>
+    public long FinalSize => Anchors.Anchors.LastOrDefault(anchor => anchor.Block.Number <= Source.Final.Number)?.NewSize ?? 0;
+
+    /// <summary>The key that signs the log's checkpoints now; null when there is none.</summary>
+    public VerifierKey? LogKey =>
+        LogKeys.LastOrDefault(key => key.Validity.Until is null || key.Validity.Contains(Source.Latest.Time)) is { } found
+        && VerifierKey.TryEd25519(_origin, found.PublicKey.AsSpan(), out var key)
+            ? key
+            : null;
+
+    /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
+    public static async Task<RegisteredFacts> ReadAsync(EthereumAnchorChain chain, string origin, CancellationToken cancellationToken)
+    {
+        var registry = new RegistryClient(chain);
+        var source = await chain.ReadSourceAsync(cancellationToken);
+        var keys = await registry.ReadRecordKeysAsync(origin, cancellationToken);
+        var anchors = await AgainAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
+        var statuses = await AgainAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
+        return new RegisteredFacts(registry, origin)
+        {
+            Source = source,
+            Department = await registry.FindDepartmentAsync(origin, cancellationToken),
+            LogKeys = await registry.ReadLogKeysAsync(origin, cancellationToken),
+            Anchors = anchors,
+            Statuses = statuses,
+            _recordKeys = keys.ToImmutableDictionary(key => key.Thumbprint),
+            _anchors = anchors.Anchors.GroupBy(anchor => anchor.NewSize).ToImmutableDictionary(group => group.Key, group => group.First()),
+            _statuses = statuses.Changes.ToLookup(change => change.RecordId, change => change.Facts),
+        };
+    }
+
+    /// <summary>The facts about one bundle of this department.</summary>
+    /// <exception cref="ChainUnavailableException">The chain cannot be asked about the record type.</exception>
+    public async ValueTask<ChainFacts> ForAsync(BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        var type = await FindTypeAsync(questions.RecordType, cancellationToken);
+        var anchor = questions.AnchoredSize is { } size ? _anchors.GetValueOrDefault(size) : null;
+        return new ChainFacts
+        {
+            Source = Answer<ChainSource>.Known(Source),
+            Department = Answer<DepartmentFacts?>.Known(Department),
+            LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(LogKeys),
+            RecordKey = Answer<RecordKeyFacts?>.Known(_recordKeys.GetValueOrDefault(questions.KeyThumbprint)),
+            RecordType = Answer<RecordTypeFacts?>.Known(type.Type),
+            Authority = Answer<ImmutableArray<Validity>>.Known(type.Authorities),
+            RootAtSize = Answer<Digest?>.Known(anchor?.Root),
+            Anchor = Answer<AnchorFacts?>.Known(anchor),
+            Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. _statuses[questions.RecordId]]),
+        };
+    }
+
+    private async ValueTask<TypeFacts> FindTypeAsync(string recordType, CancellationToken cancellationToken) =>
+        _types.TryGetValue(recordType, out var known) ? known : _types.GetOrAdd(recordType, new TypeFacts(
+            await _registry.FindTypeAsync(recordType, cancellationToken), await _registry.ReadAuthoritiesAsync(_origin, recordType, cancellationToken)));
+
+    // A reorganisation between two questions can leave a gap that is not there the next time.
+    private static async Task<T> AgainAsync<T>(Func<ValueTask<T>> read, Func<T, bool> isWhole)
+    {
+        var value = await read();
+        for (var i = 1; i < Readings && !isWhole(value); i++)
+        {
+            value = await read();
+        }
+
+        return value;
+    }
+
+    private sealed record TypeFacts(RecordTypeFacts? Type, ImmutableArray<Validity> Authorities);
+}

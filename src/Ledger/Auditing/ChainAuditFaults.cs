@@ -1,0 +1,94 @@
+using Ledger.Faults;
+
+namespace Ledger.Auditing;
+
+/// <summary>
+/// LDG33xx: what an audit of a node finds by comparing its logs, its records and the chain with each other (up to LDG3349), and why
+/// something could not be compared (from LDG3350). The second kind says nothing about the node's records.
+/// </summary>
+public static class ChainAuditFaults
+{
+    private static readonly LocalizedText Keep = new("请保留现场并通知审计人员。", "Keep everything as it is and call an auditor.");
+
+    private static readonly LocalizedText Later = new("请稍后再查；这不说明记录有问题。", "Check again later; this says nothing about the records.");
+
+    public static readonly Fault LogShorter = new("LDG3301", 500,
+        new("日志比链上锚定的短。", "The log is shorter than what the chain holds of it."),
+        new("可能恢复了旧备份，也可能有条目被删：请保留现场并恢复较新的备份。",
+            "An old backup may have been restored, or entries removed: keep everything and restore a newer backup."));
+
+    public static readonly Fault AnchoredRootDiffers = new("LDG3302", 500,
+        new("链上锚定的树根与日志不同：历史被改写。", "A root anchored on the chain is not the log's: its history was rewritten."), Keep);
+
+    public static readonly Fault NotAdmitted = new("LDG3303", 500,
+        new("登记处没有此日志的部门。", "The registry knows no department with this log."),
+        new("请核对 --registry；否则该节点冒用了部门的名义。", "Check --registry; else the node acts for a department that does not exist."));
+
+    public static readonly Fault LogKeyNotRegistered = new("LDG3304", 500,
+        new("节点出示的日志公钥不是登记的公钥。", "The verifier key that the node shows is not the registered one."), Keep);
+
+    public static readonly Fault EntryMalformed = new("LDG3305", 500,
+        new("日志中有不合格式的条目。", "The log holds an entry that has not the form of one."), Keep);
+
+    public static readonly Fault RecordTwice = new("LDG3306", 500,
+        new("同一条记录在日志中签发了两次。", "A record is issued twice in the log."), Keep);
+
+    public static readonly Fault RecordUnknown = new("LDG3307", 500,
+        new("条目所指的记录此前并未签发。", "An entry is about a record that was not issued before it."), Keep);
+
+    public static readonly Fault TimeWentBack = new("LDG3308", 500,
+        new("条目的时间早于其前一条。", "An entry is older than the one before it."), Keep);
+
+    public static readonly Fault StatusOrder = new("LDG3309", 500,
+        new("日志中的状态变更不合规则。", "A status in the log may not follow the one before it."), Keep);
+
+    public static readonly Fault StatusNotInLog = new("LDG3310", 500,
+        new("链上有日志所没有的状态变更。", "The chain holds a status change that the log does not."),
+        new("操作账户可能被他人使用：请通知审计人员。", "Somebody else may use the operator's account: call an auditor."));
+
+    public static readonly Fault StatusNotOnChain = new("LDG3311", 500,
+        new("日志中的状态未上链：核验者看到的是旧状态。", "A status in the log is not on the chain: verifiers see the old one."),
+        new("请检查节点、操作账户与链；其代码见 /health/ready。", "Look at the node, the operator's account and the chain; /health/ready has the code."));
+
+    public static readonly Fault BundleMissing = new("LDG3320", 500,
+        new("节点没有日志所记的记录。", "The node does not have a record that its log holds."),
+        new("请从备份恢复；条目仍在日志中。", "Restore it from a backup; its entry is still in the log."));
+
+    public static readonly Fault BundleNotGenuine = new("LDG3321", 500,
+        new("节点给出的凭证包不真实。", "The node's bundle of a record is not genuine."), Keep);
+
+    public static readonly Fault BundleOfAnother = new("LDG3322", 500,
+        new("节点给出的是另一条目的凭证包。", "The node's bundle is that of another entry."), Keep);
+
+    public static readonly Fault ChainSilent = new("LDG3350", 500,
+        new("链没有回答。", "The chain did not answer."), Later);
+
+    public static readonly Fault ChainIncomplete = new("LDG3351", 500,
+        new("链节点没有给出全部事件。", "The chain's endpoint does not show every event."),
+        new("请改问另一个链节点（--rpc）。", "Ask another endpoint with --rpc."));
+
+    public static readonly Fault NodeSilent = new("LDG3352", 500,
+        new("节点没有回答。", "The node did not answer."), Later);
+
+    public static readonly Fault NoCheckpoint = new("LDG3353", 500,
+        new("节点没有给出检查点。", "The node shows no checkpoint."), Later);
+
+    public static readonly Fault RecordsRefused = new("LDG3354", 500,
+        new("令牌不能读取凭证包。", "The token does not open the records' bundles."),
+        new("请使用该部门的审计令牌。", "Use an auditor's token of the department."));
+
+    public static readonly Fault RecordUnreadable = new("LDG3355", 500,
+        new("节点未能给出一条记录的凭证包。", "The node could not make the bundle of a record."),
+        new("请查看节点的输出，其中有同一时间的故障。", "Look at the node's output of that time."));
+
+    public static readonly Fault BundleUndecided = new("LDG3356", 500,
+        new("凭证包未能全部核验。", "A bundle could not be checked in full."), Later);
+
+    public static readonly Fault LogIncomplete = new("LDG3357", 500,
+        new("日志有误，因此未能与链逐一比较。", "The log is damaged, so it was not compared with the chain in full."),
+        new("请先处理日志的问题。", "Mend the log first."));
+
+    public static readonly Fault NoTokens = new("LDG3358", 500,
+        new("没有此部门的审计令牌，未核对凭证包。", "There is no auditor's token for the department, so no bundle was checked."),
+        new("请在 --tokens 的文件中给出。", "Give one in the file of --tokens."));
+}

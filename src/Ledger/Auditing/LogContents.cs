@@ -1,0 +1,128 @@
+using Ledger.Faults;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Auditing;
+
+/// <summary>An entry that issued a record.</summary>
+public readonly record struct LoggedRecord(long Index, Guid Id);
+
+/// <summary>An entry that set a status.</summary>
+/// <param name="Index">Its place in the log.</param>
+/// <param name="Status">The status it set.</param>
+/// <param name="At">When it was logged, in milliseconds since 1970 UTC.</param>
+public readonly record struct LoggedStatus(long Index, EntryStatus Status, long At);
+
+/// <summary>
+/// What the entries of a department's log say, taken down while an audit passes them, and where they break the rules that the writer keeps.
+/// Some sixty bytes for each record. Used by one thread at a time.
+/// </summary>
+public sealed class LogContents
+{
+    private const int MostReported = 100;
+
+    private readonly List<LoggedRecord> _records = [];
+    private readonly HashSet<Guid> _issued = [];
+    private readonly Dictionary<Guid, List<LoggedStatus>> _statuses = [];
+    private readonly List<LogFinding> _findings = [];
+    private long _next;
+    private long _newest;
+
+    /// <summary>The records in the order they were issued.</summary>
+    public IReadOnlyList<LoggedRecord> Records => _records;
+
+    /// <summary>The statuses of each record that ever had one, oldest first.</summary>
+    public IReadOnlyDictionary<Guid, List<LoggedStatus>> Statuses => _statuses;
+
+    public long StatusEntries { get; private set; }
+
+    /// <summary>Entries of other kinds: disclosures and keys.</summary>
+    public long OtherEntries { get; private set; }
+
+    /// <summary>Where the entries break a rule; at most a hundred places.</summary>
+    public IReadOnlyList<LogFinding> Findings => _findings;
+
+    /// <summary>False when entries were left out: then that something is not here says nothing.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Takes the entries in order; made for <see cref="LogAuditOptions.Visit"/>.</summary>
+    public ValueTask VisitAsync(PassedEntries passed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IsWhole &= passed.First == _next;
+        for (var i = 0; i < passed.Texts.Count; i++)
+        {
+            if (LogEntry.TryParse(passed.Texts[i], out var entry))
+            {
+                Take(passed.First + i, entry);
+            }
+            else
+            {
+                Report(ChainAuditFaults.EntryMalformed, "entry", passed.First + i);
+            }
+        }
+
+        _next = passed.First + passed.Texts.Count;
+        return ValueTask.CompletedTask;
+    }
+
+    private void Take(long index, LogEntry entry)
+    {
+        if (entry.At < _newest)
+        {
+            Report(ChainAuditFaults.TimeWentBack, "entry", index);
+        }
+
+        _newest = Math.Max(_newest, entry.At);
+        var record = Guid.ParseExact(entry.Id, "D");
+        switch (entry.Kind)
+        {
+            case EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent:
+                _records.Add(new LoggedRecord(index, record));
+                if (!_issued.Add(record))
+                {
+                    Report(ChainAuditFaults.RecordTwice, PlaceOf(record), index);
+                }
+
+                break;
+            case EntryKind.Status:
+                TakeStatus(index, record, entry);
+                break;
+            default:
+                OtherEntries++;
+                break;
+        }
+    }
+
+    private void TakeStatus(long index, Guid record, LogEntry entry)
+    {
+        StatusEntries++;
+        if (IsWhole && !_issued.Contains(record))
+        {
+            Report(ChainAuditFaults.RecordUnknown, PlaceOf(record), index);
+        }
+
+        if (!_statuses.TryGetValue(record, out var changes))
+        {
+            _statuses.Add(record, changes = []);
+        }
+
+        var status = entry.Status!.Value; // An entry of this kind always has one.
+        var before = changes.Count == 0 ? EntryStatus.Active : changes[^1].Status;
+        if (IsWhole && (before > EntryStatus.Suspended || before == status))
+        {
+            Report(ChainAuditFaults.StatusOrder, PlaceOf(record), index);
+        }
+
+        changes.Add(new LoggedStatus(index, status, entry.At));
+    }
+
+    internal static string PlaceOf(Guid record) => $"record/{record:D}";
+
+    private void Report(Fault fault, string place, long index)
+    {
+        if (_findings.Count < MostReported)
+        {
+            _findings.Add(new LogFinding(fault, place) { First = index, Last = index });
+        }
+    }
+}

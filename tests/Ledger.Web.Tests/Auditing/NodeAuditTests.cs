@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Auditing;
+
+/// <summary><c>ledger audit</c> as an auditor runs it, against the real node and its chain.</summary>
+public sealed class NodeAuditTests(RunningNode node)
+{
+    [Fact]
+    public async Task Audit_OfASoundNode_AgreesWithEveryBundle()
+    {
+        var (id, _) = await node.IssueFinalAsync();
+        await node.ChangeStatusAsync(id, "revoked");
+        using var folder = new TemporaryFolder();
+        var page = Path.Combine(folder.Path, "audit.html");
+        var file = Path.Combine(folder.Path, "audit.json");
+
+        var run = await AuditAsync("--department", TestRecords.Department, "--tokens", node.TokensFile, "--html", page, "--report", file, "--json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var department = Only(run);
+        Assert.Equal("agrees", department["verdict"]!.GetValue<string>());
+        var records = department["records"]!;
+        Assert.True(records["valid"]!.GetValue<long>() > 0);
+        Assert.True(records["notInForce"]!.GetValue<long>() > 0);
+        Assert.Equal(0, records["undecided"]!.GetValue<long>() + records["wrong"]!.GetValue<long>());
+        Assert.Equal(records["issued"]!.GetValue<long>(), records["checked"]!.GetValue<long>() + records["notAnchored"]!.GetValue<long>());
+        Assert.True(department["anchors"]!["agreeing"]!.GetValue<int>() > 0);
+        Assert.Empty(department["unchecked"]!.AsArray());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(run.Out), JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))));
+        AssertReadable(await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Audit_OfAllDepartmentsWithoutTokens_SaysThatNoBundleWasChecked()
+    {
+        var run = await AuditAsync("--json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var departments = JsonNode.Parse(run.Out)!["departments"]!.AsArray();
+        Assert.Equal(["civil-affairs", "education", "employment", "health"], departments.Select(one => one!["id"]!.GetValue<string>()));
+        Assert.All(departments, one => Assert.Equal(["LDG3358"], one!["unchecked"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>())));
+    }
+
+    [Fact]
+    public async Task Audit_RunTwiceWithState_ExtendsTheRememberedHead()
+    {
+        await node.IssueFinalAsync();
+        using var folder = new TemporaryFolder();
+        string[] options = ["--department", TestRecords.Department, "--state", folder.Path, "--json"];
+        var first = Only(await AuditAsync(options));
+        await node.IssueFinalAsync();
+
+        var run = await AuditAsync(options);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(first["log"]!["size"]!.GetValue<long>(), Only(run)["log"]!["extends"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task Audit_AfterARunThatWasStopped_GoesOnAndKeepsItsFindings()
+    {
+        await node.IssueFinalAsync();
+        using var folder = new TemporaryFolder();
+        folder.File("education.records.json", """
+            {"v":1,"origin":"ledger.localhost/education/log","next":3,"counts":{"valid":2},
+             "findings":[{"code":"LDG3321","place":"record/019ab000-0000-7000-8000-000000000001","entry":2,"zh":"seal","en":"seal"}]}
+            """);
+
+        var run = await AuditAsync("--department", TestRecords.Department, "--tokens", node.TokensFile, "--state", folder.Path, "--json");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        var department = Only(run);
+        Assert.Equal(2, department["records"]!["earlier"]!.GetValue<long>());
+        Assert.Equal(["LDG3321"], department["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "education.records.json")));
+    }
+
+    [Fact]
+    public async Task Audit_WithTheTokenOfAnother_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+        var tokens = folder.File("tokens.json", new JsonObject
+        {
+            [TestRecords.Department] = new JsonObject { ["auditor"] = node.Process.Token("health", "auditor") },
+        }.ToJsonString());
+        await node.IssueFinalAsync();
+
+        var run = await AuditAsync("--department", TestRecords.Department, "--tokens", tokens, "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Equal(["LDG3354"], Only(run)["unchecked"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Audit_WithAChainThatDoesNotAnswer_IsNoFinding()
+    {
+        var run = await CliRun.RunAsync(
+            "audit", "--node", node.Process.Address.ToString(), "--rpc", NodeProcess.FreeAddress().ToString(), "--registry", node.Registry,
+            "--department", TestRecords.Department, "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        var department = Only(run);
+        Assert.Empty(department["findings"]!.AsArray());
+        Assert.Equal(["LDG3350"], department["unchecked"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>()));
+        Assert.True(department["log"]!["size"]!.GetValue<long>() > 0);
+    }
+
+    [Fact]
+    public async Task Audit_WithARegistryThatDoesNotKnowIt_IsAFinding()
+    {
+        // The anchor contract is no registry, so nothing there answers as one.
+        var run = await CliRun.RunAsync(
+            "audit", "--node", node.Process.Address.ToString(), "--rpc", node.Rpc, "--registry", "0x00000000000000000000000000000000000000aa",
+            "--finality", "instant", "--department", TestRecords.Department, "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Equal(["LDG3350"], Only(run)["unchecked"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Audit_OfNobody_CouldNotRun()
+    {
+        var run = await CliRun.RunAsync(
+            "audit", "--node", NodeProcess.FreeAddress().ToString(), "--rpc", node.Rpc, "--registry", node.Registry);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("LDG8504", run.Error, StringComparison.Ordinal);
+    }
+
+    private static JsonNode Only(CliRun run) => JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single()!;
+
+    /// <summary>One file that needs nothing else, in both languages.</summary>
+    private static void AssertReadable(string page)
+    {
+        Assert.StartsWith("<!doctype html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains("Everything that was checked agrees.", page, StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"zh\">所核对的内容全部一致。</p>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch("(?:src|href)=", page);
+    }
+
+    private Task<CliRun> AuditAsync(params string[] options) => CliRun.RunAsync(
+        ["audit", "--node", node.Process.Address.ToString(), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", .. options]);
+}
