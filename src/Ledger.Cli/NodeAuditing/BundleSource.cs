@@ -46,7 +46,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/departments/{department}/records/{record:D}/bundle?claims=");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            request.Headers.Add("Prefer", "wait=0"); // RFC 7240: what is not anchored yet is not waited for.
+            request.Headers.Add("Prefer", "wait=10"); // RFC 7240: the chain has the anchor; the node may see it a moment later.
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
