@@ -55,7 +55,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = _folder.PathOf("store"), Origin = department.Origin }, NullLogger.Instance, cancellationToken);
         await using var log = await DepartmentLog.OpenAsync(
-            department, store, new FileTileStore(LogFolder), new Ed25519NoteSigner(department.Origin, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]), box,
+            department, new LogStorage(store, new FileTileStore(LogFolder), HeadLock.Open(_folder.PathOf("head"), department.Origin)), new Ed25519NoteSigner(department.Origin, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]), box,
             new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
         LogKey = log.Key;
         var appender = new RecordAppender(

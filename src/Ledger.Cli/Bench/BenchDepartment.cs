@@ -55,7 +55,7 @@ internal sealed class BenchDepartment : IAsyncDisposable
         var subjects = SubjectKeys.Open(Path.Combine(data, "subjects.slots"), master);
         var box = new PayloadBox(id, subjects);
         var log = await DepartmentLog.OpenAsync(
-            profile, store, new FileTileStore(PublicLogOf(folder)), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
+            profile, new LogStorage(store, new FileTileStore(PublicLogOf(folder)), HeadLock.Open(Path.Combine(folder, "head"), profile.Origin)), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
             NullLogger<DepartmentLog>.Instance, cancellationToken);
         var signer = keys.RecordKey(id);
         var records = new RecordAppender(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Ledger.Faults;
 using Ledger.Log;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ledger.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
@@ -24,7 +25,7 @@ internal static class Segments
     public static string PathOf(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 
-    /// <exception cref="Faults.StoreDamagedException">A segment is missing, cut, or its header unreadable.</exception>
+    /// <exception cref="StoreDamagedException">A segment is missing, cut, or its header unreadable.</exception>
     /// <exception cref="StoreForeignException">They are those of another log.</exception>
     /// <exception cref="StoreTooNewException">They were written by a later version.</exception>
     public static JournalFiles Read(string folder, string origin)

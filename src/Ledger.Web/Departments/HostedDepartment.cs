@@ -59,7 +59,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
         var box = new PayloadBox(profile.Id, subjects);
         var indexes = new BlindIndexes(parts.Master);
         var log = await DepartmentLog.OpenAsync(
-            profile, store, new FileTileStore(Path.Combine(parts.Folder, "log")), parts.Keys.LogKey(profile.Id, profile.Origin), box,
+            profile, new LogStorage(store, new FileTileStore(Path.Combine(parts.Folder, "log")), HeadLock.Open(parts.HeadLock, profile.Origin)), parts.Keys.LogKey(profile.Id, profile.Origin), box,
             new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
         var types = AuthorisedTypes.Open(Path.Combine(parts.Folder, "types.json"));
         var signer = parts.Keys.RecordKey(profile.Id);
@@ -96,5 +96,5 @@ internal sealed class HostedDepartment : IAsyncDisposable
 
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
-    DepartmentProfile Profile, string Folder, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
+    DepartmentProfile Profile, string Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
     ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, ChainWorker> ChainWorker);

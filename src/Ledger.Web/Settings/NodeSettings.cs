@@ -21,6 +21,12 @@ public sealed class NodeSettings
     [Required(ErrorMessage = "Ledger:DataDirectory is empty.")]
     public string DataDirectory { get; set; } = "ledger-data";
 
+    /// <summary>
+    /// Where the head locks lie: how far each log has ever come, so that a restored old backup is not written to. Without it
+    /// <c>heads</c> in the data directory, which no backup takes along; better a disk of its own, where nothing is ever restored.
+    /// </summary>
+    public string? HeadLockDirectory { get; set; }
+
     /// <summary>The master key, 32 bytes in base64. Without it a file in the data directory holds one.</summary>
     public string? MasterKey { get; set; }
 

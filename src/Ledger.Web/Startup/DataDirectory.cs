@@ -23,6 +23,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string AddressBook => Path.Combine(Chain, "addresses.json");
 
+    /// <summary>How far each log has ever come, unless the settings put that elsewhere. In no backup.</summary>
+    public string HeadLocks => Path.Combine(Root, "heads");
+
     public string Tokens => Path.Combine(Root, "tokens.json");
 
     public string DemoTokens => Path.Combine(Root, "demo-tokens.json");

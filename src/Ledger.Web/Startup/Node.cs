@@ -130,7 +130,7 @@ internal sealed class Node : IAsyncDisposable
 
             // Each at once where Dispose finds it: a later one may fail to open.
             Departments.Add(await HostedDepartment.OpenAsync(
-                new HostedDepartmentParts(profile, _data.Department(profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
+                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
         }
 
         await RefreshTypesAsync(clock, loggers, cancellationToken);
@@ -173,6 +173,9 @@ internal sealed class Node : IAsyncDisposable
             NodeEvents.TypesNotRefreshed(loggers.CreateLogger<Node>());
         }
     }
+
+    private string HeadLockOf(NodeSettings settings, DepartmentId department) =>
+        Path.Combine(settings.HeadLockDirectory ?? _data.HeadLocks, department + ".head");
 
     private static EthereumAnchorChain Connect(ChainSettings settings)
     {

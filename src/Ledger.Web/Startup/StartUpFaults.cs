@@ -36,6 +36,23 @@ public static class StartUpFaults
     public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
         new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
         new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
+
+    public static readonly Fault StoreForeign = new("LDG8009", 503,
+        new("数据目录属于另一个日志。", "The data directory holds another log."),
+        new("请核对 Ledger__Host、部门名称与 Ledger__DataDirectory；文件未被改动。", "Check Ledger__Host, the department's id and Ledger__DataDirectory; no file was changed."));
+
+    public static readonly Fault StoreTooNew = new("LDG8010", 503,
+        new("数据目录由更新的版本写成。", "The data directory was written by a newer version of this software."),
+        new("请使用较新的版本；文件未被改动。", "Use that version or a later one; no file was changed."));
+
+    public static readonly Fault LogBehind = new("LDG8011", 503,
+        new("日志比它曾公布的短：可能恢复了旧备份。", "The log is shorter than what it has shown before: an old backup may have been restored."),
+        new("请勿写入。请恢复较新的备份，或用 ledger restore --replay 从公开日志补齐；文件未被改动。",
+            "Do not write to it. Restore a newer backup, or bring it forward from the public log with ledger restore --replay; no file was changed."));
+
+    public static readonly Fault TwoHistories = new("LDG8012", 503,
+        new("数据目录中的日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
+        new("请保留现场并通知审计人员；文件未被改动。", "Keep everything as it is and call an auditor; no file was changed."));
 }
 
 /// <summary>The node cannot start.</summary>

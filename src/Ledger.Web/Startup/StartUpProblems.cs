@@ -15,8 +15,11 @@ internal static class StartUpProblems
     {
         StartUpException known => known,
         DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
-        StoreDamagedException or StoreForeignException or StoreTooNewException =>
-            new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
+        LogBehindException => new StartUpException(StartUpFaults.LogBehind, problem.Message, problem),
+        TwoHistoriesException => new StartUpException(StartUpFaults.TwoHistories, problem.Message, problem),
+        StoreForeignException => new StartUpException(StartUpFaults.StoreForeign, problem.Message, problem),
+        StoreTooNewException => new StartUpException(StartUpFaults.StoreTooNew, problem.Message, problem),
+        StoreDamagedException => new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
         StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>

@@ -46,7 +46,13 @@ public sealed class AnchorReconciler
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
         await ForgetAboveAsync(head.Size, cancellationToken);
-        return (head.Size, head.Size > _log.Publisher.Published.Head.Size ? Refuse() : null);
+        if (head.Size > _log.Publisher.Published.Head.Size)
+        {
+            return (head.Size, Refuse());
+        }
+
+        _log.ConfirmHead();
+        return (head.Size, null);
     }
 
     /// <summary>Sends our head when it is ahead of the chain's. The sender must have nothing on its way that it wants to keep.</summary>

@@ -1,4 +1,19 @@
 namespace Ledger.Faults;
 
 /// <summary>A stored file does not hold what was written to it. The message names the file and the place, never its contents.</summary>
-public sealed class StoreDamagedException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreDamagedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// The files are older than what this log has already shown to others: a restored backup. Writing on would give it a second history.
+/// Nothing was changed.
+/// </summary>
+public sealed class LogBehindException(string message) : StoreDamagedException(message);
+
+/// <summary>The files hold another history than the one this log has already shown to others. Nothing was changed.</summary>
+public sealed class TwoHistoriesException(string message) : StoreDamagedException(message);
+
+/// <summary>A file was written by a later version of this software. Nothing was changed.</summary>
+public sealed class StoreTooNewException(string message) : Exception(message);
+
+/// <summary>The files are those of another log. Nothing was changed.</summary>
+public sealed class StoreForeignException(string message) : Exception(message);

@@ -11,16 +11,18 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class DepartmentLog : IAsyncDisposable
 {
-    private DepartmentLog(
-        DepartmentProfile department, ILogStore store, ITileStore tiles, LogPublisher publisher, LogSequencer sequencer, VerifierKey key)
+    private readonly HeadLock _lock;
+
+    private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, VerifierKey key)
     {
         Department = department;
-        Store = store;
-        Tiles = tiles;
+        Store = storage.Store;
+        Tiles = storage.Tiles;
+        _lock = storage.Lock;
         Publisher = publisher;
         Sequencer = sequencer;
         Key = key;
-        Tree = new LogTree(tiles, publisher);
+        Tree = new LogTree(storage.Tiles, publisher);
     }
 
     public DepartmentProfile Department { get; }
@@ -38,23 +40,52 @@ public sealed class DepartmentLog : IAsyncDisposable
 
     public LogTree Tree { get; }
 
-    /// <summary>Opens the log, bringing the public files up to the committed head first. Takes the store over.</summary>
+    /// <summary>
+    /// Opens the log, bringing the public files up to the committed head first. Takes the storage over. With entries and a lock that holds
+    /// nothing, as after a restore, the writer takes nothing before <see cref="ConfirmHead"/>.
+    /// </summary>
+    /// <exception cref="Faults.LogBehindException">The log was longer once.</exception>
+    /// <exception cref="Faults.TwoHistoriesException">The log was another once.</exception>
     /// <exception cref="Faults.StoreDamagedException">The files do not belong together.</exception>
     public static async ValueTask<DepartmentLog> OpenAsync(
-        DepartmentProfile department, ILogStore store, ITileStore tiles, INoteSigner signer, PayloadBox payloads,
+        DepartmentProfile department, LogStorage storage, INoteSigner signer, PayloadBox payloads,
         SequencerOptions options, TimeProvider clock, ILogger<DepartmentLog> logger, CancellationToken cancellationToken)
     {
-        var publisher = await LogPublisher.OpenAsync(tiles, signer, department.Origin, store, cancellationToken);
-        var head = await store.ReadHeadAsync(cancellationToken);
+        var publisher = await LogPublisher.OpenAsync(storage, signer, department.Origin, cancellationToken);
+        var head = await storage.Store.ReadHeadAsync(cancellationToken);
         var state = new WriterState();
-        var committer = new BatchCommitter(store, head, publisher, payloads, state, clock, logger);
+        if (storage.Lock.Held is null)
+        {
+            state.Stop(LogFaults.HeadUnconfirmed);
+        }
+
+        var committer = new BatchCommitter(storage.Store, head, publisher, payloads, state, clock, logger);
         var sequencer = new LogSequencer(committer, state, options, clock, department.Id);
-        return new DepartmentLog(department, store, tiles, publisher, sequencer, signer.Key);
+        return new DepartmentLog(department, storage, publisher, sequencer, signer.Key);
+    }
+
+    /// <summary>
+    /// The chain holds nothing that this log does not: a log whose lock was lost, or left behind with another machine, may be written to.
+    /// Does nothing for one whose lock is there.
+    /// </summary>
+    public void ConfirmHead()
+    {
+        if (Sequencer.State.Fault == LogFaults.HeadUnconfirmed)
+        {
+            // The writer takes nothing yet, so this is the only thread that moves the lock.
+            var head = Publisher.Published.Head;
+            _lock.Advance(head.Size, head.Root);
+            Sequencer.State.Resume(LogFaults.HeadUnconfirmed);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Sequencer.DisposeAsync();
         await Store.DisposeAsync();
+        _lock.Dispose();
     }
 }
+
+/// <summary>Where a department's log lies: its entries, its public files, and apart from both how far it has ever come.</summary>
+public sealed record LogStorage(ILogStore Store, ITileStore Tiles, HeadLock Lock);

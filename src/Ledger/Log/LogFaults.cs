@@ -37,6 +37,10 @@ public static class LogFaults
         new("日志中没有这个文件。", "The log has no such file."),
         new("请按检查点的大小计算路径。", "Work the path out from the size in the checkpoint."));
 
+    public static readonly Fault HeadUnconfirmed = new("LDG3010", 503,
+        new("尚未与链核对恢复的日志，暂不写入。", "The log was restored or moved, and has not been compared with the chain yet; it is not written to before that."),
+        new("链有应答后会自动继续；请检查链的连接。", "It goes on by itself when the chain answers; look at the connection to the chain."));
+
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
         new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
         new("请检查内存与磁盘，重启后会从日志重建。", "Check memory and disk; a restart rebuilds from the journal."));

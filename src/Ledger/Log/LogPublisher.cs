@@ -18,14 +18,16 @@ public sealed class LogPublisher
     private const int CatchUpStep = 4096;
 
     private readonly ITileStore _tiles;
+    private readonly HeadLock _lock;
     private readonly INoteSigner _signer;
     private readonly string _origin;
     private TreeEdge _edge = new();
     private volatile PublishedCheckpoint _published;
 
-    private LogPublisher(ITileStore tiles, INoteSigner signer, string origin)
+    private LogPublisher(LogStorage storage, INoteSigner signer, string origin)
     {
-        _tiles = tiles;
+        _tiles = storage.Tiles;
+        _lock = storage.Lock;
         _signer = signer;
         _origin = origin;
         _published = new PublishedCheckpoint(LogHead.Empty, "");
@@ -37,14 +39,23 @@ public sealed class LogPublisher
     /// <summary>
     /// Opens the public log and brings it up to the committed head.
     /// </summary>
+    /// <exception cref="LogBehindException">The log was longer once: its checkpoint or its lock says so.</exception>
+    /// <exception cref="TwoHistoriesException">What was public once is not of the committed history.</exception>
     /// <exception cref="StoreDamagedException">What is public does not belong to what is committed.</exception>
     public static async ValueTask<LogPublisher> OpenAsync(
-        ITileStore tiles, INoteSigner signer, string origin, ILogStore store, CancellationToken cancellationToken)
+        LogStorage storage, INoteSigner signer, string origin, CancellationToken cancellationToken)
     {
-        var publisher = new LogPublisher(tiles, signer, origin);
+        var store = storage.Store;
+        var publisher = new LogPublisher(storage, signer, origin);
         var head = await store.ReadHeadAsync(cancellationToken);
         var checkpoint = await publisher.ReadCheckpointAsync(head, cancellationToken);
-        publisher._edge = await ReadEdgeAsync(tiles, checkpoint, store, cancellationToken);
+        publisher._edge = await ReadEdgeAsync(storage.Tiles, checkpoint, store, cancellationToken);
+        await EnsureExtendsAsync(storage.Lock.Held, head, checkpoint, store, cancellationToken);
+        if (head.Size == 0)
+        {
+            storage.Lock.Advance(0, TreeHash.Empty); // A log that begins here has nothing to be confirmed.
+        }
+
         await publisher.CatchUpAsync(store, head, cancellationToken);
         return publisher;
     }
@@ -87,7 +98,31 @@ public sealed class LogPublisher
 
         return checkpoint.Size <= head.Size
             ? checkpoint
-            : throw new StoreDamagedException("The public checkpoint is of a longer log than the committed one; an old backup may have been restored.");
+            : throw new LogBehindException(
+                $"The public checkpoint of {_origin} is of a longer log ({checkpoint.Size} entries) than the committed one ({head.Size}).");
+    }
+
+    private static async ValueTask EnsureExtendsAsync(
+        HeldHead? held, LogHead head, Checkpoint published, ILogStore store, CancellationToken cancellationToken)
+    {
+        if (held is null)
+        {
+            return;
+        }
+
+        if (held.Size > head.Size)
+        {
+            throw new LogBehindException($"The head lock of {published.Origin} holds {held.Size} entries, and the log has {head.Size}.");
+        }
+
+        var root = held.Size == head.Size ? head.Root
+            : held.Size == published.Size ? published.Root
+            : await RootAtAsync(store, held.Size, cancellationToken);
+        if (root != held.Root)
+        {
+            throw new TwoHistoriesException(
+                $"The head lock of {published.Origin} at size {held.Size} is not of the committed log. Keep both as they are and call an auditor.");
+        }
     }
 
     // Tiles are a projection of the journal: what is missing or damaged is written anew from the first entry. A checkpoint that the
@@ -157,11 +192,16 @@ public sealed class LogPublisher
         }
     }
 
-    private static StoreDamagedException TwoHistories(long size) =>
+    private static TwoHistoriesException TwoHistories(long size) =>
         new($"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
     private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {
+        if (_lock.Held is not null)
+        {
+            _lock.Advance(head.Size, head.Root); // Before anybody can see it.
+        }
+
         var note = Sign(head.Size, head.Root);
         await _tiles.WriteAsync([new TileFile(CheckpointPath, Encoding.UTF8.GetBytes(note))], cancellationToken);
         _published = new PublishedCheckpoint(head, note);

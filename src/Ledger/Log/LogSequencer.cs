@@ -29,7 +29,8 @@ public sealed record SequencerOptions
 /// <item>commit: make the keys of new subjects durable, then one durable, atomic step in the store that compares and swaps the head.
 /// Before it returns nothing has happened; after it everything else can be redone;</item>
 /// <item>tiles: written whole and flushed, full ones before the partial ones they replace are removed;</item>
-/// <item>checkpoint: signed and written last, so it never names an entry that cannot be fetched;</item>
+/// <item>checkpoint: the head lock is moved first, so that a restored backup is recognised; then it is signed and written last, so it
+/// never names an entry that cannot be fetched;</item>
 /// <item>answer.</item>
 /// </list>
 /// Anything that fails after "stage" leaves the outcome in doubt, so the writer stops; a restart finds out. It never guesses.

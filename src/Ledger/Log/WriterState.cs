@@ -23,6 +23,15 @@ public sealed class WriterState
         }
     }
 
+    /// <summary>Ends one reason to stop; any other stays.</summary>
+    internal void Resume(Fault fault)
+    {
+        lock (_lock)
+        {
+            _fault = _fault == fault ? null : _fault;
+        }
+    }
+
     internal void Stop(Fault fault)
     {
         lock (_lock)

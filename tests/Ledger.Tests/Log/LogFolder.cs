@@ -23,6 +23,8 @@ internal sealed class LogFolder : IDisposable
 
     public string Tiles => Path.Combine(Root, "log");
 
+    public string HeadLock => Path.Combine(Root, "head");
+
     public string Checkpoint => Path.Combine(Tiles, LogPublisher.CheckpointPath);
 
     public SteppedClock Clock { get; init; } = new();
@@ -34,18 +36,20 @@ internal sealed class LogFolder : IDisposable
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
         var keys = SubjectKeys.Open(Path.Combine(Root, "subjects.slots"), TestDepartment.Master);
+        var headLock = Ledger.Log.HeadLock.Open(HeadLock, TestDepartment.Profile.Origin);
         try
         {
             var tiles = new FailingTileStore(new FileTileStore(Tiles), Tiles, failpoint ?? Failpoint.Never);
             var box = new PayloadBox(TestDepartment.Profile.Id, keys);
             var log = await DepartmentLog.OpenAsync(
-                TestDepartment.Profile, new FailingLogStore(store, failpoint ?? Failpoint.Never, gate), tiles, TestDepartment.LogKey, box,
+                TestDepartment.Profile, new LogStorage(new FailingLogStore(store, failpoint ?? Failpoint.Never, gate), tiles, headLock), TestDepartment.LogKey, box,
                 new SequencerOptions { BatchSize = batchSize, BatchWindow = NoWindow, QueueLength = queueLength },
                 Clock, NullLogger<DepartmentLog>.Instance, Cancel);
             return new OpenLog(log, store, keys, box, tiles);
         }
         catch
         {
+            headLock.Dispose();
             keys.Dispose();
             await store.DisposeAsync();
             throw;

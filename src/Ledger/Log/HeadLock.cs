@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Text;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Verify.Trees;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// How far a log has ever come, kept apart from the log and never in its backup: so a log that was restored from one is recognised before
+/// it is written to. Advanced once for each checkpoint, before it is signed. Used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// Two slots of 4,096 bytes are written in turn, so a torn write leaves the other. A slot holds, big-endian: magic <c>LDGRHEAD</c>,
+/// version (2 bytes), zero (6), sequence (8), size (8), root (32), SHA-256 of the origin (32), SHA-256 of all that (32).
+/// </remarks>
+public sealed class HeadLock : IDisposable
+{
+    private const int SlotLength = 4096;
+    private const int Sealed = 96;
+    private const int Used = Sealed + Digest.Length;
+    private const ushort Version = 1;
+
+    private readonly SafeFileHandle _file;
+    private readonly Digest _origin;
+    private long _sequence;
+
+    private HeadLock(SafeFileHandle file, Digest origin) => (_file, _origin) = (file, origin);
+
+    /// <summary>The newest head whose checkpoint may have been shown; null when there is none yet.</summary>
+    public HeldHead? Held { get; private set; }
+
+    /// <summary>Opens the lock of a log, or makes one that holds nothing.</summary>
+    /// <param name="path">The file; its folder is made when missing.</param>
+    /// <param name="origin">The log's origin.</param>
+    /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
+    /// <exception cref="StoreForeignException">It is another log's.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    public static HeadLock Open(string path, string origin)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
+        DurableFiles.CreateFolder(folder);
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            var opened = new HeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)));
+            opened.Read(path);
+            DurableFiles.FlushFolder(folder);
+            return opened;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves the lock to a head. Durable once it returns.</summary>
+    public void Advance(long size, Digest root)
+    {
+        var next = new HeldHead(size, root);
+        if (Held == next)
+        {
+            return;
+        }
+
+        var slot = new byte[SlotLength];
+        "LDGRHEAD"u8.CopyTo(slot);
+        BinaryPrimitives.WriteUInt16BigEndian(slot.AsSpan(8), Version);
+        BinaryPrimitives.WriteInt64BigEndian(slot.AsSpan(16), _sequence + 1);
+        BinaryPrimitives.WriteInt64BigEndian(slot.AsSpan(24), size);
+        root.CopyTo(slot.AsSpan(32));
+        _origin.CopyTo(slot.AsSpan(64));
+        Digest.Sha256(slot.AsSpan(0, Sealed)).CopyTo(slot.AsSpan(Sealed));
+        RandomAccess.Write(_file, slot, _sequence % 2 * SlotLength);
+        RandomAccess.FlushToDisk(_file);
+        (_sequence, Held) = (_sequence + 1, next);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Read(string path)
+    {
+        var length = RandomAccess.GetLength(_file);
+        Span<byte> slot = stackalloc byte[Used];
+        for (var place = 0L; place < 2; place++)
+        {
+            if (RandomAccess.Read(_file, slot, place * SlotLength) == Used && TryReadSlot(slot, path, out var sequence, out var held)
+                && (Held is null || sequence > _sequence))
+            {
+                (_sequence, Held) = (sequence, held);
+            }
+        }
+
+        // A file that was begun and never written to its end holds nothing; a whole slot that cannot be read held something.
+        if (Held is null && length > SlotLength)
+        {
+            throw new StoreDamagedException($"The head lock {path} is damaged.");
+        }
+    }
+
+    private bool TryReadSlot(ReadOnlySpan<byte> slot, string path, out long sequence, out HeldHead? held)
+    {
+        sequence = 0;
+        held = null;
+        if (!slot.StartsWith("LDGRHEAD"u8) || !Digest.TryRead(slot[Sealed..], out var sum) || sum != Digest.Sha256(slot[..Sealed]))
+        {
+            return false;
+        }
+
+        if (BinaryPrimitives.ReadUInt16BigEndian(slot[8..]) is > Version and var version)
+        {
+            throw new StoreTooNewException($"The head lock {path} has version {version}; this software reads up to {Version}.");
+        }
+
+        if (!Digest.TryRead(slot[64..Sealed], out var origin) || origin != _origin)
+        {
+            throw new StoreForeignException($"The head lock {path} belongs to another log.");
+        }
+
+        sequence = BinaryPrimitives.ReadInt64BigEndian(slot[16..]);
+        var size = BinaryPrimitives.ReadInt64BigEndian(slot[24..]);
+        held = Digest.TryRead(slot[32..64], out var root) && size >= 0 && sequence > 0 ? new HeldHead(size, root) : null;
+        return held is not null;
+    }
+}
+
+/// <summary>A head that a lock holds.</summary>
+public sealed record HeldHead(long Size, Digest Root);
