@@ -63,6 +63,9 @@ public static class CommandLine
             HistoryCommand.Create(terminal),
             new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },
+            BackupCommand.Create(terminal),
+            RestoreCommand.Create(terminal),
+            RebuildCommand.Create(terminal),
             SampleCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };

@@ -18,6 +18,9 @@ public sealed record LiteDbStoreOptions
     /// </summary>
     public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Reads the whole journal, every byte of it, and makes the catalogue in LiteDB anew. Default false.</summary>
+    public bool RebuildsCatalogue { get; init; }
+
     internal void Ensure()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Folder);

@@ -48,7 +48,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             }
 
             files = EnsureBegun(files);
-            return kept.Catalogue is { } catalogue && kept.Stamp is { } stamp && FindFrame(files, stamp) is { } frame
+            return !options.RebuildsCatalogue && kept.Catalogue is { } catalogue && kept.Stamp is { } stamp && FindFrame(files, stamp) is { } frame
                 ? Read(files, kept, catalogue, frame, cancellationToken)
                 : Read(files, kept, new Catalogue(), null, cancellationToken);
         }

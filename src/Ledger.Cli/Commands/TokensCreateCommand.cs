@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
+using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Cli.Commands;
 
@@ -48,13 +50,8 @@ internal static class TokensCreateCommand
 
     private static string CreateIn(string directory, TokenHolder holder)
     {
-        if (!Directory.Exists(directory))
-        {
-            throw new CliException(CliFaults.FileUnreadable, directory);
-        }
-
-        using var hold = Hold(directory);
-        var path = Path.Combine(directory, "tokens.json");
+        using var hold = NodeHold.Take(directory);
+        var path = new DataLayout(directory).Tokens;
         try
         {
             return TokenFile.Open(path).Create(holder) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
@@ -66,23 +63,6 @@ internal static class TokensCreateCommand
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new CliException(CliFaults.FileUnwritable, path, problem);
-        }
-    }
-
-    /// <summary>Takes the node's own lock: two processes must not write the file.</summary>
-    private static FileStream Hold(string directory)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException problem)
-        {
-            throw new CliException(CliFaults.FileUnwritable, directory, problem);
-        }
-        catch (IOException problem)
-        {
-            throw new CliException(CliFaults.DirectoryInUse, directory, problem);
         }
     }
 

@@ -72,6 +72,43 @@ public static class CliFaults
     public static readonly Fault LogUnusable = new("LDG8527", 500,
         new("日志的文件与它签名的树根不符，无法据此比较。", "The log's files do not lead to its signed root, so nothing can be compared by them."),
         new("请先用 ledger log check 核对日志。", "Run ledger log check on the log first."));
+
+    public static readonly Fault NotADataDirectory = new("LDG8550", 500,
+        new("此处没有节点的数据目录。", "There is no data directory of a node here."), new("请核对路径。", "Check the path."));
+
+    public static readonly Fault TargetNotEmpty = new("LDG8551", 500,
+        new("目标目录不是空的；未改动任何文件。", "The target folder is not empty; nothing was changed."), new("请指定新的目录。", "Name a new folder."));
+
+    public static readonly Fault NotABackup = new("LDG8552", 500,
+        new("此处没有完整的备份。", "There is no complete backup here."),
+        new("备份最后才写 manifest.json；没有它，说明备份未完成。", "A backup's manifest.json is written last; without it the backup was not finished."));
+
+    public static readonly Fault BackupTooNew = new("LDG8553", 500,
+        new("备份由更新的版本写成。", "A newer version of this program wrote the backup."), new("请更新本程序。", "Update this program."));
+
+    public static readonly Fault BackupDiffers = new("LDG8554", 500,
+        new("备份中的文件缺失或已改变。", "A file of the backup is missing or is not what was backed up."), new("请使用另一份备份。", "Use another backup."));
+
+    public static readonly Fault DataDamaged = new("LDG8555", 500,
+        new("数据已损坏。", "The data is damaged."), new("请保留现场，从备份恢复。", "Keep it as it is and restore a backup."));
+
+    public static readonly Fault DataTooNew = new("LDG8556", 500,
+        new("数据由更新的版本写成。", "A newer version of this software wrote the data."), new("请更新本程序。", "Update this program."));
+
+    public static readonly Fault DataOfAnotherLog = new("LDG8557", 500,
+        new("数据属于另一个日志。", "The data is another log's."), new("请核对路径。", "Check the path."));
+
+    public static readonly Fault LogBehind = new("LDG8558", 500,
+        new("日志比它曾公布的短。", "The log is shorter than what it has shown before."),
+        new("请恢复较新的备份，或用 --replay 补齐。", "Restore a newer backup, or bring it forward with --replay."));
+
+    public static readonly Fault TwoHistories = new("LDG8559", 500,
+        new("日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
+        new("请保留现场并通知审计人员。", "Keep everything as it is and call an auditor."));
+
+    public static readonly Fault ReplayOfAnotherHistory = new("LDG8560", 500,
+        new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup are not of one history; nothing was added."),
+        new("请保留两者并通知审计人员。", "Keep both and call an auditor."));
 }
 
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>

@@ -20,7 +20,7 @@ internal sealed record JournalFiles(ImmutableArray<Segment> Sound, string? Unbor
 /// <summary>Names segment files and checks, by their headers and lengths alone, that they are one unbroken journal.</summary>
 internal static class Segments
 {
-    private const string Extension = ".ldgj";
+    public const string Extension = ".ldgj";
 
     public static string PathOf(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
@@ -56,22 +56,31 @@ internal static class Segments
         return new JournalFiles(sound.ToImmutable(), Unborn: null);
     }
 
-    private static Segment? ReadHeader(string path, string origin)
+    /// <summary>The origin that a segment names.</summary>
+    /// <exception cref="StoreDamagedException">Its header is unreadable.</exception>
+    /// <exception cref="StoreTooNewException">It was written by a later version.</exception>
+    public static string ReadOrigin(string path) =>
+        ReadHeader(path)?.Header.Origin ?? throw Damage.At(path, 0, "the segment's header is damaged");
+
+    private static Segment? ReadHeader(string path, string origin) =>
+        ReadHeader(path) is not { } segment ? null
+        : string.Equals(segment.Header.Origin, origin, StringComparison.Ordinal) ? segment
+        : throw new StoreForeignException($"The journal segment {path} belongs to the log {segment.Header.Origin}, not to {origin}.");
+
+    private static Segment? ReadHeader(string path)
     {
         using var handle = File.OpenHandle(path, share: FileShare.ReadWrite);
         Span<byte> start = stackalloc byte[SegmentHeader.MaxLength];
         start = start[..RandomAccess.Read(handle, start, 0)];
-        if (!SegmentHeader.TryDecode(start, out var header, out var length, out var version))
+        if (SegmentHeader.TryDecode(start, out var header, out var length, out var version))
         {
-            return version > SegmentHeader.Version
-                ? throw new StoreTooNewException(
-                    $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
-                : null;
+            return new Segment(path, header!, length, RandomAccess.GetLength(handle)); // TryDecode sets it when it returns true.
         }
 
-        return string.Equals(header!.Origin, origin, StringComparison.Ordinal) // TryDecode sets it when it returns true
-            ? new Segment(path, header, length, RandomAccess.GetLength(handle))
-            : throw new StoreForeignException($"The journal segment {path} belongs to the log {header.Origin}, not to {origin}.");
+        return version > SegmentHeader.Version
+            ? throw new StoreTooNewException(
+                $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
+            : null;
     }
 
     private static void EnsureFollows(Segment segment, ImmutableArray<Segment>.Builder before)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
+using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -52,16 +53,16 @@ internal sealed class HostedDepartment : IAsyncDisposable
     public static async Task<HostedDepartment> OpenAsync(HostedDepartmentParts parts, CancellationToken cancellationToken)
     {
         var profile = parts.Profile;
-        Directory.CreateDirectory(parts.Folder);
+        Directory.CreateDirectory(parts.Folder.Root);
         var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = parts.Folder, Origin = profile.Origin }, parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
-        var subjects = SubjectKeys.Open(Path.Combine(parts.Folder, "subjects.slots"), parts.Master);
+            new LiteDbStoreOptions { Folder = parts.Folder.Root, Origin = profile.Origin }, parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+        var subjects = SubjectKeys.Open(parts.Folder.SubjectKeys, parts.Master);
         var box = new PayloadBox(profile.Id, subjects);
         var indexes = new BlindIndexes(parts.Master);
         var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(Path.Combine(parts.Folder, "log")), HeadLock.Open(parts.HeadLock, profile.Origin)), parts.Keys.LogKey(profile.Id, profile.Origin), box,
+            profile, new LogStorage(store, new FileTileStore(parts.Folder.PublicLog), HeadLock.Open(parts.HeadLock, profile.Origin)), parts.Keys.LogKey(profile.Id, profile.Origin), box,
             new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
-        var types = AuthorisedTypes.Open(Path.Combine(parts.Folder, "types.json"));
+        var types = AuthorisedTypes.Open(parts.Folder.Types);
         var signer = parts.Keys.RecordKey(profile.Id);
         var appender = new RecordAppender(
             new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), log.Sequencer);
@@ -96,5 +97,5 @@ internal sealed class HostedDepartment : IAsyncDisposable
 
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
-    DepartmentProfile Profile, string Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
+    DepartmentProfile Profile, DepartmentLayout Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
     ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, ChainWorker> ChainWorker);

@@ -1,42 +1,14 @@
-using Ledger.Departments;
+using Ledger.Files;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>The folder that holds all state of a node, held by this process alone until disposed.</summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed class DataDirectory : DataLayout, IDisposable
 {
     private readonly FileStream _lock;
 
     private DataDirectory(string root, FileStream @lock)
-    {
-        Root = root;
-        _lock = @lock;
-    }
-
-    public string Root { get; }
-
-    public string Keys => Path.Combine(Root, "keys");
-
-    public string MasterKey => Path.Combine(Keys, "master.key");
-
-    public string Chain => Path.Combine(Root, "chain");
-
-    public string AddressBook => Path.Combine(Chain, "addresses.json");
-
-    /// <summary>How far each log has ever come, unless the settings put that elsewhere. In no backup.</summary>
-    public string HeadLocks => Path.Combine(Root, "heads");
-
-    public string Tokens => Path.Combine(Root, "tokens.json");
-
-    public string DemoTokens => Path.Combine(Root, "demo-tokens.json");
-
-    /// <summary>A bundle of the sample city, ready to be verified.</summary>
-    public string Example => Path.Combine(Root, "example.ledger.json");
-
-    /// <summary>Made when the sample city is in, so that it is not imported again.</summary>
-    public string SampleCityMark => Path.Combine(Root, "sample-city.done");
-
-    public string Department(DepartmentId department) => Path.Combine(Root, "departments", department.ToString());
+        : base(root) => _lock = @lock;
 
     /// <summary>Makes the folder when it is missing, and takes hold of it.</summary>
     /// <exception cref="StartUpException">Another process holds it, or it cannot be written to.</exception>

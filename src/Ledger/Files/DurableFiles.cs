@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Files;
 
@@ -102,6 +103,24 @@ public static partial class DurableFiles
         {
             throw new IOException($"A folder cannot be flushed (error {error}).");
         }
+    }
+
+    /// <summary>
+    /// Opens a file that another process may hold for itself, only to read it: a lock keeps out other writers, and a copy is none. On Windows
+    /// the other process decides.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle OpenToCopy(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        }
+
+        var descriptor = Open(path, ReadOnly);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException($"{path} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -3,7 +3,8 @@ using Ledger.Faults;
 namespace Ledger.Log;
 
 /// <summary>
-/// Why the writer takes nothing, if so. The first reason stays, except that a freeze outranks a stop: it is the graver finding.
+/// Why the writer takes nothing, if so. The first reason stays, except that a freeze outranks a stop, it being the graver finding, and that
+/// any stop outranks a head that is only not confirmed yet.
 /// Safe for use from any thread.
 /// </summary>
 public sealed class WriterState
@@ -36,7 +37,7 @@ public sealed class WriterState
     {
         lock (_lock)
         {
-            if (_fault is null || (fault == LogFaults.Frozen && _fault != LogFaults.Frozen))
+            if (_fault is null || _fault == LogFaults.HeadUnconfirmed || fault == LogFaults.Frozen)
             {
                 _fault = fault;
             }

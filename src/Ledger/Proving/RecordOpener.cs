@@ -22,6 +22,11 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
     public async ValueTask<Outcome<OpenRecord>> OpenAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
+        if (closed.IsEmpty)
+        {
+            return SealingFaults.PayloadLost; // What the writer seals is never empty.
+        }
+
         var opened = payloads.Open(entry.Id, entry.SubjectIndex, closed.Span);
         if (opened.Refusal is { } refusal)
         {

@@ -1,3 +1,4 @@
+using Ledger.Faults;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Settings;
 using Ledger.Web.Startup;
@@ -87,8 +88,11 @@ public sealed class NodeSettingsTests
     public static TheoryData<Exception, string> StoreProblems() => new()
     {
         { new StoreLockedException("departments/parks is in use.", new IOException()), "LDG8001" },
-        { new StoreForeignException("departments/parks holds another log."), "LDG8006" },
-        { new StoreTooNewException("departments/parks is of a newer version."), "LDG8006" },
+        { new StoreForeignException("departments/parks holds another log."), "LDG8009" },
+        { new StoreTooNewException("departments/parks is of a newer version."), "LDG8010" },
+        { new LogBehindException("departments/parks is shorter than it was."), "LDG8011" },
+        { new TwoHistoriesException("departments/parks is another."), "LDG8012" },
+        { new StoreDamagedException("departments/parks is damaged."), "LDG8006" },
     };
 
     [Theory, MemberData(nameof(StoreProblems))]

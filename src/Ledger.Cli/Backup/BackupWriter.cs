@@ -1,0 +1,87 @@
+using System.Text;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Store.LiteDb.Copying;
+using Ledger.Verify.Notes;
+
+namespace Ledger.Cli.Backup;
+
+/// <summary>
+/// Backs up a data directory, whether or not a node runs on it. For each department first the checkpoint, then the journal up to exactly what
+/// that covers, then the subjects' keys: whatever is written meanwhile, what the copy holds was public and has its keys. Not copied is what
+/// can be made anew (tiles, <c>ledger.db</c>), the embedded chain, and the head locks, which must never be restored.
+/// </summary>
+internal sealed class BackupWriter(DataLayout data, string target)
+{
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
+    private readonly DataLayout _copy = new(target);
+
+    /// <exception cref="CliException">There is nothing to back up, or nowhere to.</exception>
+    /// <exception cref="StoreDamagedException">A journal is damaged: what was copied so far is no backup.</exception>
+    public BackupManifest Run(Action<double> report, CancellationToken cancellationToken)
+    {
+        var departments = Departments();
+        DurableFiles.CreateFolder(target, isSecret: true);
+        var logs = new List<BackedUpLog>();
+        foreach (var (done, department) in departments.Index())
+        {
+            logs.Add(CopyDepartment(department, cancellationToken));
+            report((done + 1d) / (departments.Count + 1));
+        }
+
+        foreach (var path in Settings())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            BackupFiles.CopyChanging(path, Path.Combine(target, Path.GetRelativePath(data.Root, path)));
+        }
+
+        var manifest = new BackupManifest(TimeProvider.System.GetUtcNow(), logs, [.. Directory.EnumerateFiles(target, "*", Everything).Order(StringComparer.Ordinal).Select(Measure)]);
+        manifest.Write(target);
+        report(1);
+        return manifest;
+    }
+
+    private List<DepartmentId> Departments() => Directory.Exists(data.Departments)
+        ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
+            .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
+            .Where(id => id != default && File.Exists(data.Department(id).Checkpoint))]
+        : throw new CliException(CliFaults.NotADataDirectory, data.Root);
+
+    private BackedUpLog CopyDepartment(DepartmentId id, CancellationToken cancellationToken)
+    {
+        var (from, to) = (data.Department(id), _copy.Department(id));
+        BackupFiles.CopyChanging(from.Checkpoint, to.Checkpoint);
+        var text = Encoding.UTF8.GetString(File.ReadAllBytes(to.Checkpoint));
+        if (JournalCopy.FindOrigin(from.Root) is not { } origin || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var head)
+            || head.Origin != origin)
+        {
+            throw new StoreDamagedException($"The checkpoint {from.Checkpoint} is not that of the journal beside it.");
+        }
+
+        JournalCopy.Copy(from.Root, origin, head.Size, head.Root, to.Root, cancellationToken);
+        foreach (var (path, copy) in new[] { (from.SubjectKeys, to.SubjectKeys), (from.Types, to.Types) })
+        {
+            if (File.Exists(path))
+            {
+                BackupFiles.CopyChanging(path, copy);
+            }
+        }
+
+        return new BackedUpLog(id, origin, head.Size, head.Root);
+    }
+
+    private IEnumerable<string> Settings() =>
+    [
+        .. Directory.Exists(data.Keys) ? Directory.EnumerateFiles(data.Keys, "*", Everything).Where(path => Path.GetExtension(path) != ".tmp") : [],
+        .. new[] { data.Tokens, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists),
+    ];
+
+    private BackedUpFile Measure(string path)
+    {
+        var (length, hash) = BackupFiles.Measure(path);
+        return new BackedUpFile(Path.GetRelativePath(target, path).Replace(Path.DirectorySeparatorChar, '/'), length, hash);
+    }
+}

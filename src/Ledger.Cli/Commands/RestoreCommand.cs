@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Auditing;
+using Ledger.Cli.Backup;
+using Ledger.Cli.Output;
+using Ledger.Files;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary><c>ledger restore</c>: a backup into a new data directory, and on from there with what the public log still has.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var backup = new Argument<string>("backup") { Description = "Folder that ledger backup has made. 备份目录。" };
+        var to = new Option<string>("--to") { Description = "The data directory to make. 新的数据目录。", Required = true };
+        var replay = new Option<string[]>("--replay")
+        {
+            Description = "Address or folder of a department's public log that has more entries; with its --vkey. 用公开日志补齐。",
+        };
+        var vkey = new Option<string[]>("--vkey") { Description = "Verifier key of the log in the same place of --replay. 该日志的公钥。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("restore", "Restore a backup into a new data directory. 将备份恢复为新的数据目录。") { backup, to, replay, vkey, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetValue(backup)!); // Required.
+            var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
+            var manifest = await BackupManifest.ReadAsync(terminal, folder, cancellationToken);
+            var replays = Replays(manifest, parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []);
+            var added = await ProgressBar.RunAsync(terminal, target, 1, report => Guarded.RunAsync(async () =>
+            {
+                BackupReader.Restore(manifest, folder, target, done => report(done * 0.5), cancellationToken);
+                return await ReplayAsync(replays, new DataLayout(target), done => report(0.5 + (done * 0.5)), cancellationToken);
+            }));
+            Report(terminal, manifest, added, target, parsed.GetValue(json));
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> Replays(BackupManifest manifest, string[] logs, string[] keys)
+    {
+        if (logs.Length != keys.Length)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--replay and --vkey");
+        }
+
+        return [.. logs.Zip(keys, (where, text) => (Where: where, Key: Given.VerifierKey(text))).Select(one => (
+            manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw new CliException(CliFaults.OptionWrong, $"--vkey {one.Key.Name}"), one.Where, one.Key))];
+    }
+
+    private static async Task<Dictionary<string, long>> ReplayAsync(
+        List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> replays, DataLayout target, Action<double> report, CancellationToken cancellationToken)
+    {
+        var added = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (done, (log, where, key)) in replays.Index())
+        {
+            using var source = LogSource.Open(where);
+            added[log.Origin] = await new LogReplay(source, key).RunAsync(
+                target.Department(log.Department), share => report((done + share) / replays.Count), cancellationToken);
+        }
+
+        return added;
+    }
+
+    private static void Report(Terminal terminal, BackupManifest manifest, Dictionary<string, long> added, string target, bool json)
+    {
+        if (json)
+        {
+            var logs = Guarded.ToJson(manifest.Logs);
+            foreach (var log in logs)
+            {
+                log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Just made.
+            }
+
+            terminal.Out.WriteLine(new JsonObject { ["data"] = target, ["logs"] = logs }.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        foreach (var log in manifest.Logs)
+        {
+            terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目")
+                + (added.GetValueOrDefault(log.Origin) is > 0 and var more ? FormattableString.Invariant($", {more} more from the public log 从公开日志补齐 {more} 条") : ""));
+        }
+
+        if (added.Values.Any(more => more > 0))
+        {
+            terminal.Out.WriteLine("  The content of entries from the public log is lost; their statuses and proofs are not. 补齐的条目内容已失，其状态与证明仍在。");
+        }
+
+        terminal.Out.WriteLine($"Start the node with Ledger__DataDirectory={target}. It compares each log with the chain before it writes. 节点会先与链核对再写入。");
+        terminal.Out.WriteLine("If it says LDG3005, entries are missing: restore again with --replay. 若报 LDG3005，请用 --replay 重新恢复。");
+    }
+}

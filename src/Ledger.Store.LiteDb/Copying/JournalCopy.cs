@@ -1,0 +1,119 @@
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Log;
+using Ledger.Store.LiteDb.Files;
+using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Store.LiteDb.Copying;
+
+/// <summary>
+/// Copies a department's journal up to one committed head, while a node may be writing to it. The journal only grows, so what lies before
+/// that head does not change; the copy is read back and checked, every byte of it.
+/// </summary>
+public static class JournalCopy
+{
+    /// <summary>The folder in a department's that holds the journal.</summary>
+    public const string FolderName = "journal";
+
+    /// <summary>The origin of the log whose store lies in a folder; null when there is no journal yet.</summary>
+    /// <exception cref="StoreDamagedException">There is one, and its beginning cannot be read.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    public static string? FindOrigin(string departmentFolder)
+    {
+        var first = Segments.PathOf(Path.Combine(departmentFolder, FolderName), 0);
+        return File.Exists(first) ? Segments.ReadOrigin(first) : null;
+    }
+
+    /// <summary>Copies the journal up to a size at which a batch ended.</summary>
+    /// <param name="departmentFolder">The folder of the store; not changed.</param>
+    /// <param name="origin">The log's origin.</param>
+    /// <param name="size">How many entries to copy.</param>
+    /// <param name="root">The root at that size.</param>
+    /// <param name="targetFolder">A folder that has no journal yet.</param>
+    /// <param name="cancellationToken">Gives up; the target is then to be thrown away.</param>
+    /// <exception cref="StoreDamagedException">The journal is damaged, or has no batch that ends at the size with that root.</exception>
+    public static void Copy(string departmentFolder, string origin, long size, Digest root, string targetFolder, CancellationToken cancellationToken)
+    {
+        var from = Path.Combine(departmentFolder, FolderName);
+        var to = Path.Combine(targetFolder, FolderName);
+        DurableFolder.Create(to);
+
+        // In order, each as long as it is when its turn comes: a segment is closed before the next one is begun.
+        foreach (var path in Directory.EnumerateFiles(from, "*" + Segments.Extension).Order(StringComparer.Ordinal).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CopyFile(path, Path.Combine(to, Path.GetFileName(path)));
+        }
+
+        CutBehind(to, origin, size, root, cancellationToken);
+        DurableFiles.FlushFolder(to);
+    }
+
+    /// <summary>Reads every byte of a journal that nobody writes to.</summary>
+    /// <returns>The head it ends with.</returns>
+    /// <exception cref="StoreDamagedException">It is damaged; its end may not be torn either.</exception>
+    public static LogHead Check(string departmentFolder, string origin, CancellationToken cancellationToken)
+    {
+        var files = Segments.Read(Path.Combine(departmentFolder, FolderName), origin);
+        using var scan = new JournalScan(files.Sound);
+        var head = LogHead.Empty;
+        foreach (var frame in files.Sound.IsEmpty ? [] : scan.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            head = frame.After;
+        }
+
+        return files.Unborn is null && !scan.IsTorn
+            ? head
+            : throw Damage.At(files.Unborn ?? files.Sound[^1].Path, scan.SoundLength, "the copy is cut short");
+    }
+
+    private static void CutBehind(string folder, string origin, long size, Digest root, CancellationToken cancellationToken)
+    {
+        var files = Segments.Read(folder, origin);
+        var end = FindEnd(files, size, root, cancellationToken)
+            ?? throw Damage.At(folder, 0, $"no batch of the journal ends after {size} entries with the root that was signed");
+        foreach (var later in files.Sound.Select(segment => segment.Path).Append(files.Unborn).OfType<string>()
+            .Where(path => string.CompareOrdinal(path, Segments.PathOf(folder, end.Segment)) > 0))
+        {
+            File.Delete(later);
+        }
+
+        using var last = DiskFile.Open(Segments.PathOf(folder, end.Segment), create: false);
+        last.Cut(end.Offset);
+    }
+
+    private static EntryPlace? FindEnd(JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
+    {
+        if (files.Sound.IsEmpty)
+        {
+            return null;
+        }
+
+        if (size == 0)
+        {
+            return new EntryPlace(0, files.Sound[0].HeaderLength);
+        }
+
+        using var scan = new JournalScan(files.Sound);
+        foreach (var frame in scan.Read().TakeWhile(frame => frame.SizeBefore < size))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (frame.After.Size == size && frame.After.Root == root)
+            {
+                return frame.Place with { Offset = frame.Place.Offset + frame.Length };
+            }
+        }
+
+        return null;
+    }
+
+    private static void CopyFile(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        source.CopyTo(target);
+        target.Flush(flushToDisk: true);
+    }
+}

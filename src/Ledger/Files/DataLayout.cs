@@ -1,0 +1,54 @@
+using Ledger.Departments;
+
+namespace Ledger.Files;
+
+/// <summary>Where everything lies in a node's data directory. Immutable; touches no disk.</summary>
+public class DataLayout(string root)
+{
+    public string Root { get; } = root;
+
+    /// <summary>Held open by the node that runs here; its presence alone means nothing.</summary>
+    public string Lock => Path.Combine(Root, "lock");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string MasterKey => Path.Combine(Keys, "master.key");
+
+    public string Chain => Path.Combine(Root, "chain");
+
+    public string AddressBook => Path.Combine(Chain, "addresses.json");
+
+    /// <summary>How far each log has ever come, unless the settings put that elsewhere. In no backup.</summary>
+    public string HeadLocks => Path.Combine(Root, "heads");
+
+    public string Tokens => Path.Combine(Root, "tokens.json");
+
+    public string DemoTokens => Path.Combine(Root, "demo-tokens.json");
+
+    /// <summary>A bundle of the sample city, ready to be verified.</summary>
+    public string Example => Path.Combine(Root, "example.ledger.json");
+
+    /// <summary>Made when the sample city is in, so that it is not imported again.</summary>
+    public string SampleCityMark => Path.Combine(Root, "sample-city.done");
+
+    public string Departments => Path.Combine(Root, "departments");
+
+    public DepartmentLayout Department(DepartmentId department) => new(Path.Combine(Departments, department.ToString()));
+}
+
+/// <summary>Where everything lies in one department's folder. Immutable; touches no disk.</summary>
+public sealed class DepartmentLayout(string root)
+{
+    public string Root { get; } = root;
+
+    /// <summary>The public log, as it is served.</summary>
+    public string PublicLog => Path.Combine(Root, "log");
+
+    public string Checkpoint => Path.Combine(PublicLog, "checkpoint");
+
+    /// <summary>The keys of the subjects' payloads, wrapped by the master key.</summary>
+    public string SubjectKeys => Path.Combine(Root, "subjects.slots");
+
+    /// <summary>Which types the registry lets the department issue, as last heard.</summary>
+    public string Types => Path.Combine(Root, "types.json");
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using Ledger.Faults;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>What a rebuild found.</summary>
+/// <param name="Entries">How many entries the log has.</param>
+/// <param name="Written">Files that were missing or other than they should be.</param>
+/// <param name="Kept">Files that were right.</param>
+public sealed record RebuiltTiles(long Entries, int Written, int Kept);
+
+/// <summary>
+/// Makes every public file of a log anew from its entries. The checkpoint is left as it is: it is signed, and the next start signs a newer
+/// one when there is something to add. For a log that no node has open. Stateless.
+/// </summary>
+public static class TileRebuild
+{
+    private const int Step = 4096;
+
+    /// <summary>Checks first that the entries lead to the checkpoint and to the committed head, then writes what differs.</summary>
+    /// <param name="store">The entries.</param>
+    /// <param name="tiles">The public files.</param>
+    /// <param name="origin">The log's origin.</param>
+    /// <param name="progress">Hears how many entries of how many are done.</param>
+    /// <param name="cancellationToken">Stops between two steps; what was written is right.</param>
+    /// <exception cref="LogBehindException">The checkpoint is of a longer log. Nothing was changed.</exception>
+    /// <exception cref="TwoHistoriesException">The checkpoint is of another log or history. Nothing was changed.</exception>
+    /// <exception cref="StoreDamagedException">The entries do not lead to the committed head. Nothing was changed.</exception>
+    public static async ValueTask<RebuiltTiles> RunAsync(
+        ILogStore store, ITileStore tiles, string origin, Action<long, long>? progress, CancellationToken cancellationToken)
+    {
+        var head = await store.ReadHeadAsync(cancellationToken);
+        var published = await ReadPublishedAsync(tiles, origin, head, cancellationToken);
+        await EnsureLeadsToAsync(store, head, published, cancellationToken);
+        var (edge, written, kept) = (new TreeEdge(), 0, 0);
+        foreach (var end in StepsTo(published.Size, head.Size))
+        {
+            var texts = new List<ReadOnlyMemory<byte>>(Step);
+            await foreach (var text in store.ReadTextsAsync(edge.Size, end, cancellationToken))
+            {
+                texts.Add(text);
+            }
+
+            var files = edge.Append(texts);
+            var differing = await DifferingAsync(tiles, files.Files, cancellationToken);
+            await tiles.WriteAsync(differing, cancellationToken);
+            written += differing.Count;
+            kept += files.Files.Count - differing.Count;
+            progress?.Invoke(end, head.Size);
+        }
+
+        return new RebuiltTiles(head.Size, written, kept);
+    }
+
+    // A step ends where the checkpoint does, because the partial files of that size are those its readers ask for.
+    private static IEnumerable<long> StepsTo(long published, long size)
+    {
+        for (var at = 0L; at < size;)
+        {
+            var next = Math.Min(size, at + Step);
+            at = published > at && published < next ? published : next;
+            yield return at;
+        }
+    }
+
+    private static async ValueTask<Checkpoint> ReadPublishedAsync(ITileStore tiles, string origin, LogHead head, CancellationToken cancellationToken)
+    {
+        if (await tiles.ReadAsync(LogPublisher.CheckpointPath, cancellationToken) is not { } bytes
+            || !SignedNote.TryParse(Encoding.UTF8.GetString(bytes.Span), out var note) || !Checkpoint.TryParse(note.Text, out var published))
+        {
+            return new Checkpoint(origin, 0, TreeHash.Empty); // Missing or damaged: the next start signs it anew.
+        }
+
+        return published.Origin != origin ? throw new TwoHistoriesException($"The checkpoint beside the log {origin} is that of {published.Origin}.")
+            : published.Size > head.Size ? throw new LogBehindException(
+                $"The public checkpoint of {origin} is of a longer log ({published.Size} entries) than the committed one ({head.Size}).")
+            : published;
+    }
+
+    private static async ValueTask EnsureLeadsToAsync(ILogStore store, LogHead head, Checkpoint published, CancellationToken cancellationToken)
+    {
+        var range = new CompactRange();
+        await foreach (var text in store.ReadTextsAsync(0, head.Size, cancellationToken))
+        {
+            if (range.Size == published.Size && range.Root() != published.Root)
+            {
+                break;
+            }
+
+            range.Append(TreeHash.Leaf(text.Span));
+        }
+
+        if (range.Size < head.Size || (range.Size == published.Size && range.Root() != published.Root))
+        {
+            throw new TwoHistoriesException($"The public checkpoint of size {published.Size} is not of the committed log. Keep both as they are and call an auditor.");
+        }
+
+        if (range.Root() != head.Root)
+        {
+            throw new StoreDamagedException("The committed entries do not hash to the committed root.");
+        }
+    }
+
+    private static async ValueTask<List<TileFile>> DifferingAsync(ITileStore tiles, IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
+    {
+        var differing = new List<TileFile>();
+        foreach (var file in files)
+        {
+            if (await tiles.ReadAsync(file.Path, cancellationToken) is not { } there || !there.Span.SequenceEqual(file.Bytes.Span))
+            {
+                differing.Add(file);
+            }
+        }
+
+        return differing;
+    }
+}
