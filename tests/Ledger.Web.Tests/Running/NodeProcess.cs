@@ -61,6 +61,19 @@ internal sealed class NodeProcess : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Starts a node and does not wait; it may be killed before it is ready.</summary>
+    public static NodeProcess Begin(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) => Launch(dataDirectory, null, settings);
+
+    /// <summary>Done when the node says that it is ready; never, when it ends before.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Ends it as a power cut would: no handler of its own runs.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>Starts a node that is expected to refuse.</summary>
     /// <returns>Its exit code and what it said.</returns>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
