@@ -24,9 +24,13 @@ public sealed class HeadLock : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly Digest _origin;
+    private readonly WriteSlot _write;
     private long _sequence;
 
-    private HeadLock(SafeFileHandle file, Digest origin) => (_file, _origin) = (file, origin);
+    private HeadLock(SafeFileHandle file, Digest origin, WriteSlot write) => (_file, _origin, _write) = (file, origin, write);
+
+    /// <summary>Writes a slot and makes it durable. A seam, so that tests can make it fail.</summary>
+    internal delegate void WriteSlot(SafeFileHandle file, ReadOnlySpan<byte> slot, long offset);
 
     /// <summary>The newest head whose checkpoint may have been shown; null when there is none yet.</summary>
     public HeldHead? Held { get; private set; }
@@ -37,14 +41,16 @@ public sealed class HeadLock : IDisposable
     /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
     /// <exception cref="StoreForeignException">It is another log's.</exception>
     /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
-    public static HeadLock Open(string path, string origin)
+    public static HeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
+
+    internal static HeadLock Open(string path, string origin, WriteSlot write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
         DurableFiles.CreateFolder(folder);
         var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            var opened = new HeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)));
+            var opened = new HeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)), write);
             opened.Read(path);
             DurableFiles.FlushFolder(folder);
             return opened;
@@ -73,12 +79,17 @@ public sealed class HeadLock : IDisposable
         root.CopyTo(slot.AsSpan(32));
         _origin.CopyTo(slot.AsSpan(64));
         Digest.Sha256(slot.AsSpan(0, Sealed)).CopyTo(slot.AsSpan(Sealed));
-        RandomAccess.Write(_file, slot, _sequence % 2 * SlotLength);
-        RandomAccess.FlushToDisk(_file);
+        _write(_file, slot, _sequence % 2 * SlotLength);
         (_sequence, Held) = (_sequence + 1, next);
     }
 
     public void Dispose() => _file.Dispose();
+
+    internal static void WriteToDisk(SafeFileHandle file, ReadOnlySpan<byte> slot, long offset)
+    {
+        RandomAccess.Write(file, slot, offset);
+        RandomAccess.FlushToDisk(file);
+    }
 
     private void Read(string path)
     {

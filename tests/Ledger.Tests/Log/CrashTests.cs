@@ -3,24 +3,27 @@ using Ledger.Log;
 namespace Ledger.Tests.Log;
 
 /// <summary>
-/// The writer fails once, at every write in turn: the commit, each tile, each rename, the checkpoint, each removal. It stops; a restart
-/// rolls forward; nothing acknowledged is lost and no two signed heads disagree.
+/// The writer fails once, at every write in turn: the commit, each tile, each rename, the head lock, the checkpoint, each removal. It stops,
+/// or dies with what it had in memory; a restart rolls forward; nothing acknowledged is lost and no two signed heads disagree. What a failing
+/// disk can do to the journal and to LiteDB is tested beside the store.
 /// </summary>
-public sealed class CrashTests
+public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     // Around the edges of a tile, where full tiles replace partial ones, and in its middle.
-    public static TheoryData<int, int, Reached> Work
+    public static TheoryData<int, int, Reached, bool> Work
     {
         get
         {
-            var data = new TheoryData<int, int, Reached>();
-            foreach (var (before, count) in new[] { (0, 2), (255, 1), (256, 1), (254, 3) })
+            var data = new TheoryData<int, int, Reached, bool>();
+            foreach (var (before, count) in new[] { (0, 2), (100, 2), (255, 1), (256, 1), (254, 3) })
             {
-                data.Add(before, count, Reached.Nothing);
-                data.Add(before, count, Reached.Half);
-                data.Add(before, count, Reached.All);
+                foreach (var reached in Enum.GetValues<Reached>())
+                {
+                    data.Add(before, count, reached, false);
+                    data.Add(before, count, reached, true);
+                }
             }
 
             return data;
@@ -28,41 +31,55 @@ public sealed class CrashTests
     }
 
     [Theory, MemberData(nameof(Work))]
-    public async Task AnyWrite_Fails_ARestartRollsForward(int before, int count, Reached reached)
+    public async Task AnyWrite_Fails_ARestartRollsForward(int before, int count, Reached reached, bool isKilled)
     {
         using var start = new LogFolder();
         var acknowledged = await (before == 0 ? Task.FromResult(new List<Appended>()) : start.FillAsync(before));
 
+        await FailAtEveryWriteAsync(start, before, acknowledged, count, reached, isKilled);
+    }
+
+    // 65,535 → 65,536: a tile of every level becomes full with one entry.
+    [Theory]
+    [InlineData(Reached.Nothing, false)]
+    [InlineData(Reached.Half, true)]
+    [InlineData(Reached.All, true)]
+    public Task AnyWrite_FailsWhereThreeLevelsBecomeFull_ARestartRollsForward(Reached reached, bool isKilled) =>
+        FailAtEveryWriteAsync(longLog.Folder, LongLog.Size, longLog.Newest, 1, reached, isKilled);
+
+    private static async Task FailAtEveryWriteAsync(LogFolder start, int size, List<Appended> known, int count, Reached reached, bool isKilled)
+    {
         var failAt = 0;
         for (var hasFailed = true; hasFailed; failAt++)
         {
             using var folder = start.Copy();
-            hasFailed = await FailOnceAsync(folder, acknowledged, count, new Failpoint(failAt, reached));
+            hasFailed = await FailOnceAsync(folder, size, known, count, new Failpoint(failAt, reached), isKilled);
         }
 
-        Assert.True(failAt > 4, $"Only {failAt} writes were tried.");
+        Assert.True(failAt > 5, $"Only {failAt} writes were tried.");
     }
 
-    private static async Task<bool> FailOnceAsync(LogFolder folder, List<Appended> before, int count, Failpoint failpoint)
+    private static async Task<bool> FailOnceAsync(
+        LogFolder folder, int size, List<Appended> known, int count, Failpoint failpoint, bool isKilled)
     {
-        var (acknowledged, signed) = await UntilFailureAsync(folder, before, count, failpoint);
-
-        await using var log = await folder.OpenAsync(count);
+        var (acknowledged, signed, left) = await UntilFailureAsync(folder, size, known, count, failpoint, isKilled);
+        using var copy = left;
+        await using var log = await (left ?? folder).OpenAsync(count);
         await log.CheckAllAsync(acknowledged, signed);
 
         // The client sends again what it has no answer for, and what it has.
-        var answers = (await log.AppendAsync(before.Count, count)).Select(outcome => outcome.Required).ToList();
-        Assert.Equal(Enumerable.Range(before.Count, count).Select(i => (long)i), answers.Select(answer => answer.Entry.Index).Order());
-        Assert.All(acknowledged.Skip(before.Count), first => Assert.Contains(answers, again => again.IsRepeat && again.Entry.Index == first.Entry.Index));
-        Assert.Equal(before.Count + count, (await log.Store.ReadHeadAsync(Cancel)).Size);
-        await log.CheckAllAsync([.. before, .. answers], signed);
+        var answers = (await log.AppendAsync(size, count)).Select(outcome => outcome.Required).ToList();
+        Assert.Equal(Enumerable.Range(size, count).Select(i => (long)i), answers.Select(answer => answer.Entry.Index).Order());
+        Assert.All(acknowledged.Skip(known.Count), first => Assert.Contains(answers, again => again.IsRepeat && again.Entry.Index == first.Entry.Index));
+        Assert.Equal(size + count, (await log.Store.ReadHeadAsync(Cancel)).Size);
+        await log.CheckAllAsync([.. known, .. answers], signed);
         return failpoint.HasFailed;
     }
 
-    private static async Task<(List<Appended> Acknowledged, List<string> Signed)> UntilFailureAsync(
-        LogFolder folder, List<Appended> before, int count, Failpoint failpoint)
+    private static async Task<(List<Appended> Acknowledged, List<string> Signed, LogFolder? Left)> UntilFailureAsync(
+        LogFolder folder, int size, List<Appended> known, int count, Failpoint failpoint, bool isKilled)
     {
-        var acknowledged = new List<Appended>(before);
+        var acknowledged = new List<Appended>(known);
         OpenLog log;
         try
         {
@@ -70,12 +87,13 @@ public sealed class CrashTests
         }
         catch (IOException) when (failpoint.HasFailed)
         {
-            return (acknowledged, []);
+            return (acknowledged, [], null);
         }
 
+        LogFolder? left;
         await using (log)
         {
-            var outcomes = await log.AppendAsync(before.Count, count);
+            var outcomes = await log.AppendAsync(size, count);
             acknowledged.AddRange(outcomes.Select(outcome => outcome.Value).OfType<Appended>());
             Assert.All(outcomes, outcome => Assert.Equal(failpoint.HasFailed ? LogFaults.WriterStopped : null, outcome.Refusal?.Fault));
             if (failpoint.HasFailed)
@@ -83,8 +101,32 @@ public sealed class CrashTests
                 var next = await log.Sequencer.AppendAsync(Requests.Number(9999));
                 Assert.Equal(LogFaults.WriterStopped, next.Refusal?.Fault);
             }
+
+            left = isKilled ? folder.Copy() : null;
         }
 
-        return (acknowledged, log.Checkpoints);
+        return (acknowledged, log.Checkpoints, left);
+    }
+}
+
+/// <summary>A log of 65,535 entries, made once. Only the last entries are looked up one by one: all tiles being right, the others follow.</summary>
+public sealed class LongLog : IAsyncLifetime
+{
+    public const int Size = 65_535;
+
+    private const int Kept = 300;
+    private const int Step = 4096;
+
+    internal LogFolder Folder { get; } = new();
+
+    internal List<Appended> Newest { get; private set; } = [];
+
+    public async ValueTask InitializeAsync() =>
+        Newest = [.. (await Folder.FillAsync([.. Enumerable.Range(0, Size / Step).Select(_ => Step), Size % Step])).TakeLast(Kept)];
+
+    public ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -36,7 +37,7 @@ internal sealed class LogFolder : IDisposable
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
         var keys = SubjectKeys.Open(Path.Combine(Root, "subjects.slots"), TestDepartment.Master);
-        var headLock = Ledger.Log.HeadLock.Open(HeadLock, TestDepartment.Profile.Origin);
+        var headLock = (failpoint ?? Failpoint.Never).OpenLock(HeadLock, TestDepartment.Profile.Origin);
         try
         {
             var tiles = new FailingTileStore(new FileTileStore(Tiles), Tiles, failpoint ?? Failpoint.Never);
@@ -69,6 +70,7 @@ internal sealed class LogFolder : IDisposable
         return appended;
     }
 
+    /// <summary>The folder as a killed process would leave it: logs that are open on this one go on here, the copy knows nothing of them.</summary>
     public LogFolder Copy()
     {
         var copy = new LogFolder { Clock = Clock };
@@ -76,7 +78,9 @@ internal sealed class LogFolder : IDisposable
         {
             var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
+            using var from = new FileStream(DurableFiles.OpenToCopy(path), FileAccess.Read);
+            using var to = File.Create(target);
+            from.CopyTo(to);
         }
 
         return copy;
