@@ -76,7 +76,7 @@ internal sealed record TypeRow(string Vct, string Kind, string Domain, string Na
 /// <summary>How a department's log and the chain stand to each other.</summary>
 internal sealed record DepartmentHealth(
     string Department, string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
-    string? Code);
+    string? Code, SelfChecks.SelfCheckResult? SelfCheck);
 
 /// <summary><c>ready</c>, <c>degraded</c> (issuing goes on, something else does not) or <c>stopped</c>.</summary>
 internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments);

@@ -1,4 +1,6 @@
 using Ledger.Web.Departments;
+using Ledger.Web.SelfChecks;
+using Ledger.Web.Startup;
 
 namespace Ledger.Web.Endpoints;
 
@@ -16,19 +18,19 @@ internal static class HealthEndpoints
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
-    private static IResult Ready(HostedDepartments departments)
+    private static IResult Ready(HostedDepartments departments, Node node)
     {
-        var rows = departments.All.Select(Describe).ToArray();
-        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : rows.Any(row => row.Code is not null) ? "degraded" : "ready";
+        var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
+        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, rows), statusCode: status == "stopped" ? 503 : 200);
     }
 
-    private static DepartmentHealth Describe(HostedDepartment department)
+    private static DepartmentHealth Describe(HostedDepartment department, SelfCheckResult? selfCheck)
     {
         var stopped = department.Log.Sequencer.State.Fault;
         var chain = department.Chain.State;
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
-            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code);
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code, selfCheck);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Ledger.Log;
 using Ledger.Web.Departments;
+using Ledger.Web.SelfChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -24,7 +25,7 @@ internal static class NodeMetrics
         routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     /// <summary>Begins to measure the departments of a node that is open.</summary>
-    public static void Observe(IMeterFactory meters, HostedDepartments departments, TimeProvider clock)
+    public static void Observe(IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, TimeProvider clock)
     {
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
@@ -35,11 +36,19 @@ internal static class NodeMetrics
         Gauge("ledger.status.pending", null, "Status changes that the chain does not have yet.", department => department.Chain.State.PendingStatuses);
         Gauge("ledger.chain.up", null, "1 while log and chain agree and the chain answers.", department => department.Chain.State.Fault is null ? 1 : 0);
         Gauge("ledger.chain.silence", "s", "Time since the chain last answered.", department => Age(department.Chain.State.LastContact));
+        Checked("ledger.selfcheck.age", "s", "Time since the node last came to the end of a check of its own log.", result => Age(result.CompletedAt));
+        Checked("ledger.selfcheck.findings", null, "What that check found.", result => result.Findings);
 
         double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
 
         void Gauge(string name, string? unit, string description, Func<HostedDepartment, double> read) => meter.CreateObservableGauge(
             name, () => departments.All.Select(department => new Measurement<double>(
                 read(department), new KeyValuePair<string, object?>("department", department.Profile.Id.ToString()))), unit, description);
+
+        // Nothing before the first check: a zero would say that all is well.
+        void Checked(string name, string? unit, string description, Func<SelfCheckResult, double> read) => meter.CreateObservableGauge(
+            name, () => departments.All.Select(department => (department.Profile.Id, Result: selfChecks.Find(department.Profile.Id)))
+                .Where(one => one.Result?.CompletedAt is not null)
+                .Select(one => new Measurement<double>(read(one.Result!), new KeyValuePair<string, object?>("department", one.Id.ToString()))), unit, description);
     }
 }

@@ -42,6 +42,8 @@ public sealed class NodeSettings
 
     public ChainSettings Chain { get; set; } = new();
 
+    public SelfCheckSettings SelfCheck { get; set; } = new();
+
     /// <summary>The departments this node hosts. The embedded profile brings four of its own and ignores these.</summary>
     public IList<DepartmentSettings> Departments { get; set; } = [];
 
@@ -54,6 +56,7 @@ public sealed class NodeSettings
         var found = new List<ValidationResult>();
         Validator.TryValidateObject(this, new ValidationContext(this), found, validateAllProperties: true);
         Validator.TryValidateObject(Chain, new ValidationContext(Chain), found, validateAllProperties: true);
+        Validator.TryValidateObject(SelfCheck, new ValidationContext(SelfCheck), found, validateAllProperties: true);
         foreach (var department in Departments)
         {
             Validator.TryValidateObject(department, new ValidationContext(department), found, validateAllProperties: true);
@@ -119,6 +122,22 @@ public sealed class ChainSettings
     /// <summary>The pause between two looks at the chain; the embedded chain is looked at every second.</summary>
     [Range(0.1, 86400, ErrorMessage = "Ledger:Chain:IntervalSeconds is not between 0.1 and 86400.")]
     public double? IntervalSeconds { get; set; }
+}
+
+/// <summary>How often, and how fast, a node checks its own logs.</summary>
+public sealed class SelfCheckSettings
+{
+    /// <summary>The time between two checks.</summary>
+    [Range(0.001, 8760, ErrorMessage = "Ledger:SelfCheck:IntervalHours is not between 0.001 and 8760.")]
+    public double IntervalHours { get; set; } = 24;
+
+    /// <summary>How long after the start the first one begins.</summary>
+    [Range(0, 86400, ErrorMessage = "Ledger:SelfCheck:FirstAfterSeconds is not between 0 and 86400.")]
+    public double FirstAfterSeconds { get; set; } = 60;
+
+    /// <summary>The pace: a million entries at the default take under two minutes.</summary>
+    [Range(1, 10_000_000, ErrorMessage = "Ledger:SelfCheck:EntriesPerSecond is not between 1 and 10000000.")]
+    public int EntriesPerSecond { get; set; } = 10_000;
 }
 
 /// <summary>A department this node hosts.</summary>

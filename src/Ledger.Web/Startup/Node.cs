@@ -14,6 +14,7 @@ using Ledger.Statuses;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Chain;
 using Ledger.Web.Departments;
+using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
@@ -45,6 +46,9 @@ internal sealed class Node : IAsyncDisposable
     public TokenFile Tokens { get; }
 
     public RecordTypeCatalogue Catalogue { get; }
+
+    /// <summary>What the node's checks of its own logs came to.</summary>
+    public SelfCheckResults SelfChecks { get; } = new();
 
     public DataDirectory Data => _data;
 
@@ -139,6 +143,7 @@ internal sealed class Node : IAsyncDisposable
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
         _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
+        _workers.Add(new SelfChecker(Departments, Chain, settings.SelfCheck, SelfChecks, clock, loggers.CreateLogger<SelfChecker>()).RunAsync(_stopping.Token));
     }
 
     private async Task StartEmbeddedAsync(

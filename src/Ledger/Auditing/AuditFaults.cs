@@ -2,7 +2,9 @@ using Ledger.Faults;
 
 namespace Ledger.Auditing;
 
-/// <summary>LDG32xx: what an audit of a public log finds. A finding is about the log; an outage is none.</summary>
+/// <summary>
+/// LDG32xx: what an audit of a public log finds, and from LDG3281 a node in its own store. A finding is about the log; an outage is none.
+/// </summary>
 public static class AuditFaults
 {
     private static readonly LocalizedText Keep = new("请保留这些文件，并与镜像或备份比对。", "Keep the files as they are and compare them with a mirror or a backup.");
@@ -71,4 +73,15 @@ public static class AuditFaults
 
     public static readonly Fault ExtensionNotShown = new("LDG3232", 500,
         new("文件有误，无法判断日志是否延续了所记的检查点。", "The files are wrong, so it cannot be shown that the log extends the remembered head."), Mend);
+
+    public static readonly Fault StoredOther = new("LDG3281", 500,
+        new("节点存储的条目与其公开的不同。", "The entry in the node's store is not the one it has published."), Keep);
+
+    public static readonly Fault StoredDamaged = new("LDG3282", 500,
+        new("节点存储的条目或内容已损坏。", "An entry in the node's store, or its content, is damaged."),
+        new("请停止节点，保留现场，从备份恢复。", "Stop the node, keep everything as it is, and restore a backup."));
+
+    public static readonly Fault KeptAnchorOther = new("LDG3283", 500,
+        new("节点记下的锚定与链上的不同。", "An anchor that the node keeps is not as it is on the chain."),
+        new("请停止节点并删除该部门的 ledger.db；锚定会从链上重新读取。", "Stop the node and delete the department's ledger.db; anchors are read again from the chain."));
 }

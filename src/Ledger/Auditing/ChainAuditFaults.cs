@@ -91,4 +91,8 @@ public static class ChainAuditFaults
     public static readonly Fault NoTokens = new("LDG3358", 500,
         new("没有此部门的审计令牌，未核对凭证包。", "There is no auditor's token for the department, so no bundle was checked."),
         new("请在 --tokens 的文件中给出。", "Give one in the file of --tokens."));
+
+    public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
+        new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
+        new("请查看节点的输出与磁盘；下次会重新核对。", "Look at the node's output and the disk; the next check begins anew."));
 }

@@ -15,7 +15,9 @@ public sealed partial class MetricsTests(RunningNode node)
     {
         await node.IssueFinalAsync();
         var rules = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ledger-rules.yml"), TestContext.Current.CancellationToken);
-        var metrics = await ReadAsync();
+        var metrics = "";
+        await Eventually.IsTrueAsync(
+            async () => (metrics = await ReadAsync()).Contains("ledger_selfcheck_findings{", StringComparison.Ordinal), "the node has checked itself");
 
         var named = MetricName().Matches(rules).Select(match => match.Value).Distinct().ToList();
 

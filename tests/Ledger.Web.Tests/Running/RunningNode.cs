@@ -26,7 +26,7 @@ public sealed class RunningNode : IAsyncLifetime
     internal string TokensFile => Path.Combine(Process.DataDirectory, "demo-tokens.json");
 
     public async ValueTask InitializeAsync() => _process = await NodeProcess.StartAsync(
-        Path.Combine(_folder.Path, "data"), null, ("Ledger__VerificationsPerMinute", "1000000"));
+        Path.Combine(_folder.Path, "data"), null, ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));
 
     public async ValueTask DisposeAsync()
     {

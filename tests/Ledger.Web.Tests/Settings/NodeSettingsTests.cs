@@ -136,7 +136,7 @@ public sealed class NodeSettingsTests
     private static DepartmentSettings Parks() => new() { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" };
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        property.PropertyType == typeof(ChainSettings) ? Names(typeof(ChainSettings), prefix + ":Chain")
+        property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) ? Names(property.PropertyType, $"{prefix}:{property.Name}")
         : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
         : property.PropertyType == typeof(IList<Uri>) ? [$"{prefix}:{property.Name}:0"]
         : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);

@@ -1,0 +1,86 @@
+using Ledger.Anchoring;
+using Ledger.Auditing;
+using Ledger.Ethereum;
+using Ledger.Web.Departments;
+using Ledger.Web.Settings;
+
+namespace Ledger.Web.SelfChecks;
+
+/// <summary>
+/// Checks the node's own logs in the background, one after the other, for as long as it runs. It changes nothing: a log that disagrees with
+/// its anchor is frozen by <see cref="Statuses.ChainWorker"/>, and everything else is for people to decide.
+/// </summary>
+internal sealed partial class SelfChecker(
+    HostedDepartments departments, EthereumAnchorChain chain, SelfCheckSettings settings, SelfCheckResults results, TimeProvider clock, ILogger logger)
+{
+    /// <summary>Checks again and again until cancelled. Never throws.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.FromSeconds(settings.FirstAfterSeconds);
+        while (await WaitAsync(pause, cancellationToken))
+        {
+            foreach (var department in departments.All)
+            {
+                await CheckAsync(department, cancellationToken);
+            }
+
+            pause = TimeSpan.FromHours(settings.IntervalHours);
+        }
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, clock, cancellationToken).ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    private async Task CheckAsync(HostedDepartment department, CancellationToken cancellationToken)
+    {
+        var id = department.Profile.Id;
+        var name = id.ToString();
+        try
+        {
+            // The chain first: the log is never behind it honestly.
+            var history = await ReadChainAsync(department.Profile.Origin, cancellationToken);
+            var report = await new OwnLogCheck(department.Log, department.Store, clock).RunAsync(history, settings.EntriesPerSecond, cancellationToken);
+            var first = report.Findings.Count > 0 ? report.Findings[0] : null;
+            results.Set(id, new SelfCheckResult(
+                clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
+                history is null ? ChainAuditFaults.ChainSilent.Code : history.IsWhole ? null : ChainAuditFaults.ChainIncomplete.Code));
+            if (first is not null)
+            {
+                LogFound(logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+        catch (Exception problem)
+        {
+            var kind = problem.GetType().Name;
+            var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
+            results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
+            LogEnded(logger, name, kind);
+        }
+    }
+
+    private async Task<AnchorHistory?> ReadChainAsync(string origin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await chain.ReadAnchorHistoryAsync(origin, cancellationToken);
+        }
+        catch (ChainUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The check of the log of {Department} found {Count} things wrong, first {Code} at {Place}, entry {Entry}")]
+    private static partial void LogFound(ILogger logger, string department, int count, string code, string place, long? entry);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the check of the log of {Department} did not come to its end: {Problem}")]
+    private static partial void LogEnded(ILogger logger, string department, string problem);
+}

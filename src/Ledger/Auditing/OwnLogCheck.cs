@@ -1,0 +1,87 @@
+using Ledger.Anchoring;
+using Ledger.Faults;
+using Ledger.Log;
+
+namespace Ledger.Auditing;
+
+/// <summary>What a node's check of one of its own logs came to.</summary>
+/// <param name="Size">How many entries were checked.</param>
+/// <param name="Findings">What is wrong; empty when nothing is.</param>
+/// <param name="AnchorsAgreeing">How many anchored sizes have the log's root; null when the chain was not there to compare with.</param>
+public sealed record OwnLogReport(long Size, IReadOnlyList<LogFinding> Findings, int? AnchorsAgreeing);
+
+/// <summary>
+/// A node's check of its own log while it writes to it: the public files as a stranger audits them, each entry and payload in the store
+/// beside its public copy, every anchored root, and the anchors it keeps beside those on chain. At a pace that leaves the disk to others.
+/// </summary>
+public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimeProvider clock)
+{
+    private const int MostReported = 100;
+
+    /// <summary>Checks once.</summary>
+    /// <param name="chain">What the chain holds, read before; null when it did not answer.</param>
+    /// <param name="entriesPerSecond">The pace.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="IOException">The disk cannot be read: nothing is said about what lies there.</exception>
+    public async Task<OwnLogReport> RunAsync(AnchorHistory? chain, int entriesPerSecond, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(entriesPerSecond, 1);
+        var stored = new List<LogFinding>();
+        var report = await new LogAudit(new TileStoreFiles(log.Tiles), log.Key).RunAsync(
+            new LogAuditOptions
+            {
+                ReadAhead = 1,
+                RootsAt = [.. chain?.Anchors.Select(anchor => anchor.NewSize) ?? []],
+                Visit = async (passed, token) =>
+                {
+                    await CompareStoredAsync(passed, stored, token);
+                    await Task.Delay(TimeSpan.FromSeconds((double)passed.Texts.Count / entriesPerSecond), clock, token);
+                },
+            },
+            cancellationToken) ?? throw new IOException("The log has no checkpoint.");
+        var anchored = chain is null ? null : ChainComparison.Anchors(chain, report);
+        return new OwnLogReport(
+            report.Head?.Size ?? 0,
+            [.. report.Findings.Concat(stored).Concat(anchored?.Findings ?? []).Concat(await CompareKeptAsync(chain, cancellationToken)).Take(MostReported)],
+            anchored?.Agreeing);
+    }
+
+    private async ValueTask CompareStoredAsync(PassedEntries passed, List<LogFinding> findings, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < passed.Texts.Count && findings.Count < MostReported; i++)
+        {
+            var index = passed.First + i;
+            try
+            {
+                var entry = await log.Store.FindAsync(index, cancellationToken);
+                await log.Store.ReadPayloadAsync(index, cancellationToken);
+                if (entry is null || !entry.Text.Span.SequenceEqual(passed.Texts[i].Span))
+                {
+                    findings.Add(Finding(AuditFaults.StoredOther, index));
+                }
+            }
+            catch (StoreDamagedException damaged)
+            {
+                findings.Add(Finding(AuditFaults.StoredDamaged, index) with { Detail = new LocalizedText(damaged.Message, damaged.Message) });
+            }
+        }
+    }
+
+    /// <summary>Anchors the node keeps go into bundles; one that is not as on chain would make them worthless.</summary>
+    private async ValueTask<List<LogFinding>> CompareKeptAsync(AnchorHistory? chain, CancellationToken cancellationToken)
+    {
+        var findings = new List<LogFinding>();
+        foreach (var anchor in chain?.Anchors ?? [])
+        {
+            var kept = await anchors.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
+            if (kept is { IsFinal: true } && kept.Facts.NewSize == anchor.NewSize && kept.Facts != anchor)
+            {
+                findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, $"anchor/{anchor.NewSize}"));
+            }
+        }
+
+        return findings;
+    }
+
+    private static LogFinding Finding(Fault fault, long index) => new(fault, "journal") { First = index, Last = index };
+}
