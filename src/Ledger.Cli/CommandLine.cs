@@ -60,6 +60,7 @@ public static class CommandLine
             new Command("log", "Logs. 日志。") { LogCheckCommand.Create(terminal), LogCompareCommand.Create(terminal) },
             ImportCommand.Create(terminal),
             AuditCommand.Create(terminal),
+            EvidenceCommand.Create(terminal),
             HistoryCommand.Create(terminal),
             new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -115,6 +116,26 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         {
             return ChainFacts.NotAsked(exception.Message);
         }
+    }
+
+    /// <summary>
+    /// What the contracts hold of one record at the end of a block, provable without a chain: its status, its successor, and the anchored root
+    /// at a size. Null when the endpoint cannot prove it.
+    /// </summary>
+    public ValueTask<StateEvidence?> ReadEvidenceAsync(
+        ChainSource source, string origin, Digest record, long size, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var department = DepartmentId(origin);
+        return _connection.UseAsync(
+            session => EvidenceReader.ReadAsync(
+                session, source.Latest,
+                [
+                    (source.RecordStatus, [ContractSlots.StatusOf(department, record), ContractSlots.SuccessorOf(department, record)]),
+                    (source.LogAnchor, [ContractSlots.RootAt(department, size)]),
+                ],
+                cancellationToken),
+            cancellationToken);
     }
 
     public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => _connection.UseAsync(

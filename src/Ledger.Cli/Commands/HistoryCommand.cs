@@ -20,7 +20,9 @@ internal static class HistoryCommand
         {
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
-            var history = await FindAsync(client, access, parsed.GetValue(department), parsed.GetValue(id)!, cancellationToken);
+            var history = await access.FindAsync(
+                parsed.GetValue(department), ["auditor", "issuer", "verifier"],
+                (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(history.ToJsonString(JsonText.Options));
@@ -35,32 +37,5 @@ internal static class HistoryCommand
             return ExitCode.Yes;
         });
         return command;
-    }
-
-    private static async Task<JsonNode> FindAsync(
-        NodeClient client, NodeTokens access, string? department, string id, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> candidates = department is null ? access.Departments : [department];
-        if (candidates.Count == 0)
-        {
-            throw new CliException(CliFaults.OptionWrong, "--department");
-        }
-
-        CliException? notFound = null;
-        foreach (var candidate in candidates)
-        {
-            try
-            {
-                return await client.GetAsync(
-                    $"v1/departments/{Uri.EscapeDataString(candidate)}/records/{Uri.EscapeDataString(id)}/history",
-                    access.For(candidate, "auditor", "issuer", "verifier"), cancellationToken);
-            }
-            catch (CliException absent) when (absent.Fault == CliFaults.NotFound)
-            {
-                notFound = absent;
-            }
-        }
-
-        throw notFound!; // At least one was asked, and none returned.
     }
 }

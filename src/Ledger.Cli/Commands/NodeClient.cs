@@ -18,6 +18,14 @@ internal sealed class NodeClient(Uri node) : IDisposable
         return await SendJsonAsync(request, token, cancellationToken);
     }
 
+    /// <summary>The bytes of an answer as they came.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, string? token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(request, token, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
     public async Task<JsonObject> PostAsync(string path, string token, JsonNode body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
@@ -57,9 +65,9 @@ internal sealed class NodeClient(Uri node) : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         HttpResponseMessage response;
         try
         {

@@ -44,4 +44,27 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
 
         return token;
     }
+
+    /// <summary>Asks for a record that is in one department, or in any there is a token for.</summary>
+    /// <param name="department">Which; null for any.</param>
+    /// <param name="roles">Whose token to use, the preferred one first.</param>
+    /// <param name="ask">Asks one department, with a token; <see cref="CliFaults.NotFound"/> goes on to the next.</param>
+    public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
+    {
+        IReadOnlyList<string> candidates = department is null ? Departments : [department];
+        CliException? notFound = null;
+        foreach (var candidate in candidates)
+        {
+            try
+            {
+                return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
+            }
+            catch (CliException absent) when (absent.Fault == CliFaults.NotFound)
+            {
+                notFound = absent;
+            }
+        }
+
+        throw notFound ?? new CliException(CliFaults.OptionWrong, "--department");
+    }
 }

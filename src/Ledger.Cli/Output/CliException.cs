@@ -109,6 +109,16 @@ public static class CliFaults
     public static readonly Fault ReplayOfAnotherHistory = new("LDG8560", 500,
         new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup are not of one history; nothing was added."),
         new("请保留两者并通知审计人员。", "Keep both and call an auditor."));
+
+    public static readonly Fault NotAnchoredYet = new("LDG8570", 500,
+        new("该记录尚无最终锚定，还不能出具存证。", "The record has no final anchor yet, so there is nothing that would last."),
+        new("请稍后再试。", "Try again in a moment."));
+
+    public static readonly Fault NotEvidence = new("LDG8571", 500,
+        new("此文件不是存证文件。", "The file is no evidence of a record."), new("请核对是否选对文件。", "Check that it is the right file."));
+
+    public static readonly Fault EvidenceTooNew = new("LDG8572", 500,
+        new("存证文件由更新的版本写成。", "A newer version of this program wrote the evidence."), new("请更新本程序。", "Update this program."));
 }
 
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Ledger.Ethereum.Proofs;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.RecordEvidence;
+
+/// <summary>Everything about one record that lasts: it can be checked when node, chain and department are gone.</summary>
+/// <param name="Bundle">The record's bundle.</param>
+/// <param name="Type">The octets of its type's metadata.</param>
+/// <param name="Facts">What the chain's endpoint said, all of it as of one block.</param>
+/// <param name="State">What of it follows from that block's hash; null when the endpoint could not prove it.</param>
+internal sealed record Evidence(ImmutableArray<byte> Bundle, ImmutableArray<byte> Type, ChainFacts Facts, StateEvidence? State);

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Proofs;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.RecordEvidence;
+
+/// <summary>One thing that was checked beside the bundle.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Passed">True, false, or null when there was nothing to check it with.</param>
+/// <param name="Text">What that means.</param>
+internal sealed record EvidenceFinding(string Name, bool? Passed, LocalizedText Text);
+
+/// <summary>What evidence came to.</summary>
+/// <param name="Report">The verification of the bundle by what the chain said.</param>
+/// <param name="Findings">The rest.</param>
+/// <param name="Block">The block it all is as of.</param>
+internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<EvidenceFinding> Findings, ChainBlock Block)
+{
+    /// <summary>A finding of falsehood outranks everything; what could not be proven outranks the rest.</summary>
+    public int ExitCode => Findings.Any(finding => finding.Passed == false) || Report.Verdict is Verdict.NotGenuine or Verdict.NotInForce ? Output.ExitCode.No
+        : Findings.Any(finding => finding.Passed is null) || Report.Verdict is Verdict.CouldNotBeChecked ? Output.ExitCode.CouldNotRun
+        : Output.ExitCode.Yes;
+}
+
+/// <summary>Checks evidence by itself: no network, no clock.</summary>
+internal static class EvidenceCheck
+{
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="trusted">The hash of the block as somebody who is trusted gave it; null to take it from the evidence.</param>
+    public static EvidenceReport Run(Evidence evidence, Digest? trusted)
+    {
+        var source = evidence.Facts.Source.Value;
+        var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
+        var report = RecordVerifier.Verify(opened, evidence.Facts, new VerificationOptions { AsOf = source.Latest.Time });
+        ProvenState? state = null;
+        var isProof = evidence.State is null || (ProvenState.TryOpen(evidence.State, out state) && state.Block == source.Latest);
+        return new EvidenceReport(report,
+        [
+            Block(source, trusted),
+            Proof(evidence, isProof),
+            Anchor(evidence.Facts, opened.Questions, isProof ? state : null),
+            Status(evidence.Facts, opened.Questions, isProof ? state : null),
+            new EvidenceFinding("type", evidence.Facts.RecordType.Value?.MetadataHash == Digest.Sha256(evidence.Type.AsSpan()),
+                new("类型说明与登记的哈希一致。", "The type's metadata has the registered hash.")),
+        ], source.Latest);
+    }
+
+    private static EvidenceFinding Block(ChainSource source, Digest? trusted) => new(
+        "block", trusted is null || trusted == source.Latest.Hash,
+        trusted is null
+            ? new("区块哈希未与他处比对；请与链上任一节点比对。", "The block's hash is taken as it is; compare it with any node of the chain.")
+            : new("区块哈希与所给的一致。", "The block's hash is the one that was given."));
+
+    private static EvidenceFinding Proof(Evidence evidence, bool isProof) => new(
+        "proof", evidence.State is null ? null : isProof,
+        new("链上状态可由区块哈希推出。", "The chain's state follows from the block's hash."));
+
+    private static EvidenceFinding Anchor(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
+    {
+        var text = new LocalizedText("锚定的树根在该状态中。", "The anchored root is in that state.");
+        if (questions is not { AnchoredSize: { } size })
+        {
+            return new EvidenceFinding("anchor", false, text);
+        }
+
+        var proven = state?.Find(facts.Source.Value.LogAnchor, ContractSlots.RootAt(EthereumAnchorChain.DepartmentId(questions.Origin), size));
+        return new EvidenceFinding("anchor", proven is not { } slot ? null : ContractSlots.ReadDigest(slot) == facts.RootAtSize.Value, text);
+    }
+
+    private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
+    {
+        var text = new LocalizedText("记录的状态在该状态中。", "The record's status is in that state.");
+        if (questions is null)
+        {
+            return new EvidenceFinding("status", false, text);
+        }
+
+        var (contract, department) = (facts.Source.Value.RecordStatus, EthereumAnchorChain.DepartmentId(questions.Origin));
+        if (state?.Find(contract, ContractSlots.StatusOf(department, questions.RecordId)) is not { } slot
+            || state.Find(contract, ContractSlots.SuccessorOf(department, questions.RecordId)) is not { } successor)
+        {
+            return new EvidenceFinding("status", null, text);
+        }
+
+        var proven = ContractSlots.ReadStatus(slot);
+        var last = facts.Statuses.Value.LastOrDefault();
+        var agrees = last is null
+            ? proven == default
+            : proven == new StatusSlot(last.Status, last.At, last.Sequence) && ContractSlots.ReadDigest(successor) == last.Successor;
+        return new EvidenceFinding("status", agrees, text);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Ledger.Cli.RecordEvidence;
+
+/// <summary>The page that lies in the evidence, for whoever opens it years later and knows nothing of us.</summary>
+internal static class EvidenceReadme
+{
+    public static string Of(Evidence evidence)
+    {
+        var source = evidence.Facts.Source.Value;
+        var block = string.Create(CultureInfo.InvariantCulture,
+            $"{source.Latest.Number}  {source.Latest.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}  {source.Latest.Hash.ToHex()}");
+        return $"""
+            Evidence of a record 记录存证
+            ============================
+
+            bundle.ledger.json  the record, sealed by the department, with its proof of inclusion in the department's log
+            type.json           what the fields of such a record mean
+            chain.json          what the chain of the departments held about it at the end of one block, with proofs (EIP-1186)
+
+            bundle.ledger.json  部门封签的记录，以及它在部门日志中的收录证明
+            type.json           此类记录各项的含义
+            chain.json          某一区块结束时，各部门共同的链上与此有关的内容及其证明（EIP-1186）
+
+            The block 区块      {block}
+            The chain 链        {source.ChainId.ToString(CultureInfo.InvariantCulture)}, registry 登记处 {source.Registry}
+            {Proven(evidence)}
+
+            Check it, without any network:       ledger evidence check FILE
+            无需联网即可核验：                   ledger evidence check FILE
+
+            What you still have to trust is one thing: that the block is one of the departments' chain. Compare its hash with any
+            node of that chain, or with any other evidence of that day. Registered keys and authority are as the chain's node said them.
+
+            仍需相信的只有一件事：该区块属于各部门共同的链。请将区块哈希与该链的任一节点、或当日的其他存证相比对。
+            登记的公钥与授权，以链节点当时的回答为准。
+
+            """;
+    }
+
+    private static string Proven(Evidence evidence) => evidence.State is null
+        ? "Status and anchor are as the chain's node said them; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。"
+        : $"Status and anchored root follow from the block's hash. 状态与锚定的树根可由区块哈希推出。";
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.RecordEvidence;
+
+/// <summary>What a chain said about one bundle, as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
+internal static class FactsJson
+{
+    public static JsonObject Write(ChainFacts facts) => new()
+    {
+        ["source"] = Write(facts.Source.Value),
+        ["department"] = facts.Department.Value is not { } department ? null : new JsonObject
+        {
+            ["origin"] = department.Origin, ["nodeUrl"] = department.NodeUrl, ["operator"] = department.Operator.ToString(),
+            ["admittedAt"] = Seconds(department.AdmittedAt), ["suspendedAt"] = Seconds(department.SuspendedAt),
+        },
+        ["logKeys"] = new JsonArray([.. facts.LogKeys.Value.Select(key => (JsonNode)new JsonObject
+        {
+            ["publicKey"] = HexOf(key.PublicKey), ["validity"] = Write(key.Validity),
+        })]),
+        ["recordKey"] = facts.RecordKey.Value is not { } recordKey ? null : new JsonObject
+        {
+            ["thumbprint"] = recordKey.Thumbprint.ToHex(), ["algorithm"] = recordKey.Algorithm, ["publicKey"] = HexOf(recordKey.PublicKey),
+            ["validity"] = Write(recordKey.Validity),
+        },
+        ["recordType"] = facts.RecordType.Value is not { } type ? null : new JsonObject
+        {
+            ["uri"] = type.Uri, ["metadataHash"] = type.MetadataHash.ToHex(),
+        },
+        ["authority"] = new JsonArray([.. facts.Authority.Value.Select(validity => (JsonNode)Write(validity))]),
+        ["rootAtSize"] = facts.RootAtSize.Value?.ToHex(),
+        ["anchor"] = facts.Anchor.Value is not { } anchor ? null : new JsonObject
+        {
+            ["oldSize"] = anchor.OldSize, ["newSize"] = anchor.NewSize, ["root"] = anchor.Root.ToHex(),
+            ["transaction"] = anchor.Transaction.ToHex(), ["block"] = Write(anchor.Block),
+        },
+        ["statuses"] = new JsonArray([.. facts.Statuses.Value.Select(change => (JsonNode)new JsonObject
+        {
+            ["status"] = change.Status, ["at"] = Seconds(change.At), ["block"] = change.Block, ["sequence"] = change.Sequence,
+            ["successor"] = change.Successor.ToHex(),
+        })]),
+    };
+
+    /// <exception cref="FormatException">A member has not the form it is written in; so do the exceptions of <see cref="JsonElement"/> say.</exception>
+    public static ChainFacts Read(JsonElement json) => new()
+    {
+        Source = Answer<ChainSource>.Known(ReadSource(json.GetProperty("source"))),
+        Department = Answer<DepartmentFacts?>.Known(OrNull(json, "department", department => new DepartmentFacts(
+            TextOf(department, "origin"), TextOf(department, "nodeUrl"), Address(department, "operator"), Time(department, "admittedAt"),
+            TimeOrNull(department, "suspendedAt")))),
+        LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known([.. json.GetProperty("logKeys").EnumerateArray().Select(key =>
+            new LogKeyFacts(Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))))]),
+        RecordKey = Answer<RecordKeyFacts?>.Known(OrNull(json, "recordKey", key => new RecordKeyFacts(
+            Hash(key, "thumbprint"), key.GetProperty("algorithm").GetByte(), Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))))),
+        RecordType = Answer<RecordTypeFacts?>.Known(OrNull(json, "recordType", type => new RecordTypeFacts(TextOf(type, "uri"), Hash(type, "metadataHash")))),
+        Authority = Answer<ImmutableArray<Validity>>.Known([.. json.GetProperty("authority").EnumerateArray().Select(ReadValidity)]),
+        RootAtSize = Answer<Digest?>.Known(json.GetProperty("rootAtSize").ValueKind is JsonValueKind.Null ? null : Hash(json, "rootAtSize")),
+        Anchor = Answer<AnchorFacts?>.Known(OrNull(json, "anchor", anchor => new AnchorFacts(
+            anchor.GetProperty("oldSize").GetInt64(), anchor.GetProperty("newSize").GetInt64(), Hash(anchor, "root"), Hash(anchor, "transaction"),
+            ReadBlock(anchor.GetProperty("block"))))),
+        Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. json.GetProperty("statuses").EnumerateArray().Select(change =>
+            new StatusChangeFacts(
+                change.GetProperty("status").GetByte(), Time(change, "at"), change.GetProperty("block").GetInt64(), change.GetProperty("sequence").GetInt64(),
+                Hash(change, "successor")))]),
+    };
+
+    public static ImmutableArray<byte> Bytes(JsonElement element) => element.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
+        ? [.. Convert.FromHexString(text.AsSpan(2))]
+        : throw new FormatException("hexadecimal");
+
+    public static string HexOf(ImmutableArray<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes.AsSpan());
+
+    public static Digest Hash(JsonElement parent, string name) =>
+        Digest.TryRead(Bytes(parent, name).AsSpan(), out var hash) ? hash : throw new FormatException(name);
+
+    public static ChainAddress Address(JsonElement parent, string name) =>
+        ChainAddress.TryParse(parent.GetProperty(name).GetString(), out var address) ? address : throw new FormatException(name);
+
+    private static JsonObject Write(ChainSource source) => new()
+    {
+        ["chainId"] = source.ChainId, ["registry"] = source.Registry.ToString(), ["logAnchor"] = source.LogAnchor.ToString(),
+        ["recordStatus"] = source.RecordStatus.ToString(), ["latest"] = Write(source.Latest), ["final"] = Write(source.Final),
+        ["finality"] = source.Finality, ["endpoints"] = new JsonArray([.. source.Endpoints.Select(name => (JsonNode)name)]),
+    };
+
+    private static ChainSource ReadSource(JsonElement json) => new(
+        json.GetProperty("chainId").GetInt64(), Address(json, "registry"), Address(json, "logAnchor"), Address(json, "recordStatus"),
+        ReadBlock(json.GetProperty("latest")), ReadBlock(json.GetProperty("final")), TextOf(json, "finality"),
+        [.. json.GetProperty("endpoints").EnumerateArray().Select(name => name.GetString() ?? "")]);
+
+    private static JsonObject Write(ChainBlock block) => new() { ["number"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Seconds(block.Time) };
+
+    private static ChainBlock ReadBlock(JsonElement json) => new(json.GetProperty("number").GetInt64(), Hash(json, "hash"), Time(json, "time"));
+
+    private static JsonObject Write(Validity validity) => new() { ["from"] = Seconds(validity.From), ["until"] = Seconds(validity.Until) };
+
+    private static Validity ReadValidity(JsonElement json) => new(Time(json, "from"), TimeOrNull(json, "until"));
+
+    private static long? Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds();
+
+    private static DateTimeOffset Time(JsonElement parent, string name) => DateTimeOffset.FromUnixTimeSeconds(parent.GetProperty(name).GetInt64());
+
+    private static DateTimeOffset? TimeOrNull(JsonElement parent, string name) =>
+        parent.GetProperty(name).ValueKind is JsonValueKind.Null ? null : Time(parent, name);
+
+    private static T? OrNull<T>(JsonElement parent, string name, Func<JsonElement, T> read)
+        where T : class => parent.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? read(value) : null;
+
+    private static ImmutableArray<byte> Bytes(JsonElement parent, string name) => Bytes(parent.GetProperty(name));
+
+    private static string TextOf(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? throw new FormatException(name);
+}

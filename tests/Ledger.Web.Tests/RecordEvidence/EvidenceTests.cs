@@ -1,0 +1,189 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.RecordEvidence;
+
+/// <summary><c>ledger evidence</c> from the real node and chain, and checked without either.</summary>
+public sealed class EvidenceTests(RunningNode node)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Evidence_OfARecordInForce_IsProvenFromTheBlocksHashAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+
+        var written = await WriteAsync(folder, id);
+        var run = await CliRun.RunAsync("evidence", "check", written.Path, "--block-hash", written.BlockHash, "--json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var report = JsonNode.Parse(run.Out)!;
+        Assert.Equal("valid", report["verdict"]!.GetValue<string>());
+        Assert.All(report["findings"]!.AsArray(), finding => Assert.True(finding!["passed"]!.GetValue<bool>(), finding.ToJsonString()));
+        Assert.Equal(["block", "proof", "anchor", "status", "type"], report["findings"]!.AsArray().Select(finding => finding!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Evidence_OfARevokedRecord_ProvesThatItIsNotInForce()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        await node.ChangeStatusAsync(id, "revoked");
+        await Eventually.IsTrueAsync(async () => (await CheckAsync((await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
+
+        var run = await CheckAsync((await WriteAsync(folder, id)).Path);
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        var report = JsonNode.Parse(run.Out)!;
+        Assert.Equal("not-in-force", report["verdict"]!.GetValue<string>());
+        Assert.All(report["findings"]!.AsArray(), finding => Assert.True(finding!["passed"]!.GetValue<bool>(), finding.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Evidence_OpenedAsAnArchive_ExplainsItselfInBothLanguages()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        await using var archive = await ZipFile.OpenReadAsync(written.Path, Cancel);
+
+        Assert.Equal(["README.txt", "bundle.ledger.json", "type.json", "chain.json"], archive.Entries.Select(entry => entry.FullName));
+        var readme = await ReadAsync(archive.GetEntry("README.txt")!);
+        Assert.Contains(written.BlockHash, readme, StringComparison.Ordinal);
+        Assert.Contains("区块哈希", readme, StringComparison.Ordinal);
+        Assert.Contains("ledger evidence check", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_OfTheSameBlock_IsTheSameFile()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+
+        await Eventually.IsTrueAsync(async () =>
+        {
+            var (one, two) = (await WriteAsync(folder, id, "one.zip"), await WriteAsync(folder, id, "two.zip"));
+            return one.BlockHash == two.BlockHash
+                && Enumerable.SequenceEqual(await File.ReadAllBytesAsync(one.Path, Cancel), await File.ReadAllBytesAsync(two.Path, Cancel));
+        }, "two readings fall on one block");
+    }
+
+    [Theory]
+    [InlineData("bundle.ledger.json", "\"entry\"", "\"entrz\"", 1)]
+    [InlineData("type.json", "\"vct\"", "\"vcT\"", 1)]
+    [InlineData("chain.json", "\"status\":2", "\"status\":0", 1)]
+    [InlineData("chain.json", "\"header\":\"0xf9\"", "\"header\":\"0xf8\"", 1)]
+    [InlineData("chain.json", "ledger-evidence/1", "ledger-evidence/2", 2)]
+    [InlineData("chain.json", "ledger-evidence/1", "something/1", 2)]
+    [InlineData("chain.json", "\"said\"", "\"sad\"", 2)]
+    public async Task Check_OfEvidenceThatWasChanged_SaysSo(string part, string from, string to, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        var path = await ChangedAsync(folder, part, from, to);
+
+        var run = await CheckAsync(path);
+
+        Assert.True(run.ExitCode == exitCode, run.ToString());
+    }
+
+    [Fact]
+    public async Task Check_AgainstTheHashOfAnotherBlock_Fails()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        var run = await CliRun.RunAsync("evidence", "check", written.Path, "--block-hash", "0x" + new string('1', 64));
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains("✗ block", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfEvidenceWithoutAProof_CouldNotBeProven()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+        await ReplaceAsync(written.Path, "chain.json", text =>
+        {
+            var json = JsonNode.Parse(text)!;
+            json["proof"] = null;
+            return json.ToJsonString();
+        });
+
+        var run = await CheckAsync(written.Path);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Equal("valid", JsonNode.Parse(run.Out)!["verdict"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Check_OfAFileThatIsNoArchive_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CheckAsync(folder.File("evidence.zip", "no archive"));
+
+        Assert.True(run.ExitCode == 2 && run.Error.StartsWith("LDG8571:", StringComparison.Ordinal), run.ToString());
+    }
+
+    [Fact]
+    public async Task Evidence_OfARecordThatIsNotThere_IsRefused()
+    {
+        var run = await RunAsync("019ab000-0000-7000-8000-000000000001", Path.Combine(Path.GetTempPath(), "never.zip"));
+
+        Assert.True(run.ExitCode == 2 && run.Error.StartsWith("LDG8512:", StringComparison.Ordinal), run.ToString());
+    }
+
+    private static Task<CliRun> CheckAsync(string path) => CliRun.RunAsync("evidence", "check", path, "--json");
+
+    private Task<CliRun> RunAsync(string id, string path) => CliRun.RunAsync(
+        "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
+        "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path, "--json");
+
+    private async Task<(string Path, string BlockHash)> WriteAsync(TemporaryFolder folder, string id, string name = "evidence.zip")
+    {
+        var path = Path.Combine(folder.Path, name);
+        var run = await RunAsync(id, path);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return (path, JsonNode.Parse(run.Out)!["blockHash"]!.GetValue<string>());
+    }
+
+    /// <summary>Evidence of a revoked record, so that there is a status to change.</summary>
+    private async Task<string> ChangedAsync(TemporaryFolder folder, string part, string from, string to)
+    {
+        var (id, _) = await node.IssueFinalAsync();
+        await node.ChangeStatusAsync(id, "revoked");
+        var path = "";
+        await Eventually.IsTrueAsync(async () => (await CheckAsync(path = (await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
+        await ReplaceAsync(path, part, text =>
+        {
+            var place = text.IndexOf(from.TrimEnd('"'), StringComparison.Ordinal);
+            Assert.True(place >= 0, $"{part} holds no {from}");
+            return text[..place] + to.TrimEnd('"') + text[(place + from.TrimEnd('"').Length)..];
+        });
+        return path;
+    }
+
+    private static async Task ReplaceAsync(string path, string part, Func<string, string> change)
+    {
+        await using var archive = await ZipFile.OpenAsync(path, ZipArchiveMode.Update, Cancel);
+        var entry = archive.GetEntry(part)!;
+        var text = change(await ReadAsync(entry));
+        entry.Delete();
+        await using var stream = await archive.CreateEntry(part).OpenAsync(Cancel);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), Cancel);
+    }
+
+    private static async Task<string> ReadAsync(ZipArchiveEntry entry)
+    {
+        await using var stream = await entry.OpenAsync(Cancel);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(Cancel);
+    }
+}
