@@ -1,5 +1,6 @@
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Departments;
 using Ledger.Files;
 using Ledger.Store.LiteDb.Copying;
 

@@ -3,7 +3,7 @@ using Ledger.Auditing;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Faults;
-using Ledger.Files;
+using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Store.LiteDb;

@@ -1,5 +1,5 @@
 using Ledger.Cli.Output;
-using Ledger.Files;
+using Ledger.Departments;
 
 namespace Ledger.Cli.Backup;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
-using Ledger.Files;
+using Ledger.Departments;
 
 namespace Ledger.Cli.Commands;
 

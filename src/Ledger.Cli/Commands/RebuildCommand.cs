@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Files;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Store.LiteDb.Copying;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
-using Ledger.Files;
+using Ledger.Departments;
 
 namespace Ledger.Cli.Commands;
 

@@ -5,7 +5,6 @@ using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Files;
 
 namespace Ledger.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
-using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;

@@ -1,4 +1,4 @@
-using Ledger.Files;
+using Ledger.Departments;
 
 namespace Ledger.Web.Startup;
 

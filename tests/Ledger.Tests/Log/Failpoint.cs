@@ -150,6 +150,9 @@ internal sealed class CommitGate
 
     public void Open() => _opened.TrySetResult();
 
+    /// <summary>Lets the commit fail before it reaches the store.</summary>
+    public void Fail() => _opened.TrySetException(Failpoint.Failed());
+
     public Task PassAsync()
     {
         _entered.TrySetResult();

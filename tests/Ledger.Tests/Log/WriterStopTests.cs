@@ -121,12 +121,12 @@ public sealed class WriterStopTests : IDisposable
     public async Task AppendWhenRoom_WriterStopsMeanwhile_IsRefusedWithThatReason()
     {
         var gate = new CommitGate();
-        await using var log = await _folder.OpenAsync(queueLength: 1, gate: gate, failpoint: new Failpoint(1, Reached.Nothing));
+        await using var log = await _folder.OpenAsync(queueLength: 1, gate: gate);
         var failing = log.Sequencer.AppendAsync(Requests.Number(0)).AsTask();
         await gate.Entered;
         var waiting = Enumerable.Range(1, 3).Select(i => log.Sequencer.AppendWhenRoomAsync(Requests.Number(i), Cancel).AsTask()).ToArray();
 
-        gate.Open();
+        gate.Fail();
 
         Assert.All(await Task.WhenAll([failing, .. waiting]), outcome => Assert.Equal("LDG3002", outcome.Refusal?.Fault.Code));
     }

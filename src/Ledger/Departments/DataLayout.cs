@@ -1,6 +1,4 @@
-using Ledger.Departments;
-
-namespace Ledger.Files;
+namespace Ledger.Departments;
 
 /// <summary>Where everything lies in a node's data directory. Immutable; touches no disk.</summary>
 public class DataLayout(string root)
