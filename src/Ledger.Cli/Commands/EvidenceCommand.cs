@@ -1,22 +1,17 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Proofs;
 using Ledger.Files;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger evidence</c>: a record with everything that lasts, in one file; and the check of such a file.</summary>
+/// <summary><c>ledger evidence</c>: a record with everything that lasts, in one file.</summary>
 internal static class EvidenceCommand
 {
-    private const int MaxFile = 16 * 1024 * 1024;
     private const int Readings = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -33,7 +28,7 @@ internal static class EvidenceCommand
         var json = RepeatedOptions.Json();
         var command = new Command("evidence", "Write everything about a record that lasts into one file. 出具记录存证。")
         {
-            id, node, department, token, tokens, output, json, Check(terminal),
+            id, node, department, token, tokens, output, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -53,25 +48,8 @@ internal static class EvidenceCommand
                 Write(path, EvidenceArchive.Write(evidence));
             }
 
-            Tell(terminal, report, path, parsed.GetValue(json));
+            EvidenceText.Write(terminal.Out, report, path, parsed.GetValue(json));
             return report.Report.Verdict is Verdict.NotGenuine ? ExitCode.No : ExitCode.Yes;
-        });
-        return command;
-    }
-
-    private static Command Check(Terminal terminal)
-    {
-        var file = new Argument<string>("file") { Description = "The evidence. 存证文件。" };
-        var hash = new Option<string?>("--block-hash") { Description = "Hash of the block as you had it from somebody you trust. 可信的区块哈希。" };
-        var json = RepeatedOptions.Json();
-        var command = new Command("check", "Check evidence without any network. 离线核验存证。") { file, hash, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var path = parsed.GetValue(file)!; // Required.
-            var evidence = EvidenceArchive.Read(path, await Given.ReadAsync(terminal, path, MaxFile, cancellationToken));
-            var report = EvidenceCheck.Run(evidence, HashOf(parsed.GetValue(hash)));
-            Tell(terminal, report, path, parsed.GetValue(json));
-            return report.ExitCode;
         });
         return command;
     }
@@ -89,9 +67,10 @@ internal static class EvidenceCommand
         }
 
         var (facts, state) = await ReadAsync(chain, questions, size, cancellationToken);
-        var type = await client.GetBytesAsync(
-            Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct) ? vct.AbsolutePath.TrimStart('/') : throw new CliException(CliFaults.AnswerUnreadable, "vct"),
-            null, cancellationToken);
+        var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
+            ? vct.AbsolutePath.TrimStart('/')
+            : throw new CliException(CliFaults.AnswerUnreadable, "vct");
+        var type = await client.GetBytesAsync(path, null, cancellationToken);
         return new Evidence([.. bundle], [.. type], facts, state);
     }
 
@@ -123,16 +102,6 @@ internal static class EvidenceCommand
         facts.Authority.Problem, facts.RootAtSize.Problem, facts.Anchor.Problem, facts.Statuses.Problem,
     }.FirstOrDefault(problem => problem.Length > 0);
 
-    private static Digest? HashOf(string? text)
-    {
-        Span<byte> bytes = stackalloc byte[Digest.Length];
-        return text is null ? null
-            : text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 2 + (2 * Digest.Length)
-                && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done && Digest.TryRead(bytes, out var hash)
-            ? hash
-            : throw new CliException(CliFaults.OptionWrong, "--block-hash");
-    }
-
     private static void Write(string path, byte[] file)
     {
         try
@@ -143,37 +112,5 @@ internal static class EvidenceCommand
         {
             throw new CliException(CliFaults.FileUnwritable, path, problem);
         }
-    }
-
-    private static void Tell(Terminal terminal, EvidenceReport report, string path, bool json)
-    {
-        var block = string.Create(CultureInfo.InvariantCulture, $"{report.Block.Number} {report.Block.Hash.ToHex()}");
-        if (json)
-        {
-            terminal.Out.WriteLine(new JsonObject
-            {
-                ["file"] = path,
-                ["verdict"] = ReportWriter.NameOf(report.Report.Verdict),
-                ["block"] = report.Block.Number,
-                ["blockHash"] = report.Block.Hash.ToHex(),
-                ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject
-                {
-                    ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
-                })]),
-                ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
-            }.ToJsonString(JsonText.Options));
-            return;
-        }
-
-        ReportText.Write(terminal.Out, report.Report);
-        terminal.Out.WriteLine();
-        foreach (var finding in report.Findings)
-        {
-            var sign = finding.Passed switch { true => "✓", false => "✗", null => "?" };
-            terminal.Out.WriteLine($"  {sign} {finding.Name,-18} {finding.Text.En} {finding.Text.Zh}");
-        }
-
-        terminal.Out.WriteLine($"  as of block 区块 {block}");
-        terminal.Out.WriteLine($"  {path}");
     }
 }

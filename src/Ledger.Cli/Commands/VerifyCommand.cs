@@ -1,42 +1,46 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
-using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger verify</c>: everything a stranger can check of a bundle, with a chain or with pinned keys.</summary>
+/// <summary><c>ledger verify</c>: everything a stranger can check of a bundle, with a chain or with pinned keys, or of evidence, with nothing.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var bundles = new Argument<string[]>("bundle") { Description = "Bundle files; - is standard input. 凭证包文件。", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Bundles or evidence; - is standard input. 凭证包或存证文件。", Arity = ArgumentArity.OneOrMore };
         var chain = new TrustedChain();
         var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? RFC 3339, such as 2026-01-31T00:00:00Z; now without it. 查询时间。" };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
+        var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("verify", "Verify bundles: every check, and one verdict each. 核验凭证包。")
+        var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
-            bundles, asOf, offline, vkey, jwks, json,
+            files, asOf, offline, vkey, jwks, hash, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
-            using var judge = parsed.GetValue(offline)
-                ? await Judge.OfflineAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken)
-                : new Judge(chain.Open(parsed, ", or --offline with --vkey and --jwks"), null);
+            var blockHash = HashOf(parsed.GetValue(hash));
+            using var judge = new Judge(async () => parsed.GetValue(offline)
+                ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
+                : (chain.Open(parsed, ", or --offline with --vkey and --jwks"), null));
             var results = new List<Result>();
-            foreach (var file in parsed.GetValue(bundles) ?? [])
+            foreach (var file in parsed.GetValue(files) ?? [])
             {
-                results.Add(await VerifyAsync(terminal, judge, file, options, cancellationToken));
+                results.Add(await VerifyAsync(terminal, judge, file, options, blockHash, cancellationToken));
             }
 
             Write(terminal, results, parsed.GetValue(json));
@@ -59,18 +63,39 @@ internal static class VerifyCommand
 
     // A file that cannot be read says nothing about the others.
     private static async Task<Result> VerifyAsync(
-        Terminal terminal, Judge judge, string file, VerificationOptions options, CancellationToken cancellationToken)
+        Terminal terminal, Judge judge, string file, VerificationOptions options, Digest? blockHash, CancellationToken cancellationToken)
     {
+        byte[] bytes;
         try
         {
-            var bundle = await Given.ReadAsync(terminal, file, RecordBundle.MaxLength, cancellationToken);
-            return new Result(file, await judge.VerifyAsync(bundle, options, cancellationToken), null);
+            bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
+            if (EvidenceArchive.IsArchive(bytes))
+            {
+                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), blockHash), null);
+            }
         }
         catch (CliException problem)
         {
             terminal.Tell(problem);
-            return new Result(file, null, problem.Fault.Code);
+            return new Result(file, null, null, problem.Fault.Code);
         }
+
+        return new Result(file, await judge.VerifyAsync(bytes, options, cancellationToken), null, null);
+    }
+
+    private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
+        vkey is null || jwks is null
+            ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
+            : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
+
+    private static Digest? HashOf(string? text)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Length];
+        return text is null ? null
+            : text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 2 + (2 * Digest.Length)
+                && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done && Digest.TryRead(bytes, out var hash)
+            ? hash
+            : throw new CliException(CliFaults.OptionWrong, "--block-hash");
     }
 
     private static int ExitCodeOf(Verdict verdict) => verdict switch
@@ -102,6 +127,11 @@ internal static class VerifyCommand
             {
                 ReportText.Write(terminal.Out, report);
             }
+
+            if (result.Evidence is { } evidence)
+            {
+                EvidenceText.Write(terminal.Out, evidence, result.File, false);
+            }
         }
     }
 
@@ -112,33 +142,36 @@ internal static class VerifyCommand
         {
             terminal.Out.WriteLine(Encoding.UTF8.GetString(ReportWriter.ToUtf8(only)));
         }
+        else if (results is [{ Evidence: { } evidence, File: var file }])
+        {
+            EvidenceText.Write(terminal.Out, evidence, file, true);
+        }
         else if (results.Count > 1)
         {
             terminal.Out.WriteLine(new JsonArray([.. results.Select(result => new JsonObject
             {
                 ["file"] = result.File,
-                ["report"] = result.Report is { } report ? JsonNode.Parse(ReportWriter.ToUtf8(report)) : null,
+                ["report"] = result.Report is { } report ? JsonNode.Parse(ReportWriter.ToUtf8(report))
+                    : result.Evidence is { } evidence ? EvidenceText.ToJson(evidence, result.File) : null,
                 ["problem"] = result.Problem,
             })]).ToJsonString(JsonText.Options));
         }
     }
 
-    /// <summary>What came of one file: a report, or the code of what kept it from being read.</summary>
-    private sealed record Result(string File, VerificationReport? Report, string? Problem)
+    /// <summary>What came of one file: a report on a bundle or on evidence, or the code of what kept it from being read.</summary>
+    private sealed record Result(string File, VerificationReport? Report, EvidenceReport? Evidence, string? Problem)
     {
-        public int ExitCode => Report is { } report ? ExitCodeOf(report.Verdict) : Output.ExitCode.CouldNotRun;
+        public int ExitCode => Report is { } report ? ExitCodeOf(report.Verdict) : Evidence?.ExitCode ?? Output.ExitCode.CouldNotRun;
     }
 
-    /// <summary>Whom to trust: a chain or pinned keys.</summary>
-    private sealed class Judge(EthereumAnchorChain? chain, PinnedKeys? keys) : IDisposable
+    /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>
+    private sealed class Judge(Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
     {
-        public static async Task<Judge> OfflineAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
-            vkey is null || jwks is null
-                ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
-                : new Judge(null, new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken)));
+        private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
 
         public async Task<VerificationReport> VerifyAsync(byte[] bundle, VerificationOptions options, CancellationToken cancellationToken)
         {
+            var (chain, keys) = _trusted ??= await open();
             var opened = RecordVerifier.Open(bundle);
             if (keys is not null)
             {
@@ -151,6 +184,6 @@ internal static class VerifyCommand
             return RecordVerifier.Verify(opened, facts, options);
         }
 
-        public void Dispose() => chain?.Dispose();
+        public void Dispose() => _trusted?.Chain?.Dispose();
     }
 }

@@ -10,6 +10,9 @@ namespace Ledger.Cli.RecordEvidence;
 /// <summary>Evidence as one file: a ZIP archive of four that people and programs can still read when this one is forgotten.</summary>
 internal static class EvidenceArchive
 {
+    /// <summary>Of a file; in bytes.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
+
     private const string Form = "ledger-evidence/";
     private const string Version = "1";
     private const string ReadmeName = "README.txt";
@@ -20,6 +23,9 @@ internal static class EvidenceArchive
 
     // ZIP keeps a time for each part; one that never changes makes the same evidence the same file.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether a file is to be read as evidence: whether it begins as a ZIP archive does.</summary>
+    public static bool IsArchive(ReadOnlySpan<byte> file) => file.StartsWith("PK\u0003\u0004"u8);
 
     public static byte[] Write(Evidence evidence)
     {
@@ -51,7 +57,8 @@ internal static class EvidenceArchive
             var form = chain.RootElement.GetProperty("form").GetString();
             if (form != Form + Version)
             {
-                throw new CliException(form?.StartsWith(Form, StringComparison.Ordinal) == true ? CliFaults.EvidenceTooNew : CliFaults.NotEvidence, path);
+                var isLater = form?.StartsWith(Form, StringComparison.Ordinal) == true;
+                throw new CliException(isLater ? CliFaults.EvidenceTooNew : CliFaults.NotEvidence, path);
             }
 
             var proof = chain.RootElement.GetProperty("proof");

@@ -26,8 +26,8 @@ internal static class EvidenceReadme
             The chain 链        {source.ChainId.ToString(CultureInfo.InvariantCulture)}, registry 登记处 {source.Registry}
             {Proven(evidence)}
 
-            Check it, without any network:       ledger evidence check FILE
-            无需联网即可核验：                   ledger evidence check FILE
+            Check it, without any network:       ledger verify FILE
+            无需联网即可核验：                   ledger verify FILE
 
             What you still have to trust is one thing: that the block is one of the departments' chain. Compare its hash with any
             node of that chain, or with any other evidence of that day. Registered keys and authority are as the chain's node said them.

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.RecordEvidence;
 
-/// <summary><c>ledger evidence</c> from the real node and chain, and checked without either.</summary>
+/// <summary><c>ledger evidence</c> from the real node and chain, and verified without either.</summary>
 public sealed class EvidenceTests(RunningNode node)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -17,7 +17,7 @@ public sealed class EvidenceTests(RunningNode node)
         var (id, _) = await node.IssueFinalAsync();
 
         var written = await WriteAsync(folder, id);
-        var run = await CliRun.RunAsync("evidence", "check", written.Path, "--block-hash", written.BlockHash, "--json");
+        var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", written.BlockHash, "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
@@ -32,9 +32,9 @@ public sealed class EvidenceTests(RunningNode node)
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, "revoked");
-        await Eventually.IsTrueAsync(async () => (await CheckAsync((await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
+        await Eventually.IsTrueAsync(async () => (await VerifyAsync((await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
 
-        var run = await CheckAsync((await WriteAsync(folder, id)).Path);
+        var run = await VerifyAsync((await WriteAsync(folder, id)).Path);
 
         Assert.True(run.ExitCode == 1, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
@@ -55,7 +55,7 @@ public sealed class EvidenceTests(RunningNode node)
         var readme = await ReadAsync(archive.GetEntry("README.txt")!);
         Assert.Contains(written.BlockHash, readme, StringComparison.Ordinal);
         Assert.Contains("区块哈希", readme, StringComparison.Ordinal);
-        Assert.Contains("ledger evidence check", readme, StringComparison.Ordinal);
+        Assert.Contains("ledger verify", readme, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,31 +80,31 @@ public sealed class EvidenceTests(RunningNode node)
     [InlineData("chain.json", "ledger-evidence/1", "ledger-evidence/2", 2)]
     [InlineData("chain.json", "ledger-evidence/1", "something/1", 2)]
     [InlineData("chain.json", "\"said\"", "\"sad\"", 2)]
-    public async Task Check_OfEvidenceThatWasChanged_SaysSo(string part, string from, string to, int exitCode)
+    public async Task Verify_OfEvidenceThatWasChanged_SaysSo(string part, string from, string to, int exitCode)
     {
         using var folder = new TemporaryFolder();
         var path = await ChangedAsync(folder, part, from, to);
 
-        var run = await CheckAsync(path);
+        var run = await VerifyAsync(path);
 
         Assert.True(run.ExitCode == exitCode, run.ToString());
     }
 
     [Fact]
-    public async Task Check_AgainstTheHashOfAnotherBlock_Fails()
+    public async Task Verify_AgainstTheHashOfAnotherBlock_Fails()
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
         var written = await WriteAsync(folder, id);
 
-        var run = await CliRun.RunAsync("evidence", "check", written.Path, "--block-hash", "0x" + new string('1', 64));
+        var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", "0x" + new string('1', 64));
 
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Contains("✗ block", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Check_OfEvidenceWithoutAProof_CouldNotBeProven()
+    public async Task Verify_OfEvidenceWithoutAProof_CouldNotBeProven()
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
@@ -116,18 +116,18 @@ public sealed class EvidenceTests(RunningNode node)
             return json.ToJsonString();
         });
 
-        var run = await CheckAsync(written.Path);
+        var run = await VerifyAsync(written.Path);
 
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Equal("valid", JsonNode.Parse(run.Out)!["verdict"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Check_OfAFileThatIsNoArchive_IsRefused()
+    public async Task Verify_OfAnArchiveThatIsNoEvidence_IsRefused()
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CheckAsync(folder.File("evidence.zip", "no archive"));
+        var run = await VerifyAsync(folder.File("evidence.zip", "PK\u0003\u0004 and no archive"));
 
         Assert.True(run.ExitCode == 2 && run.Error.StartsWith("LDG8571:", StringComparison.Ordinal), run.ToString());
     }
@@ -140,7 +140,7 @@ public sealed class EvidenceTests(RunningNode node)
         Assert.True(run.ExitCode == 2 && run.Error.StartsWith("LDG8512:", StringComparison.Ordinal), run.ToString());
     }
 
-    private static Task<CliRun> CheckAsync(string path) => CliRun.RunAsync("evidence", "check", path, "--json");
+    private static Task<CliRun> VerifyAsync(string path) => CliRun.RunAsync("verify", path, "--json");
 
     private Task<CliRun> RunAsync(string id, string path) => CliRun.RunAsync(
         "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
@@ -160,7 +160,7 @@ public sealed class EvidenceTests(RunningNode node)
         var (id, _) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, "revoked");
         var path = "";
-        await Eventually.IsTrueAsync(async () => (await CheckAsync(path = (await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
+        await Eventually.IsTrueAsync(async () => (await VerifyAsync(path = (await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
         await ReplaceAsync(path, part, text =>
         {
             var place = text.IndexOf(from.TrimEnd('"'), StringComparison.Ordinal);

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.RecordEvidence;
+
+/// <summary>What evidence came to, for people and as JSON.</summary>
+internal static class EvidenceText
+{
+    public static void Write(TextWriter output, EvidenceReport report, string path, bool json)
+    {
+        if (json)
+        {
+            output.WriteLine(ToJson(report, path).ToJsonString(JsonText.Options));
+        }
+        else
+        {
+            Write(output, report, path);
+        }
+    }
+
+    public static JsonObject ToJson(EvidenceReport report, string path) => new()
+    {
+        ["file"] = path,
+        ["verdict"] = ReportWriter.NameOf(report.Report.Verdict),
+        ["block"] = report.Block.Number,
+        ["blockHash"] = report.Block.Hash.ToHex(),
+        ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject
+        {
+            ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
+        })]),
+        ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
+    };
+
+    private static void Write(TextWriter output, EvidenceReport report, string path)
+    {
+        ReportText.Write(output, report.Report);
+        output.WriteLine();
+        foreach (var finding in report.Findings)
+        {
+            var sign = finding.Passed switch { true => "✓", false => "✗", null => "?" };
+            output.WriteLine($"  {sign} {finding.Name,-18} {finding.Text.En} {finding.Text.Zh}");
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        output.WriteLine($"  {path}");
+    }
+}
