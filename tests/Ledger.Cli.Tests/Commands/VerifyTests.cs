@@ -131,6 +131,8 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("--finality", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--finality", "soon")]
     [InlineData("--timeout", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--timeout", "0")]
     [InlineData("--as-of", "--offline", "--as-of", "yesterday")]
+    [InlineData("--block-hash", "--block-hash", "12")]
+    [InlineData("--block-hash", "--block-hash", "0xzz")]
     public async Task Verify_OptionsThatDoNotSuffice_NameWhatIsMissing(string named, params string[] options) =>
         AssertCouldNotRun(await LedgerRun.OfAsync(["verify", department.BundleFile, .. options]), "LDG8503", named);
 
