@@ -46,7 +46,7 @@ internal static class BackupCommand
 
         foreach (var log in manifest.Logs)
         {
-            terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目， root {log.Root.ToBase64()}"));
+            terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目, root {log.Root.ToBase64()}"));
         }
 
         terminal.Out.WriteLine(FormattableString.Invariant(

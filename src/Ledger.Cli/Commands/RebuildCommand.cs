@@ -67,7 +67,7 @@ internal static class RebuildCommand
 
         foreach (var row in rows)
         {
-            terminal.Out.WriteLine($"✓ {row!["department"]}: {row["entries"]} entries 条目， {row["written"]} files written anew 重写， {row["kept"]} right already 无误"); // Just added.
+            terminal.Out.WriteLine($"✓ {row!["department"]}: {row["entries"]} entries 条目, {row["written"]} files written anew 重写, {row["kept"]} right already 无误"); // Just added.
         }
     }
 }
