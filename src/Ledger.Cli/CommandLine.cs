@@ -56,7 +56,7 @@ public static class CommandLine
         {
             VerifyCommand.Create(terminal),
             new Command("record", "Sealed records. 封签记录。") { RecordCheckCommand.Create(terminal) },
-            new Command("proof", "Proofs of inclusion. 收录证明。") { ProofCheckCommand.Create(terminal) },
+            new Command("proof", "Proofs of inclusion. 收录证明。") { ProofCheckCommand.Create(terminal), ProofVectorsCommand.Create(terminal) },
             new Command("log", "Logs. 日志。") { LogCheckCommand.Create(terminal), LogCompareCommand.Create(terminal) },
             ImportCommand.Create(terminal),
             AuditCommand.Create(terminal),

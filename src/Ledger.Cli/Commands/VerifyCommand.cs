@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -88,15 +87,8 @@ internal static class VerifyCommand
             ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
 
-    private static Digest? HashOf(string? text)
-    {
-        Span<byte> bytes = stackalloc byte[Digest.Length];
-        return text is null ? null
-            : text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 2 + (2 * Digest.Length)
-                && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done && Digest.TryRead(bytes, out var hash)
-            ? hash
-            : throw new CliException(CliFaults.OptionWrong, "--block-hash");
-    }
+    private static Digest? HashOf(string? text) =>
+        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash");
 
     private static int ExitCodeOf(Verdict verdict) => verdict switch
     {

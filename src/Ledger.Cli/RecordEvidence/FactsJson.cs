@@ -74,7 +74,7 @@ internal static class FactsJson
     public static string HexOf(ImmutableArray<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes.AsSpan());
 
     public static Digest Hash(JsonElement parent, string name) =>
-        Digest.TryRead(Bytes(parent, name).AsSpan(), out var hash) ? hash : throw new FormatException(name);
+        Digest.TryParseHex(parent.GetProperty(name).GetString(), out var hash) ? hash : throw new FormatException(name);
 
     public static ChainAddress Address(JsonElement parent, string name) =>
         ChainAddress.TryParse(parent.GetProperty(name).GetString(), out var address) ? address : throw new FormatException(name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Ledger.Verify.Text;
@@ -48,6 +49,15 @@ public readonly struct Digest : IEquatable<Digest>
     {
         digest = bytes.Length == Length ? new Digest(bytes) : default;
         return bytes.Length == Length;
+    }
+
+    /// <summary>Reads what <see cref="ToHex"/> writes, its digits in either case, and nothing else.</summary>
+    public static bool TryParseHex(string? text, out Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        digest = default;
+        return text is { Length: 2 + (2 * Length) } && text.StartsWith("0x", StringComparison.Ordinal)
+            && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done && TryRead(bytes, out digest);
     }
 
     /// <summary>Reads what <see cref="ToBase64"/> writes and nothing else.</summary>

@@ -35,6 +35,24 @@ public sealed class DigestTests
         Assert.Equal("0x" + Abc, digest.ToString());
     }
 
+    [Theory]
+    [InlineData("0x" + Abc, true)]
+    [InlineData("0xBA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD", true)]
+    [InlineData(Abc, false)]
+    [InlineData("0X" + Abc, false)]
+    [InlineData("0x" + Abc + "00", false)]
+    [InlineData("0x" + Abc + " ", false)]
+    [InlineData("0x", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData("0xga7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", false)]
+    public void TryParseHex_Text_IsReadInItsOneFormOnly(string? text, bool expected)
+    {
+        Assert.Equal(expected, Digest.TryParseHex(text, out var digest));
+
+        Assert.Equal(expected ? Digest.Sha256("abc"u8) : default, digest);
+    }
+
     [Fact]
     public void CopyTo_TooShort_Throws() => Assert.Throws<ArgumentException>(() => Digest.Sha256([]).CopyTo(new byte[31]));
 
