@@ -73,10 +73,18 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
         var findings = new List<LogFinding>();
         foreach (var anchor in chain?.Anchors ?? [])
         {
-            var kept = await anchors.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
-            if (kept is { IsFinal: true } && kept.Facts.NewSize == anchor.NewSize && kept.Facts != anchor)
+            var place = $"anchor/{anchor.NewSize}";
+            try
             {
-                findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, $"anchor/{anchor.NewSize}"));
+                var kept = await anchors.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
+                if (kept is { IsFinal: true } && kept.Facts.NewSize == anchor.NewSize && kept.Facts != anchor)
+                {
+                    findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, place));
+                }
+            }
+            catch (StoreDamagedException damaged)
+            {
+                findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, place) { Detail = new LocalizedText(damaged.Message, damaged.Message) });
             }
         }
 

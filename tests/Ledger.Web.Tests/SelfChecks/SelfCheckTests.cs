@@ -45,6 +45,31 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
     }
 
     [Fact]
+    public async Task SelfCheck_AfterABitOfAKeptAnchorWasFlipped_NamesTheAnchor()
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        var department = Path.Combine(data, "departments", TestRecords.Department);
+        byte[] root;
+        await using (var before = await NodeProcess.StartAsync(data, null, AtOnce[..1]))
+        {
+            await before.FetchBundleAsync(await before.IssueAsync());
+            root = Convert.FromBase64String((await File.ReadAllLinesAsync(
+                Path.Combine(department, "log", "checkpoint"), TestContext.Current.CancellationToken))[2]);
+            await before.FetchBundleAsync(await before.IssueAsync()); // The newest anchor is read from the chain again at start; an older one is not.
+            await before.StopAsync();
+        }
+
+        FlipWhereverItStands(Path.Combine(department, "ledger.db"), root);
+
+        await using var node = await NodeProcess.StartAsync(data, null, AtOnce);
+        var check = await CheckAsync(node);
+
+        Assert.Equal(("LDG3283", "anchor/4"), (check["code"]?.GetValue<string>(), check["place"]?.GetValue<string>()));
+        Assert.Equal(1, check["findings"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task SelfCheck_WithoutAChain_SaysThatItWasNotCompared()
     {
         using var folder = new TemporaryFolder();
@@ -69,6 +94,20 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
         JsonNode? check = null;
         await Eventually.IsTrueAsync(async () => (check = (await node.HealthAsync())["selfCheck"]) is not null, "the node has checked itself");
         return check!; // As was waited for.
+    }
+
+    private static void FlipWhereverItStands(string path, byte[] wanted)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var isThere = false;
+        for (int from = 0, at; (at = bytes.AsSpan(from).IndexOf(wanted)) >= 0; from += at + wanted.Length)
+        {
+            bytes[from + at] ^= 1;
+            isThere = true;
+        }
+
+        Assert.True(isThere);
+        File.WriteAllBytes(path, bytes);
     }
 
     private static void Flip(string path, int place)
