@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Auditing;
@@ -84,7 +83,7 @@ internal sealed class LogBench(int entries, string folder)
         var input = new byte[Math.Max(length, Digest.Length)];
         for (var i = 0L; i < count; i++)
         {
-            SHA256.HashData(input.AsSpan(0, length), input.AsSpan(0, Digest.Length));
+            Digest.Sha256(input.AsSpan(0, length)).CopyTo(input); // The fastest way we know, so that the limit is one.
         }
     }
 

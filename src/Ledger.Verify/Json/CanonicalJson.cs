@@ -38,6 +38,8 @@ public static class CanonicalJson
 {
     private const int MaxDepth = 64;
     private const long MaxExact = (1L << 53) - 1;
+    private const int MaxUtf8PerChar = 3;
+    private const int MaxEscape = 6;
 
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
@@ -167,30 +169,41 @@ public static class CanonicalJson
     internal static void WriteText(ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        int next;
-        while ((next = text.IndexOfAny(Escaped)) >= 0)
+        while (true)
         {
-            Encoding.UTF8.GetBytes(text[..next], output);
-            Encoding.UTF8.GetBytes(EscapeOf(text[next]), output);
+            var next = text.IndexOfAny(Escaped);
+            var plain = next < 0 ? text : text[..next];
+            var room = output.GetSpan((plain.Length * MaxUtf8PerChar) + MaxEscape);
+            var written = Encoding.UTF8.GetBytes(plain, room);
+            if (next < 0)
+            {
+                room[written] = (byte)'"';
+                output.Advance(written + 1);
+                return;
+            }
+
+            output.Advance(written + WriteEscape(text[next], room[written..]));
             text = text[(next + 1)..];
         }
-
-        Encoding.UTF8.GetBytes(text, output);
-        output.Write("\""u8);
     }
 
     /// <summary>Section 3.2.2.2: two-character escapes where there are any, lower-case \u00xx for other control characters, nothing else.</summary>
-    private static string EscapeOf(char c) => c switch
+    private static int WriteEscape(char c, Span<byte> room)
     {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\b' => "\\b",
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\f' => "\\f",
-        '\r' => "\\r",
-        _ => $"\\u{(int)c:x4}",
-    };
+        room[0] = (byte)'\\';
+        var mnemonic = c switch
+        {
+            '"' or '\\' => c,
+            '\b' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\f' => 'f',
+            '\r' => 'r',
+            _ => 'u',
+        };
+        room[1] = (byte)mnemonic;
+        return mnemonic != 'u' ? 2 : 2 + Encoding.ASCII.GetBytes($"{(int)c:x4}", room[2..]);
+    }
 
     private static string TextOf(JsonElement value, string path)
     {
