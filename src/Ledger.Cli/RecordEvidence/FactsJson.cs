@@ -17,15 +17,15 @@ internal static class FactsJson
             ["origin"] = department.Origin, ["nodeUrl"] = department.NodeUrl, ["operator"] = department.Operator.ToString(),
             ["admittedAt"] = Seconds(department.AdmittedAt), ["suspendedAt"] = Seconds(department.SuspendedAt),
         },
-        ["logKeys"] = new JsonArray([.. facts.LogKeys.Value.Select(key => (JsonNode)new JsonObject
-        {
-            ["publicKey"] = HexOf(key.PublicKey), ["validity"] = Write(key.Validity),
-        })]),
-        ["recordKey"] = facts.RecordKey.Value is not { } recordKey ? null : new JsonObject
-        {
-            ["thumbprint"] = recordKey.Thumbprint.ToHex(), ["algorithm"] = recordKey.Algorithm, ["publicKey"] = HexOf(recordKey.PublicKey),
-            ["validity"] = Write(recordKey.Validity),
-        },
+        ["logKeys"] = new JsonArray([.. facts.LogKeys.Value.Select(key => (JsonNode)WithCompromise(
+            new JsonObject { ["publicKey"] = HexOf(key.PublicKey), ["validity"] = Write(key.Validity) }, key.CompromisedSince))]),
+        ["recordKey"] = facts.RecordKey.Value is not { } recordKey ? null : WithCompromise(
+            new JsonObject
+            {
+                ["thumbprint"] = recordKey.Thumbprint.ToHex(), ["algorithm"] = recordKey.Algorithm, ["publicKey"] = HexOf(recordKey.PublicKey),
+                ["validity"] = Write(recordKey.Validity),
+            },
+            recordKey.CompromisedSince),
         ["recordType"] = facts.RecordType.Value is not { } type ? null : new JsonObject
         {
             ["uri"] = type.Uri, ["metadataHash"] = type.MetadataHash.ToHex(),
@@ -52,9 +52,12 @@ internal static class FactsJson
             TextOf(department, "origin"), TextOf(department, "nodeUrl"), Address(department, "operator"), Time(department, "admittedAt"),
             TimeOrNull(department, "suspendedAt")))),
         LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known([.. json.GetProperty("logKeys").EnumerateArray().Select(key =>
-            new LogKeyFacts(Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))))]),
+            new LogKeyFacts(Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))) { CompromisedSince = ReadCompromise(key) })]),
         RecordKey = Answer<RecordKeyFacts?>.Known(OrNull(json, "recordKey", key => new RecordKeyFacts(
-            Hash(key, "thumbprint"), key.GetProperty("algorithm").GetByte(), Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))))),
+            Hash(key, "thumbprint"), key.GetProperty("algorithm").GetByte(), Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity")))
+        {
+            CompromisedSince = ReadCompromise(key),
+        })),
         RecordType = Answer<RecordTypeFacts?>.Known(OrNull(json, "recordType", type => new RecordTypeFacts(TextOf(type, "uri"), Hash(type, "metadataHash")))),
         Authority = Answer<ImmutableArray<Validity>>.Known([.. json.GetProperty("authority").EnumerateArray().Select(ReadValidity)]),
         RootAtSize = Answer<Digest?>.Known(json.GetProperty("rootAtSize").ValueKind is JsonValueKind.Null ? null : Hash(json, "rootAtSize")),
@@ -98,6 +101,20 @@ internal static class FactsJson
     private static JsonObject Write(Validity validity) => new() { ["from"] = Seconds(validity.From), ["until"] = Seconds(validity.Until) };
 
     private static Validity ReadValidity(JsonElement json) => new(Time(json, "from"), TimeOrNull(json, "until"));
+
+    /// <summary>Written only where there is one: evidence from before keys could be declared compromised has no such member, and reads the same.</summary>
+    private static JsonObject WithCompromise(JsonObject key, DateTimeOffset? since)
+    {
+        if (since is { } time)
+        {
+            key["compromisedSince"] = Seconds(time);
+        }
+
+        return key;
+    }
+
+    private static DateTimeOffset? ReadCompromise(JsonElement key) =>
+        key.TryGetProperty("compromisedSince", out _) ? Time(key, "compromisedSince") : null;
 
     private static long? Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds();
 

@@ -53,12 +53,26 @@ public sealed record DepartmentFacts(
     string Origin, string NodeUrl, ChainAddress Operator, DateTimeOffset AdmittedAt, DateTimeOffset? SuspendedAt);
 
 /// <summary>An Ed25519 log key (32 bytes) and when it may sign checkpoints.</summary>
-public sealed record LogKeyFacts(ImmutableArray<byte> PublicKey, Validity Validity);
+public sealed record LogKeyFacts(ImmutableArray<byte> PublicKey, Validity Validity)
+{
+    /// <summary>Since when somebody else may have signed with it too, as declared on chain; null when that was never declared. Only ever moves earlier.</summary>
+    public DateTimeOffset? CompromisedSince { get; init; }
+
+    /// <summary>Whether a checkpoint that the chain saw at this time may rest on the key: it was valid then, and not yet compromised.</summary>
+    public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
+}
 
 /// <summary>
 /// A key that seals records. <paramref name="Algorithm"/>: 1 ES256 (key = x ‖ y, 64 bytes), 2 Ed25519 (32 bytes), 3 SM2 (x ‖ y, 64 bytes).
 /// </summary>
-public sealed record RecordKeyFacts(Digest Thumbprint, byte Algorithm, ImmutableArray<byte> PublicKey, Validity Validity);
+public sealed record RecordKeyFacts(Digest Thumbprint, byte Algorithm, ImmutableArray<byte> PublicKey, Validity Validity)
+{
+    /// <summary>Since when somebody else may have sealed with it too, as declared on chain; null when that was never declared. Only ever moves earlier.</summary>
+    public DateTimeOffset? CompromisedSince { get; init; }
+
+    /// <summary>Whether a record that the chain first saw at this time may rest on the key: it was valid then, and not yet compromised.</summary>
+    public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
+}
 
 /// <summary>A record type as registered: where its metadata lies and the SHA-256 of those octets.</summary>
 public sealed record RecordTypeFacts(string Uri, Digest MetadataHash);

@@ -119,9 +119,13 @@ internal sealed class BundleJudge
             return Failed(CheckName.Seal, Findings.SealWrong);
         }
 
-        return _seenAt is not { } time
-            ? NotRun(CheckName.Seal, Findings.NeedsTime)
-            : registered.Validity.Contains(time) ? Passed(CheckName.Seal) : Failed(CheckName.Seal, Findings.SealKeyNotValidThen);
+        if (_seenAt is not { } time)
+        {
+            return NotRun(CheckName.Seal, Findings.NeedsTime);
+        }
+
+        return registered.IsGoodAt(time) ? Passed(CheckName.Seal)
+            : Failed(CheckName.Seal, registered.Validity.Contains(time) ? Findings.SealKeyCompromised : Findings.SealKeyNotValidThen);
     }
 
     private bool IsSealedBy(SealVerifier? key) => key is not null && _parts.Record.CheckSeal(key) is null;
@@ -199,9 +203,13 @@ internal sealed class BundleJudge
             return Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
         }
 
-        return _seenAt is not { } time
-            ? NotRun(CheckName.Checkpoint, Findings.NeedsTime)
-            : signing.Exists(key => key.Validity.Contains(time)) ? Passed(CheckName.Checkpoint) : Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
+        if (_seenAt is not { } time)
+        {
+            return NotRun(CheckName.Checkpoint, Findings.NeedsTime);
+        }
+
+        return signing.Exists(key => key.IsGoodAt(time)) ? Passed(CheckName.Checkpoint)
+            : Failed(CheckName.Checkpoint, signing.Exists(key => key.Validity.Contains(time)) ? Findings.LogKeyCompromised : Findings.CheckpointUnsigned);
     }
 
     // The registry checks no curve: octets that are no key sign nothing.

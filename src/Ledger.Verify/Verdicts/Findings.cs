@@ -132,4 +132,12 @@ public static class Findings
     public static readonly Finding SourceContradicts = new("LDG1035",
         "The chain's answers contradict each other; ask another node. This says nothing about the record.",
         "链的答复自相矛盾，请改问其他节点。这不说明记录有问题。");
+
+    public static readonly Finding SealKeyCompromised = new("LDG1036",
+        "The key that sealed the record had been declared compromised by the time the chain first saw it; anybody may have made it.",
+        "链首次见到该记录时，封签密钥已被声明泄露，任何人都可能伪造。");
+
+    public static readonly Finding LogKeyCompromised = new("LDG1037",
+        "The log key that signed the checkpoint had been declared compromised by the time the chain first saw the record.",
+        "链首次见到该记录时，签署检查点的日志密钥已被声明泄露。");
 }

@@ -13,6 +13,7 @@ internal static class LogCases
     private const string OtherRecord = "commitment failed LDG1016";
     private const string NotIncluded = "inclusion failed LDG1017";
     private const string Unsigned = "checkpoint failed LDG1018";
+    private const string Compromised = "checkpoint failed LDG1037";
 
     private static readonly Recipe Good = new();
     private static readonly TestDepartment Education = TestDepartment.Education;
@@ -58,6 +59,15 @@ internal static class LogCases
         ["log key expired that second"] = Case.NotGenuine(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)), Unsigned),
         ["log key expired the second after"] = Case.Valid(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen + Times.Second))),
         ["log key rotated long ago"] = Case.Valid(RotatedLogKey),
+        ["log key compromised before"] = Case.NotGenuine(() => WithLogKeyCompromised(Times.Issued), Compromised),
+        ["log key compromised since that second"] = Case.NotGenuine(() => WithLogKeyCompromised(Times.Seen), Compromised),
+        ["log key compromised since the next second"] = Case.Valid(() => WithLogKeyCompromised(Times.Seen + Times.Second)),
+        ["log key compromised and closed before"] = Case.NotGenuine(
+            () => WithLogKey(key => key with { Validity = new Validity(Times.Admitted, Times.Seen), CompromisedSince = Times.Issued }), Unsigned),
+        ["log key compromised, of another time"] = Case.Valid(() => RotatedLogKey().WithRegistered(held => held with
+        {
+            LogKeys = [held.LogKeys[0], held.LogKeys[1] with { CompromisedSince = Times.SeenAgain }],
+        })),
     };
 
     private static Scenario WithSalt(ImmutableArray<byte> salt)
@@ -88,6 +98,8 @@ internal static class LogCases
     private static Scenario WithLogKey(Func<LogKeyFacts, LogKeyFacts> change) => Good.Make().WithLogKeys(change);
 
     private static Scenario WithLogKeyIn(Validity validity) => WithLogKey(key => key with { Validity = validity });
+
+    private static Scenario WithLogKeyCompromised(DateTimeOffset since) => WithLogKey(key => key with { CompromisedSince = since });
 
     private static Scenario RotatedLogKey() => Good.Make().WithRegistered(held => held with
     {

@@ -10,6 +10,7 @@ internal static class SealCases
     private const string NotRegistered = "seal failed LDG1007";
     private const string Wrong = "seal failed LDG1008";
     private const string NotThen = "seal failed LDG1009";
+    private const string Compromised = "seal failed LDG1036";
 
     private static readonly Recipe Good = new();
     private static readonly string[] Undisclosed = ["disclosures failed LDG1006", "validity not-run LDG1003"];
@@ -50,8 +51,16 @@ internal static class SealCases
         ["seal key valid from the next second"] = Case.NotGenuine(() => WithKeyFrom(Times.Seen + Times.Second), NotThen),
         ["seal key expired the second after"] = Case.Valid(() => WithKeyUntil(Times.Seen + Times.Second)),
         ["seal key expired that second"] = Case.NotGenuine(() => WithKeyUntil(Times.Seen), NotThen),
-        ["seal key compromised before"] = Case.NotGenuine(() => WithKeyUntil(Times.Issued - Times.Second), NotThen),
-        ["seal key compromised long after"] = Case.Valid(() => WithKeyUntil(Times.SeenAgain)),
+        ["seal key closed before"] = Case.NotGenuine(() => WithKeyUntil(Times.Issued - Times.Second), NotThen),
+        ["seal key closed long after"] = Case.Valid(() => WithKeyUntil(Times.SeenAgain)),
+        ["seal key compromised before"] = Case.NotGenuine(() => WithKeyCompromised(Times.Issued - Times.Second), Compromised),
+        ["seal key compromised since that second"] = Case.NotGenuine(() => WithKeyCompromised(Times.Seen), Compromised),
+        ["seal key compromised since the next second"] = Case.Valid(() => WithKeyCompromised(Times.Seen + Times.Second)),
+        ["seal key compromised long after"] = Case.Valid(() => WithKeyCompromised(Times.SeenAgain)),
+        ["seal key compromised and closed before"] = Case.NotGenuine(
+            () => WithKey(key => key with { Validity = new Validity(Times.Admitted, Times.Issued), CompromisedSince = Times.Issued }), NotThen),
+        ["seal key compromised, of another key"] = Case.Valid(() => (Good with { Sealer = TestDepartment.Education.OtherSealKey }).Make().WithSealKeys(
+            key => key.Thumbprint == TestDepartment.Education.SealKey.Thumbprint ? key with { CompromisedSince = Times.Admitted } : key)),
 
         ["names another department as issuer"] = Case.NotGenuine(() => IssuedAs(TestDepartment.Health.Issuer), "seal failed LDG1010"),
         ["names the issuer with a slash more"] = Case.NotGenuine(() => IssuedAs(TestDepartment.Education.Issuer + "/"), "seal failed LDG1010"),
@@ -75,6 +84,8 @@ internal static class SealCases
     private static Scenario WithKeyFrom(DateTimeOffset from) => WithKey(key => key with { Validity = new Validity(from, null) });
 
     private static Scenario WithKeyUntil(DateTimeOffset until) => WithKey(key => key with { Validity = new Validity(Times.Admitted, until) });
+
+    private static Scenario WithKeyCompromised(DateTimeOffset since) => WithKey(key => key with { CompromisedSince = since });
 
     private static Scenario IssuedAs(string issuer) => (Good with { Clear = Good.Clear with { Issuer = issuer } }).Make();
 
