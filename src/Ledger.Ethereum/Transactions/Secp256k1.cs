@@ -30,6 +30,24 @@ internal static class Secp256k1
         return number.SignValue > 0 && number.CompareTo(Domain.N) < 0;
     }
 
+    /// <summary>True for 64 bytes x ‖ y that are a point of the curve.</summary>
+    public static bool IsPublicKey(ReadOnlySpan<byte> publicKey)
+    {
+        if (publicKey.Length != 64)
+        {
+            return false;
+        }
+
+        try
+        {
+            return Domain.Curve.DecodePoint([0x04, .. publicKey]).IsValid();
+        }
+        catch (ArgumentException)
+        {
+            return false; // A coordinate above the field, or no point of the curve.
+        }
+    }
+
     /// <summary>The uncompressed public key without its 0x04 prefix: x ‖ y, 64 bytes.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> privateKey) => Coordinates(Domain.G.Multiply(new BigInteger(1, privateKey)));
 

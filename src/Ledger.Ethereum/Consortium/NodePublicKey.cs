@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Consortium;
+
+/// <summary>
+/// The public half of a chain node's key: a point of secp256k1, x ‖ y. It is the node's id in its enode address, and the last 20 bytes
+/// of its hash are the address by which a validator is known.
+/// </summary>
+public readonly record struct NodePublicKey
+{
+    private const int Digits = 128;
+
+    private readonly string? _text;
+
+    private NodePublicKey(string text, ChainAddress address)
+    {
+        _text = text;
+        Address = address;
+    }
+
+    /// <summary>The last 20 bytes of keccak256(x ‖ y).</summary>
+    public ChainAddress Address { get; }
+
+    /// <summary>Accepts 128 lower-case hexadecimal digits, with or without <c>0x</c>, that are a point of the curve.</summary>
+    public static bool TryParse(string? text, out NodePublicKey key)
+    {
+        key = default;
+        var digits = text is not null && text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
+        if (digits is not { Length: Digits } || digits.Any(char.IsAsciiLetterUpper) || !Hex.TryData("0x" + digits, out var bytes) || !Secp256k1.IsPublicKey(bytes))
+        {
+            return false;
+        }
+
+        key = new NodePublicKey(digits, Secp256k1.Address(bytes));
+        return true;
+    }
+
+    /// <summary>128 hexadecimal digits without <c>0x</c>, as in an enode address.</summary>
+    public override string ToString() => _text ?? throw new UnreachableException("A node key that nobody read.");
+}
