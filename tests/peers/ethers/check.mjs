@@ -17,6 +17,17 @@ const answers = {
     const raw = await new Wallet(q.privateKey).signTransaction(q.fields)
     return { raw, hash: Transaction.from(raw).hash }
   },
+  calldata: q => new Interface([q.fragment]).encodeFunctionData(q.fragment.name, q.values),
+  returned: q => new Interface([q.fragment]).encodeFunctionResult(q.fragment.name, q.values),
+  log: q => {
+    const { topics, data } = new Interface([q.fragment]).encodeEventLog(q.fragment.name, q.values)
+    return { topics, data }
+  },
+  signed: async q => {
+    const raw = await new Wallet(q.privateKey).signTransaction(q.fields)
+    const { unsignedHash, hash, from } = Transaction.from(raw)
+    return { unsignedHash, raw, hash, sender: from.toLowerCase() }
+  },
   signer: q => Transaction.from(q.raw).from.toLowerCase()
 }
 

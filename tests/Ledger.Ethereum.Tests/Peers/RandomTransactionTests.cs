@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Tests.Peers;
+
+/// <summary>Random transactions, signed with random keys: the hash that is signed, the bytes, their hash and the sender are what both peers say.</summary>
+public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
+{
+    /// <summary>viem holds nonces and chain ids, doubled, in JavaScript numbers.</summary>
+    private const int BitsOfNumbers = 51;
+
+    [Fact]
+    public async Task Sign_RandomTransactions_IsWhatBothPeersSign()
+    {
+        var random = RandomValues.For(nameof(Sign_RandomTransactions_IsWhatBothPeersSign));
+        var cases = Enumerable.Range(0, RandomValues.Cases(200)).Select(_ => Case.Of(random)).ToArray();
+
+        foreach (var peer in (PeerProgram[])[ethers, viem])
+        {
+            var answers = await peer.AskAsync(cases.Select(one => one.Question), TestContext.Current.CancellationToken);
+            Assert.Equal(cases.Length, answers.Length);
+            for (var i = 0; i < cases.Length; i++)
+            {
+                random.Holds(peer, cases[i].Question, () =>
+                {
+                    var (one, answer) = (cases[i], answers[i]);
+                    Assert.Equal(answer.GetProperty("unsignedHash").GetString(), one.Key.Signed!.Value.ToHex());
+                    Assert.Equal(answer.GetProperty("raw").GetString(), Hex.Data(one.Signed.Bytes.AsSpan()));
+                    Assert.Equal(answer.GetProperty("hash").GetString(), one.Signed.Hash.ToHex());
+                    Assert.Equal(answer.GetProperty("sender").GetString(), one.Key.Address.ToString());
+                });
+            }
+        }
+    }
+
+    private sealed record Case(object Question, WatchedKey Key, SignedTransaction Signed)
+    {
+        public static Case Of(RandomValues random)
+        {
+            var key = new WatchedKey(random);
+            var chainId = (long)BigInteger.Max(1, random.Number(BitsOfNumbers));
+            var nonce = (long)random.Number(BitsOfNumbers);
+            var gas = (long)random.Number(63);
+            var value = random.Chance(0.5) ? BigInteger.Zero : random.Number(96);
+            ChainAddress? to = random.Chance(0.2) ? null : random.Address();
+            var data = random.Bytes(random.Next(0, 3) switch { 0 => 0, 1 => 1, _ => random.Next(2, 2048) });
+            var isLegacy = random.Chance(0.5);
+
+            // Above 2^64 too; a tip above the whole fee is refused by both peers.
+            var (fee, tip) = (random.Number(100), random.Number(100));
+            (fee, tip) = (BigInteger.Max(fee, tip), BigInteger.Min(fee, tip));
+            var signed = new UnsignedTransaction(chainId, nonce, to, [.. data], gas, isLegacy ? new LegacyFees(fee) : new DynamicFees(tip, fee)) { Value = value }.Sign(key);
+
+            var fields = new Dictionary<string, object?>
+            {
+                ["type"] = isLegacy ? 0 : 2, ["chainId"] = Text(chainId), ["nonce"] = Text(nonce), ["gasLimit"] = Text(gas), ["value"] = Text(value),
+                ["to"] = to?.ToString(), ["data"] = Hex.Data(data),
+            };
+            if (isLegacy)
+            {
+                fields["gasPrice"] = Text(fee);
+            }
+            else
+            {
+                fields["maxPriorityFeePerGas"] = Text(tip);
+                fields["maxFeePerGas"] = Text(fee);
+            }
+
+            return new Case(new { kind = "signed", privateKey = key.Private, fields }, key, signed);
+        }
+
+        private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A key that remembers what it was asked to sign.</summary>
+    private sealed class WatchedKey : IOperatorKey
+    {
+        private readonly OperatorKey _key;
+
+        public WatchedKey(RandomValues random)
+        {
+            byte[] bytes;
+            do
+            {
+                bytes = random.Chance(0.1) ? [.. new byte[31], (byte)random.Next(1, 255)] : random.Bytes(32);
+            }
+            while (!Secp256k1.IsPrivateKey(bytes));
+
+            _key = new OperatorKey(bytes);
+            Private = Hex.Data(bytes);
+        }
+
+        public string Private { get; }
+
+        public Digest? Signed { get; private set; }
+
+        public ChainAddress Address => _key.Address;
+
+        public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash)
+        {
+            Signed = hash;
+            return _key.Sign(hash);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Tests.Peers;
+
+/// <summary>
+/// Values made up from a seed, with a liking for the edges: zero, the largest, one beside them. The seed is always the same unless
+/// <c>LEDGER_PEER_SEED</c> gives another; <c>LEDGER_PEER_FACTOR</c> multiplies how many cases are tried.
+/// </summary>
+internal sealed class RandomValues
+{
+    /// <summary>The longest list that a contract takes: that many statuses in one transaction.</summary>
+    private const int LongestList = 200;
+
+    private const string Letters = "abc 0123/:.-äß教育局毕业证书𠮷😀\u0000\u007f\u07ff\uffff";
+    private readonly Random _random;
+
+    private RandomValues(int seed, string name)
+    {
+        Seed = seed;
+        _random = new Random(unchecked(seed * 31 + name.Sum(letter => letter)));
+    }
+
+    public int Seed { get; }
+
+    public static int Cases(int number) => number * Setting("LEDGER_PEER_FACTOR", 1);
+
+    /// <param name="name">Whose values they are; one test's do not change when another asks for more.</param>
+    public static RandomValues For(string name) => new(Setting("LEDGER_PEER_SEED", 20261127), name);
+
+    /// <summary>Runs one comparison; when it fails, the failure says how to see it again.</summary>
+    public void Holds(PeerProgram peer, object question, Action compare)
+    {
+        try
+        {
+            compare();
+        }
+        catch (Exception exception)
+        {
+            Fail(peer, question, exception);
+        }
+    }
+
+    /// <inheritdoc cref="Holds"/>
+    public async Task HoldsAsync(PeerProgram peer, object question, Func<Task> compare)
+    {
+        try
+        {
+            await compare();
+        }
+        catch (Exception exception)
+        {
+            Fail(peer, question, exception);
+        }
+    }
+
+    public int Next(int least, int most) => _random.Next(least, most + 1);
+
+    public bool Chance(double probability) => _random.NextDouble() < probability;
+
+    public byte[] Bytes(int length)
+    {
+        var bytes = new byte[length];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>A number that fits so many bits, of any length, often at an edge.</summary>
+    public BigInteger Number(int bits) => Next(0, 9) switch
+    {
+        0 => BigInteger.Zero,
+        1 => BigInteger.One,
+        2 => (BigInteger.One << bits) - 1,
+        3 => BigInteger.One << Next(0, bits - 1),
+        4 => (BigInteger.One << Next(1, bits)) - 1,
+        _ => new BigInteger(Bytes((bits + 7) / 8), isUnsigned: true) >> Next((bits + 7) / 8 * 8 - bits, bits - 1),
+    };
+
+    public ChainAddress Address() =>
+        ChainAddress.TryParse(Hex.Data(Chance(0.1) ? new byte[20] : Bytes(20)), out var address) ? address : throw new System.Diagnostics.UnreachableException();
+
+    public string Text()
+    {
+        var runes = new StringInfo(Letters);
+        var text = new StringBuilder();
+        for (var length = Chance(0.1) ? 0 : Next(1, Chance(0.2) ? 300 : 40); length > 0; length--)
+        {
+            text.Append(runes.SubstringByTextElements(Next(0, runes.LengthInTextElements - 1), 1));
+        }
+
+        return text.ToString();
+    }
+
+    public AbiValue Value(AbiType type) => type.Kind switch
+    {
+        AbiKind.Integer => Number(type.Bits),
+        AbiKind.Bool => Chance(0.5),
+        AbiKind.Address => Address(),
+        AbiKind.FixedBytes => new AbiBytes([.. Chance(0.1) ? new byte[type.Bits / 8] : Bytes(type.Bits / 8)]),
+        AbiKind.Bytes => new AbiBytes([.. Bytes(Next(0, 9) switch { 0 => 0, 1 => 32, 2 => Next(0, 2048), _ => Next(1, 96) })]),
+        AbiKind.Text => Text(),
+        AbiKind.Array => AbiValue.List(Many(Next(0, 9) switch { 0 => 0, 1 => LongestList, _ => Next(1, 6) }, () => Value(type.Items[0]))),
+        AbiKind.Tuple => AbiValue.List(type.Items.Select(Value).ToArray()),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public RlpItem Rlp(int depth = 0)
+    {
+        if (depth < 12 && Chance(depth == 0 ? 0.8 : 0.2))
+        {
+            return RlpItem.List(Many(depth == 0 && Chance(0.1) ? Next(50, 80) : Next(0, 6), () => Rlp(depth + 1)).ToArray());
+        }
+
+        return RlpItem.Of(Bytes(Next(0, 9) switch { 0 => 0, 1 or 2 => 1, 3 => Next(54, 57), 4 => Next(254, 258), 5 => Chance(0.2) ? Next(60_000, 70_000) : Next(0, 1000), _ => Next(2, 40) }));
+    }
+
+    /// <summary>As JSON for a peer: numbers as decimal text, bytes as hexadecimal.</summary>
+    public static object Json(AbiType type, AbiValue value) => type.Kind switch
+    {
+        AbiKind.Integer => value.Number.ToString(CultureInfo.InvariantCulture),
+        AbiKind.Bool => value.Truth,
+        AbiKind.Address => value.Address.ToString(),
+        AbiKind.FixedBytes or AbiKind.Bytes => Hex.Data(value.Bytes.AsSpan()),
+        AbiKind.Text => value.Text,
+        AbiKind.Array => value.Items.Select(item => Json(type.Items[0], item)).ToArray(),
+        _ => type.Items.Zip(value.Items, Json).ToArray(),
+    };
+
+    public static object Json(RlpItem item) => item switch
+    {
+        RlpBytes bytes => Hex.Data(bytes.Bytes.AsSpan()),
+        RlpList list => list.Items.Select(Json).ToArray(),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private void Fail(PeerProgram peer, object question, Exception exception)
+    {
+        var text = System.Text.Json.JsonSerializer.Serialize(question);
+        Assert.Fail($"{peer.Name} says otherwise (LEDGER_PEER_SEED={Seed}): {text[..Math.Min(text.Length, 2000)]}\n{exception}");
+    }
+
+    private static IEnumerable<T> Many<T>(int count, Func<T> make) => ImmutableArray.CreateRange(Enumerable.Range(0, count).Select(_ => make()));
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
