@@ -49,24 +49,20 @@ internal static class ContractEvents
 
     private static AnchorFacts ToAnchor(EventLog log, ChainBlock block)
     {
-        var data = Decode(LogAnchorAbi.Anchored, log);
         var newSize = log.Topics.Length == 3 ? new BigInteger(log.Topics[2].ToArray(), isUnsigned: true, isBigEndian: true) : BigInteger.MinusOne;
         return newSize.Sign >= 0 && newSize <= long.MaxValue
-            ? new AnchorFacts(data[0].Long, (long)newSize, data[1].Digest, log.Transaction, block)
+            ? Decode(LogAnchorAbi.Anchored, log, data => new AnchorFacts(data[0].Long, (long)newSize, data[1].Digest, log.Transaction, block))
             : throw ChainJson.Unexpected("an anchor event has no size");
     }
 
-    private static StatusChangeFacts ToStatusChange(EventLog log, ChainBlock block)
-    {
-        var data = Decode(RecordStatusAbi.StatusSet, log);
-        return new StatusChangeFacts(data[0].Byte, block.Time, block.Number, data[2].Long, data[1].Digest);
-    }
+    private static StatusChangeFacts ToStatusChange(EventLog log, ChainBlock block) => Decode(
+        RecordStatusAbi.StatusSet, log, data => new StatusChangeFacts(data[0].Byte, block.Time, block.Number, data[2].Long, data[1].Digest));
 
-    private static AbiValue Decode(AbiEvent abiEvent, EventLog log)
+    private static T Decode<T>(AbiEvent abiEvent, EventLog log, Func<AbiValue, T> read)
     {
         try
         {
-            return abiEvent.DecodeData(log.Data.AsSpan());
+            return read(abiEvent.DecodeData(log.Data.AsSpan()));
         }
         catch (EncodingException exception)
         {
