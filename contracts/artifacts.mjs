@@ -1,14 +1,27 @@
-// Writes artifacts/<Name>.json, the ABI and bytecode that .NET deploys, from what `forge build` left in out/; with --check compares only.
+// Writes artifacts/<Name>.json, what .NET deploys, encodes from and compares a chain with, from what `forge build` left in out/; with --check
+// compares only. It also refuses code that no chain would take.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const names = ["DepartmentRegistry", "LogAnchor", "RecordStatus"];
+const maxCodeSize = 24576; // EIP-170
 const isCheck = process.argv.includes("--check");
 const differing = [];
 
 mkdirSync("artifacts", { recursive: true });
 for (const name of names) {
   const built = JSON.parse(readFileSync(`out/${name}.sol/${name}.json`, "utf8"));
-  const text = JSON.stringify({ abi: built.abi, bytecode: built.bytecode.object }, null, 1) + "\n";
+  const size = (built.deployedBytecode.object.length - 2) / 2;
+  if (size > maxCodeSize) {
+    console.error(`${name} has ${size} bytes of code; a chain takes ${maxCodeSize} (EIP-170).`);
+    process.exit(1);
+  }
+  const artifact = {
+    abi: built.abi,
+    bytecode: built.bytecode.object,
+    deployedBytecode: built.deployedBytecode.object,
+    immutableReferences: immutablesOf(built),
+  };
+  const text = JSON.stringify(artifact, null, 1) + "\n";
   const path = `artifacts/${name}.json`;
   if (!isCheck) {
     writeFileSync(path, text);
@@ -20,4 +33,21 @@ for (const name of names) {
 if (differing.length > 0) {
   console.error(`${differing.join(", ")} is not what the source compiles to. Run "forge build && node artifacts.mjs" and commit it.`);
   process.exit(1);
+}
+
+// Where a constructor writes which immutable into the code. The compiler names them by a number that moves with every other file; the
+// declaration of that number has the name.
+function immutablesOf(built) {
+  const entries = Object.entries(built.deployedBytecode.immutableReferences).map(([id, places]) => [nameOf(built.ast, Number(id)), places]);
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function nameOf(ast, id) {
+  for (const contract of ast.nodes) {
+    const variable = contract.nodes?.find((node) => node.id === id);
+    if (variable !== undefined) {
+      return variable.name;
+    }
+  }
+  throw new Error(`No declaration ${id}: an immutable of a base contract needs that contract's tree.`);
 }

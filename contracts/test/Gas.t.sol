@@ -81,7 +81,7 @@ contract GasTest is LedgerTest {
     }
 
     function testGas_Admit() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.admit("ledger.localhost/employment/log", STRANGER, NODE_URL, LOG_KEY);
 
         assertCost("admit", 320_000);

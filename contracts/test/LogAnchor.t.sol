@@ -99,7 +99,7 @@ contract LogAnchorTest is LedgerTest {
     }
 
     function test_Anchor_AfterReinstatement_IsAccepted() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.suspend(EDUCATION);
         registry.reinstate(EDUCATION);
         vm.stopPrank();
@@ -116,14 +116,14 @@ contract LogAnchorTest is LedgerTest {
     }
 
     /// @dev Governing is not operating.
-    function test_RevertWhen_TheOwnerAnchors() public {
+    function test_RevertWhen_TheCouncilAnchors() public {
         anchorIsRefused(
-            abi.encodeWithSelector(LogAnchor.NotAnActiveOperator.selector), OWNER, 0, 5, rootOf(SEED, 5), none
+            abi.encodeWithSelector(LogAnchor.NotAnActiveOperator.selector), council, 0, 5, rootOf(SEED, 5), none
         );
     }
 
     function test_RevertWhen_TheDepartmentIsSuspended() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.suspend(EDUCATION);
 
         anchorIsRefused(
@@ -137,7 +137,7 @@ contract LogAnchorTest is LedgerTest {
     }
 
     function test_RevertWhen_TheOperatorHasBeenReplaced() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.setOperator(EDUCATION, STRANGER);
 
         anchorIsRefused(

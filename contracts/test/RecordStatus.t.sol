@@ -91,12 +91,12 @@ contract RecordStatusTest is LedgerTest {
 
     function test_RevertWhen_TheOwnerSetsAStatus() public {
         expectRefusal(RecordStatus.NotAnActiveOperator.selector);
-        vm.prank(OWNER);
+        vm.prank(council);
         recordStatus.setStatus(RECORD, Statuses.REVOKED, 0);
     }
 
     function test_RevertWhen_TheDepartmentIsSuspended() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.suspend(EDUCATION);
 
         expectRefusal(RecordStatus.NotAnActiveOperator.selector);

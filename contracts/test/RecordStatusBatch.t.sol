@@ -60,7 +60,7 @@ contract RecordStatusBatchTest is LedgerTest {
     }
 
     function test_RevertWhen_TheDepartmentIsSuspended() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.suspend(EDUCATION);
 
         expectRefusal(RecordStatus.NotAnActiveOperator.selector);

@@ -19,7 +19,7 @@ contract LogAnchorHandler {
 
     DepartmentRegistry private immutable _registry;
     LogAnchor private immutable _logAnchor;
-    address private immutable _owner;
+    address private immutable _council;
     bytes32[2] private _departments;
     address[2] private _operators;
     Anchor[][2] private _anchors;
@@ -29,11 +29,11 @@ contract LogAnchorHandler {
     constructor(
         DepartmentRegistry registry,
         LogAnchor logAnchor,
-        address owner,
+        address council,
         bytes32[2] memory departments,
         address[2] memory operators
     ) {
-        (_registry, _logAnchor, _owner) = (registry, logAnchor, owner);
+        (_registry, _logAnchor, _council) = (registry, logAnchor, council);
         (_departments, _operators) = (departments, operators);
     }
 
@@ -104,7 +104,7 @@ contract LogAnchorHandler {
 
     function suspendOrReinstate(uint256 who) external {
         who %= 2;
-        vm.prank(_owner);
+        vm.prank(_council);
         _isSuspended[who] ? _registry.reinstate(_departments[who]) : _registry.suspend(_departments[who]);
         _isSuspended[who] = !_isSuspended[who];
         check();

@@ -10,7 +10,7 @@ contract LogAnchorInvariants is LedgerTest {
     function setUp() public override {
         super.setUp();
         handler = new LogAnchorHandler(
-            registry, logAnchor, OWNER, [EDUCATION, HEALTH], [EDUCATION_OPERATOR, HEALTH_OPERATOR]
+            registry, logAnchor, council, [EDUCATION, HEALTH], [EDUCATION_OPERATOR, HEALTH_OPERATOR]
         );
     }
 

@@ -17,7 +17,7 @@ contract ActiveOperatorsTest is LedgerTest {
     }
 
     function test_ActiveDepartmentOf_ASuspendedOperator_IsZeroAndKnownStill() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.suspend(EDUCATION);
 
         vm.assertEq(registry.activeDepartmentOf(EDUCATION_OPERATOR), 0, "active");
@@ -26,7 +26,7 @@ contract ActiveOperatorsTest is LedgerTest {
     }
 
     function test_ActiveDepartmentOf_AReinstatedOperator_IsItsDepartment() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.suspend(EDUCATION);
         registry.reinstate(EDUCATION);
         vm.stopPrank();
@@ -35,7 +35,7 @@ contract ActiveOperatorsTest is LedgerTest {
     }
 
     function test_SetOperator_MovesTheActiveAccount() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.setOperator(EDUCATION, SUCCESSOR);
 
         vm.assertEq(registry.activeDepartmentOf(SUCCESSOR), EDUCATION, "successor");
@@ -43,7 +43,7 @@ contract ActiveOperatorsTest is LedgerTest {
     }
 
     function test_SetOperator_WhileSuspended_ActivatesNobodyUntilReinstated() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.suspend(EDUCATION);
         registry.setOperator(EDUCATION, SUCCESSOR);
         vm.assertEq(registry.activeDepartmentOf(SUCCESSOR), 0, "suspended");
@@ -57,7 +57,7 @@ contract ActiveOperatorsTest is LedgerTest {
 
     /// @dev Whatever happens in whatever order, an account acts for a department exactly when it operates it and it is not suspended.
     function testFuzz_ActiveDepartmentOf_AgreesWithTheDepartment(uint8[16] calldata steps) public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         for (uint256 i; i < steps.length; ++i) {
             uint256 step = steps[i] % 4;
             if (step == 0 && registry.isActive(EDUCATION)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
 /// @title Admitting, suspending and handing over departments
@@ -13,10 +13,10 @@ contract DepartmentsTest is LedgerTest {
     function test_Admit_AnswersAndKeepsTheDepartment() public {
         vm.warp(START + 60);
 
-        vm.prank(OWNER);
+        vm.prank(council);
         bytes32 id = registry.admit(ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
 
-        DepartmentRegistry.Department memory department = registry.departmentOf(id);
+        IDepartmentRegistry.Department memory department = registry.departmentOf(id);
         vm.assertEq(id, ID, "id");
         vm.assertEq(department.operator, OPERATOR, "operator");
         vm.assertEq(department.admittedAt, START + 60, "admitted at");
@@ -29,10 +29,10 @@ contract DepartmentsTest is LedgerTest {
 
     function test_Admit_EmitsDepartmentAdmittedAndLogKeyOpened() public {
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.DepartmentAdmitted(ID, ORIGIN, OPERATOR);
+        emit IDepartmentRegistry.DepartmentAdmitted(ID, ORIGIN, OPERATOR, NODE_URL, 5);
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.LogKeyOpened(ID, LOG_KEY, START);
-        vm.prank(OWNER);
+        emit IDepartmentRegistry.LogKeyOpened(ID, LOG_KEY, START, 6);
+        vm.prank(council);
         registry.admit(ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
     }
 
@@ -48,7 +48,7 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_DepartmentOf_OneThatIsNotThere_IsZeros() public view {
-        DepartmentRegistry.Department memory department = registry.departmentOf(NOBODY);
+        IDepartmentRegistry.Department memory department = registry.departmentOf(NOBODY);
 
         vm.assertTrue(department.operator == address(0) && department.admittedAt == 0, "not zeros");
         vm.assertTrue(!registry.isActive(NOBODY), "active");
@@ -56,32 +56,32 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_RevertWhen_TheOriginIsEmpty() public {
-        expectRefusal(DepartmentRegistry.TextIsEmpty.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.TextIsEmpty.selector);
+        vm.prank(council);
         registry.admit("", OPERATOR, NODE_URL, LOG_KEY);
     }
 
     function test_RevertWhen_TheDepartmentExists() public {
-        expectRefusal(DepartmentRegistry.DepartmentExists.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.DepartmentExists.selector);
+        vm.prank(council);
         registry.admit(EDUCATION_ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
     }
 
     function test_RevertWhen_TheAdmittedOperatorIsZero() public {
-        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
+        vm.prank(council);
         registry.admit(ORIGIN, address(0), NODE_URL, LOG_KEY);
     }
 
     function test_RevertWhen_TheAdmittedOperatorRunsAnotherDepartment() public {
-        expectRefusal(DepartmentRegistry.OperatorTaken.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.OperatorTaken.selector);
+        vm.prank(council);
         registry.admit(ORIGIN, HEALTH_OPERATOR, NODE_URL, LOG_KEY);
     }
 
     function test_RevertWhen_TheFirstLogKeyIsZero() public {
-        expectRefusal(DepartmentRegistry.KeyIsZero.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.KeyIsZero.selector);
+        vm.prank(council);
         registry.admit(ORIGIN, OPERATOR, NODE_URL, 0);
     }
 
@@ -89,8 +89,8 @@ contract DepartmentsTest is LedgerTest {
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.DepartmentSuspended(EDUCATION);
-        vm.prank(OWNER);
+        emit IDepartmentRegistry.DepartmentSuspended(EDUCATION, 5);
+        vm.prank(council);
         registry.suspend(EDUCATION);
 
         vm.assertTrue(!registry.isActive(EDUCATION), "active");
@@ -99,11 +99,11 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_Reinstate_MakesItActiveAndEmits() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.suspend(EDUCATION);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.DepartmentReinstated(EDUCATION);
+        emit IDepartmentRegistry.DepartmentReinstated(EDUCATION, 6);
         registry.reinstate(EDUCATION);
 
         vm.assertTrue(registry.isActive(EDUCATION), "active");
@@ -111,44 +111,44 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_RevertWhen_AlreadySuspended() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.suspend(EDUCATION);
 
-        expectRefusal(DepartmentRegistry.AlreadySuspended.selector);
+        expectRefusal(IDepartmentRegistry.AlreadySuspended.selector);
         registry.suspend(EDUCATION);
     }
 
     function test_RevertWhen_NotSuspended() public {
-        expectRefusal(DepartmentRegistry.NotSuspended.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.NotSuspended.selector);
+        vm.prank(council);
         registry.reinstate(EDUCATION);
     }
 
     function test_RevertWhen_TheDepartmentIsUnknown() public {
         bytes[5] memory calls = [
-            abi.encodeCall(DepartmentRegistry.suspend, (NOBODY)),
-            abi.encodeCall(DepartmentRegistry.reinstate, (NOBODY)),
-            abi.encodeCall(DepartmentRegistry.authorise, (NOBODY, bytes32(0))),
-            abi.encodeCall(DepartmentRegistry.deauthorise, (NOBODY, bytes32(0))),
-            abi.encodeCall(DepartmentRegistry.setOperator, (NOBODY, OPERATOR))
+            abi.encodeCall(IDepartmentRegistry.suspend, (NOBODY)),
+            abi.encodeCall(IDepartmentRegistry.reinstate, (NOBODY)),
+            abi.encodeCall(IDepartmentRegistry.recordMigration, (NOBODY, LOG_KEY)),
+            abi.encodeCall(IDepartmentRegistry.deauthorise, (NOBODY, bytes32(0))),
+            abi.encodeCall(IDepartmentRegistry.setOperator, (NOBODY, OPERATOR))
         ];
         for (uint256 i; i < calls.length; ++i) {
-            vm.prank(OWNER);
+            vm.prank(council);
             (, bytes memory answer) = address(registry).call(calls[i]);
 
-            vm.assertEq(answer, abi.encodeWithSelector(DepartmentRegistry.DepartmentUnknown.selector), vm.toString(i));
+            vm.assertEq(answer, abi.encodeWithSelector(IDepartmentRegistry.DepartmentUnknown.selector), vm.toString(i));
         }
     }
 
     function test_RevertWhen_AnUnknownDepartmentIsAuthorisedForNoTypes() public {
-        expectRefusal(DepartmentRegistry.DepartmentUnknown.selector);
-        vm.prank(OWNER);
+        expectRefusal(IDepartmentRegistry.DepartmentUnknown.selector);
+        vm.prank(council);
         registry.authoriseTypes(NOBODY, new bytes32[](0));
     }
 
     function test_SetOperator_ByTheOperator_HandsItOverAndEmits() public {
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.OperatorChanged(EDUCATION, OPERATOR);
+        emit IDepartmentRegistry.OperatorChanged(EDUCATION, OPERATOR, 5);
         vm.prank(EDUCATION_OPERATOR);
         registry.setOperator(EDUCATION, OPERATOR);
 
@@ -158,8 +158,8 @@ contract DepartmentsTest is LedgerTest {
     }
 
     /// @dev How a department comes back from a stolen account.
-    function test_SetOperator_ByTheOwner_HandsItOver() public {
-        vm.prank(OWNER);
+    function test_SetOperator_ByTheCouncil_HandsItOver() public {
+        vm.prank(council);
         registry.setOperator(EDUCATION, OPERATOR);
 
         vm.assertEq(registry.departmentOfOperator(OPERATOR), EDUCATION, "the new account");
@@ -167,7 +167,7 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_SetOperator_TheOldAccount_MayRunAnotherDepartment() public {
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
         registry.setOperator(EDUCATION, OPERATOR);
 
         registry.admit(ORIGIN, EDUCATION_OPERATOR, NODE_URL, LOG_KEY);
@@ -176,29 +176,29 @@ contract DepartmentsTest is LedgerTest {
     }
 
     function test_RevertWhen_TheFormerOperatorActs() public {
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.setOperator(EDUCATION, OPERATOR);
 
-        expectRefusal(DepartmentRegistry.NotTheOperator.selector);
+        expectRefusal(IDepartmentRegistry.NotTheOperator.selector);
         vm.prank(EDUCATION_OPERATOR);
         registry.setNodeUrl(EDUCATION, "https://elsewhere.localhost");
     }
 
     function test_RevertWhen_TheNewOperatorRunsAnotherDepartment() public {
-        expectRefusal(DepartmentRegistry.OperatorTaken.selector);
+        expectRefusal(IDepartmentRegistry.OperatorTaken.selector);
         vm.prank(EDUCATION_OPERATOR);
         registry.setOperator(EDUCATION, HEALTH_OPERATOR);
     }
 
     function test_RevertWhen_TheNewOperatorIsZero() public {
-        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
+        expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
         vm.prank(EDUCATION_OPERATOR);
         registry.setOperator(EDUCATION, address(0));
     }
 
     function test_SetNodeUrl_KeepsItAndEmits() public {
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.NodeUrlChanged(EDUCATION, "https://elsewhere.localhost");
+        emit IDepartmentRegistry.NodeUrlChanged(EDUCATION, "https://elsewhere.localhost", 5);
         vm.prank(EDUCATION_OPERATOR);
         registry.setNodeUrl(EDUCATION, "https://elsewhere.localhost");
 
@@ -208,11 +208,11 @@ contract DepartmentsTest is LedgerTest {
     /// @dev Neither a stranger nor the operator of another department.
     function test_RevertWhen_AnyoneElseOperates() public {
         bytes[5] memory calls = [
-            abi.encodeCall(DepartmentRegistry.setOperator, (EDUCATION, STRANGER)),
-            abi.encodeCall(DepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)),
-            abi.encodeCall(DepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key"))),
-            abi.encodeCall(DepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0)),
-            abi.encodeCall(DepartmentRegistry.closeRecordKey, (EDUCATION, LOG_KEY, 0))
+            abi.encodeCall(IDepartmentRegistry.setOperator, (EDUCATION, STRANGER)),
+            abi.encodeCall(IDepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)),
+            abi.encodeCall(IDepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key"))),
+            abi.encodeCall(IDepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0)),
+            abi.encodeCall(IDepartmentRegistry.closeRecordKey, (EDUCATION, LOG_KEY, 0))
         ];
         address[2] memory callers = [STRANGER, HEALTH_OPERATOR];
         for (uint256 i; i < calls.length; ++i) {
@@ -222,21 +222,22 @@ contract DepartmentsTest is LedgerTest {
         }
     }
 
-    /// @dev What speaks in a department's name, its keys and its address, the owner cannot set for it.
-    function test_RevertWhen_TheOwnerOperates() public {
-        assertNotTheOperator(OWNER, abi.encodeCall(DepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)));
+    /// @dev What speaks in a department's name, its keys and its address, the council cannot set for it.
+    function test_RevertWhen_TheCouncilOperates() public {
+        assertNotTheOperator(council, abi.encodeCall(IDepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)));
         assertNotTheOperator(
-            OWNER, abi.encodeCall(DepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key")))
+            council, abi.encodeCall(IDepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key")))
         );
         assertNotTheOperator(
-            OWNER, abi.encodeCall(DepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0))
+            council,
+            abi.encodeCall(IDepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0))
         );
     }
 
     /// @dev An account of zeros is the operator of every department there is not.
     function test_RevertWhen_ZeroOperatesAnUnknownDepartment() public {
-        assertNotTheOperator(address(0), abi.encodeCall(DepartmentRegistry.setNodeUrl, (NOBODY, NODE_URL)));
-        assertNotTheOperator(address(0), abi.encodeCall(DepartmentRegistry.setOperator, (NOBODY, OPERATOR)));
+        assertNotTheOperator(address(0), abi.encodeCall(IDepartmentRegistry.setNodeUrl, (NOBODY, NODE_URL)));
+        assertNotTheOperator(address(0), abi.encodeCall(IDepartmentRegistry.setOperator, (NOBODY, OPERATOR)));
     }
 
     function assertNotTheOperator(address caller, bytes memory call) private {
@@ -244,6 +245,6 @@ contract DepartmentsTest is LedgerTest {
         (bool isAccepted, bytes memory answer) = address(registry).call(call);
 
         vm.assertTrue(!isAccepted, "accepted");
-        vm.assertEq(answer, abi.encodeWithSelector(DepartmentRegistry.NotTheOperator.selector), "refusal");
+        vm.assertEq(answer, abi.encodeWithSelector(IDepartmentRegistry.NotTheOperator.selector), "refusal");
     }
 }

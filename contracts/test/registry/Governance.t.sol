@@ -2,140 +2,53 @@
 pragma solidity 0.8.37;
 
 import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {ICouncil} from "../../src/ICouncil.sol";
+import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title The owner, and what is the owner's alone
+/// @title How the registry begins, and what is the council's alone
 contract GovernanceTest is LedgerTest {
-    address private constant SUCCESSOR = address(0x0a05);
-
-    function test_Constructor_KeepsTheFirstOwner() public view {
-        vm.assertEq(registry.owner(), OWNER, "owner");
-        vm.assertEq(registry.pendingOwner(), address(0), "pending owner");
-    }
-
-    function test_RevertWhen_TheFirstOwnerIsZero() public {
-        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
-        new DepartmentRegistry(address(0));
-    }
-
-    function test_TransferOwnership_ChangesNothingUntilItIsTaken() public {
-        vm.expectEmit(address(registry));
-        emit DepartmentRegistry.OwnershipOffered(OWNER, SUCCESSOR);
-        vm.prank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-
-        vm.assertEq(registry.owner(), OWNER, "owner");
-        vm.assertEq(registry.pendingOwner(), SUCCESSOR, "pending owner");
-    }
-
-    function test_AcceptOwnership_PassesIt() public {
-        vm.prank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-
-        vm.expectEmit(address(registry));
-        emit DepartmentRegistry.OwnershipTaken(OWNER, SUCCESSOR);
-        vm.prank(SUCCESSOR);
-        registry.acceptOwnership();
-
-        vm.assertEq(registry.owner(), SUCCESSOR, "owner");
-        vm.assertEq(registry.pendingOwner(), address(0), "pending owner");
-    }
-
-    function test_RevertWhen_TheFormerOwnerGoverns() public {
-        vm.prank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-        vm.prank(SUCCESSOR);
-        registry.acceptOwnership();
-
-        expectRefusal(DepartmentRegistry.NotGovernance.selector);
-        vm.prank(OWNER);
-        registry.suspend(EDUCATION);
-    }
-
-    function test_RevertWhen_SomeoneElseTakesTheOwnership() public {
-        vm.prank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-
-        expectRefusal(DepartmentRegistry.NotPendingOwner.selector);
-        vm.prank(STRANGER);
-        registry.acceptOwnership();
-    }
-
-    function test_RevertWhen_TheOfferWasWithdrawn() public {
-        vm.startPrank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-        registry.transferOwnership(address(0));
-        vm.stopPrank();
-
-        expectRefusal(DepartmentRegistry.NotPendingOwner.selector);
-        vm.prank(SUCCESSOR);
-        registry.acceptOwnership();
-    }
-
-    function test_RevertWhen_TheOwnershipIsTakenTwice() public {
-        vm.prank(OWNER);
-        registry.transferOwnership(SUCCESSOR);
-        vm.startPrank(SUCCESSOR);
-        registry.acceptOwnership();
-
-        expectRefusal(DepartmentRegistry.NotPendingOwner.selector);
-        registry.acceptOwnership();
-    }
-
-    function test_BindContracts_NamesThemAndEmits() public {
-        vm.expectEmit(address(registry));
-        emit DepartmentRegistry.ContractsBound(address(logAnchor), address(recordStatus));
-        vm.prank(OWNER);
-        registry.bindContracts(address(logAnchor), address(recordStatus));
-
+    function test_Constructor_NamesTheTwoOtherContracts() public view {
         vm.assertEq(registry.logAnchor(), address(logAnchor), "log anchor");
         vm.assertEq(registry.recordStatus(), address(recordStatus), "record status");
     }
 
-    function test_RevertWhen_ContractsAreBoundAgain() public {
-        vm.startPrank(OWNER);
-        registry.bindContracts(address(logAnchor), address(recordStatus));
+    function test_RevertWhen_ANamedContractIsZero() public {
+        expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
+        new DepartmentRegistry(address(0), STRANGER, threeMembers(), THRESHOLD, DELAY, LIFETIME);
 
-        expectRefusal(DepartmentRegistry.AlreadyBound.selector);
-        registry.bindContracts(address(recordStatus), address(logAnchor));
+        expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
+        new DepartmentRegistry(STRANGER, address(0), threeMembers(), THRESHOLD, DELAY, LIFETIME);
     }
 
-    function test_RevertWhen_ABoundContractIsZero() public {
-        vm.startPrank(OWNER);
-        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
-        registry.bindContracts(address(0), address(recordStatus));
-
-        expectRefusal(DepartmentRegistry.AddressIsZero.selector);
-        registry.bindContracts(address(logAnchor), address(0));
-    }
-
-    /// @dev Not a stranger, and not an operator over its own department either.
+    /// @dev Not a stranger, not an operator over its own department, not a member alone, and not whoever deployed it.
     function test_RevertWhen_AnyoneElseGoverns() public {
-        bytes[] memory calls = governanceCalls();
-        address[2] memory callers = [STRANGER, EDUCATION_OPERATOR];
+        bytes[] memory calls = councilCalls();
+        address[4] memory callers = [STRANGER, EDUCATION_OPERATOR, FIRST_MEMBER, address(this)];
         for (uint256 i; i < calls.length; ++i) {
             for (uint256 j; j < callers.length; ++j) {
                 vm.prank(callers[j]);
                 (bool isAccepted, bytes memory answer) = address(registry).call(calls[i]);
 
                 vm.assertTrue(!isAccepted, "accepted");
-                vm.assertEq(answer, abi.encodeWithSelector(DepartmentRegistry.NotGovernance.selector), vm.toString(i));
+                vm.assertEq(answer, abi.encodeWithSelector(ICouncil.NotTheCouncil.selector), vm.toString(i));
             }
         }
     }
 
-    function governanceCalls() private pure returns (bytes[] memory calls) {
+    function councilCalls() private pure returns (bytes[] memory calls) {
         bytes32[] memory none = new bytes32[](0);
-        calls = new bytes[](10);
-        calls[0] = abi.encodeCall(DepartmentRegistry.transferOwnership, (STRANGER));
-        calls[1] = abi.encodeCall(DepartmentRegistry.bindContracts, (STRANGER, STRANGER));
-        calls[2] = abi.encodeCall(DepartmentRegistry.admit, ("any/log", STRANGER, NODE_URL, LOG_KEY));
-        calls[3] = abi.encodeCall(DepartmentRegistry.suspend, (EDUCATION));
-        calls[4] = abi.encodeCall(DepartmentRegistry.reinstate, (EDUCATION));
-        calls[5] = abi.encodeCall(DepartmentRegistry.registerType, (keccak256("any"), "any", bytes32(0)));
-        calls[6] = abi.encodeCall(DepartmentRegistry.registerTypes, (none, new string[](0), none));
-        calls[7] = abi.encodeCall(DepartmentRegistry.authorise, (EDUCATION, keccak256("any")));
-        calls[8] = abi.encodeCall(DepartmentRegistry.authoriseTypes, (EDUCATION, none));
-        calls[9] = abi.encodeCall(DepartmentRegistry.deauthorise, (EDUCATION, keccak256("any")));
+        calls = new bytes[](11);
+        calls[0] = abi.encodeCall(ICouncil.addMember, (STRANGER));
+        calls[1] = abi.encodeCall(ICouncil.removeMember, (SECOND_MEMBER));
+        calls[2] = abi.encodeCall(ICouncil.setThreshold, (1));
+        calls[3] = abi.encodeCall(ICouncil.setDelay, (0, LIFETIME));
+        calls[4] = abi.encodeCall(IDepartmentRegistry.admit, ("any/log", STRANGER, NODE_URL, LOG_KEY));
+        calls[5] = abi.encodeCall(IDepartmentRegistry.suspend, (EDUCATION));
+        calls[6] = abi.encodeCall(IDepartmentRegistry.reinstate, (EDUCATION));
+        calls[7] = abi.encodeCall(IDepartmentRegistry.registerTypes, (none, new string[](0), none));
+        calls[8] = abi.encodeCall(IDepartmentRegistry.authoriseTypes, (EDUCATION, none));
+        calls[9] = abi.encodeCall(IDepartmentRegistry.deauthorise, (EDUCATION, keccak256("any")));
+        calls[10] = abi.encodeCall(IDepartmentRegistry.recordMigration, (EDUCATION, keccak256("any")));
     }
 }

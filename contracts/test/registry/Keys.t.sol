@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
 /// @title Log keys and record keys, each with the time it counts from and until
@@ -13,7 +13,7 @@ contract KeysTest is LedgerTest {
     bytes32 private constant OTHER_LOG_KEY = keccak256("another Ed25519 public key");
 
     function test_LogKeysOf_AfterAdmission_IsTheFirstKey() public view {
-        DepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
+        IDepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
 
         vm.assertEq(keys.length, 1, "keys");
         assertLogKey(keys[0], LOG_KEY, START, 0);
@@ -23,18 +23,20 @@ contract KeysTest is LedgerTest {
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.LogKeyOpened(EDUCATION, OTHER_LOG_KEY, START + 60);
+        emit IDepartmentRegistry.LogKeyClosed(EDUCATION, LOG_KEY, START + 60, 5);
+        vm.expectEmit(address(registry));
+        emit IDepartmentRegistry.LogKeyOpened(EDUCATION, OTHER_LOG_KEY, START + 60, 6);
         vm.prank(EDUCATION_OPERATOR);
         registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
 
-        DepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
+        IDepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(EDUCATION);
         vm.assertEq(keys.length, 2, "keys");
         assertLogKey(keys[0], LOG_KEY, START, START + 60);
         assertLogKey(keys[1], OTHER_LOG_KEY, START + 60, 0);
     }
 
     function test_RevertWhen_TheNewLogKeyIsZero() public {
-        expectRefusal(DepartmentRegistry.KeyIsZero.selector);
+        expectRefusal(IDepartmentRegistry.KeyIsZero.selector);
         vm.prank(EDUCATION_OPERATOR);
         registry.rotateLogKey(EDUCATION, 0);
     }
@@ -43,7 +45,7 @@ contract KeysTest is LedgerTest {
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, START + 60, 0);
+        emit IDepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, ES256, new bytes(64), START + 60, 0, 5);
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
 
         assertRecordKey(START + 60, 0);
@@ -51,7 +53,7 @@ contract KeysTest is LedgerTest {
 
     function test_AddRecordKey_ForLater_KeepsItsInterval() public {
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, START + 60, START + 120);
+        emit IDepartmentRegistry.RecordKeyAdded(EDUCATION, THUMBPRINT, ES256, new bytes(64), START + 60, START + 120, 5);
         add(THUMBPRINT, ES256, new bytes(64), START + 60, START + 120);
 
         assertRecordKey(START + 60, START + 120);
@@ -66,7 +68,7 @@ contract KeysTest is LedgerTest {
             add(keccak256(key), algorithms[i], key, 0, 0);
         }
 
-        DepartmentRegistry.RecordKey[] memory keys = registry.recordKeysOf(EDUCATION);
+        IDepartmentRegistry.RecordKey[] memory keys = registry.recordKeysOf(EDUCATION);
         vm.assertEq(keys.length, 3, "keys");
         for (uint256 i; i < 3; ++i) {
             vm.assertEq(keys[i].algorithm, algorithms[i], "algorithm");
@@ -93,7 +95,7 @@ contract KeysTest is LedgerTest {
     function test_RevertWhen_TheKeyExists() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
 
-        expectRefusal(DepartmentRegistry.KeyExists.selector);
+        expectRefusal(IDepartmentRegistry.KeyExists.selector);
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
     }
 
@@ -102,14 +104,14 @@ contract KeysTest is LedgerTest {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
         close(THUMBPRINT, 0);
 
-        expectRefusal(DepartmentRegistry.KeyExists.selector);
+        expectRefusal(IDepartmentRegistry.KeyExists.selector);
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
     }
 
     function test_RevertWhen_TheAlgorithmIsUnknown() public {
         uint8[3] memory algorithms = [0, 4, 255];
         for (uint256 i; i < 3; ++i) {
-            expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+            expectRefusal(IDepartmentRegistry.KeyMalformed.selector);
             add(THUMBPRINT, algorithms[i], new bytes(64), 0, 0);
         }
     }
@@ -119,7 +121,7 @@ contract KeysTest is LedgerTest {
         for (uint8 algorithm = ES256; algorithm <= SM2; ++algorithm) {
             for (uint256 length; length <= 65; ++length) {
                 if (length != (algorithm == ED25519 ? 32 : 64)) {
-                    expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+                    expectRefusal(IDepartmentRegistry.KeyMalformed.selector);
                     add(THUMBPRINT, algorithm, new bytes(length), 0, 0);
                 }
             }
@@ -127,22 +129,22 @@ contract KeysTest is LedgerTest {
     }
 
     function test_RevertWhen_TheThumbprintIsZero() public {
-        expectRefusal(DepartmentRegistry.KeyMalformed.selector);
+        expectRefusal(IDepartmentRegistry.KeyMalformed.selector);
         add(0, ES256, new bytes(64), 0, 0);
     }
 
     function test_RevertWhen_TheKeyWouldCountFromThePast() public {
-        expectRefusal(DepartmentRegistry.TimeInThePast.selector);
+        expectRefusal(IDepartmentRegistry.TimeInThePast.selector);
         add(THUMBPRINT, ES256, new bytes(64), START - 1, 0);
     }
 
     function test_RevertWhen_TheIntervalIsEmpty() public {
-        expectRefusal(DepartmentRegistry.IntervalIsEmpty.selector);
+        expectRefusal(IDepartmentRegistry.IntervalIsEmpty.selector);
         add(THUMBPRINT, ES256, new bytes(64), START + 60, START + 60);
     }
 
     function test_RevertWhen_TheIntervalOfAKeyFromNowEndsNow() public {
-        expectRefusal(DepartmentRegistry.IntervalIsEmpty.selector);
+        expectRefusal(IDepartmentRegistry.IntervalIsEmpty.selector);
         add(THUMBPRINT, ES256, new bytes(64), 0, START);
     }
 
@@ -151,7 +153,7 @@ contract KeysTest is LedgerTest {
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.RecordKeyClosed(EDUCATION, THUMBPRINT, START + 60);
+        emit IDepartmentRegistry.RecordKeyClosed(EDUCATION, THUMBPRINT, START + 60, 6);
         close(THUMBPRINT, 0);
 
         assertRecordKey(START, START + 60);
@@ -175,10 +177,10 @@ contract KeysTest is LedgerTest {
         assertRecordKey(START + 60, START);
     }
 
-    function test_CloseRecordKey_ByTheOwner_EndsIt() public {
+    function test_CloseRecordKey_ByTheCouncil_EndsIt() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
 
-        vm.prank(OWNER);
+        vm.prank(council);
         registry.closeRecordKey(EDUCATION, THUMBPRINT, START + 60);
 
         assertRecordKey(START, START + 60);
@@ -195,14 +197,14 @@ contract KeysTest is LedgerTest {
     }
 
     function test_RevertWhen_TheKeyIsUnknown() public {
-        expectRefusal(DepartmentRegistry.KeyUnknown.selector);
+        expectRefusal(IDepartmentRegistry.KeyUnknown.selector);
         close(THUMBPRINT, 0);
     }
 
     function test_RevertWhen_TheKeyIsAnotherDepartments() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
 
-        expectRefusal(DepartmentRegistry.KeyUnknown.selector);
+        expectRefusal(IDepartmentRegistry.KeyUnknown.selector);
         vm.prank(HEALTH_OPERATOR);
         registry.closeRecordKey(HEALTH, THUMBPRINT, 0);
     }
@@ -212,21 +214,21 @@ contract KeysTest is LedgerTest {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
         vm.warp(START + 60);
 
-        expectRefusal(DepartmentRegistry.TimeInThePast.selector);
+        expectRefusal(IDepartmentRegistry.TimeInThePast.selector);
         close(THUMBPRINT, START + 59);
     }
 
     function test_RevertWhen_AnIntervalWouldGrow() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
 
-        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        expectRefusal(IDepartmentRegistry.AlreadyClosed.selector);
         close(THUMBPRINT, START + 101);
     }
 
     function test_RevertWhen_TheIntervalWouldStay() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
 
-        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        expectRefusal(IDepartmentRegistry.AlreadyClosed.selector);
         close(THUMBPRINT, START + 100);
     }
 
@@ -234,7 +236,7 @@ contract KeysTest is LedgerTest {
         add(THUMBPRINT, ES256, new bytes(64), 0, START + 100);
         vm.warp(START + 101);
 
-        expectRefusal(DepartmentRegistry.AlreadyClosed.selector);
+        expectRefusal(IDepartmentRegistry.AlreadyClosed.selector);
         close(THUMBPRINT, 0);
     }
 
@@ -266,13 +268,13 @@ contract KeysTest is LedgerTest {
     }
 
     function assertRecordKey(uint64 validFrom, uint64 validUntil) private view {
-        DepartmentRegistry.RecordKey memory key = registry.recordKeyOf(EDUCATION, THUMBPRINT);
+        IDepartmentRegistry.RecordKey memory key = registry.recordKeyOf(EDUCATION, THUMBPRINT);
         vm.assertEq(key.thumbprint, THUMBPRINT, "thumbprint");
         vm.assertEq(key.validFrom, validFrom, "valid from");
         vm.assertEq(key.validUntil, validUntil, "valid until");
     }
 
-    function assertLogKey(DepartmentRegistry.LogKey memory key, bytes32 expected, uint64 validFrom, uint64 validUntil)
+    function assertLogKey(IDepartmentRegistry.LogKey memory key, bytes32 expected, uint64 validFrom, uint64 validUntil)
         private
         pure
     {

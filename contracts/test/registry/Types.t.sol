@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
+import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
 /// @title Record types, and who may issue them since when and until when
@@ -14,17 +14,17 @@ contract TypesTest is LedgerTest {
 
     function setUp() public override {
         super.setUp();
-        vm.startPrank(OWNER);
+        vm.startPrank(council);
     }
 
-    function test_RegisterType_KeepsItAndEmits() public {
+    function test_RegisterTypes_One_KeepsItAndEmits() public {
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.TypeRegistered(TYPE, URI, METADATA_HASH);
-        registry.registerType(TYPE, URI, METADATA_HASH);
+        emit IDepartmentRegistry.TypeRegistered(TYPE, URI, METADATA_HASH, 5);
+        register(TYPE, URI, METADATA_HASH);
 
-        DepartmentRegistry.RecordType memory recordType = registry.typeOf(TYPE);
+        IDepartmentRegistry.RecordType memory recordType = registry.typeOf(TYPE);
         vm.assertEq(recordType.uri, URI, "uri");
         vm.assertEq(recordType.metadataHash, METADATA_HASH, "metadata hash");
         vm.assertEq(recordType.registeredAt, START + 60, "registered at");
@@ -42,49 +42,49 @@ contract TypesTest is LedgerTest {
     }
 
     function test_RevertWhen_TheTypeExists() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
+        register(TYPE, URI, METADATA_HASH);
 
-        expectRefusal(DepartmentRegistry.TypeExists.selector);
-        registry.registerType(TYPE, URI, keccak256("other metadata"));
+        expectRefusal(IDepartmentRegistry.TypeExists.selector);
+        register(TYPE, URI, keccak256("other metadata"));
     }
 
     function test_RevertWhen_TheTypeIdIsNotTheHashOfItsUri() public {
-        expectRefusal(DepartmentRegistry.IdDoesNotMatch.selector);
-        registry.registerType(TYPE, OTHER_URI, METADATA_HASH);
+        expectRefusal(IDepartmentRegistry.IdDoesNotMatch.selector);
+        register(TYPE, OTHER_URI, METADATA_HASH);
     }
 
     function test_RevertWhen_TheUriIsEmpty() public {
-        expectRefusal(DepartmentRegistry.TextIsEmpty.selector);
-        registry.registerType(keccak256(""), "", METADATA_HASH);
+        expectRefusal(IDepartmentRegistry.TextIsEmpty.selector);
+        register(keccak256(""), "", METADATA_HASH);
     }
 
     function test_RevertWhen_ThereAreFewerUris() public {
-        expectRefusal(DepartmentRegistry.LengthsDiffer.selector);
+        expectRefusal(IDepartmentRegistry.LengthsDiffer.selector);
         registry.registerTypes(new bytes32[](2), new string[](1), new bytes32[](2));
     }
 
     function test_RevertWhen_ThereAreFewerMetadataHashes() public {
-        expectRefusal(DepartmentRegistry.LengthsDiffer.selector);
+        expectRefusal(IDepartmentRegistry.LengthsDiffer.selector);
         registry.registerTypes(new bytes32[](2), new string[](2), new bytes32[](1));
     }
 
     function test_RevertWhen_OneOfManyTypesExists_NothingIsKept() public {
-        registry.registerType(OTHER_TYPE, OTHER_URI, METADATA_HASH);
+        register(OTHER_TYPE, OTHER_URI, METADATA_HASH);
         (bytes32[] memory ids, string[] memory uris, bytes32[] memory hashes) = both();
 
-        expectRefusal(DepartmentRegistry.TypeExists.selector);
+        expectRefusal(IDepartmentRegistry.TypeExists.selector);
         registry.registerTypes(ids, uris, hashes);
 
         vm.assertEq(registry.typeOf(TYPE).registeredAt, 0, "the first of them");
     }
 
-    function test_Authorise_CountsFromNowAndEmits() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
+    function test_AuthoriseTypes_CountsFromNowAndEmits() public {
+        register(TYPE, URI, METADATA_HASH);
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.TypeAuthorised(EDUCATION, TYPE);
-        registry.authorise(EDUCATION, TYPE);
+        emit IDepartmentRegistry.TypeAuthorised(EDUCATION, TYPE, 6);
+        authorise(EDUCATION, TYPE);
 
         assertAuthority(EDUCATION, 0, START + 60, 0);
         vm.assertEq(registry.authoritiesOf(HEALTH, TYPE).length, 0, "the other department");
@@ -101,67 +101,81 @@ contract TypesTest is LedgerTest {
     }
 
     function test_Deauthorise_EndsItNowAndEmits() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
-        registry.authorise(EDUCATION, TYPE);
+        register(TYPE, URI, METADATA_HASH);
+        authorise(EDUCATION, TYPE);
         vm.warp(START + 60);
 
         vm.expectEmit(address(registry));
-        emit DepartmentRegistry.TypeDeauthorised(EDUCATION, TYPE);
+        emit IDepartmentRegistry.TypeDeauthorised(EDUCATION, TYPE, 7);
         registry.deauthorise(EDUCATION, TYPE);
 
         assertAuthority(EDUCATION, 0, START, START + 60);
     }
 
-    function test_Authorise_Again_KeepsTheFirstInterval() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
-        registry.authorise(EDUCATION, TYPE);
+    function test_AuthoriseTypes_Again_KeepsTheFirstInterval() public {
+        register(TYPE, URI, METADATA_HASH);
+        authorise(EDUCATION, TYPE);
         vm.warp(START + 60);
         registry.deauthorise(EDUCATION, TYPE);
         vm.warp(START + 120);
 
-        registry.authorise(EDUCATION, TYPE);
+        authorise(EDUCATION, TYPE);
 
         assertAuthority(EDUCATION, 0, START, START + 60);
         assertAuthority(EDUCATION, 1, START + 120, 0);
     }
 
     function test_RevertWhen_AlreadyAuthorised() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
-        registry.authorise(EDUCATION, TYPE);
+        register(TYPE, URI, METADATA_HASH);
+        authorise(EDUCATION, TYPE);
 
-        expectRefusal(DepartmentRegistry.AlreadyAuthorised.selector);
-        registry.authorise(EDUCATION, TYPE);
+        expectRefusal(IDepartmentRegistry.AlreadyAuthorised.selector);
+        authorise(EDUCATION, TYPE);
     }
 
     function test_RevertWhen_TheTypeIsUnknown() public {
-        expectRefusal(DepartmentRegistry.TypeUnknown.selector);
-        registry.authorise(EDUCATION, TYPE);
+        expectRefusal(IDepartmentRegistry.TypeUnknown.selector);
+        authorise(EDUCATION, TYPE);
     }
 
     function test_RevertWhen_OneOfManyTypesIsUnknown_NothingIsAuthorised() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
+        register(TYPE, URI, METADATA_HASH);
         (bytes32[] memory ids,,) = both();
 
-        expectRefusal(DepartmentRegistry.TypeUnknown.selector);
+        expectRefusal(IDepartmentRegistry.TypeUnknown.selector);
         registry.authoriseTypes(EDUCATION, ids);
 
         vm.assertEq(registry.authoritiesOf(EDUCATION, TYPE).length, 0, "the first of them");
     }
 
     function test_RevertWhen_NeverAuthorised() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
+        register(TYPE, URI, METADATA_HASH);
 
-        expectRefusal(DepartmentRegistry.NotAuthorised.selector);
+        expectRefusal(IDepartmentRegistry.NotAuthorised.selector);
         registry.deauthorise(EDUCATION, TYPE);
     }
 
     function test_RevertWhen_NoLongerAuthorised() public {
-        registry.registerType(TYPE, URI, METADATA_HASH);
-        registry.authorise(EDUCATION, TYPE);
+        register(TYPE, URI, METADATA_HASH);
+        authorise(EDUCATION, TYPE);
         registry.deauthorise(EDUCATION, TYPE);
 
-        expectRefusal(DepartmentRegistry.NotAuthorised.selector);
+        expectRefusal(IDepartmentRegistry.NotAuthorised.selector);
         registry.deauthorise(EDUCATION, TYPE);
+    }
+
+    function register(bytes32 typeId, string memory uri, bytes32 metadataHash) private {
+        bytes32[] memory ids = new bytes32[](1);
+        string[] memory uris = new string[](1);
+        bytes32[] memory hashes = new bytes32[](1);
+        (ids[0], uris[0], hashes[0]) = (typeId, uri, metadataHash);
+        registry.registerTypes(ids, uris, hashes);
+    }
+
+    function authorise(bytes32 id, bytes32 typeId) private {
+        bytes32[] memory ids = new bytes32[](1);
+        ids[0] = typeId;
+        registry.authoriseTypes(id, ids);
     }
 
     function registerBoth() private {
@@ -179,7 +193,7 @@ contract TypesTest is LedgerTest {
     }
 
     function assertAuthority(bytes32 id, uint256 place, uint64 validFrom, uint64 validUntil) private view {
-        DepartmentRegistry.Authority memory authority = registry.authoritiesOf(id, TYPE)[place];
+        IDepartmentRegistry.Authority memory authority = registry.authoritiesOf(id, TYPE)[place];
         vm.assertEq(authority.validFrom, validFrom, "valid from");
         vm.assertEq(authority.validUntil, validUntil, "valid until");
     }

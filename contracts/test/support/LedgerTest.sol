@@ -17,26 +17,47 @@ abstract contract LedgerTest {
     bytes32 internal constant HEALTH = keccak256(bytes(HEALTH_ORIGIN));
     bytes32 internal constant NOBODY = keccak256("ledger.localhost/nobody/log");
     bytes32 internal constant LOG_KEY = keccak256("an Ed25519 public key");
-    address internal constant OWNER = address(0x0a01);
+    address internal constant FIRST_MEMBER = address(0x0c01);
+    address internal constant SECOND_MEMBER = address(0x0c02);
+    address internal constant THIRD_MEMBER = address(0x0c03);
     address internal constant EDUCATION_OPERATOR = address(0x0a02);
     address internal constant HEALTH_OPERATOR = address(0x0a03);
     address internal constant STRANGER = address(0x0a04);
+    uint256 internal constant THRESHOLD = 2;
+    uint64 internal constant DELAY = 2 days;
+    uint64 internal constant LIFETIME = 14 days;
     uint64 internal constant START = 1_700_000_000;
 
     DepartmentRegistry internal registry;
+    /// @dev What an executed proposal calls as: the registry itself. How it comes to that is in `test/council`.
+    address internal council;
     LogAnchor internal logAnchor;
     RecordStatus internal recordStatus;
 
     function setUp() public virtual {
         vm.warp(START);
         vm.roll(100);
-        registry = new DepartmentRegistry(OWNER);
+        uint64 nonce = vm.getNonce(address(this));
+        registry = new DepartmentRegistry(
+            vm.computeCreateAddress(address(this), nonce + 1),
+            vm.computeCreateAddress(address(this), nonce + 2),
+            threeMembers(),
+            THRESHOLD,
+            DELAY,
+            LIFETIME
+        );
         logAnchor = new LogAnchor(address(registry));
         recordStatus = new RecordStatus(address(registry));
-        vm.startPrank(OWNER);
+        council = address(registry);
+        vm.startPrank(council);
         registry.admit(EDUCATION_ORIGIN, EDUCATION_OPERATOR, NODE_URL, LOG_KEY);
         registry.admit(HEALTH_ORIGIN, HEALTH_OPERATOR, NODE_URL, LOG_KEY);
         vm.stopPrank();
+    }
+
+    function threeMembers() internal pure returns (address[] memory members) {
+        members = new address[](3);
+        (members[0], members[1], members[2]) = (FIRST_MEMBER, SECOND_MEMBER, THIRD_MEMBER);
     }
 
     function anchor(address operator, uint64 oldSize, uint64 newSize, bytes32 root, bytes32[] memory proof) internal {

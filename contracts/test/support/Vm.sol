@@ -37,6 +37,9 @@ interface Vm {
     function getRecordedLogs() external returns (Log[] memory);
     function lastCallGas() external view returns (Gas memory);
     function assume(bool condition) external pure;
+    function chainId(uint256 id) external;
+    function getNonce(address account) external view returns (uint64);
+    function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
 
     function assertTrue(bool condition, string calldata reason) external pure;
     function assertEq(uint256 left, uint256 right, string calldata reason) external pure;

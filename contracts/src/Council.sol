@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {ICouncil} from "./ICouncil.sol";
+
+/// @title The council, k of n
+/// @dev A proposal can only call the contract the council is part of, with no value. So the council can do what functions marked
+/// `onlyCouncil` allow and nothing else: there is no target to choose, no code of others to run, hence nothing that could call back into a
+/// half-made change. What else a call could reach refuses this contract, which is neither a member nor an operator, or is a view.
+abstract contract Council is ICouncil {
+    using EnumerableSet for EnumerableSet.AddressSet;
+
+    /// @param isUrgent Whether it waits for nothing but its approvals.
+    struct Record {
+        Proposal proposal;
+        bool isUrgent;
+        mapping(address member => bool) approvedBy;
+    }
+
+    uint256 private constant MAX_CALLS = 50;
+    uint64 private constant MAX_LIFETIME = 90 days;
+
+    EnumerableSet.AddressSet private _members;
+    uint256 private _threshold;
+    uint256 private _proposalCount;
+    uint64 private _delay;
+    uint64 private _lifetime;
+    uint64 private _round;
+    mapping(bytes32 proposal => Record) private _records;
+
+    modifier onlyMember() {
+        _requireMember();
+        _;
+    }
+
+    modifier onlyCouncil() {
+        _requireCouncil();
+        _;
+    }
+
+    constructor(address[] memory members_, uint256 threshold_, uint64 delay_, uint64 lifetime_) {
+        for (uint256 i; i < members_.length; ++i) {
+            _addMember(members_[i]);
+        }
+        _setThreshold(threshold_);
+        _setDelay(delay_, lifetime_);
+        _requireQuorum();
+        _round = 1;
+    }
+
+    // ---- proposals --------------------------------------------------------------------------------------------------
+
+    /// @inheritdoc ICouncil
+    function propose(bytes[] calldata calls, string calldata reason) external onlyMember returns (bytes32 proposal) {
+        if (calls.length == 0 || calls.length > MAX_CALLS) {
+            revert CallCountRefused(calls.length);
+        }
+        bytes32 callsHash = keccak256(abi.encode(calls));
+        proposal = keccak256(abi.encode(block.chainid, address(this), ++_proposalCount, callsHash));
+        Record storage record = _records[proposal];
+        uint64 expiresAt = uint64(block.timestamp) + _lifetime;
+        record.proposal.proposer = msg.sender;
+        record.proposal.proposedAt = uint64(block.timestamp);
+        record.proposal.expiresAt = expiresAt;
+        record.proposal.round = _round;
+        record.proposal.callsHash = callsHash;
+        record.isUrgent = _areUrgent(calls);
+        emit Proposed(proposal, msg.sender, calls, reason, expiresAt);
+        _approve(proposal, record);
+    }
+
+    /// @inheritdoc ICouncil
+    function approve(bytes32 proposal) external onlyMember {
+        Record storage record = _openRecord(proposal);
+        if (record.approvedBy[msg.sender]) {
+            revert AlreadyApproved();
+        }
+        _approve(proposal, record);
+    }
+
+    /// @inheritdoc ICouncil
+    function revokeApproval(bytes32 proposal) external onlyMember {
+        Record storage record = _openRecord(proposal);
+        if (!record.approvedBy[msg.sender]) {
+            revert NotApproved();
+        }
+        record.approvedBy[msg.sender] = false;
+        if (--record.proposal.approvals < _threshold) {
+            record.proposal.approvedAt = 0;
+            record.proposal.readyAt = 0;
+        }
+        emit ApprovalRevoked(proposal, msg.sender);
+    }
+
+    /// @inheritdoc ICouncil
+    /// @dev It counts as executed before the first call is made. Members and threshold are looked at once more after the last one, so that a
+    /// proposal may pass through any state, like one member fewer than approvals needed, but never end in one. Nobody sees a state in
+    /// between: the calls run in one transaction and none of them leaves this contract.
+    function execute(bytes32 proposal, bytes[] calldata calls) external onlyMember returns (bytes[] memory results) {
+        Proposal storage kept = _openRecord(proposal).proposal;
+        if (kept.approvals < _threshold) {
+            revert ApprovalsMissing(kept.approvals, _threshold);
+        }
+        if (block.timestamp < kept.readyAt) {
+            revert DelayNotOver(kept.readyAt);
+        }
+        if (keccak256(abi.encode(calls)) != kept.callsHash) {
+            revert CallsDoNotMatch();
+        }
+        kept.executedAt = uint64(block.timestamp);
+        results = new bytes[](calls.length);
+        for (uint256 i; i < calls.length; ++i) {
+            results[i] = Address.functionCall(address(this), calls[i]);
+        }
+        _requireQuorum();
+        emit Executed(proposal);
+    }
+
+    // ---- the council itself -----------------------------------------------------------------------------------------
+
+    /// @inheritdoc ICouncil
+    function addMember(address member) external onlyCouncil {
+        _startRound();
+        _addMember(member);
+    }
+
+    /// @inheritdoc ICouncil
+    function removeMember(address member) external onlyCouncil {
+        _startRound();
+        if (!_members.remove(member)) {
+            revert MemberUnknown(member);
+        }
+        emit MemberRemoved(member);
+    }
+
+    /// @inheritdoc ICouncil
+    function setThreshold(uint256 threshold_) external onlyCouncil {
+        _startRound();
+        _setThreshold(threshold_);
+    }
+
+    /// @inheritdoc ICouncil
+    function setDelay(uint64 delay_, uint64 lifetime_) external onlyCouncil {
+        _startRound();
+        _setDelay(delay_, lifetime_);
+    }
+
+    // ---- views ------------------------------------------------------------------------------------------------------
+
+    /// @inheritdoc ICouncil
+    function members() external view returns (address[] memory) {
+        return _members.values();
+    }
+
+    /// @inheritdoc ICouncil
+    function threshold() external view returns (uint256) {
+        return _threshold;
+    }
+
+    /// @inheritdoc ICouncil
+    function delay() external view returns (uint64) {
+        return _delay;
+    }
+
+    /// @inheritdoc ICouncil
+    function lifetime() external view returns (uint64) {
+        return _lifetime;
+    }
+
+    /// @inheritdoc ICouncil
+    function round() external view returns (uint64) {
+        return _round;
+    }
+
+    /// @inheritdoc ICouncil
+    function proposalOf(bytes32 proposal) external view returns (Proposal memory) {
+        return _records[proposal].proposal;
+    }
+
+    /// @inheritdoc ICouncil
+    function hasApproved(bytes32 proposal, address member) external view returns (bool) {
+        return _records[proposal].approvedBy[member];
+    }
+
+    /// @inheritdoc ICouncil
+    function proposalCount() external view returns (uint256) {
+        return _proposalCount;
+    }
+
+    // ---- steps shared by the above ----------------------------------------------------------------------------------
+
+    /// @dev Whether a call of this function waits for nothing but its approvals.
+    function _isUrgent(bytes4 selector) internal pure virtual returns (bool);
+
+    function _areUrgent(bytes[] calldata calls) private pure returns (bool areUrgent) {
+        areUrgent = true;
+        for (uint256 i; i < calls.length; ++i) {
+            if (calls[i].length < 4) {
+                revert CallMalformed(i);
+            }
+            areUrgent = areUrgent && _isUrgent(bytes4(calls[i]));
+        }
+    }
+
+    function _approve(bytes32 proposal, Record storage record) private {
+        Proposal storage kept = record.proposal;
+        uint64 readyAt = uint64(block.timestamp) + (record.isUrgent ? 0 : _delay);
+        if (readyAt >= kept.expiresAt) {
+            revert ApprovalTooLate(readyAt, kept.expiresAt);
+        }
+        record.approvedBy[msg.sender] = true;
+        uint256 approvals = ++kept.approvals;
+        if (approvals >= _threshold && kept.approvedAt == 0) {
+            kept.approvedAt = uint64(block.timestamp);
+            kept.readyAt = readyAt;
+        }
+        emit Approved(proposal, msg.sender, approvals);
+    }
+
+    /// @dev An approval was given to what this council of this round would do. Voiding what is open with the round keeps `approvals` a count
+    /// of present members without a loop, and nobody finds a proposal approved by a threshold or a delay nobody had seen.
+    function _startRound() private {
+        ++_round;
+    }
+
+    function _addMember(address member) private {
+        if (member == address(0) || member == address(this)) {
+            revert MemberRefused(member);
+        }
+        if (!_members.add(member)) {
+            revert MemberExists(member);
+        }
+        emit MemberAdded(member);
+    }
+
+    function _setThreshold(uint256 threshold_) private {
+        _threshold = threshold_;
+        emit ThresholdChanged(threshold_);
+    }
+
+    function _setDelay(uint64 delay_, uint64 lifetime_) private {
+        if (delay_ >= lifetime_ || lifetime_ > MAX_LIFETIME) {
+            revert TimesRefused(delay_, lifetime_);
+        }
+        _delay = delay_;
+        _lifetime = lifetime_;
+        emit DelayChanged(delay_, lifetime_);
+    }
+
+    function _openRecord(bytes32 proposal) private view returns (Record storage record) {
+        record = _records[proposal];
+        Proposal storage kept = record.proposal;
+        if (kept.proposer == address(0)) {
+            revert ProposalUnknown();
+        }
+        if (kept.executedAt != 0) {
+            revert ProposalExecuted();
+        }
+        if (kept.round != _round) {
+            revert ProposalVoid();
+        }
+        if (block.timestamp >= kept.expiresAt) {
+            revert ProposalExpired();
+        }
+    }
+
+    function _requireQuorum() private view {
+        uint256 count = _members.length();
+        if (_threshold == 0 || _threshold > count) {
+            revert QuorumImpossible(count, _threshold);
+        }
+    }
+
+    function _requireMember() private view {
+        if (!_members.contains(msg.sender)) {
+            revert NotAMember();
+        }
+    }
+
+    function _requireCouncil() private view {
+        if (msg.sender != address(this)) {
+            revert NotTheCouncil();
+        }
+    }
+}
