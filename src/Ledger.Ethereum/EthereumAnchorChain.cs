@@ -20,6 +20,7 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
     private readonly SourceReader _sources;
     private readonly FactsReader _facts;
     private readonly TransactionWriter _transactions;
+    private readonly TransactionWriter _setUpTransactions;
     private readonly long _firstBlock;
 
     /// <exception cref="ArgumentException">No endpoint, or one that is not an absolute http or https address.</exception>
@@ -35,12 +36,16 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         _sources = new SourceReader(options.Registry, options.Finality);
         _facts = new FactsReader(_sources, options.FirstBlock);
         _transactions = new TransactionWriter(options.ZeroFees);
+        _setUpTransactions = new TransactionWriter(options.ZeroFees) { TriesInNextBlock = true };
         _firstBlock = options.FirstBlock;
         Registry = options.Registry;
     }
 
     /// <summary>The registry all facts come from.</summary>
     public ChainAddress Registry { get; }
+
+    /// <summary>Where searches for events start.</summary>
+    internal long FirstBlock => _firstBlock;
 
     /// <summary>A department's id on chain: keccak256 of its log origin.</summary>
     public static Digest DepartmentId(string origin) => Keccak.OfText(origin);
@@ -185,10 +190,26 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
             },
             cancellationToken);
 
+    /// <summary>Several views of the registry in one question.</summary>
+    internal ValueTask<ImmutableArray<T>> ViewRegistryAllAsync<T>(
+        IReadOnlyList<(AbiFunction Function, ImmutableArray<AbiValue> Arguments)> calls, Func<AbiValue, T> read, CancellationToken cancellationToken) =>
+        _connection.UseAsync(
+            async session =>
+            {
+                var results = await session.ViewAllAsync(
+                    [.. calls.Select(call => new ViewCall(Registry, call.Function, call.Arguments))], ChainSession.Latest, cancellationToken);
+                return Decoded(() => ImmutableArray.CreateRange(results, read));
+            },
+            cancellationToken);
+
+    /// <summary>A conversation with one endpoint, for readers that need several answers of the same one.</summary>
+    internal ValueTask<T> ConverseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken) =>
+        _connection.UseAsync(conversation, cancellationToken);
+
     /// <summary>Sends one transaction to the registry and waits for its block.</summary>
     internal ValueTask<TransactionOutcome> SendToRegistryAsync(
         IOperatorKey key, AbiFunction function, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
-        new SetUpSender(_connection, _transactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
+        new SetUpSender(_connection, _setUpTransactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
 
     private async ValueTask<(ContractSet Contracts, ChainBlock Latest, Digest Department)> BeginAsync(
         ChainSession session, string origin, CancellationToken cancellationToken) => (
@@ -227,7 +248,7 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         _ => throw new ArgumentException($"{call.GetType().Name} is not a call of these contracts.", nameof(call)),
     };
 
-    private static T Decoded<T>(Func<T> read)
+    internal static T Decoded<T>(Func<T> read)
     {
         try
         {

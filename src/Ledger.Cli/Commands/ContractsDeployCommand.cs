@@ -1,83 +1,115 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Anchoring;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger contracts deploy</c>: puts the three contracts on a chain.</summary>
+/// <summary><c>ledger contracts deploy</c>: puts the three contracts on a chain that others run, governed by the council that is named.</summary>
 internal static class ContractsDeployCommand
 {
+    private const string Example = "Example 示例: ledger contracts deploy --rpc http://127.0.0.1:8545 --key-file deployer.key --members 0xa…,0xb…,0xc… --threshold 2 --out addresses.json";
+
     public static Command Create(Terminal terminal)
     {
         var rpc = new Option<string>("--rpc") { Description = "JSON-RPC address. 链节点地址。", Required = true };
-        var key = new Option<string>("--key-file") { Description = "File with the owner's private key: 64 hex digits. 所有者私钥文件。", Required = true };
-        var book = new Option<string>("--out") { Description = "Address book to write; a deployment cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
+        var key = new Option<string>("--key-file")
+        {
+            Description = "File with the private key of the account that pays, 64 hex digits; it has no power afterwards. 部署账户私钥文件，部署后无任何权力。", Required = true,
+        };
+        var members = new Option<string[]>("--members")
+        {
+            Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
+        var threshold = new Option<int>("--threshold") { Description = "How many of them must approve. 所需批准数。", Required = true };
+        var delay = new Option<string>("--delay") { Description = "Between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
+        var lifetime = new Option<string>("--lifetime") { Description = "How long a proposal lives, at most 90d. 提案有效期。", DefaultValueFactory = _ => "14d" };
+        var development = new Option<bool>("--development") { Description = "Allow a delay of 0. 开发用：允许等待时间为零。" };
+        var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
+        var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have. 创世区块哈希。" };
+        var book = new Option<string>("--out") { Description = "Address book to write; what was cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
         var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("deploy", "Deploy registry, anchor and status, and bind them. 部署三个合约。") { rpc, key, book, zeroFees, json };
+        var command = new Command("deploy", "Deploy registry, anchor and status, governed by a council; again: check what is there. 部署三个合约，或核对已有的。\n" + Example)
+        {
+            rpc, key, members, threshold, delay, lifetime, development, chainId, genesis, book, zeroFees, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var owner = await ReadKeyAsync(terminal, parsed.GetValue(key)!, cancellationToken);
-            try
+            var council = new CouncilSetUp(
+                [.. (parsed.GetValue(members) ?? []).SelectMany(list => list.Split(',')).Select(text => GivenAddress.Parse(text, "--members"))],
+                parsed.GetValue(threshold), Spans.Parse(parsed.GetValue(delay)!, "--delay"), Spans.Parse(parsed.GetValue(lifetime)!, "--lifetime")); // Both have defaults.
+            EnsurePossible(council, parsed.GetValue(development));
+            var address = Given.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
+            var deployerKey = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            var path = parsed.GetValue(book)!; // It has a default.
+            var isThere = File.Exists(path);
+            var isJson = parsed.GetValue(json);
+            using var deployer = new ContractDeployer(address, parsed.GetValue(zeroFees))
             {
-                using var deployer = new ContractDeployer(Given.Address(parsed.GetValue(rpc)!, "--rpc"), chainId: null, parsed.GetValue(zeroFees));
-                var addresses = await deployer.DeployAsync(
-                    owner, parsed.GetValue(book)!, new Steps(terminal), cancellationToken);
-                Write(terminal, addresses, parsed.GetValue(json));
-                return ExitCode.Yes;
-            }
-            catch (ChainUnavailableException problem)
-            {
-                throw new CliException(CliFaults.Unreachable, problem.Message, problem);
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                throw new CliException(CliFaults.FileUnwritable, parsed.GetValue(book)!, problem);
-            }
-            catch (Exception problem) when (problem is CallRevertedException or DeploymentMismatchException)
-            {
-                throw new CliException(CliFaults.Refused, problem.Message, problem);
-            }
+                ChainId = parsed.GetValue(chainId), Genesis = HashOf(parsed.GetValue(genesis)),
+            };
+            var addresses = await ChainProblems.ExplainAsync(
+                () => deployer.DeployAsync(deployerKey, council, path, new Steps(terminal, $"{deployerKey.Address}", council), cancellationToken), path);
+            Write(terminal, addresses, path, isThere, isJson);
+            return ExitCode.Yes;
         });
         return command;
     }
 
-    private static async Task<OperatorKey> ReadKeyAsync(Terminal terminal, string path, CancellationToken cancellationToken)
+    private static void EnsurePossible(CouncilSetUp council, bool isDevelopment)
     {
-        var text = System.Text.Encoding.ASCII.GetString(await Given.ReadAsync(terminal, path, 200, cancellationToken)).Trim();
-        text = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
-        try
+        if (council.Delay == TimeSpan.Zero && !isDevelopment)
         {
-            return new OperatorKey(Convert.FromHexString(text));
+            throw new CliException(GovernanceFaults.DelayMissing, "");
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException)
+
+        if (council.FindProblem() is { } problem)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw new CliException(GovernanceFaults.CouncilImpossible, problem);
         }
     }
 
-    private static void Write(Terminal terminal, AddressBook addresses, bool json)
+    private static Digest? HashOf(string? text) =>
+        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--genesis");
+
+    private static void Write(Terminal terminal, AddressBook addresses, string path, bool wasThere, bool json)
     {
         if (json)
         {
             terminal.Out.WriteLine(new JsonObject
             {
-                ["rpc"] = addresses.Rpc.ToString(), ["chainId"] = addresses.ChainId, ["registry"] = addresses.Registry.ToString(),
-                ["anchor"] = addresses.Anchor.ToString(), ["status"] = addresses.Status.ToString(),
+                ["chainId"] = addresses.ChainId, ["genesis"] = addresses.Genesis.ToHex(), ["registry"] = addresses.Registry.ToString(),
+                ["anchor"] = addresses.Anchor.ToString(), ["status"] = addresses.Status.ToString(), ["block"] = addresses.Block, ["alreadyThere"] = wasThere,
             }.ToJsonString(JsonText.Options));
             return;
         }
 
+        terminal.Out.WriteLine(wasThere
+            ? "Already there: the code at every address is ours. 已部署：各地址的代码均与本系统一致。"
+            : $"Deployed. Give {path} to every department: Ledger:Chain:Addresses. 已部署，请将 {path} 交给各部门。");
+        terminal.Out.WriteLine($"chain    {addresses.ChainId} {addresses.Genesis.ToHex()}");
         terminal.Out.WriteLine($"registry {addresses.Registry}");
         terminal.Out.WriteLine($"anchor   {addresses.Anchor}");
         terminal.Out.WriteLine($"status   {addresses.Status}");
+        terminal.Out.WriteLine($"block    {addresses.Block}");
     }
 
-    private sealed class Steps(Terminal terminal) : IProgress<DeployProgress>
+    /// <summary>Says what will be done before the first step; what is already there has no steps.</summary>
+    private sealed class Steps(Terminal terminal, string deployer, CouncilSetUp council) : IProgress<DeployProgress>
     {
-        public void Report(DeployProgress value) => terminal.Error.WriteLine($"  {value.Step}/{value.Steps} {value.What}");
+        public void Report(DeployProgress value)
+        {
+            if (value.Step == 0)
+            {
+                var (k, n, delay, lifetime) = (council.Threshold, council.Members.Length, Spans.Text(council.Delay), Spans.Text(council.Lifetime));
+                terminal.Error.WriteLine($"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}.");
+                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。");
+            }
+
+            terminal.Error.WriteLine($"  {value.Step}/{value.Steps} {value.What}");
+        }
     }
 }

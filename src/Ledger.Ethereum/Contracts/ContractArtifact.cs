@@ -2,13 +2,19 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>A compiled contract as committed under <c>contracts/artifacts</c> and embedded here: its ABI and creation bytecode.</summary>
+/// <summary>A compiled contract as committed under <c>contracts/artifacts</c> and embedded here: its ABI, its creation bytecode, and the code it leaves on a chain.</summary>
 internal sealed class ContractArtifact
 {
     private const string ResourcePrefix = "Ledger.Ethereum.Artifacts.";
+    private const int Word = 32;
+    private const int AddressLength = 20;
+
+    private readonly ImmutableArray<byte> _deployedBytecode;
+    private readonly FrozenDictionary<string, ImmutableArray<int>> _immutables;
 
     private ContractArtifact(string name)
     {
@@ -17,9 +23,11 @@ internal sealed class ContractArtifact
         using var document = JsonDocument.Parse(stream);
         Name = name;
         Abi = document.RootElement.GetProperty("abi").Clone();
-        Bytecode = Hex.TryData(document.RootElement.GetProperty("bytecode").GetString(), out var code)
-            ? [.. code]
-            : throw new InvalidOperationException($"The bytecode of {name} is not hexadecimal.");
+        Bytecode = ReadCode(document.RootElement, "bytecode");
+        _deployedBytecode = ReadCode(document.RootElement, "deployedBytecode");
+        _immutables = document.RootElement.GetProperty("immutableReferences").EnumerateObject().ToFrozenDictionary(
+            immutable => immutable.Name,
+            immutable => immutable.Value.EnumerateArray().Select(place => place.GetProperty("start").GetInt32()).ToImmutableArray());
     }
 
     public static ContractArtifact DepartmentRegistry { get; } = new("DepartmentRegistry");
@@ -38,6 +46,29 @@ internal sealed class ContractArtifact
     public ImmutableArray<byte> CreationCode(string constructor, params IEnumerable<AbiValue> arguments) =>
         [.. Bytecode, .. AbiCodec.Encode(AbiType.Parse(constructor), AbiValue.List(arguments))];
 
+    /// <summary>
+    /// The code a chain must have at the contract's address when it was deployed with these immutable addresses: every byte of it is known
+    /// beforehand, so nothing that only behaves like the contract passes for it.
+    /// </summary>
+    public ImmutableArray<byte> DeployedCode(params IReadOnlyCollection<(string Name, ChainAddress Value)> immutables)
+    {
+        if (!immutables.Select(immutable => immutable.Name).Order().SequenceEqual(_immutables.Keys.Order()))
+        {
+            throw new ArgumentException($"{Name} has the immutables {string.Join(", ", _immutables.Keys)}.", nameof(immutables));
+        }
+
+        var code = _deployedBytecode.ToArray();
+        foreach (var (name, value) in immutables)
+        {
+            foreach (var start in _immutables[name])
+            {
+                Convert.FromHexString(value.ToString().AsSpan(2)).CopyTo(code.AsSpan(start + Word - AddressLength));
+            }
+        }
+
+        return [.. code];
+    }
+
     /// <summary>The signatures of all entries of a kind: <c>function</c>, <c>event</c> or <c>error</c>.</summary>
     public IEnumerable<string> Signatures(string kind) =>
         from entry in Abi.EnumerateArray()
@@ -45,8 +76,13 @@ internal sealed class ContractArtifact
         select entry.GetProperty("name").GetString() + ParameterTypes(entry.GetProperty("inputs"));
 
     /// <summary>The parameter types of an ABI entry as a tuple; structs are tuples with their components.</summary>
-    public static string ParameterTypes(JsonElement parameters) =>
-        "(" + string.Join(",", parameters.EnumerateArray().Select(TypeText)) + ")";
+    public static string ParameterTypes(JsonElement parameters) => ParameterTypes(parameters.EnumerateArray());
+
+    public static string ParameterTypes(IEnumerable<JsonElement> parameters) => "(" + string.Join(",", parameters.Select(TypeText)) + ")";
+
+    private ImmutableArray<byte> ReadCode(JsonElement root, string member) => Hex.TryData(root.GetProperty(member).GetString(), out var code)
+        ? [.. code]
+        : throw new InvalidOperationException($"The {member} of {Name} is not hexadecimal.");
 
     private static string TypeText(JsonElement parameter)
     {

@@ -17,7 +17,7 @@ internal static class ContractFacts
     }
 
     public static ImmutableArray<LogKeyFacts> LogKeys(AbiValue result) =>
-        [.. result[0].Items.Select(key => new LogKeyFacts(key[0].Bytes, Interval(key[1], key[2])))];
+        [.. result[0].Items.Select(key => new LogKeyFacts(key[0].Bytes, Interval(key[1], key[2])) { CompromisedSince = FindTime(key[3]) })];
 
     public static RecordKeyFacts? RecordKey(AbiValue result) => result[0][3].Number.IsZero ? null : ToRecordKey(result[0]);
 
@@ -31,14 +31,17 @@ internal static class ContractFacts
 
     public static Digest? Root(AbiValue result) => result[0].Digest is { IsZero: false } root ? root : null;
 
-    private static RecordKeyFacts ToRecordKey(AbiValue key) => new(key[0].Digest, key[1].Byte, key[2].Bytes, Interval(key[3], key[4]));
+    private static RecordKeyFacts ToRecordKey(AbiValue key) => new(key[0].Digest, key[1].Byte, key[2].Bytes, Interval(key[3], key[4]))
+    {
+        CompromisedSince = FindTime(key[5]),
+    };
 
     private static Validity Interval(AbiValue from, AbiValue until) => new(Time(from), FindTime(until));
 
-    private static DateTimeOffset? FindTime(AbiValue seconds) => seconds.Number.IsZero ? null : Time(seconds);
+    public static DateTimeOffset? FindTime(AbiValue seconds) => seconds.Number.IsZero ? null : Time(seconds);
 
     /// <summary>Contract times are uint64 seconds; a far future beyond our calendar is its last moment.</summary>
-    private static DateTimeOffset Time(AbiValue seconds) => seconds.Number > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+    public static DateTimeOffset Time(AbiValue seconds) => seconds.Number > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         ? DateTimeOffset.MaxValue
         : DateTimeOffset.FromUnixTimeSeconds((long)seconds.Number);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Encoding;
@@ -32,6 +33,26 @@ internal sealed class AbiFunction
 
     public byte[] EncodeCall(params IEnumerable<AbiValue> arguments) => [.. Selector, .. AbiCodec.Encode(_inputs, AbiValue.List(arguments))];
 
+    /// <summary>Reads the arguments of a call of this function; false for a call of another one, or for what is not strictly encoded.</summary>
+    public bool TryDecodeCall(ReadOnlySpan<byte> call, [NotNullWhen(true)] out AbiValue? arguments)
+    {
+        arguments = null;
+        if (!call.StartsWith(Selector.AsSpan()))
+        {
+            return false;
+        }
+
+        try
+        {
+            arguments = AbiCodec.Decode(_inputs, call[Selector.Length..]);
+            return true;
+        }
+        catch (EncodingException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="EncodingException">Not a strict encoding of the results.</exception>
     public AbiValue DecodeResult(ReadOnlySpan<byte> data) => AbiCodec.Decode(_outputs, data);
 }
@@ -46,6 +67,9 @@ internal sealed class AbiEvent(string signature, string data)
     public string Signature { get; } = signature;
 
     public Digest Topic { get; } = Keccak.OfText(signature);
+
+    /// <summary>The types of what is not indexed, as a tuple.</summary>
+    public string Data => _data.ToString();
 
     public AbiValue DecodeData(ReadOnlySpan<byte> data) => AbiCodec.Decode(_data, data);
 }

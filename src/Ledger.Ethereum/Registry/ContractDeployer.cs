@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
@@ -5,15 +6,35 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>What deploying is doing now; <paramref name="Step"/> of <paramref name="Steps"/> is done.</summary>
 public sealed record DeployProgress(int Step, int Steps, string What);
 
+/// <summary>The council a registry begins with. A delay of zero is for development only: nobody could object before a decision is carried out.</summary>
+public sealed record CouncilSetUp(ImmutableArray<ChainAddress> Members, int Threshold, TimeSpan Delay, TimeSpan Lifetime)
+{
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>One member that decides alone and at once: the embedded chain's.</summary>
+    public static CouncilSetUp OneMember(ChainAddress member) => new([member], 1, TimeSpan.Zero, TimeSpan.FromDays(1));
+
+    /// <summary>What the contract will refuse.</summary>
+    public string? FindProblem() =>
+        Members.IsDefaultOrEmpty || Members.Distinct().Count() < Members.Length || Members.Any(member => member.IsZero)
+            ? "The members are not one or more different accounts."
+        : Threshold < 1 || Threshold > Members.Length ? $"The threshold is not between 1 and the {Members.Length} member(s)."
+        : Delay < TimeSpan.Zero || Lifetime <= Delay || Lifetime > LongestLifetime ? "The lifetime is not longer than the delay and at most 90 days."
+        : Delay.Ticks % TimeSpan.TicksPerSecond != 0 || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0 ? "Delay and lifetime are not whole seconds."
+        : null;
+}
+
 /// <summary>
-/// Puts the three contracts on a chain and binds them to each other. Where a contract will lie follows from the owner's address and
-/// nonce, so the first nonce is written down before anything is sent, and a deployment that was cut off goes on where it stopped.
+/// Puts the three contracts on a chain. Where a contract will lie follows from the deployer's address and nonce, so each can be told of the
+/// others before they are there; the first nonce is written down before anything is sent, and a deployment that was cut off goes on where
+/// it stopped. The deploying account has no power afterwards.
 /// </summary>
 public sealed class ContractDeployer : IDisposable
 {
@@ -22,82 +43,129 @@ public sealed class ContractDeployer : IDisposable
     private readonly ChainConnection _connection;
     private readonly SetUpSender _sender;
 
-    /// <param name="rpc">The chain's JSON-RPC address; it goes into the address book.</param>
-    /// <param name="chainId">The chain it must be; null for whichever answers.</param>
+    /// <param name="rpc">The chain's JSON-RPC address.</param>
     /// <param name="zeroFees">Offer nothing for gas.</param>
-    public ContractDeployer(Uri rpc, long? chainId, bool zeroFees)
+    public ContractDeployer(Uri rpc, bool zeroFees)
     {
         _rpc = rpc;
         _connection = new ChainConnection(
-            new EthereumChainOptions { Endpoints = [rpc], Registry = default, ChainId = chainId, ZeroFees = zeroFees }, JsonRpcClient.CreateHandler());
+            new EthereumChainOptions { Endpoints = [rpc], Registry = default, ZeroFees = zeroFees }, JsonRpcClient.CreateHandler());
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees));
     }
 
+    /// <summary>The chain it must be; null takes whichever answers.</summary>
+    public long? ChainId { get; init; }
+
+    /// <summary>The hash of block 0 it must have; null takes whichever answers.</summary>
+    public Digest? Genesis { get; init; }
+
+    /// <summary>Whether the book says where the chain answers: when it is the node's own.</summary>
+    public bool NamesRpc { get; init; }
+
     /// <summary>
-    /// Deploys, or returns the deployment that the address book at <paramref name="bookPath"/> names after checking that it is there.
-    /// The owner's account must have coins for gas unless the chain wants none.
+    /// Deploys, or returns the deployment that the address book at <paramref name="bookPath"/> names after checking that it is there, whole
+    /// and ours. The deployer's account must have coins for gas unless the chain wants none.
     /// </summary>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked; run again to go on.</exception>
-    /// <exception cref="DeploymentMismatchException">The address book names contracts that this chain does not have.</exception>
+    /// <exception cref="DeploymentMismatchException">It is not the chain it should be, or does not have the contracts it should have.</exception>
+    /// <exception cref="InvalidDataException">The file there is not an address book.</exception>
     public async Task<AddressBook> DeployAsync(
-        IOperatorKey owner, string bookPath, IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
+        IOperatorKey deployer, CouncilSetUp council, string bookPath, IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
     {
-        var chainId = await _connection.UseAsync(session => ValueTask.FromResult(session.ChainId), cancellationToken);
+        if (council.FindProblem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(council));
+        }
+
+        var (chainId, genesis, latest) = await ReadChainAsync(cancellationToken);
         if (AddressBook.Find(bookPath) is { } existing)
         {
-            return await CheckAsync(existing, chainId, bookPath, cancellationToken);
+            return await FindAsync(existing, bookPath, cancellationToken);
         }
 
         var planPath = bookPath + ".plan";
-        var book = PlanFrom(await ReadOrStartPlanAsync(owner.Address, chainId, planPath, cancellationToken), owner.Address, chainId);
-        await CreateAsync(owner, 1, book.Registry, ContractArtifact.DepartmentRegistry, owner.Address, progress, cancellationToken);
-        await CreateAsync(owner, 2, book.Anchor, ContractArtifact.LogAnchor, book.Registry, progress, cancellationToken);
-        await CreateAsync(owner, 3, book.Status, ContractArtifact.RecordStatus, book.Registry, progress, cancellationToken);
-        if ((await ReadAddressAsync(book.Registry, RegistryAbi.LogAnchor, cancellationToken)).IsZero)
-        {
-            var data = RegistryAbi.BindContracts.EncodeCall(book.Anchor, book.Status);
-            await _sender.SendAsync(owner, book.Registry, [.. data], cancellationToken);
-        }
-
-        await CheckAsync(book, chainId, bookPath, cancellationToken);
-        progress?.Report(new DeployProgress(Steps, Steps, "bindContracts"));
+        var plan = await ReadOrStartPlanAsync(deployer.Address, chainId, latest, planPath, cancellationToken);
+        var book = PlanFrom(plan, deployer.Address, chainId, genesis);
+        await CreateAsync(deployer, 1, book.Registry, ContractArtifact.DepartmentRegistry, () => ContractArtifact.DepartmentRegistry.CreationCode(
+            RegistryAbi.Constructor, book.Anchor, book.Status, AbiValue.List(council.Members.Select(member => (AbiValue)member)), council.Threshold,
+            (long)council.Delay.TotalSeconds, (long)council.Lifetime.TotalSeconds), progress, cancellationToken);
+        await CreateAsync(deployer, 2, book.Anchor, ContractArtifact.LogAnchor,
+            () => ContractArtifact.LogAnchor.CreationCode("(address)", book.Registry), progress, cancellationToken);
+        await CreateAsync(deployer, 3, book.Status, ContractArtifact.RecordStatus,
+            () => ContractArtifact.RecordStatus.CreationCode("(address)", book.Registry), progress, cancellationToken);
+        progress?.Report(new DeployProgress(Steps - 1, Steps, "check"));
+        await CheckNewAsync(book, council, cancellationToken);
+        progress?.Report(new DeployProgress(Steps, Steps, "done"));
         book.Write(bookPath);
         File.Delete(planPath);
         return book;
     }
 
+    /// <summary>Holds the chain to what a book says of it: chain, block 0, and the code at each address.</summary>
+    /// <exception cref="DeploymentMismatchException">It is not as the book says.</exception>
+    /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
+    public async Task CheckAsync(AddressBook book, CancellationToken cancellationToken) => await _connection.UseAsync(
+        async session =>
+        {
+            await DeploymentCheck.RunAsync(session, book, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     public void Dispose() => _connection.Dispose();
 
-    private AddressBook PlanFrom(long nonce, ChainAddress owner, long chainId) => new(
-        _rpc, chainId, ContractAddress.Of(owner, nonce), ContractAddress.Of(owner, nonce + 1), ContractAddress.Of(owner, nonce + 2));
-
-    /// <summary>The plan is one line: owner, chain id, first nonce. One for another owner or chain, or overtaken by other use of the account, is dropped.</summary>
-    private async Task<long> ReadOrStartPlanAsync(ChainAddress owner, long chainId, string planPath, CancellationToken cancellationToken)
+    private AddressBook PlanFrom(Plan plan, ChainAddress deployer, long chainId, Digest genesis) => new()
     {
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"{owner} {chainId} ");
-        var next = await _sender.ReadNonceAsync(owner, cancellationToken);
+        ChainId = chainId,
+        Genesis = genesis,
+        Registry = ContractAddress.Of(deployer, plan.Nonce),
+        Anchor = ContractAddress.Of(deployer, plan.Nonce + 1),
+        Status = ContractAddress.Of(deployer, plan.Nonce + 2),
+        Block = plan.Block,
+        Rpc = NamesRpc ? _rpc : null,
+    };
+
+    private async Task<(long ChainId, Digest Genesis, long Latest)> ReadChainAsync(CancellationToken cancellationToken)
+    {
+        var chain = await _connection.UseAsync(
+            async session => (session.ChainId, Genesis: await DeploymentCheck.ReadGenesisAsync(session, cancellationToken),
+                (await session.ReadLatestAsync(cancellationToken)).Block.Number),
+            cancellationToken);
+        DeploymentCheck.EnsureChain(chain.ChainId, ChainId ?? chain.ChainId);
+        DeploymentCheck.EnsureGenesis(chain.Genesis, Genesis ?? chain.Genesis);
+        return chain;
+    }
+
+    /// <summary>
+    /// The plan is one line: deployer, chain id, first nonce, first block that can hold a contract. One for another account or chain, or
+    /// overtaken by other use of the account, is dropped.
+    /// </summary>
+    private async Task<Plan> ReadOrStartPlanAsync(
+        ChainAddress deployer, long chainId, long latest, string planPath, CancellationToken cancellationToken)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{deployer} {chainId} ");
+        var next = await _sender.ReadNonceAsync(deployer, cancellationToken);
         if (File.Exists(planPath))
         {
             var line = (await File.ReadAllTextAsync(planPath, cancellationToken)).TrimEnd('\n');
-            if (line.StartsWith(prefix, StringComparison.Ordinal)
-                && long.TryParse(line.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var planned)
-                && await CanGoOnAsync(PlanFrom(planned, owner, chainId), next - planned, cancellationToken))
+            if (line.StartsWith(prefix, StringComparison.Ordinal) && Plan.TryParse(line[prefix.Length..], out var planned)
+                && await CanGoOnAsync(deployer, planned, next - planned.Nonce, cancellationToken))
             {
                 return planned;
             }
         }
 
-        DurableFile.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{next}\n")));
-        return next;
+        var plan = new Plan(next, latest + 1);
+        DurableFile.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{plan}\n")));
+        return plan;
     }
 
-    /// <summary>True when every nonce used since the plan was made created its contract, or bound them.</summary>
-    private async Task<bool> CanGoOnAsync(AddressBook plan, long used, CancellationToken cancellationToken)
+    /// <summary>True when every nonce used since the plan was made created its contract.</summary>
+    private async Task<bool> CanGoOnAsync(ChainAddress deployer, Plan plan, long used, CancellationToken cancellationToken)
     {
-        ChainAddress[] contracts = [plan.Registry, plan.Anchor, plan.Status];
-        for (var i = 0; i < contracts.Length && i < used; i++)
+        for (var i = 0; i < 3 && i < used; i++)
         {
-            if (!await HasCodeAsync(contracts[i], cancellationToken))
+            if (!await HasCodeAsync(ContractAddress.Of(deployer, plan.Nonce + i), cancellationToken))
             {
                 return false;
             }
@@ -107,30 +175,40 @@ public sealed class ContractDeployer : IDisposable
     }
 
     private async Task CreateAsync(
-        IOperatorKey owner, int step, ChainAddress planned, ContractArtifact artifact, AbiValue argument,
+        IOperatorKey deployer, int step, ChainAddress planned, ContractArtifact artifact, Func<ImmutableArray<byte>> code,
         IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new DeployProgress(step - 1, Steps, artifact.Name));
         if (!await HasCodeAsync(planned, cancellationToken))
         {
-            await _sender.SendAsync(owner, null, artifact.CreationCode("(address)", argument), cancellationToken);
+            await _sender.SendAsync(deployer, null, code(), cancellationToken);
         }
     }
 
-    /// <summary>The book with today's address of the chain, when the registry it names is there and names the same contracts.</summary>
-    private async Task<AddressBook> CheckAsync(AddressBook book, long chainId, string bookPath, CancellationToken cancellationToken)
+    /// <summary>The contracts that were just made are ours and have the council that was asked for, also when the beginning was another run's.</summary>
+    private async Task CheckNewAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
-        if (book.ChainId != chainId
-            || !await HasCodeAsync(book.Registry, cancellationToken)
-            || !await HasCodeAsync(book.Anchor, cancellationToken)
-            || !await HasCodeAsync(book.Status, cancellationToken)
-            || await ReadAddressAsync(book.Registry, RegistryAbi.LogAnchor, cancellationToken) != book.Anchor
-            || await ReadAddressAsync(book.Registry, RegistryAbi.RecordStatus, cancellationToken) != book.Status)
+        await CheckAsync(book, cancellationToken);
+        var found = await _connection.UseAsync(
+            session => session.ViewAllAsync(
+                [.. new[] { CouncilAbi.Members, CouncilAbi.Threshold, CouncilAbi.Delay, CouncilAbi.Lifetime }.Select(view => new ViewCall(book.Registry, view))],
+                ChainSession.Latest, cancellationToken),
+            cancellationToken);
+        if (!found[0][0].Items.Select(member => member.Address).ToHashSet().SetEquals(council.Members) || found[1][0].Number != council.Threshold
+            || found[2][0].Number != (long)council.Delay.TotalSeconds || found[3][0].Number != (long)council.Lifetime.TotalSeconds)
         {
-            throw new DeploymentMismatchException(book, chainId);
+            throw new DeploymentMismatchException(
+                DeploymentDifference.OtherCouncil,
+                $"The deployment that is being gone on with was begun with another council (registry {book.Registry}). Name the same members, "
+                + "threshold, delay and lifetime, or use another file for a new one.");
         }
+    }
 
-        if (book.Rpc == _rpc)
+    /// <summary>The book with today's address of the chain, after the chain was held to it.</summary>
+    private async Task<AddressBook> FindAsync(AddressBook book, string bookPath, CancellationToken cancellationToken)
+    {
+        await CheckAsync(book, cancellationToken);
+        if (!NamesRpc || book.Rpc == _rpc)
         {
             return book;
         }
@@ -146,13 +224,20 @@ public sealed class ContractDeployer : IDisposable
             (await session.AskAsync(new RpcCall("eth_getCode", contract.ToString(), ChainSession.Latest), cancellationToken)).Get()).Length > 0,
         cancellationToken);
 
-    private ValueTask<ChainAddress> ReadAddressAsync(ChainAddress contract, AbiFunction function, CancellationToken cancellationToken) =>
-        _connection.UseAsync(
-            async session => (await session.ViewAsync(new ViewCall(contract, function), ChainSession.Latest, cancellationToken))[0].Address,
-            cancellationToken);
-}
+    private sealed record Plan(long Nonce, long Block)
+    {
+        public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Plan? plan)
+        {
+            var parts = text.Split(' ');
+            var (nonce, block) = (0L, 0L);
+            plan = parts.Length == 2
+                && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out nonce)
+                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out block)
+                ? new Plan(nonce, block)
+                : null;
+            return plan is not null;
+        }
 
-/// <summary>The address book names contracts that the chain does not have: another chain, or one that lost its past. Nothing was changed.</summary>
-public sealed class DeploymentMismatchException(AddressBook book, long chainId) : Exception(
-    $"The address book names registry {book.Registry} on chain {book.ChainId}, but chain {chainId} does not have these contracts. "
-    + "Use the chain they were deployed on, or move the address book away to deploy anew.");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Nonce} {Block}");
+    }
+}

@@ -54,6 +54,13 @@ internal static class ChainJson
         return new BlockHeader(block, hasFee ? BigQuantity(fee) : null);
     }
 
+    /// <summary>The time of a block that need not be one yet; null when the node has none to show, or shows it without a time.</summary>
+    public static DateTimeOffset? FindTime(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty("timestamp", out var time)
+        && Hex.TryQuantity(Text(time), out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
+
     public static ImmutableArray<EventLog> Logs(JsonElement element) =>
         element.ValueKind is JsonValueKind.Array ? [.. element.EnumerateArray().Select(Log)] : throw Unexpected("logs are not a list");
 

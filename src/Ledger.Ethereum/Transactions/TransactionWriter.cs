@@ -15,6 +15,13 @@ internal sealed class TransactionWriter(bool zeroFees)
     private static readonly string[] Known = ["already known", "known transaction", "already imported", "already exists", "alreadyknown", "already in mempool"];
     private static readonly string[] Used = ["nonce too low", "nonce is too low", "oldnonce", "nonce has already been used"];
 
+    /// <summary>
+    /// Whether a call is tried in the block to come rather than in the newest, where the node can: on a chain that makes blocks only when
+    /// there is something to do, the newest is old, and what has to wait for a time would seem too early for ever. Not for an account that
+    /// has transactions waiting: they count in the block to come.
+    /// </summary>
+    public bool TriesInNextBlock { get; init; }
+
     /// <exception cref="CallRevertedException">The contract would refuse the call at the newest block.</exception>
     public async ValueTask<SignedTransaction> SignAsync(
         ChainSession session, IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, long nonce, int attempt, CancellationToken cancellationToken)
@@ -33,10 +40,12 @@ internal sealed class TransactionWriter(bool zeroFees)
                 new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false),
                 new RpcCall("eth_gasPrice"),
                 new RpcCall("eth_maxPriorityFeePerGas"),
+                .. TriesInNextBlock ? [new RpcCall("eth_estimateGas", call, "pending")] : Array.Empty<RpcCall>(),
             ],
             cancellationToken);
-        ThrowIfReverted(answers[0].Error);
-        var gas = ChainJson.Quantity(answers[0].Get());
+        var estimate = TriesInNextBlock && (answers[4].Error is null || IsRevert(answers[4].Error!)) ? answers[4] : answers[0]; // Not null: just looked.
+        ThrowIfReverted(estimate.Error);
+        var gas = ChainJson.Quantity(estimate.Get());
         var fees = Price(answers).Raised(attempt);
 
         // A fifth more than the estimate: state may change before the transaction is mined. What is not used is not paid.
@@ -111,16 +120,14 @@ internal sealed class TransactionWriter(bool zeroFees)
 
     private static void ThrowIfReverted(RpcError? error)
     {
-        if (error is null)
+        if (error is not null && IsRevert(error))
         {
-            return;
-        }
-
-        var hasData = Hex.TryData(error.Data, out var data) && data.Length >= 4;
-        if (hasData || error.Code == RevertCode || error.Message.Contains("revert", StringComparison.OrdinalIgnoreCase))
-        {
-            var name = RevertReason.NameOf(data);
+            var name = Hex.TryData(error.Data, out var data) ? RevertReason.NameOf(data) : "";
             throw new CallRevertedException(name, name.Length == 0 ? $"The contract refuses the call: {error.Message}" : $"The contract refuses the call: {name}.");
         }
     }
+
+    private static bool IsRevert(RpcError error) =>
+        (Hex.TryData(error.Data, out var data) && data.Length >= 4) || error.Code == RevertCode
+        || error.Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
@@ -25,40 +25,48 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         new DevChainOptions { DataDirectory = data.Chain, Port = port },
         voice.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
 
-    /// <summary>Puts the contracts on the chain, or finds them there.</summary>
+    /// <summary>Puts the contracts on the chain, or finds them there. The node's own account is the whole council: nobody else is there to ask.</summary>
     public async Task<AddressBook> DeployAsync(DevChain chain, CancellationToken cancellationToken)
     {
-        var owner = Owner();
+        var member = Member();
         if (!File.Exists(data.AddressBook))
         {
             voice.Say("正在部署合约……", "Deploying the contracts …");
-            await chain.FundAsync(owner.Address, cancellationToken);
+            await chain.FundAsync(member.Address, cancellationToken);
         }
 
-        using var deployer = new ContractDeployer(chain.Rpc, chain.ChainId, zeroFees: false);
-        var book = await deployer.DeployAsync(owner, data.AddressBook, progress: null, cancellationToken);
-
-        // The chain may answer on another port than last time; the file says where it is now.
-        if (book.Rpc != chain.Rpc)
+        // The chain may answer on another port than last time; the book says where it is now.
+        using var deployer = new ContractDeployer(chain.Rpc, zeroFees: false) { ChainId = chain.ChainId, NamesRpc = true };
+        try
         {
-            book = book with { Rpc = chain.Rpc };
-            book.Write(data.AddressBook);
+            return await deployer.DeployAsync(member, CouncilSetUp.OneMember(member.Address), data.AddressBook, progress: null, cancellationToken);
         }
-
-        return book;
+        catch (InvalidDataException problem)
+        {
+            throw new StartUpException(StartUpFaults.AddressBookWrong, problem.Message, problem);
+        }
     }
 
-    /// <summary>Registers the demo departments with their keys and types, as far as they are not.</summary>
+    /// <summary>Registers the demo departments with their keys and types, as far as they are not: all that is missing in one decision.</summary>
     public async Task RegisterAsync(
         DevChain dev, EthereumAnchorChain chain, IReadOnlyList<DepartmentProfile> departments, RecordTypeCatalogue catalogue, Uri nodeUrl,
-        CancellationToken cancellationToken)
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var registry = new RegistryClient(chain);
-        await RegisterTypesAsync(registry, catalogue, cancellationToken);
+        var missing = new List<CouncilCall>(await MissingTypesAsync(registry, catalogue, cancellationToken));
         foreach (var department in departments)
         {
-            await RegisterAsync(dev, registry, department, catalogue, nodeUrl, cancellationToken);
+            missing.AddRange(await MissingOfAsync(dev, registry, department, catalogue, nodeUrl, cancellationToken));
         }
+
+        if (missing.Count > 0)
+        {
+            voice.Say("正在登记演示部门与记录类型……", "Registering the demo departments and the record types …");
+            await new CouncilClient(chain, clock).DecideAsync(Member(), missing, "The demonstration's departments and record types", cancellationToken);
+        }
+
+        // Each of its own account, so side by side.
+        await Task.WhenAll(departments.Select(department => AddRecordKeyAsync(chain, registry, department, cancellationToken)));
     }
 
     /// <summary>Makes the demo departments' tokens, once, and writes them where scripts find them.</summary>
@@ -83,71 +91,48 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         DurableFiles.Replace(data.DemoTokens, JsonSerializer.SerializeToUtf8Bytes(made, JsonFiles.Indented), isSecret: true);
     }
 
-    private OperatorKey Owner() => new(keys.NodeAccountKey());
+    private OperatorKey Member() => new(keys.NodeAccountKey());
 
-    private async Task RegisterTypesAsync(RegistryClient registry, RecordTypeCatalogue catalogue, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<CouncilCall>> MissingTypesAsync(
+        RegistryClient registry, RecordTypeCatalogue catalogue, CancellationToken cancellationToken)
     {
-        var missing = new List<RecordTypeRegistration>();
-        foreach (var type in catalogue.Types)
-        {
-            if (await registry.FindTypeAsync(type.Metadata.Vct, cancellationToken) is null)
-            {
-                missing.Add(new RecordTypeRegistration(type.Metadata.Vct, Digest.Sha256(type.Octets.AsSpan())));
-            }
-        }
-
-        if (missing.Count > 0)
-        {
-            voice.Say("正在登记记录类型……", "Registering the record types …");
-            await registry.RegisterTypesAsync(Owner(), missing, cancellationToken);
-        }
+        var registered = await registry.FindTypesAsync([.. catalogue.Types.Select(type => type.Metadata.Vct)], cancellationToken);
+        var missing = catalogue.Types.Zip(registered)
+            .Where(pair => pair.Second is null)
+            .Select(pair => new RecordTypeRegistration(pair.First.Metadata.Vct, Digest.Sha256(pair.First.Octets.AsSpan())))
+            .ToList();
+        return missing.Count > 0 ? [CouncilCall.RegisterTypes(missing)] : [];
     }
 
-    private async Task RegisterAsync(
+    private async Task<IEnumerable<CouncilCall>> MissingOfAsync(
         DevChain dev, RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, Uri nodeUrl,
         CancellationToken cancellationToken)
     {
-        var account = new OperatorKey(keys.AccountKey(department.Id));
+        var calls = new List<CouncilCall>();
         if (await registry.FindDepartmentAsync(department.Origin, cancellationToken) is null)
         {
-            voice.Say($"正在登记{department.Name.Zh}……", $"Admitting the {department.Name.En} …");
-            await dev.FundAsync(account.Address, cancellationToken);
+            var account = new OperatorKey(keys.AccountKey(department.Id)).Address;
+            await dev.FundAsync(account, cancellationToken);
             var logKey = keys.LogKey(department.Id, department.Origin).Key.PublicKey;
-            await registry.AdmitAsync(
-                Owner(), department.Origin, account.Address, nodeUrl.ToString(),
-                Digest.TryRead(logKey.AsSpan(), out var key) ? key : default, cancellationToken);
+            calls.Add(CouncilCall.Admit(
+                department.Origin, account, nodeUrl.ToString(), Digest.TryRead(logKey.AsSpan(), out var key) ? key : default));
         }
 
-        await AddRecordKeyAsync(registry, department, account, cancellationToken);
-        await AuthoriseAsync(registry, department, catalogue, cancellationToken);
+        string[] types = [.. catalogue.TypesOf(department.Id.ToString()).Select(type => type.Metadata.Vct)];
+        var authorities = await registry.ReadAuthoritiesAsync(department.Origin, types, cancellationToken);
+        string[] missing = [.. types.Where((_, i) => authorities[i].IsEmpty)];
+        return missing.Length > 0 ? [.. calls, CouncilCall.AuthoriseTypes(department.Origin, missing)] : calls;
     }
 
-    private async Task AddRecordKeyAsync(RegistryClient registry, DepartmentProfile department, OperatorKey account, CancellationToken cancellationToken)
+    private async Task AddRecordKeyAsync(
+        EthereumAnchorChain chain, RegistryClient registry, DepartmentProfile department, CancellationToken cancellationToken)
     {
         using var signer = keys.RecordKey(department.Id);
         var known = await registry.ReadRecordKeysAsync(department.Origin, cancellationToken);
         if (!known.Any(key => key.Thumbprint == signer.Thumbprint))
         {
-            await registry.AddRecordKeyAsync(
-                account, department.Origin,
+            await new DepartmentClient(chain, new OperatorKey(keys.AccountKey(department.Id)), department.Origin).AddRecordKeyAsync(
                 new RecordKeyRegistration(signer.Thumbprint, 1, [.. signer.PublicKey.PublicKey.Span], null, null), cancellationToken);
-        }
-    }
-
-    private async Task AuthoriseAsync(RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, CancellationToken cancellationToken)
-    {
-        var missing = ImmutableArray.CreateBuilder<string>();
-        foreach (var type in catalogue.TypesOf(department.Id.ToString()))
-        {
-            if ((await registry.ReadAuthoritiesAsync(department.Origin, type.Metadata.Vct, cancellationToken)).IsEmpty)
-            {
-                missing.Add(type.Metadata.Vct);
-            }
-        }
-
-        if (missing.Count > 0)
-        {
-            await registry.AuthoriseTypesAsync(Owner(), department.Origin, missing, cancellationToken);
         }
     }
 }

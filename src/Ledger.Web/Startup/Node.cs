@@ -117,7 +117,7 @@ internal sealed class Node : IAsyncDisposable
         var profiles = settings.IsEmbedded ? DemoDepartments.For(settings.Host) : ProfilesOf(settings);
         if (settings.IsEmbedded)
         {
-            await StartEmbeddedAsync(new EmbeddedProfile(_data, keys, Tokens, voice), settings, profiles, nodeUrl, cancellationToken);
+            await StartEmbeddedAsync(new EmbeddedProfile(_data, keys, Tokens, voice), settings, profiles, nodeUrl, clock, cancellationToken);
         }
         else
         {
@@ -147,7 +147,8 @@ internal sealed class Node : IAsyncDisposable
     }
 
     private async Task StartEmbeddedAsync(
-        EmbeddedProfile profile, NodeSettings settings, IReadOnlyList<DepartmentProfile> departments, Uri nodeUrl, CancellationToken cancellationToken)
+        EmbeddedProfile profile, NodeSettings settings, IReadOnlyList<DepartmentProfile> departments, Uri nodeUrl, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         _devChain = await profile.StartChainAsync(settings.Chain.EmbeddedPort, cancellationToken);
         Rpc = _devChain.Rpc;
@@ -157,9 +158,11 @@ internal sealed class Node : IAsyncDisposable
             Endpoints = [_devChain.Rpc],
             Registry = book.Registry,
             ChainId = book.ChainId,
+            GenesisHash = book.Genesis,
+            FirstBlock = book.Block,
             Finality = FinalityMode.Instant,
         });
-        await profile.RegisterAsync(_devChain, _chain, departments, Catalogue, nodeUrl, cancellationToken);
+        await profile.RegisterAsync(_devChain, _chain, departments, Catalogue, nodeUrl, clock, cancellationToken);
         profile.WriteTokens(departments);
     }
 

@@ -53,6 +53,11 @@ public static class StartUpFaults
     public static readonly Fault TwoHistories = new("LDG8012", 503,
         new("数据目录中的日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
         new("请保留现场并通知审计人员；文件未被改动。", "Keep everything as it is and call an auditor; no file was changed."));
+
+    public static readonly Fault AddressBookWrong = new("LDG8020", 503,
+        new("合约地址簿无法读取，或由较早的版本写成。", "The address book of the contracts cannot be read, or an earlier version wrote it."),
+        new("请使用 ledger contracts deploy 写出的文件；内置链请换新的数据目录。",
+            "Use a file that ledger contracts deploy wrote; for the embedded chain begin with a new data directory."));
 }
 
 /// <summary>The node cannot start.</summary>

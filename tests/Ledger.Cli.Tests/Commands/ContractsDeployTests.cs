@@ -43,6 +43,13 @@ public sealed class ContractsDeployTests : IDisposable
         Assert.DoesNotContain(Key[2..], run.Error, StringComparison.Ordinal);
     }
 
-    private Task<LedgerRun> DeployAsync(string keyFile, string rpc) =>
-        LedgerRun.OfAsync("contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"));
+    private Task<LedgerRun> DeployAsync(string keyFile, string rpc)
+    {
+        if (File.Exists(keyFile) && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return LedgerRun.OfAsync("contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1");
+    }
 }

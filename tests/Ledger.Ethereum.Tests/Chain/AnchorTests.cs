@@ -78,7 +78,7 @@ public sealed class AnchorTests(RealChain real)
         var department = await real.AdmitAsync(Cancellation);
 
         var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await (await real.GetAsync()).SignAsync(real.Owner, department.Grow(1), 0, 0, Cancellation));
+            async () => await (await real.GetAsync()).SignAsync(real.Member, department.Grow(1), 0, 0, Cancellation));
 
         Assert.Equal("NotAnActiveOperator", exception.ErrorName);
     }

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -20,10 +21,10 @@ public sealed class FactsTests(RealChain real)
         var department = await real.AdmitAsync(Cancellation);
         var type = $"https://city.example/vct/{department.Key.Address}/1";
         var metadata = Digest.Sha256([9]);
-        await real.GovernAsync(registry => registry.RegisterTypesAsync(real.Owner, [new(type, metadata)], Cancellation), Cancellation);
-        await real.GovernAsync(registry => registry.AuthoriseTypesAsync(real.Owner, department.Origin, [type], Cancellation), Cancellation);
-        await new RegistryClient(chain).AddRecordKeyAsync(
-            department.Key, department.Origin, new RecordKeyRegistration(Thumbprint, 1, [.. new byte[63], 7], null, null), Cancellation);
+        await real.GovernAsync(
+            Cancellation, CouncilCall.RegisterTypes([new(type, metadata)]), CouncilCall.AuthoriseTypes(department.Origin, [type]));
+        await new DepartmentClient(chain, department.Key, department.Origin).AddRecordKeyAsync(
+            new RecordKeyRegistration(Thumbprint, 1, [.. new byte[63], 7], null, null), Cancellation);
         await department.SendAsync(department.Grow(5), Cancellation);
         var (sent, outcome) = await department.SendAsync(department.Grow(6), Cancellation);
         await department.SendAsync(new StatusCall([new(RecordId, 1, default)]), Cancellation);
@@ -81,17 +82,18 @@ public sealed class FactsTests(RealChain real)
         var chain = await real.GetAsync();
         var registry = new RegistryClient(chain);
         var department = await real.AdmitAsync(Cancellation);
-        await registry.AddRecordKeyAsync(department.Key, department.Origin, new(Thumbprint, 2, [.. new byte[31], 1], null, null), Cancellation);
-        var closed = await registry.CloseRecordKeyAsync(department.Key, department.Origin, Thumbprint, null, Cancellation);
-        var rotated = await registry.RotateLogKeyAsync(department.Key, department.Origin, Digest.Sha256([2]), Cancellation);
-        var suspended = await real.GovernAsync(governor => governor.SuspendAsync(real.Owner, department.Origin, Cancellation), Cancellation);
+        var client = new DepartmentClient(chain, department.Key, department.Origin);
+        await client.AddRecordKeyAsync(new(Thumbprint, 2, [.. new byte[31], 1], null, null), Cancellation);
+        var closed = await client.CloseRecordKeyAsync(Thumbprint, null, Cancellation);
+        var rotated = await client.RotateLogKeyAsync(Digest.Sha256([2]), Cancellation);
+        var suspended = await real.GovernAsync(Cancellation, CouncilCall.Suspend(department.Origin));
 
         var facts = await chain.ReadFactsAsync(new BundleQuestions(department.Origin, Thumbprint, "nothing", RecordId, null), Cancellation);
 
         Assert.Equal(suspended.Block.Time, facts.Department.Value!.SuspendedAt);
         Assert.Equal(closed.Block.Time, facts.RecordKey.Value!.Validity.Until);
         Assert.Equal([rotated.Block.Time, null], facts.LogKeys.Value.Select(key => key.Validity.Until));
-        await real.GovernAsync(governor => governor.ReinstateAsync(real.Owner, department.Origin, Cancellation), Cancellation);
+        await real.GovernAsync(Cancellation, CouncilCall.Reinstate(department.Origin));
         Assert.Null((await registry.FindDepartmentAsync(department.Origin, Cancellation))!.SuspendedAt);
     }
 

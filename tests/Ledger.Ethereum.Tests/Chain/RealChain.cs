@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Tests.Development;
@@ -11,18 +12,19 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Tests.Chain;
 
 /// <summary>
-/// One embedded chain with the three contracts for all tests. Tests run side by side, so each admits a department of its own; the owner's
-/// account is shared and takes one command at a time.
+/// One embedded chain with the three contracts for all tests. Tests run side by side, so each admits a department of its own; the account
+/// of the council's only member is shared and takes one command at a time.
 /// </summary>
 public sealed class RealChain : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-real-chain-").FullName;
     private readonly Lazy<Task<Deployment>> _deployment;
-    private readonly SemaphoreSlim _ownersTurn = new(1, 1);
+    private readonly SemaphoreSlim _membersTurn = new(1, 1);
 
     public RealChain() => _deployment = new Lazy<Task<Deployment>>(DeployAsync);
 
-    public OperatorKey Owner { get; } = OperatorKey.Generate();
+    /// <summary>The whole council.</summary>
+    public OperatorKey Member { get; } = OperatorKey.Generate();
 
     public async Task<EthereumAnchorChain> GetAsync() => (await _deployment.Value).Chain;
 
@@ -38,24 +40,22 @@ public sealed class RealChain : IAsyncLifetime
         await deployment.Dev.FundAsync(key.Address, cancellationToken);
         var origin = $"ledger.localhost/{key.Address}/log";
         var logKey = Digest.Sha256(key.ExportPrivateKey());
-        await GovernAsync(
-            registry => registry.AdmitAsync(Owner, origin, key.Address, "http://127.0.0.1:5080", logKey, cancellationToken), cancellationToken);
+        await GovernAsync(cancellationToken, CouncilCall.Admit(origin, key.Address, "http://127.0.0.1:5080", logKey));
         return new TestDepartment(deployment.Chain, key, origin, logKey);
     }
 
-    /// <summary>One command of the owner, alone.</summary>
-    public async Task<TransactionOutcome> GovernAsync(
-        Func<RegistryClient, ValueTask<TransactionOutcome>> command, CancellationToken cancellationToken)
+    /// <summary>One decision of the council, carried out at once, alone.</summary>
+    public async Task<TransactionOutcome> GovernAsync(CancellationToken cancellationToken, params IReadOnlyList<CouncilCall> calls)
     {
         var deployment = await _deployment.Value;
-        await _ownersTurn.WaitAsync(cancellationToken);
+        await _membersTurn.WaitAsync(cancellationToken);
         try
         {
-            return await command(new RegistryClient(deployment.Chain));
+            return await new CouncilClient(deployment.Chain, TimeProvider.System).DecideAsync(Member, calls, "test", cancellationToken);
         }
         finally
         {
-            _ownersTurn.Release();
+            _membersTurn.Release();
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class RealChain : IAsyncLifetime
             await deployment.Dev.DisposeAsync();
         }
 
-        _ownersTurn.Dispose();
+        _membersTurn.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
@@ -78,9 +78,10 @@ public sealed class RealChain : IAsyncLifetime
     {
         var options = new DevChainOptions { DataDirectory = _directory, ProgramDirectory = await DevChainProgram.GetDirectoryAsync() };
         var dev = await DevChain.StartAsync(options, null, CancellationToken.None);
-        await dev.FundAsync(Owner.Address, CancellationToken.None);
-        using var deployer = new ContractDeployer(dev.Rpc, dev.ChainId, zeroFees: false);
-        var book = await deployer.DeployAsync(Owner, Path.Combine(_directory, "addresses.json"), null, CancellationToken.None);
+        await dev.FundAsync(Member.Address, CancellationToken.None);
+        using var deployer = new ContractDeployer(dev.Rpc, zeroFees: false) { ChainId = dev.ChainId, NamesRpc = true };
+        var book = await deployer.DeployAsync(
+            Member, CouncilSetUp.OneMember(Member.Address), Path.Combine(_directory, "addresses.json"), null, CancellationToken.None);
         var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [dev.Rpc], Registry = book.Registry });
         return new Deployment(dev, book, chain);
     }

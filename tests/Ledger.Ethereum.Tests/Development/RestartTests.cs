@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
@@ -14,7 +15,7 @@ public sealed class RestartTests : IDisposable
 {
     private static readonly Digest Id = Digest.Sha256([1]);
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-restart-").FullName;
-    private readonly OperatorKey _owner = OperatorKey.Generate();
+    private readonly OperatorKey _member = OperatorKey.Generate();
     private readonly OperatorKey _operator = OperatorKey.Generate();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -67,7 +68,7 @@ public sealed class RestartTests : IDisposable
         var department = await AdmitAsync(again, reopened);
         var (_, outcome) = await department.SendAsync(department.Grow(3), Cancellation);
 
-        Assert.Equal(last.Number + 2, outcome.Block.Number);
+        Assert.Equal(last.Number + 3, outcome.Block.Number); // Proposed, executed, anchored.
         Assert.InRange(outcome.Block.Time, last.Time, last.Time.AddMinutes(5));
         Assert.Equal(1, (await reopened.ReadHeadAsync(department.Origin, Cancellation)).Count);
     }
@@ -101,15 +102,16 @@ public sealed class RestartTests : IDisposable
 
     private async Task<AddressBook> DeployAsync(DevChain dev)
     {
-        await dev.FundAsync(_owner.Address, Cancellation);
-        using var deployer = new ContractDeployer(dev.Rpc, dev.ChainId, zeroFees: false);
-        return await deployer.DeployAsync(_owner, Path.Combine(_directory, "addresses.json"), null, Cancellation);
+        await dev.FundAsync(_member.Address, Cancellation);
+        using var deployer = new ContractDeployer(dev.Rpc, zeroFees: false) { ChainId = dev.ChainId };
+        return await deployer.DeployAsync(_member, CouncilSetUp.OneMember(_member.Address), Path.Combine(_directory, "addresses.json"), null, Cancellation);
     }
 
     private async Task<TestDepartment> AdmitAsync(DevChain dev, EthereumAnchorChain chain)
     {
         await dev.FundAsync(_operator.Address, Cancellation);
-        await new RegistryClient(chain).AdmitAsync(_owner, "a/log", _operator.Address, "http://127.0.0.1:5080", Id, Cancellation);
+        await new CouncilClient(chain, TimeProvider.System).DecideAsync(
+            _member, [CouncilCall.Admit("a/log", _operator.Address, "http://127.0.0.1:5080", Id)], "test", Cancellation);
         return new TestDepartment(chain, _operator, "a/log", Id);
     }
 

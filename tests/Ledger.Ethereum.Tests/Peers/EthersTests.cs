@@ -79,7 +79,7 @@ public sealed class EthersTests(EthersPeer ethers)
     [Fact]
     public async Task EventTopics_AgreeWithEthers()
     {
-        AbiEvent[] events = [LogAnchorAbi.Anchored, RecordStatusAbi.StatusSet];
+        AbiEvent[] events = [LogAnchorAbi.Anchored, RecordStatusAbi.StatusSet, .. RegistryAbi.Events, .. CouncilAbi.Events];
 
         var answers = await ethers.AskAsync(
             events.Select(item => new { kind = "topic", signature = item.Signature }), TestContext.Current.CancellationToken);
@@ -91,12 +91,12 @@ public sealed class EthersTests(EthersPeer ethers)
     public async Task DecodeResult_WhatEthersEncodes_IsRead()
     {
         object[] department = ["0x00000000000000000000000000000000000000fe", "1764000000", "0", "ledger.localhost/education/log", "http://127.0.0.1:5080"];
-        object[] keys = [new object[] { Digest.Sha256([1]).ToHex(), "1", Hex.Data(new byte[64]), "5", "9" }];
+        object[] keys = [new object[] { Digest.Sha256([1]).ToHex(), "1", Hex.Data(new byte[64]), "5", "9", "7" }];
 
         var answers = await ethers.AskAsync(
             [
                 new { kind = "abi", types = new[] { "tuple(address,uint64,uint64,string,string)" }, values = new object[] { department } },
-                new { kind = "abi", types = new[] { "tuple(bytes32,uint8,bytes,uint64,uint64)[]" }, values = new object[] { keys } },
+                new { kind = "abi", types = new[] { "tuple(bytes32,uint8,bytes,uint64,uint64,uint64)[]" }, values = new object[] { keys } },
             ],
             TestContext.Current.CancellationToken);
         var facts = ContractFacts.Department(RegistryAbi.DepartmentOf.DecodeResult(Vectors.Bytes(answers[0])));
@@ -106,6 +106,7 @@ public sealed class EthersTests(EthersPeer ethers)
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_764_000_000), facts.AdmittedAt);
         Assert.Null(facts.SuspendedAt);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(9), Assert.Single(recordKeys).Validity.Until);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(7), Assert.Single(recordKeys).CompromisedSince);
     }
 
     [Theory]

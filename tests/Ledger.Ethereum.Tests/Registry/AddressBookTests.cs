@@ -1,38 +1,70 @@
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
 
 public sealed class AddressBookTests : IDisposable
 {
     private const string A = "0x00000000000000000000000000000000000000aa";
+    private const string G = "0x1111111111111111111111111111111111111111111111111111111111111111";
+    private const string Whole =
+        $$"""{"v":2,"chainId":1,"genesis":"{{G}}","registry":"{{A}}","anchor":"{{A}}","status":"{{A}}","block":7,"rpc":"http://127.0.0.1:1"}""";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-book-").FullName;
 
     public static TheoryData<string> NotABook =>
     [
         "", "null", "[]", "{}",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":1,"registry":"{{A}}","anchor":"{{A}}"}""",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}","more":1}""",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":1,"chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":"1","registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":0,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""",
-        $$"""{"rpc":"ws://127.0.0.1:1","chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""",
-        $$"""{"rpc":"127.0.0.1","chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""",
-        $$"""{"rpc":"http://127.0.0.1:1","chainId":1,"registry":"0xAA","anchor":"{{A}}","status":"{{A}}"}""",
+        Whole.Replace("\"v\":2", "\"v\":3", StringComparison.Ordinal),
+        Whole.Replace("\"v\":2", "\"v\":\"2\"", StringComparison.Ordinal),
+        Whole.Replace("\"v\":2,", "", StringComparison.Ordinal),
+        Whole.Replace("\"block\":7,", "", StringComparison.Ordinal),
+        Whole.Replace("\"block\":7", "\"block\":-1", StringComparison.Ordinal),
+        Whole.Replace("\"block\":7", "\"block\":7,\"more\":1", StringComparison.Ordinal),
+        Whole.Replace("\"block\":7", "\"block\":7,\"block\":7", StringComparison.Ordinal),
+        Whole.Replace("\"chainId\":1", "\"chainId\":\"1\"", StringComparison.Ordinal),
+        Whole.Replace("\"chainId\":1", "\"chainId\":0", StringComparison.Ordinal),
+        Whole.Replace("http://", "ws://", StringComparison.Ordinal),
+        Whole.Replace("http://", "", StringComparison.Ordinal),
+        Whole.Replace("\"http://127.0.0.1:1\"", "null", StringComparison.Ordinal),
+        Whole.Replace("\"registry\":\"0x", "\"registry\":\"0xA", StringComparison.Ordinal),
+        Whole.Replace("\"genesis\":\"0x11", "\"genesis\":\"0x1", StringComparison.Ordinal),
     ];
+
+    private static ChainAddress Address => ChainAddress.TryParse(A, out var address) ? address : throw new InvalidOperationException(A);
+
+    private static AddressBook Book => new()
+    {
+        ChainId = 1,
+        Genesis = Digest.TryParseHex(G, out var genesis) ? genesis : throw new InvalidOperationException(G),
+        Registry = Address,
+        Anchor = Address,
+        Status = Address,
+        Block = 7,
+        Rpc = new Uri("http://127.0.0.1:1"),
+    };
 
     private string BookPath => Path.Combine(_directory, "chain", "addresses.json");
 
     [Fact]
     public void Write_Book_IsFoundAgain()
     {
-        Assert.True(ChainAddress.TryParse(A, out var address));
-        var book = new AddressBook(new Uri("http://127.0.0.1:8545"), 31337, address, address, address);
+        Book.Write(BookPath);
 
-        book.Write(BookPath);
+        Assert.Equal(Book, AddressBook.Find(BookPath));
+        Assert.Equal(Whole, string.Concat(File.ReadAllText(BookPath).Where(letter => !char.IsWhiteSpace(letter))));
+    }
 
-        Assert.Equal(book, AddressBook.Find(BookPath));
-        Assert.StartsWith("{\n  \"rpc\": \"http://127.0.0.1:8545\",\n  \"chainId\": 31337,", File.ReadAllText(BookPath), StringComparison.Ordinal);
+    [Fact]
+    public void Write_BookToShare_NamesNoEndpoint()
+    {
+        var shared = Book with { Rpc = null };
+
+        shared.Write(BookPath);
+
+        Assert.Equal(shared, AddressBook.Find(BookPath));
+        Assert.DoesNotContain("rpc", File.ReadAllText(BookPath), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,20 +73,34 @@ public sealed class AddressBookTests : IDisposable
     [Theory, MemberData(nameof(NotABook))]
     public void Find_NotABook_IsRefused(string content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(BookPath)!);
-        File.WriteAllText(BookPath, content);
+        Put(content);
 
         Assert.Throws<InvalidDataException>(() => AddressBook.Find(BookPath));
     }
 
     [Fact]
+    public void Find_BookOfTheEarlierVersion_SaysWhatToDo()
+    {
+        Put($$"""{"rpc":"http://127.0.0.1:1","chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""");
+
+        var refused = Assert.Throws<InvalidDataException>(() => AddressBook.Find(BookPath));
+
+        Assert.Contains("earlier version", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_HugeFile_IsRefusedUnread()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(BookPath)!);
-        File.WriteAllText(BookPath, new string(' ', 100_000));
+        Put(new string(' ', 100_000));
 
         Assert.Throws<InvalidDataException>(() => AddressBook.Find(BookPath));
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private void Put(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(BookPath)!); // The file has a folder.
+        File.WriteAllText(BookPath, content);
+    }
 }

@@ -1,29 +1,55 @@
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
 
 public sealed class ContractDeployerTests(RealChain real) : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-deploy-").FullName;
+    private readonly OperatorKey[] _members = [OperatorKey.Generate(), OperatorKey.Generate(), OperatorKey.Generate()];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string BookPath => Path.Combine(_directory, "addresses.json");
+
+    private CouncilSetUp Council => new([.. _members.Select(member => member.Address)], 2, TimeSpan.FromHours(24), TimeSpan.FromDays(14));
+
+    [Fact]
+    public async Task Deploy_Council_IsTheOneNamedAndTheDeployerIsNothing()
+    {
+        var owner = await OwnerAsync();
+        using var deployer = await DeployerAsync();
+
+        var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
+
+        using var chain = new EthereumAnchorChain(new EthereumChainOptions
+        {
+            Endpoints = [(await real.GetDevChainAsync()).Rpc], Registry = book.Registry, ChainId = book.ChainId, GenesisHash = book.Genesis, FirstBlock = book.Block,
+        });
+        var state = await new CouncilClient(chain, TimeProvider.System).ReadStateAsync(Cancellation);
+        Assert.Equal(Council.Members.ToHashSet(), state.Members.ToHashSet());
+        Assert.Equal((2, TimeSpan.FromHours(24), TimeSpan.FromDays(14), 1), (state.Threshold, state.Delay, state.Lifetime, state.Round));
+        Assert.DoesNotContain(owner.Address, state.Members);
+        Assert.Null(book.Rpc);
+        Assert.InRange(book.Block, 1, state.Block.Number);
+    }
 
     [Fact]
     public async Task Deploy_Again_ReturnsTheSameContractsAndSendsNothing()
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
-        var first = await deployer.DeployAsync(owner, BookPath, null, Cancellation);
+        var first = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
 
-        var second = await deployer.DeployAsync(owner, BookPath, null, Cancellation);
+        var second = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
 
         Assert.Equal(first, second);
-        Assert.Equal(4, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
+        Assert.Equal(3, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
         Assert.False(File.Exists(BookPath + ".plan"));
     }
 
@@ -31,32 +57,92 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     [InlineData("DepartmentRegistry")]
     [InlineData("LogAnchor")]
     [InlineData("RecordStatus")]
-    [InlineData("bindContracts")]
+    [InlineData("check")]
+    [InlineData("done")]
     public async Task Deploy_CutOffAfterAnyStep_GoesOnWhereItStopped(string step)
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
-        await Assert.ThrowsAsync<CutOffException>(() => deployer.DeployAsync(owner, BookPath, new CutOff(step), Cancellation));
+        await Assert.ThrowsAsync<CutOffException>(() => deployer.DeployAsync(owner, Council, BookPath, new CutOff(step), Cancellation));
         Assert.False(File.Exists(BookPath));
 
-        var book = await deployer.DeployAsync(owner, BookPath, null, Cancellation);
+        var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
 
         Assert.Equal(book, AddressBook.Find(BookPath));
-        Assert.Equal(4, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
+        Assert.Equal(3, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
+    }
+
+    [Fact]
+    public async Task Deploy_GoneOnWithAnotherCouncil_IsRefused()
+    {
+        var owner = await OwnerAsync();
+        using var deployer = await DeployerAsync();
+        await Assert.ThrowsAsync<CutOffException>(() => deployer.DeployAsync(owner, Council, BookPath, new CutOff("LogAnchor"), Cancellation));
+
+        var refused = await Assert.ThrowsAsync<DeploymentMismatchException>(
+            () => deployer.DeployAsync(owner, Council with { Threshold = 3 }, BookPath, null, Cancellation));
+
+        Assert.Equal(DeploymentDifference.OtherCouncil, refused.Difference);
+        Assert.False(File.Exists(BookPath));
     }
 
     [Fact]
     public async Task Deploy_BookNamesContractsThatAreNotThere_IsRefusedAndKept()
     {
-        Assert.True(ChainAddress.TryParse("0x00000000000000000000000000000000000000fe", out var nobody));
+        var book = await real.GetBookAsync() with { Registry = Address("0x00000000000000000000000000000000000000fe") };
+
+        await AssertRefusedAsync(book, DeploymentDifference.NoContract);
+    }
+
+    [Fact]
+    public async Task Deploy_BookOfAnotherChain_IsRefusedAndKept() =>
+        await AssertRefusedAsync(await real.GetBookAsync() with { ChainId = 1 }, DeploymentDifference.ChainId);
+
+    [Fact]
+    public async Task Deploy_BookOfAChainThatWasReset_IsRefusedAndKept() =>
+        await AssertRefusedAsync(await real.GetBookAsync() with { Genesis = Digest.Sha256([1]) }, DeploymentDifference.Genesis);
+
+    [Fact]
+    public async Task Deploy_BookWithTheContractsOfAnotherRegistry_IsRefusedAndKept()
+    {
         var owner = await OwnerAsync();
-        var book = await real.GetBookAsync() with { Registry = nobody };
-        book.Write(BookPath);
         using var deployer = await DeployerAsync();
+        var other = await deployer.DeployAsync(owner, Council, Path.Combine(_directory, "other.json"), null, Cancellation);
 
-        await Assert.ThrowsAsync<DeploymentMismatchException>(() => deployer.DeployAsync(owner, BookPath, null, Cancellation));
+        // Genuine contracts, each of them, that do not belong together.
+        await AssertRefusedAsync(await real.GetBookAsync() with { Anchor = other.Anchor }, DeploymentDifference.OtherCode);
+        await AssertRefusedAsync(await real.GetBookAsync() with { Registry = other.Registry }, DeploymentDifference.OtherCode);
+    }
 
-        Assert.Equal(book, AddressBook.Find(BookPath));
+    [Theory]
+    [InlineData("registry")]
+    [InlineData("anchor")]
+    [InlineData("status")]
+    public async Task Deploy_CodeWithOneBitChanged_IsRefused(string which)
+    {
+        var owner = await OwnerAsync();
+        using var deployer = await DeployerAsync();
+        var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
+        var contract = which switch { "registry" => book.Registry, "anchor" => book.Anchor, _ => book.Status };
+        var code = (await AskAsync(new RpcCall("eth_getCode", contract.ToString(), "latest"))).GetString()!; // It is there.
+        await AskAsync(new RpcCall("anvil_setCode", contract.ToString(), code[..^1] + (code[^1] == '0' ? '1' : '0')));
+
+        await AssertRefusedAsync(book, DeploymentDifference.OtherCode);
+    }
+
+    [Fact]
+    public async Task Deploy_OnAnotherChainThanExpected_IsRefusedAndSendsNothing()
+    {
+        var owner = await OwnerAsync();
+        var rpc = (await real.GetDevChainAsync()).Rpc;
+        using var otherId = new ContractDeployer(rpc, zeroFees: false) { ChainId = 1 };
+        using var otherGenesis = new ContractDeployer(rpc, zeroFees: false) { Genesis = Digest.Sha256([1]) };
+
+        var id = await Assert.ThrowsAsync<DeploymentMismatchException>(() => otherId.DeployAsync(owner, Council, BookPath, null, Cancellation));
+        var genesis = await Assert.ThrowsAsync<DeploymentMismatchException>(() => otherGenesis.DeployAsync(owner, Council, BookPath, null, Cancellation));
+
+        Assert.Equal((DeploymentDifference.ChainId, DeploymentDifference.Genesis), (id.Difference, genesis.Difference));
+        Assert.Equal(0, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
     }
 
     [Fact]
@@ -65,31 +151,87 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         var owner = await OwnerAsync();
         var book = await real.GetBookAsync();
         (book with { Rpc = new Uri("http://127.0.0.1:1") }).Write(BookPath);
-        using var deployer = await DeployerAsync();
+        using var deployer = new ContractDeployer((await real.GetDevChainAsync()).Rpc, zeroFees: false) { NamesRpc = true };
 
-        var found = await deployer.DeployAsync(owner, BookPath, null, Cancellation);
+        var found = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
 
         Assert.Equal(book, found);
         Assert.Equal(book, AddressBook.Find(BookPath));
     }
 
-    [Fact]
-    public async Task Deploy_PlanOvertakenByOtherUseOfTheAccount_StartsAnew()
+    [Theory]
+    [InlineData("3 1")]
+    [InlineData("1 1")]
+    [InlineData("9 1")]
+    [InlineData("0")]
+    [InlineData("a plan")]
+    public async Task Deploy_PlanThatCannotBeGoneOnWith_StartsAnew(string plan)
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
-        await File.WriteAllTextAsync(BookPath + ".plan", $"{owner.Address} 31337 0\n", Cancellation);
-        await deployer.DeployAsync(owner, Path.Combine(_directory, "other.json"), null, Cancellation);
-        await File.WriteAllTextAsync(BookPath + ".plan", $"{owner.Address} 31337 3\n", Cancellation);
+        await deployer.DeployAsync(owner, Council, Path.Combine(_directory, "other.json"), null, Cancellation);
+        await SendElsewhereAsync(owner);
+        await File.WriteAllTextAsync(BookPath + ".plan", $"{owner.Address} 31337 {plan}\n", Cancellation);
 
-        var book = await deployer.DeployAsync(owner, BookPath, null, Cancellation);
+        var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
 
         Assert.NotEqual(book.Registry, AddressBook.Find(Path.Combine(_directory, "other.json"))!.Registry);
     }
 
+    [Theory]
+    [InlineData(0, 24, 336)]
+    [InlineData(4, 24, 336)]
+    [InlineData(2, -1, 336)]
+    [InlineData(2, 24, 24)]
+    [InlineData(2, 24, 2161)]
+    public async Task Deploy_CouncilTheContractWouldRefuse_IsABug(int threshold, int delayHours, int lifetimeHours)
+    {
+        using var deployer = await DeployerAsync();
+        var council = new CouncilSetUp(Council.Members, threshold, TimeSpan.FromHours(delayHours), TimeSpan.FromHours(lifetimeHours));
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await deployer.DeployAsync(await OwnerAsync(), council, BookPath, null, Cancellation));
+        Assert.NotNull(new CouncilSetUp([Council.Members[0], Council.Members[0]], 1, default, TimeSpan.FromDays(1)).FindProblem());
+        Assert.NotNull(new CouncilSetUp([default], 1, default, TimeSpan.FromDays(1)).FindProblem());
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private async Task<ContractDeployer> DeployerAsync() => new((await real.GetDevChainAsync()).Rpc, 31337, zeroFees: false);
+    private static ChainAddress Address(string text) => ChainAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text);
+
+    private async Task AssertRefusedAsync(AddressBook book, DeploymentDifference difference)
+    {
+        book.Write(BookPath);
+        using var deployer = await DeployerAsync();
+
+        var refused = await Assert.ThrowsAsync<DeploymentMismatchException>(
+            async () => await deployer.DeployAsync(await OwnerAsync(), Council, BookPath, null, Cancellation));
+
+        Assert.Equal(difference, refused.Difference);
+        Assert.Equal(book, AddressBook.Find(BookPath));
+    }
+
+    private async Task<System.Text.Json.JsonElement> AskAsync(RpcCall call)
+    {
+        using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
+        return (await client.AskAsync(new RpcEndpoint((await real.GetDevChainAsync()).Rpc), call, Cancellation)).Get().Clone();
+    }
+
+    /// <summary>A transaction that creates nothing.</summary>
+    private async Task SendElsewhereAsync(OperatorKey owner)
+    {
+        var account = owner.Address.ToString();
+        await AskAsync(new RpcCall("anvil_impersonateAccount", account));
+        await AskAsync(new RpcCall("eth_sendTransaction", new Dictionary<string, object?> { ["from"] = account, ["to"] = account, ["value"] = "0x1" }));
+        await AskAsync(new RpcCall("anvil_stopImpersonatingAccount", account));
+        var chain = await real.GetAsync();
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (await chain.ReadNonceAsync(owner.Address, Cancellation) < 4)
+        {
+            await ticks.WaitForNextTickAsync(Cancellation);
+        }
+    }
+
+    private async Task<ContractDeployer> DeployerAsync() => new((await real.GetDevChainAsync()).Rpc, zeroFees: false) { ChainId = 31337 };
 
     private async Task<OperatorKey> OwnerAsync()
     {

@@ -1,0 +1,79 @@
+using Ledger.Ethereum.Contracts;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Registry;
+
+/// <summary>
+/// Holds a chain to what an address book says of it: chain id, block 0, and at each address exactly the code that our contracts compile to,
+/// with the addresses it was built with. So neither an impostor's contract nor a chain that lost its past passes. Stateless.
+/// </summary>
+internal static class DeploymentCheck
+{
+    /// <exception cref="DeploymentMismatchException">It is not as the book says.</exception>
+    public static async ValueTask RunAsync(ChainSession session, AddressBook book, CancellationToken cancellationToken)
+    {
+        EnsureChain(session.ChainId, book.ChainId);
+        EnsureGenesis(await ReadGenesisAsync(session, cancellationToken), book.Genesis);
+        (ChainAddress Address, ContractArtifact Artifact, (string, ChainAddress)[] Immutables)[] contracts =
+        [
+            (book.Registry, ContractArtifact.DepartmentRegistry, [("_logAnchor", book.Anchor), ("_recordStatus", book.Status)]),
+            (book.Anchor, ContractArtifact.LogAnchor, [("_registry", book.Registry)]),
+            (book.Status, ContractArtifact.RecordStatus, [("_registry", book.Registry)]),
+        ];
+        var answers = await session.AskAllAsync(
+            [.. contracts.Select(contract => new RpcCall("eth_getCode", contract.Address.ToString(), ChainSession.Latest))], cancellationToken);
+        foreach (var ((address, artifact, immutables), answer) in contracts.Zip(answers))
+        {
+            EnsureCode(address, artifact, ChainJson.Data(answer.Get()), immutables);
+        }
+
+        var named = await session.ViewAllAsync(
+            [new ViewCall(book.Registry, RegistryAbi.LogAnchor), new ViewCall(book.Registry, RegistryAbi.RecordStatus)], ChainSession.Latest, cancellationToken);
+        if (named[0][0].Address != book.Anchor || named[1][0].Address != book.Status)
+        {
+            throw new DeploymentMismatchException(
+                DeploymentDifference.OtherContracts, $"The registry {book.Registry} names other contracts than {book.Anchor} and {book.Status}.");
+        }
+    }
+
+    public static void EnsureChain(long found, long expected)
+    {
+        if (found != expected)
+        {
+            throw new DeploymentMismatchException(DeploymentDifference.ChainId, $"This is chain {found}, not chain {expected}.");
+        }
+    }
+
+    public static void EnsureGenesis(Digest found, Digest expected)
+    {
+        if (found != expected)
+        {
+            throw new DeploymentMismatchException(
+                DeploymentDifference.Genesis,
+                $"Block 0 of this chain is {found.ToHex()}, not {expected.ToHex()}: it is another chain of that id, or one that was reset.");
+        }
+    }
+
+    public static async ValueTask<Digest> ReadGenesisAsync(ChainSession session, CancellationToken cancellationToken) =>
+        (await session.FindBlockAsync(0, cancellationToken))?.Hash
+        ?? throw new Ledger.Anchoring.ChainUnavailableException($"The endpoint {session.Endpoint} has no block 0.");
+
+    private static void EnsureCode(ChainAddress address, ContractArtifact artifact, byte[] code, (string, ChainAddress)[] immutables)
+    {
+        if (code.Length == 0)
+        {
+            throw new DeploymentMismatchException(
+                DeploymentDifference.NoContract,
+                $"There is no contract at {address}, where {artifact.Name} should be: this is another chain, or one that lost its past.");
+        }
+
+        if (!code.AsSpan().SequenceEqual(artifact.DeployedCode(immutables).AsSpan()))
+        {
+            throw new DeploymentMismatchException(
+                DeploymentDifference.OtherCode,
+                $"The code at {address} is not {artifact.Name} as this version compiles it.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Ledger.Ethereum.Registry;
+
+/// <summary>In what a chain differs from the deployment that should be on it.</summary>
+public enum DeploymentDifference
+{
+    /// <summary>It has another chain id.</summary>
+    ChainId,
+
+    /// <summary>It has another block 0.</summary>
+    Genesis,
+
+    /// <summary>There is no code at one of the addresses.</summary>
+    NoContract,
+
+    /// <summary>The code at one of the addresses is not what our contracts compile to.</summary>
+    OtherCode,
+
+    /// <summary>The registry does not name the two other contracts.</summary>
+    OtherContracts,
+
+    /// <summary>A deployment that was cut off was begun with another council.</summary>
+    OtherCouncil,
+}
+
+/// <summary>The chain is not the one it should be, or does not have the contracts it should have. Nothing was changed.</summary>
+public sealed class DeploymentMismatchException(DeploymentDifference difference, string message) : Exception(message)
+{
+    public DeploymentDifference Difference { get; } = difference;
+}

@@ -1,0 +1,29 @@
+using Ledger.Ethereum.Contracts;
+using Ledger.Ethereum.Council;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Tests.Council;
+
+/// <summary>A member must not read a sentence that the bytes do not mean.</summary>
+public sealed class CouncilWordsTests
+{
+    private static readonly CouncilNames Nobody = new(_ => null, _ => null);
+
+    public static TheoryData<string> Foreign => new(
+        "0x", "0xdeadbeef",
+        "0x" + Convert.ToHexStringLower(RegistryAbi.SetNodeUrl.EncodeCall(Digest.Sha256([1]), "http://n")), // An operator's, not the council's.
+        "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()[..^1]),
+        "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()) + "00",
+        "0x" + Convert.ToHexStringLower(CouncilCall.Suspend("a/log").Data.AsSpan()) + new string('0', 64));
+
+    [Theory, MemberData(nameof(Foreign))]
+    public void Describe_WhatIsNotExactlyOneOfOurCalls_WarnsAndShowsTheBytes(string call)
+    {
+        var (function, text) = CouncilWords.Describe(Vectors.Bytes(call), Nobody);
+
+        Assert.Equal("", function);
+        Assert.Contains(call, text.En, StringComparison.Ordinal);
+        Assert.Contains("请勿批准", text.Zh, StringComparison.Ordinal);
+        Assert.Empty(CouncilWords.IdsIn(Vectors.Bytes(call)).Departments);
+    }
+}
