@@ -40,7 +40,11 @@ public sealed record ChainBlock(long Number, Digest Hash, DateTimeOffset Time)
 /// </summary>
 public sealed record ChainSource(
     long ChainId, ChainAddress Registry, ChainAddress LogAnchor, ChainAddress RecordStatus,
-    ChainBlock Latest, ChainBlock Final, string Finality, ImmutableArray<string> Endpoints);
+    ChainBlock Latest, ChainBlock Final, string Finality, ImmutableArray<string> Endpoints)
+{
+    /// <summary>When the chain was last asked, where the facts come from a copy kept of it; null when it was asked itself.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+}
 
 /// <summary>From inclusive, until exclusive; null is open. Block time, not anybody's clock.</summary>
 public readonly record struct Validity(DateTimeOffset From, DateTimeOffset? Until)

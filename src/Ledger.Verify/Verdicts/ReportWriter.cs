@@ -203,6 +203,12 @@ public static class ReportWriter
         }
 
         writer.WriteEndArray();
+        if (source.SeenAt is { } seen)
+        {
+            // Only a copy has an age; a chain that was asked itself was seen when the report was made.
+            Write(writer, "seenAt", seen);
+        }
+
         writer.WriteEndObject();
     }
 

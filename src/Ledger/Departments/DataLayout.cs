@@ -19,6 +19,9 @@ public class DataLayout(string root)
     /// <summary>How far each log has ever come, unless the settings put that elsewhere. In no backup.</summary>
     public string HeadLocks => Path.Combine(Root, "heads");
 
+    /// <summary>What the chain's events said, so that a start need not read them all again. In no backup.</summary>
+    public string Mirror => Path.Combine(Root, "mirror.db");
+
     public string Tokens => Path.Combine(Root, "tokens.json");
 
     public string DemoTokens => Path.Combine(Root, "demo-tokens.json");

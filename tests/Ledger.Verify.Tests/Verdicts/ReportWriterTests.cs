@@ -67,6 +67,17 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void ToUtf8_FactsFromACopyOfTheChain_SayWhenItWasSeen()
+    {
+        var seen = new DateTimeOffset(2026, 11, 27, 4, 5, 6, TimeSpan.Zero);
+        var copied = new Recipe().Make().WithSource(source => source with { SeenAt = seen });
+
+        Assert.Equal(
+            "2026-11-27T04:05:06Z", JsonElement.Parse(ReportWriter.ToUtf8(copied.Verify())).GetProperty("source").GetProperty("seenAt").GetString());
+        Assert.False(JsonElement.Parse(ReportWriter.ToUtf8(new Recipe().Make().Verify())).GetProperty("source").TryGetProperty("seenAt", out _));
+    }
+
+    [Fact]
     public void ToUtf8_TextOfAForger_CannotLeaveItsString()
     {
         var origin = "a\",\"verdict\":\"valid";

@@ -1,0 +1,55 @@
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Mirroring;
+
+/// <summary>
+/// A department's anchors up to a final block. Sizes only grow and each anchor begins where the one before ends, so the place of a size is
+/// found by halving and the old size need not be kept. One thread appends; any number read up to a count that was published to them.
+/// </summary>
+internal sealed class AnchorTable(GrowingList<ChainBlock> blocks)
+{
+    private readonly GrowingList<Row> _rows = new();
+
+    /// <summary>For the appending thread; readers have a count of their own.</summary>
+    public int Count => _rows.Count;
+
+    public void Append(long newSize, Digest root, Digest transaction, int block) => _rows.Add(new Row(newSize, root, transaction, block));
+
+    /// <summary>The anchor of this size among the first <paramref name="count"/>; null when there is none.</summary>
+    public AnchorFacts? Find(long size, int count)
+    {
+        var (low, high) = (0, count - 1);
+        while (low <= high)
+        {
+            var middle = low + ((high - low) / 2);
+            var found = _rows[middle].NewSize;
+            if (found == size)
+            {
+                return At(middle);
+            }
+
+            (low, high) = found < size ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return null;
+    }
+
+    /// <summary>The anchor of a place, from 0.</summary>
+    public AnchorFacts At(int index)
+    {
+        var row = _rows[index];
+        return new AnchorFacts(index == 0 ? 0 : _rows[index - 1].NewSize, row.NewSize, row.Root, row.Transaction, blocks[row.Block]);
+    }
+
+    /// <summary>The sizes among the first <paramref name="count"/> that were anchored behind a block.</summary>
+    public IEnumerable<long> SizesSince(long block, int count)
+    {
+        for (var row = count - 1; row >= 0 && blocks[_rows[row].Block].Number > block; row--)
+        {
+            yield return _rows[row].NewSize;
+        }
+    }
+
+    private readonly record struct Row(long NewSize, Digest Root, Digest Transaction, int Block);
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Mirroring;
+
+/// <summary>
+/// What the contracts hold at one block, verified against their state: a base up to a count, and what lies above it. Immutable; costs no
+/// call and takes no lock.
+/// </summary>
+public sealed class MirrorView
+{
+    private const string NoAnchorNamed = "the bundle names no anchor";
+
+    private readonly ImmutableDictionary<Digest, DepartmentTables> _tables;
+    private readonly Dictionary<Digest, (int Anchors, int Statuses)> _counts;
+    private readonly Overlay _overlay;
+
+    internal MirrorView(FinalMirror below, Overlay overlay, ChainSource source)
+    {
+        _tables = below.Tables;
+        _counts = _tables.ToDictionary(pair => pair.Key, pair => (pair.Value.Anchors.Count, pair.Value.Statuses.Count));
+        _overlay = overlay;
+        Source = source;
+    }
+
+    private MirrorView(MirrorView other, ChainSource source)
+    {
+        _tables = other._tables;
+        _counts = other._counts;
+        _overlay = other._overlay;
+        Source = source;
+    }
+
+    /// <summary>As of which block, of which chain, by which endpoints; and when they were last asked.</summary>
+    public ChainSource Source { get; }
+
+    /// <summary>How many events the registry has told.</summary>
+    public long Changes => _overlay.Registry.Changes;
+
+    internal Overlay Overlay => _overlay;
+
+    /// <summary>Everything a chain can say about a bundle: what <see cref="Anchoring.IAnchorChain.ReadFactsAsync"/> says at the same block.</summary>
+    public ChainFacts FactsOf(BundleQuestions questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        var department = OnChainId.OfDepartment(questions.Origin);
+        var type = OnChainId.OfRecordType(questions.RecordType);
+        var entry = FindEntry(department);
+        var anchor = questions.AnchoredSize is >= 0 and var size ? FindAnchor(department, size) : null;
+        var namesAnchor = questions.AnchoredSize is >= 0;
+        return new ChainFacts
+        {
+            Source = Answer<ChainSource>.Known(Source),
+            Department = Answer<DepartmentFacts?>.Known(entry?.Facts),
+            LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(entry?.LogKeys ?? []),
+            RecordKey = Answer<RecordKeyFacts?>.Known(entry?.RecordKeys.FirstOrDefault(key => key.Thumbprint == questions.KeyThumbprint)),
+            RecordType = Answer<RecordTypeFacts?>.Known(FindType(type)),
+            Authority = Answer<ImmutableArray<Validity>>.Known(entry is null ? [] : RegistryEntries.AuthoritiesOf(entry, type)),
+            RootAtSize = namesAnchor ? Answer<Digest?>.Known(anchor?.Root) : Answer<Digest?>.Unknown(NoAnchorNamed),
+            Anchor = namesAnchor ? Answer<AnchorFacts?>.Known(anchor) : Answer<AnchorFacts?>.Unknown(NoAnchorNamed),
+            Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(FindStatuses(department, questions.RecordId)),
+        };
+    }
+
+    /// <summary>When a department was authorised for a type; empty when never.</summary>
+    public ImmutableArray<Validity> AuthoritiesOf(string origin, string recordType) => FindEntry(OnChainId.OfDepartment(origin)) is { } entry
+        ? RegistryEntries.AuthoritiesOf(entry, OnChainId.OfRecordType(recordType))
+        : [];
+
+    /// <summary>The same state with another word on where it comes from: the chain was asked again and nothing of ours had changed.</summary>
+    internal MirrorView SeenAgain(ChainSource source) => new(this, source);
+
+    internal MirroredDepartment? FindEntry(Digest department) => _overlay.Registry.Departments.GetValueOrDefault(department);
+
+    internal RecordTypeFacts? FindType(Digest type) => _overlay.Registry.Types.GetValueOrDefault(type);
+
+    /// <summary>Every department that the registry or another contract ever named.</summary>
+    internal IEnumerable<Digest> Departments => _overlay.Registry.Departments.Keys.Union(_counts.Keys).Union(_overlay.Departments.Keys);
+
+    /// <summary>How many anchors and status changes a department has, and its newest anchor.</summary>
+    internal (AnchorFacts? Newest, int Anchors, int Statuses) HeadOf(Digest department)
+    {
+        if (_overlay.Departments.TryGetValue(department, out var above))
+        {
+            return (above.Newest, above.AnchorCount, above.StatusCount);
+        }
+
+        var (anchors, statuses) = _counts.GetValueOrDefault(department);
+        return (anchors == 0 ? null : _tables[department].Anchors.At(anchors - 1), anchors, statuses);
+    }
+
+    internal AnchorFacts? FindAnchor(Digest department, long size)
+    {
+        if (_overlay.Departments.TryGetValue(department, out var above) && above.Anchors.TryGetValue(size, out var newer))
+        {
+            return newer;
+        }
+
+        return _counts.TryGetValue(department, out var counts) ? _tables[department].Anchors.Find(size, counts.Anchors) : null;
+    }
+
+    internal ImmutableArray<StatusChangeFacts> FindStatuses(Digest department, Digest recordId)
+    {
+        ImmutableArray<StatusChangeFacts> older = _counts.TryGetValue(department, out var counts)
+            ? _tables[department].Statuses.Find(recordId, counts.Statuses)
+            : [];
+        return _overlay.Departments.TryGetValue(department, out var above) && above.Statuses.TryGetValue(recordId, out var newer)
+            ? [.. older, .. newer]
+            : older;
+    }
+
+    /// <summary>Everything of the base that grows with records: departments, anchored sizes, records.</summary>
+    internal IEnumerable<(Digest Department, DepartmentTables Tables, int Anchors, int Statuses)> BaseTables =>
+        _counts.Select(pair => (pair.Key, _tables[pair.Key], pair.Value.Anchors, pair.Value.Statuses));
+}

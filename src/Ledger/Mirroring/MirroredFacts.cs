@@ -1,0 +1,45 @@
+using Ledger.Verify.Chain;
+
+namespace Ledger.Mirroring;
+
+/// <summary>
+/// What a chain can say about a bundle: from the mirror, without a call, while the mirror is fresh; from the chain itself when it is not. When
+/// neither can be had, nothing is: old data never calls a record valid. Nor does it call one false: what the mirror does not know may have
+/// happened since, so the mirror first catches up. Safe for use from any thread.
+/// </summary>
+/// <param name="mirror">The mirror.</param>
+/// <param name="ask">Asks the chain itself; an outage is an unknown answer.</param>
+/// <param name="newestKnown">The newest block that anybody here has seen: a mirror without it must catch up too, or a caller who was just told
+/// that a revocation is on chain would be told that the record is in force.</param>
+/// <param name="maxAge">How long ago the mirror may have last seen the chain.</param>
+/// <param name="clock">The clock of the mirror.</param>
+public sealed class MirroredFacts(
+    ChainMirror mirror, Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> ask, Func<long> newestKnown, TimeSpan maxAge, TimeProvider clock)
+{
+    public async ValueTask<ChainFacts> ReadAsync(BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        var asked = clock.GetUtcNow();
+        var known = newestKnown();
+        if (mirror.Find(maxAge) is { } view && view.Source.Latest.Number >= known && view.FactsOf(questions) is var facts && IsComplete(facts, questions))
+        {
+            return facts;
+        }
+
+        await mirror.CatchUpAsync(asked, cancellationToken);
+        if (mirror.View is { } newer && newer.Source.SeenAt >= asked && newer.Source.Latest.Number >= known)
+        {
+            return newer.FactsOf(questions);
+        }
+
+        var direct = await ask(questions, cancellationToken);
+        return direct.Source.IsKnown ? direct : ChainFacts.NotAsked($"{direct.Source.Problem} {mirror.Age()}");
+    }
+
+    /// <summary>
+    /// Whether a later block could only tell of changes to the record, and not of what the bundle rests on. A mirror that has the anchor has
+    /// every key and authority of that time, too.
+    /// </summary>
+    private static bool IsComplete(ChainFacts facts, BundleQuestions questions) =>
+        facts.Department.Value is not null && facts.RecordKey.Value is not null && facts.RecordType.Value is not null && !facts.Authority.Value.IsEmpty
+        && (questions.AnchoredSize is null || (facts.Anchor.Value is { } anchor && anchor.Block.Number <= facts.Source.Value.Final.Number));
+}

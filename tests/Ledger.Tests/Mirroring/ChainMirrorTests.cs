@@ -1,0 +1,306 @@
+using Ledger.Mirroring;
+
+namespace Ledger.Tests.Mirroring;
+
+/// <summary>The mirror against a chain that behaves, one that is slow or silent, and one that lies.</summary>
+public sealed class ChainMirrorTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task View_BeforeTheFirstPass_AnswersNothing()
+    {
+        var test = await MirrorTest.StartAsync();
+
+        Assert.Null(test.Mirror.View);
+        Assert.Null(test.Mirror.Find(TimeSpan.MaxValue));
+        Assert.Equal("The mirror has not seen the chain yet.", test.Mirror.Age());
+    }
+
+    [Fact]
+    public async Task Refresh_EventsOfEveryKind_AnswersAsTheContractsDo()
+    {
+        var test = await MirrorTest.StartAsync();
+        test.Chain.Mine(MirrorTest.EveryKind);
+
+        await test.RefreshedAsync();
+
+        Assert.Equal(1, test.Mirror.State.Block);
+        Assert.Equal(0, test.Mirror.State.Lag);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(null)]
+    public async Task Refresh_BlockByBlock_AnswersAsTheContractsDoAtEach(int? depth)
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = depth);
+        await test.RefreshedAsync();
+        test.Chain.Mine(write => write.Admit("a").Register(MirrorTest.Type).Authorise("a", MirrorTest.Type));
+        await test.RefreshedAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{i / 2}", (byte)(i % 2 == 0 ? 1 : 2)));
+            await test.RefreshedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Refresh_NothingNew_AsksOnceAndSaysWhen()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        var before = test.Chain.Answers;
+        test.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        await test.RefreshedAsync();
+
+        Assert.Equal(before + 1, test.Chain.Answers);
+        Assert.Equal(test.Clock.GetUtcNow(), test.Mirror.View!.Source.SeenAt);
+    }
+
+    [Fact]
+    public async Task FactsOf_AfterARefresh_AsksNothing()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        var before = test.Chain.Answers;
+
+        test.CheckAll();
+
+        Assert.Equal(before, test.Chain.Answers);
+    }
+
+    [Fact]
+    public async Task Find_OlderThanTheBound_AnswersNothing()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        test.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.NotNull(test.Mirror.Find(TimeSpan.FromSeconds(60)));
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(test.Mirror.Find(TimeSpan.FromSeconds(60)));
+        Assert.Equal("The mirror last saw the chain 61 s ago.", test.Mirror.Age());
+    }
+
+    [Fact]
+    public async Task Refresh_SilentChain_KeepsTheViewAndItsAge()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        var seen = test.Clock.GetUtcNow();
+        test.Chain.IsSilent = true;
+        test.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.False(await test.RefreshAsync());
+
+        Assert.Equal(MirrorFaults.ChainUnreachable, test.Mirror.State.Fault);
+        Assert.Equal(seen, test.Mirror.View!.Source.SeenAt);
+        test.Chain.IsSilent = false;
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Refresh_SilentAtAnyAnswer_IsWholeTheNextTime()
+    {
+        for (var silentAt = 1; ; silentAt++)
+        {
+            var test = await MirrorTest.StartAsync(new MirrorOptions { BlocksPerStep = 2, BlocksPerStamp = 1 });
+            for (var i = 0; i < 10; i++)
+            {
+                test.Chain.Mine(write => (i == 0 ? write.Admit("a") : write.Anchor("a", 1)).SetStatus("a", $"r{i}", 2));
+            }
+
+            test.Chain.BeforeAnswer = number => test.Chain.IsSilent = number == silentAt;
+            var isWhole = await test.RefreshAsync();
+            Assert.Equal(isWhole, test.Mirror.View is not null);
+            test.Chain.BeforeAnswer = null;
+            test.Chain.IsSilent = false;
+
+            await test.RefreshedAsync();
+
+            if (isWhole)
+            {
+                Assert.True(silentAt > 10);
+                return; // Every answer was tried.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Refresh_LongHistory_IsTakenInByDurableStepsThatARestartGoesOnWith()
+    {
+        var options = new MirrorOptions { BlocksPerStep = 10, BlocksPerStamp = 1 };
+        var test = await MirrorTest.StartAsync(options, chain =>
+        {
+            chain.Mine(write => write.Admit("a"));
+            for (var i = 0; i < 95; i++)
+            {
+                chain.Mine(write => write.SetStatus("a", $"r{i % 50}", (byte)(i < 50 ? 1 : 2)).Anchor("a", 1));
+            }
+        });
+        test.Chain.BeforeAnswer = _ => test.Chain.IsSilent = test.Chain.EventQuestions == 6;
+        Assert.False(await test.RefreshAsync());
+        Assert.Equal(49, test.Mirror.State.BuiltUpTo);
+        Assert.Null(test.Mirror.View);
+        test.Chain.BeforeAnswer = null;
+        test.Chain.IsSilent = false;
+
+        await test.RestartAsync();
+        var before = test.Chain.EventQuestions;
+        await test.RefreshedAsync();
+
+        Assert.Equal(before + 5, test.Chain.EventQuestions); // 50 to 59, and so on to 89, and the rest
+        Assert.Equal(93, test.Store.Stamp!.VerifiedUpTo);
+    }
+
+    [Fact]
+    public async Task Refresh_EndpointTellsAFewBlocksAtOnce_ReadsAllOfThem()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.MostBlocksAtOnce = 2);
+        test.Chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.Anchor("a", 1)).Mine().Mine(write => write.SetStatus("a", "r9", 1));
+
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Refresh_FirstBlock_IsWhereReadingBegins()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine().Mine().Mine().Mine(MirrorTest.EveryKind));
+        test.Chain.FirstBlock = 4;
+        test.Chain.Tells = told => told;
+
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Restart_NothingNew_ReadsOnlyWhatIsNotFinal()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
+        await test.RefreshedAsync();
+
+        await test.RestartAsync();
+        Assert.Null(test.Mirror.View);
+        await test.RefreshedAsync();
+
+        Assert.Equal(0, test.Mirror.State.Rebuilds);
+        Assert.Equal(2, test.Mirror.State.BuiltUpTo);
+    }
+
+    [Fact]
+    public async Task Restart_OtherContracts_BeginsAnew()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
+        await test.RefreshedAsync();
+        test.Chain.Registry = "another";
+
+        await test.RestartAsync();
+        await test.RefreshedAsync();
+
+        Assert.Equal(BlockWriter.Account("another"), test.Store.Stamp!.Chain.Registry);
+    }
+
+    [Fact]
+    public async Task Restart_DamagedStore_IsMadeAnewAndSaysSo()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
+        await test.RefreshedAsync();
+        test.Store.IsDamaged = true;
+
+        await test.RestartAsync();
+        await test.RefreshedAsync();
+
+        Assert.Equal((1, MirrorFaults.StoreUnusable), (test.Mirror.State.Rebuilds, test.Mirror.State.LastRebuild));
+    }
+
+    [Fact]
+    public async Task Restart_StoreLostAPage_IsMadeAnew()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
+        test.Chain.Mine(write => write.Admit("a"));
+        await test.RefreshedAsync();
+        test.Chain.Mine(write => write.SetStatus("a", "r", 1));
+        await test.RefreshedAsync();
+        test.Chain.Mine(write => write.SetStatus("a", "r", 2));
+        await test.RefreshedAsync();
+        test.Store.Lose(1);
+
+        await test.RestartAsync();
+        await test.RefreshedAsync();
+
+        Assert.Equal(MirrorFaults.StoreUnusable, test.Mirror.State.LastRebuild);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refresh_StoreFails_GoesOnInMemoryAndARestartIsWhole(bool afterItsEffect)
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
+        test.Chain.Mine(write => write.Admit("a"));
+        await test.RefreshedAsync();
+        (test.Store.FailsBefore, test.Store.FailsAfter) = (!afterItsEffect, afterItsEffect);
+        test.Chain.Mine(write => write.SetStatus("a", "r", 1));
+
+        Assert.True(await test.RefreshAsync());
+
+        Assert.Equal(MirrorFaults.StoreUnusable, test.Mirror.State.Fault);
+        test.CheckAll();
+        (test.Store.FailsBefore, test.Store.FailsAfter) = (false, false);
+        test.Chain.Mine(write => write.SetStatus("a", "r", 2));
+        var appends = test.Store.Appends;
+        Assert.True(await test.RefreshAsync());
+        test.CheckAll();
+        Assert.Equal(appends, test.Store.Appends); // What is behind a gap must not be kept.
+        await test.RestartAsync();
+        await test.RefreshedAsync();
+        Assert.Equal(0, test.Mirror.State.Rebuilds);
+    }
+
+    [Fact]
+    public async Task CatchUp_ManyAtOnce_ShareAPass()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        test.Chain.Mine();
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        var before = test.Chain.EventQuestions;
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => test.Mirror.CatchUpAsync(test.Clock.GetUtcNow(), Cancel).AsTask()));
+
+        Assert.Equal(before + 1, test.Chain.EventQuestions);
+        Assert.Equal(test.Chain.Newest, test.Mirror.View!.Source.Latest);
+    }
+
+    [Fact]
+    public async Task Refresh_EndpointThatLags_DoesNotForgetWhatIsKnown()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine());
+        test.Chain.Mine(write => write.SetStatus("a", "r9", 2));
+        await test.RefreshedAsync();
+        test.Chain.Lag = 1;
+
+        Assert.False(await test.RefreshAsync());
+
+        Assert.Equal(MirrorFaults.ChainUnreachable, test.Mirror.State.Fault);
+        Assert.Equal(2, Assert.Single(test.Mirror.View!.FactsOf(test.Questions("a", "r9")).Statuses.Value).Status);
+        test.Chain.Lag = 0;
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Refresh_ChainThatStaysShorter_IsBelievedAfterAWhile()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.SetStatus("a", "r9", 2)));
+        await test.RefreshedAsync();
+        test.Chain.Drop(1);
+        Assert.False(await test.RefreshAsync());
+        test.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        await test.RefreshedAsync();
+
+        Assert.Equal(0, test.Mirror.State.Rebuilds);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+using Ledger.Mirroring;
+
+namespace Ledger.Tests.Mirroring;
+
+/// <summary>A store whose next write fails when a test says so, before or after it had its effect, and whose contents can be damaged.</summary>
+internal sealed class MemoryMirrorStore : IMirrorStore
+{
+    private readonly List<ImmutableArray<EventBlock>> _pages = [];
+    private MirrorStamp? _stamp;
+
+    public bool FailsBefore { get; set; }
+
+    public bool FailsAfter { get; set; }
+
+    public bool IsDamaged { get; set; }
+
+    public int Appends { get; private set; }
+
+    public MirrorStamp? Stamp => _stamp;
+
+    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) =>
+        IsDamaged ? throw new StoreDamagedException("Page 0 is damaged.") : ValueTask.FromResult(_stamp);
+
+    public async IAsyncEnumerable<ImmutableArray<EventBlock>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var page in _pages)
+        {
+            await Task.CompletedTask;
+            yield return page;
+        }
+    }
+
+    public ValueTask AppendAsync(ImmutableArray<EventBlock> blocks, MirrorStamp stamp, CancellationToken cancellationToken)
+    {
+        if (FailsBefore)
+        {
+            throw new IOException("No space left.");
+        }
+
+        Appends++;
+        _pages.Add(blocks);
+        _stamp = stamp;
+        return FailsAfter ? throw new IOException("No answer from the disk.") : ValueTask.CompletedTask;
+    }
+
+    public ValueTask ClearAsync(CancellationToken cancellationToken)
+    {
+        _pages.Clear();
+        (_stamp, IsDamaged) = (null, false);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Loses one page, as a file that was cut would.</summary>
+    public void Lose(int page) => _pages.RemoveAt(page);
+}

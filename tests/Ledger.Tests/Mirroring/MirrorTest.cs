@@ -1,0 +1,73 @@
+using Ledger.Mirroring;
+using Ledger.Tests.Issuing;
+using Ledger.Verify.Chain;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Tests.Mirroring;
+
+/// <summary>A scripted chain, a store, and a mirror over both that can be started anew.</summary>
+internal sealed class MirrorTest
+{
+    public const string Type = "https://city.example/vct/a/1";
+
+    public ScriptedChain Chain { get; } = new();
+
+    public MemoryMirrorStore Store { get; } = new();
+
+    public ManualClock Clock { get; } = new(ScriptedChain.Start.AddDays(1));
+
+    public MirrorOptions Options { get; init; } = new() { BlocksPerStep = 1000, BlocksPerStamp = 1 };
+
+    public ChainMirror Mirror { get; private set; } = null!; // Set by StartAsync, before anything else.
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<MirrorTest> StartAsync(MirrorOptions? options = null, Action<ScriptedChain>? before = null)
+    {
+        var test = options is null ? new MirrorTest() : new MirrorTest { Options = options };
+        before?.Invoke(test.Chain);
+        await test.RestartAsync();
+        return test;
+    }
+
+    /// <summary>As after a kill: only what the store holds is left.</summary>
+    public async Task RestartAsync()
+    {
+        Mirror = new ChainMirror(Chain, Store, Options, Clock, NullLogger<ChainMirror>.Instance);
+        await Mirror.OpenAsync(Cancel);
+    }
+
+    public ValueTask<bool> RefreshAsync() => Mirror.RefreshAsync(Cancel);
+
+    /// <summary>Whatever the mirror says is what the contracts held at the block it names, for every question there is.</summary>
+    public void CheckAll()
+    {
+        var view = Mirror.View ?? throw new InvalidOperationException("The mirror does not answer.");
+        var contracts = Chain.At(view.Source.Latest);
+        foreach (var questions in contracts.AllQuestions())
+        {
+            Assert.Equal(FactsText.Of(contracts.FactsOf(questions, view.Source)), FactsText.Of(view.FactsOf(questions)));
+        }
+    }
+
+    /// <summary>Refreshes, and the mirror is at the chain's newest block.</summary>
+    public async Task RefreshedAsync()
+    {
+        Assert.True(await RefreshAsync());
+        Assert.Equal(Chain.Newest, Mirror.View!.Source.Latest);
+        Assert.Null(Mirror.State.Fault);
+        CheckAll();
+    }
+
+    public BundleQuestions Questions(string origin, string record) =>
+        new(origin, BlockWriter.Name("key"), Type, BlockWriter.Name(record), 5);
+
+    /// <summary>A block with an event of every kind.</summary>
+    public static void EveryKind(BlockWriter write) => write
+        .Admit("a").Admit("b").Register(Type).Authorise("a", Type).AddRecordKey("a", "key").AddRecordKey("a", "old", ScriptedChain.Start.AddYears(1))
+        .Anchor("a", 5).SetStatus("a", "r1", 1).SetStatus("a", "r2", 2)
+        .Anchor("a", 3).SetStatus("a", "r1", 0).SetStatus("a", "r3", 3, "r4").Anchor("b", 1).SetStatus("b", "r1", 4)
+        .Deauthorise("a", Type).Authorise("a", Type).CloseRecordKey("a", "old").CompromiseRecordKey("a", "key", ScriptedChain.Start)
+        .RotateLogKey("a", "second").CompromiseLogKey("a", ScriptedChain.Start.AddMinutes(1)).Move("a", "elsewhere").Suspend("b").Suspend("a").Reinstate("a")
+        .RecordMigration("a");
+}

@@ -1,0 +1,171 @@
+using Ledger.Mirroring;
+
+namespace Ledger.Tests.Mirroring;
+
+/// <summary>Reorganisations between passes, and at every single answer within one.</summary>
+public sealed class ReorganisationTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public async Task Refresh_AfterAReorganisation_AnswersFromTheNewBranch(int blocks)
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 8);
+        test.Chain.Mine(MirrorTest.EveryKind);
+        for (var i = 0; i < 10; i++)
+        {
+            test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", 2).RotateLogKey("a", $"k{i}"));
+        }
+
+        await test.RefreshedAsync();
+        test.Chain.Drop(blocks);
+        for (var i = 0; i <= blocks; i++)
+        {
+            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{20 + i}", 1));
+        }
+
+        await test.RefreshedAsync();
+
+        Assert.Equal(0, test.Mirror.State.Rebuilds);
+        Assert.Empty(test.Mirror.View!.FactsOf(test.Questions("a", "r19")).Statuses.Value);
+    }
+
+    [Fact]
+    public async Task Refresh_ReorganisedAtAnyAnswer_AnswersFromOneBranch()
+    {
+        for (var at = 1; ; at++)
+        {
+            var test = await MirrorTest.StartAsync(new MirrorOptions { BlocksPerStep = 4, BlocksPerStamp = 1 });
+            test.Chain.Mine(MirrorTest.EveryKind);
+            for (var i = 0; i < 9; i++)
+            {
+                test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", 2));
+            }
+
+            // The revocations of the last blocks are gone, others are there: same numbers, other contents.
+            test.Chain.BeforeAnswer = number =>
+            {
+                if (number == at)
+                {
+                    test.Chain.Drop(3).Mine().Mine(write => write.SetStatus("a", "r30", 2).Anchor("a", 1))
+                        .Mine(write => write.SetStatus("a", "r31", 1).Anchor("a", 1)).Mine(write => write.SetStatus("a", "r32", 1).Anchor("a", 1));
+                }
+            };
+            var isWhole = await test.RefreshAsync();
+
+            Assert.True(isWhole);
+            test.CheckAll();
+            Assert.Equal(0, test.Mirror.State.Rebuilds);
+            if (test.Chain.Answers < at)
+            {
+                Assert.True(at > 8);
+                return; // Every answer was tried.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Refresh_ThereAndBackDuringReading_IsNeverMixed()
+    {
+        for (var at = 1; at < 12; at++)
+        {
+            for (var until = at + 1; until < 13; until++)
+            {
+                var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", 2)));
+                test.Chain.BeforeAnswer = number =>
+                {
+                    if (number == at || number == until)
+                    {
+                        test.Chain.Drop(1).Mine(write => write.SetStatus("a", number == at ? "r8" : "r9", 2));
+                    }
+                };
+
+                Assert.True(await test.RefreshAsync());
+                test.CheckAll();
+                Assert.Equal(0, test.Mirror.State.Rebuilds);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Refresh_ChainThatNeverHoldsStill_DoesNotAnswer()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        test.Chain.BeforeAnswer = _ => test.Chain.Drop(1).Mine(MirrorTest.EveryKind);
+
+        Assert.False(await test.RefreshAsync());
+
+        Assert.Null(test.Mirror.View);
+        Assert.Equal(MirrorFaults.ChainUnreachable, test.Mirror.State.Fault);
+        test.Chain.BeforeAnswer = null;
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Refresh_FinalBlockReplaced_BeginsAnewAndSaysSo()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
+        test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", 2));
+        await test.RefreshedAsync();
+        test.Chain.Drop(1).Mine(write => write.SetStatus("a", "r8", 1)).Mine();
+
+        await test.RefreshedAsync();
+
+        Assert.Equal((1, MirrorFaults.HistoryReplaced), (test.Mirror.State.Rebuilds, test.Mirror.State.LastRebuild));
+        Assert.Empty(test.Mirror.View!.FactsOf(test.Questions("a", "r9")).Statuses.Value);
+    }
+
+    [Fact]
+    public async Task Refresh_FinalBlocksReplacedAgainAndAgain_AnswersNothingBetweenRebuilds()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
+        test.Chain.Mine(MirrorTest.EveryKind);
+        await test.RefreshedAsync();
+        test.Chain.Drop(1).Mine().Mine();
+        await test.RefreshedAsync();
+        test.Chain.Drop(1).Mine(MirrorTest.EveryKind).Mine();
+
+        Assert.False(await test.RefreshAsync());
+
+        Assert.Null(test.Mirror.View);
+        Assert.Equal(MirrorFaults.HistoryReplaced, test.Mirror.State.Fault);
+        test.Clock.Advance(TimeSpan.FromMinutes(11));
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task Restart_ChainWasReset_BeginsAnew()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine().Mine());
+        await test.RefreshedAsync();
+        test.Chain.Drop(6);
+        for (var i = 0; i < 10; i++)
+        {
+            test.Chain.Mine();
+        }
+
+        await test.RestartAsync();
+        await test.RefreshedAsync();
+
+        Assert.Equal(MirrorFaults.HistoryReplaced, test.Mirror.State.LastRebuild);
+        Assert.Null(test.Mirror.View!.FactsOf(test.Questions("a", "r1")).Department.Value);
+    }
+
+    [Fact]
+    public async Task Restart_ShorterChainThanWasFinal_WaitsAndThenBeginsAnew()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine().Mine());
+        await test.RefreshedAsync();
+        test.Chain.Drop(6).Mine();
+        await test.RestartAsync();
+        Assert.False(await test.RefreshAsync());
+        Assert.Null(test.Mirror.View);
+        test.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        await test.RefreshedAsync();
+
+        Assert.Equal(MirrorFaults.HistoryReplaced, test.Mirror.State.LastRebuild);
+    }
+}
