@@ -1,0 +1,227 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Ledger.Faults;
+using Ledger.Mirroring;
+using Ledger.Store.LiteDb.Anchors;
+using Ledger.Store.LiteDb.Cataloguing;
+using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Chain;
+using LiteDB;
+
+namespace Ledger.Store.LiteDb.Mirroring;
+
+/// <summary>
+/// The mirror of the chain in a LiteDB file of its own: events in pages, and a stamp that says how many pages count. One transaction of LiteDB is
+/// one step. Everything in it can be read from the chain again, so a file that cannot be used is deleted and made anew.
+/// </summary>
+public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
+{
+    private const int Version = 1;
+    private const int FullPage = 64 * 1024;
+    private const int LargestPage = 1024 * 1024;
+    private const string StampId = "stamp";
+
+    private readonly string _path;
+    private LiteDatabase _database;
+    private string? _damage;       // why the file that was here could not be opened
+    private int _pages;            // how many pages the stamp counts; set when it is read or written
+    private byte[] _last = [];     // the last of them, to be gone on with until it is full
+
+    private LiteDbMirrorStore(string path, LiteDatabase database, string? damage)
+    {
+        _path = path;
+        _database = database;
+        _damage = damage;
+    }
+
+    private ILiteCollection<BsonDocument> Pages => _database.GetCollection("pages");
+
+    private ILiteCollection<BsonDocument> Stamps => _database.GetCollection("stamps");
+
+    /// <summary>Opens the file, or makes it. The caller has made sure that no other process does the same.</summary>
+    public static LiteDbMirrorStore Open(string path)
+    {
+        try
+        {
+            return new LiteDbMirrorStore(path, OpenDatabase(path), null);
+        }
+        catch (Exception problem) when (IsDamage(problem))
+        {
+            LedgerDatabase.Delete(path);
+            return new LiteDbMirrorStore(path, OpenDatabase(path), "mirror.db is not a file of ours: " + problem.GetType().Name);
+        }
+    }
+
+    /// <summary>Removes the file, of a node that is not running.</summary>
+    public static void Delete(string path) => LedgerDatabase.Delete(path);
+
+    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => Guarded(() =>
+    {
+        if (_damage is not null)
+        {
+            throw new StoreDamagedException(_damage);
+        }
+
+        if (Stamps.FindById(StampId) is not { } document)
+        {
+            return ValueTask.FromResult<MirrorStamp?>(null);
+        }
+
+        if (document["v"].AsInt32 != Version)
+        {
+            throw new StoreDamagedException("mirror.db was written by another version.");
+        }
+
+        if (document["crc"].AsInt64 != CrcOf(document))
+        {
+            throw new StoreDamagedException("The stamp of mirror.db is damaged.");
+        }
+
+        _pages = document["pages"].AsInt32;
+        _last = _pages > 0 ? ReadPage(_pages - 1) : [];
+        return ValueTask.FromResult<MirrorStamp?>(new MirrorStamp(
+            new MirroredChain(document["chainId"].AsInt64, Address(document["registry"]), Address(document["anchor"]), Address(document["status"])),
+            new ChainBlock(document["block"].AsInt64, Bson.Digest(document["hash"]), Bson.Time(document["time"])),
+            document["verified"].AsInt64));
+    });
+
+    public async IAsyncEnumerable<ImmutableArray<EventBlock>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < _pages; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await Guarded(() => ValueTask.FromResult(EventCodec.Read(ReadPage(number))));
+        }
+    }
+
+    public ValueTask AppendAsync(ImmutableArray<EventBlock> blocks, MirrorStamp stamp, CancellationToken cancellationToken)
+    {
+        var pages = _pages;
+        var last = _last;
+        _database.BeginTrans();
+        try
+        {
+            foreach (var bytes in Cut(blocks))
+            {
+                (pages, last) = pages > 0 && last.Length < FullPage ? (pages, [.. last, .. bytes]) : (pages + 1, bytes);
+                Pages.Upsert(new BsonDocument
+                {
+                    ["_id"] = pages - 1,
+                    ["crc"] = (long)Crc(pages - 1, last),
+                    ["blocks"] = last,
+                });
+            }
+
+            Stamps.Upsert(Write(stamp, pages));
+            _database.Commit();
+        }
+        catch
+        {
+            _database.Rollback();
+            throw;
+        }
+
+        (_pages, _last) = (pages, last);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ClearAsync(CancellationToken cancellationToken)
+    {
+        _database.Dispose();
+        LedgerDatabase.Delete(_path);
+        _database = OpenDatabase(_path);
+        (_damage, _pages, _last) = (null, 0, []);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static LiteDatabase OpenDatabase(string path)
+    {
+        var database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+        try
+        {
+            _ = database.GetCollectionNames().ToList(); // Opening reads nothing; this does.
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private byte[] ReadPage(int number)
+    {
+        var document = Pages.FindById(number) ?? throw new StoreDamagedException($"mirror.db lacks page {number}.");
+        var bytes = document["blocks"].AsBinary;
+        return document["crc"].AsInt64 == Crc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
+    }
+
+    /// <summary>Bytes for pages, none of them larger than a document may be.</summary>
+    private static IEnumerable<byte[]> Cut(ImmutableArray<EventBlock> blocks)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        foreach (var block in blocks)
+        {
+            EventCodec.Write(buffer, block);
+            if (buffer.WrittenCount >= LargestPage)
+            {
+                yield return buffer.WrittenSpan.ToArray();
+                buffer.ResetWrittenCount();
+            }
+        }
+
+        if (buffer.WrittenCount > 0)
+        {
+            yield return buffer.WrittenSpan.ToArray();
+        }
+    }
+
+    private static BsonDocument Write(MirrorStamp stamp, int pages)
+    {
+        var document = new BsonDocument
+        {
+            ["_id"] = StampId,
+            ["v"] = Version,
+            ["chainId"] = stamp.Chain.ChainId,
+            ["registry"] = stamp.Chain.Registry.ToString(),
+            ["anchor"] = stamp.Chain.LogAnchor.ToString(),
+            ["status"] = stamp.Chain.RecordStatus.ToString(),
+            ["block"] = stamp.Block.Number,
+            ["hash"] = stamp.Block.Hash.ToArray(),
+            ["time"] = stamp.Block.Time.ToUnixTimeMilliseconds(),
+            ["verified"] = stamp.VerifiedUpTo,
+            ["pages"] = pages,
+        };
+        document["crc"] = (long)CrcOf(document);
+        return document;
+    }
+
+    private static uint CrcOf(BsonDocument stamp) => Crc32C.Of(System.Text.Encoding.UTF8.GetBytes(string.Join(
+        '\n', stamp.Where(field => field.Key != "crc").OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
+
+    private static ChainAddress Address(BsonValue value) =>
+        ChainAddress.TryParse(value.AsString, out var address) ? address : throw new StoreDamagedException("mirror.db names no contract.");
+
+    // The number is part of it, so that a page in another's place is found.
+    private static uint Crc(int number, byte[] bytes) => Crc32C.Of([.. BitConverter.GetBytes(number), .. bytes]);
+
+    /// <summary>LiteDB meets damaged pages with many kinds of exceptions; none of them is a reason not to start.</summary>
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception problem) when (IsDamage(problem))
+        {
+            throw new StoreDamagedException("mirror.db cannot be read: " + problem.GetType().Name, problem);
+        }
+    }
+
+    private static bool IsDamage(Exception problem) =>
+        problem is not (StoreDamagedException or OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException)
+        && (problem is not IOException || problem is EndOfStreamException);
+}
