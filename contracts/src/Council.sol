@@ -206,15 +206,17 @@ abstract contract Council is ICouncil {
 
     function _approve(bytes32 proposal, Record storage record) private {
         Proposal storage kept = record.proposal;
-        uint64 readyAt = uint64(block.timestamp) + (record.isUrgent ? 0 : _delay);
-        if (readyAt >= kept.expiresAt) {
-            revert ApprovalTooLate(readyAt, kept.expiresAt);
-        }
         record.approvedBy[msg.sender] = true;
         uint256 approvals = ++kept.approvals;
-        if (approvals >= _threshold && kept.approvedAt == 0) {
-            kept.approvedAt = uint64(block.timestamp);
-            kept.readyAt = readyAt;
+        if (kept.approvedAt == 0) {
+            uint64 readyAt = uint64(block.timestamp) + (record.isUrgent ? 0 : _delay);
+            if (readyAt >= kept.expiresAt) {
+                revert ApprovalTooLate(readyAt, kept.expiresAt);
+            }
+            if (approvals >= _threshold) {
+                kept.approvedAt = uint64(block.timestamp);
+                kept.readyAt = readyAt;
+            }
         }
         emit Approved(proposal, msg.sender, approvals);
     }
