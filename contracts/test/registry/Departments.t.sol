@@ -73,6 +73,17 @@ contract DepartmentsTest is LedgerTest {
         registry.admit(ORIGIN, address(0), NODE_URL, LOG_KEY);
     }
 
+    /// @dev It would act for the department whenever the council executes a proposal.
+    function test_RevertWhen_TheOperatorIsTheRegistry() public {
+        expectRefusal(IDepartmentRegistry.OperatorRefused.selector);
+        vm.prank(council);
+        registry.admit(ORIGIN, council, NODE_URL, LOG_KEY);
+
+        expectRefusal(IDepartmentRegistry.OperatorRefused.selector);
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setOperator(EDUCATION, council);
+    }
+
     function test_RevertWhen_TheAdmittedOperatorRunsAnotherDepartment() public {
         expectRefusal(IDepartmentRegistry.OperatorTaken.selector);
         vm.prank(council);
@@ -205,16 +216,18 @@ contract DepartmentsTest is LedgerTest {
         vm.assertEq(registry.departmentOf(EDUCATION).nodeUrl, "https://elsewhere.localhost", "node URL");
     }
 
-    /// @dev Neither a stranger nor the operator of another department.
+    /// @dev Neither a stranger nor the operator of another department nor one member of the council.
     function test_RevertWhen_AnyoneElseOperates() public {
-        bytes[5] memory calls = [
+        bytes[7] memory calls = [
             abi.encodeCall(IDepartmentRegistry.setOperator, (EDUCATION, STRANGER)),
             abi.encodeCall(IDepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)),
             abi.encodeCall(IDepartmentRegistry.rotateLogKey, (EDUCATION, keccak256("another key"))),
             abi.encodeCall(IDepartmentRegistry.addRecordKey, (EDUCATION, LOG_KEY, 2, abi.encode(LOG_KEY), 0, 0)),
-            abi.encodeCall(IDepartmentRegistry.closeRecordKey, (EDUCATION, LOG_KEY, 0))
+            abi.encodeCall(IDepartmentRegistry.closeRecordKey, (EDUCATION, LOG_KEY, 0)),
+            abi.encodeCall(IDepartmentRegistry.declareRecordKeyCompromised, (EDUCATION, LOG_KEY, 0)),
+            abi.encodeCall(IDepartmentRegistry.declareLogKeyCompromised, (EDUCATION, LOG_KEY, 0))
         ];
-        address[2] memory callers = [STRANGER, HEALTH_OPERATOR];
+        address[3] memory callers = [STRANGER, HEALTH_OPERATOR, FIRST_MEMBER];
         for (uint256 i; i < calls.length; ++i) {
             for (uint256 j; j < callers.length; ++j) {
                 assertNotTheOperator(callers[j], calls[i]);

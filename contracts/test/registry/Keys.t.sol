@@ -41,6 +41,28 @@ contract KeysTest is LedgerTest {
         registry.rotateLogKey(EDUCATION, 0);
     }
 
+    /// @dev A log key has one interval: whichever of the department's it was, it does not come back.
+    function test_RevertWhen_TheLogKeyExists() public {
+        vm.startPrank(EDUCATION_OPERATOR);
+        registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
+
+        expectRefusal(IDepartmentRegistry.KeyExists.selector);
+        registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
+
+        expectRefusal(IDepartmentRegistry.KeyExists.selector);
+        registry.rotateLogKey(EDUCATION, LOG_KEY);
+    }
+
+    function test_RotateLogKey_ToAKeyOfAnotherDepartment_IsAccepted() public {
+        vm.prank(HEALTH_OPERATOR);
+        registry.rotateLogKey(HEALTH, OTHER_LOG_KEY);
+
+        vm.prank(EDUCATION_OPERATOR);
+        registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
+
+        vm.assertEq(registry.logKeysOf(EDUCATION)[1].key, OTHER_LOG_KEY, "key");
+    }
+
     function test_AddRecordKey_FromNow_IsKeptAndEmits() public {
         vm.warp(START + 60);
 
