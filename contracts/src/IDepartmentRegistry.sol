@@ -37,6 +37,8 @@ interface IDepartmentRegistry {
     /// @param validFrom Inclusive.
     /// @param validUntil Exclusive; 0 is open.
     /// @param compromisedSince As for a log key.
+    /// @dev In the order in which a reader meets them, not the tightest: a department adds a few keys in its life.
+    // solhint-disable-next-line gas-struct-packing
     struct RecordKey {
         bytes32 thumbprint;
         uint8 algorithm;

@@ -28,12 +28,12 @@ contract RegistryHandler {
     function admit(uint256 caller, uint256 department, uint256 account, uint256 key) external {
         string memory origin = _origins[department % DEPARTMENTS];
         bytes memory call = abi.encodeCall(IDepartmentRegistry.admit, (origin, accountAt(account), "url", keyAt(key)));
-        send(caller, call);
+        sendAsCouncil(caller, call);
     }
 
     function suspendOrReinstate(uint256 caller, uint256 department, bool isSuspension) external {
         bytes32 id = departmentAt(department);
-        send(
+        sendAsCouncil(
             caller,
             isSuspension
                 ? abi.encodeCall(IDepartmentRegistry.suspend, (id))
@@ -42,15 +42,23 @@ contract RegistryHandler {
     }
 
     function setOperator(uint256 caller, uint256 department, uint256 account) external {
-        send(caller, abi.encodeCall(IDepartmentRegistry.setOperator, (departmentAt(department), accountAt(account))));
+        sendAsOperator(
+            caller,
+            department,
+            abi.encodeCall(IDepartmentRegistry.setOperator, (departmentAt(department), accountAt(account)))
+        );
     }
 
     function setNodeUrl(uint256 caller, uint256 department) external {
-        send(caller, abi.encodeCall(IDepartmentRegistry.setNodeUrl, (departmentAt(department), "another")));
+        sendAsOperator(
+            caller, department, abi.encodeCall(IDepartmentRegistry.setNodeUrl, (departmentAt(department), "another"))
+        );
     }
 
     function rotateLogKey(uint256 caller, uint256 department, uint256 key) external {
-        send(caller, abi.encodeCall(IDepartmentRegistry.rotateLogKey, (departmentAt(department), keyAt(key))));
+        sendAsOperator(
+            caller, department, abi.encodeCall(IDepartmentRegistry.rotateLogKey, (departmentAt(department), keyAt(key)))
+        );
     }
 
     function addRecordKey(uint256 caller, uint256 department, uint256 key, uint64 wait, uint64 length) external {
@@ -58,21 +66,28 @@ contract RegistryHandler {
         uint64 from = wait % 3 == 0 ? 0 : uint64(block.timestamp) + wait % 1 days;
         uint64 until = length % 3 == 0 ? 0 : uint64(block.timestamp) + length % 9 days;
         bytes memory publicKey = abi.encode(thumbprint);
-        send(
-            caller, abi.encodeCall(IDepartmentRegistry.addRecordKey, (id, thumbprint, uint8(2), publicKey, from, until))
+        sendAsOperator(
+            caller,
+            department,
+            abi.encodeCall(IDepartmentRegistry.addRecordKey, (id, thumbprint, uint8(2), publicKey, from, until))
         );
     }
 
     function closeRecordKey(uint256 caller, uint256 department, uint256 key, uint64 wait) external {
         uint64 until = wait % 3 == 0 ? 0 : uint64(block.timestamp) + wait % 9 days;
-        send(caller, abi.encodeCall(IDepartmentRegistry.closeRecordKey, (departmentAt(department), keyAt(key), until)));
+        sendAsOperator(
+            caller,
+            department,
+            abi.encodeCall(IDepartmentRegistry.closeRecordKey, (departmentAt(department), keyAt(key), until))
+        );
     }
 
     function declareCompromised(uint256 caller, uint256 department, uint256 key, uint64 age, bool isLogKey) external {
         (bytes32 id, bytes32 key_) = (departmentAt(department), keyAt(key));
         uint64 since = age % 5 == 0 ? 0 : uint64(block.timestamp + 1 hours) - age % 60 days;
-        bool isAccepted = send(
+        bool isAccepted = sendAsOperator(
             caller,
+            department,
             isLogKey
                 ? abi.encodeCall(IDepartmentRegistry.declareLogKeyCompromised, (id, key_, since))
                 : abi.encodeCall(IDepartmentRegistry.declareRecordKeyCompromised, (id, key_, since))
@@ -94,13 +109,13 @@ contract RegistryHandler {
         bytes32 id = departmentAt(department);
         kind %= 4;
         if (kind == 0) {
-            send(caller, abi.encodeCall(IDepartmentRegistry.registerTypes, (ids, uris, ids)));
+            sendAsCouncil(caller, abi.encodeCall(IDepartmentRegistry.registerTypes, (ids, uris, ids)));
         } else if (kind == 1) {
-            send(caller, abi.encodeCall(IDepartmentRegistry.authoriseTypes, (id, ids)));
+            sendAsCouncil(caller, abi.encodeCall(IDepartmentRegistry.authoriseTypes, (id, ids)));
         } else if (kind == 2) {
-            send(caller, abi.encodeCall(IDepartmentRegistry.deauthorise, (id, ids[0])));
+            sendAsCouncil(caller, abi.encodeCall(IDepartmentRegistry.deauthorise, (id, ids[0])));
         } else {
-            send(caller, abi.encodeCall(IDepartmentRegistry.recordMigration, (id, keyAt(key))));
+            sendAsCouncil(caller, abi.encodeCall(IDepartmentRegistry.recordMigration, (id, keyAt(key))));
         }
     }
 
@@ -120,10 +135,19 @@ contract RegistryHandler {
         return bytes32(i % KEYS + 1);
     }
 
-    /// @dev Half of the calls are the council's, the others those of accounts that operate something or nothing.
-    function send(uint256 caller, bytes memory call) private returns (bool isAccepted) {
+    /// @dev Who may, three times in four, so that a random run gets somewhere; else any account, or the council.
+    function sendAsOperator(uint256 caller, uint256 department, bytes memory call) private returns (bool isAccepted) {
+        address operator = _registry.departmentOf(departmentAt(department)).operator;
+        return send(caller % 4 != 0 ? operator : caller % 8 == 0 ? accountAt(caller / 8) : address(_registry), call);
+    }
+
+    function sendAsCouncil(uint256 caller, bytes memory call) private {
+        send(caller % 4 != 0 ? address(_registry) : accountAt(caller / 4), call);
+    }
+
+    function send(address caller, bytes memory call) private returns (bool isAccepted) {
         vm.recordLogs();
-        vm.prank(caller % 2 == 0 ? address(_registry) : accountAt(caller / 2));
+        vm.prank(caller);
         (isAccepted,) = address(_registry).call(call);
         Vm.Log[] memory logs = vm.getRecordedLogs();
         if (isAccepted) {
