@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and tests the contracts: committed ABI and bytecode against the source, unit tests, fuzz, invariants, gas snapshot.
+# Builds and tests the contracts: format, compiler warnings, lint; committed ABI, bytecode, storage layout and gas against the source; unit tests,
+# fuzz, invariants; coverage of branches.
 # One argument, optional: where Forge's own report goes, as JSON.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -13,11 +14,19 @@ fi
 
 forge() { npx --no-install forge "$@"; }
 
+forge fmt --check > /dev/null || { echo 'Not formatted: npx forge fmt'; failed=1; }
 forge build --offline || exit 1
+npx --no-install solhint --disc --noPoster --max-warnings 0 'src/**/*.sol' || failed=1
 node artifacts.mjs --check || failed=1
+node layout.mjs --check || failed=1
 forge test --offline --json > "$report.part" 2>/dev/null || failed=1
 [ "$report" = /dev/null ] || cp "$report.part" "$report"
 node summary.mjs "$report.part" || failed=1
 rm -f "$report.part"
 forge snapshot --offline --check --match-contract GasTest || { echo 'Gas moved. If it was meant to: npx forge snapshot --offline --match-contract GasTest'; failed=1; }
+
+# Which branches are taken does not take many runs; what gas is spent is not asked of code that counts as it goes.
+FOUNDRY_FUZZ_RUNS=8 FOUNDRY_INVARIANT_RUNS=2 forge coverage --offline --report lcov --report-file out/lcov.info \
+  --no-match-contract 'GasTest|Invariants' > out/coverage.log 2>&1 || { tail -40 out/coverage.log; failed=1; }
+node coverage.mjs out/lcov.info 95 || failed=1
 exit $failed

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IDepartmentRegistry} from "../src/IDepartmentRegistry.sol";
 import {LogAnchor} from "../src/LogAnchor.sol";
 import {RecordStatus} from "../src/RecordStatus.sol";
-import {LedgerTest} from "./support/LedgerTest.sol";
+import {CouncilTest} from "./support/CouncilTest.sol";
 import {Statuses} from "./support/Statuses.sol";
 
 /// @title What a transaction costs, whole
 /// @dev Isolated: each call runs as a transaction of its own, so that the 21,000, the calldata and the cold storage count as on a chain.
 /// `contracts/README.md` shows these figures; `.gas-snapshot` notices when they move.
 /// forge-config: default.isolate = true
-contract GasTest is LedgerTest {
+contract GasTest is CouncilTest {
     uint256 private constant ANCHOR_LIMIT = 80_000;
 
     event log_named_uint(string name, uint256 value);
@@ -80,11 +81,47 @@ contract GasTest is LedgerTest {
         assertBelow("setStatuses, each of 200", vm.lastCallGas().gasTotalUsed / 200, 30_000);
     }
 
-    function testGas_Admit() public {
-        vm.prank(council);
-        registry.admit("ledger.localhost/employment/log", STRANGER, NODE_URL, LOG_KEY);
+    function testGas_Propose() public {
+        propose(FIRST_MEMBER, admission());
 
-        assertCost("admit", 320_000);
+        assertCost("propose an admission", 280_000);
+    }
+
+    function testGas_Approve() public {
+        bytes32 proposal = propose(FIRST_MEMBER, admission());
+        approve(SECOND_MEMBER, proposal);
+
+        assertCost("approve, the k-th", 90_000);
+    }
+
+    function testGas_Execute_Admission() public {
+        decide(admission());
+
+        assertCost("execute an admission", 400_000);
+    }
+
+    function testGas_Execute_Suspension() public {
+        bytes32 proposal = propose(FIRST_MEMBER, suspension(EDUCATION));
+        approve(SECOND_MEMBER, proposal);
+        execute(SECOND_MEMBER, proposal, suspension(EDUCATION));
+
+        assertCost("execute a suspension", 110_000);
+    }
+
+    function testGas_RotateLogKey() public {
+        vm.prank(EDUCATION_OPERATOR);
+        registry.rotateLogKey(EDUCATION, keccak256("another key"));
+
+        assertCost("rotateLogKey", 190_000);
+    }
+
+    function testGas_DeclareRecordKeyCompromised() public {
+        vm.startPrank(EDUCATION_OPERATOR);
+        registry.addRecordKey(EDUCATION, keccak256("a key"), 2, abi.encode(LOG_KEY), 0, 0);
+        registry.declareRecordKeyCompromised(EDUCATION, keccak256("a key"), 0);
+        vm.stopPrank();
+
+        assertCost("declareRecordKeyCompromised", 60_000);
     }
 
     function testGas_AddRecordKey() public {
@@ -93,6 +130,11 @@ contract GasTest is LedgerTest {
         registry.addRecordKey(EDUCATION, keccak256("a key"), 1, key, 0, 0);
 
         assertCost("addRecordKey", 240_000);
+    }
+
+    function admission() private pure returns (bytes memory) {
+        return
+            abi.encodeCall(IDepartmentRegistry.admit, ("ledger.localhost/employment/log", STRANGER, NODE_URL, LOG_KEY));
     }
 
     /// @dev From a complete tree of `size` to one twice as large: one hash, and `size` entries in between.

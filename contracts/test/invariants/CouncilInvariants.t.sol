@@ -5,6 +5,8 @@ import {ICouncil} from "../../src/ICouncil.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 import {CouncilHandler} from "./CouncilHandler.sol";
 
+/// @dev Each step of these costs several calls; fewer runs than elsewhere still make thousands.
+/// forge-config: default.invariant.runs = 24
 contract CouncilInvariants is LedgerTest {
     CouncilHandler private handler;
 

@@ -5,6 +5,8 @@ import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 import {RegistryHandler} from "./RegistryHandler.sol";
 
+/// @dev Each step of these costs several calls; fewer runs than elsewhere still make thousands.
+/// forge-config: default.invariant.runs = 24
 contract RegistryInvariants is LedgerTest {
     uint256 private constant DEPARTMENTS = 4;
     uint256 private constant ACCOUNTS = 6;
