@@ -25,8 +25,9 @@ node summary.mjs "$report.part" || failed=1
 rm -f "$report.part"
 forge snapshot --offline --check --match-contract GasTest || { echo 'Gas moved. If it was meant to: npx forge snapshot --offline --match-contract GasTest'; failed=1; }
 
-# Which branches are taken does not take many runs; what gas is spent is not asked of code that counts as it goes.
-FOUNDRY_FUZZ_RUNS=8 FOUNDRY_INVARIANT_RUNS=2 forge coverage --offline --report lcov --report-file out/lcov.info \
-  --no-match-contract 'GasTest|Invariants' > out/coverage.log 2>&1 || { tail -40 out/coverage.log; failed=1; }
+# Which branches are taken shows in few runs. Left out is what asks for gas, and what goes through every small tree, too dear without optimiser.
+FOUNDRY_FUZZ_RUNS=8 forge coverage --offline --report lcov --report-file out/lcov.info \
+  --no-match-contract 'GasTest|Invariants' --no-match-test '_Every(LeafOfSmallTrees|PairOfSmallSizes)' > out/coverage.log 2>&1
+grep -q ' tests passed, 0 failed' out/coverage.log || { tail -40 out/coverage.log; failed=1; }
 node coverage.mjs out/lcov.info 95 || failed=1
 exit $failed

@@ -13,7 +13,7 @@ abstract contract Council is ICouncil {
     using EnumerableSet for EnumerableSet.AddressSet;
 
     /// @param isUrgent Whether it waits for nothing but its approvals.
-    struct Record {
+    struct Ballot {
         Proposal proposal;
         bool isUrgent;
         mapping(address member => bool) approvedBy;
@@ -28,7 +28,7 @@ abstract contract Council is ICouncil {
     uint64 private _delay;
     uint64 private _lifetime;
     uint64 private _round;
-    mapping(bytes32 proposal => Record) private _records;
+    mapping(bytes32 proposal => Ballot) private _ballots;
 
     modifier onlyMember() {
         _requireMember();
@@ -59,37 +59,37 @@ abstract contract Council is ICouncil {
         }
         bytes32 callsHash = keccak256(abi.encode(calls));
         proposal = keccak256(abi.encode(block.chainid, address(this), ++_proposalCount, callsHash));
-        Record storage record = _records[proposal];
+        Ballot storage ballot = _ballots[proposal];
         uint64 expiresAt = uint64(block.timestamp) + _lifetime;
-        record.proposal.proposer = msg.sender;
-        record.proposal.proposedAt = uint64(block.timestamp);
-        record.proposal.expiresAt = expiresAt;
-        record.proposal.round = _round;
-        record.proposal.callsHash = callsHash;
-        record.isUrgent = _areUrgent(calls);
+        ballot.proposal.proposer = msg.sender;
+        ballot.proposal.proposedAt = uint64(block.timestamp);
+        ballot.proposal.expiresAt = expiresAt;
+        ballot.proposal.round = _round;
+        ballot.proposal.callsHash = callsHash;
+        ballot.isUrgent = _areUrgent(calls);
         emit Proposed(proposal, msg.sender, calls, reason, expiresAt);
-        _approve(proposal, record);
+        _approve(proposal, ballot);
     }
 
     /// @inheritdoc ICouncil
     function approve(bytes32 proposal) external onlyMember {
-        Record storage record = _openRecord(proposal);
-        if (record.approvedBy[msg.sender]) {
+        Ballot storage ballot = _openBallot(proposal);
+        if (ballot.approvedBy[msg.sender]) {
             revert AlreadyApproved();
         }
-        _approve(proposal, record);
+        _approve(proposal, ballot);
     }
 
     /// @inheritdoc ICouncil
     function revokeApproval(bytes32 proposal) external onlyMember {
-        Record storage record = _openRecord(proposal);
-        if (!record.approvedBy[msg.sender]) {
+        Ballot storage ballot = _openBallot(proposal);
+        if (!ballot.approvedBy[msg.sender]) {
             revert NotApproved();
         }
-        record.approvedBy[msg.sender] = false;
-        if (--record.proposal.approvals < _threshold) {
-            record.proposal.approvedAt = 0;
-            record.proposal.readyAt = 0;
+        ballot.approvedBy[msg.sender] = false;
+        if (--ballot.proposal.approvals < _threshold) {
+            ballot.proposal.approvedAt = 0;
+            ballot.proposal.readyAt = 0;
         }
         emit ApprovalRevoked(proposal, msg.sender);
     }
@@ -99,7 +99,7 @@ abstract contract Council is ICouncil {
     /// proposal may pass through any state, like one member fewer than approvals needed, but never end in one. Nobody sees a state in
     /// between: the calls run in one transaction and none of them leaves this contract.
     function execute(bytes32 proposal, bytes[] calldata calls) external onlyMember returns (bytes[] memory results) {
-        Proposal storage kept = _openRecord(proposal).proposal;
+        Proposal storage kept = _openBallot(proposal).proposal;
         if (kept.approvals < _threshold) {
             revert ApprovalsMissing(kept.approvals, _threshold);
         }
@@ -176,12 +176,12 @@ abstract contract Council is ICouncil {
 
     /// @inheritdoc ICouncil
     function proposalOf(bytes32 proposal) external view returns (Proposal memory) {
-        return _records[proposal].proposal;
+        return _ballots[proposal].proposal;
     }
 
     /// @inheritdoc ICouncil
     function hasApproved(bytes32 proposal, address member) external view returns (bool) {
-        return _records[proposal].approvedBy[member];
+        return _ballots[proposal].approvedBy[member];
     }
 
     /// @inheritdoc ICouncil
@@ -204,12 +204,12 @@ abstract contract Council is ICouncil {
         }
     }
 
-    function _approve(bytes32 proposal, Record storage record) private {
-        Proposal storage kept = record.proposal;
-        record.approvedBy[msg.sender] = true;
+    function _approve(bytes32 proposal, Ballot storage ballot) private {
+        Proposal storage kept = ballot.proposal;
+        ballot.approvedBy[msg.sender] = true;
         uint256 approvals = ++kept.approvals;
         if (kept.approvedAt == 0) {
-            uint64 readyAt = uint64(block.timestamp) + (record.isUrgent ? 0 : _delay);
+            uint64 readyAt = uint64(block.timestamp) + (ballot.isUrgent ? 0 : _delay);
             if (readyAt >= kept.expiresAt) {
                 revert ApprovalTooLate(readyAt, kept.expiresAt);
             }
@@ -251,9 +251,9 @@ abstract contract Council is ICouncil {
         emit DelayChanged(delay_, lifetime_);
     }
 
-    function _openRecord(bytes32 proposal) private view returns (Record storage record) {
-        record = _records[proposal];
-        Proposal storage kept = record.proposal;
+    function _openBallot(bytes32 proposal) private view returns (Ballot storage ballot) {
+        ballot = _ballots[proposal];
+        Proposal storage kept = ballot.proposal;
         if (kept.proposer == address(0)) {
             revert ProposalUnknown();
         }

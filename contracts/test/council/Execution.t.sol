@@ -54,6 +54,8 @@ contract ExecutionTest is CouncilTest {
         bytes32 proposal = propose(FIRST_MEMBER, suspension(EDUCATION));
         approve(SECOND_MEMBER, proposal);
 
+        vm.expectEmit(address(registry));
+        emit ICouncil.Executed(proposal);
         execute(SECOND_MEMBER, proposal, suspension(EDUCATION));
 
         vm.assertTrue(!registry.isActive(EDUCATION), "active");
