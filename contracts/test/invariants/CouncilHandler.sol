@@ -150,10 +150,6 @@ contract CouncilHandler {
         return address(uint160(0x0c01 + who % ACCOUNTS));
     }
 
-    function accountCount() external pure returns (uint256) {
-        return ACCOUNTS;
-    }
-
     function recount(Motion storage motion) private {
         bool isEnough = approvalsOf(motion.id) >= books.threshold();
         if (!isEnough) {
