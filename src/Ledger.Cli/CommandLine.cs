@@ -68,6 +68,7 @@ public static class CommandLine
             {
                 ChainGenesisCommand.Create(terminal),
                 ChainKeyCommand.Create(terminal),
+                ChainNetworkCommand.Create(terminal),
             },
             BackupCommand.Create(terminal),
             RestoreCommand.Create(terminal),

@@ -4,7 +4,7 @@ namespace Ledger.Cli.Tests.Commands;
 public sealed class HelpTests
 {
     public static TheoryData<string> Commands =>
-        ["verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "contracts deploy", "chain genesis", "chain key", "sample", "bench issue", "bench verify", "bench prove", "bench log"];
+        ["verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "contracts deploy", "chain genesis", "chain key", "chain network", "sample", "bench issue", "bench verify", "bench prove", "bench log"];
 
     [Theory]
     [MemberData(nameof(Commands))]
