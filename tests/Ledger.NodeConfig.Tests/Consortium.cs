@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Ledger.Ethereum.Consortium;
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace Ledger.NodeConfig.Tests;
+
+/// <summary>What the files of <c>node-config/consortium</c> say, read for the rules.</summary>
+internal static class Consortium
+{
+    public const string Folder = "consortium";
+
+    /// <summary>The two layouts of the example; both have the same nodes with the same keys.</summary>
+    public static readonly string[] Layouts = ["compose", "k8s"];
+
+    public static readonly string[] Roles = ["validator", "rpc", "archive"];
+
+    public static NetworkPlan Plan(ConfigFolder folder, string layout) => NetworkPlan.Read(File.ReadAllBytes(folder.PathOf($"{Folder}/{layout}/plan.json")));
+
+    public static string RoleOf(PlannedNode node) => Roles[(int)node.Role];
+
+    private static readonly TomlSerializerOptions StrictToml = new() { DuplicateKeyHandling = TomlDuplicateKeyHandling.Error };
+
+    public static TomlTable Toml(ConfigFolder folder, string file) => ReadToml(folder.Read(file));
+
+    public static TomlTable ReadToml(string text) => TomlSerializer.Deserialize<TomlTable>(text, StrictToml) ?? throw new TomlException("Nothing.");
+
+    public static TomlTable RoleToml(ConfigFolder folder, string role) => Toml(folder, $"{Folder}/besu/{role}.toml");
+
+    public static IReadOnlyList<string> Texts(TomlTable table, string key) => table.TryGetValue(key, out var value) && value is TomlArray list ? [.. list.OfType<string>()] : [];
+
+    public static object? Compose(ConfigFolder folder, string file) => Yaml.Document(folder.Read($"{Folder}/compose/{file}"));
+
+    /// <summary>Services of both compose files: where, its name, what it says.</summary>
+    public static IEnumerable<(string Where, string Name, object? Service)> Services(ConfigFolder folder) =>
+        from file in new[] { "compose.yml", "machine.yml" }
+        from service in Yaml.Map(Compose(folder, file), "services")
+        select ($"{file} {service.Key}", service.Key, service.Value);
+
+    /// <summary>Every object of the manifests: the file it is in, its kind and name, what it says.</summary>
+    public static IEnumerable<(string File, string Kind, string Name, object? Object)> Manifests(ConfigFolder folder) =>
+        from file in folder.FilesOf(".yaml").Where(file => file.StartsWith($"{Folder}/k8s/", StringComparison.Ordinal))
+        from document in Yaml.Documents(folder.Read(file))
+        select (file, Yaml.Text(document, "kind"), Yaml.Text(document, "metadata", "name"), document);
+
+    public static IReadOnlyList<string> StaticNodes(ConfigFolder folder, string layout) =>
+        JsonSerializer.Deserialize<string[]>(folder.Read($"{Folder}/{layout}/network/static-nodes.json")) ?? [];
+}

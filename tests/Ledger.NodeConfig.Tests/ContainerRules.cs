@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+
+namespace Ledger.NodeConfig.Tests;
+
+/// <summary>The compose files and the images.</summary>
+internal static partial class ContainerRules
+{
+    private static readonly HashSet<string> Keys =
+    [
+        "image", "user", "read_only", "cap_drop", "security_opt", "restart", "stop_grace_period", "init", "cpus", "mem_limit", "pids_limit", "ulimits", "tmpfs",
+        "logging", "command", "environment", "volumes", "secrets", "networks", "ports", "healthcheck",
+    ];
+
+    /// <summary>One exact version, everywhere the same.</summary>
+    public static IEnumerable<string> Images(ConfigFolder folder)
+    {
+        var images = Consortium.Services(folder).Select(service => (service.Where, Image: Yaml.Text(service.Service, "image")))
+            .Concat(BesuRules.Containers(folder).Select(container => (container.Where, Image: Yaml.Text(container.Container, "image")))).ToList();
+        return images.Where(item => !Exact().IsMatch(item.Image)).Select(item => $"{item.Where}: {item.Image} is not an exact version.")
+            .Concat(images.Where(item => item.Image != images[0].Image).Select(item => $"{item.Where}: {item.Image} is not {images[0].Image}."));
+    }
+
+    public static IEnumerable<string> Compose(ConfigFolder folder)
+    {
+        foreach (var (where, name, service) in Consortium.Services(folder))
+        {
+            foreach (var key in Yaml.Map(service).Keys.Except(Keys))
+            {
+                yield return $"{where}: no rule knows {key}.";
+            }
+
+            var hardened = Yaml.Text(service, "user") == "1000:1000" && Yaml.Text(service, "read_only") == "true" && Yaml.List(service, "cap_drop") is ["ALL"]
+                && Yaml.List(service, "security_opt") is ["no-new-privileges:true"] && Yaml.Text(service, "restart") == "unless-stopped";
+            if (!hardened)
+            {
+                yield return $"{where}: it may do more than it needs.";
+            }
+
+            if (Yaml.Text(service, "cpus").Length == 0 || !Memory().IsMatch(Yaml.Text(service, "mem_limit")) || Yaml.Text(service, "pids_limit").Length == 0)
+            {
+                yield return $"{where}: it may take the whole machine.";
+            }
+
+            if (Yaml.List(service, "healthcheck", "test") is not ["CMD", "bash", "/etc/besu/health.sh", string question] || !question.StartsWith("/readiness?", StringComparison.Ordinal))
+            {
+                yield return $"{where}: nobody looks after its health.";
+            }
+
+            // Besu loads its native libraries from there.
+            if (!Yaml.List(service, "tmpfs").OfType<string>().Any(item => item.StartsWith("/tmp:exec,", StringComparison.Ordinal)))
+            {
+                yield return $"{where}: /tmp is not there or not executable.";
+            }
+
+            if (name.StartsWith("validator-", StringComparison.Ordinal)
+                && (Yaml.Text(service, "environment", "BESU_RPC_HTTP_HOST") != "127.0.0.1" || Yaml.List(service, "ports").Count > 0))
+            {
+                yield return $"{where}: a validator answers somebody else than its operator.";
+            }
+
+            foreach (var port in Yaml.List(service, "ports").OfType<string>().Where(port => !Published().IsMatch(port)))
+            {
+                yield return $"{where}: {port} is open to everybody.";
+            }
+        }
+    }
+
+    /// <summary>What a service mounts is there, and is declared.</summary>
+    public static IEnumerable<string> ComposeReferences(ConfigFolder folder)
+    {
+        foreach (var file in new[] { "compose.yml", "machine.yml" })
+        {
+            var compose = Consortium.Compose(folder, file);
+            foreach (var (name, service) in Yaml.Map(compose, "services"))
+            {
+                foreach (var volume in Yaml.List(service, "volumes").OfType<string>())
+                {
+                    var source = Substituted(volume).Split(':')[0];
+                    var isThere = source.StartsWith('.')
+                        ? folder.Has($"{Consortium.Folder}/compose/{source}") && volume.EndsWith(":ro", StringComparison.Ordinal)
+                        : Yaml.Map(compose, "volumes").ContainsKey(source);
+                    if (!isThere)
+                    {
+                        yield return $"{file} {name}: {volume} is not there, or can be written.";
+                    }
+                }
+
+                if (Yaml.List(service, "secrets") is not [var secret] || Yaml.Text(secret, "target") != "node-key"
+                    || Yaml.Text(secret, "source") != (file == "compose.yml" ? $"{name}-key" : "node-key") || !Yaml.Map(compose, "secrets").ContainsKey(Yaml.Text(secret, "source")))
+                {
+                    yield return $"{file} {name}: it has not its own key.";
+                }
+            }
+
+            foreach (var (name, secret) in Yaml.Map(compose, "secrets"))
+            {
+                var node = name == "node-key" ? "${NODE}" : name[..^"-key".Length];
+                if (Yaml.Text(secret, "file") != $"../keys/{node}/key")
+                {
+                    yield return $"{file}: the secret {name} is another's key.";
+                }
+            }
+        }
+    }
+
+    // ${ROLE:?why} stands for each role; the files of one of them are enough to see that the form is right.
+    private static string Substituted(string text) => Variable().Replace(text, "validator");
+
+    [GeneratedRegex(@"^hyperledger/besu:\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Exact();
+
+    [GeneratedRegex("^[1-9][0-9]*g$", RegexOptions.CultureInvariant)]
+    private static partial Regex Memory();
+
+    // An address or a variable that must be said, never all addresses.
+    [GeneratedRegex(@"^(127\.0\.0\.1:\d+:8545|\$\{P2P_HOST\}:(30303:30303|9545:9545)|\$\{RPC_PUBLISH:\?[^}]+\}:8545)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Published();
+
+    [GeneratedRegex(@"\$\{[A-Z0-9_]+(:\?[^}]*)?\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,215 @@
+using k8s;
+using k8s.Models;
+using YamlDotNet.Core;
+
+namespace Ledger.NodeConfig.Tests;
+
+/// <summary>The Kubernetes manifests: of the right form, hardened, and referring to what is there.</summary>
+internal static class ManifestRules
+{
+    /// <summary>What the operator of Prometheus brings; the rest are types of Kubernetes itself.</summary>
+    private const string Foreign = "ServiceMonitor";
+
+    private static readonly string[] Probes = ["startupProbe", "livenessProbe", "readinessProbe"];
+
+    /// <summary>Each object is read into its type, where a field that the type does not have is an error.</summary>
+    public static IEnumerable<string> Form(ConfigFolder folder)
+    {
+        foreach (var file in folder.FilesOf(".yaml").Where(file => file.StartsWith($"{Consortium.Folder}/k8s/", StringComparison.Ordinal)))
+        {
+            if (Yaml.Text(Yaml.Documents(folder.Read(file))[0], "kind") == Foreign)
+            {
+                continue;
+            }
+
+            string? problem = null;
+            try
+            {
+                foreach (var read in KubernetesYaml.LoadAllFromString(folder.Read(file), strict: true))
+                {
+                    problem ??= read is IKubernetesObject<V1ObjectMeta> { Metadata.Name.Length: > 0 } ? null : $"{file}: an object without a name.";
+                }
+            }
+            catch (Exception thrown) when (thrown is YamlException or InvalidOperationException or KeyNotFoundException or FormatException)
+            {
+                problem = $"{file}: {thrown.Message} {thrown.InnerException?.Message}";
+            }
+
+            if (problem is not null)
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    /// <summary>Manifests of one role are the same but for the name, so a change to one is a change to all.</summary>
+    public static IEnumerable<string> Alike(ConfigFolder folder)
+    {
+        foreach (var role in Consortium.Plan(folder, "k8s").Nodes.GroupBy(Consortium.RoleOf))
+        {
+            var texts = role.Select(node => folder.Read($"{Consortium.Folder}/k8s/{node.Name}.yaml").Replace(node.Name, "NODE", StringComparison.Ordinal)).ToList();
+            if (texts.Distinct(StringComparer.Ordinal).Count() > 1)
+            {
+                yield return $"The manifests of the role {role.Key} differ in more than the name.";
+            }
+        }
+    }
+
+    public static IEnumerable<string> Pods(ConfigFolder folder)
+    {
+        foreach (var (file, kind, name, set) in Consortium.Manifests(folder).Where(manifest => manifest.Kind == "StatefulSet"))
+        {
+            var pod = Yaml.At(set, "spec", "template", "spec");
+            var container = Yaml.At(pod, "containers", "0");
+            if (Yaml.List(pod, "containers").Count != 1 || Yaml.Text(set, "spec", "replicas") != "1" || Yaml.Text(set, "spec", "updateStrategy", "type") != "OnDelete")
+            {
+                yield return $"{file}: it is not one node that is replaced by hand.";
+            }
+
+            if (Yaml.Text(pod, "securityContext", "runAsNonRoot") != "true" || Yaml.Text(pod, "securityContext", "runAsUser") != "1000"
+                || Yaml.Text(pod, "securityContext", "seccompProfile", "type") != "RuntimeDefault" || Yaml.Text(pod, "automountServiceAccountToken") != "false"
+                || Yaml.Text(container, "securityContext", "allowPrivilegeEscalation") != "false" || Yaml.Text(container, "securityContext", "readOnlyRootFilesystem") != "true"
+                || Yaml.List(container, "securityContext", "capabilities", "drop") is not ["ALL"])
+            {
+                yield return $"{file}: it may do more than it needs.";
+            }
+
+            if (new[] { "requests", "limits" }.Any(part => Yaml.Text(container, "resources", part, "cpu").Length == 0 || Yaml.Text(container, "resources", part, "memory").Length == 0))
+            {
+                yield return $"{file}: it may take the whole machine.";
+            }
+
+            foreach (var probe in Probes)
+            {
+                var question = probe == "readinessProbe" ? "/readiness?" : "/liveness";
+                if (Yaml.List(container, probe, "exec", "command") is not ["bash", "/etc/besu/health.sh", string asked] || !asked.StartsWith(question, StringComparison.Ordinal))
+                {
+                    yield return $"{file}: {probe} does not ask {question}.";
+                }
+            }
+
+            if (Yaml.Text(pod, "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "0", "topologyKey") != "kubernetes.io/hostname")
+            {
+                yield return $"{file}: two of its role may share a machine.";
+            }
+
+            var isValidator = name.StartsWith("validator-", StringComparison.Ordinal);
+            var host = Yaml.List(container, "env").Where(item => Yaml.Text(item, "name") == "BESU_RPC_HTTP_HOST").Select(item => Yaml.Text(item, "value"));
+            var ports = Yaml.List(container, "ports").Select(port => Yaml.Text(port, "containerPort"));
+            if (isValidator ? !host.SequenceEqual(["127.0.0.1"]) || ports.Contains("8545") : host.Any() || !ports.Contains("8545"))
+            {
+                yield return $"{file}: it answers the wrong ones ({kind}).";
+            }
+        }
+    }
+
+    /// <summary>What a manifest names is in another: files, services, secrets, config maps, claims.</summary>
+    public static IEnumerable<string> References(ConfigFolder folder)
+    {
+        var kustomization = Yaml.Document(folder.Read($"{Consortium.Folder}/kustomization.yaml"));
+        var listed = Yaml.List(kustomization, "resources").OfType<string>().ToList();
+        var present = folder.FilesOf(".yaml").Where(file => file.StartsWith($"{Consortium.Folder}/k8s/", StringComparison.Ordinal)).Select(file => file[(Consortium.Folder.Length + 1)..]);
+        foreach (var file in listed.Except(present).Concat(present.Except(listed)))
+        {
+            yield return $"kustomization.yaml and the folder differ in {file}.";
+        }
+
+        var maps = Yaml.List(kustomization, "configMapGenerator")
+            .ToDictionary(map => Yaml.Text(map, "name"), map => Yaml.List(map, "files").OfType<string>().ToList(), StringComparer.Ordinal);
+        foreach (var file in maps.Values.SelectMany(files => files).Where(file => !folder.Has($"{Consortium.Folder}/{file}")))
+        {
+            yield return $"kustomization.yaml: {file} is not there.";
+        }
+
+        var services = Consortium.Manifests(folder).Where(manifest => manifest.Kind == "Service").ToDictionary(manifest => manifest.Name, StringComparer.Ordinal);
+        foreach (var (file, _, name, set) in Consortium.Manifests(folder).Where(manifest => manifest.Kind == "StatefulSet"))
+        {
+            var pod = Yaml.At(set, "spec", "template", "spec");
+            var service = services.GetValueOrDefault(Yaml.Text(set, "spec", "serviceName")).Object;
+            var labels = Yaml.Map(set, "spec", "template", "metadata", "labels");
+            if (Yaml.Text(service, "spec", "clusterIP") != "None" || Yaml.Text(service, "spec", "publishNotReadyAddresses") != "true"
+                || Yaml.Text(service, "spec", "selector", "ledger/node") != name || labels.GetValueOrDefault("ledger/node") as string != name
+                || Yaml.Text(set, "spec", "selector", "matchLabels", "ledger/node") != name)
+            {
+                yield return $"{file}: its service does not lead to it, or only once it is ready.";
+            }
+
+            if (Yaml.Text(pod, "volumes", "1", "secret", "secretName") != $"{name}-key")
+            {
+                yield return $"{file}: it has not its own key.";
+            }
+
+            foreach (var source in Yaml.List(pod, "volumes", "0", "projected", "sources"))
+            {
+                var map = maps.GetValueOrDefault(Yaml.Text(source, "configMap", "name"));
+                var keys = Yaml.List(source, "configMap", "items").Select(item => Yaml.Text(item, "key")).ToList();
+                if (map is null || keys.Any(key => !map.Any(path => Path.GetFileName(path) == key)))
+                {
+                    yield return $"{file}: {Yaml.Text(source, "configMap", "name")} does not hold {string.Join(' ', keys)}.";
+                }
+            }
+
+            var role = labels.GetValueOrDefault("ledger/role") as string;
+            if (!Yaml.List(pod, "volumes", "0", "projected", "sources", "1", "configMap", "items").Any(item => Yaml.Text(item, "key") == $"{role}.toml" && Yaml.Text(item, "path") == "besu.toml"))
+            {
+                yield return $"{file}: it has not the configuration of its role.";
+            }
+
+            var volumes = Yaml.List(pod, "volumes").Select(volume => Yaml.Text(volume, "name"))
+                .Concat(Yaml.List(set, "spec", "volumeClaimTemplates").Select(claim => Yaml.Text(claim, "metadata", "name")));
+            var mounts = Yaml.List(pod, "containers", "0", "volumeMounts").ToDictionary(mount => Yaml.Text(mount, "name"), mount => Yaml.Text(mount, "mountPath"), StringComparer.Ordinal);
+            if (!volumes.Order(StringComparer.Ordinal).SequenceEqual(mounts.Keys.Order(StringComparer.Ordinal)) || mounts.GetValueOrDefault("data") != "/var/lib/besu"
+                || mounts.GetValueOrDefault("network") != "/etc/besu" || mounts.GetValueOrDefault("key") != "/run/secrets" || mounts.GetValueOrDefault("tmp") != "/tmp")
+            {
+                yield return $"{file}: volumes and mounts differ, or the configuration looks elsewhere.";
+            }
+        }
+    }
+
+    /// <summary>Nothing reaches a pod that no policy lets in, no policy lets JSON-RPC in to a validator, and no drain takes two of them.</summary>
+    public static IEnumerable<string> Fences(ConfigFolder folder)
+    {
+        var policies = Consortium.Manifests(folder).Where(manifest => manifest.Kind == "NetworkPolicy").ToList();
+        if (!policies.Any(policy => Yaml.Map(policy.Object, "spec", "podSelector").Count == 0 && Yaml.List(policy.Object, "spec", "policyTypes") is ["Ingress", "Egress"]
+            && Yaml.At(policy.Object, "spec", "ingress") is null && Yaml.At(policy.Object, "spec", "egress") is null))
+        {
+            yield return "No policy keeps out what no other lets in.";
+        }
+
+        foreach (var policy in policies.Where(policy => Yaml.List(policy.Object, "spec", "ingress")
+            .Any(rule => Yaml.List(rule, "ports").Count == 0 || Yaml.List(rule, "from").Count == 0)))
+        {
+            yield return $"{policy.Name}: every port, or everybody.";
+        }
+
+        foreach (var policy in policies.Where(policy => Yaml.List(policy.Object, "spec", "ingress")
+            .Any(rule => Yaml.List(rule, "ports").Any(port => Yaml.Text(port, "port") == "8545"))))
+        {
+            var selected = Yaml.List(policy.Object, "spec", "podSelector", "matchExpressions", "0", "values");
+            if (Yaml.Text(policy.Object, "spec", "podSelector", "matchExpressions", "0", "key") != "ledger/role" || selected is not ["rpc", "archive"])
+            {
+                yield return $"{policy.Name}: JSON-RPC of a validator.";
+            }
+        }
+
+        foreach (var role in new[] { "validator", "rpc" })
+        {
+            if (!Consortium.Manifests(folder).Any(manifest => manifest.Kind == "PodDisruptionBudget" && Yaml.Text(manifest.Object, "spec", "maxUnavailable") == "1"
+                && Yaml.Text(manifest.Object, "spec", "selector", "matchLabels", "ledger/role") == role))
+            {
+                yield return $"A drained machine may take two of the role {role}.";
+            }
+        }
+
+        if (!Consortium.Manifests(folder).Any(manifest => manifest.Kind == "Namespace"
+            && Yaml.Text(manifest.Object, "metadata", "labels", "pod-security.kubernetes.io/enforce") == "restricted"))
+        {
+            yield return "The namespace takes pods that keep to nothing.";
+        }
+
+        foreach (var manifest in Consortium.Manifests(folder).Where(manifest => manifest.Kind != "Namespace" && Yaml.Text(manifest.Object, "metadata", "namespace") != "ledger-chain"))
+        {
+            yield return $"{manifest.File}: {manifest.Name} is in another namespace.";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Tomlyn;
+using YamlDotNet.Core;
+
+namespace Ledger.NodeConfig.Tests;
+
+/// <summary>Every file is what its name says.</summary>
+internal static class SyntaxRules
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static IEnumerable<string> Json(ConfigFolder folder) => Failing(folder, [".json"], text => JsonDocument.Parse(text, Strict).Dispose());
+
+    public static IEnumerable<string> Toml(ConfigFolder folder) => Failing(folder, [".toml"], text => Consortium.ReadToml(text));
+
+    public static IEnumerable<string> YamlForm(ConfigFolder folder) => Failing(folder, [".yml", ".yaml"], text => Yaml.Documents(text));
+
+    private static IEnumerable<string> Failing(ConfigFolder folder, string[] endings, Action<string> parse)
+    {
+        var files = folder.FilesOf(endings).ToList();
+        if (files.Count == 0)
+        {
+            yield return $"There is no file of {string.Join(' ', endings)}.";
+        }
+
+        foreach (var file in files)
+        {
+            string? problem = null;
+            try
+            {
+                parse(folder.Read(file));
+            }
+            catch (Exception thrown) when (thrown is JsonException or TomlException or YamlException or InvalidOperationException) // The last: a merge over broken YAML.
+            {
+                problem = $"{file}: {thrown.Message}";
+            }
+
+            if (problem is not null)
+            {
+                yield return problem;
+            }
+        }
+    }
+}
