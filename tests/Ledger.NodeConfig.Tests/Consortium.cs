@@ -19,11 +19,9 @@ internal static class Consortium
 
     public static string RoleOf(PlannedNode node) => Roles[(int)node.Role];
 
-    private static readonly TomlSerializerOptions StrictToml = new() { DuplicateKeyHandling = TomlDuplicateKeyHandling.Error };
-
     public static TomlTable Toml(ConfigFolder folder, string file) => ReadToml(folder.Read(file));
 
-    public static TomlTable ReadToml(string text) => TomlSerializer.Deserialize<TomlTable>(text, StrictToml) ?? throw new TomlException("Nothing.");
+    public static TomlTable ReadToml(string text) => TomlSerializer.Deserialize<TomlTable>(text) ?? throw new TomlException("Nothing.");
 
     public static TomlTable RoleToml(ConfigFolder folder, string role) => Toml(folder, $"{Folder}/besu/{role}.toml");
 

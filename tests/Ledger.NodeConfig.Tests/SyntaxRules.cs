@@ -1,17 +1,26 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tomlyn;
 using YamlDotNet.Core;
 
 namespace Ledger.NodeConfig.Tests;
 
 /// <summary>Every file is what its name says.</summary>
-internal static class SyntaxRules
+internal static partial class SyntaxRules
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static IEnumerable<string> Json(ConfigFolder folder) => Failing(folder, [".json"], text => JsonDocument.Parse(text, Strict).Dispose());
 
-    public static IEnumerable<string> Toml(ConfigFolder folder) => Failing(folder, [".toml"], text => Consortium.ReadToml(text));
+    /// <summary>Besu's files have no tables, so a key may stand once in each. Tomlyn lets a repeated one pass.</summary>
+    public static IEnumerable<string> Toml(ConfigFolder folder) => Failing(folder, [".toml"], text =>
+    {
+        Consortium.ReadToml(text);
+        if (TomlKey().Matches(text).GroupBy(match => match.Groups[1].Value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new TomlException($"{repeated.Key} stands twice.");
+        }
+    });
 
     public static IEnumerable<string> YamlForm(ConfigFolder folder) => Failing(folder, [".yml", ".yaml"], text => Yaml.Documents(text));
 
@@ -41,4 +50,7 @@ internal static class SyntaxRules
             }
         }
     }
+
+    [GeneratedRegex("^([A-Za-z0-9_-]+)\\s*=", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex TomlKey();
 }
