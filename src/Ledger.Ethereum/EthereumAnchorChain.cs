@@ -5,6 +5,7 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -12,13 +13,15 @@ namespace Ledger.Ethereum;
 
 /// <summary>
 /// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no
-/// state but which chain and contracts it found. Safe for use from many threads; dispose it at the end.
+/// state but which chain and contracts it found and how its endpoints are. Safe for use from many threads; dispose it at the end.
 /// </summary>
 public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
 {
     private readonly ChainConnection _connection;
     private readonly SourceReader _sources;
     private readonly FactsReader _facts;
+    private readonly AgreementReader? _agreement; // null where one endpoint's word is enough
+    private readonly FinalityMode _finality;
     private readonly TransactionWriter _transactions;
     private readonly TransactionWriter _setUpTransactions;
     private readonly long _firstBlock;
@@ -35,6 +38,8 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         _connection = new ChainConnection(options, handler);
         _sources = new SourceReader(options.Registry, options.Finality);
         _facts = new FactsReader(_sources, options.FirstBlock);
+        _agreement = options.Agreement > 1 ? new AgreementReader(_connection, _facts, options.Agreement) : null;
+        _finality = options.Finality;
         _transactions = new TransactionWriter(options.ZeroFees);
         _setUpTransactions = new TransactionWriter(options.ZeroFees) { TriesInNextBlock = true };
         _firstBlock = options.FirstBlock;
@@ -55,6 +60,15 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
 
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
         _connection.UseAsync(session => _sources.ReadAsync(session, cancellationToken), cancellationToken);
+
+    /// <summary>How each endpoint was when it was last dealt with; for the health page. Asks nobody.</summary>
+    public ImmutableArray<EndpointHealth> Endpoints => _connection.Health;
+
+    public ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
+        _connection.UseAsync(session => session.FindBlockAsync(number, cancellationToken), cancellationToken);
+
+    public ValueTask<Fault?> ProbeFinalityAsync(CancellationToken cancellationToken) =>
+        _connection.UseAsync(session => FinalityProbe.RunAsync(session, _finality, cancellationToken), cancellationToken);
 
     public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
         async session =>
@@ -115,7 +129,9 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
     {
         try
         {
-            return await _connection.UseAsync(session => _facts.ReadAsync(session, questions, cancellationToken), cancellationToken);
+            return _agreement is null
+                ? await _connection.UseAsync(session => _facts.ReadAsync(session, questions, cancellationToken), cancellationToken)
+                : await _agreement.ReadAsync(questions, cancellationToken);
         }
         catch (ChainUnavailableException exception)
         {
@@ -154,25 +170,20 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
-    public ValueTask<SignedTransaction> SignAsync(
-        IOperatorKey key, ChainCall call, long nonce, int attempt, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<SignedTransaction?> SignAsync(
+        IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken) => _connection.UseAsync(
             async session =>
             {
                 var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
                 var (to, data) = Encode(call, contracts);
-                return await _transactions.SignAsync(session, key, to, [.. data], nonce, attempt, cancellationToken);
+                return await _transactions.SignAsync(session, key, to, [.. data], nonce, replaced, cancellationToken);
             },
             cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
-    public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken) => await _connection.UseAsync(
-        async session =>
-        {
-            await TransactionWriter.SendAsync(session, transaction, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken) =>
+        _connection.SendAsync(transaction, cancellationToken);
 
     public ValueTask<TransactionOutcome?> FindOutcomeAsync(Digest transactionHash, CancellationToken cancellationToken) =>
         _connection.UseAsync(session => TransactionWriter.FindOutcomeAsync(session, transactionHash, cancellationToken), cancellationToken);

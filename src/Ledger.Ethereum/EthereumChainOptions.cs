@@ -29,4 +29,19 @@ public sealed record EthereumChainOptions
 
     /// <summary>Offer nothing for gas, on chains that want nothing. Default false: ask the chain.</summary>
     public bool ZeroFees { get; init; }
+
+    /// <summary>
+    /// How many endpoints must say the same about a bundle, each asked at the same block. Default 1: the first that answers. With more, a fact
+    /// on which they differ is unknown, and so is every fact while fewer answer.
+    /// </summary>
+    public int Agreement { get; init; } = 1;
+
+    /// <summary>Of several endpoints, one whose head is more blocks below the best is passed over. Default 5.</summary>
+    public int MostBlocksBehind { get; init; } = 5;
+
+    /// <summary>… and so is one that stays below a height for longer than this after the best reached it. Default 1 minute.</summary>
+    public TimeSpan LongestBehind { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>For pauses before a dead endpoint is asked again; not for timeouts.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -36,11 +36,11 @@ public sealed partial class LiteDbLogStore : IAnchorStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.ReadStatusMark());
+    public ValueTask<StatusMark> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.ReadStatusMark());
 
-    public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken)
+    public ValueTask SaveStatusMarkAsync(StatusMark mark, CancellationToken cancellationToken)
     {
-        _anchors.SaveStatusMark(index);
+        _anchors.SaveStatusMark(mark);
         return ValueTask.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         for (var reading = 0; reading < MaxReadings; reading++)
         {
             var source = await sources.ReadAsync(session, cancellationToken);
-            var facts = await ReadAtAsync(session, source, questions, cancellationToken);
+            var facts = await ReadFromAsync(session, source, questions, cancellationToken);
             if (await session.FindBlockAsync(source.Latest.Number, cancellationToken) == source.Latest)
             {
                 return facts;
@@ -30,7 +30,11 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         return ChainFacts.NotAsked("the chain reorganised while it was being read");
     }
 
-    private async ValueTask<ChainFacts> ReadAtAsync(
+    /// <summary>The same at an older block; whether it is still on the chain is for the caller to find out, who compares it with others.</summary>
+    public async ValueTask<ChainFacts> ReadAtAsync(ChainSession session, BundleQuestions questions, long block, CancellationToken cancellationToken) =>
+        await ReadFromAsync(session, await sources.ReadAtAsync(session, block, cancellationToken), questions, cancellationToken);
+
+    private async ValueTask<ChainFacts> ReadFromAsync(
         ChainSession session, ChainSource source, BundleQuestions questions, CancellationToken cancellationToken)
     {
         var department = Keccak.OfText(questions.Origin);

@@ -10,30 +10,53 @@ internal sealed record ContractSet(ChainAddress Registry, ChainAddress LogAnchor
 /// <summary>Reads where facts come from: contracts, newest block, final block.</summary>
 internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
 {
-    private volatile ContractSet? _contracts; // bound once on chain, so read once
+    private volatile ContractSet? _contracts;
 
-    public async ValueTask<ContractSet> ReadContractsAsync(ChainSession session, CancellationToken cancellationToken)
+    /// <summary>The contracts as last read: a registry names the same ones for ever. A chain that was reset is noticed by <see cref="ReadAsync"/>.</summary>
+    public async ValueTask<ContractSet> ReadContractsAsync(ChainSession session, CancellationToken cancellationToken) =>
+        _contracts ?? ReadContracts(await session.AskAllAsync(ContractCalls(), cancellationToken));
+
+    public async ValueTask<ChainSource> ReadAsync(ChainSession session, CancellationToken cancellationToken)
     {
-        if (_contracts is { } known)
-        {
-            return known;
-        }
+        var answers = await session.AskAllAsync(
+            [.. ContractCalls(), new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false)], cancellationToken);
+        var contracts = ReadContracts(answers);
+        var latest = session.ReadLatest(answers[2]).Block;
+        return await AtAsync(session, contracts, latest, cancellationToken);
+    }
 
-        var answers = await session.ViewAllAsync(
-            [new ViewCall(registry, RegistryAbi.LogAnchor), new ViewCall(registry, RegistryAbi.RecordStatus)], ChainSession.Latest, cancellationToken);
-        var contracts = new ContractSet(registry, answers[0][0].Address, answers[1][0].Address);
+    /// <summary>The same with an older block in place of the newest, so that several endpoints can be asked about one.</summary>
+    /// <exception cref="ChainUnavailableException">The endpoint does not have it.</exception>
+    public async ValueTask<ChainSource> ReadAtAsync(ChainSession session, long block, CancellationToken cancellationToken)
+    {
+        var contracts = ReadContracts(await session.AskAllAsync(ContractCalls(), cancellationToken));
+        var latest = await session.FindBlockAsync(block, cancellationToken)
+            ?? throw new ChainUnavailableException($"The endpoint {session.Endpoint} has no block {block}.");
+        return await AtAsync(session, contracts, latest, cancellationToken);
+    }
+
+    private RpcCall[] ContractCalls() =>
+    [
+        ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.LogAnchor), ChainSession.Latest),
+        ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.RecordStatus), ChainSession.Latest),
+    ];
+
+    private ContractSet ReadContracts(RpcAnswer[] answers)
+    {
+        var contracts = new ContractSet(
+            registry,
+            ChainSession.ReadView(new ViewCall(registry, RegistryAbi.LogAnchor), answers[0].Get())[0].Address,
+            ChainSession.ReadView(new ViewCall(registry, RegistryAbi.RecordStatus), answers[1].Get())[0].Address);
         if (contracts.LogAnchor.IsZero || contracts.RecordStatus.IsZero)
         {
-            throw new ChainUnavailableException($"The registry {registry} names no anchor and status contract yet.");
+            throw new ChainFaultException(AnchoringFaults.ContractsMissing, $"The registry {registry} names no anchor and status contract yet.");
         }
 
         return _contracts = contracts;
     }
 
-    public async ValueTask<ChainSource> ReadAsync(ChainSession session, CancellationToken cancellationToken)
+    private async ValueTask<ChainSource> AtAsync(ChainSession session, ContractSet contracts, ChainBlock latest, CancellationToken cancellationToken)
     {
-        var contracts = await ReadContractsAsync(session, cancellationToken);
-        var latest = (await session.ReadLatestAsync(cancellationToken)).Block;
         var final = await ReadFinalAsync(session, latest, cancellationToken);
         return new ChainSource(
             session.ChainId, registry, contracts.LogAnchor, contracts.RecordStatus, latest, final, finality.ToString(), [session.Endpoint.Name]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Verify.Trees;
 
@@ -6,13 +7,14 @@ namespace Ledger.Ethereum.Rpc;
 /// <summary>
 /// The configured endpoints of one chain. A question goes to one endpoint; the next is asked only when one does not answer, never
 /// because of what it answered. Before an endpoint is asked anything, its chain id and block 0 must be the pinned ones; they are
-/// checked again after each time it did not answer, because another chain may have taken its address. Safe for use from many threads.
+/// checked again after each time it did not answer, because another chain may have taken its address. Where there are several, their heads are
+/// compared every few seconds, and those that are dead, behind or claim too much are passed over. Safe for use from many threads.
 /// </summary>
 internal sealed class ChainConnection : IDisposable
 {
     private readonly JsonRpcClient _client;
-    private readonly RpcEndpoint[] _endpoints;
-    private readonly bool[] _checked;      // guarded by _pin
+    private readonly EndpointWatch[] _endpoints;
+    private readonly EndpointPatrol _patrol;
     private readonly Lock _pin = new();
     private long? _chainId;                // guarded by _pin; never changes once set
     private Digest? _genesis;              // guarded by _pin; never changes once set
@@ -25,90 +27,206 @@ internal sealed class ChainConnection : IDisposable
             throw new ArgumentException("A chain needs at least one endpoint.", nameof(options));
         }
 
-        _endpoints = [.. options.Endpoints.Select(address => new RpcEndpoint(address))];
-        _checked = new bool[_endpoints.Length];
+        _endpoints = [.. options.Endpoints.Select(address => new EndpointWatch(new RpcEndpoint(address), options.Clock))];
         _chainId = options.ChainId;
         _genesis = options.GenesisHash;
         _client = new JsonRpcClient(handler, options.Timeout);
+        _patrol = new EndpointPatrol(_endpoints, OpenAsync, options);
     }
 
+    /// <summary>How each endpoint was when it was last dealt with, in the order of the configuration.</summary>
+    public ImmutableArray<EndpointHealth> Health => [.. _endpoints.Select(watch => watch.Health)];
+
     /// <summary>Runs one conversation with the first endpoint that answers, beginning with the one that answered last.</summary>
+    /// <exception cref="ChainFaultException">None of them can be used, and it is known why.</exception>
     /// <exception cref="ChainUnavailableException">None answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
-        var first = _preferred;
-        var problems = new List<string>();
-        for (var i = 0; i < _endpoints.Length; i++)
+        await _patrol.LookAsync(cancellationToken);
+        var problems = new List<ChainUnavailableException>();
+        foreach (var index in Order())
         {
-            var index = (first + i) % _endpoints.Length;
-            try
+            var (answer, problem) = await TryAsync(index, conversation, cancellationToken);
+            if (problem is null)
             {
-                var session = await OpenAsync(index, cancellationToken);
-                var answer = await conversation(session);
                 _preferred = index;
-                return answer;
+                return answer!; // There is one when there is no problem.
             }
-            catch (ChainUnavailableException exception) when (exception is not (RpcErrorException or AnswerTooLargeException))
-            {
-                Forget(index);
-                problems.Add(exception.Message);
-            }
+
+            problems.Add(problem);
         }
 
-        throw new ChainUnavailableException(string.Join(' ', problems));
+        throw Sum(problems);
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>
+    /// Sends signed bytes; the first endpoint that answers decides. The others get the same bytes when one before it did not answer, and may
+    /// have taken them, or when it had them already and they are in no block yet: perhaps it tells nobody.
+    /// </summary>
+    public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
+    {
+        await _patrol.LookAsync(cancellationToken);
+        var problems = new List<ChainUnavailableException>();
+        var order = Order();
+        for (var i = 0; i < order.Count; i++)
+        {
+            var (wasKnown, problem) = await TryAsync(
+                order[i], session => Transactions.TransactionWriter.SendAsync(session, transaction, cancellationToken), cancellationToken);
+            if (problem is not null)
+            {
+                problems.Add(problem);
+                continue;
+            }
+
+            _preferred = order[i];
+            if (wasKnown || problems.Count > 0)
+            {
+                await RepeatAsync(order.Skip(i + 1).Where(index => _endpoints[index].Rank is 0 or 1), transaction, cancellationToken);
+            }
+
+            return;
+        }
+
+        throw Sum(problems);
+    }
+
+    /// <summary>Runs one conversation with every endpoint that may be asked, at the same time.</summary>
+    /// <returns>What each answered; those that did not, with the reason.</returns>
+    public async ValueTask<ImmutableArray<(string Name, T? Answer, ChainUnavailableException? Problem)>> AskEachAsync<T>(
+        Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
+        where T : class
+    {
+        await _patrol.LookAsync(cancellationToken);
+        return [.. await Task.WhenAll(Order().Where(index => _endpoints[index].IsDue).Select(AskAsync))];
+
+        async Task<(string, T?, ChainUnavailableException?)> AskAsync(int index)
+        {
+            var name = _endpoints[index].Endpoint.Name;
+            try
+            {
+                var (answer, problem) = await TryAsync(index, conversation, cancellationToken);
+                return (name, answer, problem);
+            }
+            catch (ChainUnavailableException error)
+            {
+                return (name, null, error);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _patrol.Dispose();
+        _client.Dispose();
+    }
+
+    private static ChainUnavailableException Sum(List<ChainUnavailableException> problems)
+    {
+        var text = problems.Count == 0 ? "No endpoint of the chain can be relied on." : string.Join(' ', problems.Select(problem => problem.Message));
+        return problems.OfType<ChainFaultException>().FirstOrDefault() is { } known ? new ChainFaultException(known.Fault, text) : new ChainUnavailableException(text);
+    }
+
+    /// <summary>The endpoints to ask, the best first, beginning with the preferred one among equals.</summary>
+    private List<int> Order()
+    {
+        var first = _preferred;
+        return
+        [
+            .. Enumerable.Range(0, _endpoints.Length)
+                .Where(index => _endpoints[index].Rank is not null)
+                .OrderBy(index => _endpoints[index].Rank)
+                .ThenBy(index => (index - first + _endpoints.Length) % _endpoints.Length),
+        ];
+    }
+
+    /// <summary>The answer, or why there is none. What the chain itself says against the question is thrown: no other endpoint would say otherwise.</summary>
+    private async ValueTask<(T? Answer, ChainUnavailableException? Problem)> TryAsync<T>(
+        int index, Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
+    {
+        var watch = _endpoints[index];
+        try
+        {
+            var session = await OpenAsync(index, cancellationToken);
+            var answer = await conversation(session);
+            watch.NoteAnswer();
+            return (answer, null);
+        }
+        catch (Exception answered) when (answered is AnswerTooLargeException or UnderpricedException or TransactionRefusedException or NonceUsedException or CallRevertedException)
+        {
+            watch.NoteAnswer();
+            throw;
+        }
+        catch (RpcErrorException)
+        {
+            watch.NoteError();
+            throw;
+        }
+        catch (ChainFaultException fault)
+        {
+            if (fault.Fault == AnchoringFaults.OtherChain)
+            {
+                watch.NoteFailure(EndpointState.OtherChain);
+            }
+
+            return (default, fault);
+        }
+        catch (ChainUnavailableException silence)
+        {
+            watch.NoteFailure(EndpointState.Silent);
+            return (default, silence);
+        }
+    }
+
+    private async ValueTask RepeatAsync(IEnumerable<int> others, SignedTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var index in others)
+        {
+            try
+            {
+                await TryAsync(index, session => Transactions.TransactionWriter.SendAsync(session, transaction, cancellationToken), cancellationToken);
+            }
+            catch (Exception refusal) when (refusal is ChainUnavailableException or NonceUsedException)
+            {
+                // What counts was said by the endpoint before. This one knows it already, or has its own reasons.
+            }
+        }
+    }
 
     private async ValueTask<ChainSession> OpenAsync(int index, CancellationToken cancellationToken)
     {
-        var endpoint = _endpoints[index];
-        if (!IsChecked(index))
+        var watch = _endpoints[index];
+        if (!watch.IsChecked)
         {
             var answers = await _client.AskAllAsync(
-                endpoint, [new RpcCall("eth_chainId"), new RpcCall("eth_getBlockByNumber", "0x0", false)], cancellationToken);
+                watch.Endpoint, [new RpcCall("eth_chainId"), new RpcCall("eth_getBlockByNumber", "0x0", false)], cancellationToken);
             var chainId = ChainJson.Quantity(answers[0].Get());
             var genesis = ChainJson.FindBlock(answers[1].Get())
-                ?? throw new ChainUnavailableException($"The endpoint {endpoint} has no block 0.");
-            Pin(index, chainId, genesis.Block.Hash);
+                ?? throw new ChainUnavailableException($"The endpoint {watch.Endpoint} has no block 0.");
+            Pin(watch, chainId, genesis.Block.Hash);
         }
 
-        return new ChainSession(_client, endpoint, _chainId!.Value); // set by Pin
+        return new ChainSession(_client, watch, _chainId!.Value); // set by Pin
     }
 
-    private bool IsChecked(int index)
-    {
-        lock (_pin)
-        {
-            return _checked[index];
-        }
-    }
-
-    private void Forget(int index)
-    {
-        lock (_pin)
-        {
-            _checked[index] = false;
-        }
-    }
-
-    private void Pin(int index, long chainId, Digest genesis)
+    private void Pin(EndpointWatch watch, long chainId, Digest genesis)
     {
         lock (_pin)
         {
             _chainId ??= chainId;
             if (_chainId != chainId)
             {
-                throw new ChainUnavailableException($"The endpoint {_endpoints[index]} is on chain {chainId}, not on chain {_chainId}.");
+                throw new ChainFaultException(
+                    AnchoringFaults.OtherChain, $"The endpoint {watch.Endpoint} is on chain {chainId}, not on chain {_chainId}.");
             }
 
             _genesis ??= genesis;
             if (_genesis != genesis)
             {
-                throw new ChainUnavailableException($"The endpoint {_endpoints[index]} has another block 0 than chain {chainId} should have.");
+                throw new ChainFaultException(
+                    AnchoringFaults.OtherChain, $"The endpoint {watch.Endpoint} has another block 0 than chain {chainId} should have.");
             }
 
-            _checked[index] = true;
+            watch.NoteChecked();
         }
     }
 }

@@ -10,11 +10,11 @@ namespace Ledger.Ethereum.Rpc;
 internal sealed record ViewCall(ChainAddress Contract, AbiFunction Function, params ImmutableArray<AbiValue> Arguments);
 
 /// <summary>One conversation with one endpoint that is known to be on the right chain.</summary>
-internal sealed class ChainSession(JsonRpcClient client, RpcEndpoint endpoint, long chainId)
+internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, long chainId)
 {
     public const string Latest = "latest";
 
-    public RpcEndpoint Endpoint { get; } = endpoint;
+    public RpcEndpoint Endpoint { get; } = watch.Endpoint;
 
     public long ChainId { get; } = chainId;
 
@@ -26,7 +26,15 @@ internal sealed class ChainSession(JsonRpcClient client, RpcEndpoint endpoint, l
     public async ValueTask<BlockHeader> ReadLatestAsync(CancellationToken cancellationToken)
     {
         var answer = await AskAsync(new RpcCall("eth_getBlockByNumber", Latest, false), cancellationToken);
-        return ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
+        return ReadLatest(answer);
+    }
+
+    /// <summary>Takes note of the newest block, asked for among other things.</summary>
+    public BlockHeader ReadLatest(RpcAnswer answer)
+    {
+        var header = ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
+        watch.NoteHead(header.Block);
+        return header;
     }
 
     /// <summary>Null when the chain has no block of this number.</summary>
@@ -69,13 +77,15 @@ internal sealed class ChainSession(JsonRpcClient client, RpcEndpoint endpoint, l
         new Dictionary<string, object?> { ["to"] = call.Contract.ToString(), ["data"] = Hex.Data(call.Function.EncodeCall(call.Arguments)) },
         block);
 
-    /// <exception cref="ChainUnavailableException">Nothing, or nothing that fits, was returned: this is not the contract it should be.</exception>
+    /// <exception cref="ChainFaultException">Nothing was returned: there is no such contract.</exception>
+    /// <exception cref="ChainUnavailableException">Nothing that fits was returned: this is not the contract it should be.</exception>
     public static AbiValue ReadView(ViewCall call, System.Text.Json.JsonElement result)
     {
         var data = ChainJson.Data(result);
         if (data.Length == 0)
         {
-            throw new ChainUnavailableException($"There is no {call.Function.Name} at {call.Contract}: not our contract, or none at all.");
+            throw new ChainFaultException(
+                AnchoringFaults.ContractsMissing, $"There is no {call.Function.Name} at {call.Contract}: not our contract, or none at all.");
         }
 
         try

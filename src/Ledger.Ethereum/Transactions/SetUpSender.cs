@@ -26,14 +26,9 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
     {
         var nonce = await ReadNonceAsync(key.Address, cancellationToken);
         var transaction = await connection.UseAsync(
-            session => transactions.SignAsync(session, key, to, data, nonce, attempt: 0, cancellationToken), cancellationToken);
-        await connection.UseAsync(
-            async session =>
-            {
-                await TransactionWriter.SendAsync(session, transaction, cancellationToken);
-                return true;
-            },
-            cancellationToken);
+            session => transactions.SignAsync(session, key, to, data, nonce, replaced: null, cancellationToken), cancellationToken)
+            ?? throw new System.Diagnostics.UnreachableException("A transaction that replaces none is always signed.");
+        await connection.SendAsync(transaction, cancellationToken);
         var outcome = await WaitAsync(transaction, cancellationToken);
         return outcome.Succeeded
             ? outcome

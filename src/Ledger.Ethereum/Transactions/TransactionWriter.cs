@@ -12,8 +12,6 @@ namespace Ledger.Ethereum.Transactions;
 internal sealed class TransactionWriter(bool zeroFees)
 {
     private const int RevertCode = 3;
-    private static readonly string[] Known = ["already known", "known transaction", "already imported", "already exists", "alreadyknown", "already in mempool"];
-    private static readonly string[] Used = ["nonce too low", "nonce is too low", "oldnonce", "nonce has already been used"];
 
     /// <summary>
     /// Whether a call is tried in the block to come rather than in the newest, where the node can: on a chain that makes blocks only when
@@ -22,67 +20,58 @@ internal sealed class TransactionWriter(bool zeroFees)
     /// </summary>
     public bool TriesInNextBlock { get; init; }
 
+    /// <returns>Null when the replaced one should stay as it is; never without one.</returns>
     /// <exception cref="CallRevertedException">The contract would refuse the call at the newest block.</exception>
-    public async ValueTask<SignedTransaction> SignAsync(
-        ChainSession session, IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, long nonce, int attempt, CancellationToken cancellationToken)
+    public async ValueTask<SignedTransaction?> SignAsync(
+        ChainSession session, IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, long nonce, SignedTransaction? replaced,
+        CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nonce);
-        ArgumentOutOfRangeException.ThrowIfNegative(attempt);
-        var call = new Dictionary<string, object?> { ["from"] = key.Address.ToString(), ["data"] = Hex.Data(data.AsSpan()) };
-        if (to is { } contract)
+        var before = replaced is null ? null : UnsignedTransaction.Read(replaced, session.ChainId);
+        var isSameCall = before is not null && before.To == to && before.Data.AsSpan().SequenceEqual(data.AsSpan());
+        RpcCall[] prices =
+        [
+            new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false),
+            new RpcCall("eth_gasPrice"),
+            new RpcCall("eth_maxPriorityFeePerGas"),
+        ];
+        var answers = await session.AskAllAsync(isSameCall ? prices : [.. prices, .. Estimates(key.Address, to, data)], cancellationToken);
+        var gas = before is not null && isSameCall ? before.GasLimit : GasOf(answers.AsSpan()[prices.Length..]);
+        var fees = before is null ? Price(answers) : Price(answers).Over(before.Fees);
+        if (fees is null || (isSameCall && fees == before?.Fees))
         {
-            call["to"] = contract.ToString();
+            return null;
         }
 
-        var answers = await session.AskAllAsync(
-            [
-                new RpcCall("eth_estimateGas", call, ChainSession.Latest),
-                new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false),
-                new RpcCall("eth_gasPrice"),
-                new RpcCall("eth_maxPriorityFeePerGas"),
-                .. TriesInNextBlock ? [new RpcCall("eth_estimateGas", call, "pending")] : Array.Empty<RpcCall>(),
-            ],
-            cancellationToken);
-        var estimate = TriesInNextBlock && (answers[4].Error is null || IsRevert(answers[4].Error!)) ? answers[4] : answers[0]; // Not null: just looked.
-        ThrowIfReverted(estimate.Error);
-        var gas = ChainJson.Quantity(estimate.Get());
-        var fees = Price(answers).Raised(attempt);
-
-        // A fifth more than the estimate: state may change before the transaction is mined. What is not used is not paid.
-        return new UnsignedTransaction(session.ChainId, nonce, to, data, gas + (gas + 4) / 5, fees).Sign(key);
+        return new UnsignedTransaction(session.ChainId, nonce, to, data, gas, fees).Sign(key);
     }
 
+    /// <returns>True when the node had it already.</returns>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
-    public static async ValueTask SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
+    /// <exception cref="UnderpricedException">The node wants more for it.</exception>
+    /// <exception cref="TransactionRefusedException">The node does not take it, for another reason.</exception>
+    public static async ValueTask<bool> SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
     {
         var answer = await session.AskAsync(new RpcCall("eth_sendRawTransaction", Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);
         if (answer.Error is not { } error)
         {
-            if (ChainJson.Hash(answer.Result) != transaction.Hash)
-            {
-                throw ChainJson.Unexpected("a sent transaction got another hash");
-            }
-
-            return;
+            return ChainJson.Hash(answer.Result) == transaction.Hash ? false : throw ChainJson.Unexpected("a sent transaction got another hash");
         }
 
-        var message = error.Message.ToLowerInvariant();
-        if (Array.Exists(Known, message.Contains))
+        var meaning = SendRefusals.MeaningOf(error);
+        if (meaning is SendRefusal.Known)
         {
-            return;
+            return true;
         }
 
-        if (!Array.Exists(Used, message.Contains))
+        if (meaning is not SendRefusal.NonceUsed)
         {
-            throw new RpcErrorException("eth_sendRawTransaction", error);
+            throw SendRefusals.ToException(meaning, error);
         }
 
         // Nodes forget a transaction's hash once it is mined: then sending it again reads "nonce too low", though all is well.
         var receipt = await session.AskAsync(new RpcCall("eth_getTransactionReceipt", transaction.Hash.ToHex()), cancellationToken);
-        if (ChainJson.FindReceipt(receipt.Get()) is null)
-        {
-            throw new NonceUsedException(transaction.Nonce);
-        }
+        return ChainJson.FindReceipt(receipt.Get()) is not null ? true : throw new NonceUsedException(transaction.Nonce);
     }
 
     /// <summary>Null while the transaction is in no block, also when a reorganisation took its block away.</summary>
@@ -99,10 +88,41 @@ internal sealed class TransactionWriter(bool zeroFees)
         return block is not null && block.Hash == receipt.BlockHash ? new TransactionOutcome(receipt.Succeeded, block, receipt.GasUsed) : null;
     }
 
+    private IEnumerable<RpcCall> Estimates(ChainAddress from, ChainAddress? to, ImmutableArray<byte> data)
+    {
+        var call = new Dictionary<string, object?> { ["from"] = from.ToString(), ["data"] = Hex.Data(data.AsSpan()) };
+        if (to is { } contract)
+        {
+            call["to"] = contract.ToString();
+        }
+
+        yield return new RpcCall("eth_estimateGas", call, ChainSession.Latest);
+        if (TriesInNextBlock)
+        {
+            yield return new RpcCall("eth_estimateGas", call, "pending");
+        }
+    }
+
+    /// <summary>A fifth more than the estimate: state may change before the transaction is mined. What is not used is not paid.</summary>
+    private static long GasOf(ReadOnlySpan<RpcAnswer> estimates)
+    {
+        // The block to come counts where the node knows it.
+        var estimate = estimates.Length > 1 && (estimates[1].Error is null || IsRevert(estimates[1].Error!)) ? estimates[1] : estimates[0]; // Not null: just looked.
+        ThrowIfReverted(estimate.Error);
+        if (estimate.Error is { } error && SendRefusals.MeaningOf(error) is SendRefusal.FundsMissing)
+        {
+            throw SendRefusals.ToException(SendRefusal.FundsMissing, error);
+        }
+
+        var gas = ChainJson.Quantity(estimate.Get());
+        return gas + (gas + 4) / 5;
+    }
+
+    /// <summary>What the chain asks now.</summary>
     private GasFees Price(RpcAnswer[] answers)
     {
-        var latest = ChainJson.FindBlock(answers[1].Get()) ?? throw ChainJson.Unexpected("there is no newest block");
-        var gasPrice = zeroFees ? BigInteger.Zero : ChainJson.BigQuantity(answers[2].Get());
+        var latest = ChainJson.FindBlock(answers[0].Get()) ?? throw ChainJson.Unexpected("there is no newest block");
+        var gasPrice = zeroFees ? BigInteger.Zero : ChainJson.BigQuantity(answers[1].Get());
         if (latest.BaseFee is not { } baseFee)
         {
             return new LegacyFees(gasPrice);
@@ -113,8 +133,9 @@ internal sealed class TransactionWriter(bool zeroFees)
             return new DynamicFees(BigInteger.Zero, BigInteger.Zero);
         }
 
-        // Twice the base fee covers six full blocks in a row. Nodes without eth_maxPriorityFeePerGas: the gas price is base fee plus tip.
-        var tip = answers[3].Error is null ? ChainJson.BigQuantity(answers[3].Result) : BigInteger.Max(BigInteger.Zero, gasPrice - baseFee);
+        // Twice the base fee covers six full blocks in a row. What the node's gas price is above the base fee is a tip it may insist on, as
+        // Besu does with a minimum gas price; nodes without eth_maxPriorityFeePerGas say the tip in no other way.
+        var tip = BigInteger.Max(gasPrice - baseFee, answers[2].Error is null ? ChainJson.BigQuantity(answers[2].Result) : BigInteger.Zero);
         return new DynamicFees(tip, 2 * baseFee + tip);
     }
 

@@ -6,35 +6,6 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>What a transaction offers for a unit of gas, in wei.</summary>
-internal abstract record GasFees
-{
-    /// <summary>Raises every fee by 15 % per attempt, rounded up: nodes want at least 10 % to replace a transaction. Zero stays zero.</summary>
-    public abstract GasFees Raised(int attempts);
-
-    protected static BigInteger Raise(BigInteger fee, int attempts)
-    {
-        for (var i = 0; i < attempts; i++)
-        {
-            fee = (fee * 115 + 99) / 100;
-        }
-
-        return fee;
-    }
-}
-
-/// <summary>Before EIP-1559, or on chains without a base fee.</summary>
-internal sealed record LegacyFees(BigInteger GasPrice) : GasFees
-{
-    public override GasFees Raised(int attempts) => new LegacyFees(Raise(GasPrice, attempts));
-}
-
-/// <summary>EIP-1559.</summary>
-internal sealed record DynamicFees(BigInteger MaxPriorityFee, BigInteger MaxFee) : GasFees
-{
-    public override GasFees Raised(int attempts) => new DynamicFees(Raise(MaxPriorityFee, attempts), Raise(MaxFee, attempts));
-}
-
 /// <summary>A call or, without <see cref="To"/>, a contract creation.</summary>
 internal sealed record UnsignedTransaction(
     long ChainId, long Nonce, ChainAddress? To, ImmutableArray<byte> Data, long GasLimit, GasFees Fees)
@@ -53,6 +24,23 @@ internal sealed record UnsignedTransaction(
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return new SignedTransaction(Keccak.Hash(bytes), [.. bytes], Nonce);
+    }
+
+    /// <summary>What was signed, read back from its bytes: so that its price and gas need not be kept beside it.</summary>
+    /// <exception cref="EncodingException">Not bytes that <see cref="Sign"/> makes.</exception>
+    public static UnsignedTransaction Read(SignedTransaction signed, long chainId)
+    {
+        var isDynamic = signed.Bytes is [DynamicFeeType, ..];
+        var fields = Rlp.Decode(signed.Bytes.AsSpan()[(isDynamic ? 1 : 0)..]) is RlpList list && list.Items.Length == (isDynamic ? 12 : 9)
+            ? list.Items
+            : throw new EncodingException("A signed transaction does not have the fields of its type.");
+        var body = fields[(isDynamic ? 1 : 0)..];
+        GasFees fees = isDynamic ? new DynamicFees(Number(body[1]), Number(body[2])) : new LegacyFees(Number(body[1]));
+        var rest = body[(isDynamic ? 3 : 2)..];
+        return new UnsignedTransaction(chainId, (long)Number(body[0]), Address(rest[1]), Bytes(rest[3]), (long)Number(rest[0]), fees)
+        {
+            Value = Number(rest[2]),
+        };
     }
 
     /// <summary>EIP-155: the hash covers (chain id, 0, 0), and v = 35 + 2 × chain id + y parity.</summary>
@@ -83,4 +71,12 @@ internal sealed record UnsignedTransaction(
 
     /// <summary>r and s are scalars: their leading zeros are dropped.</summary>
     private static RlpItem Scalar(ImmutableArray<byte> number) => RlpItem.Of(new BigInteger(number.AsSpan(), isUnsigned: true, isBigEndian: true));
+
+    private static ImmutableArray<byte> Bytes(RlpItem item) =>
+        item is RlpBytes { Bytes: var bytes } ? bytes : throw new EncodingException("A list stands where a signed transaction has bytes.");
+
+    private static BigInteger Number(RlpItem item) => new(Bytes(item).AsSpan(), isUnsigned: true, isBigEndian: true);
+
+    private static ChainAddress? Address(RlpItem item) =>
+        Bytes(item) is { IsEmpty: false } bytes && ChainAddress.TryParse(Hex.Data(bytes.AsSpan()), out var address) ? address : null;
 }

@@ -12,7 +12,7 @@ namespace Ledger.Store.LiteDb.Anchors;
 internal sealed class AnchorDocuments
 {
     private const string Outgoing = "outgoing";
-    private const string StatusMark = "statusMark";
+    private const string StatusMarkId = "statusMark";
 
     private readonly ILiteCollection<BsonDocument> _anchors;
     private readonly ILiteCollection<BsonDocument> _chain;
@@ -74,9 +74,21 @@ internal sealed class AnchorDocuments
         });
     }
 
-    public long ReadStatusMark() => _chain.FindById(StatusMark) is { } document ? document["index"].AsInt64 : 0;
+    /// <summary>A mark that names no block, as earlier versions wrote, is none: comparing anew costs calls and nothing else.</summary>
+    public StatusMark ReadStatusMark() => _chain.FindById(StatusMarkId) is { } document && document.ContainsKey("blockHash")
+        ? new StatusMark(
+            document["index"].AsInt64,
+            new ChainBlock(document["block"].AsInt64, Bson.Digest(document["blockHash"]), Bson.Time(document["blockTime"])))
+        : StatusMark.None;
 
-    public void SaveStatusMark(long index) => _chain.Upsert(new BsonDocument { ["_id"] = StatusMark, ["index"] = index });
+    public void SaveStatusMark(StatusMark mark) => _chain.Upsert(new BsonDocument
+    {
+        ["_id"] = StatusMarkId,
+        ["index"] = mark.Index,
+        ["block"] = mark.Block.Number,
+        ["blockHash"] = mark.Block.Hash.ToArray(),
+        ["blockTime"] = mark.Block.Time.ToUnixTimeMilliseconds(),
+    });
 
     private static BsonDocument Write(AnchoredCheckpoint anchor) => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
@@ -24,12 +25,22 @@ public sealed class AnchorReconciler
     }
 
     /// <summary>Takes note of anchors on chain, checks them against our log, and remembers them with a checkpoint of their size.</summary>
-    /// <returns>The size of the chain's head, or the fault that keeps us from anchoring.</returns>
-    public async ValueTask<(long Size, Fault? Fault)> ObserveAsync(ChainSource source, CancellationToken cancellationToken)
+    /// <param name="source">The chain at the beginning of the look.</param>
+    /// <param name="isUndone">Whether a block that counted as final is known to be gone, so that nothing kept can be relied on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Observation> ObserveAsync(ChainSource source, bool isUndone, CancellationToken cancellationToken)
     {
         var pending = await _store.ListPendingAsync(cancellationToken);
-        var held = await _chain.ReadAnchorsAsync(_log.Department.Origin, await FirstBlockAsync(pending, cancellationToken), cancellationToken);
-        foreach (var gone in pending.Where(anchor => held.All(facts => facts.NewSize != anchor.Facts.NewSize)))
+        var newestFinal = await FindNewestFinalAsync(pending, cancellationToken);
+        var held = await _chain.ReadAnchorsAsync(_log.Department.Origin, isUndone ? 0 : newestFinal?.Facts.Block.Number ?? 0, cancellationToken);
+        if (newestFinal is not null && !isUndone && !held.Contains(newestFinal.Facts))
+        {
+            isUndone = true;
+            held = await _chain.ReadAnchorsAsync(_log.Department.Origin, 0, cancellationToken);
+        }
+
+        var doubtful = isUndone ? await ListAllAsync(cancellationToken) : pending;
+        foreach (var gone in doubtful.Where(anchor => held.All(facts => facts.NewSize != anchor.Facts.NewSize)))
         {
             await _store.RemoveAsync(gone.Facts.NewSize, cancellationToken); // A reorganisation took its block away.
         }
@@ -38,21 +49,20 @@ public sealed class AnchorReconciler
         {
             if (await CheckAsync(anchor, cancellationToken) is { } fault)
             {
-                return (anchor.NewSize, fault);
+                return new Observation(anchor.NewSize, fault, isUndone);
             }
 
             await KeepAsync(anchor, source, cancellationToken);
         }
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
-        await ForgetAboveAsync(head.Size, cancellationToken);
         if (head.Size > _log.Publisher.Published.Head.Size)
         {
-            return (head.Size, Refuse());
+            return new Observation(head.Size, Refuse(), isUndone);
         }
 
         _log.ConfirmHead();
-        return (head.Size, null);
+        return new Observation(head.Size, null, isUndone);
     }
 
     /// <summary>Sends our head when it is ahead of the chain's. The sender must have nothing on its way that it wants to keep.</summary>
@@ -71,14 +81,26 @@ public sealed class AnchorReconciler
     }
 
     /// <summary>
-    /// The block of the newest anchor that is final. Those after it may have moved to other blocks, earlier ones too, so they are read again.
+    /// The newest anchor that is final with all before it. Those after it may have moved to other blocks, earlier ones too, so they are read
+    /// again, from its block on.
     /// </summary>
-    private async ValueTask<long> FirstBlockAsync(IReadOnlyList<AnchoredCheckpoint> pending, CancellationToken cancellationToken)
+    private async ValueTask<AnchoredCheckpoint?> FindNewestFinalAsync(IReadOnlyList<AnchoredCheckpoint> pending, CancellationToken cancellationToken)
     {
         var newestFinal = pending.Count == 0
             ? await _store.FindNewestAsync(cancellationToken)
             : await _store.FindCoveringAsync(pending[0].Facts.OldSize - 1, cancellationToken);
-        return newestFinal is { IsFinal: true } ? newestFinal.Facts.Block.Number : 0;
+        return newestFinal is { IsFinal: true } ? newestFinal : null;
+    }
+
+    private async ValueTask<ImmutableArray<AnchoredCheckpoint>> ListAllAsync(CancellationToken cancellationToken)
+    {
+        var all = ImmutableArray.CreateBuilder<AnchoredCheckpoint>();
+        while (await _store.FindCoveringAsync(all.Count == 0 ? 0 : all[^1].Facts.NewSize, cancellationToken) is { } next)
+        {
+            all.Add(next);
+        }
+
+        return all.ToImmutable();
     }
 
     private async ValueTask<Fault?> CheckAsync(AnchorFacts anchor, CancellationToken cancellationToken)
@@ -116,13 +138,10 @@ public sealed class AnchorReconciler
         var checkpoint = kept?.Facts.Root == anchor.Root ? kept.Checkpoint : _log.Publisher.Sign(anchor.NewSize, anchor.Root);
         await _store.SaveAsync(new AnchoredCheckpoint(anchor, checkpoint, isFinal), cancellationToken);
     }
-
-    // Also what counted as final: a development chain that was killed forgets its newest blocks, and no bundle may name those.
-    private async ValueTask ForgetAboveAsync(long size, CancellationToken cancellationToken)
-    {
-        while (await _store.FindNewestAsync(cancellationToken) is { } lost && lost.Facts.NewSize > size)
-        {
-            await _store.RemoveAsync(lost.Facts.NewSize, cancellationToken);
-        }
-    }
 }
+
+/// <summary>What a look at the anchors on chain came to.</summary>
+/// <param name="Size">The size of the chain's head.</param>
+/// <param name="Fault">What keeps us from anchoring; null when nothing does.</param>
+/// <param name="IsUndone">Whether the chain undid a block that counted as final.</param>
+public sealed record Observation(long Size, Fault? Fault, bool IsUndone);

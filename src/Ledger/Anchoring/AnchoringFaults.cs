@@ -24,4 +24,38 @@ public static class AnchoringFaults
     public static readonly Fault StatusDiffers = new("LDG4005", 503,
         new("链上有记录处于终态，与本机日志不同。", "A record has a final status on the chain that this log does not know."),
         new("请通知审计人员核对操作账户。", "Call an auditor; the operator's account may be used by somebody else."));
+
+    public static readonly Fault FundsMissing = new("LDG4006", 503,
+        new("部门链上账户的余额不足以支付手续费。", "The department's account on the chain cannot pay for gas."),
+        new("请向该账户转入手续费；到账后会自动继续。", "Send coins for gas to the account; everything goes on by itself once they are there."));
+
+    public static readonly Fault TransactionRefused = new("LDG4007", 503,
+        new("链节点拒绝接收交易。", "The chain's node refuses to take the transaction."),
+        new("请查看日志中节点给出的原因，核对节点的许可名单与燃料上限；会自动重试。",
+            "See in the log what the node says; look at its permissions and gas limits. It is tried again by itself."));
+
+    public static readonly Fault TransactionStuck = new("LDG4008", 503,
+        new("交易久未入块，出价已足够高。", "A transaction waits in no block although it offers enough."),
+        new("请检查链是否仍在出块，以及该账户是否另有交易在排队。", "See whether the chain still makes blocks, and whether another transaction of the account waits before it."));
+
+    public static readonly Fault FinalityWrong = new("LDG4009", 503,
+        new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
+        new("QBFT 链请用 instant，权益证明链请用 finalized，其余用 depth:N。", "Use instant on QBFT, finalized on proof of stake, depth:N on other chains."));
+
+    public static readonly Fault ContractsMissing = new("LDG4010", 503,
+        new("链上没有登记处或它所指的合约。", "The registry, or a contract it names, is not on the chain."),
+        new("请核对合约地址，以及链是否被重置；本机数据未改动，合约恢复后会自动继续。",
+            "Check the address and whether the chain was reset. Nothing here was changed; everything goes on once the contracts are back."));
+
+    public static readonly Fault OtherChain = new("LDG4011", 503,
+        new("链节点属于另一条链：链编号或创世区块不同。", "The endpoints are on another chain: its id or its block 0 differs."),
+        new("请核对地址；若链确已更换，请按迁移步骤处理。", "Check the addresses; if the chain was replaced, migrate to the new one."));
+
+    public static readonly Fault FinalUndone = new("LDG4012", 503,
+        new("链撤销了曾视为最终的区块；正在重新锚定。", "The chain undid a block that counted as final; what it held is being put there again."),
+        new("请核对最终性规则，并通知链的各运营方。本机未丢失任何内容。", "Check the finality mode and tell the chain's operators. Nothing is lost here."));
+
+    public static readonly Fault ChainBehind = new("LDG4013", 503,
+        new("链节点比此前所见的落后。", "The endpoint is behind what the chain already showed."),
+        new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."));
 }

@@ -1,3 +1,5 @@
+using Ledger.Faults;
+
 namespace Ledger.Anchoring;
 
 /// <summary>
@@ -19,4 +21,24 @@ public sealed class CallRevertedException(string errorName, string message) : Ex
 public sealed class NonceUsedException(long nonce) : Exception($"Nonce {nonce} of the operator's account is already used.")
 {
     public long Nonce { get; } = nonce;
+}
+
+/// <summary>The chain cannot be used as it is, and it is known why: somebody has to mend what the fault says. Trying again later is safe.</summary>
+public class ChainFaultException(Fault fault, string message) : ChainUnavailableException(message)
+{
+    public Fault Fault { get; } = fault;
+}
+
+/// <summary>
+/// The node answered that it does not take the transaction, for another reason than its nonce or its price: no funds, no permission, a
+/// limit. The bytes stay good, so the same may be sent again when that is mended.
+/// </summary>
+public sealed class TransactionRefusedException(Fault fault, string message) : ChainFaultException(fault, message);
+
+/// <summary>The node wants more for the transaction. It is not on its way at this price.</summary>
+/// <param name="isReplacement">Whether that is because one with the same nonce, offering as much or nearly so, waits there already.</param>
+/// <param name="message">What the node said.</param>
+public sealed class UnderpricedException(bool isReplacement, string message) : ChainUnavailableException(message)
+{
+    public bool IsReplacement { get; } = isReplacement;
 }

@@ -17,11 +17,19 @@ public sealed record AnchoredCheckpoint(AnchorFacts Facts, string Checkpoint, bo
 /// each of its hashes instead of being sent anew under another nonce.
 /// </summary>
 /// <param name="Nonce">The account's nonce all attempts share.</param>
-/// <param name="Attempts">The signed transactions with this nonce, oldest first; a later one pays more.</param>
+/// <param name="Attempts">The signed transactions with this nonce, oldest first; a later one pays more, and its bytes say how much.</param>
 /// <param name="SentAt">When the newest attempt was first sent.</param>
 /// <param name="AnchorSize">The size it anchors; null when it sets statuses.</param>
 public sealed record OutgoingTransaction(
     long Nonce, ImmutableArray<SignedTransaction> Attempts, DateTimeOffset SentAt, long? AnchorSize);
+
+/// <summary>All status entries below an index are on chain.</summary>
+/// <param name="Index">The index.</param>
+/// <param name="Block">The final block whose state has them: as long as the chain holds it, they need not be looked at again.</param>
+public sealed record StatusMark(long Index, ChainBlock Block)
+{
+    public static StatusMark None { get; } = new(0, ChainBlock.None);
+}
 
 /// <summary>
 /// What one department remembers about its dealings with the chain. All of it can be read again from the chain, except the signed
@@ -50,8 +58,8 @@ public interface IAnchorStore
     /// <summary>Keeps the transaction on its way in place of any before it; null when its outcome is known.</summary>
     ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken);
 
-    /// <summary>All status entries below this index are on chain, in a final block; 0 at first.</summary>
-    ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken);
+    /// <summary>How far the status entries are on chain, in a final block; <see cref="StatusMark.None"/> at first.</summary>
+    ValueTask<StatusMark> ReadStatusMarkAsync(CancellationToken cancellationToken);
 
-    ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken);
+    ValueTask SaveStatusMarkAsync(StatusMark mark, CancellationToken cancellationToken);
 }

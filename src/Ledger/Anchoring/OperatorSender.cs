@@ -1,3 +1,5 @@
+using Ledger.Faults;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -9,9 +11,8 @@ namespace Ledger.Anchoring;
 /// </summary>
 public sealed partial class OperatorSender
 {
-    // Each pays 15 % more than the one before, so the last pays 4.7 times the first. A chain that makes no blocks for hours must not
-    // drive the price any further.
-    private const int MaxAttempts = 12;
+    // An older attempt that is mined after all is noticed by its nonce, so only as many are kept as help to tell which it was.
+    private const int MaxAttempts = 16;
 
     private readonly IAnchorChain _chain;
     private readonly IAnchorStore _store;
@@ -19,6 +20,10 @@ public sealed partial class OperatorSender
     private readonly TimeProvider _clock;
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
+
+    // What the node said about the bytes last sent. Found out again by sending them again, so a restart loses nothing.
+    private bool _shouldRaise;
+    private Fault? _refusal;
 
     /// <param name="chain">The chain.</param>
     /// <param name="store">Where the transaction on its way is kept.</param>
@@ -36,6 +41,9 @@ public sealed partial class OperatorSender
         _logger = logger;
     }
 
+    /// <summary>What keeps the transaction on its way from getting into a block, as far as known; null when it need only wait.</summary>
+    public Fault? Fault { get; private set; }
+
     /// <summary>Finds out what became of the transaction on its way. Sends nothing.</summary>
     /// <returns>True when another call may be sent now: nothing is on its way, or what is has waited too long and may be replaced.</returns>
     public async ValueTask<bool> SettleAsync(CancellationToken cancellationToken)
@@ -50,7 +58,7 @@ public sealed partial class OperatorSender
             if (await _chain.FindOutcomeAsync(attempt.Hash, cancellationToken) is { } outcome)
             {
                 LogMined(_logger, attempt.Hash, outcome.Succeeded, outcome.Block.Number, outcome.GasUsed);
-                await _store.SaveOutgoingAsync(null, cancellationToken);
+                await ForgetAsync(cancellationToken);
                 return true;
             }
         }
@@ -59,24 +67,11 @@ public sealed partial class OperatorSender
         if (nonce > outgoing.Nonce)
         {
             // Mined between the two questions, or the account sent something else: look once more at the state, not at the queue.
-            await _store.SaveOutgoingAsync(null, cancellationToken);
+            await ForgetAsync(cancellationToken);
             return true;
         }
 
-        if (_clock.GetUtcNow() - outgoing.SentAt <= _patience)
-        {
-            return false;
-        }
-
-        if (nonce < outgoing.Nonce)
-        {
-            // A reorganisation took the transaction before it, and nothing with this nonce can be mined while that one is missing.
-            LogGap(_logger, outgoing.Attempts[^1].Hash);
-            await _store.SaveOutgoingAsync(null, cancellationToken);
-            return true;
-        }
-
-        return outgoing.Attempts.Length < MaxAttempts;
+        return _shouldRaise || (_clock.GetUtcNow() - outgoing.SentAt > _patience && await MayReplaceAsync(outgoing, nonce, cancellationToken));
     }
 
     /// <summary>
@@ -88,7 +83,7 @@ public sealed partial class OperatorSender
     {
         if (await _store.FindOutgoingAsync(cancellationToken) is { } outgoing)
         {
-            await TrySendAsync(outgoing.Attempts[^1], cancellationToken);
+            await TrySendAsync(outgoing, cancellationToken);
         }
     }
 
@@ -99,22 +94,83 @@ public sealed partial class OperatorSender
     {
         var waiting = await _store.FindOutgoingAsync(cancellationToken);
         var nonce = waiting?.Nonce ?? await _chain.ReadNonceAsync(_key.Address, cancellationToken);
-        var signed = await _chain.SignAsync(_key, call, nonce, waiting?.Attempts.Length ?? 0, cancellationToken);
-        var outgoing = new OutgoingTransaction(
-            nonce, [.. waiting?.Attempts ?? [], signed], _clock.GetUtcNow(), (call as AnchorCall)?.NewSize);
-        await _store.SaveOutgoingAsync(outgoing, cancellationToken);
-        await TrySendAsync(signed, cancellationToken);
+        if (await _chain.SignAsync(_key, call, nonce, waiting?.Attempts[^1], cancellationToken) is { } signed)
+        {
+            var earlier = waiting?.Attempts ?? [];
+            waiting = new OutgoingTransaction(
+                nonce, [.. earlier.TakeLast(MaxAttempts - 1), signed], _clock.GetUtcNow(), (call as AnchorCall)?.NewSize);
+            await _store.SaveOutgoingAsync(waiting, cancellationToken);
+            Fault = null;
+        }
+        else
+        {
+            Fault = AnchoringFaults.TransactionStuck;
+        }
+
+        await TrySendAsync(waiting!, cancellationToken); // Without one that waits, signing gives one.
     }
 
-    private async ValueTask TrySendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>One that waited too long: whether another may take its place.</summary>
+    private async ValueTask<bool> MayReplaceAsync(OutgoingTransaction outgoing, long nonce, CancellationToken cancellationToken)
     {
+        if (nonce < outgoing.Nonce)
+        {
+            // A reorganisation took the transaction before it, and nothing with this nonce can be mined while that one is missing.
+            LogGap(_logger, outgoing.Attempts[^1].Hash);
+            await ForgetAsync(cancellationToken);
+            return true;
+        }
+
+        if (_refusal == AnchoringFaults.FundsMissing)
+        {
+            return false; // Offering more is no cure. The same bytes go out when there are coins.
+        }
+
+        if (_refusal is not null)
+        {
+            await ForgetAsync(cancellationToken); // No node takes it as it is, so the next one is made anew, gas and all.
+        }
+
+        return true;
+    }
+
+    private async ValueTask ForgetAsync(CancellationToken cancellationToken)
+    {
+        await _store.SaveOutgoingAsync(null, cancellationToken);
+        _shouldRaise = false;
+        _refusal = null;
+        Fault = null;
+    }
+
+    private async ValueTask TrySendAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    {
+        var newest = outgoing.Attempts[^1];
         try
         {
-            await _chain.SendAsync(transaction, cancellationToken);
+            await _chain.SendAsync(newest, cancellationToken);
+            _shouldRaise = false;
+            _refusal = null;
         }
         catch (NonceUsedException)
         {
-            LogNonceUsed(_logger, transaction.Hash); // The next settling finds the attempt that was first.
+            LogNonceUsed(_logger, newest.Hash); // The next settling finds the attempt that was first.
+        }
+        catch (UnderpricedException problem)
+        {
+            // Of a first attempt it means that the account has another transaction waiting, which somebody sent by hand or an earlier life of
+            // this node did. That one gets its time; what it does not do, the next look does.
+            _shouldRaise = !problem.IsReplacement || outgoing.Attempts.Length > 1;
+            LogUnderpriced(_logger, newest.Hash, problem.Message);
+        }
+        catch (TransactionRefusedException problem)
+        {
+            if (_refusal != problem.Fault)
+            {
+                LogRefused(_logger, problem.Fault.Code, newest.Hash, _key.Address, problem.Message);
+            }
+
+            _refusal = problem.Fault;
+            throw;
         }
     }
 
@@ -126,4 +182,10 @@ public sealed partial class OperatorSender
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash}: its nonce is used already")]
     private static partial void LogNonceUsed(ILogger logger, Digest hash);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash} offers too little: {Answer}")]
+    private static partial void LogUnderpriced(ILogger logger, Digest hash, string answer);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: transaction {Hash} of account {Account} is refused: {Answer}")]
+    private static partial void LogRefused(ILogger logger, string code, Digest hash, ChainAddress account, string answer);
 }

@@ -14,6 +14,11 @@ namespace Ledger.Statuses;
 public sealed partial class ChainWorker
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
+
+    // Two histories: somebody has to look, whether or not it mends itself.
+    private static readonly Fault[] Graver =
+        [AnchoringFaults.BehindChain, AnchoringFaults.RootDiffers, AnchoringFaults.StatusDiffers, AnchoringFaults.FinalUndone];
 
     private readonly DepartmentLog _log;
     private readonly IAnchorChain _chain;
@@ -26,6 +31,9 @@ public sealed partial class ChainWorker
 
     // After a transaction with statuses the next one is an anchor, however many statuses wait. Used by the reconciling thread only.
     private bool _isAnchorsTurn;
+    private bool _isUndone;               // Used by the reconciling thread only, as are the next two.
+    private DateTimeOffset? _behindSince;
+    private DateTimeOffset? _probedAt;
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
     private volatile TaskCompletionSource _look = NewSignal();
@@ -42,6 +50,12 @@ public sealed partial class ChainWorker
         _anchors = new AnchorReconciler(log, chain, store, sender);
         _statuses = new StatusPublisher(log, chain, store, sender);
     }
+
+    /// <summary>
+    /// How long the chain may be shorter than it was before that counts as lost blocks and not as an endpoint that has not caught up.
+    /// Default one minute; zero where there is one node that cannot lag behind itself.
+    /// </summary>
+    public TimeSpan BehindPatience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What was found at the last look.</summary>
     public AnchoringState State => _state;
@@ -62,7 +76,7 @@ public sealed partial class ChainWorker
 
     /// <summary>Whether the status that an entry sets is on chain, in a block that cannot be undone, or a later one of its record is.</summary>
     public async ValueTask<bool> IsOnChainAsync(long statusIndex, CancellationToken cancellationToken) =>
-        await _store.ReadStatusMarkAsync(cancellationToken) > statusIndex;
+        (await _store.ReadStatusMarkAsync(cancellationToken)).Index > statusIndex;
 
     /// <summary>Ends the pause between two looks: something should not wait for the next one.</summary>
     public void Wake() => _wake.TrySetResult();
@@ -140,29 +154,91 @@ public sealed partial class ChainWorker
     public async ValueTask ReconcileAsync(CancellationToken cancellationToken)
     {
         var source = await _chain.ReadSourceAsync(cancellationToken);
-        _source = source;
-        var isFree = await _sender.SettleAsync(cancellationToken);
-        var (anchoredSize, fault) = await _anchors.ObserveAsync(source, cancellationToken);
-        if (fault is not null)
+        if (await FindDoubtAsync(source, cancellationToken) is { } doubt)
         {
-            await SetAsync(anchoredSize, fault, _state.PendingStatuses, cancellationToken);
+            await SetAsync(_state.AnchoredSize, doubt, _state.PendingStatuses, cancellationToken);
             return;
         }
 
-        var mayPublish = isFree && !(_isAnchorsTurn && await _anchors.AnchorAsync(anchoredSize, cancellationToken));
-        var (pending, statusFault) = await _statuses.PublishAsync(mayPublish, source, cancellationToken);
-        _isAnchorsTurn = mayPublish && pending > 0;
-        if (mayPublish && pending == 0)
+        _source = source;
+        var isFree = await _sender.SettleAsync(cancellationToken);
+        var seen = await _anchors.ObserveAsync(source, await IsMarkUndoneAsync(cancellationToken), cancellationToken);
+        if (seen.IsUndone)
         {
-            await _anchors.AnchorAsync(anchoredSize, cancellationToken);
+            await _statuses.ForgetAsync(cancellationToken);
+            _isUndone = true;
         }
 
-        await SetAsync(anchoredSize, statusFault, pending, cancellationToken);
+        if (seen.Fault is { } fault)
+        {
+            await SetAsync(seen.Size, fault, _state.PendingStatuses, cancellationToken);
+            return;
+        }
+
+        var (pending, statusFault) = await SendWhatIsMissingAsync(isFree, seen.Size, source, cancellationToken);
+        _isUndone = _isUndone && !(pending == 0 && await IsAllFinalAsync(cancellationToken));
+        var alarm = _isUndone ? AnchoringFaults.FinalUndone : null;
+        await SetAsync(seen.Size, statusFault ?? alarm ?? _sender.Fault, pending, cancellationToken);
         if (!isFree)
         {
             await _sender.ResendAsync(cancellationToken);
         }
     }
+
+    private async ValueTask<(int Pending, Fault? Fault)> SendWhatIsMissingAsync(
+        bool isFree, long anchoredSize, ChainSource source, CancellationToken cancellationToken)
+    {
+        var mayPublish = isFree && !(_isAnchorsTurn && await _anchors.AnchorAsync(anchoredSize, cancellationToken));
+        var found = await _statuses.PublishAsync(mayPublish, source, cancellationToken);
+        _isAnchorsTurn = mayPublish && found.Pending > 0;
+        if (mayPublish && found.Pending == 0)
+        {
+            await _anchors.AnchorAsync(anchoredSize, cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <summary>Why nothing the chain says now should be acted on: neither forgotten nor sent.</summary>
+    private async ValueTask<Fault?> FindDoubtAsync(ChainSource source, CancellationToken cancellationToken)
+    {
+        if (_probedAt is null || _clock.GetUtcNow() - _probedAt > ProbeInterval)
+        {
+            if (await _chain.ProbeFinalityAsync(cancellationToken) is { } wrong)
+            {
+                return wrong;
+            }
+
+            _probedAt = _clock.GetUtcNow();
+        }
+
+        if (source.Latest.Number >= await KnownHeightAsync(cancellationToken))
+        {
+            _behindSince = null;
+            return null;
+        }
+
+        _behindSince ??= _clock.GetUtcNow();
+        return _clock.GetUtcNow() - _behindSince < BehindPatience ? AnchoringFaults.ChainBehind : null;
+    }
+
+    /// <summary>How high the chain was, by what was seen and by what is kept.</summary>
+    private async ValueTask<long> KnownHeightAsync(CancellationToken cancellationToken)
+    {
+        var mark = await _store.ReadStatusMarkAsync(cancellationToken);
+        var newest = await _store.FindNewestAsync(cancellationToken);
+        return Math.Max(Math.Max(_source?.Latest.Number ?? 0, mark.Block.Number), newest?.Facts.Block.Number ?? 0);
+    }
+
+    /// <summary>Whether the final block in which statuses were found is not on the chain any more.</summary>
+    private async ValueTask<bool> IsMarkUndoneAsync(CancellationToken cancellationToken)
+    {
+        var mark = await _store.ReadStatusMarkAsync(cancellationToken);
+        return mark.Index > 0 && (await _chain.FindBlockAsync(mark.Block.Number, cancellationToken))?.Hash != mark.Block.Hash;
+    }
+
+    private async ValueTask<bool> IsAllFinalAsync(CancellationToken cancellationToken) =>
+        await _store.FindNewestAsync(cancellationToken) is { IsFinal: true } newest && newest.Facts.NewSize >= _log.Publisher.Published.Head.Size;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -173,7 +249,14 @@ public sealed partial class ChainWorker
     {
         if (fault is not null && fault != _state.Fault)
         {
-            LogFault(_logger, fault.Code, _log.Department.Id);
+            if (Array.IndexOf(Graver, fault) >= 0)
+            {
+                LogFault(_logger, fault.Code, _log.Department.Id);
+            }
+            else
+            {
+                LogProblem(_logger, fault.Code, _log.Department.Id, fault.Title.En);
+            }
         }
 
         _state = new AnchoringState(anchoredSize, _clock.GetUtcNow(), fault, pending, await WaitingSinceAsync(anchoredSize, cancellationToken));
@@ -181,7 +264,12 @@ public sealed partial class ChainWorker
 
     private async ValueTask NoteAsync(Exception problem)
     {
-        var fault = problem is CallRevertedException ? AnchoringFaults.CallRefused : AnchoringFaults.ChainUnreachable;
+        var fault = problem switch
+        {
+            ChainFaultException known => known.Fault,
+            CallRevertedException => AnchoringFaults.CallRefused,
+            _ => AnchoringFaults.ChainUnreachable,
+        };
         if (fault != _state.Fault)
         {
             var kind = problem.GetType().Name;

@@ -28,7 +28,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     /// <returns>How many records still differ as far as looked, and what is wrong, if anything.</returns>
     public async ValueTask<(int Pending, Fault? Fault)> PublishAsync(bool maySend, ChainSource source, CancellationToken cancellationToken)
     {
-        var mark = await store.ReadStatusMarkAsync(cancellationToken);
+        var mark = (await store.ReadStatusMarkAsync(cancellationToken)).Index;
         _settled = Math.Max(_settled, mark);
         var missing = new Dictionary<RecordId, StatusCallItem>();
         await CompareAsync([.. _conflicts], missing, cancellationToken);
@@ -40,10 +40,17 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
 
         if (_settled > mark && _conflicts.Count == 0)
         {
-            await store.SaveStatusMarkAsync(_settled, cancellationToken);
+            await store.SaveStatusMarkAsync(new StatusMark(_settled, source.Final), cancellationToken);
         }
 
         return (missing.Count, _conflicts.Count > 0 ? AnchoringFaults.StatusDiffers : null);
+    }
+
+    /// <summary>Nothing is settled any more: the chain undid what was final. All statuses are compared again.</summary>
+    public async ValueTask ForgetAsync(CancellationToken cancellationToken)
+    {
+        _settled = 0;
+        await store.SaveStatusMarkAsync(StatusMark.None, cancellationToken);
     }
 
     /// <summary>Goes through the entries that are not settled, until one transaction is full.</summary>
@@ -93,11 +100,12 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     private async ValueTask<bool> IsFinalAsync(
         ImmutableArray<RecordId> records, ImmutableArray<byte> wanted, ChainSource source, CancellationToken cancellationToken)
     {
-        if (source.Final.Number < 0 || source.Final.Number >= source.Latest.Number)
+        if (source.Final.Number < 0)
         {
-            return source.Final.Number >= 0;
+            return false;
         }
 
+        // Asked of that very block even where every block is final at once: the mark names it, and what the chain lost above it would be lost here.
         try
         {
             var final = await chain.ReadStatusesAtAsync(log.Department.Origin, ToChainIds(records), source.Final, cancellationToken);

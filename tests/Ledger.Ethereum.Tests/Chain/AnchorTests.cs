@@ -52,7 +52,7 @@ public sealed class AnchorTests(RealChain real)
         var nonce = await chain.ReadNonceAsync(department.Key.Address, Cancellation);
 
         var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await chain.SignAsync(department.Key, forged, nonce, 0, Cancellation));
+            async () => await chain.SignAsync(department.Key, forged, nonce, null, Cancellation));
 
         Assert.Equal("NotConsistent", exception.ErrorName);
     }
@@ -67,7 +67,7 @@ public sealed class AnchorTests(RealChain real)
         var nonce = await chain.ReadNonceAsync(department.Key.Address, Cancellation);
 
         var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await chain.SignAsync(department.Key, call, nonce, 0, Cancellation));
+            async () => await chain.SignAsync(department.Key, call, nonce, null, Cancellation));
 
         Assert.Equal("OldSizeIsNotCurrent", exception.ErrorName);
     }
@@ -78,7 +78,7 @@ public sealed class AnchorTests(RealChain real)
         var department = await real.AdmitAsync(Cancellation);
 
         var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await (await real.GetAsync()).SignAsync(real.Member, department.Grow(1), 0, 0, Cancellation));
+            async () => await (await real.GetAsync()).SignAsync(real.Member, department.Grow(1), 0, null, Cancellation));
 
         Assert.Equal("NotAnActiveOperator", exception.ErrorName);
     }
@@ -101,7 +101,7 @@ public sealed class AnchorTests(RealChain real)
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         await department.SendAsync(department.Grow(2), Cancellation);
-        var late = await chain.SignAsync(department.Key, department.Grow(1), nonce: 0, attempt: 0, Cancellation);
+        var late = (await chain.SignAsync(department.Key, department.Grow(1), nonce: 0, replaced: null, Cancellation))!; // Only a replacement may be refused.
 
         var exception = await Assert.ThrowsAsync<NonceUsedException>(async () => await chain.SendAsync(late, Cancellation));
 
@@ -171,7 +171,7 @@ public sealed class AnchorTests(RealChain real)
 
         var nonce = await chain.ReadNonceAsync(department.Key.Address, Cancellation);
         var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await chain.SignAsync(department.Key, new StatusCall([new(id, to, default)]), nonce, 0, Cancellation));
+            async () => await chain.SignAsync(department.Key, new StatusCall([new(id, to, default)]), nonce, null, Cancellation));
 
         Assert.Equal(error, exception.ErrorName);
     }

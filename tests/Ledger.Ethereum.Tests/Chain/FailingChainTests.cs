@@ -5,19 +5,17 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
-using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
-/// <summary>What only a misbehaving node shows: refused ranges, lost events, reorganisations while reading, odd tags, odd fees.</summary>
+/// <summary>What only a misbehaving node shows: refused ranges, lost events, reorganisations while reading, odd tags.</summary>
 public sealed class FailingChainTests : IDisposable
 {
     private const long Newest = 1000;
     private const string Tip = "0x00000000000000000000000000000000000000000000000000000000000003e8";
     private static readonly Digest Id = Digest.Sha256([1]);
-    private static readonly OperatorKey Key = new(Vectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
     private readonly FakeNode _node = new();
     private readonly Dictionary<string, Func<byte[]>> _views = [];
 
@@ -206,130 +204,30 @@ public sealed class FailingChainTests : IDisposable
         View(RegistryAbi.LogAnchor, "(address)", AbiValue.List(default(ChainAddress)));
         using var chain = Chain();
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await chain.ReadSourceAsync(Cancellation));
-    }
-
-    [Theory]
-    [InlineData(null, "0x64", null, 0, "0x64")]
-    [InlineData(null, "0x64", null, 1, "0x73")]
-    [InlineData("0x64", "0x6e", "0x5", 0, "0x05 0xcd")]
-    [InlineData("0x64", "0x6e", "0x5", 1, "0x06 0xec")]
-    [InlineData("0x64", "0x6e", null, 0, "0x0a 0xd2")]
-    [InlineData("0x0", "0x0", "0x3b9aca00", 0, "0x 0x")]
-    [InlineData("0x0", "0x0", "0x3b9aca00", 3, "0x 0x")]
-    public async Task Sign_FeesOfTheChain_AreOffered(string? baseFee, string gasPrice, string? tip, int attempt, string expected)
-    {
-        Fees(baseFee, gasPrice, tip);
-        using var chain = Chain();
-
-        var signed = await chain.SignAsync(Key, new AnchorCall(0, 1, Id, []), 7, attempt, Cancellation);
-
-        Assert.Equal(expected, OfferOf(signed));
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(async () => await chain.ReadSourceAsync(Cancellation));
+        Assert.Equal(AnchoringFaults.ContractsMissing, exception.Fault);
     }
 
     [Fact]
-    public async Task Sign_ZeroFeesAreConfigured_OffersNothing()
+    public async Task ReadSource_NoCodeAtTheRegistry_SaysThatTheContractsAreMissing()
     {
-        Fees("0x64", "0x6e", "0x5");
-        using var chain = new EthereumAnchorChain(Options(FinalityMode.Instant) with { ZeroFees = true }, _node);
+        _views.Clear();
+        using var chain = Chain();
 
-        Assert.Equal("0x 0x", OfferOf(await chain.SignAsync(Key, new AnchorCall(0, 1, Id, []), 7, 0, Cancellation)));
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(async () => await chain.ReadSourceAsync(Cancellation));
+
+        Assert.Equal(AnchoringFaults.ContractsMissing, exception.Fault);
     }
 
     [Fact]
-    public async Task Sign_Call_HasAFifthMoreGasThanEstimated()
+    public async Task ReadHead_ChainWasResetWithOtherContracts_ReadsTheirAddressesAnew()
     {
-        Fees("0x64", "0x6e", "0x5");
+        View(LogAnchorAbi.Head, "(uint64,bytes32,uint64,uint64,uint64)", AbiValue.List(0, default(Digest), 0, 0, 0));
         using var chain = Chain();
+        await chain.ReadHeadAsync("a", Cancellation);
+        View(RegistryAbi.LogAnchor, "(address)", AbiValue.List(Address(0xcc)));
 
-        var signed = await chain.SignAsync(Key, new AnchorCall(0, 1, Id, []), 7, 0, Cancellation);
-
-        var body = Assert.IsType<RlpList>(Rlp.Decode(signed.Bytes.AsSpan()[1..]));
-        Assert.Equal(60_002, (long)new BigInteger(Assert.IsType<RlpBytes>(body.Items[4]).Bytes.AsSpan(), isUnsigned: true, isBigEndian: true));
-        Assert.Equal(7, signed.Nonce);
-    }
-
-    [Theory]
-    [InlineData(3, "execution reverted: no", "0x08c379a0", "Error")]
-    [InlineData(-32000, "execution reverted", null, "")]
-    [InlineData(-32603, "VM exception", "0x1234567890", "")]
-    public async Task Sign_EstimateReverts_IsRefused(long code, string message, string? data, string name)
-    {
-        Fees("0x64", "0x6e", "0x5");
-        _node.Fail("eth_estimateGas", code, message, data);
-        using var chain = Chain();
-
-        var exception = await Assert.ThrowsAsync<CallRevertedException>(
-            async () => await chain.SignAsync(Key, new AnchorCall(0, 1, Id, []), 7, 0, Cancellation));
-
-        Assert.Equal(name, exception.ErrorName);
-    }
-
-    [Fact]
-    public async Task Sign_EstimateFailsOtherwise_IsUnavailable()
-    {
-        Fees("0x64", "0x6e", "0x5");
-        _node.Fail("eth_estimateGas", -32000, "insufficient funds for gas");
-        using var chain = Chain();
-
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(
-            async () => await chain.SignAsync(Key, new AnchorCall(0, 1, Id, []), 7, 0, Cancellation));
-    }
-
-    [Theory]
-    [InlineData("already known")]
-    [InlineData("Known transaction")]
-    [InlineData("transaction already imported")]
-    [InlineData("ALREADY_EXISTS: already exists")]
-    public async Task Send_TransactionIsKnown_IsSuccess(string message)
-    {
-        _node.Fail("eth_sendRawTransaction", -32000, message);
-        using var chain = Chain();
-
-        await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation);
-    }
-
-    [Fact]
-    public async Task Send_NonceIsUsedByThisVeryTransaction_IsSuccess()
-    {
-        _node.Fail("eth_sendRawTransaction", -32000, "nonce too low");
-        _node.Answer("eth_getTransactionReceipt", new JsonObject
-        {
-            ["status"] = "0x1", ["blockHash"] = Tip, ["blockNumber"] = "0x3e8", ["gasUsed"] = "0x5208",
-        });
-        using var chain = Chain();
-
-        await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation);
-    }
-
-    [Fact]
-    public async Task Send_NonceIsUsedByAnother_IsItsOwnRefusal()
-    {
-        _node.Fail("eth_sendRawTransaction", -32000, "Nonce too low");
-        _node.Answer("eth_getTransactionReceipt", null);
-        using var chain = Chain();
-
-        await Assert.ThrowsAsync<NonceUsedException>(async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
-    }
-
-    [Theory]
-    [InlineData("replacement transaction underpriced")]
-    [InlineData("insufficient funds for gas * price + value")]
-    public async Task Send_OtherError_IsUnavailable(string message)
-    {
-        _node.Fail("eth_sendRawTransaction", -32000, message);
-        using var chain = Chain();
-
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
-    }
-
-    [Fact]
-    public async Task Send_NodeNamesAnotherHash_IsUnavailable()
-    {
-        _node.Answer("eth_sendRawTransaction", Tip);
-        using var chain = Chain();
-
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
+        Assert.Equal(Address(0xcc), (await chain.ReadSourceAsync(Cancellation)).LogAnchor);
     }
 
     [Fact]
@@ -372,26 +270,6 @@ public sealed class FailingChainTests : IDisposable
         ["transactionHash"] = Id.ToHex(),
         ["logIndex"] = "0x0",
     };
-
-    private static string OfferOf(SignedTransaction signed)
-    {
-        var isDynamic = signed.Bytes[0] == 2;
-        var body = Assert.IsType<RlpList>(Rlp.Decode(signed.Bytes.AsSpan()[(isDynamic ? 1 : 0)..]));
-        return string.Join(' ', (isDynamic ? [2, 3] : new[] { 1 }).Select(i => Hex.Data(Assert.IsType<RlpBytes>(body.Items[i]).Bytes.AsSpan())));
-    }
-
-    private void Fees(string? baseFee, string gasPrice, string? tip)
-    {
-        _node.AnswerWith("eth_getBlockByNumber", parameters => parameters[0].GetString() == "0x0"
-            ? FakeNode.Result(FakeNode.Block(0).ToJsonString())
-            : FakeNode.Result(FakeNode.Block(Newest, Tip, baseFee).ToJsonString()));
-        _node.Answer("eth_gasPrice", gasPrice);
-        _node.Answer("eth_estimateGas", "0xc351"); // 50001
-        if (tip is not null)
-        {
-            _node.Answer("eth_maxPriorityFeePerGas", tip);
-        }
-    }
 
     private void View(AbiFunction function, string outputs, AbiValue values) =>
         _views[Hex.Data(function.Selector.AsSpan())] = () => AbiCodec.Encode(AbiType.Parse(outputs), values);

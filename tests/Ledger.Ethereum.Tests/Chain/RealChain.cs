@@ -133,7 +133,7 @@ public sealed class TestDepartment(EthereumAnchorChain chain, OperatorKey key, s
     public async Task<(SignedTransaction Transaction, TransactionOutcome Outcome)> SendAsync(ChainCall call, CancellationToken cancellationToken)
     {
         var nonce = await chain.ReadNonceAsync(key.Address, cancellationToken);
-        var transaction = await chain.SignAsync(key, call, nonce, attempt: 0, cancellationToken);
+        var transaction = (await chain.SignAsync(key, call, nonce, replaced: null, cancellationToken))!; // Only a replacement may be refused.
         await chain.SendAsync(transaction, cancellationToken);
         return (transaction, await WaitAsync(chain, transaction, cancellationToken));
     }

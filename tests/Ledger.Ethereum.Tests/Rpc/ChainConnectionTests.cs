@@ -7,6 +7,7 @@ namespace Ledger.Ethereum.Tests.Rpc;
 public sealed class ChainConnectionTests
 {
     private const string OtherGenesis = "0x2222222222222222222222222222222222222222222222222222222222222222";
+    private readonly HandClock _clock = new();
     private readonly FakeNode _node = new FakeNode().Answer("eth_blockNumber", "0x5");
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class ChainConnectionTests
 
         Assert.Contains("http://a.example", exception.Message, StringComparison.Ordinal);
         Assert.Contains("http://b.example", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(2, _node.Asked.Count(asked => asked.EndsWith("eth_chainId", StringComparison.Ordinal)));
+        Assert.InRange(_node.Asked.Count(asked => asked.EndsWith("eth_chainId", StringComparison.Ordinal)), 2, 4);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class ChainConnectionTests
 
         await Assert.ThrowsAsync<RpcErrorException>(() => HostAsync(connection));
 
-        Assert.DoesNotContain(_node.Asked, asked => asked.StartsWith("b.example", StringComparison.Ordinal));
+        Assert.DoesNotContain("b.example eth_blockNumber", _node.Asked);
     }
 
     [Fact]
@@ -62,8 +63,9 @@ public sealed class ChainConnectionTests
     {
         using var connection = Connection(chainId: 5);
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
 
+        Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("is on chain 31337, not on chain 5", exception.Message, StringComparison.Ordinal);
     }
 
@@ -73,8 +75,9 @@ public sealed class ChainConnectionTests
         Assert.True(Digest.TryRead(Vectors.Bytes(OtherGenesis), out var genesis));
         using var connection = Connection(genesis: genesis);
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
 
+        Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("another block 0", exception.Message, StringComparison.Ordinal);
     }
 
@@ -88,8 +91,9 @@ public sealed class ChainConnectionTests
         _node.Hosts.Clear();
         _node.Answer("eth_getBlockByNumber", FakeNode.Block(0, OtherGenesis));
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
 
+        Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("another block 0", exception.Message, StringComparison.Ordinal);
     }
 
@@ -105,18 +109,87 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
+    public async Task Use_FirstEndpointHangs_CostsItsTimeOnceAndThenEverRarer()
+    {
+        var asked = 0;
+        _node.Hosts["a.example"] = async (_, cancellationToken) =>
+        {
+            asked++;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new System.Diagnostics.UnreachableException();
+        };
+        _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        using var connection = Connection(timeout: TimeSpan.FromMilliseconds(200));
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("b.example", await HostAsync(connection));
+        }
+
+        Assert.Equal(1, asked);
+        Assert.Equal([EndpointState.Silent, EndpointState.Up], connection.Health.Select(endpoint => endpoint.State));
+        for (var i = 0; i < 60; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await HostAsync(connection);
+        }
+
+        Assert.InRange(asked, 3, 12); // Five minutes: after 1, 2, 4 … seconds, at last once a minute.
+    }
+
+    [Fact]
+    public async Task Use_EndpointKeepsAnsweringWithErrors_IsLeftForAnother()
+    {
+        _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        _node.Fail("eth_blockNumber", -32603, "internal error", host: "a.example");
+        using var connection = Connection();
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<RpcErrorException>(() => HostAsync(connection));
+        }
+
+        Assert.Equal("b.example", await HostAsync(connection));
+        Assert.Equal(EndpointState.Erring, connection.Health[0].State);
+    }
+
+    [Fact]
+    public async Task Use_EndpointWasSilent_IsCheckedAndUpAgainWhenItAnswers()
+    {
+        _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        _node.Hosts["a.example"] = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "down");
+        using var connection = Connection();
+        await HostAsync(connection);
+        _node.Hosts.Clear();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await HostAsync(connection);
+
+        Assert.All(connection.Health, endpoint => Assert.Equal((EndpointState.Up, 5L), (endpoint.State, endpoint.Head!.Number)));
+        Assert.All(connection.Health, endpoint => Assert.Equal(_clock.GetUtcNow(), endpoint.LastAnswer));
+    }
+
+    [Fact]
+    public void Health_OfAnEndpointWithCredentials_ShowsNone()
+    {
+        using var connection = new ChainConnection(
+            new EthereumChainOptions { Endpoints = [new Uri("https://user:secret@rpc.example/v3/apikey?token=x")], Registry = default }, _node);
+
+        Assert.Equal("https://rpc.example", Assert.Single(connection.Health).Name);
+    }
+
+    [Fact]
     public void Connection_WithoutEndpoint_IsRefused() => Assert.Throws<ArgumentException>(
         () => new ChainConnection(new EthereumChainOptions { Endpoints = [], Registry = default }, _node));
 
-    private ChainConnection Connection(string host) => Connection(null, null, host);
+    private ChainConnection Connection(string host) => Connection(null, null, null, host);
 
-    private ChainConnection Connection(long? chainId = null, Digest? genesis = null, params string[] hosts) => new(
+    private ChainConnection Connection(long? chainId = null, Digest? genesis = null, TimeSpan? timeout = null, params string[] hosts) => new(
         new EthereumChainOptions
         {
             Endpoints = [.. (hosts.Length == 0 ? ["a.example", "b.example"] : hosts).Select(host => new Uri($"http://{host}"))],
             Registry = default,
             ChainId = chainId,
             GenesisHash = genesis,
+            Timeout = timeout ?? TimeSpan.FromSeconds(10),
+            Clock = _clock,
         },
         _node);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -26,19 +27,80 @@ public sealed class UnsignedTransactionTests
     }
 
     [Fact]
-    public void Raised_Repeatedly_GrowsByFifteenPercentEach()
+    public void Over_SameMarket_IsFifteenPercentMoreRoundedUp()
     {
-        GasFees fees = new DynamicFees(100, 1000);
-
-        Assert.Equal(fees, fees.Raised(0));
-        Assert.Equal(new DynamicFees(115, 1150), fees.Raised(1));
-        Assert.Equal(new DynamicFees(133, 1323), fees.Raised(2));
-        Assert.Equal(new LegacyFees(2), new LegacyFees(1).Raised(1));
+        Assert.Equal(new DynamicFees(115, 1150), new DynamicFees(100, 1000).Over(new DynamicFees(100, 1000)));
+        Assert.Equal(new DynamicFees(133, 1323), new DynamicFees(100, 1000).Over(new DynamicFees(115, 1150)));
+        Assert.Equal(new LegacyFees(2), new LegacyFees(1).Over(new LegacyFees(1)));
     }
 
     [Fact]
-    public void Raised_ZeroFees_StayZero() =>
-        Assert.Equal(new DynamicFees(0, 0), new DynamicFees(0, 0).Raised(5));
+    public void Over_MarketFell_IsMeasuredByTheReplacedAndNotByTheMarket() =>
+        Assert.Equal(new DynamicFees(115, 1150), new DynamicFees(50, 500).Over(new DynamicFees(100, 1000)));
+
+    [Fact]
+    public void Over_MarketRose_FollowsIt() =>
+        Assert.Equal(new DynamicFees(115, 9000), new DynamicFees(3, 9000).Over(new DynamicFees(100, 1000)));
+
+    [Fact]
+    public void Over_ZeroTip_RisesToo() =>
+        Assert.Equal(new DynamicFees(1, 1150), new DynamicFees(0, 1000).Over(new DynamicFees(0, 1000)));
+
+    [Fact]
+    public void Over_ZeroFees_StayZero() =>
+        Assert.Equal(new DynamicFees(0, 0), new DynamicFees(0, 0).Over(new DynamicFees(0, 0)));
+
+    [Fact]
+    public void Over_ManyRaises_EndBelowFiveTimesTheMarket()
+    {
+        GasFees market = new DynamicFees(100, 1000);
+        var last = market;
+        var raises = 0;
+        while (market.Over(last) is { } raised)
+        {
+            last = raised;
+            raises++;
+        }
+
+        Assert.Equal(11, raises);
+        Assert.InRange((int)last.Most, 4000, 5000);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Over_ChainBeganOrEndedToHaveABaseFee_ComparesTheWhole(bool begins)
+    {
+        GasFees legacy = new LegacyFees(100);
+        GasFees dynamic = new DynamicFees(40, 100);
+
+        Assert.Equal(begins ? new DynamicFees(115, 115) : new LegacyFees(115), begins ? dynamic.Over(legacy) : legacy.Over(dynamic));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Read_SignedBytes_IsWhatWasSigned(bool isDynamic, bool isCall)
+    {
+        Assert.True(ChainAddress.TryParse("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0", out var to));
+        var before = new UnsignedTransaction(
+            31337, 300, isCall ? to : null, [1, 2, 3], 60_000, isDynamic ? new DynamicFees(0, 1_000_000_007) : new LegacyFees(20));
+
+        var read = UnsignedTransaction.Read(before.Sign(Key), 31337);
+
+        Assert.Equal(before with { Data = [] }, read with { Data = [] });
+        Assert.Equal(before.Data, read.Data);
+    }
+
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("0xc0")]
+    [InlineData("0x02c0")]
+    [InlineData("0x02cc80808080808080c080808080")]
+    public void Read_OtherBytes_IsRefused(string bytes) => Assert.Throws<EncodingException>(
+        () => UnsignedTransaction.Read(new SignedTransaction(default, [.. Vectors.Bytes(bytes)], 0), 1));
 
     [Theory]
     [InlineData(0, "0xcd234a471b72ba2f1ccf0a70fcaba648a5eecd8d")]

@@ -18,7 +18,7 @@ public abstract class AnchorStoreContract
         Assert.Null(await store.FindCoveringAsync(0, Cancel));
         Assert.Empty(await store.ListPendingAsync(Cancel));
         Assert.Null(await store.FindOutgoingAsync(Cancel));
-        Assert.Equal(0, await store.ReadStatusMarkAsync(Cancel));
+        Assert.Equal(StatusMark.None, await store.ReadStatusMarkAsync(Cancel));
     });
 
     [Fact]
@@ -114,12 +114,21 @@ public abstract class AnchorStoreContract
     {
         await WithStoreAsync(async store =>
         {
-            await store.SaveStatusMarkAsync(4, Cancel);
-            await store.SaveStatusMarkAsync(9, Cancel);
+            await store.SaveStatusMarkAsync(Mark(4), Cancel);
+            await store.SaveStatusMarkAsync(Mark(9), Cancel);
         });
 
-        await WithStoreAsync(async store => Assert.Equal(9, await store.ReadStatusMarkAsync(Cancel)));
+        await WithStoreAsync(async store => Assert.Equal(Mark(9), await store.ReadStatusMarkAsync(Cancel)));
     }
+
+    [Fact]
+    public Task SaveStatusMark_None_IsTheBeginning() => WithStoreAsync(async store =>
+    {
+        await store.SaveStatusMarkAsync(Mark(9), Cancel);
+        await store.SaveStatusMarkAsync(StatusMark.None, Cancel);
+
+        Assert.Equal(StatusMark.None, await store.ReadStatusMarkAsync(Cancel));
+    });
 
     private static async Task SaveAsync(IAnchorStore store, params long[] sizes)
     {
@@ -128,6 +137,8 @@ public abstract class AnchorStoreContract
             await store.SaveAsync(Anchor(size, isFinal: false), Cancel);
         }
     }
+
+    private static StatusMark Mark(long index) => new(index, Anchor(index, isFinal: true).Facts.Block);
 
     private static AnchoredCheckpoint Anchor(long size, bool isFinal) => new(
         new AnchorFacts(size - 1, size, Batches.HashOf($"root {size}"), Batches.HashOf($"tx {size}"),

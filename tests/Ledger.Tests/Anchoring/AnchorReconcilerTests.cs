@@ -142,6 +142,111 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
+    public async Task Reconcile_BlockThatWasFinalIsUndone_AlarmsUntilAllIsFinalAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 2);
+        await bench.PassAsync(5);
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+
+        bench.Chain.Reorganise(5, returnTransactions: false);
+        await bench.LookAsync();
+
+        Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
+        Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
+        bench.Chain.Mine();
+        await bench.LookAsync();
+        Assert.Equal((ProofLevel.L2, AnchoringFaults.FinalUndone), (await bench.LevelAsync(0), bench.Worker.State.Fault));
+        await bench.PassAsync(4);
+        Assert.Equal((ProofLevel.L3, null), (await bench.LevelAsync(0), bench.Worker.State.Fault));
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+    }
+
+    [Fact]
+    public async Task Reconcile_SeveralFinalAnchorsAreUndone_EachIsForgottenOrReadAnew()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        await bench.PassAsync(2);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await bench.Log.AddAsync(1);
+            await bench.PassAsync(2);
+        }
+
+        Assert.Equal([1, 2, 3], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
+        var first = bench.Chain.Anchors[0].Block.Number;
+        bench.Chain.RollBack(bench.Chain.Height - (int)first + 1);
+        bench.Chain.Mine();
+        bench.Chain.MineForeignHead(1, await bench.Log.Log.Tree.RootAtAsync(1, TestContext.Current.CancellationToken));
+        bench.Restart();
+        await bench.LookAsync();
+
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+        Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
+        await bench.PassAsync(3);
+        Assert.Equal([1, 3], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
+        Assert.Null(bench.Worker.State.Fault);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reconcile_EndpointIsBehind_ForgetsAndSendsNothingForAWhile(bool restarted)
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        await bench.PassAsync(3);
+        bench.BehindPatience = TimeSpan.FromMinutes(1);
+        bench.Restart();
+        await bench.LookAsync();
+        if (restarted)
+        {
+            bench.Restart();
+        }
+
+        var sent = bench.Chain.Sent.Count;
+        bench.Chain.RollBack(bench.Chain.Height);
+        await bench.LookAsync();
+
+        Assert.Equal(AnchoringFaults.ChainBehind, bench.Worker.State.Fault);
+        Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
+        Assert.Equal(sent, bench.Chain.Sent.Count);
+        bench.Log.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.PassAsync(3);
+        Assert.Equal(sent + 1, bench.Chain.Sent.Count);
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+        Assert.Null(bench.Worker.State.Fault);
+    }
+
+    [Fact]
+    public async Task Reconcile_FinalityModeIsWrong_DoesNothingUntilItIsMended()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true, WrongFinality = AnchoringFaults.FinalityWrong }, records: 1);
+
+        await bench.PassAsync(2);
+        Assert.Equal(AnchoringFaults.FinalityWrong, bench.Worker.State.Fault);
+        Assert.Empty(bench.Chain.Sent);
+        bench.Chain.WrongFinality = null;
+        await bench.PassAsync(2);
+
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Look_ChainIsKnownToBeUnusable_ShowsItsOwnFault()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        bench.Chain.Outage = new ChainFaultException(AnchoringFaults.ContractsMissing, "no code");
+
+        Assert.False(await bench.Worker.LookAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(AnchoringFaults.ContractsMissing, bench.Worker.State.Fault);
+        bench.Chain.Outage = null;
+        await bench.PassAsync(2);
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
     public async Task Reconcile_StoreWasLost_IsReadFromTheChainAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);

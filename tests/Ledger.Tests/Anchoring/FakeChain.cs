@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Ledger.Anchoring;
+using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -14,6 +15,7 @@ namespace Ledger.Tests.Anchoring;
 /// </summary>
 internal sealed class FakeChain : IAnchorChain
 {
+    private const int MostRaises = 11;
     private readonly Dictionary<Digest, FakeTransaction> _signed = [];
     private readonly List<FakeTransaction> _pool = [];
     private readonly List<FakeBlock> _blocks = [];
@@ -32,6 +34,12 @@ internal sealed class FakeChain : IAnchorChain
 
     /// <summary>Thrown by every call while set.</summary>
     public Exception? Outage { get; set; }
+
+    /// <summary>Thrown by every send while set: the node answers, and takes nothing.</summary>
+    public Exception? SendRefusal { get; set; }
+
+    /// <summary>What probing the finality mode finds.</summary>
+    public Fault? WrongFinality { get; set; }
 
     /// <summary>Whether the nodes still know the state of older blocks.</summary>
     public bool KeepsOldState { get; set; } = true;
@@ -140,7 +148,7 @@ internal sealed class FakeChain : IAnchorChain
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken)
     {
         Check();
-        return KeepsOldState
+        return KeepsOldState || block.Number == Height
             ? ValueTask.FromResult<ImmutableArray<byte>>([.. recordIds.Select(_blocks[(int)block.Number].State.StatusOf)])
             : throw new ChainUnavailableException("missing trie node");
     }
@@ -154,25 +162,49 @@ internal sealed class FakeChain : IAnchorChain
         return ValueTask.FromResult(State.Nonce);
     }
 
-    public ValueTask<SignedTransaction> SignAsync(IOperatorKey key, ChainCall call, long nonce, int attempt, CancellationToken cancellationToken)
+    public ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken)
     {
         Check();
+        return ValueTask.FromResult(number <= Height ? _blocks[(int)number].Block : null);
+    }
+
+    public ValueTask<Fault?> ProbeFinalityAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        return ValueTask.FromResult(WrongFinality);
+    }
+
+    public ValueTask<SignedTransaction?> SignAsync(
+        IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken)
+    {
+        Check();
+        var price = replaced is null ? 0 : _signed[replaced.Hash].Price + 1;
+        if (price > MostRaises)
+        {
+            return ValueTask.FromResult<SignedTransaction?>(null);
+        }
+
         if (State.Apply(call).Error is { } error)
         {
             throw new CallRevertedException(error, "refused when estimated");
         }
 
         // The same call with the same nonce and price is the same transaction, as RFC 6979 makes it on a real chain.
-        var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nonce} {attempt} {TextOf(call)}"));
+        var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nonce} {price} {TextOf(call)}"));
         var signed = new SignedTransaction(Digest.Sha256(bytes), [.. bytes], nonce);
-        _signed[signed.Hash] = new FakeTransaction(signed, call, attempt);
-        return ValueTask.FromResult(signed);
+        _signed[signed.Hash] = new FakeTransaction(signed, call, price);
+        return ValueTask.FromResult<SignedTransaction?>(signed);
     }
 
     public ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
     {
         Check();
         Arrivals++;
+        if (SendRefusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var arrived = _signed[transaction.Hash];
         if (FindMined(transaction.Hash) is not null || _pool.Exists(waiting => waiting.Signed.Hash == transaction.Hash))
         {
@@ -188,7 +220,7 @@ internal sealed class FakeChain : IAnchorChain
         {
             if (other.Price >= arrived.Price)
             {
-                throw new ChainUnavailableException("replacement transaction underpriced");
+                throw new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
             }
 
             _pool.Remove(other);

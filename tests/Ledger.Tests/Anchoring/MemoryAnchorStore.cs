@@ -8,13 +8,13 @@ internal sealed class MemoryAnchorStore : IAnchorStore
 {
     private ImmutableSortedDictionary<long, AnchoredCheckpoint> _anchors = ImmutableSortedDictionary<long, AnchoredCheckpoint>.Empty;
     private OutgoingTransaction? _outgoing;
-    private long _mark;
+    private StatusMark _mark = StatusMark.None;
 
     public IEnumerable<AnchoredCheckpoint> Anchors => _anchors.Values;
 
     public OutgoingTransaction? Outgoing => _outgoing;
 
-    public long Mark => _mark;
+    public long Mark => _mark.Index;
 
     /// <summary>How often an anchor was written.</summary>
     public int Saves { get; private set; }
@@ -48,11 +48,11 @@ internal sealed class MemoryAnchorStore : IAnchorStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_mark);
+    public ValueTask<StatusMark> ReadStatusMarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_mark);
 
-    public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken)
+    public ValueTask SaveStatusMarkAsync(StatusMark mark, CancellationToken cancellationToken)
     {
-        _mark = index;
+        _mark = mark;
         return ValueTask.CompletedTask;
     }
 }

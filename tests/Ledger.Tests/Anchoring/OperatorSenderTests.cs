@@ -164,6 +164,109 @@ public sealed class OperatorSenderTests
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
     }
 
+    [Fact]
+    public async Task Reconcile_ReplacementIsUnderpriced_IsRaisedAtTheNextLook()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
+        await bench.LookAsync();
+        Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
+
+        bench.Chain.SendRefusal = null;
+        await bench.LookAsync();
+
+        Assert.Equal(3, bench.Store.Outgoing!.Attempts.Length);
+        await bench.PassAsync(2);
+        Assert.Equal((1, 1), (bench.Chain.Mined, bench.Chain.Anchors.Length));
+    }
+
+    [Fact]
+    public async Task Reconcile_EveryReplacementIsUnderpriced_StopsRaisingAndSaysThatItIsStuck()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        await bench.LookAsync();
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
+        for (var i = 0; i < 40; i++)
+        {
+            await bench.LookAsync();
+        }
+
+        Assert.Equal(12, bench.Store.Outgoing!.Attempts.Length);
+        Assert.Equal(AnchoringFaults.TransactionStuck, bench.Worker.State.Fault);
+        bench.Chain.SendRefusal = null;
+        await bench.PassAsync(3);
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Reconcile_FirstAttemptIsUnderpricedByAnother_GivesThatOneItsTime()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
+        await bench.LookAsync();
+        await bench.LookAsync();
+        Assert.Single(bench.Store.Outgoing!.Attempts);
+
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        bench.Chain.SendRefusal = null;
+        await bench.PassAsync(3);
+
+        Assert.Equal(1, bench.Chain.State.Size);
+    }
+
+    [Fact]
+    public async Task Reconcile_NodeWantsMore_IsRaisedAtTheNextLook()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Chain.SendRefusal = new UnderpricedException(isReplacement: false, "Gas price below configured minimum gas price");
+        await bench.LookAsync();
+        bench.Chain.SendRefusal = null;
+        await bench.LookAsync();
+
+        Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
+    }
+
+    [Fact]
+    public async Task Reconcile_FundsAreMissing_WaitsForThemWithTheSameBytes()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.FundsMissing, "insufficient funds");
+        for (var i = 0; i < 10; i++)
+        {
+            await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
+            bench.Log.Clock.Advance(WorkerBench.Patience);
+        }
+
+        Assert.Equal(AnchoringFaults.FundsMissing, bench.Worker.State.Fault);
+        Assert.Single(bench.Store.Outgoing!.Attempts);
+        bench.Chain.SendRefusal = null;
+        await bench.PassAsync(3);
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal((1, 1), (bench.Chain.State.Size, bench.Chain.Mined));
+    }
+
+    [Fact]
+    public async Task Reconcile_NodeDoesNotTakeIt_IsMadeAnewAfterAWhile()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.TransactionRefused, "exceeds block gas limit");
+        await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
+        await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(AnchoringFaults.TransactionRefused, bench.Worker.State.Fault);
+        await bench.Log.AddAsync(2);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience);
+        bench.Chain.SendRefusal = null;
+
+        await bench.PassAsync(3);
+
+        Assert.Equal([3], bench.Chain.State.Heads.Select(head => head.Size));
+        Assert.Null(bench.Worker.State.Fault);
+    }
+
     private static Tripwire LosingTheFirst(string call, bool after) =>
         new((name, _) => name == call, after, () => new ChainUnavailableException("lost"));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ledger.Anchoring;
+using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -67,8 +68,15 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
         public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadNonceAsync(operatorAddress, cancellationToken));
 
-        public ValueTask<SignedTransaction> SignAsync(IOperatorKey key, ChainCall call, long nonce, int attempt, CancellationToken cancellationToken) =>
-            wire.PassAsync(() => inner.SignAsync(key, call, nonce, attempt, cancellationToken));
+        public ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.FindBlockAsync(number, cancellationToken));
+
+        public ValueTask<Fault?> ProbeFinalityAsync(CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.ProbeFinalityAsync(cancellationToken));
+
+        public ValueTask<SignedTransaction?> SignAsync(
+            IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.SignAsync(key, call, nonce, replaced, cancellationToken));
 
         public ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.SendAsync(transaction, cancellationToken));
@@ -100,10 +108,10 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
         public ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.SaveOutgoingAsync(transaction, cancellationToken));
 
-        public ValueTask<long> ReadStatusMarkAsync(CancellationToken cancellationToken) =>
+        public ValueTask<StatusMark> ReadStatusMarkAsync(CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadStatusMarkAsync(cancellationToken));
 
-        public ValueTask SaveStatusMarkAsync(long index, CancellationToken cancellationToken) =>
-            wire.PassAsync(() => inner.SaveStatusMarkAsync(index, cancellationToken));
+        public ValueTask SaveStatusMarkAsync(StatusMark mark, CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.SaveStatusMarkAsync(mark, cancellationToken));
     }
 }

@@ -6,6 +6,31 @@ namespace Ledger.Tests.Statuses;
 
 public sealed class StatusPublisherTests
 {
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Publish_FinalBlockWithTheStatusIsUndone_PublishesItAgain(int depth)
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
+        var records = await bench.Log.AddAsync(1);
+        await bench.PassAsync(depth + 3);
+        await bench.Log.ChangeAsync(records[0], EntryStatus.Revoked);
+        await bench.PassAsync(depth + 1);
+        await bench.LookAsync();
+        Assert.Equal(2, bench.Store.Mark);
+
+        bench.Chain.Reorganise(depth + 1, returnTransactions: false);
+        Assert.Equal(0, bench.Chain.State.StatusOf(records[0].ToChainId()));
+        await bench.LookAsync();
+        Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
+        await bench.PassAsync(depth + 6);
+
+        Assert.Equal(2, bench.Chain.State.StatusOf(records[0].ToChainId()));
+        Assert.Equal(2, bench.Store.Mark);
+        Assert.Null(bench.Worker.State.Fault);
+        Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
+    }
+
     [Fact]
     public async Task Reconcile_StatusesInTheLog_AreOnChain()
     {

@@ -25,6 +25,9 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public ChainWorker Worker { get; private set; }
 
+    /// <summary>Of workers made from now on. There is one chain here, which does not lag behind itself, unless a test says so.</summary>
+    public TimeSpan BehindPatience { get; set; }
+
     public static async Task<WorkerBench> OpenAsync(FakeChain? chain = null, int records = 0) =>
         new(await TestLog.OpenAsync(records), chain ?? new FakeChain { MinesAtOnce = true });
 
@@ -51,5 +54,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
         Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Log.Clock,
-        NullLogger<ChainWorker>.Instance);
+        NullLogger<ChainWorker>.Instance)
+    {
+        BehindPatience = BehindPatience,
+    };
 }

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Rpc;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>
+/// Whether the configured finality mode can be right. What a chain lets be known: QBFT and IBFT mark every block, and their blocks are final at
+/// once; a difficulty above zero elsewhere means that blocks compete; a <c>finalized</c> block below the newest means that the newest is not
+/// final. A young chain may not have a <c>finalized</c> block yet, so that only counts against it later.
+/// </summary>
+internal static class FinalityProbe
+{
+    /// <summary>What IBFT and QBFT write into the mix hash of each block (EIP-650).</summary>
+    private const string Istanbul = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
+
+    private const int Young = 128;
+
+    /// <returns>Null when nothing is known to be wrong.</returns>
+    public static async ValueTask<Fault?> RunAsync(ChainSession session, FinalityMode mode, CancellationToken cancellationToken)
+    {
+        if (mode.Depth is > 0)
+        {
+            return null; // Right wherever N is chosen well, and that no chain says.
+        }
+
+        var head = (await session.AskAsync(new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false), cancellationToken)).Get();
+        var latest = ChainJson.FindBlock(head)?.Block ?? throw ChainJson.Unexpected("there is no newest block");
+        var isIstanbul = TextOf(head, "mixHash") == Istanbul;
+        var competes = !isIstanbul && latest.Number > 0 && TextOf(head, "difficulty") is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
+        var isWrong = mode.Depth is 0
+            ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))
+            : await FindFinalizedAsync(session, cancellationToken) is null && (isIstanbul || competes || latest.Number >= Young);
+        return isWrong ? AnchoringFaults.FinalityWrong : null;
+    }
+
+    // Asked twice, after the newest block: an endpoint that answers from several machines may be late once.
+    private static async ValueTask<bool> LagsAsync(ChainSession session, ChainBlock latest, CancellationToken cancellationToken) =>
+        await FindFinalizedAsync(session, cancellationToken) is { } first && first.Number < latest.Number
+        && await FindFinalizedAsync(session, cancellationToken) is { } second && second.Number < latest.Number;
+
+    private static async ValueTask<ChainBlock?> FindFinalizedAsync(ChainSession session, CancellationToken cancellationToken)
+    {
+        var answer = await session.AskAsync(new RpcCall("eth_getBlockByNumber", "finalized", false), cancellationToken);
+        return answer.Error is null ? ChainJson.FindBlock(answer.Result)?.Block : null;
+    }
+
+    private static string? TextOf(JsonElement block, string name) =>
+        block.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
+}

@@ -1,0 +1,111 @@
+using Ledger.Anchoring;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Rpc;
+
+/// <summary>
+/// Asks all endpoints for their heads, every few seconds and only while the chain is used, and tells each watch how its endpoint stands. With
+/// one endpoint there is nothing to compare, so it does nothing. A silent endpoint costs a short wait, then ever rarer ones. Safe for use from
+/// many threads.
+/// </summary>
+internal sealed class EndpointPatrol : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(3);
+
+    private readonly EndpointWatch[] _endpoints;
+    private readonly Func<int, CancellationToken, ValueTask<ChainSession>> _open;
+    private readonly HeadJudge _judge;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _patience;
+    private readonly long _mostBehind;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private DateTimeOffset? _lookedAt; // written only in one's turn
+
+    public EndpointPatrol(EndpointWatch[] endpoints, Func<int, CancellationToken, ValueTask<ChainSession>> open, EthereumChainOptions options)
+    {
+        _endpoints = endpoints;
+        _open = open;
+        _clock = options.Clock;
+        _mostBehind = options.MostBlocksBehind;
+        _judge = new HeadJudge(options.MostBlocksBehind, options.LongestBehind, options.Clock);
+        _patience = options.Timeout < MostPatience ? options.Timeout : MostPatience;
+    }
+
+    /// <summary>Looks, when it is time. Who comes while another looks waits for it at first, when nothing is known yet, and not later.</summary>
+    public async ValueTask LookAsync(CancellationToken cancellationToken)
+    {
+        if (_endpoints.Length < 2 || !await _turn.WaitAsync(_lookedAt is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            if (_lookedAt is null || _clock.GetUtcNow() - _lookedAt >= Interval)
+            {
+                await CompareAsync(cancellationToken);
+                _lookedAt = _clock.GetUtcNow();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        var due = Enumerable.Range(0, _endpoints.Length).Where(index => _endpoints[index].IsDue);
+        var heads = (await Task.WhenAll(due.Select(index => FindHeadAsync(index, cancellationToken)))).OfType<SeenHead>().ToArray();
+        var lowest = heads.Length == 0 ? 0 : heads.Min(seen => seen.Head.Number);
+
+        // Only one that stands out, or alone, is asked to prove itself.
+        heads = await Task.WhenAll(heads.Select(async seen =>
+            heads.Length == 1 || seen.Head.Number - lowest > _mostBehind ? seen with { IsOwn = await HasAsync(seen, cancellationToken) } : seen));
+        foreach (var (index, state) in _judge.Judge(heads))
+        {
+            _endpoints[index].NoteStanding(state);
+        }
+    }
+
+    /// <summary>Null when it does not answer, or not with a head; the watch is told.</summary>
+    private async Task<SeenHead?> FindHeadAsync(int index, CancellationToken cancellationToken)
+    {
+        var head = await TryAsync<ChainBlock>(
+            index, async (session, limited) => (await session.ReadLatestAsync(limited)).Block, cancellationToken);
+        return head is null ? null : new SeenHead(index, head, IsOwn: true);
+    }
+
+    private async Task<bool> HasAsync(SeenHead seen, CancellationToken cancellationToken) =>
+        await TryAsync(seen.Endpoint, (session, limited) => session.FindBlockAsync(seen.Head.Number, limited), cancellationToken) == seen.Head;
+
+    private async Task<T?> TryAsync<T>(
+        int index, Func<ChainSession, CancellationToken, ValueTask<T?>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(_patience);
+        try
+        {
+            return await ask(await _open(index, limited.Token), limited.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _endpoints[index].NoteFailure(EndpointState.Silent);
+        }
+        catch (RpcErrorException)
+        {
+            _endpoints[index].NoteError();
+        }
+        catch (ChainUnavailableException problem)
+        {
+            var isOther = problem is ChainFaultException { Fault: var fault } && fault == AnchoringFaults.OtherChain;
+            _endpoints[index].NoteFailure(isOther ? EndpointState.OtherChain : EndpointState.Silent);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Rpc;
+
+/// <summary>The newest block an endpoint named.</summary>
+/// <param name="Endpoint">Which of the endpoints.</param>
+/// <param name="Head">The block.</param>
+/// <param name="IsOwn">Whether the endpoint gave the same block when asked for it by its number; one that does not has no such block.</param>
+internal sealed record SeenHead(int Endpoint, ChainBlock Head, bool IsOwn);
+
+/// <summary>
+/// Tells from the heads of several endpoints which are behind and which claim too much. It remembers how high the chain was a while ago, so
+/// that an endpoint which hangs a little below the others is noticed as well. Used by one thread at a time.
+/// </summary>
+internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProvider clock)
+{
+    private readonly Queue<(long Height, DateTimeOffset At)> _heights = new();
+    private long _required; // The height that was reached longer ago than an endpoint may be behind.
+
+    public IReadOnlyDictionary<int, EndpointState> Judge(IReadOnlyList<SeenHead> heads)
+    {
+        var states = heads.Where(seen => !seen.IsOwn).ToDictionary(seen => seen.Endpoint, _ => EndpointState.Unconfirmed);
+        var rest = heads.Where(seen => seen.IsOwn).OrderByDescending(seen => seen.Head.Number).ToList();
+        while (rest.Count >= 3 && rest[0].Head.Number - rest[1].Head.Number > mostBehind && rest[1].Head.Number - rest[2].Head.Number <= mostBehind)
+        {
+            states[rest[0].Endpoint] = EndpointState.Unconfirmed; // Two others agree, and neither has heard of it.
+            rest.RemoveAt(0);
+        }
+
+        if (rest.Count > 0)
+        {
+            var best = rest[0].Head.Number;
+            Remember(best);
+            foreach (var seen in rest)
+            {
+                var isBehind = best - seen.Head.Number > mostBehind || seen.Head.Number < _required;
+                states[seen.Endpoint] = isBehind ? EndpointState.Behind : EndpointState.Up;
+            }
+        }
+
+        return states;
+    }
+
+    private void Remember(long best)
+    {
+        var now = clock.GetUtcNow();
+        _heights.Enqueue((best, now));
+        while (_heights.Count > 0 && now - _heights.Peek().At >= longestBehind)
+        {
+            _required = Math.Max(_required, _heights.Dequeue().Height);
+        }
+
+        if (best < _required)
+        {
+            // The whole chain is lower than it was: a reset, which is for others to notice.
+            _heights.Clear();
+            _required = best;
+        }
+    }
+}

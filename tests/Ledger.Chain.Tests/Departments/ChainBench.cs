@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Chain.Tests.Anvil;
+using Ledger.Chain.Tests.Proxies;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Transactions;
+using Ledger.Issuing;
+using Ledger.Proving;
+using Ledger.Statuses;
+using Ledger.Tests.Anchoring;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Chain.Tests.Departments;
+
+/// <summary>
+/// A department, a real anvil with the real contracts, the real client, and faulty proxies between the two. After a scenario
+/// <see cref="CheckAllAsync"/> reads everything on both sides and compares.
+/// </summary>
+internal sealed class ChainBench : IAsyncDisposable
+{
+    private readonly ChainSetUp _setUp = new();
+    private readonly FinalityMode _finality;
+    private ImmutableArray<FaultyProxy> _proxies = [];
+    private EthereumAnchorChain _direct = null!; // Set by OpenAsync, the only way to make one, as are the next two.
+
+    private ChainBench(AnvilChain anvil, FinalityMode finality)
+    {
+        Anvil = anvil;
+        _finality = finality;
+    }
+
+    public AnvilChain Anvil { get; }
+
+    public EthereumAnchorChain Chain { get; private set; } = null!;
+
+    public ChainDepartment Department { get; private set; } = null!;
+
+    public ChainAddress Account => _setUp.Account.Address;
+
+    public OperatorKey AccountKey => _setUp.Account;
+
+    /// <summary>The chain without anything in between.</summary>
+    public EthereumAnchorChain Direct => _direct;
+
+    public ImmutableArray<FaultyProxy> Proxies => _proxies;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>With mining off, so that each block is a step of the test.</summary>
+    /// <param name="finality">As the client is configured; every other than <c>instant</c> fits anvil as it is started here.</param>
+    /// <param name="proxies">How many endpoints, each a proxy; none is the chain itself.</param>
+    /// <param name="tune">More of the client's options.</param>
+    public static async Task<ChainBench> OpenAsync(
+        FinalityMode finality, int proxies = 0, Func<EthereumChainOptions, EthereumChainOptions>? tune = null)
+    {
+        // Without slots anvil calls its newest block final, as a chain does whose blocks are final at once.
+        var bench = new ChainBench(await AnvilChain.StartAsync("--slots-in-an-epoch", finality == FinalityMode.Instant ? "0" : "1"), finality);
+        var registry = await bench.SetUpAsync();
+        await bench.Anvil.AutomineAsync(false);
+        bench._proxies = [.. Enumerable.Range(0, proxies).Select(_ => FaultyProxy.Start(bench.Anvil.Rpc))];
+        bench._direct = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [bench.Anvil.Rpc], Registry = registry, Finality = finality });
+        var clock = new MovedClock();
+        var options = new EthereumChainOptions
+        {
+            Endpoints = proxies == 0 ? [bench.Anvil.Rpc] : [.. bench._proxies.Select(proxy => proxy.Address)],
+            Registry = registry,
+            Finality = finality,
+            Clock = clock,
+        };
+        bench.Chain = new EthereumAnchorChain(tune?.Invoke(options) ?? options);
+        bench.Department = await ChainDepartment.OpenAsync(bench._setUp.Account, bench.Chain, clock);
+        return bench;
+    }
+
+    /// <summary>Deploys and admits, with mining on.</summary>
+    public async Task<ChainAddress> SetUpAsync()
+    {
+        await Anvil.AutomineAsync(true);
+        return await _setUp.RunAsync(Anvil, ChainDepartment.Profile.Origin, ChainDepartment.LogKey, Cancel);
+    }
+
+    /// <summary>One look, one block, ten seconds, and so on.</summary>
+    public async Task PassAsync(int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await Department.LookAsync();
+            await Anvil.MineAsync();
+            Department.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    /// <summary>Goes on until nothing is left to do: all is final and nothing is on its way.</summary>
+    public async Task SettleAsync(int most = 60)
+    {
+        for (var i = 0; i < most; i++)
+        {
+            await PassAsync();
+            if (Department.Worker.State is { Fault: null, PendingStatuses: 0, WaitingSince: null }
+                && await Department.Store.FindOutgoingAsync(Cancel) is null
+                && await Department.Store.FindNewestAsync(Cancel) is { IsFinal: true } newest && newest.Facts.NewSize == Department.Head.Size)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"It does not settle: {Department.Worker.State}");
+    }
+
+    public Task ReopenAsync(Tripwire? wire = null) => Department.ReopenAsync(Chain, wire);
+
+    /// <summary>The statuses on chain, at the newest block.</summary>
+    public async Task<ImmutableArray<byte>> StatusesAsync(IReadOnlyList<RecordId> records) =>
+        await _direct.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel);
+
+    /// <summary>
+    /// Everything on both sides: no duplicate anchor and no gap; each root is our log's; what we keep is what the chain holds; every status is
+    /// there and their sequence has no gap; every entry has the right proof level; no transaction was for nothing.
+    /// </summary>
+    /// <param name="foreign">How many transactions of the account were not the department's.</param>
+    public async Task CheckAllAsync(int foreign = 0)
+    {
+        await CheckAnchorsAsync();
+        await CheckStatusesAsync(foreign);
+        Assert.Null(Department.Worker.State.Fault);
+        Assert.Null(await Department.Store.FindOutgoingAsync(Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Department.DisposeAsync();
+        Chain.Dispose();
+        _direct.Dispose();
+        foreach (var proxy in _proxies)
+        {
+            await proxy.DisposeAsync();
+        }
+
+        await Anvil.DisposeAsync();
+    }
+
+    private async Task CheckAnchorsAsync()
+    {
+        var history = await _direct.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel);
+        Assert.True(history.IsWhole);
+        Assert.Equal(Department.Head.Size, history.Head.Size);
+        foreach (var anchor in history.Anchors)
+        {
+            Assert.Equal(await Department.Log.Tree.RootAtAsync(anchor.NewSize, Cancel), anchor.Root);
+        }
+
+        var final = (await _direct.ReadSourceAsync(Cancel)).Final.Number;
+        var kept = new List<AnchoredCheckpoint>();
+        var prover = new BundleProver(Department.Log, Department.Store, new RecordOpener(Department.Store, Department.Payloads), () => Department.Worker.Source);
+        for (var index = 0L; await Department.Store.FindCoveringAsync(index, Cancel) is { } anchor; index = anchor.Facts.NewSize)
+        {
+            kept.Add(anchor);
+            Assert.True(anchor.Facts.Block.Number <= final || !anchor.IsFinal);
+            foreach (var covered in new[] { index, anchor.Facts.NewSize - 1 })
+            {
+                Assert.Equal(anchor.IsFinal ? ProofLevel.L3 : ProofLevel.L2, await Department.LevelAsync(covered));
+                Assert.Equal(anchor.IsFinal ? anchor : null, (await prover.ProveEntryAsync(covered, Cancel)).Anchor);
+            }
+        }
+
+        Assert.Equal(history.Anchors, kept.Select(anchor => anchor.Facts));
+    }
+
+    private async Task CheckStatusesAsync(int foreign)
+    {
+        var changes = await _direct.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel);
+        Assert.True(changes.IsWhole);
+        var records = new HashSet<RecordId>();
+        for (var from = 0L; await Department.Log.Store.ListStatusesAsync(from, 200, Cancel) is { IsEmpty: false } entries; from = entries[^1].Index + 1)
+        {
+            records.UnionWith(entries.Select(entry => entry.Id));
+        }
+
+        RecordId[] all = [.. records];
+        var onChain = await StatusesAsync(all);
+        for (var i = 0; i < all.Length; i++)
+        {
+            Assert.Equal((byte)StatusRules.StatusBy(await Department.Log.Store.FindByRecordAsync(all[i], Cancel)), onChain[i]);
+        }
+
+        // Each transaction of the account did something: as many as there are anchors and transactions with statuses.
+        var useful = changes.Changes.Select(change => change.Transaction).Distinct().Count()
+            + (await _direct.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel)).Anchors.Length;
+        Assert.Equal(useful + foreign, await Anvil.NonceAsync(Account));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Ledger.Chain.Tests.Anvil;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Chain.Tests.Departments;
+
+/// <summary>Puts the contracts on a chain and admits one department. The same keys each time, so that a chain that was reset gets the same addresses.</summary>
+internal sealed class ChainSetUp
+{
+    public static readonly BigInteger Coins = BigInteger.Pow(10, 24);
+
+    private readonly OperatorKey _owner = OperatorKey.Generate();
+    private readonly OperatorKey _account = OperatorKey.Generate();
+
+    public OperatorKey Account => _account;
+
+    /// <returns>The registry's address.</returns>
+    public async Task<ChainAddress> RunAsync(AnvilChain anvil, string origin, Digest logKey, CancellationToken cancellationToken)
+    {
+        await anvil.FundAsync(_owner.Address, Coins);
+        await anvil.FundAsync(_account.Address, Coins);
+        var folder = Directory.CreateTempSubdirectory("ledger-deploy-");
+        try
+        {
+            using var deployer = new ContractDeployer(anvil.Rpc, 31337, zeroFees: false);
+            var book = await deployer.DeployAsync(_owner, Path.Combine(folder.FullName, "addresses.json"), null, cancellationToken);
+            using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [anvil.Rpc], Registry = book.Registry });
+            await new RegistryClient(chain).AdmitAsync(_owner, origin, _account.Address, "http://127.0.0.1:5080", logKey, cancellationToken);
+            return book.Registry;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Ledger.Anchoring;
+using Ledger.Chain.Tests.Departments;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Chain.Tests.Scenarios;
+
+/// <summary>Blocks that held something and do not any more.</summary>
+public sealed class ReorganisationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int> Depths => [1, 2, 3, 4, 5, 6, 7, 8];
+
+    [Theory]
+    [MemberData(nameof(Depths))]
+    public async Task Reorganisation_AfterAnchored_TakesTheLevelDownAndIsAnchoredAgain(int depth)
+    {
+        await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(10));
+        var records = await bench.Department.AddAsync(3);
+        await bench.SettleAsync();
+        await bench.Department.ChangeAsync(records[..1], EntryStatus.Revoked);
+        await bench.PassAsync(2); // The status, then the head with its entry.
+        await bench.Anvil.MineAsync(depth - 1);
+        await bench.Department.LookAsync();
+        Assert.Equal(ProofLevel.L2, await bench.Department.LevelAsync(3));
+        Assert.Equal([2], await bench.StatusesAsync(records[..1]));
+
+        await bench.Anvil.ReorganiseAsync(depth);
+        await bench.Department.LookAsync();
+
+        Assert.True(await bench.Department.LevelAsync(3) < ProofLevel.L2);
+        Assert.Equal(ProofLevel.L3, await bench.Department.LevelAsync(0));
+        Assert.Null(bench.Department.Worker.State.Fault);
+        await bench.SettleAsync();
+        await bench.CheckAllAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Depths))]
+    public async Task Reorganisation_MovesTheAnchorToAnotherBlock_IsFollowedThere(int depth)
+    {
+        await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(10));
+        await bench.Department.AddAsync(3);
+        await bench.Department.LookAsync();
+        var sent = (await bench.Department.Store.FindOutgoingAsync(Cancel))!.Attempts[0];
+        await bench.Anvil.MineAsync(depth);
+        await bench.Department.LookAsync();
+        var before = (await bench.Department.Store.FindNewestAsync(Cancel))!;
+
+        await bench.Anvil.AskAsync("anvil_reorg", depth, new object[] { new object[] { Hex.Data(sent.Bytes.AsSpan()), depth - 1 } });
+        await bench.Department.LookAsync();
+
+        var after = (await bench.Department.Store.FindNewestAsync(Cancel))!;
+        Assert.NotEqual(before.Facts.Block.Hash, after.Facts.Block.Hash);
+        Assert.Equal(before.Facts.Transaction, after.Facts.Transaction);
+        Assert.Equal(ProofLevel.L2, await bench.Department.LevelAsync(0));
+        await bench.SettleAsync();
+        await bench.CheckAllAsync();
+    }
+
+    [Theory]
+    [InlineData("depth:2")]
+    [InlineData("finalized")]
+    [InlineData("instant")]
+    public async Task Reorganisation_BelowWhatWasFinal_IsAnAlarmAndLosesNothing(string finality)
+    {
+        Assert.True(FinalityMode.TryParse(finality, out var mode));
+        await using var bench = await ChainBench.OpenAsync(mode);
+        var records = await bench.Department.AddAsync(3);
+        await bench.SettleAsync();
+        var height = await bench.Anvil.HeightAsync();
+        await bench.Department.ChangeAsync(records, EntryStatus.Suspended);
+        await bench.SettleAsync();
+        await bench.Department.ChangeAsync(records[..1], EntryStatus.Revoked);
+        await bench.SettleAsync();
+        Assert.Equal(ProofLevel.L3, await bench.Department.LevelAsync(6));
+
+        await bench.Anvil.ReorganiseAsync((int)(await bench.Anvil.HeightAsync() - height));
+        await bench.Department.LookAsync();
+
+        Assert.Equal(AnchoringFaults.FinalUndone, bench.Department.Worker.State.Fault);
+        Assert.True(await bench.Department.LevelAsync(6) < ProofLevel.L2);
+        await bench.SettleAsync();
+        await bench.CheckAllAsync();
+        Assert.Equal([2, 1, 1], await bench.StatusesAsync(records));
+    }
+
+    [Fact]
+    public async Task Reset_WithoutTheContracts_SaysSoAndGoesOnWhenTheyAreBack()
+    {
+        await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
+        var records = await bench.Department.AddAsync(3);
+        await bench.Department.ChangeAsync(records[..2], EntryStatus.Revoked);
+        await bench.SettleAsync();
+        var kept = (await bench.Department.Store.FindNewestAsync(Cancel))!;
+
+        await bench.Anvil.ResetAsync();
+        await bench.PassAsync(5);
+        Assert.Equal(AnchoringFaults.ContractsMissing, bench.Department.Worker.State.Fault);
+        Assert.Equal(kept, await bench.Department.Store.FindNewestAsync(Cancel));
+        await bench.ReopenAsync();
+        await bench.PassAsync(5);
+        Assert.Equal(AnchoringFaults.ContractsMissing, bench.Department.Worker.State.Fault);
+        await bench.SetUpAsync();
+        await bench.Anvil.AutomineAsync(false);
+        await bench.Department.LookAsync();
+        Assert.Contains(bench.Department.Worker.State.Fault, new[] { AnchoringFaults.ChainBehind, AnchoringFaults.FinalUndone });
+
+        await bench.SettleAsync();
+        await bench.CheckAllAsync();
+        Assert.Equal([2, 2, 0], await bench.StatusesAsync(records));
+    }
+}

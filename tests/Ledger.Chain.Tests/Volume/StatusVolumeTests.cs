@@ -1,0 +1,80 @@
+using Ledger.Anchoring;
+using Ledger.Chain.Tests.Departments;
+using Ledger.Ethereum;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Chain.Tests.Volume;
+
+/// <summary>Many revocations: how many fit into one transaction, what they cost, and that none is lost on the way.</summary>
+public sealed class StatusVolumeTests(ITestOutputHelper output)
+{
+    private const int MostGas = 30_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Revoke_TwoHundredInOneGo_IsOneTransaction()
+    {
+        await using var bench = await ChainBench.OpenAsync(FinalityMode.Instant);
+        var records = await bench.Department.AddAsync(200);
+        await bench.SettleAsync();
+        await bench.Department.ChangeAsync(records, EntryStatus.Revoked);
+        var gas = await RunAsync(bench);
+
+        output.WriteLine($"gas for each of 200 revocations: {gas / 200}");
+        Assert.InRange(gas / 200, 1, MostGas);
+        var changes = await bench.Direct.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel);
+        Assert.Single(changes.Changes.Select(change => change.Transaction).Distinct());
+        Assert.Equal(200, changes.Count);
+        await bench.CheckAllAsync();
+    }
+
+    [Fact]
+    public async Task Revoke_TenThousandOverTheRun_LeavesNoGapInTheSequence()
+    {
+        const int Records = 10_000;
+        const int Step = 1000;
+        await using var bench = await ChainBench.OpenAsync(FinalityMode.Instant);
+        var gas = 0L;
+        for (var done = 0; done < Records; done += Step)
+        {
+            // Uneven batches, so that a transaction is now full and now not.
+            var records = await bench.Department.AddAsync(Step);
+            await bench.Department.ChangeAsync(records[..317], EntryStatus.Revoked);
+            gas += await RunAsync(bench, looks: 1);
+            await bench.Department.ChangeAsync(records[317..], EntryStatus.Revoked);
+            gas += await RunAsync(bench, looks: 2);
+        }
+
+        gas += await RunAsync(bench);
+        output.WriteLine($"gas for each of {Records} revocations: {gas / Records}");
+        Assert.InRange(gas / Records, 1, MostGas);
+        var changes = await bench.Direct.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel);
+        Assert.True(changes.IsWhole);
+        Assert.Equal(Records, changes.Count);
+        await bench.CheckAllAsync();
+    }
+
+    /// <summary>Looks and blocks, until all is settled or as often as told.</summary>
+    /// <returns>The gas of the transactions with statuses.</returns>
+    private static async Task<long> RunAsync(ChainBench bench, int looks = int.MaxValue)
+    {
+        var gas = 0L;
+        for (var i = 0; i < looks; i++)
+        {
+            await bench.PassAsync();
+            if (await bench.Department.Store.FindOutgoingAsync(Cancel) is { } outgoing)
+            {
+                var outcome = Assert.IsType<TransactionOutcome>(await bench.Direct.FindOutcomeAsync(outgoing.Attempts[^1].Hash, Cancel));
+                Assert.True(outcome.Succeeded);
+                gas += outgoing.AnchorSize is null ? outcome.GasUsed : 0;
+            }
+            else if (bench.Department.Worker.State is { PendingStatuses: 0, WaitingSince: null, Fault: null })
+            {
+                break;
+            }
+        }
+
+        return gas;
+    }
+}
