@@ -32,7 +32,8 @@ internal sealed class TrustedChain
 
     /// <param name="parsed">The command line.</param>
     /// <param name="instead">What could be given in place of a chain, for the sentence that says it is missing.</param>
-    public EthereumAnchorChain Open(ParseResult parsed, string instead = "")
+    /// <param name="agreement">How many of the endpoints must say the same.</param>
+    public EthereumAnchorChain Open(ParseResult parsed, string instead = "", int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
         {
@@ -50,12 +51,18 @@ internal sealed class TrustedChain
             throw new CliException(CliFaults.OptionWrong, timeout < 1 ? "--timeout" : "--finality");
         }
 
+        if (agreement < 1 || agreement > rpc.Length)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--agree");
+        }
+
         return new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
             Registry = address,
             Finality = mode,
             Timeout = TimeSpan.FromSeconds(timeout),
+            Agreement = agreement,
         });
     }
 }

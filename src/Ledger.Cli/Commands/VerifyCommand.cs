@@ -18,6 +18,10 @@ internal static class VerifyCommand
     {
         var files = new Argument<string[]>("file") { Description = "Bundles or evidence; - is standard input. 凭证包或存证文件。", Arity = ArgumentArity.OneOrMore };
         var chain = new TrustedChain();
+        var agree = new Option<int>("--agree")
+        {
+            Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
+        };
         var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? RFC 3339, such as 2026-01-31T00:00:00Z; now without it. 查询时间。" };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
@@ -26,7 +30,7 @@ internal static class VerifyCommand
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
-            files, asOf, offline, vkey, jwks, hash, json,
+            files, agree, asOf, offline, vkey, jwks, hash, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -35,7 +39,7 @@ internal static class VerifyCommand
             var blockHash = HashOf(parsed.GetValue(hash));
             using var judge = new Judge(async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
-                : (chain.Open(parsed, ", or --offline with --vkey and --jwks"), null));
+                : (chain.Open(parsed, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {

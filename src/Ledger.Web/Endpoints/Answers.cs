@@ -79,4 +79,7 @@ internal sealed record DepartmentHealth(
     string? Code, SelfChecks.SelfCheckResult? SelfCheck);
 
 /// <summary><c>ready</c>, <c>degraded</c> (issuing goes on, something else does not) or <c>stopped</c>.</summary>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments);
+internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints);
+
+/// <summary>One endpoint of the chain, without its credentials: <c>unknown</c>, <c>up</c>, <c>erring</c>, <c>behind</c>, <c>silent</c>, <c>unconfirmed</c> or <c>otherChain</c>.</summary>
+internal sealed record ChainEndpointHealth(string Name, string State, long? Height, DateTimeOffset? HeadTime, DateTimeOffset? LastAnswer);

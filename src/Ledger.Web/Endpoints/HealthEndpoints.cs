@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Ledger.Ethereum.Rpc;
 using Ledger.Web.Departments;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Startup;
@@ -22,8 +24,12 @@ internal static class HealthEndpoints
     {
         var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
         var status = rows.Any(row => row.Writer != "writing") ? "stopped" : rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows), statusCode: status == "stopped" ? 503 : 200);
+        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)]), statusCode: status == "stopped" ? 503 : 200);
     }
+
+    // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
+    private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(
+        endpoint.Name, JsonNamingPolicy.CamelCase.ConvertName(endpoint.State.ToString()), endpoint.Head?.Number, endpoint.Head?.Time, endpoint.LastAnswer);
 
     private static DepartmentHealth Describe(HostedDepartment department, SelfCheckResult? selfCheck)
     {

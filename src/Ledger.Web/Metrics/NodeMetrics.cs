@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Rpc;
 using Ledger.Log;
 using Ledger.Web.Departments;
 using Ledger.Web.SelfChecks;
@@ -25,7 +27,7 @@ internal static class NodeMetrics
         routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     /// <summary>Begins to measure the departments of a node that is open.</summary>
-    public static void Observe(IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, TimeProvider clock)
+    public static void Observe(IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, TimeProvider clock)
     {
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
@@ -39,11 +41,21 @@ internal static class NodeMetrics
         Checked("ledger.selfcheck.age", "s", "Time since the node last came to the end of a check of its own log.", result => Age(result.CompletedAt));
         Checked("ledger.selfcheck.findings", null, "What that check found.", result => result.Findings);
 
+        Endpoint("ledger.chain.endpoint.up", null, "1 while the endpoint answers and its head is where it should be.", endpoint => endpoint.State is EndpointState.Up ? 1 : 0);
+        Endpoint("ledger.chain.endpoint.height", null, "The newest block the endpoint named.", endpoint => endpoint.Head?.Number ?? 0);
+        Endpoint("ledger.chain.endpoint.head.age", "s", "Age of that block by its own time.", endpoint => Age(endpoint.Head?.Time));
+        Endpoint("ledger.chain.endpoint.silence", "s", "Time since the endpoint last answered.", endpoint => Age(endpoint.LastAnswer));
+
         double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
 
         void Gauge(string name, string? unit, string description, Func<HostedDepartment, double> read) => meter.CreateObservableGauge(
             name, () => departments.All.Select(department => new Measurement<double>(
                 read(department), new KeyValuePair<string, object?>("department", department.Profile.Id.ToString()))), unit, description);
+
+        // One that was not asked yet says nothing.
+        void Endpoint(string name, string? unit, string description, Func<EndpointHealth, double> read) => meter.CreateObservableGauge(
+            name, () => chain.Endpoints.Where(endpoint => endpoint.State is not EndpointState.Unknown)
+                .Select(endpoint => new Measurement<double>(read(endpoint), new KeyValuePair<string, object?>("endpoint", endpoint.Name))), unit, description);
 
         // Nothing before the first check: a zero would say that all is well.
         void Checked(string name, string? unit, string description, Func<SelfCheckResult, double> read) => meter.CreateObservableGauge(

@@ -78,6 +78,11 @@ public sealed class NodeSettings
             problems.Add("Ledger:Chain:Endpoints holds something else than absolute http or https addresses.");
         }
 
+        if (!IsEmbedded && Chain.Agreement > Chain.Endpoints.Count)
+        {
+            problems.Add("Ledger:Chain:Agreement is more than there are endpoints.");
+        }
+
         var ids = Departments.Select(department => department.Id).Where(id => id.Length > 0).ToList();
         if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
         {
@@ -114,6 +119,10 @@ public sealed class ChainSettings
 
     /// <summary>Offer nothing for gas, on chains that want nothing.</summary>
     public bool ZeroFees { get; set; }
+
+    /// <summary>How many endpoints must say the same about a bundle before <c>POST /v1/verify</c> takes it as known.</summary>
+    [Range(1, 100, ErrorMessage = "Ledger:Chain:Agreement is not between 1 and 100.")]
+    public int Agreement { get; set; } = 1;
 
     /// <summary>The embedded chain's port; without it a free one is chosen the first time and kept.</summary>
     [Range(1, 65535, ErrorMessage = "Ledger:Chain:EmbeddedPort is not a port.")]

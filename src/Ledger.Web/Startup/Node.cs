@@ -123,6 +123,7 @@ internal sealed class Node : IAsyncDisposable
         {
             _chain = Connect(settings.Chain);
             Rpc = settings.Chain.Endpoints[0];
+            await EnsureFinalityAsync(settings.Chain.Finality, cancellationToken);
         }
 
         foreach (var profile in profiles)
@@ -130,7 +131,11 @@ internal sealed class Node : IAsyncDisposable
             var account = new OperatorKey(keys.AccountKey(profile.Id));
             ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store) => new(
                 log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
-                loggers.CreateLogger<ChainWorker>());
+                loggers.CreateLogger<ChainWorker>())
+            {
+                // The embedded chain is one process: what it does not have, it lost.
+                BehindPatience = settings.IsEmbedded ? TimeSpan.Zero : Patience,
+            };
 
             // Each at once where Dispose finds it: a later one may fail to open.
             Departments.Add(await HostedDepartment.OpenAsync(
@@ -166,6 +171,22 @@ internal sealed class Node : IAsyncDisposable
         profile.WriteTokens(departments);
     }
 
+    /// <summary>A chain that is down keeps nobody from starting; its worker finds out later.</summary>
+    private async Task EnsureFinalityAsync(string mode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await Chain.ProbeFinalityAsync(cancellationToken) is not null)
+            {
+                throw new StartUpException(StartUpFaults.FinalityWrong, $"Ledger:Chain:Finality is {mode}.");
+            }
+        }
+        catch (ChainUnavailableException)
+        {
+            return;
+        }
+    }
+
     private async Task RefreshTypesAsync(TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var registry = new RegistryClient(Chain);
@@ -199,6 +220,7 @@ internal sealed class Node : IAsyncDisposable
                 Registry = registry,
                 Finality = finality,
                 ZeroFees = settings.ZeroFees,
+                Agreement = settings.Agreement,
             })
             : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Finality is not instant, finalized or depth:N.");
     }

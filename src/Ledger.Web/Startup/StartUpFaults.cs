@@ -58,6 +58,11 @@ public static class StartUpFaults
         new("合约地址簿无法读取，或由较早的版本写成。", "The address book of the contracts cannot be read, or an earlier version wrote it."),
         new("请使用 ledger contracts deploy 写出的文件；内置链请换新的数据目录。",
             "Use a file that ledger contracts deploy wrote; for the embedded chain begin with a new data directory."));
+
+    public static readonly Fault FinalityWrong = new("LDG8013", 503,
+        new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
+        new("请修正 Ledger__Chain__Finality：QBFT 链用 instant，权益证明链用 finalized，其余用 depth:N。",
+            "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
 }
 
 /// <summary>The node cannot start.</summary>

@@ -129,6 +129,8 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("--rpc", "--rpc", "ftp://127.0.0.1", "--registry", Registry)]
     [InlineData("--registry", "--rpc", "http://127.0.0.1:1", "--registry", "0x12")]
     [InlineData("--finality", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--finality", "soon")]
+    [InlineData("--agree", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--agree", "2")]
+    [InlineData("--agree", "--rpc", "http://127.0.0.1:1", "http://127.0.0.1:2", "--registry", Registry, "--agree", "0")]
     [InlineData("--timeout", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--timeout", "0")]
     [InlineData("--as-of", "--offline", "--as-of", "yesterday")]
     [InlineData("--block-hash", "--block-hash", "12")]
