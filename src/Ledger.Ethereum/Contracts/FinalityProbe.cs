@@ -32,7 +32,7 @@ internal static class FinalityProbe
         var competes = !isIstanbul && latest.Number > 0 && TextOf(head, "difficulty") is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
         var isWrong = mode.Depth is 0
             ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))
-            : await FindFinalizedAsync(session, cancellationToken) is null && (isIstanbul || competes || latest.Number >= Young);
+            : (isIstanbul || competes || latest.Number >= Young) && await IsUnknownAsync(session, cancellationToken);
         return isWrong ? AnchoringFaults.FinalityWrong : null;
     }
 
@@ -40,6 +40,9 @@ internal static class FinalityProbe
     private static async ValueTask<bool> LagsAsync(ChainSession session, ChainBlock latest, CancellationToken cancellationToken) =>
         await FindFinalizedAsync(session, cancellationToken) is { } first && first.Number < latest.Number
         && await FindFinalizedAsync(session, cancellationToken) is { } second && second.Number < latest.Number;
+
+    private static async ValueTask<bool> IsUnknownAsync(ChainSession session, CancellationToken cancellationToken) =>
+        await FindFinalizedAsync(session, cancellationToken) is null && await FindFinalizedAsync(session, cancellationToken) is null;
 
     private static async ValueTask<ChainBlock?> FindFinalizedAsync(ChainSession session, CancellationToken cancellationToken)
     {

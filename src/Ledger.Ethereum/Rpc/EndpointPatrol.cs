@@ -20,7 +20,8 @@ internal sealed class EndpointPatrol : IDisposable
     private readonly TimeSpan _patience;
     private readonly long _mostBehind;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private DateTimeOffset? _lookedAt; // written only in one's turn
+    private DateTimeOffset _lookedAt; // read and written only in one's turn
+    private volatile bool _hasLooked;
 
     public EndpointPatrol(EndpointWatch[] endpoints, Func<int, CancellationToken, ValueTask<ChainSession>> open, EthereumChainOptions options)
     {
@@ -35,17 +36,18 @@ internal sealed class EndpointPatrol : IDisposable
     /// <summary>Looks, when it is time. Who comes while another looks waits for it at first, when nothing is known yet, and not later.</summary>
     public async ValueTask LookAsync(CancellationToken cancellationToken)
     {
-        if (_endpoints.Length < 2 || !await _turn.WaitAsync(_lookedAt is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        if (_endpoints.Length < 2 || !await _turn.WaitAsync(_hasLooked ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return;
         }
 
         try
         {
-            if (_lookedAt is null || _clock.GetUtcNow() - _lookedAt >= Interval)
+            if (!_hasLooked || _clock.GetUtcNow() - _lookedAt >= Interval)
             {
                 await CompareAsync(cancellationToken);
                 _lookedAt = _clock.GetUtcNow();
+                _hasLooked = true;
             }
         }
         finally

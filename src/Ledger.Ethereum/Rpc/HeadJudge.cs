@@ -54,7 +54,7 @@ internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProv
         {
             // The whole chain is lower than it was: a reset, which is for others to notice.
             _heights.Clear();
-            _required = best;
+            _required = 0;
         }
     }
 }

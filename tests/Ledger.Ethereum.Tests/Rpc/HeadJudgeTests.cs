@@ -18,7 +18,7 @@ public sealed class HeadJudgeTests
     [InlineData("100 1 1", "Unconfirmed Up Up")]
     [InlineData("100 99 1", "Up Up Behind")]
     [InlineData("100 50 1", "Up Behind Behind")]
-    [InlineData("900 800 100 101", "Unconfirmed Unconfirmed Up Up")]
+    [InlineData("900 101 100 94", "Unconfirmed Up Up Behind")]
     public void Judge_Heights_TellsWhoIsBehindAndWhoClaimsTooMuch(string heights, string expected) =>
         Assert.Equal(expected, Judge(heights));
 

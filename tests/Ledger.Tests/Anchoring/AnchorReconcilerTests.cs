@@ -164,7 +164,7 @@ public sealed class AnchorReconcilerTests
     [Fact]
     public async Task Reconcile_SeveralFinalAnchorsAreUndone_EachIsForgottenOrReadAnew()
     {
-        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.PassAsync(2);
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -23,6 +23,7 @@ public sealed class StatusPublisherTests
         Assert.Equal(0, bench.Chain.State.StatusOf(records[0].ToChainId()));
         await bench.LookAsync();
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor on its way comes after the lost transaction, and is given up.
         await bench.PassAsync(depth + 6);
 
         Assert.Equal(2, bench.Chain.State.StatusOf(records[0].ToChainId()));
