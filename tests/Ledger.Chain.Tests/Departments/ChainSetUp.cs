@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ledger.Chain.Tests.Anvil;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -13,7 +14,7 @@ internal sealed class ChainSetUp
 {
     public static readonly BigInteger Coins = BigInteger.Pow(10, 24);
 
-    private readonly OperatorKey _owner = OperatorKey.Generate();
+    private readonly OperatorKey _member = OperatorKey.Generate();
     private readonly OperatorKey _account = OperatorKey.Generate();
 
     public OperatorKey Account => _account;
@@ -21,15 +22,17 @@ internal sealed class ChainSetUp
     /// <returns>The registry's address.</returns>
     public async Task<ChainAddress> RunAsync(AnvilChain anvil, string origin, Digest logKey, CancellationToken cancellationToken)
     {
-        await anvil.FundAsync(_owner.Address, Coins);
+        await anvil.FundAsync(_member.Address, Coins);
         await anvil.FundAsync(_account.Address, Coins);
         var folder = Directory.CreateTempSubdirectory("ledger-deploy-");
         try
         {
-            using var deployer = new ContractDeployer(anvil.Rpc, 31337, zeroFees: false);
-            var book = await deployer.DeployAsync(_owner, Path.Combine(folder.FullName, "addresses.json"), null, cancellationToken);
+            using var deployer = new ContractDeployer(anvil.Rpc, zeroFees: false);
+            var book = await deployer.DeployAsync(
+                _member, CouncilSetUp.OneMember(_member.Address), Path.Combine(folder.FullName, "addresses.json"), null, cancellationToken);
             using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [anvil.Rpc], Registry = book.Registry });
-            await new RegistryClient(chain).AdmitAsync(_owner, origin, _account.Address, "http://127.0.0.1:5080", logKey, cancellationToken);
+            await new CouncilClient(chain, TimeProvider.System).DecideAsync(
+                _member, [CouncilCall.Admit(origin, _account.Address, "http://127.0.0.1:5080", logKey)], "test", cancellationToken);
             return book.Registry;
         }
         finally
