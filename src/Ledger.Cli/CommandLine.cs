@@ -64,6 +64,8 @@ public static class CommandLine
             HistoryCommand.Create(terminal),
             new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },
+            CouncilCommand.Create(terminal),
+            DepartmentCommand.Create(terminal),
             new Command("chain", "The chain the departments run. 联盟链。")
             {
                 ChainGenesisCommand.Create(terminal),

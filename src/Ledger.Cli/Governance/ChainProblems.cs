@@ -1,6 +1,8 @@
 using Ledger.Anchoring;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
+using Ledger.Faults;
+using Ledger.Keys;
 
 namespace Ledger.Cli.Governance;
 
@@ -43,9 +45,35 @@ internal static class ChainProblems
             };
             throw new CliException(fault, problem.Message, problem);
         }
+        catch (AccountBusyException problem)
+        {
+            throw new CliException(GovernanceFaults.AccountBusy, problem.Message, problem);
+        }
+        catch (KeyUnusableException problem)
+        {
+            throw new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem);
+        }
         catch (CallRevertedException problem)
         {
-            throw new CliException(CliFaults.Refused, problem.Message, problem);
+            throw new CliException(FaultOf(problem.ErrorName), problem.Message, problem);
         }
     }
+
+    /// <summary>The contracts' own names for what is looked at before sending too, but may have changed meanwhile.</summary>
+    private static Fault FaultOf(string errorName) => errorName switch
+    {
+        "ProposalUnknown" => GovernanceFaults.ProposalUnknown,
+        "ProposalExecuted" => GovernanceFaults.ProposalExecuted,
+        "ProposalVoid" => GovernanceFaults.ProposalVoid,
+        "ProposalExpired" => GovernanceFaults.ProposalExpired,
+        "ApprovalsMissing" => GovernanceFaults.ApprovalsMissing,
+        "DelayNotOver" => GovernanceFaults.TooEarly,
+        "NotAMember" => GovernanceFaults.NotAMember,
+        "AlreadyApproved" => GovernanceFaults.AlreadyApproved,
+        "NotApproved" => GovernanceFaults.NotApproved,
+        "NotTheOperator" => GovernanceFaults.NotTheOperator,
+        "TimeTooLongAgo" => GovernanceFaults.TimeTooLongAgo,
+        "DepartmentUnknown" => GovernanceFaults.DepartmentUnknown,
+        _ => GovernanceFaults.ContractRefused,
+    };
 }

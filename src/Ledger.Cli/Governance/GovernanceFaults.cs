@@ -37,4 +37,57 @@ public static class GovernanceFaults
         new("这样的理事会不成立。", "There cannot be such a council."),
         new("成员互不相同，票数在一与成员数之间，有效期长于等待时间且不超过 90 天。",
             "Members differ from each other, the threshold is between one and their number, the lifetime is longer than the delay and at most 90 days."));
+
+    public static readonly Fault ProposalUnknown = new("LDG8610", 500,
+        new("没有这项提案。", "There is no such proposal."), new("用 ledger council show --all 查看。", "See ledger council show --all."));
+
+    public static readonly Fault ProposalExecuted = new("LDG8611", 500,
+        new("该提案已执行。", "The proposal has been executed."), new("无需再做。", "There is nothing left to do."));
+
+    public static readonly Fault ProposalVoid = new("LDG8612", 500,
+        new("该提案已作废：提出后理事会有过变更。", "The proposal is void: the council changed after it was made."), new("请重新提出。", "Propose it again."));
+
+    public static readonly Fault ProposalExpired = new("LDG8613", 500,
+        new("该提案已过期。", "The proposal has expired."), new("请重新提出。", "Propose it again."));
+
+    public static readonly Fault ApprovalsMissing = new("LDG8614", 500,
+        new("批准数不足。", "Too few members approve it."), new("请其他成员运行 ledger council approve。", "Ask other members to run ledger council approve."));
+
+    public static readonly Fault TooEarly = new("LDG8615", 500,
+        new("等待时间未到。", "The delay is not over."), new("请在所示时间之后再执行。", "Execute it after the time shown."));
+
+    public static readonly Fault NotAMember = new("LDG8616", 500,
+        new("该账户不是理事会成员。", "The account is no member of the council."), new("请核对 --key-file。", "Check --key-file."));
+
+    public static readonly Fault AlreadyApproved = new("LDG8617", 500,
+        new("该账户已批准此提案。", "The account approves it already."), new("无需再做。", "There is nothing left to do."));
+
+    public static readonly Fault NotApproved = new("LDG8618", 500,
+        new("该账户未批准此提案。", "The account does not approve it."), new("没有可撤回的批准。", "There is no approval to take back."));
+
+    public static readonly Fault ContractRefused = new("LDG8619", 500,
+        new("合约拒绝了这项操作。", "The contract refuses this."), new("请查看所示原因；链上未作改动。", "Look at the reason shown; nothing was changed on the chain."));
+
+    public static readonly Fault DepartmentUnknown = new("LDG8620", 500,
+        new("登记处没有这个部门。", "The registry has no such department."), new("请核对标识；接纳须由理事会决定。", "Check the origin; the council admits departments."));
+
+    public static readonly Fault KeysMissing = new("LDG8621", 500,
+        new("数据目录中没有该部门的密钥。", "The data directory holds no keys of this department."),
+        new("请核对 --data 与 --department；节点首次启动时生成密钥。", "Check --data and --department; a node makes the keys when it first starts."));
+
+    public static readonly Fault KeyUnusable = new("LDG8622", 500,
+        new("密钥文件不可用。", "A key file cannot be used."),
+        new("请检查权限，以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."));
+
+    public static readonly Fault NotTheOperator = new("LDG8623", 500,
+        new("登记处中该部门的操作账户不是此账户。", "The registry has another operator for this department."),
+        new("请核对数据目录；理事会可更换操作账户。", "Check the data directory; the council can change the operator."));
+
+    public static readonly Fault AccountBusy = new("LDG8624", 500,
+        new("该账户有尚未入块的交易。", "The account has transactions that are in no block yet."),
+        new("请启动节点让其完成，或稍后再试。", "Start the node and let it finish, or try again later."));
+
+    public static readonly Fault TimeTooLongAgo = new("LDG8625", 500,
+        new("部门自行声明泄露最多可追溯 30 天。", "A department itself can go back at most 30 days."),
+        new("更早的时间请由理事会决定：ledger council propose compromise-record-key。", "For an earlier time ask the council: ledger council propose compromise-record-key."));
 }

@@ -23,11 +23,11 @@ internal static class Spans
             : throw new CliException(CliFaults.OptionWrong, $"{option} {text}: a span such as 30s, 90m, 24h or 14d");
     }
 
-    /// <summary>In the largest unit that leaves nothing over.</summary>
+    /// <summary>In the largest unit that leaves nothing over; a single day is 24 hours, as people say of a delay.</summary>
     public static string Text(TimeSpan span)
     {
         var seconds = (long)span.TotalSeconds;
-        var (size, unit) = seconds == 0 ? (1, "s") : seconds % 86400 == 0 ? (86400, "d") : seconds % 3600 == 0 ? (3600, "h") : seconds % 60 == 0 ? (60, "m") : (1, "s");
+        var (size, unit) = seconds == 0 ? (1, "s") : seconds % 86400 == 0 && seconds > 86400 ? (86400, "d") : seconds % 3600 == 0 ? (3600, "h") : seconds % 60 == 0 ? (60, "m") : (1, "s");
         return string.Create(CultureInfo.InvariantCulture, $"{seconds / size}{unit}");
     }
 }

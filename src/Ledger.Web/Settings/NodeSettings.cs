@@ -89,9 +89,14 @@ public sealed class NodeSettings
             problems.Add("Ledger:Departments names an Id twice.");
         }
 
-        if (!IsEmbedded && string.IsNullOrEmpty(Chain.Registry))
+        if (!IsEmbedded && string.IsNullOrEmpty(Chain.Registry) && string.IsNullOrEmpty(Chain.Addresses))
         {
-            problems.Add("Ledger:Chain:Registry is empty although endpoints are given.");
+            problems.Add("Ledger:Chain:Registry and Ledger:Chain:Addresses are empty although endpoints are given.");
+        }
+
+        if (!string.IsNullOrEmpty(Chain.Registry) && !string.IsNullOrEmpty(Chain.Addresses))
+        {
+            problems.Add("Ledger:Chain:Registry and Ledger:Chain:Addresses are both given: which registry counts must be beyond doubt.");
         }
 
         if (!IsEmbedded && Departments.Count == 0)
@@ -113,6 +118,12 @@ public sealed class ChainSettings
 
     /// <summary>The address of the <c>DepartmentRegistry</c>; the two other contracts are those it names.</summary>
     public string? Registry { get; set; }
+
+    /// <summary>
+    /// In place of <see cref="Registry"/>: the path of the address book that <c>ledger contracts deploy</c> wrote. It also pins the chain id,
+    /// block 0 and the first block to look for events in, and a chain whose contracts are not ours is refused.
+    /// </summary>
+    public string? Addresses { get; set; }
 
     /// <summary><c>instant</c>, <c>finalized</c> or <c>depth:N</c>.</summary>
     public string Finality { get; set; } = "finalized";

@@ -12,7 +12,6 @@ using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
-using Ledger.Verify.Chain;
 using Ledger.Web.Departments;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
@@ -121,13 +120,16 @@ internal sealed class Node : IAsyncDisposable
         }
         else
         {
-            _chain = Connect(settings.Chain);
+            var place = ChainPlace.Of(settings.Chain);
+            await place.EnsureAsync(settings.Chain.Endpoints, cancellationToken);
+            _chain = Connect(settings.Chain, place);
             Rpc = settings.Chain.Endpoints[0];
             await EnsureFinalityAsync(settings.Chain.Finality, cancellationToken);
         }
 
         foreach (var profile in profiles)
         {
+            await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), cancellationToken);
             var account = new OperatorKey(keys.AccountKey(profile.Id));
             ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store) => new(
                 log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
@@ -206,24 +208,33 @@ internal sealed class Node : IAsyncDisposable
     private string HeadLockOf(NodeSettings settings, DepartmentId department) =>
         Path.Combine(settings.HeadLockDirectory ?? _data.HeadLocks, department + ".head");
 
-    private static EthereumAnchorChain Connect(ChainSettings settings)
+    // Which key the registry knows must be beyond doubt before anything is signed.
+    private static async Task FinishRotationAsync(KeyRotation rotation, CancellationToken cancellationToken)
     {
-        if (!ChainAddress.TryParse(settings.Registry?.ToLowerInvariant(), out var registry))
+        try
         {
-            throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
+            await rotation.FinishAsync(cancellationToken);
         }
+        catch (ChainUnavailableException problem)
+        {
+            throw new StartUpException(StartUpFaults.RotationUndecided, problem.Message, problem);
+        }
+    }
 
-        return FinalityMode.TryParse(settings.Finality, out var finality)
+    private static EthereumAnchorChain Connect(ChainSettings settings, ChainPlace place) =>
+        FinalityMode.TryParse(settings.Finality, out var finality)
             ? new EthereumAnchorChain(new EthereumChainOptions
             {
                 Endpoints = [.. settings.Endpoints],
-                Registry = registry,
+                Registry = place.Registry,
+                ChainId = place.Book?.ChainId,
+                GenesisHash = place.Book?.Genesis,
+                FirstBlock = place.Book?.Block ?? 0,
                 Finality = finality,
                 ZeroFees = settings.ZeroFees,
                 Agreement = settings.Agreement,
             })
             : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Finality is not instant, finalized or depth:N.");
-    }
 
     private static ImmutableArray<DepartmentProfile> ProfilesOf(NodeSettings settings) =>
     [

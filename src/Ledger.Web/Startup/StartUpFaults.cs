@@ -63,6 +63,12 @@ public static class StartUpFaults
         new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
         new("请修正 Ledger__Chain__Finality：QBFT 链用 instant，权益证明链用 finalized，其余用 depth:N。",
             "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
+
+    public static readonly Fault RotationUndecided = new("LDG8021", 503,
+        new("密钥轮换未完成，而链无法查询：不知道登记处认可哪一个密钥。",
+            "The rotation of a key was cut off, and the chain cannot be asked which key the registry knows."),
+        new("请待链恢复后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
+            "Start again when the chain answers; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
 }
 
 /// <summary>The node cannot start.</summary>

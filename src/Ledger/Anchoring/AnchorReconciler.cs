@@ -135,7 +135,9 @@ public sealed class AnchorReconciler
             return; // Nothing new, and this runs every few seconds.
         }
 
-        var checkpoint = kept?.Facts.Root == anchor.Root ? kept.Checkpoint : _log.Publisher.Sign(anchor.NewSize, anchor.Root);
+        var checkpoint = kept?.Facts.Root == anchor.Root && kept.Facts.Block == anchor.Block
+            ? kept.Checkpoint
+            : _log.Publisher.Sign(anchor.NewSize, anchor.Root, anchor.Block.Time);
         await _store.SaveAsync(new AnchoredCheckpoint(anchor, checkpoint, isFinal), cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ledger.Departments;
+using Ledger.Files;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 
@@ -11,11 +12,13 @@ namespace Ledger.Keys;
 /// The private keys of a node and its departments: encrypted PKCS#8 files (<see cref="EncryptedKey"/>) under <c>keys/{department}/</c>,
 /// made on first use and never overwritten. Safe for use from any thread; one process at a time makes keys.
 /// </summary>
+/// <remarks>
+/// A key takes over in this order, so that a cut at any point leaves one that the registry knows: the new key is made (<c>Stage</c>) and
+/// lies beside the old one, unused; the registry is told; only then it gets its name (<see cref="Activate"/>). Old keys stay, to be known as
+/// the department's and, for logs, to sign what the chain saw in their time.
+/// </remarks>
 public sealed class KeyFiles
 {
-    private const string RecordKeyPrefix = "record-";
-    private const string Extension = ".p8";
-
     // No department id starts with an underscore.
     private const string NodeFolder = "_node";
 
@@ -33,24 +36,15 @@ public sealed class KeyFiles
 
     /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public Es256Signer RecordKey(DepartmentId department)
-    {
-        lock (_making)
-        {
-            return FindRecordKeys(department) is [.., var newest] ? ReadRecordKey(newest.Path) : CreateRecordKey(department);
-        }
-    }
+    public Es256Signer RecordKey(DepartmentId department) => SignerOf(ReadOrCreate(department, DepartmentKey.Record));
 
     /// <summary>Makes a further record key, which is the one to seal with from now on.</summary>
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
         lock (_making)
         {
-            // One above the highest, not the number of files: a key that was moved away must not have its name given out again.
-            var number = (FindRecordKeys(department).LastOrDefault()?.Number ?? 0) + 1;
-            var secret = KeyKind.P256.Create();
-            Create(PathOf(department, string.Create(CultureInfo.InvariantCulture, $"{RecordKeyPrefix}{number:d4}")), KeyKind.P256, secret);
-            return SignerOf(secret);
+            var series = new KeySeries(_folder, department, DepartmentKey.Record);
+            return SignerOf(Create(series.NextFile, series.Kind));
         }
     }
 
@@ -59,27 +53,74 @@ public sealed class KeyFiles
     public ImmutableArray<Jwk> RecordKeys(DepartmentId department)
     {
         var keys = ImmutableArray.CreateBuilder<Jwk>();
-        foreach (var file in FindRecordKeys(department))
+        foreach (var file in new KeySeries(_folder, department, DepartmentKey.Record).Files)
         {
-            using var signer = ReadRecordKey(file.Path);
+            using var signer = SignerOf(Read(file, KeyKind.P256));
             keys.Add(signer.PublicKey);
         }
 
         return keys.ToImmutable();
     }
 
-    /// <summary>The key that signs a department's checkpoints, under the log's origin. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public INoteSigner LogKey(DepartmentId department, string origin) =>
-        new Ed25519NoteSigner(origin, ReadOrCreate(PathOf(department, "log"), KeyKind.Ed25519));
+    /// <summary>The keys that sign a department's checkpoints, under the log's origin. The first is made on first use.</summary>
+    /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
+    public LogKeys LogKey(DepartmentId department, string origin)
+    {
+        var current = new Ed25519NoteSigner(origin, ReadOrCreate(department, DepartmentKey.Log));
+        var files = new KeySeries(_folder, department, DepartmentKey.Log).Files;
+        return new LogKeys(
+            current, [.. files[..^1].Select(file => ((INoteSigner)new Ed25519NoteSigner(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
+    }
 
     /// <summary>The 32 bytes of a secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public byte[] AccountKey(DepartmentId department) => ReadOrCreate(PathOf(department, "account"), KeyKind.Secp256k1);
+    public byte[] AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
 
     /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public byte[] NodeAccountKey() => ReadOrCreate(Path.Combine(_folder, NodeFolder, "account" + Extension), KeyKind.Secp256k1);
+    public byte[] NodeAccountKey()
+    {
+        lock (_making)
+        {
+            var path = Path.Combine(_folder, NodeFolder, "account" + KeySeries.Extension);
+            return File.Exists(path) ? Read(path, KeyKind.Secp256k1) : Create(path, KeyKind.Secp256k1);
+        }
+    }
+
+    /// <summary>The record key that is to take over, made when there is none.</summary>
+    public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
+
+    /// <summary>The log key that is to take over, made when there is none.</summary>
+    public INoteSigner StageLogKey(DepartmentId department, string origin) => new Ed25519NoteSigner(origin, Stage(department, DepartmentKey.Log));
+
+    /// <summary>The account that is to take over, made when there is none.</summary>
+    public byte[] StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
+
+    /// <summary>Whether a key waits to take over.</summary>
+    public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
+
+    /// <summary>Makes the staged key the one in use. Only after the registry knows it.</summary>
+    /// <param name="department">Whose.</param>
+    /// <param name="key">Which.</param>
+    /// <param name="closedAt">For a log key: when the registry closed the one before, to the block's second.</param>
+    /// <exception cref="InvalidOperationException">None is staged.</exception>
+    public void Activate(DepartmentId department, DepartmentKey key, DateTimeOffset? closedAt = null)
+    {
+        lock (_making)
+        {
+            var series = new KeySeries(_folder, department, key);
+            var staged = series.Staged ?? throw new InvalidOperationException("No key waits to take over.");
+            if (closedAt is { } time && series.Files is [.., var before])
+            {
+                // First: a key in use whose predecessor has no end could not sign what its predecessor's time needs.
+                DurableFiles.Replace(
+                    KeySeries.UntilFileOf(before), System.Text.Encoding.ASCII.GetBytes(time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+            }
+
+            File.Move(staged, series.NextFile, overwrite: false);
+            DurableFiles.FlushFolder(Path.GetDirectoryName(staged)!); // A file always has a folder.
+        }
+    }
 
     private static Es256Signer SignerOf(byte[] secret)
     {
@@ -92,38 +133,30 @@ public sealed class KeyFiles
         });
     }
 
-    private ImmutableArray<RecordKeyFile> FindRecordKeys(DepartmentId department)
-    {
-        var folder = Path.Combine(_folder, department.ToString());
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, RecordKeyPrefix + "*" + Extension)
-                .Select(RecordKeyFile.TryRead).OfType<RecordKeyFile>().OrderBy(file => file.Number)]
-            : [];
-    }
-
-    private Es256Signer ReadRecordKey(string path) => SignerOf(Read(path, KeyKind.P256));
-
-    private byte[] ReadOrCreate(string path, KeyKind kind)
+    private byte[] ReadOrCreate(DepartmentId department, DepartmentKey key)
     {
         lock (_making)
         {
-            if (File.Exists(path))
-            {
-                return Read(path, kind);
-            }
-
-            var secret = kind.Create();
-            Create(path, kind, secret);
-            return secret;
+            var series = new KeySeries(_folder, department, key);
+            return series.Files is [.., var newest] ? Read(newest, series.Kind) : Create(series.NextFile, series.Kind);
         }
     }
 
-    private void Create(string path, KeyKind kind, byte[] secret)
+    private byte[] Stage(DepartmentId department, DepartmentKey key)
     {
-        if (!SecretFiles.TryCreate(path, EncryptedKey.Encrypt(kind, secret, _passPhrase)))
+        lock (_making)
         {
-            throw new IOException($"{NameOf(path)} was made by somebody else meanwhile.");
+            var series = new KeySeries(_folder, department, key);
+            return series.Staged is { } staged ? Read(staged, series.Kind) : Create(series.StagedFile, series.Kind);
         }
+    }
+
+    private byte[] Create(string path, KeyKind kind)
+    {
+        var secret = kind.Create();
+        return SecretFiles.TryCreate(path, EncryptedKey.Encrypt(kind, secret, _passPhrase))
+            ? secret
+            : throw new IOException($"{NameOf(path)} was made by somebody else meanwhile.");
     }
 
     private byte[] Read(string path, KeyKind kind)
@@ -139,17 +172,14 @@ public sealed class KeyFiles
         }
     }
 
-    private static string NameOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);
-
-    private string PathOf(DepartmentId department, string name) => Path.Combine(_folder, department.ToString(), name + Extension);
-
-    private sealed record RecordKeyFile(string Path, int Number)
+    private static DateTimeOffset ReadUntil(string keyFile)
     {
-        /// <summary>Null for a file that only looks like one, such as a copy somebody put beside it.</summary>
-        public static RecordKeyFile? TryRead(string path)
-        {
-            var digits = System.IO.Path.GetFileNameWithoutExtension(path)[RecordKeyPrefix.Length..];
-            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RecordKeyFile(path, number) : null;
-        }
+        var path = KeySeries.UntilFileOf(keyFile);
+        return File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new KeyUnusableException($"{NameOf(path)} does not say until when the log key before was in use; take it from a backup.");
     }
+
+    private static string NameOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);
 }

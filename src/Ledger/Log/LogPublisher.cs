@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Faults;
+using Ledger.Keys;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
@@ -80,8 +81,10 @@ public sealed class LogPublisher
         }
     }
 
-    /// <summary>Signs a head of this log.</summary>
-    public string Sign(long size, Digest root) => SignedNote.Sign(new Checkpoint(_origin, size, root).ToText(), _signer).ToString();
+    /// <summary>Signs a head of this log that the chain saw at a time, with the key that was registered then.</summary>
+    public string Sign(long size, Digest root, DateTimeOffset seenAt) => Sign(size, root, _signer is LogKeys keys ? keys.At(seenAt) : _signer);
+
+    private string Sign(long size, Digest root, INoteSigner signer) => SignedNote.Sign(new Checkpoint(_origin, size, root).ToText(), signer).ToString();
 
     private async ValueTask<Checkpoint> ReadCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {
@@ -202,7 +205,7 @@ public sealed class LogPublisher
             _lock.Advance(head.Size, head.Root); // Before anybody can see it.
         }
 
-        var note = Sign(head.Size, head.Root);
+        var note = Sign(head.Size, head.Root, _signer);
         await _tiles.WriteAsync([new TileFile(CheckpointPath, Encoding.UTF8.GetBytes(note))], cancellationToken);
         _published = new PublishedCheckpoint(head, note);
     }

@@ -1,0 +1,116 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Ledger.Ethereum.Development;
+using Ledger.Ethereum.Transactions;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Council;
+
+/// <summary>
+/// A chain that belongs to no node, with contracts that the command deployed: a council of three, of whom two must approve, and a delay of a
+/// day. Its clock is moved by the tests, so it is ahead of everybody's.
+/// </summary>
+public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private DevChain? _dev;
+
+    internal DevChain Dev => _dev ?? throw new InvalidOperationException("The chain was not started.");
+
+    internal string Folder => _folder.Path;
+
+    internal string Book => Path.Combine(_folder.Path, "addresses.json");
+
+    internal string[] Members { get; private set; } = [];
+
+    internal string Deployer => Path.Combine(_folder.Path, "deployer.key");
+
+    /// <summary>What the deployment printed.</summary>
+    internal CliRun Deployment { get; private set; } = new(2, "", "");
+
+    public async ValueTask InitializeAsync()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "chain")).FullName;
+        _dev = await DevChain.StartAsync(
+            new DevChainOptions { DataDirectory = data, ProgramDirectory = Path.Combine(shared.Process.DataDirectory, "chain", "anvil") },
+            null, CancellationToken.None);
+        var members = new List<string>();
+        foreach (var name in (string[])["deployer", "a", "b", "c"])
+        {
+            members.Add((await NewAccountAsync(name)).ToString());
+        }
+
+        Members = [.. members[1..]];
+        Deployment = await DeployAsync(Book);
+        Assert.True(Deployment.ExitCode == 0, Deployment.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_dev is not null)
+        {
+            await _dev.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    internal string KeyOf(string name) => Path.Combine(_folder.Path, name + ".key");
+
+    /// <summary>An account with coins, whose key lies in a file of this name.</summary>
+    internal async Task<OperatorKey> NewAccountAsync(string name)
+    {
+        var account = OperatorKey.Generate();
+        await File.WriteAllTextAsync(KeyOf(name), Convert.ToHexStringLower(account.ExportPrivateKey()));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(KeyOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await Dev.FundAsync(account.Address, CancellationToken.None);
+        return account;
+    }
+
+    internal Task<CliRun> DeployAsync(string book, params string[] more) => CliRun.RunAsync(
+        ["contracts", "deploy", "--rpc", Dev.Rpc.ToString(), "--key-file", Deployer, "--members", string.Join(',', Members), "--threshold", "2", "--out", book, .. more]);
+
+    /// <summary>A command about this chain.</summary>
+    internal Task<CliRun> RunAsync(params string[] arguments) =>
+        CliRun.RunAsync([.. arguments, "--addresses", Book, "--rpc", Dev.Rpc.ToString(), "--json"]);
+
+    internal async Task<JsonNode> JsonAsync(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return JsonNode.Parse(run.Out)!; // It is JSON.
+    }
+
+    /// <summary>Proposed by one member, approved by another, waited for, executed by a third.</summary>
+    internal async Task<JsonNode> DecideAsync(params string[] action)
+    {
+        var id = (await JsonAsync([.. action, "--key-file", KeyOf("a")]))["id"]!.GetValue<string>();
+        await JsonAsync("council", "approve", id, "--key-file", KeyOf("b"));
+        await PassAsync(TimeSpan.FromHours(24));
+        return await JsonAsync("council", "execute", id, "--key-file", KeyOf("c"));
+    }
+
+    /// <summary>Lets time pass on the chain, and only there.</summary>
+    internal Task PassAsync(TimeSpan time) => AskAsync("evm_increaseTime", (long)time.TotalSeconds);
+
+    /// <summary>The chain's clock after a new block.</summary>
+    internal async Task<DateTimeOffset> TimeAsync()
+    {
+        await AskAsync("evm_mine");
+        var block = await AskAsync("eth_getBlockByNumber", "latest", false);
+        return DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(block["timestamp"]!.GetValue<string>(), 16));
+    }
+
+    internal async Task<JsonNode> AskAsync(string method, params object[] parameters)
+    {
+        using var http = new HttpClient { BaseAddress = Dev.Rpc };
+        using var answer = await http.PostAsJsonAsync("/", new { jsonrpc = "2.0", id = 1, method, @params = parameters });
+        var json = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.True(json["error"] is null, json.ToJsonString());
+        return json["result"]?.DeepClone() ?? new JsonObject();
+    }
+}
