@@ -1,10 +1,18 @@
+using Ledger.Cli.Governance;
+
 namespace Ledger.Cli.Tests.Commands;
 
 /// <summary>Every command says how it is used, in both languages, and refuses what it does not understand.</summary>
 public sealed class HelpTests
 {
     public static TheoryData<string> Commands =>
-        ["verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "contracts deploy", "chain genesis", "chain key", "chain network", "sample", "bench issue", "bench verify", "bench prove", "bench log"];
+    [
+        "council show", "council approve", "council revoke-approval", "council execute", "council propose file",
+        .. CouncilActions.All.Select(action => "council propose " + action.Name),
+        "department show", "department add", "department suspend", "department keys show", "department keys register", "department keys rotate record",
+        "department keys rotate log", "department keys compromised", "department operator rotate",
+        "verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "contracts deploy", "chain genesis", "chain key", "chain network", "sample", "bench issue", "bench verify", "bench prove", "bench log",
+    ];
 
     [Theory]
     [MemberData(nameof(Commands))]
