@@ -15,7 +15,7 @@ namespace Ledger.Ethereum;
 /// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no
 /// state but which chain and contracts it found and how its endpoints are. Safe for use from many threads; dispose it at the end.
 /// </summary>
-public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
+public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 {
     private readonly ChainConnection _connection;
     private readonly SourceReader _sources;
@@ -40,6 +40,7 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
         _facts = new FactsReader(_sources, options.FirstBlock);
         _agreement = options.Agreement > 1 ? new AgreementReader(_connection, _facts, options.Agreement) : null;
         _finality = options.Finality;
+        _mirror = new MirrorReader(_sources);
         _transactions = new TransactionWriter(options.ZeroFees);
         _setUpTransactions = new TransactionWriter(options.ZeroFees) { TriesInNextBlock = true };
         _firstBlock = options.FirstBlock;
@@ -50,7 +51,7 @@ public sealed class EthereumAnchorChain : IAnchorChain, IDisposable
     public ChainAddress Registry { get; }
 
     /// <summary>Where searches for events start.</summary>
-    internal long FirstBlock => _firstBlock;
+    public long FirstBlock => _firstBlock;
 
     /// <summary>A department's id on chain: keccak256 of its log origin.</summary>
     public static Digest DepartmentId(string origin) => Keccak.OfText(origin);

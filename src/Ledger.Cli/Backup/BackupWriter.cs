@@ -11,7 +11,7 @@ namespace Ledger.Cli.Backup;
 /// <summary>
 /// Backs up a data directory, whether or not a node runs on it. For each department first the checkpoint, then the journal up to exactly what
 /// that covers, then the subjects' keys: whatever is written meanwhile, what the copy holds was public and has its keys. Not copied is what
-/// can be made anew (tiles, <c>ledger.db</c>), the embedded chain, and the head locks, which must never be restored.
+/// can be made anew (tiles, <c>ledger.db</c>, <c>mirror.db</c>), the embedded chain, and the head locks, which must never be restored.
 /// </summary>
 internal sealed class BackupWriter(DataLayout data, string target)
 {

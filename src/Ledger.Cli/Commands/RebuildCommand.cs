@@ -6,11 +6,12 @@ using Ledger.Departments;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Store.LiteDb.Copying;
+using Ledger.Store.LiteDb.Mirroring;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger rebuild</c>: everything that can be made from the journals, made anew.</summary>
+/// <summary><c>ledger rebuild</c>: everything that can be made from the journals, made anew. The mirror of the chain is forgotten: the node reads it again.</summary>
 internal static class RebuildCommand
 {
     public static Command Create(Terminal terminal)
@@ -25,6 +26,7 @@ internal static class RebuildCommand
             var departments = Directory.Exists(layout.Departments)
                 ? Directory.EnumerateDirectories(layout.Departments).Order(StringComparer.Ordinal).Select(Path.GetFileName).ToList()
                 : throw new CliException(CliFaults.NotADataDirectory, layout.Root);
+            LiteDbMirrorStore.Delete(layout.Mirror);
             var rows = new JsonArray();
             foreach (var name in departments)
             {

@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Departments;
 using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Issuing;
+using Ledger.Mirroring;
+using Ledger.Verify.Chain;
 using Ledger.Web.Startup;
 
 namespace Ledger.Web.Departments;
@@ -38,16 +41,29 @@ internal sealed class AuthorisedTypes
         var authorised = new List<string>();
         foreach (var type in catalogue.Types)
         {
-            var authorities = await registry.ReadAuthoritiesAsync(department.Origin, type.Metadata.Vct, cancellationToken);
-
-            // A chain's clock may be a little ahead of ours: what has not ended counts.
-            if (authorities.Any(authority => authority.Until is null || authority.Until > now))
+            if (IsInForce(await registry.ReadAuthoritiesAsync(department.Origin, type.Metadata.Vct, cancellationToken), now))
             {
                 authorised.Add(type.Metadata.Vct);
             }
         }
 
-        DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(authorised, JsonFiles.Indented));
-        _types = authorised.ToFrozenSet(StringComparer.Ordinal);
+        Keep(authorised);
+    }
+
+    /// <summary>Takes the same from the mirror, which asks nobody.</summary>
+    public void Refresh(MirrorView mirror, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now) => Keep(
+        [.. catalogue.Types.Select(type => type.Metadata.Vct).Where(vct => IsInForce(mirror.AuthoritiesOf(department.Origin, vct), now))]);
+
+    // A chain's clock may be a little ahead of ours: what has not ended counts.
+    private static bool IsInForce(ImmutableArray<Validity> authorities, DateTimeOffset now) =>
+        authorities.Any(authority => authority.Until is null || authority.Until > now);
+
+    private void Keep(List<string> authorised)
+    {
+        if (!_types.SetEquals(authorised) || !File.Exists(_path))
+        {
+            DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(authorised, JsonFiles.Indented));
+            _types = authorised.ToFrozenSet(StringComparer.Ordinal);
+        }
     }
 }

@@ -78,8 +78,19 @@ internal sealed record DepartmentHealth(
     string Department, string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
     string? Code, SelfChecks.SelfCheckResult? SelfCheck);
 
+/// <summary>How the node's mirror of the chain stands to the chain.</summary>
+/// <param name="Block">As of which block it answers; null while it does not.</param>
+/// <param name="Lag">How many blocks of the chain are not in it yet.</param>
+/// <param name="SeenAt">When it last saw the chain.</param>
+/// <param name="AgeSeconds">How long ago that is.</param>
+/// <param name="Code">What keeps it from being brought up to date.</param>
+/// <param name="Rebuilds">How often it began anew since the start.</param>
+/// <param name="LastRebuild">The code of why it last did.</param>
+internal sealed record MirrorHealth(
+    long? Block, long Lag, DateTimeOffset? SeenAt, double? AgeSeconds, string? Code, int Rebuilds, string? LastRebuild);
+
 /// <summary><c>ready</c>, <c>degraded</c> (issuing goes on, something else does not) or <c>stopped</c>.</summary>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints);
+internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints, MirrorHealth Mirror);
 
 /// <summary>One endpoint of the chain, without its credentials: <c>unknown</c>, <c>up</c>, <c>erring</c>, <c>behind</c>, <c>silent</c>, <c>unconfirmed</c> or <c>otherChain</c>.</summary>
 internal sealed record ChainEndpointHealth(string Name, string State, long? Height, DateTimeOffset? HeadTime, DateTimeOffset? LastAnswer);

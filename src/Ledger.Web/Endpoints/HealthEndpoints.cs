@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Ethereum.Rpc;
+using Ledger.Mirroring;
 using Ledger.Web.Departments;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Startup;
@@ -20,12 +21,17 @@ internal static class HealthEndpoints
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
-    private static IResult Ready(HostedDepartments departments, Node node)
+    private static IResult Ready(HostedDepartments departments, Node node, TimeProvider clock)
     {
         var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
-        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)]), statusCode: status == "stopped" ? 503 : 200);
+        var mirror = Describe(node.Mirror.State, clock.GetUtcNow());
+        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
+        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror), statusCode: status == "stopped" ? 503 : 200);
     }
+
+    private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(
+        mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
+        mirror.Fault?.Code, mirror.Rebuilds, mirror.LastRebuild?.Code);
 
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(

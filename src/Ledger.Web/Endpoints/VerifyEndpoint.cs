@@ -7,7 +7,10 @@ using Ledger.Web.Startup;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Verifies a bundle for somebody who trusts this node to ask the chain. Who does not, runs <c>ledger verify</c>.</summary>
+/// <summary>
+/// Verifies a bundle for somebody who trusts this node to know the chain; from the node's mirror of it while that is fresh. Who does not, runs
+/// <c>ledger verify</c>.
+/// </summary>
 internal static class VerifyEndpoint
 {
     /// <summary>The name of the rate limit.</summary>
@@ -39,7 +42,7 @@ internal static class VerifyEndpoint
 
         var opened = RecordVerifier.Open(body);
         var facts = opened.Questions is { } questions
-            ? await node.Chain.ReadFactsAsync(questions, cancellationToken)
+            ? await node.Mirror.ReadFactsAsync(questions, cancellationToken)
             : ChainFacts.NotAsked("the bundle cannot be read");
         var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");

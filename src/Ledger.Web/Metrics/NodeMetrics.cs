@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Rpc;
 using Ledger.Log;
+using Ledger.Mirroring;
 using Ledger.Web.Departments;
+using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -27,7 +29,8 @@ internal static class NodeMetrics
         routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     /// <summary>Begins to measure the departments of a node that is open.</summary>
-    public static void Observe(IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, TimeProvider clock)
+    public static void Observe(
+        IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TimeProvider clock)
     {
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
@@ -46,7 +49,16 @@ internal static class NodeMetrics
         Endpoint("ledger.chain.endpoint.head.age", "s", "Age of that block by its own time.", endpoint => Age(endpoint.Head?.Time));
         Endpoint("ledger.chain.endpoint.silence", "s", "Time since the endpoint last answered.", endpoint => Age(endpoint.LastAnswer));
 
+        Mirror("ledger.mirror.up", null, "1 while the mirror of the chain answers and is being brought up to date.", state => state is { Block: not null, Fault: null } ? 1 : 0);
+        Mirror("ledger.mirror.block", null, "As of which block the mirror answers.", state => state.Block ?? -1);
+        Mirror("ledger.mirror.lag", null, "Blocks of the chain that are not in the mirror yet.", state => state.Lag);
+        Mirror("ledger.mirror.age", "s", "Time since the mirror last saw the chain.", state => Age(state.SeenAt));
+        Mirror("ledger.mirror.rebuilds", null, "How often the mirror began anew since the start.", state => state.Rebuilds);
+
         double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
+
+        void Mirror(string name, string? unit, string description, Func<MirrorState, double> read) =>
+            meter.CreateObservableGauge(name, () => read(mirror.State), unit, description);
 
         void Gauge(string name, string? unit, string description, Func<HostedDepartment, double> read) => meter.CreateObservableGauge(
             name, () => departments.All.Select(department => new Measurement<double>(

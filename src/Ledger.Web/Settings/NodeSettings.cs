@@ -142,6 +142,10 @@ public sealed class ChainSettings
     /// <summary>The pause between two looks at the chain; the embedded chain is looked at every second.</summary>
     [Range(0.1, 86400, ErrorMessage = "Ledger:Chain:IntervalSeconds is not between 0.1 and 86400.")]
     public double? IntervalSeconds { get; set; }
+
+    /// <summary>How long ago the local mirror may have last seen the chain and still answer a verification.</summary>
+    [Range(1, 86400, ErrorMessage = "Ledger:Chain:MirrorMaxAgeSeconds is not between 1 and 86400.")]
+    public double MirrorMaxAgeSeconds { get; set; } = 60;
 }
 
 /// <summary>How often, and how fast, a node checks its own logs.</summary>

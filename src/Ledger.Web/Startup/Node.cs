@@ -13,6 +13,7 @@ using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Departments;
+using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 
@@ -31,6 +32,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly List<Task> _workers = [];
     private DevChain? _devChain;
     private EthereumAnchorChain? _chain;
+    private HostedMirror? _mirror;
     private int _isClosed;
 
     private Node(DataDirectory data, TokenFile tokens, RecordTypeCatalogue catalogue)
@@ -52,6 +54,9 @@ internal sealed class Node : IAsyncDisposable
     public DataDirectory Data => _data;
 
     public EthereumAnchorChain Chain => _chain ?? throw new InvalidOperationException("The node is not open.");
+
+    /// <summary>The node's copy of what the chain holds.</summary>
+    public HostedMirror Mirror => _mirror ?? throw new InvalidOperationException("The node is not open.");
 
     /// <summary>Where the chain answers; for the line that shows how to verify.</summary>
     public Uri Rpc { get; private set; } = new("http://127.0.0.1");
@@ -98,6 +103,7 @@ internal sealed class Node : IAsyncDisposable
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers);
         await Departments.DisposeAsync();
+        _mirror?.Dispose();
         _chain?.Dispose();
         if (_devChain is not null)
         {
@@ -144,12 +150,14 @@ internal sealed class Node : IAsyncDisposable
                 new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
         }
 
+        _mirror = await HostedMirror.OpenAsync(_data.Mirror, Chain, Departments, Catalogue, settings, clock, loggers, cancellationToken);
         await RefreshTypesAsync(clock, loggers, cancellationToken);
 
         // Before the first request: an old backup must not be written to. A chain that is down keeps nobody from issuing.
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
         _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
+        _workers.Add(_mirror.RunAsync(interval, _stopping.Token));
         _workers.Add(new SelfChecker(Departments, Chain, settings.SelfCheck, SelfChecks, clock, loggers.CreateLogger<SelfChecker>()).RunAsync(_stopping.Token));
     }
 

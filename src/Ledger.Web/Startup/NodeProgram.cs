@@ -28,7 +28,8 @@ internal static partial class NodeProgram
             await using var node = await Node.OpenAsync(
                 settings, settings.PublicUrl ?? address, app.Services.GetRequiredService<ILoggerFactory>(), voice, TimeProvider.System, starting.Token);
             app.Services.GetRequiredService<NodeHolder>().Node = node;
-            NodeMetrics.Observe(app.Services.GetRequiredService<IMeterFactory>(), node.Departments, node.SelfChecks, node.Chain, TimeProvider.System);
+            NodeMetrics.Observe(
+                app.Services.GetRequiredService<IMeterFactory>(), node.Departments, node.SelfChecks, node.Chain, node.Mirror, TimeProvider.System);
             await app.StartAsync(starting.Token);
             if (settings is { IsEmbedded: true, SampleCity: true })
             {

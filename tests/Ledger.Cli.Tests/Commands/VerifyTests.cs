@@ -113,6 +113,17 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
+    public async Task Verify_FewerEndpointsAnswerThanMustAgree_CouldNotBeChecked()
+    {
+        var run = await LedgerRun.OfAsync(
+            "verify", department.BundleFile, "--rpc", "http://127.0.0.1:1", "http://127.0.0.1:2", "--agree", "2", "--registry", Registry, "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("could-not-be-checked", (string?)run.Json["verdict"]);
+        Assert.Contains("0 of the 2 endpoints", run.Json.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_MissingFile_CouldNotRun()
     {
         var run = await LedgerRun.OfAsync(["verify", "no-such-file.json", .. Offline, "--json"]);

@@ -21,6 +21,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             var issuing = IssueUntilAsync(node, enough.Token);
             await RunAsync("backup", node.DataDirectory, "--to", backup);
+            Assert.False(File.Exists(Path.Combine(backup, "mirror.db")));
             await enough.CancelAsync();
             Assert.True(await issuing > 0);
             await node.StopAsync();
@@ -168,6 +169,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         var before = StoppedNode.Read(data);
         var log = Path.Combine(data, "departments", "education");
         File.Delete(Path.Combine(log, "ledger.db"));
+        Assert.True(File.Exists(Path.Combine(data, "mirror.db")));
         Directory.Delete(Path.Combine(log, "log", "tile", "0"), recursive: true);
         var bundle = Directory.EnumerateFiles(Path.Combine(log, "log", "tile", "entries"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
         var bytes = await File.ReadAllBytesAsync(bundle, Cancel);
@@ -181,6 +183,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         var after = StoppedNode.Read(data);
         Assert.Equal(after, before.Where(file => after.ContainsKey(file.Key)).ToDictionary()); // But for partial tiles of older sizes.
         Assert.Contains(Path.Combine("departments", "education", "log", "tile", "0", "000.p", "3"), after.Keys);
+        Assert.False(File.Exists(Path.Combine(data, "mirror.db"))); // The node reads it from the chain again.
     }
 
     [Fact]

@@ -35,6 +35,11 @@ public sealed class HealthTests(RunningNode node)
             Assert.Null(row["code"]);
             Assert.NotNull(row["chainLastSeen"]);
         });
+        var endpoint = Assert.Single(health["endpoints"]!.AsArray())!;
+        Assert.Equal("up", endpoint["state"]!.GetValue<string>());
+        Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+$", endpoint["name"]!.GetValue<string>());
+        Assert.True(endpoint["height"]!.GetValue<long>() > 0);
+        Assert.NotNull(endpoint["lastAnswer"]);
     }
 
     [Fact]

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ledger.Web.Tests.Mirroring;
+
+/// <summary>Stands between a node and its chain: counts what is asked, and falls silent when a test says so.</summary>
+internal sealed class ChainProxy : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly HttpClient _http = new();
+    private readonly Uri _chain;
+    private readonly Task _serving;
+    private int _requests;
+
+    public ChainProxy(string chain)
+    {
+        _chain = new Uri(chain);
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+        }
+
+        _listener.Prefixes.Add(Address);
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public string Address { get; }
+
+    public int Requests => Volatile.Read(ref _requests);
+
+    public bool IsSilent { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+        _http.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        var answering = new List<Task>();
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception closed) when (closed is ObjectDisposedException or HttpListenerException)
+            {
+                await Task.WhenAll(answering);
+                return;
+            }
+
+            answering.Add(AnswerAsync(context));
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        Interlocked.Increment(ref _requests);
+        try
+        {
+            if (IsSilent)
+            {
+                context.Response.StatusCode = 503;
+                context.Response.Close();
+                return;
+            }
+
+            using var asked = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(asked);
+            using var content = new ByteArrayContent(asked.ToArray());
+            content.Headers.ContentType = new("application/json");
+            using var answer = await _http.PostAsync(_chain, content);
+            var body = await answer.Content.ReadAsByteArrayAsync();
+            context.Response.StatusCode = (int)answer.StatusCode;
+            context.Response.ContentType = "application/json";
+            context.Response.Close(body, willBlock: false);
+        }
+        catch (Exception problem) when (problem is HttpListenerException or HttpRequestException or ObjectDisposedException)
+        {
+            context.Response.Abort(); // One side is gone; the other sees a broken connection.
+        }
+    }
+}
