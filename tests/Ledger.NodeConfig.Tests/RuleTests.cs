@@ -102,6 +102,8 @@ public sealed class RuleTests
         { "settings", Health, "\"instant\"", "\"finalized\"" },
         { "settings", Health, "\"SampleCity\": false", "\"SampleCity\": true" },
         { "settings", Health, "http://rpc-2:8545", "http://rpc-3:8545" },
+        { "settings", Health, "/etc/ledger/addresses.json", "/etc/ledger/other.json" },
+        { "settings", Health, "\"Addresses\": \"/etc/ledger/addresses.json\"", "\"Registry\": \"0x0000000000000000000000000000000000000001\"" },
         { "settings", Health, "\"Id\": \"health\"", "\"Id\": \"education\"" },
         { "settings", Health, "\"Host\": \"ledger.health.city.example\"", "\"Host\": \"Ledger Health\"" },
         { "alarms", Alarms, "ethereum_peer_count{job=\"besu\"} < 3", "ethereum_peers{job=\"besu\"} < 3" },

@@ -13,6 +13,7 @@ internal static class SettingsRules
     {
         var nodes = Consortium.Plan(folder, "compose").Nodes.Where(node => node.Role is Ethereum.Consortium.NodeRole.Rpc).Select(node => new Uri($"http://{node.Name}:8545")).ToList();
         var hosts = new HashSet<string>(StringComparer.Ordinal);
+        var books = new HashSet<string>(StringComparer.Ordinal);
         foreach (var department in Departments)
         {
             var file = $"{Consortium.Folder}/departments/appsettings.{department}.json";
@@ -46,6 +47,11 @@ internal static class SettingsRules
             if (settings.Chain.Finality != "instant" || !settings.Chain.ZeroFees || settings.SampleCity || settings.HeadLockDirectory is null)
             {
                 yield return $"{file}: not for a QBFT chain without fees, or not for production.";
+            }
+
+            if (settings.Chain.Addresses is not { } book || (books.Add(book) && books.Count > 1))
+            {
+                yield return $"{file}: it does not name the address book that all departments share.";
             }
 
             if (settings.Departments is not [{ } only] || only.Id != department || !hosts.Add(settings.Host)
