@@ -45,6 +45,7 @@ internal sealed partial class HostedMirror : IDisposable
             var mirror = new ChainMirror(chain, store, options, clock, loggers.CreateLogger<ChainMirror>());
             await mirror.OpenAsync(cancellationToken);
             var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
+
             // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
             Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> read = settings.Chain.Agreement > 1
                 ? chain.ReadFactsAsync

@@ -36,13 +36,14 @@ public sealed class NodeSettingsTests
         {
             DataDirectory = "",
             VerificationsPerMinute = 0,
-            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], EmbeddedPort = 65536, IntervalSeconds = 0, Agreement = 2 },
+            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], EmbeddedPort = 65536, IntervalSeconds = 0, MirrorMaxAgeSeconds = 0.5, Agreement = 2 },
             Departments = [new DepartmentSettings()],
         };
 
         string[] named =
         [
-            "Ledger:DataDirectory", "Ledger:VerificationsPerMinute", "Ledger:Chain:EmbeddedPort", "Ledger:Chain:IntervalSeconds", "Ledger:Chain:Agreement", "Id is missing",
+            "Ledger:DataDirectory", "Ledger:VerificationsPerMinute", "Ledger:Chain:EmbeddedPort", "Ledger:Chain:IntervalSeconds", "Ledger:Chain:MirrorMaxAgeSeconds",
+            "Ledger:Chain:Agreement", "Id is missing",
             "NameZh is missing", "NameEn is missing", "Ledger:Chain:Registry",
         ];
         var problems = settings.Check();
