@@ -71,6 +71,8 @@ public static class CommandLine
                 ChainGenesisCommand.Create(terminal),
                 ChainKeyCommand.Create(terminal),
                 ChainNetworkCommand.Create(terminal),
+                ChainMigrateCommand.Create(terminal),
+                ChainCheckMigrationCommand.Create(terminal),
             },
             BackupCommand.Create(terminal),
             RestoreCommand.Create(terminal),

@@ -126,6 +126,10 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         },
         cancellationToken);
 
+    /// <summary>Everything the chain holds of a department as of a final block, the newest when null: what a migration record fixes.</summary>
+    public ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken) =>
+        _connection.UseAsync(session => new DepartureReader(_sources, _firstBlock).ReadAsync(session, origin, asOf, cancellationToken), cancellationToken);
+
     public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         try

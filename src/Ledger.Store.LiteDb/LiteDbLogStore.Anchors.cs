@@ -6,6 +6,14 @@ namespace Ledger.Store.LiteDb;
 /// <summary>What the department remembers of the chain, in the same LiteDB file. LiteDB's own commit makes each write durable.</summary>
 public sealed partial class LiteDbLogStore : IAnchorStore
 {
+    public ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.FindBinding());
+
+    public ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken)
+    {
+        _anchors.SaveBinding(binding);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken)
     {
         _anchors.Save(anchor);

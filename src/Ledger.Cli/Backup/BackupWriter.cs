@@ -70,6 +70,15 @@ internal sealed class BackupWriter(DataLayout data, string target)
             }
         }
 
+        // They can be made from nothing else once the chain they are about is gone.
+        foreach (var path in Directory.Exists(from.Migrations) ? Directory.EnumerateFiles(from.Migrations) : [])
+        {
+            if (Path.GetExtension(path) != ".tmp")
+            {
+                BackupFiles.CopyChanging(path, Path.Combine(to.Migrations, Path.GetFileName(path)));
+            }
+        }
+
         return new BackedUpLog(id, origin, head.Size, head.Root);
     }
 

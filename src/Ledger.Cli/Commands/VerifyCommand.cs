@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -27,17 +29,23 @@ internal static class VerifyCommand
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
         var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
+        var migrations = new Option<string[]>("--migration")
+        {
+            Description = "Migration record, a file or an address, for bundles of a chain that was left; otherwise fetched from the department's node. 迁移记录。",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
-            files, agree, asOf, offline, vkey, jwks, hash, json,
+            files, agree, asOf, offline, vkey, jwks, hash, migrations, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
             var blockHash = HashOf(parsed.GetValue(hash));
-            using var judge = new Judge(async () => parsed.GetValue(offline)
+            using var records = await MigrationsAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
+            using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
                 : (chain.Open(parsed, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
             var results = new List<Result>();
@@ -90,6 +98,17 @@ internal static class VerifyCommand
         vkey is null || jwks is null
             ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
+
+    private static async Task<MigrationSource> MigrationsAsync(Terminal terminal, string[] places, CancellationToken cancellationToken)
+    {
+        var files = new List<MigrationFile>();
+        foreach (var place in places)
+        {
+            files.Add(await MigrationSource.ReadAsync(terminal, place, cancellationToken));
+        }
+
+        return new MigrationSource(files);
+    }
 
     private static Digest? HashOf(string? text) =>
         text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash");
@@ -161,7 +180,7 @@ internal static class VerifyCommand
     }
 
     /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>
-    private sealed class Judge(Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
+    private sealed class Judge(MigrationSource migrations, Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
     {
         private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
 
@@ -174,10 +193,13 @@ internal static class VerifyCommand
                 return RecordVerifier.VerifyOffline(opened, keys, options);
             }
 
-            var facts = opened.Questions is { } questions && chain is not null
-                ? await chain.ReadFactsAsync(questions, cancellationToken)
-                : ChainFacts.NotAsked("the bundle cannot be read");
-            return RecordVerifier.Verify(opened, facts, options);
+            if (opened.Questions is not { } questions || chain is null)
+            {
+                return RecordVerifier.Verify(opened, ChainFacts.NotAsked("the bundle cannot be read"), options);
+            }
+
+            var (facts, files) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            return RecordVerifier.Verify(opened, facts, files, options);
         }
 
         public void Dispose() => _trusted?.Chain?.Dispose();

@@ -67,11 +67,24 @@ internal static class ReportText
             WriteFact(output, "anchored", string.Create(CultureInfo.InvariantCulture, $"block {anchor.Block.Number}, {Time(anchor.Block.Time)}, log size {anchor.NewSize}"));
         }
 
+        WriteMigration(output, report);
         if (report.Source is { } source)
         {
             WriteFact(output, "asked", string.Create(
                 CultureInfo.InvariantCulture,
                 $"chain {source.ChainId} up to block {source.Latest.Number} ({source.Finality}) at {string.Join(", ", source.Endpoints)}"));
+        }
+    }
+
+    private static void WriteMigration(TextWriter output, VerificationReport report)
+    {
+        if (report.Migration is { } path)
+        {
+            WriteFact(output, "anchored on", string.Create(
+                CultureInfo.InvariantCulture, $"chain {path.From.ChainId} {path.From.Registry}, left as of block {path.LeftAt.Number}, {Time(path.LeftAt.Time)}"));
+            WriteFact(output, "moved to", string.Create(
+                CultureInfo.InvariantCulture, $"chain {path.To.ChainId} {path.To.Registry}, approved {Time(path.RecordedAt)}"));
+            WriteFact(output, "by record", path.RecordHash.ToHex());
         }
     }
 

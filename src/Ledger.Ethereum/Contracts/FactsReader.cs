@@ -40,6 +40,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var department = Keccak.OfText(questions.Origin);
         var type = Keccak.OfText(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
+        var isElsewhere = questions.AnchoredOn is { } named && named != ChainPlace.Of(source); // Nobody else is asked whether it moved.
         ViewCall[] views =
         [
             new(source.Registry, RegistryAbi.DepartmentOf, department),
@@ -67,6 +68,14 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
                 ? Answer<AnchorFacts?>.Unknown("the bundle names no anchor")
                 : await TryAsync(() => FindAnchorAsync(session, source, department, size.Value, cancellationToken)),
             Statuses = await TryAsync(() => ReadStatusesAsync(session, source, department, questions.RecordId, Read(5, result => result), cancellationToken)),
+            Migrations = isElsewhere
+                ? await TryAsync(() => MigrationReader.ReadRecordedAsync(
+                    session, source.Registry, department, firstBlock, source.Latest.Number, cancellationToken))
+                : default,
+            MigratedAnchors = isElsewhere
+                ? await TryAsync(() => MigrationReader.ReadAnchorsAsync(
+                    session, source, department, questions.MigratedSizes, firstBlock, cancellationToken))
+                : default,
         };
     }
 

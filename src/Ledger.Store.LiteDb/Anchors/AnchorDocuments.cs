@@ -6,32 +6,55 @@ using LiteDB;
 namespace Ledger.Store.LiteDb.Anchors;
 
 /// <summary>
-/// The collections <c>anchors</c> (one document per anchored size) and <c>chain</c> (the transaction on its way, the status mark).
+/// The collections <c>anchors</c> (one document per anchored size) and <c>chain</c> (the chain it is about, the transaction on its way, the status mark).
 /// Times are milliseconds since 1970 UTC, because LiteDB hands dates back in local time. Safe for use from any thread.
 /// </summary>
 internal sealed class AnchorDocuments
 {
     private const string Outgoing = "outgoing";
     private const string StatusMarkId = "statusMark";
+    private const string Binding = "binding";
 
     private readonly ILiteCollection<BsonDocument> _anchors;
     private readonly ILiteCollection<BsonDocument> _chain;
+    private volatile AnchorBinding? _binding; // As in its document, which is read with every anchor otherwise.
 
     public AnchorDocuments(LiteDatabase database)
     {
         _anchors = database.GetCollection("anchors");
         _anchors.EnsureIndex("final", "$.final");
         _chain = database.GetCollection("chain");
+        _binding = ReadBinding(_chain.FindById(Binding));
+    }
+
+    public AnchorBinding? FindBinding() => _binding;
+
+    public void SaveBinding(AnchorBinding binding)
+    {
+        var document = WritePlace(binding.Chain);
+        document["_id"] = Binding;
+        document["left"] = new BsonArray(binding.Left.Select(left =>
+        {
+            var place = WritePlace(left.Chain);
+            place["upTo"] = left.UpTo;
+            return place;
+        }));
+        document["migrated"] = new BsonArray(binding.MigratedSizes.Select(size => new BsonValue(size)));
+        _chain.Upsert(document);
+        _binding = binding;
     }
 
     public void Save(AnchoredCheckpoint anchor) => _anchors.Upsert(Write(anchor));
 
     public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(Query.GT("_id", index)));
 
-    public AnchoredCheckpoint? FindNewest() => Read(_anchors.FindOne(Query.All("_id", Query.Descending)));
+    public AnchoredCheckpoint? FindNewest() => Read(_anchors.FindOne(Query.All("_id", Query.Descending))) is { LeftOn: null } newest ? newest : null;
 
     public ImmutableArray<AnchoredCheckpoint> ListPending() =>
-        [.. _anchors.Find(Query.EQ("final", false)).Select(Read).OfType<AnchoredCheckpoint>().OrderBy(anchor => anchor.Facts.NewSize)];
+    [
+        .. _anchors.Find(Query.EQ("final", false)).Select(Read).OfType<AnchoredCheckpoint>().Where(anchor => anchor.LeftOn is null)
+            .OrderBy(anchor => anchor.Facts.NewSize),
+    ];
 
     public void Remove(long size) => _anchors.Delete(size);
 
@@ -103,7 +126,21 @@ internal sealed class AnchorDocuments
         ["final"] = anchor.IsFinal,
     };
 
-    private static AnchoredCheckpoint? Read(BsonDocument? document) => document is null ? null : new AnchoredCheckpoint(
+    private static BsonDocument WritePlace(ChainPlace place) => new()
+    {
+        ["chainId"] = place.ChainId,
+        ["registry"] = place.Registry.ToString(),
+        ["logAnchor"] = place.LogAnchor.ToString(),
+    };
+
+    private static ChainPlace ReadPlace(BsonValue place) => new(place["chainId"].AsInt64, Bson.Address(place["registry"]), Bson.Address(place["logAnchor"]));
+
+    private static AnchorBinding? ReadBinding(BsonDocument? document) => document is null ? null : new AnchorBinding(
+        ReadPlace(document),
+        [.. document["left"].AsArray.Select(left => new LeftAnchors(ReadPlace(left), left["upTo"].AsInt64))],
+        [.. document["migrated"].AsArray.Select(size => size.AsInt64)]);
+
+    private AnchoredCheckpoint? Read(BsonDocument? document) => document is null ? null : new AnchoredCheckpoint(
         new AnchorFacts(
             document["oldSize"].AsInt64,
             document["_id"].AsInt64,
@@ -111,5 +148,8 @@ internal sealed class AnchorDocuments
             Bson.Digest(document["tx"]),
             new ChainBlock(document["block"].AsInt64, Bson.Digest(document["blockHash"]), Bson.Time(document["blockTime"]))),
         document["checkpoint"].AsString,
-        document["final"].AsBoolean);
+        document["final"].AsBoolean)
+    {
+        LeftOn = _binding?.LeftOn(document["_id"].AsInt64),
+    };
 }

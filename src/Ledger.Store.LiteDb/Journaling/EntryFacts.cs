@@ -84,6 +84,7 @@ internal static class EntryFacts
         EntryKind.Status => 4,
         EntryKind.Disclosure => 5,
         EntryKind.Key => 6,
+        EntryKind.Migration => 7,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -95,6 +96,7 @@ internal static class EntryFacts
         4 => EntryKind.Status,
         5 => EntryKind.Disclosure,
         6 => EntryKind.Key,
+        7 => EntryKind.Migration,
         _ => null,
     };
 

@@ -46,6 +46,20 @@ public sealed record ChainSource(
     public DateTimeOffset? SeenAt { get; init; }
 }
 
+/// <summary>Where a department anchors: a chain, the registry it trusts there, and the registry's anchor contract.</summary>
+public sealed record ChainPlace(long ChainId, ChainAddress Registry, ChainAddress LogAnchor)
+{
+    /// <summary>The place that was asked.</summary>
+    public static ChainPlace Of(ChainSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new ChainPlace(source.ChainId, source.Registry, source.LogAnchor);
+    }
+}
+
+/// <summary>A migration record that the council wrote into the registry for a department, by its SHA-256, and the block that did.</summary>
+public sealed record RecordedMigration(Digest RecordHash, DateTimeOffset RecordedAt, long Block);
+
 /// <summary>From inclusive, until exclusive; null is open. Block time, not anybody's clock.</summary>
 public readonly record struct Validity(DateTimeOffset From, DateTimeOffset? Until)
 {
@@ -118,6 +132,15 @@ public sealed record ChainFacts
 
     /// <summary>Every status change of the record, oldest first; empty means it was never anything but active.</summary>
     public required Answer<ImmutableArray<StatusChangeFacts>> Statuses { get; init; }
+
+    /// <summary>
+    /// Every migration record the registry holds for the department. Needs an answer only for a bundle that names another place than the
+    /// one asked; by default nobody asked.
+    /// </summary>
+    public Answer<ImmutableArray<RecordedMigration>> Migrations { get; init; }
+
+    /// <summary>The department's anchors of the sizes in <see cref="BundleQuestions.MigratedSizes"/>, those that there are.</summary>
+    public Answer<ImmutableArray<AnchorFacts>> MigratedAnchors { get; init; }
 
     /// <summary>Facts for a verification without a chain: nothing was asked.</summary>
     public static ChainFacts NotAsked(string why) => new()

@@ -20,6 +20,9 @@ public enum EntryKind
 
     /// <summary>A key of the department changed.</summary>
     Key,
+
+    /// <summary>The department moved to another chain; the entry commits to what it signed about that.</summary>
+    Migration,
 }
 
 /// <summary>A record's status; the member <c>status</c> of an entry of kind status. Values as in the <c>RecordStatus</c> contract.</summary>

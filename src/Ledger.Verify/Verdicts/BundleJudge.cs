@@ -12,6 +12,7 @@ namespace Ledger.Verify.Verdicts;
 internal sealed class BundleJudge
 {
     private readonly BundleParts _parts;
+    private readonly MigratedFacts _migrated;
     private readonly ChainFacts _facts;
     private readonly PinnedKeys? _pinned;
     private readonly VerificationOptions _options;
@@ -22,15 +23,16 @@ internal sealed class BundleJudge
     // When the chain first saw the record: the time by which keys and authority are judged. Unknown without a chain or its first anchor.
     private readonly DateTimeOffset? _seenAt;
 
-    public BundleJudge(BundleParts parts, ChainFacts facts, PinnedKeys? pinned, VerificationOptions options)
+    public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
         _parts = parts;
-        _facts = facts;
+        _migrated = migrated;
+        _facts = migrated.Facts;
         _pinned = pinned;
         _options = options;
         _cache = options.Cache ?? new VerificationCache();
         parts.Record.TryDisclose(out _claims, out _claimsRefusal);
-        _seenAt = facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory() ? anchor.Block.Time : null;
+        _seenAt = _facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory() ? anchor.Block.Time : null;
     }
 
     public VerificationReport Judge()
@@ -66,7 +68,8 @@ internal sealed class BundleJudge
             LogIndex = _parts.Proof.Index,
             Anchor = _facts.Anchor.IsKnown ? _facts.Anchor.Value : null,
             Status = StatusAt(_options.AsOf),
-            Source = _facts.Source.IsKnown ? _facts.Source.Value : null,
+            Source = _migrated.Asked.IsKnown ? _migrated.Asked.Value : null,
+            Migration = _migrated.Path,
         };
     }
 
@@ -229,6 +232,11 @@ internal sealed class BundleJudge
             return Failed(CheckName.Anchored, Findings.AnchorOther);
         }
 
+        if (_migrated.Obstacle is { } obstacle)
+        {
+            return NotRun(CheckName.Anchored, obstacle, _migrated.Detail);
+        }
+
         if (_facts.Source.IsKnown && _facts.Source.Value is var source
             && (source.ChainId != anchor.ChainId || source.Registry != anchor.Registry || source.LogAnchor != anchor.Contract))
         {
@@ -254,7 +262,8 @@ internal sealed class BundleJudge
 
         return !IsFirst(held) ? NotRun(CheckName.Anchored, Findings.AnchorLater)
             : _options.AsOf < _seenAt ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
-            : Passed(CheckName.Anchored);
+            : _migrated.Path is null ? Passed(CheckName.Anchored)
+            : new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.PassedThroughMigration);
     }
 
     // A later head covers the entry too, but by its time a key or an authority may have come or gone.
@@ -269,6 +278,11 @@ internal sealed class BundleJudge
         if (_parts.Bundle.Anchor is null)
         {
             return NotRun(CheckName.Final, Findings.NotAnchoredYet);
+        }
+
+        if (_migrated.Path is not null && !_migrated.IsFinal)
+        {
+            return NotRun(CheckName.Final, Findings.MigrationNotFinal);
         }
 
         if (!_facts.Source.IsKnown || !_facts.Anchor.IsKnown)

@@ -140,4 +140,28 @@ public static class Findings
     public static readonly Finding LogKeyCompromised = new("LDG1037",
         "The log key that signed the checkpoint had been declared compromised by the time the chain first saw the record.",
         "链首次见到该记录时，签署检查点的日志密钥已被声明泄露。");
+
+    public static readonly Finding PassedThroughMigration = new("LDG1038",
+        "Passed, by the migration record with which the department left that chain.",
+        "依据该部门离开旧链时的迁移记录核对通过。");
+
+    public static readonly Finding MigrationNeeded = new("LDG1039",
+        "The bundle names a chain that the department has left; its migration record is needed to verify it.",
+        "凭证包所称的链已被该部门弃用，须有迁移记录才能核验。");
+
+    public static readonly Finding MigrationOther = new("LDG1040",
+        "The migration record given is none that the registry holds for this department. This says nothing about the record.",
+        "所给的迁移记录不是登记处为该部门所存的。这不说明记录有问题。");
+
+    public static readonly Finding MigrationUnsigned = new("LDG1041",
+        "The migration record given is not signed with a log key the department has on the trusted chain. This says nothing about the record.",
+        "所给的迁移记录没有该部门在可信链上的日志密钥的签名。这不说明记录有问题。");
+
+    public static readonly Finding MigrationNotAnchored = new("LDG1042",
+        "The trusted chain does not hold the head that the migration was logged with. This says nothing about the record.",
+        "可信的链上没有迁移入日志时的树头。这不说明记录有问题。");
+
+    public static readonly Finding MigrationNotFinal = new("LDG1043",
+        "The department's migration is not final on the trusted chain yet; ask again in a while.",
+        "该部门的迁移在可信链上尚未最终确定，请稍后再查。");
 }

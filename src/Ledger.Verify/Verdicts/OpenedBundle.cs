@@ -72,7 +72,10 @@ public sealed class OpenedBundle
             Parts = parts with { Thumbprint = thumbprint },
             Questions = new BundleQuestions(
                 parts.Checkpoint.Origin, thumbprint, type.GetString() ?? "",
-                OnChainId.OfRecord(Guid.ParseExact(parts.Entry.Id, "D")), parts.Bundle.Anchor?.Size),
+                OnChainId.OfRecord(Guid.ParseExact(parts.Entry.Id, "D")), parts.Bundle.Anchor?.Size)
+            {
+                AnchoredOn = parts.Bundle.Anchor is { } anchor ? new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract) : null,
+            },
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 
 namespace Ledger.Verify.Verdicts;
 
@@ -22,7 +23,26 @@ public static class RecordVerifier
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(options);
-        return Judge(bundle, facts, pinned: null, options);
+        return Judge(bundle, facts, [], pinned: null, options);
+    }
+
+    /// <summary>
+    /// Judges a bundle by what a chain said, also one that is anchored on a chain its department has left. A migration record counts only
+    /// when the trusted registry holds its hash for the department, a log key registered there signed it, and the trusted chain holds
+    /// the head it was logged with. Whatever is wrong with the records given, a genuine bundle is never called false for it.
+    /// </summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="facts">The answers to its questions; those that are unknown lead to checks that are not run.</param>
+    /// <param name="migrations">The migration records at hand, of whatever department; not believed.</param>
+    /// <param name="options">What to verify for.</param>
+    public static VerificationReport Verify(
+        OpenedBundle bundle, ChainFacts facts, IReadOnlyList<MigrationFile> migrations, VerificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(migrations);
+        ArgumentNullException.ThrowIfNull(options);
+        return Judge(bundle, facts, migrations, pinned: null, options);
     }
 
     /// <summary>
@@ -34,10 +54,11 @@ public static class RecordVerifier
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(options);
-        return Judge(bundle, ChainFacts.NotAsked("offline"), keys, options);
+        return Judge(bundle, ChainFacts.NotAsked("offline"), [], keys, options);
     }
 
-    private static VerificationReport Judge(OpenedBundle bundle, ChainFacts facts, PinnedKeys? pinned, VerificationOptions options)
+    private static VerificationReport Judge(
+        OpenedBundle bundle, ChainFacts facts, IReadOnlyList<MigrationFile> migrations, PinnedKeys? pinned, VerificationOptions options)
     {
         if (bundle.Parts is not { } parts)
         {
@@ -47,7 +68,7 @@ public static class RecordVerifier
             return new VerificationReport { Verdict = Verdict.NotGenuine, Checks = [.. unread], AsOf = options.AsOf };
         }
 
-        return new BundleJudge(parts, facts, pinned, options).Judge();
+        return new BundleJudge(parts, MigratedFacts.Of(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();
     }
 
     /// <summary>The verdict above the checks: a finding of falsehood outranks everything, what could not be checked outranks the rest.</summary>

@@ -27,6 +27,7 @@ public static class ReportWriter
             WriteStatus(writer, report.Status);
             WriteAnchor(writer, report.Anchor);
             WriteSource(writer, report.Source);
+            WriteMigration(writer, report.Migration);
             writer.WriteEndObject();
         }
 
@@ -209,6 +210,32 @@ public static class ReportWriter
             Write(writer, "seenAt", seen);
         }
 
+        writer.WriteEndObject();
+    }
+
+    // Only there when there was one, so that every other report is the one it always was.
+    private static void WriteMigration(Utf8JsonWriter writer, MigrationPath? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("migration"u8);
+        writer.WriteString("record"u8, path.RecordHash.ToHex());
+        Write(writer, "recordedAt", path.RecordedAt);
+        WritePlace(writer, "from", path.From, path.LeftAt);
+        WritePlace(writer, "to", path.To, path.Anchor.Block);
+        writer.WriteEndObject();
+    }
+
+    // Of the chain that was left its last final block, of the other the one that anchors the migration.
+    private static void WritePlace(Utf8JsonWriter writer, string name, ChainPlace place, ChainBlock block)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("chainId"u8, place.ChainId);
+        writer.WriteString("registry"u8, place.Registry.ToString());
+        WriteBlock(writer, "block", block);
         writer.WriteEndObject();
     }
 

@@ -28,6 +28,16 @@ public sealed record PinnedKeys(Notes.VerifierKey LogKey, Seals.JwkSet RecordKey
 /// <param name="Successor">The record that takes its place.</param>
 public sealed record StatusAsOf(byte Status, DateTimeOffset? Since, Guid? Successor);
 
+/// <summary>The way from a chain that is trusted to one that its department has left.</summary>
+/// <param name="RecordHash">The migration record, as the trusted registry holds it.</param>
+/// <param name="RecordedAt">When the council recorded it there.</param>
+/// <param name="From">The chain the bundle is anchored on.</param>
+/// <param name="LeftAt">The last final block of that chain, as of which the record was made.</param>
+/// <param name="To">The trusted chain.</param>
+/// <param name="Anchor">The head on the trusted chain that ends with the migration.</param>
+public sealed record MigrationPath(
+    Trees.Digest RecordHash, DateTimeOffset RecordedAt, ChainPlace From, ChainBlock LeftAt, ChainPlace To, AnchorFacts Anchor);
+
 /// <summary>
 /// The result of verifying one bundle: every check, and one verdict above them. Immutable.
 /// </summary>
@@ -71,6 +81,9 @@ public sealed record VerificationReport
 
     /// <summary>Whom was asked, up to which block; null when nobody answered.</summary>
     public ChainSource? Source { get; init; }
+
+    /// <summary>How a bundle of a chain that was left was judged by the chain that is trusted; null when it names the trusted chain itself.</summary>
+    public MigrationPath? Migration { get; init; }
 
     /// <summary>Where the claims are when somebody reads them; null unless seal and disclosures passed.</summary>
     internal Seals.SdJwtClaims? Disclosed { get; init; }

@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
@@ -48,6 +49,9 @@ internal sealed class HostedDepartment : IAsyncDisposable
 
     public required RecordHistory History { get; init; }
 
+    /// <summary>The records of its moves from chain to chain.</summary>
+    public required MigrationFolder Migrations { get; init; }
+
     /// <summary>Opens a department from its folder and keys.</summary>
     public static async Task<HostedDepartment> OpenAsync(HostedDepartmentParts parts, CancellationToken cancellationToken)
     {
@@ -65,7 +69,8 @@ internal sealed class HostedDepartment : IAsyncDisposable
         var signer = parts.Keys.RecordKey(profile.Id);
         var appender = new RecordAppender(
             new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), log.Sequencer);
-        var worker = parts.ChainWorker(log, store);
+        var migrations = new MigrationFolder(parts.Folder.Migrations);
+        var worker = parts.ChainWorker(log, store, migrations);
         var opener = new RecordOpener(store, box);
         var prover = new BundleProver(log, store, opener, () => worker.Source);
         return new HostedDepartment(subjects, signer)
@@ -82,6 +87,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
             Opener = opener,
             Prover = prover,
             History = new RecordHistory(store, prover, worker.LevelOfAsync),
+            Migrations = migrations,
         };
     }
 
@@ -97,4 +103,4 @@ internal sealed class HostedDepartment : IAsyncDisposable
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
     DepartmentProfile Profile, DepartmentLayout Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
-    ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, ChainWorker> ChainWorker);
+    ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);

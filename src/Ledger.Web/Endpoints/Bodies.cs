@@ -42,6 +42,7 @@ internal static class Bodies
         EntryKind.Status => "status",
         EntryKind.Disclosure => "disclosure",
         EntryKind.Key => "key",
+        EntryKind.Migration => "migration",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

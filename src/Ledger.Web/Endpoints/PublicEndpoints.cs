@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Log;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
+using Ledger.Verify.Trees;
 using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 using Ledger.Web.Startup;
@@ -19,6 +20,8 @@ internal static class PublicEndpoints
             .WithSummary("The signed checkpoint (C2SP tlog-checkpoint). 检查点。").Produces<string>(200, "text/plain").ProducesProblems(404);
         logs.MapGet("tile/{**path}", ReadTileAsync).WithName("readTile")
             .WithSummary("A tile or a bundle of entries (C2SP tlog-tiles). 日志文件。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
+        logs.MapGet("migration/{hash}", ReadMigrationAsync).WithName("readMigration")
+            .WithSummary("A record of a move to another chain, by its hash. 迁移记录。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
 
         var issuers = routes.MapGroup("").WithTags("Departments 部门");
         issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
@@ -50,6 +53,19 @@ internal static class PublicEndpoints
         var full = "tile/" + path;
         if (Find(departments, department) is not { } found || !(TileId.TryParse(full, out _) || EntryBundleId.TryParse(full, out _))
             || await found.Log.Tiles.ReadAsync(full, cancellationToken) is not { } bytes)
+        {
+            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Bytes(bytes, "application/octet-stream");
+    }
+
+    private static async Task<IResult> ReadMigrationAsync(
+        HttpContext context, HostedDepartments departments, string department, string hash, CancellationToken cancellationToken)
+    {
+        if (Find(departments, department) is not { } found || !Digest.TryParseHex(hash, out var digest)
+            || await found.Migrations.FindBytesAsync(digest, cancellationToken) is not { } bytes)
         {
             return ProblemAnswers.Of(LogFaults.NoSuchTile);
         }

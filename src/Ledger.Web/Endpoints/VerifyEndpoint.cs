@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 using Ledger.Web.Problems;
 using Ledger.Web.Startup;
@@ -25,6 +27,21 @@ internal static class VerifyEndpoint
         .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点，默认为现在。", schema => schema.Format = "date-time")
         .Takes<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
 
+    // The mirror is of the chain the node is on; a bundle that names another place is a matter for the chain itself.
+    private static ValueTask<ChainFacts> AskAsync(Node node, BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        var source = node.Departments.All.Select(department => department.Chain.Source).FirstOrDefault(one => one is not null);
+        return questions.AnchoredOn is { } place && source is not null && place != Verify.Chain.ChainPlace.Of(source)
+            ? node.Chain.ReadFactsAsync(questions, cancellationToken)
+            : node.Mirror.ReadFactsAsync(questions, cancellationToken);
+    }
+
+    // Of the departments hosted here: for those of others, the caller runs "ledger verify".
+    private static async ValueTask<ImmutableArray<MigrationFile>> MigrationsAsync(Node node, BundleQuestions? questions, CancellationToken cancellationToken) =>
+        questions is { AnchoredOn: not null } && node.Departments.All.FirstOrDefault(one => one.Profile.Origin == questions.Origin) is { } department
+            ? await department.Migrations.ListAsync(cancellationToken)
+            : [];
+
     private static async Task<IResult> VerifyAsync(
         HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null)
     {
@@ -41,10 +58,11 @@ internal static class VerifyEndpoint
         }
 
         var opened = RecordVerifier.Open(body);
+        var migrations = await MigrationsAsync(node, opened.Questions, cancellationToken);
         var facts = opened.Questions is { } questions
-            ? await node.Mirror.ReadFactsAsync(questions, cancellationToken)
+            ? await AskAsync(node, questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
             : ChainFacts.NotAsked("the bundle cannot be read");
-        var report = RecordVerifier.Verify(opened, facts, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
+        var report = RecordVerifier.Verify(opened, facts, migrations, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");
     }
 }

@@ -10,6 +10,7 @@ using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Migrating;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Departments;
@@ -137,9 +138,9 @@ internal sealed class Node : IAsyncDisposable
         {
             await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), cancellationToken);
             var account = new OperatorKey(keys.AccountKey(profile.Id));
-            ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store) => new(
+            ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store, MigrationFolder migrations) => new(
                 log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
-                loggers.CreateLogger<ChainWorker>())
+                loggers.CreateLogger<ChainWorker>(), migrations)
             {
                 // The embedded chain is one process: what it does not have, it lost.
                 BehindPatience = settings.IsEmbedded ? TimeSpan.Zero : Patience,
@@ -155,6 +156,7 @@ internal sealed class Node : IAsyncDisposable
 
         // Before the first request: an old backup must not be written to. A chain that is down keeps nobody from issuing.
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
+        EnsureOnTheirChain();
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
         _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
         _workers.Add(_mirror.RunAsync(interval, _stopping.Token));
@@ -210,6 +212,15 @@ internal sealed class Node : IAsyncDisposable
         catch (ChainUnavailableException)
         {
             NodeEvents.TypesNotRefreshed(loggers.CreateLogger<Node>());
+        }
+    }
+
+    // A wrong address must not mix what two chains hold; found later, after an outage, it is told by the health page.
+    private void EnsureOnTheirChain()
+    {
+        if (Departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
+        {
+            throw new StartUpException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
         }
     }
 

@@ -69,6 +69,11 @@ public static class StartUpFaults
             "The rotation of a key was cut off, and the chain cannot be asked which key the registry knows."),
         new("请待链恢复后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
             "Start again when the chain answers; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
+
+    public static readonly Fault NotMoved = new("LDG8025", 503,
+        new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
+        new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",
+            "Check the settings of the chain; if the department is to move, stop the node and run ledger chain migrate. No file was changed."));
 }
 
 /// <summary>The node cannot start.</summary>

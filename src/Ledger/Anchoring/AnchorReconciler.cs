@@ -15,14 +15,22 @@ public sealed class AnchorReconciler
     private readonly IAnchorChain _chain;
     private readonly IAnchorStore _store;
     private readonly OperatorSender _sender;
+    private readonly ChainArrival _arrival;
 
-    public AnchorReconciler(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender)
+    public AnchorReconciler(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, IChainMoves moves)
     {
+        _arrival = new ChainArrival(log, store, moves);
         _log = log;
         _chain = chain;
         _store = store;
         _sender = sender;
     }
+
+    /// <summary>Finds out whether this chain is the department's. To be asked before anything else at each look.</summary>
+    public ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken) => _arrival.ArriveAsync(source, cancellationToken);
+
+    /// <summary>Whether the department's move to this chain is not on it yet: statuses go first then, all of them.</summary>
+    public bool IsMoving(long anchoredSize) => _arrival.IsUnderWay(anchoredSize);
 
     /// <summary>Takes note of anchors on chain, checks them against our log, and remembers them with a checkpoint of their size.</summary>
     /// <param name="source">The chain at the beginning of the look.</param>
@@ -69,14 +77,14 @@ public sealed class AnchorReconciler
     /// <returns>True when there was something to send.</returns>
     public async ValueTask<bool> AnchorAsync(long anchoredSize, CancellationToken cancellationToken)
     {
-        var head = _log.Publisher.Published.Head;
-        if (head.Size <= anchoredSize)
+        var (size, root) = await _arrival.NextAsync(anchoredSize, cancellationToken);
+        if (size <= anchoredSize)
         {
             return false;
         }
 
-        var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, head.Size, cancellationToken);
-        await _sender.SendAsync(new AnchorCall(anchoredSize, head.Size, head.Root, proof), cancellationToken);
+        var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, size, cancellationToken);
+        await _sender.SendAsync(new AnchorCall(anchoredSize, size, root, proof), cancellationToken);
         return true;
     }
 
@@ -89,7 +97,7 @@ public sealed class AnchorReconciler
         var newestFinal = pending.Count == 0
             ? await _store.FindNewestAsync(cancellationToken)
             : await _store.FindCoveringAsync(pending[0].Facts.OldSize - 1, cancellationToken);
-        return newestFinal is { IsFinal: true } ? newestFinal : null;
+        return newestFinal is { IsFinal: true, LeftOn: null } ? newestFinal : null;
     }
 
     private async ValueTask<ImmutableArray<AnchoredCheckpoint>> ListAllAsync(CancellationToken cancellationToken)
@@ -100,6 +108,7 @@ public sealed class AnchorReconciler
             all.Add(next);
         }
 
+        all.RemoveAll(anchor => anchor.LeftOn is not null); // Nothing that happens here undoes what another chain held.
         return all.ToImmutable();
     }
 

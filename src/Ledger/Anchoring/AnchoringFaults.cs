@@ -58,4 +58,8 @@ public static class AnchoringFaults
     public static readonly Fault ChainBehind = new("LDG4013", 503,
         new("链节点比此前所见的落后。", "The endpoint is behind what the chain already showed."),
         new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."));
+
+    public static readonly Fault NotMoved = new("LDG4020", 503,
+        new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
+        new("请核对链地址与登记处；若确要迁移，请先运行 ledger chain migrate。", "Check the endpoints and the registry; if the department is to move, run ledger chain migrate first."));
 }

@@ -10,7 +10,11 @@ namespace Ledger.Anchoring;
 /// <param name="Facts">The event and the block that holds it.</param>
 /// <param name="Checkpoint">The signed note of that size.</param>
 /// <param name="IsFinal">Whether the block was final when last looked at; only a final anchor is handed out.</param>
-public sealed record AnchoredCheckpoint(AnchorFacts Facts, string Checkpoint, bool IsFinal);
+public sealed record AnchoredCheckpoint(AnchorFacts Facts, string Checkpoint, bool IsFinal)
+{
+    /// <summary>The chain that holds it, when the department has left that one; null for the chain it is on.</summary>
+    public ChainPlace? LeftOn { get; init; }
+}
 
 /// <summary>
 /// A transaction that was signed and maybe sent. Kept before the first send, so that after a crash its outcome can be looked up by
@@ -37,16 +41,25 @@ public sealed record StatusMark(long Index, ChainBlock Block)
 /// </summary>
 public interface IAnchorStore
 {
+    /// <summary>Which chain all of this is about; null before it was first asked.</summary>
+    ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes which chain all of this is about. From then on anchored heads up to the size of the last left chain are of chains that were
+    /// left: they are found by <see cref="FindCoveringAsync"/> with their chain, and by nothing else.
+    /// </summary>
+    ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken);
+
     /// <summary>Keeps an anchored head, replacing one of the same size.</summary>
     ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken);
 
     /// <summary>The anchored head with the smallest size above <paramref name="index"/>, final or not; null when none covers it yet.</summary>
     ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken);
 
-    /// <summary>The anchored head with the largest size; null before the first.</summary>
+    /// <summary>The anchored head with the largest size on the chain the department is on; null before the first.</summary>
     ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken);
 
-    /// <summary>All anchored heads that were not final when last looked at, smallest first.</summary>
+    /// <summary>All anchored heads on the chain the department is on that were not final when last looked at, smallest first.</summary>
     ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken);
 
     /// <summary>Forgets an anchored head whose block is no longer part of the chain.</summary>

@@ -50,6 +50,12 @@ public sealed class DepartmentLayout(string root)
     /// <summary>The keys of the subjects' payloads, wrapped by the master key.</summary>
     public string SubjectKeys => Path.Combine(Root, "subjects.slots");
 
+    /// <summary>The records of the department's moves from chain to chain, by their hash; part of the public log.</summary>
+    public string Migrations => Path.Combine(PublicLog, "migration");
+
+    /// <summary>A record of a move that was made but perhaps not logged yet.</summary>
+    public string MigrationDraft => Path.Combine(Root, "migration.draft");
+
     /// <summary>Which types the registry lets the department issue, as last heard.</summary>
     public string Types => Path.Combine(Root, "types.json");
 }

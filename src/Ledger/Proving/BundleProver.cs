@@ -37,7 +37,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     /// <summary>Proves that an entry is in the log: in its first final anchored head, else in the newest checkpoint.</summary>
     public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken)
     {
-        var anchored = await anchors.FindCoveringAsync(index, cancellationToken) is { IsFinal: true } final && chain() is not null ? final : null;
+        var anchored = await anchors.FindCoveringAsync(index, cancellationToken) is { IsFinal: true } final && (final.LeftOn ?? (object?)chain()) is not null ? final : null;
         var published = log.Publisher.Published;
         var size = anchored?.Facts.NewSize ?? published.Head.Size;
         var path = await log.Tree.ProveInclusionAsync(index, size, cancellationToken);
@@ -66,15 +66,16 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         return unknown.IsEmpty ? null : new Refusal(ProvingFaults.ClaimUnknown, unknown);
     }
 
+    // The first anchor stays the first, also when the chain that holds it has been left: only it tells when a chain saw the record.
     private BundleAnchor? AnchorOf(EntryProof proof)
     {
-        if (proof.Anchor is not { Facts: { } facts } || chain() is not { } source)
+        if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.Of(source) : null)) is not { } place)
         {
             return null;
         }
 
         return new BundleAnchor(
-            source.ChainId, source.Registry, source.LogAnchor, OnChainId.OfDepartment(log.Department.Origin),
+            place.ChainId, place.Registry, place.LogAnchor, OnChainId.OfDepartment(log.Department.Origin),
             facts.NewSize, facts.Root, facts.Block.Number, facts.Block.Hash, facts.Transaction);
     }
 }

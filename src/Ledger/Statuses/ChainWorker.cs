@@ -39,7 +39,8 @@ public sealed partial class ChainWorker
     private volatile TaskCompletionSource _look = NewSignal();
     private volatile TaskCompletionSource _wake = NewSignal();
 
-    public ChainWorker(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, TimeProvider clock, ILogger<ChainWorker> logger)
+    public ChainWorker(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, TimeProvider clock, ILogger<ChainWorker> logger,
+        IChainMoves? moves = null)
     {
         _log = log;
         _chain = chain;
@@ -47,7 +48,7 @@ public sealed partial class ChainWorker
         _sender = sender;
         _clock = clock;
         _logger = logger;
-        _anchors = new AnchorReconciler(log, chain, store, sender);
+        _anchors = new AnchorReconciler(log, chain, store, sender, moves ?? NoMoves.Instance);
         _statuses = new StatusPublisher(log, chain, store, sender);
     }
 
@@ -154,13 +155,19 @@ public sealed partial class ChainWorker
     public async ValueTask ReconcileAsync(CancellationToken cancellationToken)
     {
         var source = await _chain.ReadSourceAsync(cancellationToken);
+        if (await _anchors.ArriveAsync(source, cancellationToken) is { } stranger)
+        {
+            await SetAsync(_state.AnchoredSize, stranger, _state.PendingStatuses, cancellationToken);
+            return;
+        }
+
         if (await FindDoubtAsync(source, cancellationToken) is { } doubt)
         {
             await SetAsync(_state.AnchoredSize, doubt, _state.PendingStatuses, cancellationToken);
             return;
         }
 
-        _source = source;
+        _source = source; // Only now: bundles name it as the chain of their anchors.
         var isFree = await _sender.SettleAsync(cancellationToken);
         var seen = await _anchors.ObserveAsync(source, await IsMarkUndoneAsync(cancellationToken), cancellationToken);
         if (seen.IsUndone)
@@ -190,7 +197,7 @@ public sealed partial class ChainWorker
     {
         var mayPublish = isFree && !(_isAnchorsTurn && await _anchors.AnchorAsync(anchoredSize, cancellationToken));
         var found = await _statuses.PublishAsync(mayPublish, source, cancellationToken);
-        _isAnchorsTurn = mayPublish && found.Pending > 0;
+        _isAnchorsTurn = mayPublish && found.Pending > 0 && !_anchors.IsMoving(anchoredSize);
         if (mayPublish && found.Pending == 0)
         {
             await _anchors.AnchorAsync(anchoredSize, cancellationToken);

@@ -22,6 +22,11 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     private readonly HashSet<RecordId> _conflicts = [];
     private long _settled;
 
+    // Statuses are first brought to what they were when the department moved here, and only then on: a record that was suspended on the
+    // chain it left and has been reinstated since must be suspended here too for a moment, or nobody could tell from this chain that it
+    // was reinstated. Long.MaxValue when there is no move to catch up with.
+    private long _limit = long.MaxValue;
+
     /// <summary>
     /// Sends what differs, up to 200 records. Does nothing while <paramref name="maySend"/> is false but look.
     /// </summary>
@@ -30,6 +35,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     {
         var mark = (await store.ReadStatusMarkAsync(cancellationToken)).Index;
         _settled = Math.Max(_settled, mark);
+        _limit = (await store.ReadBindingAsync(cancellationToken))?.MigratedSizes.FirstOrDefault(size => size > _settled, long.MaxValue) ?? long.MaxValue;
         var missing = new Dictionary<RecordId, StatusCallItem>();
         await CompareAsync([.. _conflicts], missing, cancellationToken);
         await LookAsync(missing, source, cancellationToken);
@@ -60,6 +66,13 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         var from = _settled;
         while (missing.Count < MaxBatch && await log.Store.ListStatusesAsync(from, MaxBatch, cancellationToken) is { IsEmpty: false } entries)
         {
+            entries = entries.RemoveAll(entry => entry.Index >= _limit);
+            if (entries.IsEmpty)
+            {
+                _settled = isSettled ? _limit : _settled;
+                break;
+            }
+
             from = entries[^1].Index + 1;
             ImmutableArray<RecordId> records = [.. entries.Select(entry => entry.Id).Distinct()];
             var wanted = await CompareAsync(records, missing, cancellationToken);
@@ -76,7 +89,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         var wanted = ImmutableArray.CreateBuilder<byte>(records.Length);
         for (var i = 0; i < records.Length; i++)
         {
-            var entries = await log.Store.FindByRecordAsync(records[i], cancellationToken);
+            var entries = (await log.Store.FindByRecordAsync(records[i], cancellationToken)).RemoveAll(entry => entry.Index >= _limit);
             wanted.Add((byte)StatusRules.StatusBy(entries));
             _conflicts.Remove(records[i]);
             if (wanted[i] == onChain[i])

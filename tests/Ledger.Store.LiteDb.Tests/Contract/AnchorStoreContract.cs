@@ -71,6 +71,32 @@ public abstract class AnchorStoreContract
     });
 
     [Fact]
+    public async Task SaveBinding_ThenOpenedAgain_TellsWhichChainHoldsWhichAnchor()
+    {
+        var binding = new AnchorBinding(Place(2), [new LeftAnchors(Place(1), 20)], [21, 30]);
+        await WithStoreAsync(async store =>
+        {
+            Assert.Null(await store.ReadBindingAsync(Cancel));
+            await SaveAsync(store, 3, 20, 300);
+            await store.SaveBindingAsync(AnchorBinding.To(Place(1)), Cancel);
+            Assert.Equal(AnchorBinding.To(Place(1)), await store.ReadBindingAsync(Cancel));
+            await store.SaveBindingAsync(binding, Cancel);
+        });
+
+        await WithStoreAsync(async store =>
+        {
+            Assert.Equal(binding, await store.ReadBindingAsync(Cancel));
+            Assert.Equal(Place(1), (await store.FindCoveringAsync(0, Cancel))?.LeftOn);
+            Assert.Equal(Place(1), (await store.FindCoveringAsync(19, Cancel))?.LeftOn);
+            Assert.Null((await store.FindCoveringAsync(20, Cancel))?.LeftOn);
+            Assert.Equal([300], (await store.ListPendingAsync(Cancel)).Select(anchor => anchor.Facts.NewSize));
+            Assert.Equal(300, (await store.FindNewestAsync(Cancel))?.Facts.NewSize);
+            await store.RemoveAsync(300, Cancel);
+            Assert.Null(await store.FindNewestAsync(Cancel));
+        });
+    }
+
+    [Fact]
     public Task Remove_OneOfTwo_LeavesTheOther() => WithStoreAsync(async store =>
     {
         await SaveAsync(store, 3, 20);
@@ -144,4 +170,7 @@ public abstract class AnchorStoreContract
         new AnchorFacts(size - 1, size, Batches.HashOf($"root {size}"), Batches.HashOf($"tx {size}"),
             new ChainBlock(size * 10, Batches.HashOf($"block {size}"), DateTimeOffset.FromUnixTimeSeconds(1_795_000_000 + size))),
         $"{StoreFolder.Origin}\n{size}\n", isFinal);
+
+    private static ChainPlace Place(int number) =>
+        ChainAddress.TryParse($"0x{number:x40}", out var address) ? new ChainPlace(number, address, address) : throw new ArgumentOutOfRangeException(nameof(number));
 }

@@ -26,6 +26,9 @@ internal sealed class FakeChain : IAnchorChain
         Append([], new FakeContracts());
     }
 
+    /// <summary>Which chain it says to be.</summary>
+    public long ChainId { get; init; } = 31337;
+
     /// <summary>How many blocks must follow one that is final.</summary>
     public int Depth { get; init; }
 
@@ -120,7 +123,7 @@ internal sealed class FakeChain : IAnchorChain
         Check();
         var final = Height - Depth;
         return ValueTask.FromResult(new ChainSource(
-            31337, default, default, default, _blocks[^1].Block, final >= 0 ? _blocks[final].Block : ChainBlock.None,
+            ChainId, default, default, default, _blocks[^1].Block, final >= 0 ? _blocks[final].Block : ChainBlock.None,
             Depth == 0 ? "instant" : string.Create(CultureInfo.InvariantCulture, $"depth:{Depth}"), ["fake"]));
     }
 

@@ -19,6 +19,16 @@ internal sealed class MemoryAnchorStore : IAnchorStore
     /// <summary>How often an anchor was written.</summary>
     public int Saves { get; private set; }
 
+    public AnchorBinding? Binding { get; private set; }
+
+    public ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Binding);
+
+    public ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken)
+    {
+        Binding = binding;
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken)
     {
         Saves++;
@@ -27,12 +37,13 @@ internal sealed class MemoryAnchorStore : IAnchorStore
     }
 
     public ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_anchors.Values.FirstOrDefault(anchor => anchor.Facts.NewSize > index));
+        ValueTask.FromResult(Placed(_anchors.Values.FirstOrDefault(anchor => anchor.Facts.NewSize > index)));
 
-    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.Values.LastOrDefault());
+    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) => 
+        ValueTask.FromResult(Placed(_anchors.Values.LastOrDefault()) is { LeftOn: null } newest ? newest : null);
 
     public ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ImmutableArray<AnchoredCheckpoint>>([.. _anchors.Values.Where(anchor => !anchor.IsFinal)]);
+        ValueTask.FromResult<ImmutableArray<AnchoredCheckpoint>>([.. _anchors.Values.Where(anchor => !anchor.IsFinal && Placed(anchor)?.LeftOn is null)]);
 
     public ValueTask RemoveAsync(long size, CancellationToken cancellationToken)
     {
@@ -55,4 +66,7 @@ internal sealed class MemoryAnchorStore : IAnchorStore
         _mark = mark;
         return ValueTask.CompletedTask;
     }
+
+    private AnchoredCheckpoint? Placed(AnchoredCheckpoint? anchor) =>
+        anchor is null ? null : anchor with { LeftOn = Binding?.LeftOn(anchor.Facts.NewSize) };
 }

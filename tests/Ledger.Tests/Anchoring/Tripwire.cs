@@ -87,6 +87,12 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
 
     private sealed class Store(IAnchorStore inner, Tripwire wire) : IAnchorStore
     {
+        public ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.ReadBindingAsync(cancellationToken));
+
+        public ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken) =>
+            wire.PassAsync(() => inner.SaveBindingAsync(binding, cancellationToken));
+
         public ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.SaveAsync(anchor, cancellationToken));
 

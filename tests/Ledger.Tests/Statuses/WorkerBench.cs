@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
+using Ledger.Verify.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Statuses;
@@ -9,6 +11,9 @@ namespace Ledger.Tests.Statuses;
 internal sealed class WorkerBench : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The records of the department's moves.</summary>
+    public FakeMoves Moves { get; } = new();
 
     private WorkerBench(TestLog log, FakeChain chain)
     {
@@ -19,7 +24,7 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public TestLog Log { get; }
 
-    public FakeChain Chain { get; }
+    public FakeChain Chain { get; private set; }
 
     public MemoryAnchorStore Store { get; } = new();
 
@@ -48,14 +53,29 @@ internal sealed class WorkerBench : IAsyncDisposable
     public void Restart(Tripwire? wire = null) =>
         Worker = wire is null ? MakeWorker(Chain, Store) : MakeWorker(wire.Around(Chain), wire.Around(Store));
 
+    /// <summary>The node is stopped and started again with another chain in its settings.</summary>
+    public void Move(FakeChain chain)
+    {
+        Chain = chain;
+        Restart();
+    }
+
     public async Task<ProofLevel> LevelAsync(long index) => await Worker.LevelOfAsync(index, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 
     private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
         Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Log.Clock,
-        NullLogger<ChainWorker>.Instance)
+        NullLogger<ChainWorker>.Instance, Moves)
     {
         BehindPatience = BehindPatience,
     };
+}
+
+/// <summary>Records of moves as a test puts them there.</summary>
+internal sealed class FakeMoves : IChainMoves
+{
+    public List<MigrationFile> Files { get; } = [];
+
+    public ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<MigrationFile>>([.. Files]);
 }

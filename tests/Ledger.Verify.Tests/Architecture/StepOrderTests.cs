@@ -11,13 +11,13 @@ public sealed class StepOrderTests
     private static readonly string[] Steps =
     [
         "Faults", "Files", "Departments", "Access",
-        "Issuing", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Consents", "Exchanges", "Auditing",
+        "Issuing", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing",
     ];
 
     /// <summary>From single spellings to whole verdicts.</summary>
     private static readonly string[] VerifierParts =
     [
-        "Text", "Json", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "Chain", "Bundles", "Verdicts",
+        "Text", "Json", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "Chain", "Bundles", "Migrations", "Verdicts",
     ];
 
     public static TheoryData<string, string> Folders

@@ -4,6 +4,7 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Json;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.RecordTypes;
@@ -61,6 +62,7 @@ public sealed class FuzzTests
             bytes => LogEntry.TryParse(bytes, out var entry) ? entry.ToUtf8() : null),
         ["entry bundle"] = ([EntryBundle.Encode(["one"u8.ToArray(), [], "three"u8.ToArray()])],
             bytes => EntryBundle.TryDecode(bytes, 3, out var entries) ? EntryBundle.Encode([.. entries.Select(entry => entry.ToArray())]) : null),
+        ["migration"] = ([Samples.Migration.ToBytes()], bytes => MigrationFile.TryRead(bytes, out var file, out _) ? file.ToBytes() : null),
         ["bundle"] = ([Samples.Bundle], bytes => RecordBundle.TryRead(bytes, out var bundle, out _) ? bundle.ToUtf8() : null),
     };
 

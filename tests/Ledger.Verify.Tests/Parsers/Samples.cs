@@ -2,11 +2,13 @@ using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tests.Notes;
 using Ledger.Verify.Tests.Seals;
+using Ledger.Verify.Tests.Verdicts;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -37,6 +39,9 @@ internal static class Samples
     public static PinnedKeys Keys { get; } = new(TestKeys.Log.Key, new JwkSet([Seal.PublicKey]));
 
     public static VerificationOptions Options { get; } = new() { AsOf = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100) };
+
+    /// <summary>Of a department with new keys in every run.</summary>
+    public static MigrationFile Migration { get; } = Move.Good().Log();
 
     public static ChainAddress Address { get; } = ParseAddress("0x00000000000000000000000000000000000000a1");
 

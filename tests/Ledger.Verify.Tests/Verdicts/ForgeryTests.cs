@@ -36,7 +36,7 @@ public sealed class ForgeryTests
         (forgery, random) => forgery.Disclosures[random.Next(forgery.Disclosures.Count)] = TestSeals.Encode("""["salt","id_type","passport"]"""),
         (forgery, random) => forgery.Entry["at"] = random.NextInt64(0, 1L << 53),
         (forgery, random) => forgery.Entry["id"] = Pick(random, "019ab000-0000-7000-8000-000000000002", Guid.Empty.ToString("D")),
-        (forgery, random) => forgery.Entry["kind"] = Pick(random, "decision", "consent", "disclosure", "key", "status"),
+        (forgery, random) => forgery.Entry["kind"] = Pick(random, "decision", "consent", "disclosure", "key", "migration", "status"),
         (forgery, random) => forgery.Entry["commitment"] = Base64Url.Encode(Bytes(random, 32)),
         (forgery, _) => forgery.Entry = new Forgery(Other).Entry,
         (forgery, random) => forgery.Salt = Pick(random, new Forgery(Other).Salt, Bytes(random, 32)),

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Seals;
@@ -21,6 +23,9 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 
     /// <summary>What becomes of the chain's answers on their way.</summary>
     public Func<ChainFacts, ChainFacts> Answering { get; init; } = facts => facts;
+
+    /// <summary>The migration records at hand.</summary>
+    public ImmutableArray<MigrationFile> Migrations { get; init; } = [];
 
     public byte[] Utf8 => Bundle.ToUtf8();
 
@@ -44,7 +49,8 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
     public VerificationReport Verify(ReadOnlyMemory<byte> utf8)
     {
         var opened = RecordVerifier.Open(utf8);
-        return RecordVerifier.Verify(opened, Answering(Chain.Ask(opened.Questions)), Options);
+        var questions = opened.Questions is { } asked ? asked with { MigratedSizes = [.. Migrations.Select(file => file.Checkpoint.Size)] } : null;
+        return RecordVerifier.Verify(opened, Answering(Chain.Ask(questions)), Migrations, Options);
     }
 
     public VerificationReport VerifyOffline() => VerifyOffline(Utf8, Pinned);

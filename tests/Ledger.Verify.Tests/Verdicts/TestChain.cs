@@ -20,6 +20,8 @@ internal sealed record Registered(DepartmentFacts Department)
 
     public ImmutableArray<AnchorFacts> Anchors { get; init; } = [];
 
+    public ImmutableArray<RecordedMigration> Migrations { get; init; } = [];
+
     /// <summary>By the record's id on chain.</summary>
     public ImmutableDictionary<Digest, ImmutableArray<StatusChangeFacts>> Statuses { get; init; } =
         ImmutableDictionary<Digest, ImmutableArray<StatusChangeFacts>>.Empty;
@@ -98,6 +100,9 @@ internal sealed record TestChain(ChainSource Source)
             RootAtSize = AboutAnchor<Digest?>(questions, anchor?.Root),
             Anchor = AboutAnchor(questions, anchor),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(Or(department?.Statuses, questions.RecordId)),
+            Migrations = Answer<ImmutableArray<RecordedMigration>>.Known(department?.Migrations ?? []),
+            MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known(
+                [.. department?.Anchors.Where(one => questions.MigratedSizes.Contains(one.NewSize)) ?? []]),
         };
     }
 

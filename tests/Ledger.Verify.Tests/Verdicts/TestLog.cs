@@ -43,6 +43,10 @@ internal sealed class TestLog(string origin)
         return new TlogProof(index, hashes, SignedNote.Sign(Head(size).ToText(), signers).ToString());
     }
 
+    /// <summary>That a head extends an earlier one.</summary>
+    public ImmutableArray<Digest> ProveGrowth(long oldSize, long size) =>
+        ConsistencyProof.Plan(oldSize, size).Assemble(node => RootOf(node.Index << node.Level, (node.Index + 1) << node.Level));
+
     /// <summary>The chain accepts the newest head.</summary>
     public AnchorFacts Anchor(ChainBlock block)
     {

@@ -25,6 +25,15 @@ internal static class Times
     /// <summary>The block that holds the anchor after it.</summary>
     public static readonly DateTimeOffset SeenAgain = Of("2026-03-01T09:00:00Z");
 
+    /// <summary>The last final block of the chain that is left, where there is a move.</summary>
+    public static readonly DateTimeOffset Left = Of("2026-05-10T00:00:00Z");
+
+    /// <summary>When the department is admitted to the next chain.</summary>
+    public static readonly DateTimeOffset Readmitted = Of("2026-05-11T00:00:00Z");
+
+    /// <summary>The block of the next chain that holds the head with the migration in it.</summary>
+    public static readonly DateTimeOffset Moved = Of("2026-05-12T00:00:00Z");
+
     public static readonly DateTimeOffset Asked = Of("2026-06-01T12:00:00Z");
 
     /// <summary><c>exp</c>.</summary>

@@ -22,6 +22,7 @@ public sealed class RouteTests
         "GET /v1/types",
         "GET /vct/{name}/{version}",
         "GET /{department}/log/checkpoint",
+        "GET /{department}/log/migration/{hash}",
         "GET /{department}/log/tile/{**path}",
         "POST /v1/verify",
     ];

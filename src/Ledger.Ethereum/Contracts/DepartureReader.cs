@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>All that a chain holds of one department as of a final block, and the moves its council approved for it.</summary>
+/// <param name="Chain">What the chain holds; null when the registry does not know the department.</param>
+/// <param name="Recorded">The moves that led the department here.</param>
+public sealed record Departure(LeftChain? Chain, ImmutableArray<RecordedMigration> Recorded);
+
+/// <summary>
+/// Reads everything a chain holds of a department as of one block, final ones only: contract state at that block, events up to it. A
+/// history with a gap is an outage. A node that has dropped that block's state cannot be asked.
+/// </summary>
+internal sealed class DepartureReader(SourceReader sources, long firstBlock)
+{
+    /// <param name="session">One endpoint.</param>
+    /// <param name="origin">The department's log.</param>
+    /// <param name="asOf">A final block; null for the newest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Departure> ReadAsync(ChainSession session, string origin, long? asOf, CancellationToken cancellationToken)
+    {
+        var source = await sources.ReadAsync(session, cancellationToken);
+        var block = await FindBlockAsync(session, source, asOf, cancellationToken);
+        var genesis = await session.FindBlockAsync(0, cancellationToken) ?? throw new ChainUnavailableException("The chain has no block 0.");
+        var department = OnChainId.OfDepartment(origin);
+        var tag = Hex.Quantity(block.Number);
+        ViewCall[] views =
+        [
+            new(source.Registry, RegistryAbi.DepartmentOf, department),
+            new(source.Registry, RegistryAbi.LogKeysOf, department),
+            new(source.Registry, RegistryAbi.RecordKeysOf, department),
+            new(source.LogAnchor, LogAnchorAbi.Head, department),
+            new(source.RecordStatus, RecordStatusAbi.SequenceOf, department),
+        ];
+        var state = await session.ViewAllAsync(views, tag, cancellationToken);
+        var recorded = await MigrationReader.ReadRecordedAsync(session, source.Registry, department, firstBlock, block.Number, cancellationToken);
+        if (ContractFacts.Department(state[0]) is not { } facts)
+        {
+            return new Departure(null, recorded);
+        }
+
+        var anchors = new AnchorHistory(
+            await ContractEvents.ReadAnchorsAsync(session, source.LogAnchor, department, null, firstBlock, block.Number, cancellationToken),
+            new AnchoredHead(state[3][0].Long, state[3][1].Digest, state[3][2].Long, state[3][4].Long), block);
+        var statuses = new StatusChanges(
+            await ContractEvents.ReadStatusChangesAsync(session, source.RecordStatus, department, firstBlock, block.Number, cancellationToken),
+            state[4][0].Long, block);
+        if (!anchors.IsWhole || !statuses.IsWhole)
+        {
+            throw new ChainUnavailableException("The endpoint does not show all anchors and statuses of the department.");
+        }
+
+        return new Departure(
+            new LeftChain
+            {
+                Place = ChainPlace.Of(source),
+                RecordStatus = source.RecordStatus,
+                Genesis = genesis.Hash,
+                Finality = source.Finality,
+                Final = block,
+                AdmittedAt = facts.AdmittedAt,
+                SuspendedAt = facts.SuspendedAt,
+                LogKeys = ContractFacts.LogKeys(state[1]),
+                RecordKeys = ContractFacts.RecordKeys(state[2]),
+                Types = await ReadTypesAsync(session, source, department, block.Number, cancellationToken),
+                Anchors = AnchorRows.Of(anchors.Anchors),
+                Statuses = StatusRows.Of([.. statuses.Changes.Select(change => (change.RecordId, change.Facts))]),
+            },
+            recorded);
+    }
+
+    private static async ValueTask<ChainBlock> FindBlockAsync(ChainSession session, ChainSource source, long? asOf, CancellationToken cancellationToken)
+    {
+        var number = asOf ?? source.Final.Number;
+        return number >= 0 && number <= source.Final.Number && await session.FindBlockAsync(number, cancellationToken) is { } block
+            ? block
+            : throw new ChainUnavailableException(asOf is null ? "Nothing is final on the chain." : $"Block {asOf} is not final on the chain.");
+    }
+
+    private async ValueTask<ImmutableArray<LeftType>> ReadTypesAsync(
+        ChainSession session, ChainSource source, Digest department, long asOf, CancellationToken cancellationToken)
+    {
+        var logs = await EventSearch.FindAsync(
+            session, source.Registry, [RegistryAbi.TypeAuthorised.Topic, department], firstBlock, asOf, cancellationToken);
+        var ids = logs.Select(log => log.Topics.Length == 3 ? log.Topics[2] : throw ChainJson.Unexpected("an authority has no type")).Distinct().ToList();
+        var answers = await session.ViewAllAsync(
+            [
+                .. ids.Select(id => new ViewCall(source.Registry, RegistryAbi.TypeOf, id)),
+                .. ids.Select(id => new ViewCall(source.Registry, RegistryAbi.AuthoritiesOf, department, id)),
+            ],
+            Hex.Quantity(asOf), cancellationToken);
+        return
+        [
+            .. ids.Select((_, i) => new LeftType(
+                    ContractFacts.RecordType(answers[i]) ?? throw new ChainUnavailableException("The registry does not know a type it granted."),
+                    ContractFacts.Authorities(answers[ids.Count + i])))
+                .OrderBy(type => type.Type.Uri, StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>The moves that a council approved for a department, and the heads it anchored for them.</summary>
+internal static class MigrationReader
+{
+    /// <summary>
+    /// All approved moves. The hashes come from events, which a node may have lost; so the registry's events are counted, and with one missing
+    /// nothing is said.
+    /// </summary>
+    public static async ValueTask<ImmutableArray<RecordedMigration>> ReadRecordedAsync(
+        ChainSession session, ChainAddress registry, Digest department, long firstBlock, long asOf, CancellationToken cancellationToken)
+    {
+        var count = await session.ViewAsync(new ViewCall(registry, RegistryAbi.ChangeCount), Hex.Quantity(asOf), cancellationToken);
+        var logs = await EventSearch.FindAsync(session, registry, [], firstBlock, asOf, cancellationToken);
+        var topics = RegistryAbi.Events.Select(one => one.Topic).ToHashSet();
+        if (logs.Count(log => log.Topics.Length > 0 && topics.Contains(log.Topics[0])) != count[0].Long)
+        {
+            throw new ChainUnavailableException("The endpoint does not show all events of the registry.");
+        }
+
+        var found = ImmutableArray.CreateBuilder<RecordedMigration>();
+        foreach (var log in logs.Where(log => log.Topics is [var topic, var id, _] && topic == RegistryAbi.MigrationRecorded.Topic && id == department))
+        {
+            var state = await session.ViewAsync(
+                new ViewCall(registry, RegistryAbi.MigrationOf, department, log.Topics[2]), Hex.Quantity(asOf), cancellationToken);
+            if (state[1].Long != log.BlockNumber)
+            {
+                throw new ChainUnavailableException("The chain's events and the registry's state do not agree about a migration.");
+            }
+
+            found.Add(new RecordedMigration(log.Topics[2], ContractFacts.Time(state[0]), state[1].Long));
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>The anchors of these sizes, those that there are; event and state must agree.</summary>
+    public static async ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(
+        ChainSession session, ChainSource source, Digest department, ImmutableArray<long> sizes, long firstBlock, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<AnchorFacts>();
+        foreach (var size in sizes.Distinct())
+        {
+            var root = await session.ViewAsync(
+                new ViewCall(source.LogAnchor, LogAnchorAbi.RootAt, department, size), Hex.Quantity(source.Latest.Number), cancellationToken);
+            if (ContractFacts.Root(root) is not { } held)
+            {
+                continue;
+            }
+
+            var anchors = await ContractEvents.ReadAnchorsAsync(
+                session, source.LogAnchor, department, size, firstBlock, source.Latest.Number, cancellationToken);
+            found.Add(anchors is [var anchor] && anchor.Root == held
+                ? anchor
+                : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about an anchor."));
+        }
+
+        return found.ToImmutable();
+    }
+}

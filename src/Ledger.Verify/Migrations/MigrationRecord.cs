@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Migrations;
+
+/// <summary>The chain a department moves to. <paramref name="Genesis"/> is the hash of its block 0.</summary>
+public sealed record NextChain(ChainPlace Place, ChainAddress RecordStatus, Digest Genesis);
+
+/// <summary>
+/// What the chains a department has left held about it, and where it moves: fixed for ever, so that bundles anchored there can still be
+/// verified when those chains are gone. Immutable.
+/// </summary>
+/// <remarks>
+/// As text: a header in RFC 8785 JSON, which names the length and the SHA-256 of each list of rows, then the rows themselves. The hash of
+/// the header is the record's hash, by which the council knows it: it binds every byte of the record.
+/// </remarks>
+public sealed record MigrationRecord
+{
+    /// <summary>The first line of the note a department signs about its record.</summary>
+    public const string NoteHeading = "ledger-migration/1";
+
+    private const int MaxHeader = 64 * 1024 * 1024;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
+    /// <summary>The log's origin.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>The chains that were left, oldest first; the last is the one this record leaves.</summary>
+    public required ImmutableArray<LeftChain> Chains { get; init; }
+
+    public required NextChain To { get; init; }
+
+    /// <summary>The last head that a left chain holds: size 0 and the hash of nothing when none ever held one.</summary>
+    public (long Size, Digest Root) Head =>
+        Chains.LastOrDefault(chain => chain.Anchors.Count > 0)?.Anchors is { } anchors ? (anchors[^1].NewSize, anchors[^1].Root) : (0, TreeHash.Empty);
+
+    /// <summary>The record hash: SHA-256 of the header.</summary>
+    public Digest Hash => Digest.Sha256(WriteHeader());
+
+    /// <summary>What the department signs with its log key. No checkpoint can read like it: its second line is no number.</summary>
+    public string NoteText => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{NoteHeading}\n{Origin}\nfrom eip155:{Chains[^1].Place.ChainId}:{Chains[^1].Place.Registry}\nto eip155:{To.Place.ChainId}:{To.Place.Registry}\nrecord {Hash.ToHex()}\n");
+
+    /// <summary>The header in UTF-8: some kilobytes, since the rows are only named in it.</summary>
+    public byte[] WriteHeader() => MigrationHeader.Write(this);
+
+    /// <summary>The record as it travels inside a file: the header, a line feed, the rows.</summary>
+    public byte[] ToBytes()
+    {
+        var output = new ArrayBufferWriter<byte>(16 * 1024);
+        WriteTo(output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads exactly what <see cref="ToBytes"/> writes.</summary>
+    /// <param name="bytes">The record. Kept: it must not change any more.</param>
+    /// <param name="record">The record, read.</param>
+    /// <param name="place">What is wrong: a member's name, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out MigrationRecord? record, [NotNullWhen(false)] out string? place)
+    {
+        record = null;
+        place = "form";
+        var end = bytes.Span[..Math.Min(bytes.Length, MaxHeader)].IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(bytes[..end], Strict);
+            var reader = new MigrationHeaderReader(json.RootElement, bytes[(end + 1)..]);
+            record = reader.Read();
+            place = reader.Place ?? place;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            place = "json"; // InvalidOperationException: a text that is no Unicode.
+        }
+
+        // Writing the header again shows every other difference, also of the rows: their hashes are in it.
+        record = record is not null && record.WriteHeader().AsSpan().SequenceEqual(bytes.Span[..end]) ? record : null;
+        return record is not null;
+    }
+
+    /// <summary>The chain at a place; null when the record is not about it.</summary>
+    public LeftChain? Find(ChainPlace place) => Chains.FirstOrDefault(chain => chain.Place == place);
+
+    internal void WriteTo(IBufferWriter<byte> output)
+    {
+        output.Write(WriteHeader());
+        output.Write("\n"u8);
+        foreach (var chain in Chains)
+        {
+            output.Write(chain.Anchors.Bytes.Span);
+            output.Write(chain.Statuses.Bytes.Span);
+        }
+    }
+
+    public bool Equals(MigrationRecord? other) => other is not null && Hash == other.Hash;
+
+    public override int GetHashCode() => Hash.GetHashCode();
+
+    /// <summary>What no honest record can say, as a place; null when there is nothing of the kind.</summary>
+    internal string? FindContradiction()
+    {
+        if (Chains is not [.., { LeftBy: null }] || Chains.Take(Chains.Length - 1).Any(chain => chain.LeftBy is null))
+        {
+            return "leftBy"; // Each but the last was left by a record of its own.
+        }
+
+        if (Chains.Select(chain => chain.Place).Append(To.Place).Distinct().Count() <= Chains.Length)
+        {
+            return "to"; // What a bundle says of its chain could mean either.
+        }
+
+        var size = 0L;
+        foreach (var chain in Chains)
+        {
+            if (chain.Anchors.Count > 0 && chain.Anchors[0].NewSize <= size)
+            {
+                return "anchors"; // The same size on two chains would have two first anchors.
+            }
+
+            size = chain.Anchors.Count > 0 ? chain.Anchors[^1].NewSize : size;
+            var newest = chain.Anchors.Count > 0 ? chain.Anchors[^1].Block.Number : 0;
+            newest = chain.Statuses.Count > 0 ? Math.Max(newest, chain.Statuses[chain.Statuses.Count - 1].Change.Block) : newest;
+            if (newest > chain.Final.Number)
+            {
+                return "final";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Migrations;
+
+/// <summary>
+/// Every status change of a department on one chain in the order of their sequence numbers 1, 2, 3 …, 81 bytes each: record, status,
+/// successor, block time, block number. Immutable.
+/// </summary>
+public sealed class StatusRows
+{
+    /// <summary>The bytes of one row.</summary>
+    public const int RowLength = (2 * Digest.Length) + 1 + (2 * sizeof(long));
+
+    private StatusRows(ReadOnlyMemory<byte> bytes)
+    {
+        Bytes = bytes;
+        Hash = Digest.Sha256(bytes.Span);
+    }
+
+    public static StatusRows Empty { get; } = new(default);
+
+    /// <summary>The rows as they travel.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>SHA-256 of them.</summary>
+    public Digest Hash { get; }
+
+    public int Count => Bytes.Length / RowLength;
+
+    /// <summary>The change with the sequence number <paramref name="index"/> + 1.</summary>
+    public (Digest Record, StatusChangeFacts Change) this[int index]
+    {
+        get
+        {
+            ReadOnlySpan<byte> row = Bytes.Span.Slice(index * RowLength, RowLength);
+            var record = Rows.Hash(ref row);
+            var status = row[0];
+            row = row[1..];
+            var successor = Rows.Hash(ref row);
+            var time = DateTimeOffset.FromUnixTimeSeconds(Rows.Number(ref row));
+            return (record, new StatusChangeFacts(status, time, Rows.Number(ref row), index + 1, successor));
+        }
+    }
+
+    /// <exception cref="ArgumentException">A sequence number is left out.</exception>
+    public static StatusRows Of(IReadOnlyList<(Digest Record, StatusChangeFacts Change)> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var bytes = new byte[changes.Count * RowLength];
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var (record, change) = changes[i];
+            if (change.Sequence != i + 1)
+            {
+                throw new ArgumentException("Status changes are numbered without a gap.", nameof(changes));
+            }
+
+            var rest = Rows.Write(bytes.AsSpan(i * RowLength), record);
+            rest[0] = change.Status;
+            rest = Rows.Write(rest[1..], change.Successor);
+            Rows.Write(Rows.Write(rest, change.At.ToUnixTimeSeconds()), change.Block);
+        }
+
+        return new StatusRows(bytes);
+    }
+
+    /// <summary>Rows that a chain can have written: blocks and times never go back. Null for others.</summary>
+    internal static StatusRows? TryRead(ReadOnlyMemory<byte> bytes)
+    {
+        var rows = new StatusRows(bytes);
+        var (time, block) = (0L, 0L);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = bytes.Span.Slice(((i + 1) * RowLength) - (2 * sizeof(long)), 2 * sizeof(long));
+            var newTime = Rows.Number(ref row);
+            var newBlock = Rows.Number(ref row);
+            if (newTime < time || newBlock < block || !Rows.IsTime(newTime) || !Rows.IsNumber(newBlock))
+            {
+                return null;
+            }
+
+            (time, block) = (newTime, newBlock);
+        }
+
+        return bytes.Length % RowLength == 0 ? rows : null;
+    }
+
+    /// <summary>The changes of one record, oldest first.</summary>
+    public ImmutableArray<StatusChangeFacts> FindAll(Digest record)
+    {
+        Span<byte> wanted = stackalloc byte[Digest.Length];
+        record.CopyTo(wanted);
+        var found = ImmutableArray.CreateBuilder<StatusChangeFacts>();
+        for (var i = 0; i < Count; i++)
+        {
+            if (Bytes.Span.Slice(i * RowLength, Digest.Length).SequenceEqual(wanted))
+            {
+                found.Add(this[i].Change);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>
+/// The facts a bundle is judged by: those the trusted chain gave, or, for a bundle anchored on a chain that its department has left, those
+/// that an approved migration record fixed, with what the trusted chain has said since. Immutable.
+/// </summary>
+internal sealed record MigratedFacts
+{
+    public required ChainFacts Facts { get; init; }
+
+    /// <summary>Whom was asked: the trusted chain, whatever chain the bundle is anchored on.</summary>
+    public required Answer<ChainSource> Asked { get; init; }
+
+    /// <summary>Why nothing can be said about where the bundle is anchored; null when something can.</summary>
+    public Finding? Obstacle { get; init; }
+
+    public string Detail { get; init; } = "";
+
+    /// <summary>The way that led to the facts; null when they are the trusted chain's own.</summary>
+    public MigrationPath? Path { get; init; }
+
+    /// <summary>Whether that way cannot be undone on the trusted chain.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>Looks for the facts a bundle is to be judged by.</summary>
+    public static MigratedFacts Of(BundleParts parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
+    {
+        var own = new MigratedFacts { Facts = facts, Asked = facts.Source };
+        if (parts.Bundle.Anchor is not { } anchor || !facts.Source.IsKnown)
+        {
+            return own;
+        }
+
+        var (trusted, named) = (ChainPlace.Of(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));
+        if (named == trusted)
+        {
+            return own;
+        }
+
+        if (!facts.Migrations.IsKnown)
+        {
+            return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem);
+        }
+
+        // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
+        var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
+        return facts.Migrations.Value.IsEmpty && !isShown ? own : Through(parts, facts, named, Prove(parts, facts, files, cache));
+    }
+
+    private static MigratedFacts Through(BundleParts parts, ChainFacts facts, ChainPlace named, ImmutableArray<Proven> given)
+    {
+        var proven = given.Where(one => one.Problem is null).ToList();
+        var isWhole = facts.Migrations.Value.All(recorded => proven.Exists(one => one.Recorded.RecordHash == recorded.RecordHash));
+        var about = proven.Where(one => one.File?.Record.Find(named) is not null).ToList();
+        var holding = about.Find(one => Holds(one.File!.Record.Find(named)!, parts)); // Just found.
+        if (holding is null && (!isWhole || facts.Migrations.Value.IsEmpty))
+        {
+            var problem = given.FirstOrDefault(one => one.Problem is not null);
+            return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "");
+        }
+
+        // All records are there and none is about the chain the bundle names: then it is anchored where the department never was. Of a
+        // chain they are about, they hold every anchor, so one that is not in them never was.
+        return (holding ?? about.FirstOrDefault()) is { } chosen
+            ? LeftFacts.Of(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
+            : new MigratedFacts { Facts = facts, Asked = facts.Source };
+    }
+
+    private static bool Holds(LeftChain chain, BundleParts parts) =>
+        parts.Bundle.Anchor is { } anchor && chain.Anchors.Find(anchor.Size) is { } held && held.Root == anchor.Root;
+
+    /// <summary>What is wrong with each file; with none given, nothing is.</summary>
+    private static ImmutableArray<Proven> Prove(BundleParts parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
+    {
+        var proven = ImmutableArray.CreateBuilder<Proven>();
+        foreach (var file in files)
+        {
+            var hash = file.Record.Hash;
+            var recorded = facts.Migrations.Value.FirstOrDefault(one => one.RecordHash == hash);
+            proven.Add(recorded is null || file.Record.Origin != parts.Checkpoint.Origin || file.Record.To.Place != ChainPlace.Of(facts.Source.Value)
+                ? new Proven(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
+                : Prove(file, recorded, facts, cache));
+        }
+
+        return proven.ToImmutable();
+    }
+
+    private static Proven Prove(MigrationFile file, RecordedMigration recorded, ChainFacts facts, VerificationCache cache)
+    {
+        if (!facts.MigratedAnchors.IsKnown || !facts.LogKeys.IsKnown)
+        {
+            return new Proven(recorded, Findings.SourceSilent, facts.MigratedAnchors.IsKnown ? facts.LogKeys.Problem : facts.MigratedAnchors.Problem);
+        }
+
+        // The contract lets heads only grow, so whatever the department anchors there later extends the log that the left chains hold.
+        var head = file.Checkpoint;
+        if (facts.MigratedAnchors.Value.FirstOrDefault(anchor => anchor.NewSize == head.Size && anchor.Root == head.Root) is not { } anchor)
+        {
+            return new Proven(recorded, Findings.MigrationNotAnchored, "");
+        }
+
+        var keys = facts.LogKeys.Value.Where(key => key.IsGoodAt(anchor.Block.Time)).ToList();
+        var isSigned = keys.Exists(key => cache.IsSignedOnlyBy(file.Note, file.Record.Origin, key.PublicKey))
+            && keys.Exists(key => cache.IsSignedOnlyBy(file.CheckpointNote, file.Record.Origin, key.PublicKey));
+        return isSigned ? new Proven(recorded, null, "") { File = file, Anchor = anchor } : new Proven(recorded, Findings.MigrationUnsigned, "");
+    }
+
+    /// <summary>
+    /// What the trusted chain says of keys and authority is about another time than the bundle's: it must not be used against it.
+    /// </summary>
+    private static MigratedFacts Blocked(ChainFacts facts, Finding obstacle, string detail) => new()
+    {
+        Facts = ChainFacts.NotAsked("the department has left the chain that the bundle names") with { Source = facts.Source },
+        Asked = facts.Source,
+        Obstacle = obstacle,
+        Detail = detail,
+    };
+
+    /// <summary>A file, and what keeps it from being believed; null when nothing does.</summary>
+    private sealed record Proven(RecordedMigration Recorded, Finding? Problem, string Detail)
+    {
+        public MigrationFile? File { get; init; }
+
+        public AnchorFacts? Anchor { get; init; }
+    }
+}

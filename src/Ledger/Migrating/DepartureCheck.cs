@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Statuses;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Migrating;
+
+/// <summary>What the next chain's registry has of a department.</summary>
+public sealed record NextRegistration(
+    NextChain Chain, DepartmentFacts? Department, ImmutableArray<LogKeyFacts> LogKeys, ImmutableArray<RecordKeyFacts> RecordKeys, DateTimeOffset Now);
+
+/// <summary>
+/// Whether a department can leave a chain: all it has logged is on it for good, and the next chain knows who it is. Changes nothing.
+/// </summary>
+public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
+{
+    private const int PageLength = 1000;
+
+    /// <summary>What is in the way; null when nothing is.</summary>
+    public async ValueTask<Refusal?> FindObstacleAsync(LeftChain left, NextRegistration next, CancellationToken cancellationToken)
+    {
+        if (left.Place == next.Chain.Place)
+        {
+            return Refusal.Of(MigratingFaults.SamePlace);
+        }
+
+        if (await anchors.FindOutgoingAsync(cancellationToken) is not null)
+        {
+            return Refusal.Of(MigratingFaults.TransactionWaiting);
+        }
+
+        return await CheckHeadAsync(left, cancellationToken) ?? await CheckStatusesAsync(left, cancellationToken) ?? CheckNext(left, next);
+    }
+
+    /// <summary>The last head on chain is ours, and nothing follows it but what earlier attempts to move have logged.</summary>
+    private async ValueTask<Refusal?> CheckHeadAsync(LeftChain left, CancellationToken cancellationToken)
+    {
+        var head = log.Publisher.Published.Head;
+        var (size, root) = left.Anchors.Count > 0 ? (left.Anchors[^1].NewSize, left.Anchors[^1].Root) : (0, TreeHash.Empty);
+        if (size > head.Size || await log.Tree.RootAtAsync(size, cancellationToken) != root)
+        {
+            return Refusal.Of(MigratingFaults.HeadDiffers);
+        }
+
+        for (var index = size; index < head.Size; index++)
+        {
+            if (await log.Store.FindAsync(index, cancellationToken) is not { Kind: EntryKind.Migration })
+            {
+                return Refusal.Of(MigratingFaults.LogAhead);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Refusal?> CheckStatusesAsync(LeftChain left, CancellationToken cancellationToken)
+    {
+        var onChain = new Dictionary<Digest, byte>();
+        for (var i = 0; i < left.Statuses.Count; i++)
+        {
+            onChain[left.Statuses[i].Record] = left.Statuses[i].Change.Status;
+        }
+
+        var seen = new HashSet<RecordId>();
+        for (var from = 0L; await log.Store.ListStatusesAsync(from, PageLength, cancellationToken) is { IsEmpty: false } page; from = page[^1].Index + 1)
+        {
+            foreach (var id in page.Select(entry => entry.Id).Where(seen.Add))
+            {
+                var wanted = (byte)StatusRules.StatusBy(await log.Store.FindByRecordAsync(id, cancellationToken));
+                if (onChain.GetValueOrDefault(id.ToChainId()) != wanted)
+                {
+                    return Refusal.Of(MigratingFaults.StatusesWaiting);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckNext(LeftChain left, NextRegistration next)
+    {
+        if (next.Department is not { SuspendedAt: null } department || department.Origin != log.Department.Origin)
+        {
+            return Refusal.Of(MigratingFaults.UnknownOnNew);
+        }
+
+        if (!next.LogKeys.Any(key => key.IsGoodAt(next.Now) && key.PublicKey.AsSpan().SequenceEqual(log.Key.PublicKey.AsSpan())))
+        {
+            return Refusal.Of(MigratingFaults.KeyUnknownOnNew);
+        }
+
+        // A key that is known to be stolen must not become good again by moving.
+        var isForgotten = left.RecordKeys.Any(key => key.CompromisedSince is { } since
+                && next.RecordKeys.Any(other => other.Thumbprint == key.Thumbprint && !(other.CompromisedSince <= since)))
+            || left.LogKeys.Any(key => key.CompromisedSince is { } since
+                && next.LogKeys.Any(other => other.PublicKey.AsSpan().SequenceEqual(key.PublicKey.AsSpan()) && !(other.CompromisedSince <= since)));
+        return isForgotten ? Refusal.Of(MigratingFaults.CompromiseUnknownOnNew) : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Notes;
+
+namespace Ledger.Migrating;
+
+/// <summary>A fact in a migration record that is not so on the chain, and where.</summary>
+public sealed record RecordDifference(Fault Fault, string Place);
+
+/// <summary>
+/// Holds a migration record to the chain it leaves, as another department sees that chain: fact by fact, before its council member approves.
+/// Stateless.
+/// </summary>
+public static class RecordComparison
+{
+    /// <summary>Everything that differs; empty when the record says what the chain says.</summary>
+    /// <param name="file">The record.</param>
+    /// <param name="seen">The chain as one sees it oneself, as of the record's last final block.</param>
+    /// <param name="recorded">The hashes of the moves the old chain's council has approved for the department.</param>
+    /// <param name="earlier">Records of earlier moves at hand, of which the chains carried over must be.</param>
+    public static ImmutableArray<RecordDifference> Compare(
+        MigrationFile file, LeftChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
+    {
+        var said = file.Record.Chains[^1];
+        var differences = ImmutableArray.CreateBuilder<RecordDifference>();
+        void Same(bool isSame, string place)
+        {
+            if (!isSame)
+            {
+                differences.Add(new RecordDifference(MigratingFaults.FactDiffers, place));
+            }
+        }
+
+        Same(said.Place == seen.Place && said.RecordStatus == seen.RecordStatus, "contracts");
+        Same(said.Genesis == seen.Genesis, "genesis");
+        Same(said.Final == seen.Final, "final");
+        Same(said.AdmittedAt == seen.AdmittedAt && said.SuspendedAt == seen.SuspendedAt, "department");
+        Same(Lines(said.LogKeys).SequenceEqual(Lines(seen.LogKeys)), "logKeys");
+        Same(Lines(said.RecordKeys).SequenceEqual(Lines(seen.RecordKeys)), "recordKeys");
+        Same(Lines(said.Types).SequenceEqual(Lines(seen.Types)), "types");
+        Same(said.Anchors.Hash == seen.Anchors.Hash, "anchors");
+        Same(said.Statuses.Hash == seen.Statuses.Hash, "statuses");
+        if (!seen.LogKeys.Any(key => key.IsGoodAt(seen.Final.Time) && VerifierKey.TryEd25519(file.Record.Origin, key.PublicKey.AsSpan(), out var verifier)
+            && file.Note.IsSignedBy(verifier)))
+        {
+            differences.Add(new RecordDifference(MigratingFaults.NoteUnsigned, "note"));
+        }
+
+        foreach (var carried in file.Record.Chains[..^1])
+        {
+            // The council of the chain that is left has approved it already: of its move, by this hash, with these very facts.
+            var source = earlier.FirstOrDefault(record => recorded.Any(one => one.RecordHash == record.Hash)
+                && record.Find(carried.Place) is { } original && IsSame(original, carried, record));
+            if (source is null)
+            {
+                differences.Add(new RecordDifference(MigratingFaults.NotApprovedBefore, $"chains: {carried.Place.ChainId}"));
+            }
+        }
+
+        return differences.ToImmutable();
+    }
+
+    private static bool IsSame(LeftChain original, LeftChain carried, MigrationRecord record) =>
+        (original.LeftBy ?? record.Hash) == carried.LeftBy && Alone(original with { LeftBy = carried.LeftBy }, record) == Alone(carried, record);
+
+    // The canonical text has every fact in it, and the hashes of the rows.
+    private static Verify.Trees.Digest Alone(LeftChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
+
+    private static IEnumerable<string> Lines(ImmutableArray<LogKeyFacts> keys) =>
+        keys.Select(key => $"{Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
+
+    private static IEnumerable<string> Lines(ImmutableArray<RecordKeyFacts> keys) => keys.Select(key =>
+        $"{key.Thumbprint} {key.Algorithm} {Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
+
+    private static IEnumerable<string> Lines(ImmutableArray<LeftType> types) =>
+        types.Select(type => $"{type.Type.Uri} {type.Type.MetadataHash} {string.Join(',', type.Authority.Select(Text))}");
+
+    private static string Text(Validity validity) => $"{Text(validity.From)}-{Text(validity.Until)}";
+
+    private static string Text(DateTimeOffset? time) => $"{time?.ToUnixTimeSeconds()}";
+}

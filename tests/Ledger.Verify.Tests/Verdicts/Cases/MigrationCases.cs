@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Tests.Verdicts.Cases;
+
+/// <summary>Bundles of a chain that their department has left, before a verifier who trusts the next chain only.</summary>
+internal static class MigrationCases
+{
+    private const string Silent = "not-run LDG1004";
+
+    private static readonly string[] Unknown = [$"seal {Silent}", $"issuer-authorised {Silent}", $"checkpoint {Silent}"];
+    private static readonly string[] Rest = [$"final {Silent}", $"status {Silent}"];
+    private static readonly Digest Nothing = Digest.Sha256([]);
+    private static readonly Digest Id = OnChainId.OfRecord(Guid.ParseExact(Recipe.RecordId, "D"));
+
+    public static Dictionary<string, Case> All { get; } = new()
+    {
+        ["moved, all as it should be"] = Case.Valid(() => Move.Good().Make()),
+        ["moved, asked about a time long before"] = Case.Valid(() => Move.Good().Make().AskedAt(Times.Seen)),
+        ["moved, asked about the second before the chain left had seen it"] = Case.CouldNotBeChecked(
+            () => Move.Good().Make().AskedAt(Times.Seen - Times.Second), "anchored not-run LDG1030"),
+        ["moved, and the record was expired by then"] = Case.NotInForce(() => Move.Good().Make().AskedAt(Times.ValidUntil), "validity failed LDG1027"),
+
+        ["moved, no migration record given"] = Blocked(() => (Move.Good() with { Gives = false }).Make(), "LDG1039"),
+        ["moved, the registry was not asked for moves"] = Blocked(
+            () => Move.Good().Make().WithAnswers(facts => facts with { Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown("timeout") }), "LDG1004"),
+        ["moved, the registry holds no move yet"] = Blocked(
+            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [] }), "LDG1040"),
+        ["moved, the registry holds no move and none is given"] = Case.NotGenuine(
+            () => (Move.Good() with { Gives = false }).Make().WithRegistered(held => held with { Migrations = [] }),
+            "seal failed LDG1007", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032", "anchored failed LDG1020", "final not-run LDG1021"),
+        ["moved, the registry holds another record's hash"] = Blocked(
+            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = Nothing }] }), "LDG1040"),
+        ["moved, the registry holds a second record that is not given"] = Case.Valid(
+            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = Nothing }] })),
+        ["moved, the record is another department's"] = Blocked(OfAnotherDepartment, "LDG1040"),
+        ["moved, the record leads to another chain"] = Blocked(
+            () => (Move.Good() with { Recording = record => record with { To = record.To with { Place = record.To.Place with { ChainId = 7 } } } }).Make(), "LDG1040"),
+        ["moved, the record is signed by somebody else"] = Blocked(
+            () => Move.Good() is var move ? (move with { Signer = TestDepartment.NewLogKey(move.Before.Department.Origin) }).Make() : null!, "LDG1041"),
+        ["moved, the log key that signed is no longer valid on the next chain"] = Blocked(
+            () => Move.Good().Make().WithLogKeys(key => key with { Validity = new Validity(Times.Readmitted, Times.Moved) }), "LDG1041"),
+        ["moved, the log key that signed is compromised on the next chain"] = Blocked(
+            () => Move.Good().Make().WithLogKeys(key => key with { CompromisedSince = Times.Moved }), "LDG1041"),
+        ["moved, the log keys are not known"] = Blocked(
+            () => Move.Good().Make().WithAnswers(facts => facts with { LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown("timeout") }), "LDG1004"),
+        ["moved, nothing anchored on the next chain"] = Blocked(
+            () => Move.Good().Make().WithRegistered(held => held with { Anchors = [] }), "LDG1042"),
+        ["moved, another root anchored on the next chain"] = Blocked(
+            () => Move.Good().Make().WithHeldAnchors(held => held with { Root = Nothing }), "LDG1042"),
+        ["moved, the anchors of the next chain are not known"] = Blocked(
+            () => Move.Good().Make().WithAnswers(facts => facts with { MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown("timeout") }), "LDG1004"),
+        ["moved, its anchor not final"] = Case.CouldNotBeChecked(() => WithFinal(9), "final not-run LDG1043"),
+        ["moved, its recording not final"] = Case.CouldNotBeChecked(() => WithFinal(10), "final not-run LDG1043"),
+        ["moved, its recording in the newest final block"] = Case.Valid(() => WithFinal(11)),
+
+        ["moved, the bundle names a root the record does not hold"] = Case.NotGenuine(
+            () => Move.Good().Make().WithHeldLeft(held => held with { Root = Nothing }), "anchored failed LDG1019"),
+        ["moved, the bundle names another transaction"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = Nothing }), "anchored failed LDG1019"),
+        ["moved, the bundle names a block that another anchor has"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Block = anchor.Block + 1 }), "anchored failed LDG1019"),
+        ["moved, the record has no such anchor"] = Case.NotGenuine(
+            WithoutTheAnchor, "seal not-run LDG1032", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032", "anchored failed LDG1019", "final not-run LDG1021"),
+        ["moved, the record has no such anchor, but there is another record"] = Blocked(
+            () => WithoutTheAnchor().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = Nothing }] }), "LDG1039"),
+        ["moved, the bundle names a chain the department never was on"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { ChainId = 99 }),
+            "seal failed LDG1007", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032", "anchored failed LDG1020", "final not-run LDG1021"),
+
+        ["moved, the key was not yet valid when the chain left saw it"] = Case.NotGenuine(
+            () => Left(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Seen + Times.Second, null) })] }),
+            "seal failed LDG1009"),
+        ["moved, the key was unknown to the chain left, though the next has it"] = Case.NotGenuine(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { RecordKeys = [] }),
+                Registering = held => held with { RecordKeys = Move.Good().Before.Chain.Of(Move.Good().Before.Department).RecordKeys },
+            }).Make(),
+            "seal failed LDG1007"),
+        ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
+            () => Left(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
+        ["moved, the key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
+            () => Later(key => key with { CompromisedSince = Times.Seen }), "seal failed LDG1036"),
+        ["moved, the key is declared compromised later, from after the chain left saw it"] = Case.Valid(
+            () => Later(key => key with { CompromisedSince = Times.Seen + Times.Second })),
+        ["moved, whether the key is declared compromised is not known"] = Case.CouldNotBeChecked(
+            () => Move.Good().Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown("timeout") }), $"seal {Silent}"),
+        ["moved, the log key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
+            RotatedAndCompromised, "checkpoint failed LDG1037"),
+        ["moved, not authorised when the chain left saw it"] = Case.NotGenuine(
+            () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
+            "issuer-authorised failed LDG1015"),
+        ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
+            () => Left(held => held with { Department = held.Department with { SuspendedAt = Times.Seen } }), "issuer-authorised failed LDG1012"),
+        ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
+        ["moved, the type was never registered there"] = Case.NotGenuine(
+            () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
+
+        ["moved, revoked on the chain left"] = Case.NotInForce(() => WithStatuses([(2, StatusCases.First)], []), "status failed LDG1023"),
+        ["moved, revoked on the chain left and again on the next"] = Case.NotInForce(
+            () => WithStatuses([(2, StatusCases.First)], [(2, Times.Moved)]).AskedAt(StatusCases.First), "status failed LDG1023"),
+        ["moved, revoked on the chain left, asked about the second before"] = Case.Valid(
+            () => WithStatuses([(2, StatusCases.First)], [(2, Times.Moved)]).AskedAt(StatusCases.First - Times.Second)),
+        ["moved, revoked on the chain left and something else on the next"] = Case.NotInForce(
+            () => WithStatuses([(2, StatusCases.First)], [(1, Times.Moved)]), "status failed LDG1023"),
+        ["moved, suspended on the chain left"] = Case.NotInForce(() => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved)]), "status failed LDG1022"),
+        ["moved, suspended on the chain left, reinstated on the next"] = Case.Valid(
+            () => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved), (0, Times.Moved + Times.Second)])),
+        ["moved, suspended on the chain left, reinstated on the next, asked about the time between"] = Case.NotInForce(
+            () => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved), (0, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
+        ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(2, Times.Moved)]), "status failed LDG1023"),
+        ["moved, revoked on the next chain, asked about the second before"] = Case.Valid(
+            () => WithStatuses([], [(2, Times.Moved)]).AskedAt(Times.Moved - Times.Second)),
+        ["moved, the statuses of the next chain are not known"] = Case.CouldNotBeChecked(
+            () => Move.Good().Make().WithAnswers(facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown("timeout") }), $"status {Silent}"),
+    };
+
+    private static Case Blocked(Func<Scenario> make, string code) =>
+        Case.CouldNotBeChecked(make, [.. Unknown, $"anchored not-run {code}", .. Rest]);
+
+    /// <summary>What the chain that is left held was otherwise.</summary>
+    private static Scenario Left(Func<Registered, Registered> change)
+    {
+        var before = Move.Good().Before;
+        return new Move(before.WithRegistered(change)).Make();
+    }
+
+    private static MigrationRecord Change(MigrationRecord record, Func<LeftChain, LeftChain> change) =>
+        record with { Chains = [.. record.Chains.Select(change)] };
+
+    /// <summary>The record holds another anchor of that size than the bundle names.</summary>
+    private static Scenario WithHeldLeft(this Scenario made, Func<BundleAnchor, BundleAnchor> change) => made.WithAnchor(change);
+
+    private static Scenario WithFinal(long number) =>
+        Move.Good().Make().WithSource(source => source with { Final = Times.Block(number, Times.Moved) });
+
+    private static Scenario OfAnotherDepartment()
+    {
+        var made = Move.Good().Make();
+        var other = new Move(Recipe.Of(TestDepartment.Health).Make()).Log();
+        return (made with { Migrations = [other] }).WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = other.Record.Hash }] });
+    }
+
+    /// <summary>A record that holds the anchors before and after the bundle's as one.</summary>
+    private static Scenario WithoutTheAnchor()
+    {
+        var move = Move.Good();
+        return (move with
+        {
+            Recording = record => Change(record, chain => chain with
+            {
+                Anchors = AnchorRows.Of([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
+            }),
+        }).Make();
+    }
+
+    private static Scenario Later(Func<RecordKeyFacts, RecordKeyFacts> change)
+    {
+        var move = Move.Good();
+        var keys = move.Before.Chain.Of(move.Before.Department).RecordKeys;
+        return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
+    }
+
+    /// <summary>The department signs its move with a new log key; the one before turns out to have been stolen.</summary>
+    private static Scenario RotatedAndCompromised()
+    {
+        var move = Move.Good();
+        var next = TestDepartment.NewLogKey(move.Before.Department.Origin);
+        return (move with
+        {
+            Signer = next,
+            Registering = held => held with
+            {
+                LogKeys =
+                [
+                    .. held.LogKeys.Select(key => key with { CompromisedSince = Times.Seen }),
+                    new LogKeyFacts(next.Key.PublicKey, new Validity(Times.Readmitted, null)),
+                ],
+            },
+        }).Make();
+    }
+
+    private static Scenario WithStatuses((byte Status, DateTimeOffset At)[] before, (byte Status, DateTimeOffset At)[] since)
+    {
+        static ImmutableArray<StatusChangeFacts> Changes((byte Status, DateTimeOffset At)[] changes) =>
+            [.. changes.Select((change, i) => StatusCases.Changed(change.Status, change.At) with { Sequence = i + 1, Block = 12 })];
+
+        return new Move(Move.Good().Before.WithRegistered(held => held with { Statuses = held.Statuses.SetItem(Id, Changes(before)) }))
+        {
+            Registering = held => held with { Statuses = held.Statuses.SetItem(Id, Changes(since)) },
+        }.Make();
+    }
+}

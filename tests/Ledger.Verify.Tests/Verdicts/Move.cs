@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Tests.Verdicts;
+
+/// <summary>How a department leaves one chain for another. Tests change one thing of it. The log is written to when it is made.</summary>
+internal sealed record Move(Scenario Before)
+{
+    public INoteSigner Signer { get; init; } = Before.Department.LogKey;
+
+    public Func<MigrationRecord, MigrationRecord> Recording { get; init; } = record => record;
+
+    /// <summary>The department as the next registry has it.</summary>
+    public Func<Registered, Registered> Registering { get; init; } = registered => registered;
+
+    /// <summary>Whether the verifier has the record.</summary>
+    public bool Gives { get; init; } = true;
+
+    /// <summary>Where all that a verifier trusts is after the move.</summary>
+    public static ChainSource Next { get; } = new(
+        31338, TestChain.Address('4'), TestChain.Address('5'), TestChain.Address('6'), Times.Block(20, Times.Asked), Times.Block(20, Times.Asked),
+        "instant", ["http://127.0.0.1:9545"]);
+
+    public static NextChain To { get; } = new(ChainPlace.Of(Next), Next.RecordStatus, Digest.Sha256("genesis of the next"u8));
+
+    public static Move Good() => new(new Recipe().Make());
+
+    /// <summary>What the chain that is left holds about a department.</summary>
+    public static LeftChain Leave(TestChain chain, TestDepartment department)
+    {
+        var held = chain.Of(department);
+        var statuses = held.Statuses.SelectMany(pair => pair.Value.Select(change => (Record: pair.Key, Change: change)))
+            .OrderBy(one => one.Change.At).Select((one, i) => (one.Record, one.Change with { Sequence = i + 1 })).ToList();
+        return new LeftChain
+        {
+            Place = ChainPlace.Of(chain.Source),
+            RecordStatus = chain.Source.RecordStatus,
+            Genesis = Digest.Sha256(Encoding.UTF8.GetBytes($"genesis {chain.Source.ChainId}")),
+            Finality = "instant",
+            Final = Times.Block(58, Times.Left),
+            AdmittedAt = held.Department.AdmittedAt,
+            SuspendedAt = held.Department.SuspendedAt,
+            LogKeys = held.LogKeys,
+            RecordKeys = held.RecordKeys,
+            Types = [.. held.Authority.Select(pair => new LeftType(chain.Types[pair.Key], pair.Value))],
+            Anchors = AnchorRows.Of(held.Anchors),
+            Statuses = StatusRows.Of(statuses),
+        };
+    }
+
+    /// <summary>Makes the record of a move, signs and logs it.</summary>
+    public MigrationFile Log()
+    {
+        var record = Recording(new MigrationRecord { Origin = Before.Department.Origin, Chains = [Leave(Before.Chain, Before.Department)], To = To });
+        return Log(Before.Log, record, Signer);
+    }
+
+    public static MigrationFile Log(TestLog log, MigrationRecord record, INoteSigner signer)
+    {
+        var note = SignedNote.Sign(record.NoteText, signer);
+        var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
+        var entry = new LogEntry(
+            Times.Left.ToUnixTimeMilliseconds(), Commitment.Of(salt, Encoding.UTF8.GetBytes(note.ToString())), "019ab000-0000-7000-8000-00000000aaaa",
+            EntryKind.Migration, null);
+        var index = log.Append(entry);
+        return MigrationFile.Create(
+            record, note, [.. salt], Encoding.UTF8.GetString(entry.ToUtf8()), log.Prove(index, log.Size, signer), log.ProveGrowth(record.Head.Size, log.Size));
+    }
+
+    /// <summary>The same bundle, before a verifier who trusts the next chain only.</summary>
+    public Scenario Make()
+    {
+        var file = Log();
+        return Arrive(Before, file, Registering) with { Migrations = Gives ? [file] : [] };
+    }
+
+    public static Scenario Arrive(Scenario before, MigrationFile file, Func<Registered, Registered> registering)
+    {
+        var chain = new TestChain(Next).Knowing(TestDepartment.StudentStatus).Admitting(before.Department);
+        var registered = chain.Of(before.Department);
+        var since = new Validity(Times.Readmitted, null);
+        registered = registering(registered with
+        {
+            Department = registered.Department with { AdmittedAt = Times.Readmitted },
+            LogKeys = [.. registered.LogKeys.Select(key => key with { Validity = since })],
+            RecordKeys = [], // Old keys need not be registered again.
+            Authority = ImmutableDictionary<Digest, ImmutableArray<Validity>>.Empty,
+            Anchors = [new AnchorFacts(0, file.Checkpoint.Size, file.Checkpoint.Root, Digest.Sha256("moved"u8), Times.Block(10, Times.Moved))],
+            Migrations = [new RecordedMigration(file.Record.Hash, Times.Moved, 11)],
+        });
+        return before with { Chain = chain.With(registered) };
+    }
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Ethereum.Council;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Moving;
+
+/// <summary>
+/// A chain is retired: a real node on one real chain moves to another, the first is stopped for good, and what was issued before can still be
+/// verified by somebody who trusts the second only.
+/// </summary>
+public sealed class MoveTests(RunningNode shared) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Move_ToANewChain_OldBundlesVerifyThroughTheRecord()
+    {
+        var program = Path.Combine(shared.Process.DataDirectory, "chain", "anvil");
+        await using var next = await OwnChain.StartAsync(Path.Combine(_folder.Path, "next"), program, 41_002);
+        var node = new MovingNode(Path.Combine(_folder.Path, "data"), NodeProcess.FreeAddress());
+        node.MakeToken();
+        string valid, revoked, suspended, suspendedId, migration;
+        Digest hash;
+        DateTimeOffset beforeAll;
+        await using (var old = await OwnChain.StartAsync(Path.Combine(_folder.Path, "old"), program, 41_001))
+        {
+            await old.AdmitAsync(node.Keys, node.Id, node.Origin, node.Address);
+            await using (var process = await node.StartAsync(old))
+            {
+                valid = await node.SaveBundleAsync(process, await node.IssueAsync(process), "valid.json");
+                var revokedId = await node.IssueAsync(process);
+                revoked = await node.SaveBundleAsync(process, revokedId, "revoked.json");
+                suspendedId = await node.IssueAsync(process);
+                suspended = await node.SaveBundleAsync(process, suspendedId, "suspended.json");
+                beforeAll = (await old.Chain.ReadSourceAsync(Cancel)).Latest.Time;
+                await Task.Delay(TimeSpan.FromSeconds(1.1), Cancel); // Blocks have whole seconds.
+                await node.ChangeAsync(process, revokedId, "revoked");
+                await node.ChangeAsync(process, suspendedId, "suspended");
+                await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "everything is anchored");
+
+                AssertRefused("LDG8507", await MigrateAsync(node, old, next));
+                Assert.Equal(0, await process.StopAsync());
+            }
+
+            AssertRefused("LDG8706", await MigrateAsync(node, old, next));
+            await next.AdmitAsync(node.Keys, node.Id, node.Origin, node.Address);
+            AssertRefused("LDG8709", await MigrateAsync(node, old, old));
+            var (exit, said) = await node.RunToEndAsync(next);
+            Assert.True(exit == 2 && said.Contains("LDG8025", StringComparison.Ordinal), said);
+
+            var dry = await MigrateAsync(node, old, next, "--dry-run");
+            Assert.True(dry.ExitCode == 0, dry.ToString());
+            Assert.False(Directory.Exists(Path.Combine(node.Data, "departments", MovingNode.Department, "log", "migration")));
+
+            await CutOffAsync(node, old, next);
+            var moved = await MigrateAsync(node, old, next);
+            Assert.True(moved.ExitCode == 0, moved.ToString());
+            var row = JsonNode.Parse(moved.Out)![0]!;
+            migration = row["file"]!.GetValue<string>();
+            Assert.True(Digest.TryParseHex(row["recordHash"]!.GetValue<string>(), out hash));
+            Assert.Equal((2, 3), (row["statuses"]!.GetValue<int>(), row["anchors"]!.GetValue<int>() >= 3 ? 3 : 0));
+
+            await AssertResumesAsync(node, old, next, migration, row["size"]!.GetValue<long>());
+            var check = await CliRun.RunAsync(["chain", "check-migration", migration, .. old.From, "--json"]);
+            Assert.True(check.ExitCode == 0, check.ToString());
+            Assert.Equal(2, (await CliRun.RunAsync("chain", "check-migration", migration)).ExitCode); // Compared with no chain.
+        }
+
+        // The old chain is gone for good. Nobody has approved the record yet.
+        AssertCode(2, "LDG1040", await VerifyAsync(next, valid, "--migration", migration));
+        await using (var process = await node.StartAsync(next))
+        {
+            await next.DecideAsync(CouncilCall.RecordMigration(node.Origin, hash));
+            await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored, and every status is there again");
+
+            var fetched = await VerifyAsync(next, valid);
+            Assert.True(fetched.ExitCode == 0, fetched.ToString());
+            var path = JsonNode.Parse(fetched.Out)!["migration"]!;
+            Assert.Equal((41_001L, 41_002L), (path["from"]!["chainId"]!.GetValue<long>(), path["to"]!["chainId"]!.GetValue<long>()));
+            Assert.Equal(hash.ToHex(), path["record"]!.GetValue<string>());
+
+            using var posted = await process.Http.PostAsync("/v1/verify", new ByteArrayContent(await File.ReadAllBytesAsync(valid, Cancel)) { Headers = { { "Content-Type", "application/json" } } }, Cancel);
+            var answer = JsonNode.Parse(await posted.Content.ReadAsStringAsync(Cancel))!;
+            Assert.Equal("valid", answer["verdict"]!.GetValue<string>());
+            Assert.Equal(hash.ToHex(), answer["migration"]!["record"]!.GetValue<string>());
+
+            // A record of after the move, and an old one fetched anew: each names its own first anchor.
+            var newId = await node.IssueAsync(process);
+            var issued = await node.SaveBundleAsync(process, newId, "new.json");
+            Assert.Equal(0, (await VerifyAsync(next, issued)).ExitCode);
+            Assert.Equal(41_002, AnchorChainOf(issued));
+            var again = await node.SaveBundleAsync(process, suspendedId, "again.json");
+            Assert.Equal(41_001, AnchorChainOf(again));
+
+            AssertCode(1, "LDG1022", await VerifyAsync(next, suspended));
+            await node.ChangeAsync(process, suspendedId, "active");
+            Assert.Equal(0, (await VerifyAsync(next, suspended)).ExitCode);
+            await Eventually.IsTrueAsync(() => IsCleanAsync(node, process), "the node's own check finds nothing");
+            Assert.Equal(0, await process.StopAsync());
+        }
+
+        // The node is down, so the record cannot be fetched: whoever has it can verify, whoever has not cannot say.
+        var without = await VerifyAsync(next, valid);
+        AssertCode(2, "LDG1039", without);
+        Assert.Equal(0, (await VerifyAsync(next, valid, "--migration", migration)).ExitCode);
+        var since = await VerifyAsync(next, revoked, "--migration", migration);
+        AssertCode(1, "LDG1023", since);
+        var told = JsonNode.Parse(since.Out)!["status"]!["since"]!.GetValue<DateTimeOffset>();
+        Assert.True(told < (await next.Chain.ReadSourceAsync(Cancel)).Latest.Time && told > beforeAll, told.ToString("O", CultureInfo.InvariantCulture));
+        Assert.Equal(0, (await VerifyAsync(next, revoked, "--migration", migration, "--as-of", Text(beforeAll))).ExitCode);
+        AssertCode(1, "LDG1022", await VerifyAsync(next, suspended, "--migration", migration, "--as-of", Text(told.AddSeconds(5))));
+
+        var forged = Path.Combine(_folder.Path, "forged.json");
+        var text = await File.ReadAllTextAsync(valid, Cancel);
+        var at = text.IndexOf("\"tx\":\"0x", StringComparison.Ordinal) + "\"tx\":\"0x".Length;
+        await File.WriteAllTextAsync(forged, string.Concat(text.AsSpan(0, at), text[at] == '1' ? "2" : "1", text.AsSpan(at + 1)), Cancel);
+        AssertCode(1, "LDG1019", await VerifyAsync(next, forged, "--migration", migration)); // An anchor the approved record does not hold.
+        byte[] damaged = await File.ReadAllBytesAsync(migration, Cancel);
+        damaged[^1] ^= 1;
+        var other = Path.Combine(_folder.Path, "damaged");
+        await File.WriteAllBytesAsync(other, damaged, Cancel);
+        AssertRefused("LDG8502", await VerifyAsync(next, valid, "--migration", other));
+    }
+
+    private static Task<CliRun> MigrateAsync(MovingNode node, OwnChain old, OwnChain next, params string[] more) =>
+        CliRun.RunAsync(["chain", "migrate", "--data", node.Data, .. old.From, .. next.To, .. more, "--json"]);
+
+    private static Task<CliRun> VerifyAsync(OwnChain trusted, string bundle, params string[] more) =>
+        CliRun.RunAsync(["verify", bundle, .. trusted.Trust, .. more, "--json"]);
+
+    /// <summary>Kills the command earlier and later in its work. Whatever was done by then is done once.</summary>
+    private static async Task CutOffAsync(MovingNode node, OwnChain old, OwnChain next)
+    {
+        for (var wait = 400; wait <= 2800; wait += 400)
+        {
+            using var process = Process.Start(Programs.Start(Programs.Cli, ["chain", "migrate", "--data", node.Data, .. old.From, .. next.To]))!;
+            await Task.WhenAny(process.WaitForExitAsync(Cancel), Task.Delay(wait, Cancel));
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await process.WaitForExitAsync(Cancel);
+        }
+    }
+
+    /// <summary>Run again where only the file was lost, or where all is there: the same record, the same entry.</summary>
+    private static async Task AssertResumesAsync(MovingNode node, OwnChain old, OwnChain next, string file, long size)
+    {
+        var bytes = await File.ReadAllBytesAsync(file, Cancel);
+        Assert.True(MigrationFile.TryRead(bytes, out var read, out _));
+        Assert.Equal(size, read.Checkpoint.Size);
+        Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(file)!));
+        Assert.Equal(read.Record.Head.Size + 1, size); // However often it was cut off.
+
+        var same = await MigrateAsync(node, old, next);
+        Assert.Equal(size, JsonNode.Parse(same.Out)![0]!["size"]!.GetValue<long>());
+        File.Delete(file);
+        await File.WriteAllBytesAsync(Path.Combine(node.Data, "departments", MovingNode.Department, "migration.draft"), read.Record.ToBytes(), Cancel);
+        var restored = await MigrateAsync(node, old, next);
+
+        Assert.True(restored.ExitCode == 0, restored.ToString());
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(file, Cancel));
+    }
+
+    private static async Task<bool> IsWholeAsync(MovingNode node, NodeProcess process)
+    {
+        var health = (await node.JsonAsync(process, HttpMethod.Get, "/health/ready"))["departments"]![0]!;
+        return health["anchoredSize"]!.GetValue<long>() == health["size"]!.GetValue<long>() && health["pendingStatuses"]!.GetValue<int>() == 0;
+    }
+
+    private static async Task<bool> IsCleanAsync(MovingNode node, NodeProcess process) =>
+        (await node.JsonAsync(process, HttpMethod.Get, "/health/ready")).ToJsonString() is var health
+        && health.Contains("\"findings\":0", StringComparison.Ordinal);
+
+    private static long AnchorChainOf(string bundle) => JsonNode.Parse(File.ReadAllText(bundle))!["anchor"]!["chainId"]!.GetValue<long>();
+
+    private static void AssertRefused(string code, CliRun run) =>
+        Assert.True(run.ExitCode == 2 && run.Error.Contains(code, StringComparison.Ordinal), $"{code} expected: {run}");
+
+    private static void AssertCode(int exit, string code, CliRun run) =>
+        Assert.True(run.ExitCode == exit && run.Out.Contains(code, StringComparison.Ordinal), $"{exit} {code} expected: {run}");
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
