@@ -140,6 +140,21 @@ public sealed class NewUserWalkTests(RunningNode node)
         Assert.All(events, happened => Assert.StartsWith("c2sp.org/tlog-proof@v1\n", happened!["proof"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Council_OfTheDemonstration_IsOneMemberAndHasAdmittedTheDepartments()
+    {
+        var book = Path.Combine(node.Process.DataDirectory, "chain", "addresses.json");
+
+        var council = await CliRun.RunAsync("council", "show", "--addresses", book, "--rpc", node.Rpc, "--json");
+        var department = await CliRun.RunAsync("department", "show", "ledger.localhost/education/log", "--addresses", book, "--rpc", node.Rpc, "--json");
+
+        Assert.True(council.ExitCode == 0, council.ToString());
+        Assert.Equal(1, JsonNode.Parse(council.Out)!["threshold"]!.GetValue<int>());
+        Assert.Single(JsonNode.Parse(council.Out)!["members"]!.AsArray());
+        Assert.True(department.ExitCode == 0, department.ToString());
+        Assert.Equal("ledger.localhost/education/log", JsonNode.Parse(department.Out)!["origin"]!.GetValue<string>());
+    }
+
     private static string ChangeOneCharacter(string bundle, string member, int place)
     {
         var value = bundle.IndexOf($"\"{member}\":", StringComparison.Ordinal) + member.Length + 3;
