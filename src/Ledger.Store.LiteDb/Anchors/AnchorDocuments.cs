@@ -15,15 +15,17 @@ internal sealed class AnchorDocuments
     private const string StatusMarkId = "statusMark";
     private const string Binding = "binding";
 
+    private readonly LiteDatabase _database;
     private readonly ILiteCollection<BsonDocument> _anchors;
     private readonly ILiteCollection<BsonDocument> _chain;
     private volatile AnchorBinding? _binding; // As in its document, which is read with every anchor otherwise.
 
     public AnchorDocuments(LiteDatabase database)
     {
-        _anchors = database.GetCollection("anchors");
+        _database = database;
+        _anchors = database.EnsureCollection("anchors");
         _anchors.EnsureIndex("final", "$.final");
-        _chain = database.GetCollection("chain");
+        _chain = database.EnsureCollection("chain");
         _binding = ReadBinding(_chain.FindById(Binding));
     }
 
@@ -41,10 +43,15 @@ internal sealed class AnchorDocuments
         }));
         document["migrated"] = new BsonArray(binding.MigratedSizes.Select(size => new BsonValue(size)));
         _chain.Upsert(document);
+        _database.MakeDurable();
         _binding = binding;
     }
 
-    public void Save(AnchoredCheckpoint anchor) => _anchors.Upsert(Write(anchor));
+    public void Save(AnchoredCheckpoint anchor)
+    {
+        _anchors.Upsert(Write(anchor));
+        _database.MakeDurable();
+    }
 
     public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(Query.GT("_id", index)));
 
@@ -56,7 +63,11 @@ internal sealed class AnchorDocuments
             .OrderBy(anchor => anchor.Facts.NewSize),
     ];
 
-    public void Remove(long size) => _anchors.Delete(size);
+    public void Remove(long size)
+    {
+        _anchors.Delete(size);
+        _database.MakeDurable();
+    }
 
     public OutgoingTransaction? FindOutgoing()
     {
@@ -80,6 +91,7 @@ internal sealed class AnchorDocuments
         if (transaction is null)
         {
             _chain.Delete(Outgoing);
+            _database.MakeDurable();
             return;
         }
 
@@ -95,6 +107,7 @@ internal sealed class AnchorDocuments
             ["sentAt"] = transaction.SentAt.ToUnixTimeMilliseconds(),
             ["anchorSize"] = transaction.AnchorSize is { } size ? size : BsonValue.Null,
         });
+        _database.MakeDurable();
     }
 
     /// <summary>A mark that names no block, as earlier versions wrote, is none: comparing anew costs calls and nothing else.</summary>
@@ -104,14 +117,18 @@ internal sealed class AnchorDocuments
             new ChainBlock(document["block"].AsInt64, Bson.Digest(document["blockHash"]), Bson.Time(document["blockTime"])))
         : StatusMark.None;
 
-    public void SaveStatusMark(StatusMark mark) => _chain.Upsert(new BsonDocument
+    public void SaveStatusMark(StatusMark mark)
     {
-        ["_id"] = StatusMarkId,
-        ["index"] = mark.Index,
-        ["block"] = mark.Block.Number,
-        ["blockHash"] = mark.Block.Hash.ToArray(),
-        ["blockTime"] = mark.Block.Time.ToUnixTimeMilliseconds(),
-    });
+        _chain.Upsert(new BsonDocument
+        {
+            ["_id"] = StatusMarkId,
+            ["index"] = mark.Index,
+            ["block"] = mark.Block.Number,
+            ["blockHash"] = mark.Block.Hash.ToArray(),
+            ["blockTime"] = mark.Block.Time.ToUnixTimeMilliseconds(),
+        });
+        _database.MakeDurable();
+    }
 
     private static BsonDocument Write(AnchoredCheckpoint anchor) => new()
     {

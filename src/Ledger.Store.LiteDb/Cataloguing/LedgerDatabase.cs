@@ -12,6 +12,7 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 /// </summary>
 internal sealed class LedgerDatabase : IDisposable
 {
+    private const string CatalogueName = "catalogue";
     private const int StampId = -1;
     private const int PagesPerTransaction = 256;
 
@@ -20,7 +21,7 @@ internal sealed class LedgerDatabase : IDisposable
     private LedgerDatabase(LiteDatabase database)
     {
         Database = database;
-        _catalogue = database.GetCollection("catalogue");
+        _catalogue = database.EnsureCollection(CatalogueName);
     }
 
     /// <summary>Safe for use from any thread.</summary>
@@ -104,10 +105,16 @@ internal sealed class LedgerDatabase : IDisposable
         {
             _catalogue.Upsert(part);
         }
+
+        Database.MakeDurable();
     }
 
-    /// <summary>Forgets the catalogue and keeps what came from the chain.</summary>
-    public void Clear() => Database.DropCollection("catalogue");
+    /// <summary>Forgets the catalogue and keeps what came from the chain. Only while the store opens.</summary>
+    public void Clear()
+    {
+        Database.DropCollection(CatalogueName);
+        Database.EnsureCollection(CatalogueName);
+    }
 
     public void Dispose() => Database.Dispose();
 }

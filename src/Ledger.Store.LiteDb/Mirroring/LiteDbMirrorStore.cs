@@ -20,6 +20,8 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     private const int Version = 1;
     private const int FullPage = 64 * 1024;
     private const int LargestPage = 1024 * 1024;
+    private const string PagesName = "pages";
+    private const string StampsName = "stamps";
     private const string StampId = "stamp";
 
     private readonly string _path;
@@ -35,9 +37,9 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         _damage = damage;
     }
 
-    private ILiteCollection<BsonDocument> Pages => _database.GetCollection("pages");
+    private ILiteCollection<BsonDocument> Pages => _database.GetCollection(PagesName);
 
-    private ILiteCollection<BsonDocument> Stamps => _database.GetCollection("stamps");
+    private ILiteCollection<BsonDocument> Stamps => _database.GetCollection(StampsName);
 
     /// <summary>Opens the file, or makes it. The caller has made sure that no other process does the same.</summary>
     public static LiteDbMirrorStore Open(string path)
@@ -97,6 +99,14 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
     public ValueTask AppendAsync(ImmutableArray<EventBlock> blocks, MirrorStamp stamp, CancellationToken cancellationToken)
     {
+        Commit(blocks, stamp);
+        _database.MakeDurable();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>All or nothing, and not durable yet; apart so that a test can cut what LiteDB writes ahead.</summary>
+    internal void Commit(ImmutableArray<EventBlock> blocks, MirrorStamp stamp)
+    {
         var pages = _pages;
         var last = _last;
         _database.BeginTrans();
@@ -123,7 +133,6 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         }
 
         (_pages, _last) = (pages, last);
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ClearAsync(CancellationToken cancellationToken)
@@ -142,7 +151,9 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         var database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
         try
         {
-            _ = database.GetCollectionNames().ToList(); // Opening reads nothing; this does.
+            // Opening alone reads nothing; this does.
+            database.EnsureCollection(PagesName);
+            database.EnsureCollection(StampsName);
             return database;
         }
         catch

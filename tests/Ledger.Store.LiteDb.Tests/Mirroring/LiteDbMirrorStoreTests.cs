@@ -41,8 +41,9 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
 
         using var writing = LiteDbMirrorStore.Open(Database);
         await writing.FindStampAsync(Cancel);
-        await writing.AppendAsync([Statuses(2, 200)], Stamp(2), Cancel);
+        writing.Commit([Statuses(2, 200)], Stamp(2));
         var log = Path.Combine(_folder, "mirror-log.db");
+        await WrittenAheadAsync(Stamp(2));
         Assert.True(File.Exists(log) && new FileInfo(log).Length > 0, "LiteDB writes ahead: otherwise this test cuts nothing.");
         for (var length = 0L; length <= new FileInfo(log).Length; length += 8192)
         {
@@ -141,6 +142,23 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     }
 
     /// <summary>The files as a killed process would leave them.</summary>
+    /// <summary>Waits until LiteDB's own thread has written what was committed.</summary>
+    private async Task WrittenAheadAsync(MirrorStamp stamp)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var number = 5000; ; number++)
+        {
+            using var copy = LiteDbMirrorStore.Open(Copy(number));
+            if (stamp.Equals(await copy.FindStampAsync(Cancel)))
+            {
+                return;
+            }
+
+            Assert.True(number < 8000, "LiteDB writes nothing.");
+            await timer.WaitForNextTickAsync(Cancel);
+        }
+    }
+
     private string Copy(int number)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, $"copy-{number}")).FullName;
