@@ -122,8 +122,15 @@ internal sealed class MirrorReader(SourceReader sources)
         return [.. groups.Zip(answers, (group, answer) => ToBlock(group, ChainJson.FindBlock(answer.Get())?.Block, contracts))];
     }
 
-    private static EventBlock ToBlock(IGrouping<long, EventLog> logs, ChainBlock? block, ContractSet contracts) =>
-        block is not null && block.Number == logs.Key && logs.All(log => log.BlockHash == block.Hash)
+    private static EventBlock ToBlock(IGrouping<long, EventLog> logs, ChainBlock? block, ContractSet contracts)
+    {
+        if (block is null || logs.Any(log => log.BlockHash != block.Hash))
+        {
+            throw new ChainMovedException("The chain reorganised while its events were being read.");
+        }
+
+        return block.Number == logs.Key
             ? new EventBlock(block, [.. logs.Select(log => MirrorEvents.Read(log, contracts))])
-            : throw new ChainUnavailableException("The chain reorganised while its events were being read.");
+            : throw ChainJson.Unexpected("a block has another number than was asked for");
+    }
 }

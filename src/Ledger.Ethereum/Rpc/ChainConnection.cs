@@ -39,6 +39,7 @@ internal sealed class ChainConnection : IDisposable
 
     /// <summary>Runs one conversation with the first endpoint that answers, beginning with the one that answered last.</summary>
     /// <exception cref="ChainFaultException">None of them can be used, and it is known why.</exception>
+    /// <exception cref="ChainMovedException">It answered, and the chain reorganised meanwhile; no other is asked.</exception>
     /// <exception cref="ChainUnavailableException">None answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
@@ -156,8 +157,9 @@ internal sealed class ChainConnection : IDisposable
             watch.NoteAnswer();
             throw;
         }
-        catch (RpcErrorException)
+        catch (Exception answered) when (answered is RpcErrorException or ChainMovedException)
         {
+            // A chain that moves does so once or twice. An endpoint with which it always did lacks a block it should have.
             watch.NoteError();
             throw;
         }

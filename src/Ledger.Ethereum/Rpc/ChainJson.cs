@@ -84,7 +84,7 @@ internal static class ChainJson
     {
         if (element.TryGetProperty("removed", out var removed) && removed.ValueKind is JsonValueKind.True)
         {
-            throw new ChainUnavailableException("The chain reorganised while its events were being read.");
+            throw new ChainMovedException("The chain reorganised while its events were being read.");
         }
 
         var address = ChainAddress.TryParse(Text(Member(element, "address"))?.ToLowerInvariant(), out var parsed)

@@ -54,7 +54,7 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
     }
 
     /// <summary>The blocks with these hashes, each asked once.</summary>
-    /// <exception cref="ChainUnavailableException">One of them is not, or no longer, part of the chain.</exception>
+    /// <exception cref="ChainMovedException">One of them is not, or no longer, part of the chain.</exception>
     public async ValueTask<IReadOnlyDictionary<Digest, ChainBlock>> ReadBlocksAsync(IEnumerable<Digest> hashes, CancellationToken cancellationToken)
     {
         var distinct = hashes.Distinct().ToArray();
@@ -67,9 +67,9 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
         var blocks = answers.Select(answer => ChainJson.FindBlock(answer.Get())?.Block).ToArray();
         return distinct.Zip(blocks).ToDictionary(
             pair => pair.First,
-            pair => pair.Second is { } block && block.Hash == pair.First
-                ? block
-                : throw new ChainUnavailableException("A block that holds an event is not on the chain any more."));
+            pair => pair.Second is null ? throw new ChainMovedException("A block that holds an event is not on the chain any more.")
+                : pair.Second.Hash == pair.First ? pair.Second
+                : throw ChainJson.Unexpected("a block has another hash than was asked for"));
     }
 
     public static RpcCall ToRpc(ViewCall call, string block) => new(

@@ -23,6 +23,12 @@ public sealed class NonceUsedException(long nonce) : Exception($"Nonce {nonce} o
     public long Nonce { get; } = nonce;
 }
 
+/// <summary>
+/// The chain reorganised while it was being read, so that the answers come from two histories. That is no fault of the endpoint, and another
+/// would be no better: read again.
+/// </summary>
+public sealed class ChainMovedException(string message) : ChainUnavailableException(message);
+
 /// <summary>The chain cannot be used as it is, and it is known why: somebody has to mend what the fault says. Trying again later is safe.</summary>
 public class ChainFaultException(Fault fault, string message) : ChainUnavailableException(message)
 {

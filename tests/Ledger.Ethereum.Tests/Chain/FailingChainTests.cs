@@ -78,13 +78,41 @@ public sealed class FailingChainTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadAnchors_BlockIsGone_IsUnavailable()
+    public async Task ReadAnchors_BlockIsGone_SaysThatTheChainMoved()
     {
         _node.AnswerWith("eth_getLogs", _ => FakeNode.Result(new JsonArray(AnchorLog(5)).ToJsonString()));
         _node.Answer("eth_getBlockByHash", null);
         using var chain = Chain();
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
+        await Assert.ThrowsAsync<ChainMovedException>(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task ReadAnchors_EventWasTakenBack_SaysThatTheChainMoved()
+    {
+        _node.AnswerWith("eth_getLogs", _ =>
+        {
+            var log = AnchorLog(5);
+            log["removed"] = true;
+            return FakeNode.Result(new JsonArray(log).ToJsonString());
+        });
+        using var chain = Chain();
+
+        await Assert.ThrowsAsync<ChainMovedException>(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadEvents_BlockIsGoneOrAnother_SaysThatTheChainMoved(bool isGone)
+    {
+        _node.AnswerWith("eth_getLogs", _ => FakeNode.Result(new JsonArray(AnchorLog(5)).ToJsonString()));
+        _node.AnswerWith("eth_getBlockByNumber", parameters => parameters[0].GetString() == "0x5" && isGone
+            ? FakeNode.Result("null")
+            : FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        using var chain = Chain();
+
+        await Assert.ThrowsAsync<ChainMovedException>(async () => await chain.ReadEventsAsync(0, 10, Cancellation));
     }
 
     [Fact]

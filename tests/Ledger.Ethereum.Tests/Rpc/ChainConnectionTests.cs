@@ -152,6 +152,49 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
+    public async Task Use_ChainMovesWhileItIsRead_IsNotTheEndpointsFault()
+    {
+        _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        _node.Answer("eth_getBlockByHash", null);
+        using var connection = Connection();
+        Assert.Equal("a.example", await HostAsync(connection));
+
+        await Assert.ThrowsAsync<ChainMovedException>(() => BlockAsync(connection));
+
+        Assert.DoesNotContain("b.example eth_getBlockByHash", _node.Asked);
+        Assert.Equal(EndpointState.Up, connection.Health[0].State);
+        Assert.Equal("a.example", await HostAsync(connection));
+        Assert.Single(_node.Asked, asked => asked == "a.example eth_chainId"); // Not checked again, as one that was silent is.
+    }
+
+    [Fact]
+    public async Task Use_ChainMovesAtOneEndpointEachTime_IsLeftForAnother()
+    {
+        _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
+        _node.Answer("eth_getBlockByHash", null, "a.example");
+        _node.Answer("eth_getBlockByHash", FakeNode.Block(5), "b.example");
+        using var connection = Connection();
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<ChainMovedException>(() => BlockAsync(connection));
+        }
+
+        Assert.Equal("b.example", await BlockAsync(connection));
+        Assert.Equal(EndpointState.Erring, connection.Health[0].State);
+    }
+
+    [Fact]
+    public async Task Use_BlockWithAnotherHashThanAskedFor_IsTheEndpointsFault()
+    {
+        _node.Answer("eth_getBlockByHash", FakeNode.Block(5, OtherGenesis), "a.example");
+        _node.Answer("eth_getBlockByHash", FakeNode.Block(5), "b.example");
+        using var connection = Connection();
+
+        Assert.Equal("b.example", await BlockAsync(connection));
+        Assert.Equal(EndpointState.Silent, connection.Health[0].State);
+    }
+
+    [Fact]
     public async Task Use_EndpointWasSilent_IsCheckedAndUpAgainWhenItAnswers()
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
@@ -192,6 +235,16 @@ public sealed class ChainConnectionTests
             Clock = _clock,
         },
         _node);
+
+    /// <summary>Reads the block that a moment ago held an event.</summary>
+    private static async Task<string> BlockAsync(ChainConnection connection) => await connection.UseAsync(
+        async session =>
+        {
+            Assert.True(Digest.TryRead(Vectors.Bytes(FakeNode.Genesis), out var hash));
+            await session.ReadBlocksAsync([hash], TestContext.Current.CancellationToken);
+            return session.Endpoint.Address.Host;
+        },
+        TestContext.Current.CancellationToken);
 
     private static async Task<string> HostAsync(ChainConnection connection) => await connection.UseAsync(
         async session =>
