@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Mirroring;
 
-/// <summary>Stands between a node and its chain: counts what is asked, and falls silent when a test says so.</summary>
+/// <summary>Stands between a node and its chain: counts what is asked, and falls silent or lies when a test says so.</summary>
 internal sealed class ChainProxy : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -11,6 +13,7 @@ internal sealed class ChainProxy : IAsyncDisposable
     private readonly Uri _chain;
     private readonly Task _serving;
     private int _requests;
+    private int _lies;
 
     public ChainProxy(string chain)
     {
@@ -31,6 +34,15 @@ internal sealed class ChainProxy : IAsyncDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     public bool IsSilent { get; set; }
+
+    /// <summary>
+    /// The beginning of the call data for which it lies: it asks the chain about something that is not there, and hands that answer on as the one
+    /// to the question it was asked.
+    /// </summary>
+    public string? LiesAbout { get; set; }
+
+    /// <summary>How often it lied.</summary>
+    public int Lies => Volatile.Read(ref _lies);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +85,7 @@ internal sealed class ChainProxy : IAsyncDisposable
 
             using var asked = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(asked);
-            using var content = new ByteArrayContent(asked.ToArray());
+            using var content = new ByteArrayContent(LiesAbout is { } call ? Twist(asked.ToArray(), call) : asked.ToArray());
             content.Headers.ContentType = new("application/json");
             using var answer = await _http.PostAsync(_chain, content);
             var body = await answer.Content.ReadAsByteArrayAsync();
@@ -85,5 +97,20 @@ internal sealed class ChainProxy : IAsyncDisposable
         {
             context.Response.Abort(); // One side is gone; the other sees a broken connection.
         }
+    }
+
+    private byte[] Twist(byte[] asked, string call)
+    {
+        var question = JsonNode.Parse(asked)!; // What a node asks is never the text null.
+        foreach (var one in question is JsonArray batch ? batch.OfType<JsonNode>().ToArray() : [question])
+        {
+            if (one["method"]!.GetValue<string>() == "eth_call" && one["params"]![0]!["data"]!.GetValue<string>() is var data && data.StartsWith(call, StringComparison.Ordinal))
+            {
+                one["params"]![0]!["data"] = data[..^1] + (data[^1] == '0' ? '1' : '0'); // The last argument is another then.
+                Interlocked.Increment(ref _lies);
+            }
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(question);
     }
 }
