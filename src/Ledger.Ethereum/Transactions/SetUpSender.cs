@@ -13,6 +13,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private const int LooksPerSending = 10; // The first ten take three seconds, every other ten takes ten.
 
     public ValueTask<long> ReadNonceAsync(ChainAddress account, CancellationToken cancellationToken) => connection.UseAsync(
         async session => ChainJson.Quantity(
@@ -41,21 +42,44 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         patience.CancelAfter(Patience);
         try
         {
-            for (var pause = TimeSpan.FromMilliseconds(10); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            var pause = TimeSpan.FromMilliseconds(10);
+            for (var look = 1; ; look++)
             {
-                var outcome = await connection.UseAsync(
-                    session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, patience.Token), patience.Token);
-                if (outcome is not null)
+                if (await TryFindOutcomeAsync(transaction, look % LooksPerSending == 0, patience.Token) is { } outcome)
                 {
                     return outcome;
                 }
 
                 await Task.Delay(pause, patience.Token);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ChainUnavailableException($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes.");
+        }
+    }
+
+    /// <summary>
+    /// It is sent: an answer that fails now, as where a block was just taken back, says nothing about it, and the next look may tell. Nodes do
+    /// not all put the transactions of such a block back into their pools, so from time to time the same bytes are sent again. Then "nonce
+    /// used" may be said of the transaction itself by a node that has its block and not yet its receipt.
+    /// </summary>
+    private async ValueTask<TransactionOutcome?> TryFindOutcomeAsync(SignedTransaction transaction, bool sendsAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (sendsAgain)
+            {
+                await connection.SendAsync(transaction, cancellationToken);
+            }
+
+            return await connection.UseAsync(
+                session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (exception is ChainUnavailableException or NonceUsedException)
+        {
+            return null;
         }
     }
 }
