@@ -139,8 +139,8 @@ internal sealed class Node : IAsyncDisposable
             await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), cancellationToken);
             var account = new OperatorKey(keys.AccountKey(profile.Id));
             ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store, MigrationFolder migrations) => new(
-                log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), clock,
-                loggers.CreateLogger<ChainWorker>(), migrations)
+                log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), migrations,
+                clock, loggers.CreateLogger<ChainWorker>())
             {
                 // The embedded chain is one process: what it does not have, it lost.
                 BehindPatience = settings.IsEmbedded ? TimeSpan.Zero : Patience,

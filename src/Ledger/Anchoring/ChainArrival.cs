@@ -91,11 +91,3 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
         return null;
     }
 }
-
-/// <summary>A department that has never moved.</summary>
-internal sealed class NoMoves : IChainMoves
-{
-    public static NoMoves Instance { get; } = new();
-
-    public ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<MigrationFile>>([]);
-}

@@ -39,8 +39,8 @@ public sealed partial class ChainWorker
     private volatile TaskCompletionSource _look = NewSignal();
     private volatile TaskCompletionSource _wake = NewSignal();
 
-    public ChainWorker(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, TimeProvider clock, ILogger<ChainWorker> logger,
-        IChainMoves? moves = null)
+    public ChainWorker(
+        DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, IChainMoves moves, TimeProvider clock, ILogger<ChainWorker> logger)
     {
         _log = log;
         _chain = chain;
@@ -48,7 +48,7 @@ public sealed partial class ChainWorker
         _sender = sender;
         _clock = clock;
         _logger = logger;
-        _anchors = new AnchorReconciler(log, chain, store, sender, moves ?? NoMoves.Instance);
+        _anchors = new AnchorReconciler(log, chain, store, sender, moves);
         _statuses = new StatusPublisher(log, chain, store, sender);
     }
 

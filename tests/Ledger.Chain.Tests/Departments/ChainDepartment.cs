@@ -5,6 +5,7 @@ using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Migrating;
 using Ledger.Sealing;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
@@ -116,7 +117,8 @@ internal sealed class ChainDepartment : IAsyncDisposable
         var store = wire?.Around((IAnchorStore)Store) ?? Store;
         chain = wire?.Around(chain) ?? chain;
         Worker = new ChainWorker(
-            Log, chain, store, new OperatorSender(chain, store, _account, Clock, Patience, NullLogger.Instance), Clock, NullLogger<ChainWorker>.Instance);
+            Log, chain, store, new OperatorSender(chain, store, _account, Clock, Patience, NullLogger.Instance),
+            new MigrationFolder(Path.Combine(_folder, "log", "migration")), Clock, NullLogger<ChainWorker>.Instance);
     }
 
     private async Task<StoredEntry> AddOneAsync()

@@ -260,7 +260,7 @@ public sealed class AnchorReconcilerTests
             new OperatorSender(
                 bench.Chain, empty, new FakeKey(), bench.Log.Clock, WorkerBench.Patience,
                 Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
-            bench.Log.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Ledger.Statuses.ChainWorker>.Instance);
+            bench.Moves, bench.Log.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Ledger.Statuses.ChainWorker>.Instance);
 
         await worker.ReconcileAsync(TestContext.Current.CancellationToken);
 

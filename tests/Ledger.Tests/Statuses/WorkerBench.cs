@@ -65,8 +65,8 @@ internal sealed class WorkerBench : IAsyncDisposable
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 
     private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
-        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Log.Clock,
-        NullLogger<ChainWorker>.Instance, Moves)
+        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Moves, Log.Clock,
+        NullLogger<ChainWorker>.Instance)
     {
         BehindPatience = BehindPatience,
     };
