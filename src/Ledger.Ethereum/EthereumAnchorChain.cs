@@ -130,6 +130,16 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     public ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken) =>
         _connection.UseAsync(session => new DepartureReader(_sources, _firstBlock).ReadAsync(session, origin, asOf, cancellationToken), cancellationToken);
 
+    /// <summary>Every migration record the registry holds for a department, as of the newest block.</summary>
+    public ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+        async session =>
+        {
+            var latest = await session.ReadLatestAsync(cancellationToken);
+            return await MigrationReader.ReadRecordedAsync(
+                session, Registry, DepartmentId(origin), _firstBlock, latest.Block.Number, cancellationToken);
+        },
+        cancellationToken);
+
     public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         try

@@ -100,7 +100,7 @@ internal static class ChainMigrateCommand
         {
             terminal.Out.WriteLine("Next 下一步:");
             terminal.Out.WriteLine("  1. The other departments compare it while the old chain lives 其他部门趁旧链尚存时核对: ledger chain check-migration FILE --from-rpc … --from-registry …");
-            terminal.Out.WriteLine("  2. The new chain's council records it 新链理事会批准: recordMigration(department, record hash)");
+            terminal.Out.WriteLine("  2. The new chain's council records it 新链理事会批准: ledger council propose record-migration --origin … --record-hash …, approve, execute");
             terminal.Out.WriteLine("  3. Start the node with the new chain in its settings 改为新链后启动节点: Ledger__Chain__Addresses, Ledger__Chain__Endpoints__0");
         }
     }

@@ -62,31 +62,30 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
             : (await ask(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
     }
 
+    /// <summary>The record with a hash, from a public log's address (with a slash at its end); null when it cannot be had, which says nothing.</summary>
+    public async Task<MigrationFile?> FindAsync(Uri log, Digest hash, CancellationToken cancellationToken)
+    {
+        if (!_fetched.TryGetValue(hash, out var file))
+        {
+            var bytes = await FetchAsync(_http ??= Client(), new Uri(log, $"migration/{hash.ToHex()}"), cancellationToken);
+            file = bytes is not null && MigrationFile.TryRead(bytes, out var read, out _) && read.Record.Hash == hash ? read : null;
+            _fetched[hash] = file;
+        }
+
+        return file;
+    }
+
     public void Dispose() => _http?.Dispose();
 
     private static ImmutableArray<long> SizesOf(IEnumerable<MigrationFile> files) => [.. files.Select(file => file.Checkpoint.Size)];
 
-    /// <summary>The record with a hash; null when it cannot be had, which says nothing.</summary>
-    private async Task<MigrationFile?> FetchAsync(DepartmentFacts department, Digest hash, CancellationToken cancellationToken)
-    {
-        if (_fetched.TryGetValue(hash, out var known))
-        {
-            return known;
-        }
-
-        // The origin is {host}/{department}/log; the node serves the log under {node}/{department}/log.
-        MigrationFile? file = null;
-        if (department.Origin.Split('/') is [_, .., var name, "log"]
-            && Uri.TryCreate($"{department.NodeUrl.TrimEnd('/')}/{name}/log/migration/{hash.ToHex()}", UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https")
-        {
-            var bytes = await FetchAsync(_http ??= Client(), address, cancellationToken);
-            file = bytes is not null && MigrationFile.TryRead(bytes, out var read, out _) && read.Record.Hash == hash ? read : null;
-        }
-
-        _fetched[hash] = file;
-        return file;
-    }
+    /// <summary>The same from the node that the registry names: the origin is {host}/{department}/log, and the node serves the log under
+    /// {node}/{department}/log.</summary>
+    private async Task<MigrationFile?> FetchAsync(DepartmentFacts department, Digest hash, CancellationToken cancellationToken) =>
+        department.Origin.Split('/') is [_, .., var name, "log"]
+            && Uri.TryCreate($"{department.NodeUrl.TrimEnd('/')}/{name}/log/", UriKind.Absolute, out var log) && log.Scheme is "http" or "https"
+            ? await FindAsync(log, hash, cancellationToken)
+            : null;
 
     private static HttpClient Client() => new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(10) })
     {

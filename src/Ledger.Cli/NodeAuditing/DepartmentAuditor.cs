@@ -6,6 +6,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Issuing;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Verdicts;
 
@@ -63,7 +64,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     {
         try
         {
-            var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, cancellationToken);
+            var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, new Uri($"{LogAddress}/"), means.Cache, cancellationToken);
             _result.Registered = facts.Department;
             _result.NewestAnchor = facts.Anchors.Anchors.LastOrDefault();
             _result.StatusesOnChain = facts.Statuses.Count;
@@ -79,6 +80,11 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             if (!facts.Anchors.IsWhole || !facts.Statuses.IsWhole)
             {
                 _result.CouldNot(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
+            }
+
+            foreach (var open in facts.Moves.Unchecked)
+            {
+                _result.CouldNot(open.Fault, open.Detail);
             }
 
             return facts;
@@ -103,11 +109,11 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         var statePath = StatePath("head");
         var remembered = statePath is null ? null : await StateFile.ReadAsync(means.Terminal, statePath, key, cancellationToken);
         var contents = new LogContents();
-        using var source = LogSource.Open(new Uri(means.Node, $"{department.Id}/log").AbsoluteUri);
+        using var source = LogSource.Open(LogAddress);
         var (audit, time) = await DepartmentResult.TimedAsync(() => new LogAudit(source, key).RunAsync(
             new LogAuditOptions
             {
-                RootsAt = [.. facts?.Anchors.Anchors.Select(anchor => anchor.NewSize) ?? [], .. remembered is null ? [] : (long[])[remembered.Size]],
+                RootsAt = [.. facts?.AnchoredSizes ?? [], .. remembered is null ? [] : (long[])[remembered.Size]],
                 Visit = contents.VisitAsync,
                 Progress = (done, size) => report((double)done / Math.Max(1, size)),
             },
@@ -138,13 +144,8 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     {
         if (facts is not null)
         {
-            var anchors = ChainComparison.Anchors(facts.Anchors, audit);
-            _result.AnchorsAgreeing = anchors.Agreeing;
-            _result.Add(anchors.Findings);
-            if (!anchors.IsComplete)
-            {
-                _result.CouldNot(ChainAuditFaults.LogIncomplete, "checkpoint");
-            }
+            _result.Left = [.. facts.Moves.Left.Select(left => new LeftResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // There is a record.
+            _result.AnchorsAgreeing = Compare(facts.Anchors.Anchors, audit);
         }
 
         var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, source, cancellationToken);
@@ -153,6 +154,19 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = CheckpointText.SizesOf(found) });
             EvidenceFile.Keep(means.Terminal, StatePath("head") + ".evidence.json", VerifierKeyOf(facts), found);
         }
+    }
+
+    /// <summary>How many anchors of a chain agree with the log.</summary>
+    private int Compare(IReadOnlyList<AnchorFacts> held, LogAuditReport audit)
+    {
+        var anchors = ChainComparison.Anchors(held, audit);
+        _result.Add(anchors.Findings);
+        if (!anchors.IsComplete)
+        {
+            _result.CouldNot(ChainAuditFaults.LogIncomplete, "checkpoint");
+        }
+
+        return anchors.Agreeing;
     }
 
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
@@ -169,6 +183,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
         var statuses = ChainComparison.Statuses(facts.Statuses, contents);
         _result.Add(statuses.Findings);
+        _result.Add(facts.Moves.Left.SelectMany(left => ChainComparison.LeftStatuses(left, contents)));
         if (!facts.Statuses.IsWhole)
         {
             return; // What is missing may be what the endpoint does not show.
@@ -196,6 +211,13 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             return;
         }
 
+        // Until the council has approved a move, nothing here can tell a bundle of the chain that was left from one of no chain at all.
+        if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
+        {
+            _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));
+            return;
+        }
+
         _result.IsWithRecords = true;
         var progress = await RecordProgress.OpenAsync(means.Terminal, StatePath("records"), department.Origin, cancellationToken);
         if (progress.Counts.Undecided > 0)
@@ -212,6 +234,8 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         });
         progress.Finish();
     }
+
+    private string LogAddress => new Uri(means.Node, $"{department.Id}/log").AbsoluteUri;
 
     private string? StatePath(string what) => means.StateFolder is null ? null : Path.Combine(means.StateFolder, $"{department.Id}.{what}.json");
 }

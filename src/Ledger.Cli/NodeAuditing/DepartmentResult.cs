@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Ledger.Auditing;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.NodeAuditing;
 
@@ -10,6 +12,12 @@ internal sealed record NodeDepartment(string Id, string NameZh, string NameEn, s
 
 /// <summary>Something that could not be compared, and what stood in the way.</summary>
 internal sealed record Unchecked(Fault Fault, string Detail);
+
+/// <summary>A chain the department has left, and how what an approved migration record holds of it goes together with the log.</summary>
+/// <param name="Chain">What the record holds.</param>
+/// <param name="Record">The record's hash, as the trusted registry has it.</param>
+/// <param name="AnchorsAgreeing">How many of its anchors have the log's root.</param>
+internal sealed record LeftResult(LeftChain Chain, Digest Record, int AnchorsAgreeing);
 
 /// <summary>How many records came to what.</summary>
 internal sealed record RecordCounts
@@ -58,7 +66,10 @@ internal sealed class DepartmentResult(NodeDepartment department)
 
     public LogContents? Contents { get; set; }
 
-    /// <summary>How many anchored sizes were compared and agree.</summary>
+    /// <summary>The chains it has left, oldest first.</summary>
+    public IReadOnlyList<LeftResult> Left { get; set; } = [];
+
+    /// <summary>How many anchored sizes on the trusted chain were compared and agree.</summary>
     public int AnchorsAgreeing { get; set; }
 
     public AnchorFacts? NewestAnchor { get; set; }

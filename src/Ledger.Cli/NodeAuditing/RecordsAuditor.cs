@@ -84,7 +84,7 @@ internal sealed class RecordsAuditor(
         var chain = opened.Questions is { } questions && questions.Origin == origin
             ? await facts.ForAsync(questions, cancellationToken)
             : Verify.Chain.ChainFacts.NotAsked("another log's");
-        var report = RecordVerifier.Verify(opened, chain, new VerificationOptions { AsOf = TimeProvider.System.GetUtcNow(), Cache = cache });
+        var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = TimeProvider.System.GetUtcNow(), Cache = cache });
         if (opened.Questions is { } about
             && (about.Origin != origin || about.RecordId != OnChainId.OfRecord(record.Id) || report.LogIndex != record.Index))
         {

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Cli.Migrating;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.NodeAuditing;
 
@@ -40,8 +43,15 @@ internal sealed class RegisteredFacts
 
     public required StatusChanges Statuses { get; init; }
 
+    /// <summary>The chains the department has left, by the migration records the registry names.</summary>
+    public DepartmentMoves Moves { get; private set; } = null!; // Set before anybody has the facts.
+
     /// <summary>How many entries a final anchor covers.</summary>
     public long FinalSize => Anchors.Anchors.LastOrDefault(anchor => anchor.Block.Number <= Source.Final.Number)?.NewSize ?? 0;
+
+    /// <summary>The sizes of all anchors, those of the chains that were left too.</summary>
+    public IEnumerable<long> AnchoredSizes =>
+        Moves.Left.SelectMany(left => left.Anchors).Concat(Anchors.Anchors).Select(anchor => anchor.NewSize);
 
     /// <summary>The key that signs the log's checkpoints now; null when there is none.</summary>
     public VerifierKey? LogKey =>
@@ -50,15 +60,21 @@ internal sealed class RegisteredFacts
             ? key
             : null;
 
+    /// <param name="chain">The chain that is trusted.</param>
+    /// <param name="origin">The department's log.</param>
+    /// <param name="log">Where the log is served, with a slash at its end: its migration records are there too.</param>
+    /// <param name="cache">Remembers the signatures of migration records.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
-    public static async Task<RegisteredFacts> ReadAsync(EthereumAnchorChain chain, string origin, CancellationToken cancellationToken)
+    public static async Task<RegisteredFacts> ReadAsync(
+        EthereumAnchorChain chain, string origin, Uri log, VerificationCache cache, CancellationToken cancellationToken)
     {
         var registry = new RegistryClient(chain);
         var source = await chain.ReadSourceAsync(cancellationToken);
         var keys = await registry.ReadRecordKeysAsync(origin, cancellationToken);
         var anchors = await AgainAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
         var statuses = await AgainAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
-        return new RegisteredFacts(registry, origin)
+        var facts = new RegisteredFacts(registry, origin)
         {
             Source = source,
             Department = await registry.FindDepartmentAsync(origin, cancellationToken),
@@ -69,6 +85,13 @@ internal sealed class RegisteredFacts
             _anchors = anchors.Anchors.GroupBy(anchor => anchor.NewSize).ToImmutableDictionary(group => group.Key, group => group.First()),
             _statuses = statuses.Changes.ToLookup(change => change.RecordId, change => change.Facts),
         };
+        var recorded = await ReadMigrationsAsync(chain, origin, cancellationToken);
+        using var records = new MigrationSource([]);
+        facts.Moves = await DepartmentMoves.ReadAsync(
+            recorded,
+            hash => records.FindAsync(log, hash, cancellationToken),
+            file => RecordVerifier.CheckMigration(file, origin, facts.AboutMove(file, recorded), cache));
+        return facts;
     }
 
     /// <summary>The facts about one bundle of this department.</summary>
@@ -88,8 +111,35 @@ internal sealed class RegisteredFacts
             RootAtSize = Answer<Digest?>.Known(anchor?.Root),
             Anchor = Answer<AnchorFacts?>.Known(anchor),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. _statuses[questions.RecordId]]),
+            Migrations = Moves.Recorded,
+            MigratedAnchors = AnchorsOf(Moves.Files),
         };
     }
+
+    // A department that never moved can be audited without this answer, so it costs no more than what hangs on it.
+    private static async Task<Answer<ImmutableArray<RecordedMigration>>> ReadMigrationsAsync(
+        EthereumAnchorChain chain, string origin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answer<ImmutableArray<RecordedMigration>>.Known(await chain.ReadMigrationsAsync(origin, cancellationToken));
+        }
+        catch (ChainUnavailableException outage)
+        {
+            return Answer<ImmutableArray<RecordedMigration>>.Unknown(outage.Message);
+        }
+    }
+
+    private ChainFacts AboutMove(MigrationFile file, Answer<ImmutableArray<RecordedMigration>> recorded) => ChainFacts.NotAsked("not about a bundle") with
+    {
+        Source = Answer<ChainSource>.Known(Source),
+        LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(LogKeys),
+        Migrations = recorded,
+        MigratedAnchors = AnchorsOf([file]),
+    };
+
+    private Answer<ImmutableArray<AnchorFacts>> AnchorsOf(IEnumerable<MigrationFile> files) => Answer<ImmutableArray<AnchorFacts>>.Known(
+        [.. files.Select(file => _anchors.GetValueOrDefault(file.Checkpoint.Size)).OfType<AnchorFacts>()]);
 
     private async ValueTask<TypeFacts> FindTypeAsync(string recordType, CancellationToken cancellationToken) =>
         _types.TryGetValue(recordType, out var known) ? known : _types.GetOrAdd(recordType, new TypeFacts(

@@ -69,12 +69,24 @@ internal static class ReportJson
             ["newestBlock"] = result.NewestAnchor?.Block.Number,
             ["newestTime"] = result.NewestAnchor is { } anchor ? Time(anchor.Block.Time) : null,
         },
+        ["leftChains"] = new JsonArray([.. result.Left.Select(Of)]),
         ["statuses"] = new JsonObject { ["onChain"] = result.StatusesOnChain, ["pending"] = result.StatusesPending },
         ["records"] = result.IsWithRecords ? Of(result.Records) : null,
         ["seconds"] = new JsonObject { ["log"] = Seconds(result.LogTime), ["records"] = Seconds(result.RecordsTime) },
         ["findings"] = new JsonArray([.. result.Findings.Select(Of)]),
         ["findingsLeftOut"] = result.FindingsLeftOut,
         ["unchecked"] = new JsonArray([.. result.Unchecked.Select(Of)]),
+    };
+
+    private static JsonNode Of(LeftResult left) => new JsonObject
+    {
+        ["id"] = left.Chain.Place.ChainId,
+        ["registry"] = left.Chain.Place.Registry.ToString(),
+        ["final"] = Of(left.Chain.Final),
+        ["provenBy"] = left.Record.ToHex(),
+        ["anchors"] = left.Chain.Anchors.Count,
+        ["agreeing"] = left.AnchorsAgreeing,
+        ["statuses"] = left.Chain.Statuses.Count,
     };
 
     private static JsonObject Of(RecordCounts counts) => new()

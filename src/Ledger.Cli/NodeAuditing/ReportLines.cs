@@ -30,6 +30,11 @@ internal static class ReportLines
         var records = result.Records;
         Line("log 日志", result.Head is { } head ? (FormattableString)$"{head.Size} entries, {result.LogTime.TotalSeconds:F1} s" : $"–");
         Line("anchors 锚定", $"{result.AnchorsAgreeing} agree, newest {result.NewestAnchor?.NewSize ?? 0}");
+        foreach (var left in result.Left)
+        {
+            Line("left 旧链", $"chain {left.Chain.Place.ChainId}: {left.AnchorsAgreeing} of {left.Chain.Anchors.Count} anchors agree, {left.Chain.Statuses.Count} statuses, proven by {left.Record.ToHex()}");
+        }
+
         Line("statuses 状态", $"{result.StatusesOnChain} on chain, {result.StatusesPending} on their way");
         Line("records 记录", result.IsWithRecords
             ? (FormattableString)$"{records.Checked} of {records.Issued}: {records.Valid} valid, {records.NotInForce} not in force, {records.Erased} erased, {result.RecordsTime.TotalSeconds:F1} s"

@@ -80,6 +80,14 @@ internal static class ReportPage
         }
 
         yield return (Text("与链一致的锚定", "Anchors that agree with the chain"), Invariant($"{result.AnchorsAgreeing}"));
+        foreach (var left in result.Left)
+        {
+            yield return (Text("旧链，由获批的迁移记录证明", "A chain it left, proven by an approved record"),
+                Invariant($"{left.Chain.Place.ChainId}, {left.Chain.Place.Registry}, {left.Record}"));
+            yield return (Text("旧链上与日志一致的锚定、状态变更", "Anchors there that agree with the log, status changes"),
+                Invariant($"{left.AnchorsAgreeing} / {left.Chain.Anchors.Count}, {left.Chain.Statuses.Count}"));
+        }
+
         yield return (Text("链上的状态变更", "Status changes on the chain"), Invariant($"{result.StatusesOnChain}"));
         yield return (Text("正在上链的状态", "Statuses on their way"), Invariant($"{result.StatusesPending}"));
         var records = result.Records;

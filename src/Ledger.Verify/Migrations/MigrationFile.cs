@@ -29,6 +29,7 @@ public sealed class MigrationFile
     private MigrationFile(MigrationRecord record, SignedNote note, ImmutableArray<byte> salt, string entry, TlogProof proof, ImmutableArray<Digest> consistency)
     {
         Record = record;
+        RecordHash = record.Hash;
         Note = note;
         Salt = salt;
         Entry = entry;
@@ -37,6 +38,9 @@ public sealed class MigrationFile
     }
 
     public MigrationRecord Record { get; }
+
+    /// <summary>The record's hash, computed once.</summary>
+    internal Digest RecordHash { get; }
 
     /// <summary>What the department signed; its text is the record's <see cref="MigrationRecord.NoteText"/>.</summary>
     public SignedNote Note { get; }

@@ -48,8 +48,12 @@ internal sealed record MigratedFacts
 
         // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
         var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
-        return facts.Migrations.Value.IsEmpty && !isShown ? own : Through(parts, facts, named, Prove(parts, facts, files, cache));
+        return facts.Migrations.Value.IsEmpty && !isShown ? own : Through(parts, facts, named, [.. files.Select(file => Prove(file, parts.Checkpoint.Origin, facts, cache))]);
     }
+
+    /// <summary>What keeps a migration record from being believed; null when nothing does.</summary>
+    public static Finding? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
+        !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : Prove(file, origin, facts, cache).Problem;
 
     private static MigratedFacts Through(BundleParts parts, ChainFacts facts, ChainPlace named, ImmutableArray<Proven> given)
     {
@@ -73,20 +77,13 @@ internal sealed record MigratedFacts
     private static bool Holds(LeftChain chain, BundleParts parts) =>
         parts.Bundle.Anchor is { } anchor && chain.Anchors.Find(anchor.Size) is { } held && held.Root == anchor.Root;
 
-    /// <summary>What is wrong with each file; with none given, nothing is.</summary>
-    private static ImmutableArray<Proven> Prove(BundleParts parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
+    private static Proven Prove(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
     {
-        var proven = ImmutableArray.CreateBuilder<Proven>();
-        foreach (var file in files)
-        {
-            var hash = file.Record.Hash;
-            var recorded = facts.Migrations.Value.FirstOrDefault(one => one.RecordHash == hash);
-            proven.Add(recorded is null || file.Record.Origin != parts.Checkpoint.Origin || file.Record.To.Place != ChainPlace.Of(facts.Source.Value)
-                ? new Proven(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
-                : Prove(file, recorded, facts, cache));
-        }
-
-        return proven.ToImmutable();
+        var hash = file.RecordHash;
+        var recorded = facts.Migrations.Value.FirstOrDefault(one => one.RecordHash == hash);
+        return recorded is null || file.Record.Origin != origin || file.Record.To.Place != ChainPlace.Of(facts.Source.Value)
+            ? new Proven(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
+            : Prove(file, recorded, facts, cache);
     }
 
     private static Proven Prove(MigrationFile file, RecordedMigration recorded, ChainFacts facts, VerificationCache cache)

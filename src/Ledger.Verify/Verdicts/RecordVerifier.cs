@@ -46,6 +46,22 @@ public static class RecordVerifier
     }
 
     /// <summary>
+    /// Whether a migration record would be believed, without a bundle: for whoever reads what it holds of the chains that were left.
+    /// </summary>
+    /// <param name="file">The record at hand; not believed.</param>
+    /// <param name="origin">The log it has to be about.</param>
+    /// <param name="facts">What the trusted chain says of the department: its log keys, its migrations, and its anchors of the record's checkpoint's size.</param>
+    /// <param name="cache">Remembers the signatures for the bundles that follow.</param>
+    /// <returns>What keeps it from being believed; null when nothing does.</returns>
+    public static Finding? CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(cache);
+        return MigratedFacts.FindFault(file, origin, facts, cache);
+    }
+
+    /// <summary>
     /// Judges a bundle without a chain. Form, disclosures, seal, commitment, inclusion and checkpoint are checked against the pinned
     /// keys; anchor, finality, authority and status cannot be, so the best verdict is "could not be checked".
     /// </summary>

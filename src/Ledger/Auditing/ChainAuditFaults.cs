@@ -95,4 +95,9 @@ public static class ChainAuditFaults
     public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
         new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
         new("请查看节点的输出与磁盘；下次会重新核对。", "Look at the node's output and the disk; the next check begins anew."));
+
+    public static readonly Fault MoveUnproven = new("LDG3360", 500,
+        new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",
+            "A migration record that the registry names could not be had or proven, so what the chain it leaves held was not compared."),
+        new("请让该节点提供此记录；部门锚定迁移后的日志头之后再查。", "Have the node serve the record; check again once the department has anchored its move."));
 }

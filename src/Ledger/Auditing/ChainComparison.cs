@@ -2,7 +2,10 @@ using System.Globalization;
 using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Migrations;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
@@ -34,18 +37,20 @@ public static class ChainComparison
     private const int MostReported = 100;
 
     /// <summary>Every anchored head against the root that the entries give at its size.</summary>
-    public static AnchorComparison Anchors(AnchorHistory history, LogAuditReport report)
+    /// <param name="anchors">The anchors of one chain, oldest first: as it holds them, or as an approved migration record does.</param>
+    /// <param name="report">The log, audited with the roots at these anchors' sizes.</param>
+    public static AnchorComparison Anchors(IReadOnlyList<AnchorFacts> anchors, LogAuditReport report)
     {
-        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(anchors);
         ArgumentNullException.ThrowIfNull(report);
         if (report.Head is not { } head)
         {
-            return new AnchorComparison([], 0, history.Anchors.IsEmpty);
+            return new AnchorComparison([], 0, anchors.Count == 0);
         }
 
         var findings = new List<LogFinding>();
         var (agreeing, differing, compared, agreed) = (0, 0, 0, 0L);
-        foreach (var anchor in history.Anchors.Where(anchor => anchor.NewSize <= head.Size))
+        foreach (var anchor in anchors.Where(anchor => anchor.NewSize <= head.Size))
         {
             // Without a root that is confirmed, what the files give is not what was signed, and says nothing about the chain.
             if (!report.IsRootConfirmed || !report.RootsAt.TryGetValue(anchor.NewSize, out var root))
@@ -65,7 +70,7 @@ public static class ChainComparison
             }
         }
 
-        if (history.Anchors is [.., var newest] && newest.NewSize > head.Size)
+        if (anchors is [.., var newest] && newest.NewSize > head.Size)
         {
             findings.Insert(0, new LogFinding(ChainAuditFaults.LogShorter, PlaceOf(newest.NewSize))
             {
@@ -73,7 +78,7 @@ public static class ChainComparison
             });
         }
 
-        return new AnchorComparison(findings, agreeing, compared == history.Anchors.Count(anchor => anchor.NewSize <= head.Size));
+        return new AnchorComparison(findings, agreeing, compared == anchors.Count(anchor => anchor.NewSize <= head.Size));
     }
 
     /// <summary>
@@ -85,25 +90,6 @@ public static class ChainComparison
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(log);
         var byRecord = chain.Changes.ToLookup(change => change.RecordId);
-        var findings = new List<LogFinding>();
-        foreach (var record in byRecord)
-        {
-            var id = OnChainId.ToRecord(record.Key);
-            var logged = id is { } known && log.Statuses.TryGetValue(known, out var statuses) ? statuses : [];
-            var place = 0;
-            foreach (var change in record)
-            {
-                var found = logged.FindIndex(place, status => (byte)status.Status == change.Facts.Status);
-                if (found < 0)
-                {
-                    findings.Add(NotInLog(change, id));
-                    break; // What follows cannot be matched any more.
-                }
-
-                place = found + 1;
-            }
-        }
-
         var missing =
             from record in log.Statuses
             let newest = record.Value[^1]
@@ -111,7 +97,46 @@ public static class ChainComparison
             where onChain != (byte)newest.Status
             orderby newest.Index
             select new MissingStatus(record.Key, newest, onChain);
-        return new StatusComparison([.. findings.Take(MostReported)], [.. missing]);
+        return new StatusComparison(
+            NotInLog(byRecord, log, change => change.Facts, change => Numbers($"，交易 {change.Transaction.ToHex()}", $", transaction {change.Transaction.ToHex()}")),
+            [.. missing]);
+    }
+
+    /// <summary>
+    /// Every status change that an approved migration record holds of a chain that was left, against the log. What the log says now is for
+    /// the chain the department is on.
+    /// </summary>
+    public static IReadOnlyList<LogFinding> LeftStatuses(LeftChain left, LogContents log)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(log);
+        var byRecord = Enumerable.Range(0, left.Statuses.Count).Select(i => left.Statuses[i]).ToLookup(row => row.Record);
+        return NotInLog(byRecord, log, row => row.Change, _ => Numbers($"，链 {left.Place.ChainId}", $", chain {left.Place.ChainId}"));
+    }
+
+    /// <summary>The first change of each record that does not follow the log's order; what comes after it cannot be matched any more.</summary>
+    private static List<LogFinding> NotInLog<T>(ILookup<Digest, T> byRecord, LogContents log, Func<T, StatusChangeFacts> factsOf, Func<T, LocalizedText> whereOf)
+    {
+        var findings = new List<LogFinding>();
+        foreach (var record in byRecord.TakeWhile(_ => findings.Count < MostReported))
+        {
+            var id = OnChainId.ToRecord(record.Key);
+            var logged = id is { } known && log.Statuses.TryGetValue(known, out var statuses) ? statuses : [];
+            var place = 0;
+            foreach (var change in record)
+            {
+                var found = logged.FindIndex(place, status => (byte)status.Status == factsOf(change).Status);
+                if (found < 0)
+                {
+                    findings.Add(NotInLog(record.Key, id, factsOf(change), whereOf(change)));
+                    break;
+                }
+
+                place = found + 1;
+            }
+        }
+
+        return findings;
     }
 
     private static LogFinding Differs(long size, long agreed, long block) => new(ChainAuditFaults.AnchoredRootDiffers, PlaceOf(size))
@@ -121,12 +146,12 @@ public static class ChainComparison
         Detail = Numbers($"区块 {block}", $"block {block}"),
     };
 
-    private static LogFinding NotInLog(RecordStatusChange change, Guid? record) => new(
-        ChainAuditFaults.StatusNotInLog, record is { } id ? LogContents.PlaceOf(id) : $"record/{change.RecordId.ToHex()}")
+    private static LogFinding NotInLog(Digest onChain, Guid? record, StatusChangeFacts change, LocalizedText where) => new(
+        ChainAuditFaults.StatusNotInLog, record is { } id ? LogContents.PlaceOf(id) : $"record/{onChain.ToHex()}")
     {
         Detail = Numbers(
-            $"状态 {change.Facts.Status}，序号 {change.Facts.Sequence}，区块 {change.Facts.Block}，交易 {change.Transaction.ToHex()}",
-            $"status {change.Facts.Status}, sequence {change.Facts.Sequence}, block {change.Facts.Block}, transaction {change.Transaction.ToHex()}"),
+            $"状态 {change.Status}，序号 {change.Sequence}，区块 {change.Block}{where.Zh}",
+            $"status {change.Status}, sequence {change.Sequence}, block {change.Block}{where.En}"),
     };
 
     private static string PlaceOf(long size) => string.Create(CultureInfo.InvariantCulture, $"anchor/{size}");

@@ -35,8 +35,11 @@ public sealed class LogContents
 
     public long StatusEntries { get; private set; }
 
-    /// <summary>Entries of other kinds: disclosures and keys.</summary>
+    /// <summary>Entries of other kinds: disclosures, keys and moves.</summary>
     public long OtherEntries { get; private set; }
+
+    /// <summary>The last entry by which the department moved to another chain; null when it never did.</summary>
+    public long? LastMove { get; private set; }
 
     /// <summary>Where the entries break a rule; at most a hundred places.</summary>
     public IReadOnlyList<LogFinding> Findings => _findings;
@@ -89,6 +92,7 @@ public sealed class LogContents
                 break;
             default:
                 OtherEntries++;
+                LastMove = entry.Kind is EntryKind.Migration ? index : LastMove;
                 break;
         }
     }

@@ -39,7 +39,7 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
                 },
             },
             cancellationToken) ?? throw new IOException("The log has no checkpoint.");
-        var anchored = chain is null ? null : ChainComparison.Anchors(chain, report);
+        var anchored = chain is null ? null : ChainComparison.Anchors(chain.Anchors, report);
         return new OwnLogReport(
             report.Head?.Size ?? 0,
             [.. report.Findings.Concat(stored).Concat(anchored?.Findings ?? []).Concat(await CompareKeptAsync(chain, cancellationToken)).Take(MostReported)],

@@ -26,7 +26,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         var program = Path.Combine(shared.Process.DataDirectory, "chain", "anvil");
         await using var next = await OwnChain.StartAsync(Path.Combine(_folder.Path, "next"), program, 41_002);
         var node = new MovingNode(Path.Combine(_folder.Path, "data"), NodeProcess.FreeAddress());
-        node.MakeToken();
+        node.MakeTokens();
         string valid, revoked, suspended, suspendedId, migration;
         Digest hash;
         DateTimeOffset beforeAll;
@@ -78,6 +78,8 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         AssertCode(2, "LDG1040", await VerifyAsync(next, valid, "--migration", migration));
         await using (var process = await node.StartAsync(next))
         {
+            await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored");
+            await AssertCouldNotBeAuditedAsync(node, next);
             await next.DecideAsync(CouncilCall.RecordMigration(node.Origin, hash));
             await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored, and every status is there again");
 
@@ -104,6 +106,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             await node.ChangeAsync(process, suspendedId, "active");
             Assert.Equal(0, (await VerifyAsync(next, suspended)).ExitCode);
             await Eventually.IsTrueAsync(() => IsCleanAsync(node, process), "the node's own check finds nothing");
+            await AssertAuditedAsync(node, next, migration, hash);
             Assert.Equal(0, await process.StopAsync());
         }
 
@@ -128,6 +131,35 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         var other = Path.Combine(_folder.Path, "damaged");
         await File.WriteAllBytesAsync(other, damaged, Cancel);
         AssertRefused("LDG8502", await VerifyAsync(next, valid, "--migration", other));
+    }
+
+    /// <summary>An audit that trusts the second chain only: the record stands for the first, and without it nothing is called wrong.</summary>
+    private async Task AssertAuditedAsync(MovingNode node, OwnChain next, string migration, Digest hash)
+    {
+        var run = await CliRun.RunAsync(node.AuditWith(next));
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var audited = JsonNode.Parse(run.Out)!["departments"]![0]!;
+        var left = Assert.Single(audited["leftChains"]!.AsArray())!;
+        Assert.Equal((41_001L, hash.ToHex(), 2), (left["id"]!.GetValue<long>(), left["provenBy"]!.GetValue<string>(), left["statuses"]!.GetValue<int>()));
+        Assert.True(left["anchors"]!.GetValue<int>() >= 3);
+        Assert.Equal(left["anchors"]!.GetValue<int>(), left["agreeing"]!.GetValue<int>());
+        var records = audited["records"]!;
+        Assert.Equal((4L, 3L, 1L), (records["checked"]!.GetValue<long>(), records["valid"]!.GetValue<long>(), records["notInForce"]!.GetValue<long>()));
+        Assert.Empty(audited["unchecked"]!.AsArray());
+
+        var aside = Path.Combine(_folder.Path, "aside");
+        File.Move(migration, aside);
+        await AssertCouldNotBeAuditedAsync(node, next);
+        File.Move(aside, migration);
+    }
+
+    private static async Task AssertCouldNotBeAuditedAsync(MovingNode node, OwnChain next)
+    {
+        var run = await CliRun.RunAsync(node.AuditWith(next));
+
+        AssertCode(2, "LDG3360", run);
+        Assert.Empty(JsonNode.Parse(run.Out)!["departments"]![0]!["findings"]!.AsArray());
     }
 
     private static Task<CliRun> MigrateAsync(MovingNode node, OwnChain old, OwnChain next, params string[] more) =>

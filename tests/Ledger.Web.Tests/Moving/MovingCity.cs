@@ -100,8 +100,17 @@ internal sealed class MovingNode(string data, Uri address)
 
     public KeyFiles Keys { get; } = new(Path.Combine(data, "keys"), FileMasterKey.Open(MasterPath(data)));
 
-    public void MakeToken() =>
-        _token = TokenFile.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", Id, Role.Issuer))!; // No other has the name.
+    /// <summary>Tokens for the department's desk and for an auditor; no others have these names.</summary>
+    public void MakeTokens()
+    {
+        var tokens = TokenFile.Open(Path.Combine(data, "tokens.json"));
+        _token = tokens.Create(new TokenHolder("desk", Id, Role.Issuer))!;
+        var auditor = tokens.Create(new TokenHolder("audit office", Id, Role.Auditor))!;
+        File.WriteAllText(AuditorPath, new JsonObject { [Department] = new JsonObject { ["auditor"] = auditor } }.ToJsonString());
+    }
+
+    /// <summary>What an auditor gives the command, with a token of the auditor's own.</summary>
+    public string[] AuditWith(OwnChain trusted) => ["audit", "--node", address.ToString(), "--tokens", AuditorPath, .. trusted.Trust, "--json"];
 
     public Task<NodeProcess> StartAsync(OwnChain chain) => NodeProcess.StartAsync(data, address, Settings(chain));
 
@@ -153,6 +162,8 @@ internal sealed class MovingNode(string data, Uri address)
         Assert.NotNull(bundle["anchor"]);
         return path;
     }
+
+    private string AuditorPath => Path.Combine(Path.GetDirectoryName(data)!, "auditor.json");
 
     private static string MasterPath(string data)
     {
