@@ -23,6 +23,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         Http = new HttpClient { BaseAddress = address };
     }
 
+    /// <summary>What runs a node in between, and ends it when these tests are killed. Empty: nothing does.</summary>
+    public static IReadOnlyList<string> Keeper { get; set; } = [];
+
     public Uri Address { get; }
 
     public string DataDirectory { get; }
@@ -116,7 +119,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static NodeProcess Launch(string dataDirectory, Uri? address, IEnumerable<(string Name, string Value)> settings)
     {
         address ??= FreeAddress();
-        var start = Programs.Start(Programs.Node);
+        var start = Programs.StartCommand([.. Keeper, "dotnet", Programs.Node]);
         start.Environment["Ledger__DataDirectory"] = dataDirectory;
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         foreach (var (name, value) in settings)

@@ -10,7 +10,10 @@ internal static class Programs
     public static string Cli => PathOf("Ledger.Cli", "ledger.dll");
 
     /// <summary>How to run one of them with its output redirected and Ctrl-C working, whatever the test runner's own parent ignores.</summary>
-    public static ProcessStartInfo Start(string program, params IEnumerable<string> arguments)
+    public static ProcessStartInfo Start(string program, params IEnumerable<string> arguments) => StartCommand(["dotnet", program, .. arguments]);
+
+    /// <summary>The same for any command.</summary>
+    public static ProcessStartInfo StartCommand(IEnumerable<string> command)
     {
         var start = new ProcessStartInfo("env")
         {
@@ -18,7 +21,7 @@ internal static class Programs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--default-signal=INT,TERM", "dotnet", program, .. arguments])
+        foreach (var argument in (string[])["--default-signal=INT,TERM", .. command])
         {
             start.ArgumentList.Add(argument);
         }

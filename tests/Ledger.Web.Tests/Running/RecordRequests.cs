@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>A true request to issue, made anew for each test.</summary>
+internal static partial class TestRecords
+{
+    public const string Department = "education";
+
+    public static string Root => $"/v1/departments/{Department}/records";
+
+    /// <summary>A certificate of completed compulsory education for a person who does not exist.</summary>
+    public static JsonObject Completion() => new()
+    {
+        ["type"] = "https://city.example/vct/compulsory-education-completion/1",
+        ["subject"] = new JsonObject
+        {
+            ["idType"] = "resident-identity-card",
+            ["idNumber"] = "470102200902028494",
+            ["name"] = "张俊熙",
+            ["givenName"] = "Junxi",
+            ["familyName"] = "Zhang",
+            ["birthdate"] = "2009-02-02",
+            ["sex"] = "male",
+        },
+        ["claims"] = new JsonObject
+        {
+            ["document_number"] = "毕业〔2026〕88842号",
+            ["date_of_issuance"] = "2026-04-04",
+            ["jurisdiction"] = "470100",
+            ["legal_basis"] = new JsonArray(new JsonObject
+            {
+                ["act"] = new JsonObject { ["zh"] = "中华人民共和国义务教育法", ["en"] = "Compulsory Education Law of the PRC" },
+                ["article"] = "第十一条",
+            }),
+            ["certificate_number"] = "202547010006187609",
+            ["stage"] = "junior",
+            ["school"] = new JsonObject
+            {
+                ["id"] = "3147000200",
+                ["name"] = new JsonObject { ["zh"] = "示例市临江区初级中学", ["en"] = "Linjiang Junior High School, Sample City" },
+            },
+            ["completion_date"] = "2025-06-28",
+            ["result"] = "graduated",
+            ["isced_level"] = 2,
+            ["electronic_licence"] = new JsonObject
+            {
+                ["cert_type_code"] = "11470100MA00000237103",
+                ["cert_identifier"] = "1.2.156.3005.2.11470100MA00000237103.11470100MA00000237.20260404000000022.001.R",
+                ["cert_state"] = "01",
+            },
+        },
+        ["validFrom"] = "2026-04-04T00:00:00Z",
+    };
+
+    /// <summary>The same as a line of a batch.</summary>
+    public static JsonObject Line(string key)
+    {
+        var line = Completion();
+        line["key"] = key;
+        line["department"] = Department;
+        return line;
+    }
+
+    public static string NewKey() => "test-" + Guid.NewGuid().ToString("N");
+}
