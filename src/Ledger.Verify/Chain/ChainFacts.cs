@@ -154,5 +154,7 @@ public sealed record ChainFacts
         RootAtSize = Answer<Digest?>.Unknown(why),
         Anchor = Answer<AnchorFacts?>.Unknown(why),
         Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(why),
+        Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown(why),
+        MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown(why),
     };
 }

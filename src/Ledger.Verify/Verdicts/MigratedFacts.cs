@@ -30,9 +30,15 @@ internal sealed record MigratedFacts
     public static MigratedFacts Of(BundleParts parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
     {
         var own = new MigratedFacts { Facts = facts, Asked = facts.Source };
-        if (parts.Bundle.Anchor is not { } anchor || !facts.Source.IsKnown)
+        if (parts.Bundle.Anchor is not { } anchor)
         {
             return own;
+        }
+
+        // Answers from nobody knows which chain: they may be about another one than the bundle's, and must not be used against it.
+        if (!facts.Source.IsKnown)
+        {
+            return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem) };
         }
 
         var (trusted, named) = (ChainPlace.Of(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));

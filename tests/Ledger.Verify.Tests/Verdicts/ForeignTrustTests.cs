@@ -56,15 +56,19 @@ public sealed class ForeignTrustTests
     }
 
     [Fact]
-    public void Questions_OfABundle_NameNeitherChainNorContract()
+    public void Questions_OfABundle_AreTheSameWhateverPlaceItNames()
     {
         Assert.Equal(
-            ["AnchoredSize", "KeyThumbprint", "Origin", "RecordId", "RecordType"],
+            ["AnchoredOn", "AnchoredSize", "KeyThumbprint", "MigratedSizes", "Origin", "RecordId", "RecordType"],
             typeof(BundleQuestions).GetProperties().Select(property => property.Name).Order());
 
-        Assert.Equal(
-            RecordVerifier.Open(True.Utf8).Questions,
-            RecordVerifier.Open(True.WithAnchor(anchor => anchor with { ChainId = 1, Registry = default, Contract = default }).Utf8).Questions);
+        var elsewhere = new ChainPlace(1, TestChain.Address('8'), TestChain.Address('9'));
+        var named = RecordVerifier.Open(
+            True.WithAnchor(anchor => anchor with { ChainId = 1, Registry = elsewhere.Registry, Contract = elsewhere.LogAnchor }).Utf8).Questions!; // Well-formed.
+
+        // The place is handed on only so that the trusted registry is asked whether the department moved.
+        Assert.Equal(elsewhere, named.AnchoredOn);
+        Assert.Equal(RecordVerifier.Open(True.Utf8).Questions, named with { AnchoredOn = ChainPlace.Of(True.Chain.Source) });
     }
 
     [Fact]
@@ -75,7 +79,10 @@ public sealed class ForeignTrustTests
         Assert.Equal(
             new BundleQuestions(
                 True.Department.Origin, True.Department.SealKey.Thumbprint, TestDepartment.StudentStatus.Vct,
-                Bundles.OnChainIdTests.RecordOf(Recipe.RecordId), 7),
+                Bundles.OnChainIdTests.RecordOf(Recipe.RecordId), 7)
+            {
+                AnchoredOn = ChainPlace.Of(True.Chain.Source),
+            },
             questions);
     }
 
