@@ -31,10 +31,13 @@ async function ask(port, method, params = []) {
   return answer.result
 }
 
-// Beside the old file, to disk, then in its place: a crash at any moment leaves one whole state.
 async function save(port) {
   const dump = await ask(port, 'anvil_dumpState')
-  const state = await unzip(Buffer.from(dump.slice(2), 'hex'))
+  write(await unzip(Buffer.from(dump.slice(2), 'hex')))
+}
+
+// Beside the old file, to disk, then in its place: a crash at any moment leaves one whole state.
+function write(state) {
   const staged = statePath + '.new'
   const file = fs.openSync(staged, 'w', 0o600)
   try {
@@ -49,6 +52,16 @@ async function save(port) {
     fs.fsyncSync(directory)
     fs.closeSync(directory)
   }
+}
+
+// Anvil makes a block 0 of its own at every start, before it loads the state, and dumps both; which of them the next load takes is chance.
+// The chain's own is the one that was born first.
+function keepFirstBlock() {
+  const state = JSON.parse(fs.readFileSync(statePath, 'utf8'))
+  const born = state.blocks.filter(block => BigInt(block.header.number) === 0n)
+  if (born.length < 2) return
+  const first = born.reduce((one, other) => BigInt(other.header.timestamp) < BigInt(one.header.timestamp) ? other : one)
+  write(JSON.stringify({ ...state, blocks: state.blocks.filter(block => block === first || !born.includes(block)) }))
 }
 
 function isAlive(pid) {
@@ -95,6 +108,7 @@ async function takeOver() {
 
 await takeOver()
 const hasState = fs.existsSync(statePath)
+if (hasState) keepFirstBlock()
 const anvil = spawn(settings.anvil, [
   '--host', '127.0.0.1', '--port', String(settings.port), '--chain-id', String(settings.chainId),
   '--accounts', '0', '--no-cors', '--quiet',

@@ -74,6 +74,22 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task Restart_AgainAndAgain_KeepsBlockZero()
+    {
+        var first = new List<string>();
+        for (var start = 0; start < 7; start++)
+        {
+            await using var dev = await StartAsync();
+            using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
+            await client.AskAsync(new RpcEndpoint(dev.Rpc), new RpcCall("evm_mine"), Cancellation);
+            var block = await client.AskAsync(new RpcEndpoint(dev.Rpc), new RpcCall("eth_getBlockByNumber", "0x0", false), Cancellation);
+            first.Add(block.Get().GetProperty("hash").GetString() ?? "");
+        }
+
+        Assert.Single(first.Distinct());
+    }
+
+    [Fact]
     public async Task Reorganisation_OfTheAnchorsBlock_TakesItBack()
     {
         await using var dev = await StartAsync();
