@@ -152,7 +152,7 @@ public sealed class NewUserWalkTests(RunningNode node)
         Assert.Equal(1, JsonNode.Parse(council.Out)!["threshold"]!.GetValue<int>());
         Assert.Single(JsonNode.Parse(council.Out)!["members"]!.AsArray());
         Assert.True(department.ExitCode == 0, department.ToString());
-        Assert.Equal("ledger.localhost/education/log", JsonNode.Parse(department.Out)!["origin"]!.GetValue<string>());
+        Assert.Equal("ledger.localhost/education/log", Assert.Single(JsonNode.Parse(department.Out)!.AsArray())!["origin"]!.GetValue<string>());
     }
 
     private static string ChangeOneCharacter(string bundle, string member, int place)
