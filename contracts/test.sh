@@ -19,6 +19,7 @@ forge build --offline || exit 1
 npx --no-install solhint --disc --noPoster --max-warnings 0 'src/**/*.sol' || failed=1
 node artifacts.mjs --check || failed=1
 node layout.mjs --check || failed=1
+node errors.mjs || failed=1
 forge test --offline --json > "$report.part" 2>/dev/null || failed=1
 [ "$report" = /dev/null ] || cp "$report.part" "$report"
 node summary.mjs "$report.part" || failed=1

@@ -20,6 +20,7 @@ abstract contract Council is ICouncil {
     }
 
     uint256 private constant MAX_CALLS = 50;
+    uint256 private constant MAX_LENGTH = 64 * 1024;
     uint64 private constant MAX_LIFETIME = 90 days;
 
     EnumerableSet.AddressSet private _members;
@@ -56,6 +57,9 @@ abstract contract Council is ICouncil {
     function propose(bytes[] calldata calls, string calldata reason) external onlyMember returns (bytes32 proposal) {
         if (calls.length == 0 || calls.length > MAX_CALLS) {
             revert CallCountRefused(calls.length);
+        }
+        if (msg.data.length > MAX_LENGTH) {
+            revert ProposalTooLong(msg.data.length);
         }
         bytes32 callsHash = keccak256(abi.encode(calls));
         proposal = keccak256(abi.encode(block.chainid, address(this), ++_proposalCount, callsHash));

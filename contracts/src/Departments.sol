@@ -6,6 +6,8 @@ import {IDepartmentRegistry} from "./IDepartmentRegistry.sol";
 
 /// @title The registry's departments and their operators
 abstract contract Departments is IDepartmentRegistry, Council {
+    uint256 private constant MAX_TEXT = 512;
+
     bytes32[] private _ids;
     mapping(bytes32 id => Department) private _departments;
     mapping(address operator => bytes32 id) private _operators;
@@ -71,6 +73,7 @@ abstract contract Departments is IDepartmentRegistry, Council {
 
     /// @inheritdoc IDepartmentRegistry
     function setNodeUrl(bytes32 id, string calldata nodeUrl) external onlyActiveOperator(id) {
+        _requireVisible(nodeUrl);
         _departments[id].nodeUrl = nodeUrl;
         emit NodeUrlChanged(id, nodeUrl, _nextChange());
     }
@@ -123,9 +126,8 @@ abstract contract Departments is IDepartmentRegistry, Council {
         internal
         returns (bytes32 id)
     {
-        if (bytes(origin).length == 0) {
-            revert TextIsEmpty();
-        }
+        _requireVisible(origin);
+        _requireVisible(nodeUrl);
         id = keccak256(bytes(origin));
         if (_departments[id].admittedAt != 0) {
             revert DepartmentExists();
@@ -138,6 +140,21 @@ abstract contract Departments is IDepartmentRegistry, Council {
 
     function _isUrgent(bytes4 selector) internal pure override returns (bool) {
         return selector == IDepartmentRegistry.suspend.selector;
+    }
+
+    /// @dev Every program that reads the registry meets these texts and shows them to people. A byte that programs read in different ways would
+    /// let one department stop others from reading, one that is not seen would let a name look like another, and without a bound one text
+    /// could be longer than an answer may be.
+    function _requireVisible(string calldata text) internal pure {
+        bytes calldata octets = bytes(text);
+        if (octets.length == 0 || octets.length > MAX_TEXT) {
+            revert TextRefused();
+        }
+        for (uint256 i; i < octets.length; ++i) {
+            if (octets[i] < 0x21 || octets[i] > 0x7e) {
+                revert TextRefused();
+            }
+        }
     }
 
     function _takeOperator(bytes32 id, address operator) private {

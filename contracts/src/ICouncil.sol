@@ -60,6 +60,8 @@ interface ICouncil {
     error TimesRefused(uint64 delay, uint64 lifetime);
     /// @notice A proposal has 1 to 50 calls.
     error CallCountRefused(uint256 count);
+    /// @notice A proposal is at most 64 KiB long as it is sent, calls and reason together: longer ones other members could not all read.
+    error ProposalTooLong(uint256 length);
     /// @notice A call begins with the four bytes that name a function.
     error CallMalformed(uint256 index);
     /// @notice Nobody proposed this.

@@ -113,8 +113,8 @@ interface IDepartmentRegistry {
     error OperatorRefused();
     /// @notice The account operates a department already.
     error OperatorTaken();
-    /// @notice A text is missing.
-    error TextIsEmpty();
+    /// @notice A text is 1 to 512 bytes of visible ASCII: an origin, a URL, a type's URI.
+    error TextRefused();
     /// @notice A department of this origin was admitted before.
     error DepartmentExists();
     /// @notice There is no such department.

@@ -50,9 +50,7 @@ abstract contract RecordTypes is Departments {
     }
 
     function _registerType(bytes32 typeId, string calldata uri, bytes32 metadataHash) private {
-        if (bytes(uri).length == 0) {
-            revert TextIsEmpty();
-        }
+        _requireVisible(uri);
         if (typeId != keccak256(bytes(uri))) {
             revert IdDoesNotMatch();
         }

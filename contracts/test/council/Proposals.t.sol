@@ -66,6 +66,16 @@ contract ProposalsTest is CouncilTest {
         }
     }
 
+    /// @dev 4 bytes of selector, two offsets, one call of a length, an offset, a length and its bytes, a length and the reason's 32 bytes.
+    function test_Propose_SixtyFourKibibytes_IsTheMost() public {
+        bytes memory longest = bytes.concat(call, new bytes(64 * 1024 - 4 - 7 * 32 - call.length - 28));
+        vm.assertEq(registry.proposalOf(propose(FIRST_MEMBER, longest)).approvals, 1, "approvals");
+
+        bytes memory longer = bytes.concat(longest, new bytes(32));
+        expectRefusal(abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, 64 * 1024 + 4));
+        propose(FIRST_MEMBER, longer);
+    }
+
     function test_RevertWhen_ACallNamesNoFunction() public {
         for (uint256 length; length < 4; ++length) {
             bytes[] memory calls = two(call, new bytes(length));

@@ -55,10 +55,22 @@ contract DepartmentsTest is LedgerTest {
         vm.assertEq(registry.departmentOfOperator(STRANGER), 0, "department of the operator");
     }
 
-    function test_RevertWhen_TheOriginIsEmpty() public {
-        expectRefusal(IDepartmentRegistry.TextIsEmpty.selector);
-        vm.prank(council);
-        registry.admit("", OPERATOR, NODE_URL, LOG_KEY);
+    function test_RevertWhen_TheOriginIsNotVisibleText() public {
+        string[] memory texts = invisibleTexts();
+        for (uint256 i; i < texts.length; ++i) {
+            expectRefusal(IDepartmentRegistry.TextRefused.selector);
+            vm.prank(council);
+            registry.admit(texts[i], OPERATOR, NODE_URL, LOG_KEY);
+        }
+    }
+
+    function test_RevertWhen_TheAdmittedNodeUrlIsNotVisibleText() public {
+        string[] memory texts = invisibleTexts();
+        for (uint256 i; i < texts.length; ++i) {
+            expectRefusal(IDepartmentRegistry.TextRefused.selector);
+            vm.prank(council);
+            registry.admit(ORIGIN, OPERATOR, texts[i], LOG_KEY);
+        }
     }
 
     function test_RevertWhen_TheDepartmentExists() public {
@@ -193,6 +205,22 @@ contract DepartmentsTest is LedgerTest {
         expectRefusal(IDepartmentRegistry.NotTheOperator.selector);
         vm.prank(EDUCATION_OPERATOR);
         registry.setNodeUrl(EDUCATION, "https://elsewhere.localhost");
+    }
+
+    function test_RevertWhen_TheNewNodeUrlIsNotVisibleText() public {
+        string[] memory texts = invisibleTexts();
+        for (uint256 i; i < texts.length; ++i) {
+            expectRefusal(IDepartmentRegistry.TextRefused.selector);
+            vm.prank(EDUCATION_OPERATOR);
+            registry.setNodeUrl(EDUCATION, texts[i]);
+        }
+    }
+
+    function test_SetNodeUrl_TheLongestVisibleText_IsTaken() public {
+        vm.prank(EDUCATION_OPERATOR);
+        registry.setNodeUrl(EDUCATION, string(visible(512)));
+
+        vm.assertEq(bytes(registry.departmentOf(EDUCATION).nodeUrl).length, 512, "length");
     }
 
     function test_RevertWhen_TheNewOperatorRunsAnotherDepartment() public {

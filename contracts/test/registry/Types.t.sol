@@ -53,9 +53,12 @@ contract TypesTest is LedgerTest {
         register(TYPE, OTHER_URI, METADATA_HASH);
     }
 
-    function test_RevertWhen_TheUriIsEmpty() public {
-        expectRefusal(IDepartmentRegistry.TextIsEmpty.selector);
-        register(keccak256(""), "", METADATA_HASH);
+    function test_RevertWhen_TheUriIsNotVisibleText() public {
+        string[] memory texts = invisibleTexts();
+        for (uint256 i; i < texts.length; ++i) {
+            expectRefusal(IDepartmentRegistry.TextRefused.selector);
+            register(keccak256(bytes(texts[i])), texts[i], METADATA_HASH);
+        }
     }
 
     function test_RevertWhen_ThereAreFewerUris() public {

@@ -83,6 +83,26 @@ abstract contract LedgerTest {
         vm.expectRevert(abi.encodeWithSelector(selector));
     }
 
+    /// @notice Texts that are not visible ASCII, or not of a length that is taken.
+    function invisibleTexts() internal pure returns (string[] memory texts) {
+        texts = new string[](7);
+        texts[0] = "";
+        texts[1] = "https://ledger.localhost/a b";
+        texts[2] = "https://ledger.localhost/\n";
+        texts[3] = "https://ledger.localhost/\x7f";
+        texts[4] = unicode"https://lеdger.localhost"; // The third letter of the host is Cyrillic.
+        texts[5] = string(bytes.concat(hex"ff"));
+        texts[6] = string(visible(513));
+    }
+
+    /// @notice So many visible characters, the first and the last of them included.
+    function visible(uint256 length) internal pure returns (bytes memory text) {
+        text = new bytes(length);
+        for (uint256 i; i < length; ++i) {
+            text[i] = i % 2 == 0 ? bytes1(0x21) : bytes1(0x7e);
+        }
+    }
+
     /// @notice A number from `min` to `max`, both included.
     function between(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
         return min + value % (max - min + 1);

@@ -20,11 +20,11 @@ public sealed class DepartmentClientTests(RealChain real)
         var (chain, department, client) = await NewAsync();
         var successor = OperatorKey.Generate();
 
-        await client.SetNodeUrlAsync("https://教育.example", Cancellation);
+        await client.SetNodeUrlAsync("https://education.example/node", Cancellation);
         await client.SetOperatorAsync(successor.Address, Cancellation);
 
         var facts = await new RegistryClient(chain).FindDepartmentAsync(department.Origin, Cancellation);
-        Assert.Equal(("https://教育.example", successor.Address), (facts!.NodeUrl, facts.Operator));
+        Assert.Equal(("https://education.example/node", successor.Address), (facts!.NodeUrl, facts.Operator));
     }
 
     [Fact]
