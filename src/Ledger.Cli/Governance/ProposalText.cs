@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Faults;
 
@@ -32,8 +33,7 @@ internal static class ProposalText
 
         if (proposal.Reason.Length > 0)
         {
-            // What a member wrote: no line of it may look like one of ours.
-            output.WriteLine($"  reason 理由: {string.Concat(proposal.Reason.Select(letter => char.IsControl(letter) ? ' ' : letter))}");
+            output.WriteLine($"  reason 理由: {OneLine.Of(proposal.Reason)}");
         }
 
         output.WriteLine($"  proposed 提出 {GivenTime.Text(proposal.ProposedAt)} by {proposal.Proposer}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Verify.Chain;
 
@@ -19,10 +20,10 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 
     public void Write(TextWriter output)
     {
-        output.WriteLine(Facts.Origin + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {GivenTime.Text(suspended)}" : ""));
+        output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {GivenTime.Text(suspended)}" : ""));
         output.WriteLine($"  id        {EthereumAnchorChain.DepartmentId(Facts.Origin).ToHex()}");
         output.WriteLine($"  operator  {Facts.Operator}");
-        output.WriteLine($"  node      {Facts.NodeUrl}");
+        output.WriteLine($"  node      {OneLine.Of(Facts.NodeUrl)}");
         output.WriteLine($"  admitted  {GivenTime.Text(Facts.AdmittedAt)}");
         foreach (var key in LogKeys)
         {

@@ -19,13 +19,13 @@ internal static class CouncilWords
     private static readonly ImmutableArray<(AbiFunction Function, Func<AbiValue, CouncilNames, LocalizedText> Describe)> Known =
     [
         (RegistryAbi.Admit, (a, _) => new(
-            $"接纳部门 {a[0].Text}：操作账户 {a[1].Address}，节点 {a[2].Text}，日志公钥 {Hex.Data(a[3].Bytes.AsSpan())}。",
-            $"Admit the department {a[0].Text}: operator {a[1].Address}, node {a[2].Text}, log key {Hex.Data(a[3].Bytes.AsSpan())}.")),
+            $"接纳部门 {Visible(a[0].Text)}：操作账户 {a[1].Address}，节点 {Visible(a[2].Text)}，日志公钥 {Hex.Data(a[3].Bytes.AsSpan())}。",
+            $"Admit the department {Visible(a[0].Text)}: operator {a[1].Address}, node {Visible(a[2].Text)}, log key {Hex.Data(a[3].Bytes.AsSpan())}.")),
         (RegistryAbi.Suspend, (a, n) => new($"暂停{Department(a[0], n).Zh}，批准满额后立即可执行。", $"Suspend {Department(a[0], n).En}, as soon as enough members approve.")),
         (RegistryAbi.Reinstate, (a, n) => new($"恢复{Department(a[0], n).Zh}。", $"Reinstate {Department(a[0], n).En}.")),
         (RegistryAbi.RegisterTypes, (a, _) => new(
-            $"登记 {a[1].Items.Length} 种记录类型：{string.Join("、", a[1].Items.Select(uri => uri.Text))}。",
-            $"Register {a[1].Items.Length} record type(s): {string.Join(", ", a[1].Items.Select(uri => uri.Text))}.")),
+            $"登记 {a[1].Items.Length} 种记录类型：{string.Join("、", a[1].Items.Select(uri => Visible(uri.Text)))}。",
+            $"Register {a[1].Items.Length} record type(s): {string.Join(", ", a[1].Items.Select(uri => Visible(uri.Text)))}.")),
         (RegistryAbi.AuthoriseTypes, (a, n) => new(
             $"授权{Department(a[0], n).Zh}签发：{string.Join("、", a[1].Items.Select(type => Type(type, n).Zh))}。",
             $"Authorise {Department(a[0], n).En} to issue: {string.Join(", ", a[1].Items.Select(type => Type(type, n).En))}.")),
@@ -88,12 +88,16 @@ internal static class CouncilWords
     }
 
     private static LocalizedText Department(AbiValue id, CouncilNames names) => names.OriginOf(id.Digest) is { } origin
-        ? new($"部门 {origin} ", origin)
+        ? new($"部门 {Visible(origin)} ", Visible(origin))
         : new($"登记处不认识的部门 {id.Digest.ToHex()} ", $"a department the registry does not know ({id.Digest.ToHex()})");
 
     private static LocalizedText Type(AbiValue id, CouncilNames names) => names.TypeOf(id.Digest) is { } uri
-        ? new(uri, uri)
+        ? new(Visible(uri), Visible(uri))
         : new($"未登记的类型 {id.Digest.ToHex()}", $"an unregistered type ({id.Digest.ToHex()})");
+
+    /// <summary>What the registry would refuse, as a line feed or a letter that looks like another, is written so that nobody overlooks it.</summary>
+    private static string Visible(string text) => string.Concat(text.EnumerateRunes().Select(
+        rune => rune.Value is > 0x20 and < 0x7f ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}")));
 
     private static LocalizedText Time(AbiValue seconds)
     {

@@ -14,6 +14,9 @@ namespace Ledger.Ethereum.Council;
 /// </summary>
 internal sealed class ProposalReader(ChainSession session, ChainAddress registry, CouncilState council)
 {
+    // Nothing makes a reason UTF-8, and one member must not keep the others from reading the rest: read as bytes.
+    private static readonly AbiType ProposedData = AbiType.Parse("(bytes[],bytes,uint64)");
+
     public async ValueTask<ImmutableArray<CouncilProposal>> ReadAsync(ImmutableArray<EventLog> logs, CancellationToken cancellationToken)
     {
         var block = Hex.Quantity(council.Block.Number);
@@ -31,7 +34,7 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
             var approvals = approved[(i * council.Members.Length)..((i + 1) * council.Members.Length)];
             var calls = described[place..(place + events[i].Calls.Length)];
             place += events[i].Calls.Length;
-            proposals.Add(EthereumAnchorChain.Decoded(() => Join(events[i], kept[i][0], approvals, calls)));
+            proposals.Add(Join(events[i], kept[i][0], approvals, calls));
         }
 
         return proposals.ToImmutable();
@@ -89,9 +92,9 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
 
         try
         {
-            var data = CouncilAbi.Proposed.DecodeData(log.Data.AsSpan());
+            var data = AbiCodec.Decode(ProposedData, log.Data.AsSpan());
             var proposer = AbiCodec.Decode(AbiType.Parse("(address)"), log.Topics[2].ToArray())[0].Address;
-            return new ProposedEvent(log.Topics[1], proposer, [.. data[0].Items.Select(call => call.Bytes)], data[1].Text);
+            return new ProposedEvent(log.Topics[1], proposer, [.. data[0].Items.Select(call => call.Bytes)], System.Text.Encoding.UTF8.GetString(data[1].Bytes.AsSpan()));
         }
         catch (EncodingException exception)
         {

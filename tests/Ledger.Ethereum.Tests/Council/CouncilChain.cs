@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
@@ -57,6 +58,14 @@ public sealed class CouncilChain : IAsyncLifetime
         }
 
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Sends the registry bytes that our client would not make.</summary>
+    public async Task SendAsync(OperatorKey key, ImmutableArray<byte> data, CancellationToken cancellationToken)
+    {
+        using var connection = new ChainConnection(
+            new EthereumChainOptions { Endpoints = [Dev.Rpc], Registry = Chain.Registry }, JsonRpcClient.CreateHandler());
+        await new SetUpSender(connection, new TransactionWriter(zeroFees: false)).SendAsync(key, Chain.Registry, data, cancellationToken);
     }
 
     /// <summary>Lets time pass on the chain, and only there.</summary>

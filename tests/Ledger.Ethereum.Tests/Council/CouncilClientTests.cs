@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Trees;
@@ -36,6 +39,20 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         var done = await FindAsync(proposal);
         Assert.Equal((ProposalStage.Executed, executed.Block.Time), (done.Stage, done.Proposal.ExecutedAt));
         Assert.NotNull((await new RegistryClient(council.Chain).FindDepartmentAsync(origin, Cancellation))!.SuspendedAt);
+    }
+
+    [Fact]
+    public async Task Proposal_WhoseReasonIsNoText_KeepsNobodyFromReading()
+    {
+        var reason = ImmutableArray.Create<byte>(0x6f, 0xff, 0x0a);
+        var arguments = AbiValue.List(AbiValue.List([(AbiValue)CouncilCall.SetThreshold(3).Data]), (AbiValue)reason);
+        await council.SendAsync(
+            council.Members[0], [.. CouncilAbi.Propose.Selector, .. AbiCodec.Encode(AbiType.Parse("(bytes[],bytes)"), arguments)], Cancellation);
+
+        var (_, proposals) = await council.Client.ReadProposalsAsync(Cancellation);
+
+        Assert.Equal("o\uFFFD\n", proposals[^1].Reason);
+        Assert.Equal("setThreshold", Assert.Single(proposals[^1].Calls).Function);
     }
 
     [Fact]

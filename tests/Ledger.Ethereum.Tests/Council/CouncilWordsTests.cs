@@ -26,4 +26,18 @@ public sealed class CouncilWordsTests
         Assert.Contains("请勿批准", text.Zh, StringComparison.Ordinal);
         Assert.Empty(CouncilWords.IdsIn(Vectors.Bytes(call)).Departments);
     }
+
+    [Fact]
+    public void Describe_TextWithWhatIsNotSeen_WritesItOut()
+    {
+        var admission = CouncilCall.Admit("a/log\n  • Suspend b/log", default, "http://n\u202e", Digest.Sha256([1]));
+        var types = CouncilCall.RegisterTypes([new("https://сity.example/1", default)]); // The first letter of the host is Cyrillic.
+
+        var (_, admitted) = CouncilWords.Describe(admission.Data.AsSpan(), Nobody);
+        var (_, registered) = CouncilWords.Describe(types.Data.AsSpan(), Nobody);
+
+        Assert.Contains("""department a/log\u{a}\u{20}\u{20}\u{2022}\u{20}Suspend\u{20}b/log: operator""", admitted.En, StringComparison.Ordinal);
+        Assert.Contains("""节点 http://n\u{202e}，""", admitted.Zh, StringComparison.Ordinal);
+        Assert.Contains("""https://\u{441}ity.example/1""", registered.En, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>
+/// Text that somebody else wrote, for a person's terminal: no line of it can look like one of ours, nothing in it moves the cursor, turns the
+/// direction of writing or is not seen. Stateless.
+/// </summary>
+internal static class OneLine
+{
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Concat(text.EnumerateRunes().Select(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+            ? " "
+            : rune.ToString()));
+    }
+}

@@ -1,0 +1,14 @@
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Tests.Output;
+
+public sealed class OneLineTests
+{
+    [Theory]
+    [InlineData("市教育局：请核对 https://ledger.example/ 后再批准。", "市教育局：请核对 https://ledger.example/ 后再批准。")]
+    [InlineData("fine\r\n  next 下一步: ledger council execute", "fine    next 下一步: ledger council execute")]
+    [InlineData("\u001b[2Jgone", " [2Jgone")]
+    [InlineData("a\u202eb\u2028c\u2029d\u200be\u0085f", "a b c d e f")]
+    [InlineData("\ud800", "\ufffd")]
+    public void Of_WhatOthersWrote_IsOneLineThatIsSeen(string text, string shown) => Assert.Equal(shown, OneLine.Of(text));
+}
