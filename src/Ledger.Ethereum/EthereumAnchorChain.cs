@@ -77,7 +77,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
             var head = await session.ViewAsync(
                 new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, DepartmentId(origin)), ChainSession.Latest, cancellationToken);
-            return Decoded(() => new AnchoredHead(head[0].Long, head[1].Digest, head[2].Long, head[4].Long));
+            return ContractFacts.Head(head);
         },
         cancellationToken);
 
@@ -109,7 +109,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
                 session, contracts.LogAnchor, department, null, _firstBlock, latest.Number, cancellationToken);
             var head = await session.ViewAsync(
                 new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, department), Hex.Quantity(latest.Number), cancellationToken);
-            return Decoded(() => new AnchorHistory(anchors, new AnchoredHead(head[0].Long, head[1].Digest, head[2].Long, head[4].Long), latest));
+            return new AnchorHistory(anchors, ContractFacts.Head(head), latest);
         },
         cancellationToken);
 
@@ -122,7 +122,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
                 session, contracts.RecordStatus, department, _firstBlock, latest.Number, cancellationToken);
             var count = await session.ViewAsync(
                 new ViewCall(contracts.RecordStatus, RecordStatusAbi.SequenceOf, department), Hex.Quantity(latest.Number), cancellationToken);
-            return Decoded(() => new StatusChanges(changes, count[0].Long, latest));
+            return new StatusChanges(changes, count[0].Long, latest);
         },
         cancellationToken);
 
@@ -205,26 +205,16 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>A view of the registry at the newest block.</summary>
-    internal ValueTask<T> ViewRegistryAsync<T>(
-        AbiFunction function, Func<AbiValue, T> read, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
-        _connection.UseAsync(
-            async session =>
-            {
-                var result = await session.ViewAsync(new ViewCall(Registry, function, arguments), ChainSession.Latest, cancellationToken);
-                return Decoded(() => read(result));
-            },
-            cancellationToken);
-
-    /// <summary>Several views of the registry in one question.</summary>
-    internal ValueTask<ImmutableArray<T>> ViewRegistryAllAsync<T>(
-        IReadOnlyList<(AbiFunction Function, ImmutableArray<AbiValue> Arguments)> calls, Func<AbiValue, T> read, CancellationToken cancellationToken) =>
-        _connection.UseAsync(
+    /// <summary>Views of the registry in one question, at a block, or at the newest one when null.</summary>
+    internal ValueTask<ImmutableArray<T>> ViewRegistryAsync<T>(
+        IReadOnlyList<(AbiFunction Function, ImmutableArray<AbiValue> Arguments)> calls, Func<AbiValue, T> read, ChainBlock? block,
+        CancellationToken cancellationToken) => _connection.UseAsync(
             async session =>
             {
                 var results = await session.ViewAllAsync(
-                    [.. calls.Select(call => new ViewCall(Registry, call.Function, call.Arguments))], ChainSession.Latest, cancellationToken);
-                return Decoded(() => ImmutableArray.CreateRange(results, read));
+                    [.. calls.Select(call => new ViewCall(Registry, call.Function, call.Arguments))],
+                    block is null ? ChainSession.Latest : Hex.Quantity(block.Number), cancellationToken);
+                return ImmutableArray.CreateRange(results, read);
             },
             cancellationToken);
 
@@ -273,16 +263,4 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             AbiValue.List(status.Items.Select(item => AbiValue.List(item.RecordId, item.Status, item.Successor))))),
         _ => throw new ArgumentException($"{call.GetType().Name} is not a call of these contracts.", nameof(call)),
     };
-
-    internal static T Decoded<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (EncodingException exception)
-        {
-            throw new ChainUnavailableException("A contract's answer is out of range.", exception);
-        }
-    }
 }

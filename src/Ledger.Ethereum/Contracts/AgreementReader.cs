@@ -49,6 +49,8 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
             RootAtSize = Agree(reading => reading.RootAtSize, (one, other) => one == other),
             Anchor = Agree(reading => reading.Anchor, Equals),
             Statuses = Agree(reading => reading.Statuses, (one, other) => AreSame(one, other, Equals)),
+            Migrations = Agree(reading => reading.Migrations, (one, other) => AreSame(one, other, Equals)),
+            MigratedAnchors = Agree(reading => reading.MigratedAnchors, (one, other) => AreSame(one, other, Equals)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -30,6 +31,9 @@ internal static class ContractFacts
         [.. result[0].Items.Select(authority => Interval(authority[0], authority[1]))];
 
     public static Digest? Root(AbiValue result) => result[0].Digest is { IsZero: false } root ? root : null;
+
+    /// <summary>A department's head; size 0 before the first anchor.</summary>
+    public static AnchoredHead Head(AbiValue result) => new(result[0].Long, result[1].Digest, result[2].Long, result[4].Long);
 
     private static RecordKeyFacts ToRecordKey(AbiValue key) => new(key[0].Digest, key[1].Byte, key[2].Bytes, Interval(key[3], key[4]))
     {

@@ -48,7 +48,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
 
         var anchors = new AnchorHistory(
             await ContractEvents.ReadAnchorsAsync(session, source.LogAnchor, department, null, firstBlock, block.Number, cancellationToken),
-            new AnchoredHead(state[3][0].Long, state[3][1].Digest, state[3][2].Long, state[3][4].Long), block);
+            ContractFacts.Head(state[3]), block);
         var statuses = new StatusChanges(
             await ContractEvents.ReadStatusChangesAsync(session, source.RecordStatus, department, firstBlock, block.Number, cancellationToken),
             state[4][0].Long, block);

@@ -51,14 +51,7 @@ internal sealed class MirrorReader(SourceReader sources)
         views.AddRange(questions.Anchors.Select(pair => new ViewCall(contracts.LogAnchor, LogAnchorAbi.RootAt, pair.Department, pair.Size)));
         views.AddRange(questions.Records.Select(pair => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, pair.Department, pair.RecordId)));
         var results = await session.ViewAllAsync(views, Hex.Quantity(block.Number), cancellationToken);
-        try
-        {
-            return ToState(questions, new Queue<AbiValue>(results));
-        }
-        catch (EncodingException exception)
-        {
-            throw new ChainUnavailableException("The contracts' state is not what our contracts hold.", exception);
-        }
+        return ToState(questions, new Queue<AbiValue>(results));
     }
 
     private static ContractState ToState(StateQuestions questions, Queue<AbiValue> results)
@@ -67,7 +60,7 @@ internal sealed class MirrorReader(SourceReader sources)
         return new ContractState
         {
             ChangeCount = changeCount,
-            Departments = [.. questions.Departments.Select(_ => (Head(results.Dequeue()), results.Dequeue()[0].Long))],
+            Departments = [.. questions.Departments.Select(_ => (ContractFacts.Head(results.Dequeue()), results.Dequeue()[0].Long))],
             Entries =
             [
                 .. questions.Entries.Select(_ => new DepartmentEntry(
@@ -79,8 +72,6 @@ internal sealed class MirrorReader(SourceReader sources)
             Records = [.. questions.Records.Select(_ => Record(results.Dequeue()))],
         };
     }
-
-    private static AnchoredHead Head(AbiValue head) => new(head[0].Long, head[1].Digest, head[2].Long, head[4].Long);
 
     private static RecordState Record(AbiValue state) => state[2].Number.IsZero
         ? default

@@ -103,7 +103,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         // Not every node has a pending block; the one that mines on demand does, and there it matters.
         var pending = await session.AskAsync(new RpcCall("eth_getBlockByNumber", "pending", false), cancellationToken);
         var next = pending.Error is null ? ChainJson.FindTime(pending.Result) : null;
-        return EthereumAnchorChain.Decoded(() => new CouncilState
+        return new CouncilState
         {
             Members = found[0][0].Items.Length <= MaxMembers
                 ? [.. found[0][0].Items.Select(member => member.Address)]
@@ -115,7 +115,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             ProposalCount = found[5][0].Long,
             Block = latest,
             Time = new[] { latest.Time, next ?? latest.Time, clock.GetUtcNow() }.Max(),
-        });
+        };
     }
 
     /// <summary>The id is in the event; a member that proposes the same twice in one block means the later one.</summary>

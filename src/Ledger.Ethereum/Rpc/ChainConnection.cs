@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Rpc;
@@ -171,6 +172,12 @@ internal sealed class ChainConnection : IDisposable
             }
 
             return (default, fault);
+        }
+        catch (EncodingException unreadable)
+        {
+            // Well-formed, and yet nothing our contracts say: an endpoint that cannot be relied on.
+            watch.NoteFailure(EndpointState.Silent);
+            return (default, new ChainUnavailableException($"The endpoint {watch.Endpoint} answered what our contracts do not say. {unreadable.Message}", unreadable));
         }
         catch (ChainUnavailableException silence)
         {
