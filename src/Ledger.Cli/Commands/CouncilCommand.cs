@@ -33,7 +33,7 @@ internal static class CouncilCommand
     {
         if (terminal.IsInteractive)
         {
-            terminal.Error.WriteLine("Sent; waiting for a block … 已发送，等待出块……");
+            terminal.Error.WriteLine("Sent; waiting for the chain … 已发送，等待链确认……");
         }
 
         return ChainProblems.ExplainAsync(work);

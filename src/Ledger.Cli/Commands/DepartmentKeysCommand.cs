@@ -14,7 +14,8 @@ namespace Ledger.Cli.Commands;
 internal static class DepartmentKeysCommand
 {
     private const string CutOff =
-        "The node must be stopped. Cut off anywhere, the keys in use stay good; run it again, or start the node, to go on.\n须先停止节点。任何时候中断，在用密钥均有效；再次运行或启动节点即可继续。";
+        "The node must be stopped. The new key is used once its block is final. Cut off anywhere, the keys in use stay good; run it again, or start the node, to go on.\n"
+        + "须先停止节点。相关区块最终确定后才启用新密钥。任何时候中断，在用密钥均有效；再次运行或启动节点即可继续。";
 
     public static Command Create(Terminal terminal) => new("keys", "A department's own keys. 部门自己的密钥。")
     {
@@ -33,7 +34,7 @@ internal static class DepartmentKeysCommand
         command.SetAction(parsed =>
         {
             var keys = node.Open(parsed);
-            var shown = Explain(() => new JsonObject
+            var shown = Guarded.Run(() => new JsonObject
             {
                 ["origin"] = keys.Origin, ["operator"] = keys.Account().Address.ToString(),
                 ["logKey"] = "0x" + Convert.ToHexStringLower(keys.Files.LogKey(keys.Id, keys.Origin).Key.PublicKey.AsSpan()),
@@ -129,7 +130,7 @@ internal static class DepartmentKeysCommand
         Func<KeyRotation, ParseResult, CancellationToken, Task<JsonObject>> changeAsync)
     {
         var node = new NodeKeys();
-        var chain = new GovernedChain();
+        var chain = new GovernedChain(asksFinality: true);
         var command = new Command(name, description);
         foreach (var option in options)
         {
@@ -146,7 +147,7 @@ internal static class DepartmentKeysCommand
             var rotation = new KeyRotation(keys.Files, keys.Id, keys.Origin, opened);
             var done = await CouncilCommand.SendAsync(terminal, async () =>
             {
-                await rotation.FinishAsync(cancellationToken); // An account that took over already is the operator.
+                await rotation.FinishAsync(KeyRotation.LongestWait, cancellationToken); // An account that took over already is the operator.
                 await EnsureOperatorAsync(opened, keys, cancellationToken);
                 return await changeAsync(rotation, parsed, cancellationToken);
             });
@@ -179,18 +180,6 @@ internal static class DepartmentKeysCommand
         if (department.Operator != keys.Account().Address)
         {
             throw new CliException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
-        }
-    }
-
-    private static T Explain<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (KeyUnusableException problem)
-        {
-            throw new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem);
         }
     }
 

@@ -21,11 +21,17 @@ public sealed class AccountBusyException(ChainAddress account) : Exception($"The
 
 /// <summary>
 /// Replaces a department's keys so that a cut at any point leaves keys that work: the new key file is made and lies unused, the registry is
-/// told, the file gets its name, and last an old record key gets its end. Each step looks first whether it is done, so running it again goes
-/// on. The department's node must not be running: both would send from one account.
+/// told, the file gets its name when a final block has the registration, and last an old record key gets its end. Each step looks first whether
+/// it is done, so running it again goes on, and what a reorganisation took back is done again. The department's node must not be running: both
+/// would send from one account.
 /// </summary>
 public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string origin, EthereumAnchorChain chain)
 {
+    /// <summary>How long is waited for a block to become final. Proof of stake takes a quarter of an hour.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private readonly RegistryClient _registry = new(chain);
 
     // What FinishAsync put in use: to ask for that rotation again means to go on with it, not to rotate once more.
@@ -35,16 +41,19 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     /// Puts keys in use that the registry knows and that were left waiting by a rotation that was cut off. Sends nothing; without a waiting
     /// key it asks nothing. A node does this before it opens the department.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">A key waits and the chain cannot be asked whether it is registered.</exception>
-    public async ValueTask<ImmutableArray<DepartmentKey>> FinishAsync(CancellationToken cancellationToken)
+    /// <param name="wait">How long to wait for the block of a log key or account to become final: until then nobody can say which one holds.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChainUnavailableException">A key waits, and whether it is registered for good cannot be told.</exception>
+    public async ValueTask<ImmutableArray<DepartmentKey>> FinishAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var finished = ImmutableArray.CreateBuilder<DepartmentKey>();
         foreach (var key in Enum.GetValues<DepartmentKey>().Where(key => keys.IsStaged(department, key)))
         {
             try
             {
-                if (await TryActivateAsync(key, cancellationToken))
+                if (await WithinAsync(wait, token => CanTakeOverAsync(key, token), cancellationToken))
                 {
+                    await ActivateAsync(key, cancellationToken);
                     finished.Add(key);
                     _finished.Add(key);
                 }
@@ -63,84 +72,58 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     public async ValueTask<TransactionOutcome?> RegisterRecordKeyAsync(CancellationToken cancellationToken)
     {
         using var signer = keys.RecordKey(department);
-        return (await _registry.ReadRecordKeysAsync(origin, cancellationToken)).Any(key => key.Thumbprint == signer.Thumbprint)
-            ? null
-            : await AddAsync(signer.Thumbprint, [.. signer.PublicKey.PublicKey.Span], cancellationToken);
+        TransactionOutcome? outcome = null;
+        await UntilFinalAsync(
+            (registry, token) => IsRecordKeyKnownAsync(registry, signer.Thumbprint, token),
+            async token => outcome = await AddAsync(signer.Thumbprint, [.. signer.PublicKey.PublicKey.Span], token), cancellationToken);
+        return outcome;
     }
 
     /// <summary>A new record key takes over; those before it end after <paramref name="overlap"/>, in which what they sealed reaches the chain.</summary>
     public async ValueTask<RotatedKey> RotateRecordKeyAsync(TimeSpan overlap, CancellationToken cancellationToken)
     {
         var isRegistered = false;
-        var name = "";
         if (keys.IsStaged(department, DepartmentKey.Record)
-            || (!_finished.Contains(DepartmentKey.Record) && (await OpenOldKeysAsync(cancellationToken)).IsEmpty))
+            || (!_finished.Contains(DepartmentKey.Record) && (await OpenOldKeysAsync(_registry, cancellationToken)).IsEmpty))
         {
             using var signer = keys.StageRecordKey(department);
-            name = signer.Thumbprint.ToHex();
-            if (!await TryActivateAsync(DepartmentKey.Record, cancellationToken))
-            {
-                await AddAsync(signer.Thumbprint, [.. signer.PublicKey.PublicKey.Span], cancellationToken);
-                keys.Activate(department, DepartmentKey.Record);
-                isRegistered = true;
-            }
-        }
-        else
-        {
-            using var current = keys.RecordKey(department);
-            name = current.Thumbprint.ToHex();
+            isRegistered = await TakeOverAsync(
+                DepartmentKey.Record, async token => await AddAsync(signer.Thumbprint, [.. signer.PublicKey.PublicKey.Span], token), cancellationToken);
         }
 
-        var old = await OpenOldKeysAsync(cancellationToken);
-        foreach (var thumbprint in old)
-        {
-            var now = (await chain.ReadSourceAsync(cancellationToken)).Latest.Time;
-            await Client().CloseRecordKeyAsync(thumbprint, overlap == TimeSpan.Zero ? null : Later(now, overlap), cancellationToken);
-        }
-
-        return new RotatedKey(DepartmentKey.Record, name, isRegistered, old);
+        var closed = new HashSet<Digest>();
+        await UntilFinalAsync(
+            async (registry, token) => (await OpenOldKeysAsync(registry, token)).IsEmpty, token => CloseOldKeysAsync(overlap, closed, token), cancellationToken);
+        using var current = keys.RecordKey(department);
+        return new RotatedKey(DepartmentKey.Record, current.Thumbprint.ToHex(), isRegistered, [.. closed]);
     }
 
     /// <summary>A new log key takes over at the block's time. What the chain saw before stays signed with the old one.</summary>
     public async ValueTask<RotatedKey> RotateLogKeyAsync(CancellationToken cancellationToken)
     {
-        if (_finished.Contains(DepartmentKey.Log))
+        var isRegistered = false;
+        if (!_finished.Contains(DepartmentKey.Log))
         {
-            return new RotatedKey(DepartmentKey.Log, "0x" + Convert.ToHexStringLower(keys.LogKey(department, origin).Key.PublicKey.AsSpan()), false, []);
+            var successor = ToDigest(keys.StageLogKey(department, origin).Key.PublicKey);
+            isRegistered = await TakeOverAsync(
+                DepartmentKey.Log, async token => await Client().RotateLogKeyAsync(successor, token), cancellationToken);
         }
 
-        var signer = keys.StageLogKey(department, origin);
-        var name = "0x" + Convert.ToHexStringLower(signer.Key.PublicKey.AsSpan());
-        if (await TryActivateAsync(DepartmentKey.Log, cancellationToken))
-        {
-            return new RotatedKey(DepartmentKey.Log, name, false, []);
-        }
-
-        await EnsureIdleAsync(cancellationToken);
-        await Client().RotateLogKeyAsync(ToDigest(signer.Key.PublicKey), cancellationToken);
-        return await TryActivateAsync(DepartmentKey.Log, cancellationToken)
-            ? new RotatedKey(DepartmentKey.Log, name, true, [])
-            : throw new ChainUnavailableException("The log key was rotated, but the chain does not show it yet; run it again.");
+        return new RotatedKey(DepartmentKey.Log, ToDigest(keys.LogKey(department, origin).Key.PublicKey).ToHex(), isRegistered, []);
     }
 
     /// <summary>Another account takes the department over. It needs coins for gas unless the chain wants none.</summary>
     public async ValueTask<RotatedKey> RotateAccountAsync(CancellationToken cancellationToken)
     {
-        if (_finished.Contains(DepartmentKey.Account))
+        var isRegistered = false;
+        if (!_finished.Contains(DepartmentKey.Account))
         {
-            return new RotatedKey(DepartmentKey.Account, new OperatorKey(keys.AccountKey(department)).Address.ToString(), false, []);
+            var successor = new OperatorKey(keys.StageAccountKey(department)).Address;
+            isRegistered = await TakeOverAsync(
+                DepartmentKey.Account, async token => await Client().SetOperatorAsync(successor, token), cancellationToken);
         }
 
-        var successor = new OperatorKey(keys.StageAccountKey(department)).Address;
-        if (await TryActivateAsync(DepartmentKey.Account, cancellationToken))
-        {
-            return new RotatedKey(DepartmentKey.Account, successor.ToString(), false, []);
-        }
-
-        await EnsureIdleAsync(cancellationToken);
-        await Client().SetOperatorAsync(successor, cancellationToken);
-        keys.Activate(department, DepartmentKey.Account);
-        return new RotatedKey(DepartmentKey.Account, successor.ToString(), true, []);
+        return new RotatedKey(DepartmentKey.Account, new OperatorKey(keys.AccountKey(department)).Address.ToString(), isRegistered, []);
     }
 
     /// <exception cref="AccountBusyException">Something the account sent is in no block yet.</exception>
@@ -167,46 +150,146 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         }
     }
 
-    private async ValueTask<bool> TryActivateAsync(DepartmentKey key, CancellationToken cancellationToken)
+    /// <summary>Has the registry know the staged key, for good, and puts it in use.</summary>
+    /// <returns>Whether this run told the registry.</returns>
+    private async ValueTask<bool> TakeOverAsync(DepartmentKey key, Func<CancellationToken, ValueTask> register, CancellationToken cancellationToken)
+    {
+        var isRegistered = await UntilFinalAsync(
+            (registry, token) => IsStagedKnownAsync(registry, key, token),
+            async token =>
+            {
+                await EnsureIdleAsync(token);
+                await register(token);
+            },
+            cancellationToken);
+        await ActivateAsync(key, cancellationToken);
+        return isRegistered;
+    }
+
+    /// <summary>Whether a final block has the staged key; waits while only a newer one has it. A record key is not waited for.</summary>
+    private async ValueTask<bool> CanTakeOverAsync(DepartmentKey key, CancellationToken cancellationToken)
+    {
+        while (!await IsFinalAsync((registry, token) => IsStagedKnownAsync(registry, key, token), cancellationToken))
+        {
+            if (key is DepartmentKey.Record || !await IsStagedKnownAsync(_registry, key, cancellationToken))
+            {
+                return false;
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings something about in the registry and waits until a final block has it. What a reorganisation takes back is brought about again.</summary>
+    /// <returns>Whether it had to be brought about.</returns>
+    private ValueTask<bool> UntilFinalAsync(
+        Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, Func<CancellationToken, ValueTask> bringAbout, CancellationToken cancellationToken) =>
+        WithinAsync(
+            LongestWait,
+            async token =>
+            {
+                for (var isOurs = false; ;)
+                {
+                    var isMissing = false;
+                    try
+                    {
+                        if (await IsFinalAsync(isSo, token))
+                        {
+                            return isOurs;
+                        }
+
+                        isMissing = !await isSo(_registry, token);
+                    }
+                    catch (ChainUnavailableException) when (isOurs)
+                    {
+                        // It is sent, and an outage while we wait says nothing about it.
+                    }
+
+                    if (isMissing)
+                    {
+                        await bringAbout(token);
+                        isOurs = true;
+                    }
+                    else
+                    {
+                        await Task.Delay(Pause, token);
+                    }
+                }
+            },
+            cancellationToken);
+
+    private async ValueTask<bool> IsFinalAsync(Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, CancellationToken cancellationToken)
+    {
+        var source = await chain.ReadSourceAsync(cancellationToken);
+        try
+        {
+            return source.Final.Number >= 0 && await isSo(new RegistryClient(chain) { AsOf = source.Final }, cancellationToken);
+        }
+        catch (ChainFaultException young) when (young.Fault == AnchoringFaults.ContractsMissing)
+        {
+            return false; // Final is what was before the contracts. Whether they are there now is asked next.
+        }
+    }
+
+    private static async ValueTask<bool> WithinAsync(
+        TimeSpan wait, Func<CancellationToken, ValueTask<bool>> work, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(wait);
+        try
+        {
+            return await work(limited.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChainUnavailableException(
+                $"The block that tells of the change is not final after {wait.TotalMinutes:0} minute(s). The keys in use are still good; run it again to go on.");
+        }
+    }
+
+    private async ValueTask<bool> IsStagedKnownAsync(RegistryClient registry, DepartmentKey key, CancellationToken cancellationToken)
     {
         switch (key)
         {
             case DepartmentKey.Record:
                 using (var signer = keys.StageRecordKey(department))
                 {
-                    if (!(await _registry.ReadRecordKeysAsync(origin, cancellationToken)).Any(known => known.Thumbprint == signer.Thumbprint))
-                    {
-                        return false;
-                    }
+                    return await IsRecordKeyKnownAsync(registry, signer.Thumbprint, cancellationToken);
                 }
 
-                keys.Activate(department, key);
-                return true;
             case DepartmentKey.Log:
-                var staged = keys.StageLogKey(department, origin).Key.PublicKey;
-                var known = await _registry.ReadLogKeysAsync(origin, cancellationToken);
-                var place = known.ToList().FindIndex(logKey => logKey.PublicKey.AsSpan().SequenceEqual(staged.AsSpan()));
-                if (place < 1)
-                {
-                    return false;
-                }
-
-                keys.Activate(department, key, known[place].Validity.From); // The one before ends when it begins.
-                return true;
+                return await FindStagedLogKeyAsync(registry, cancellationToken) is not null;
             default:
                 var successor = new OperatorKey(keys.StageAccountKey(department)).Address;
-                if ((await _registry.FindDepartmentAsync(origin, cancellationToken))?.Operator != successor)
-                {
-                    return false;
-                }
-
-                keys.Activate(department, key);
-                return true;
+                return (await registry.FindDepartmentAsync(origin, cancellationToken))?.Operator == successor;
         }
     }
 
+    private async ValueTask ActivateAsync(DepartmentKey key, CancellationToken cancellationToken)
+    {
+        // The log key before ends when the new one begins, by the block that is final.
+        var begins = key is DepartmentKey.Log ? (await FindStagedLogKeyAsync(_registry, cancellationToken))?.Validity.From : null;
+        if (key is DepartmentKey.Log && begins is null)
+        {
+            throw new ChainUnavailableException("The chain does not show the new log key any more, although a final block had it.");
+        }
+
+        keys.Activate(department, key, begins);
+    }
+
+    private async ValueTask<LogKeyFacts?> FindStagedLogKeyAsync(RegistryClient registry, CancellationToken cancellationToken)
+    {
+        var staged = keys.StageLogKey(department, origin).Key.PublicKey;
+        return (await registry.ReadLogKeysAsync(origin, cancellationToken)).FirstOrDefault(known => known.PublicKey.AsSpan().SequenceEqual(staged.AsSpan()));
+    }
+
+    private async ValueTask<bool> IsRecordKeyKnownAsync(RegistryClient registry, Digest thumbprint, CancellationToken cancellationToken) =>
+        (await registry.ReadRecordKeysAsync(origin, cancellationToken)).Any(known => known.Thumbprint == thumbprint);
+
     /// <summary>Keys of ours, other than the one in use, that the registry has no end for: a rotation that was cut off left them.</summary>
-    private async ValueTask<ImmutableArray<Digest>> OpenOldKeysAsync(CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<Digest>> OpenOldKeysAsync(RegistryClient registry, CancellationToken cancellationToken)
     {
         var ours = keys.RecordKeys(department);
         if (ours.Length < 2)
@@ -214,8 +297,19 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
             return [];
         }
 
-        var known = await _registry.ReadRecordKeysAsync(origin, cancellationToken);
+        var known = await registry.ReadRecordKeysAsync(origin, cancellationToken);
         return [.. known.Where(key => key.Validity.Until is null && ours[..^1].Any(own => own.Thumbprint == key.Thumbprint)).Select(key => key.Thumbprint)];
+    }
+
+    private async ValueTask CloseOldKeysAsync(TimeSpan overlap, HashSet<Digest> closed, CancellationToken cancellationToken)
+    {
+        foreach (var thumbprint in await OpenOldKeysAsync(_registry, cancellationToken))
+        {
+            await EnsureIdleAsync(cancellationToken);
+            var now = (await chain.ReadSourceAsync(cancellationToken)).Latest.Time;
+            await Client().CloseRecordKeyAsync(thumbprint, overlap == TimeSpan.Zero ? null : Later(now, overlap), cancellationToken);
+            closed.Add(thumbprint);
+        }
     }
 
     private async ValueTask<TransactionOutcome> AddAsync(Digest thumbprint, ImmutableArray<byte> publicKey, CancellationToken cancellationToken)

@@ -232,7 +232,7 @@ internal sealed class Node : IAsyncDisposable
     {
         try
         {
-            await rotation.FinishAsync(cancellationToken);
+            await rotation.FinishAsync(TimeSpan.FromMinutes(1), cancellationToken);
         }
         catch (ChainUnavailableException problem)
         {

@@ -65,10 +65,10 @@ public static class StartUpFaults
             "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
 
     public static readonly Fault RotationUndecided = new("LDG8021", 503,
-        new("密钥轮换未完成，而链无法查询：不知道登记处认可哪一个密钥。",
-            "The rotation of a key was cut off, and the chain cannot be asked which key the registry knows."),
-        new("请待链恢复后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
-            "Start again when the chain answers; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
+        new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
+            "The rotation of a key was cut off, and which key the registry knows cannot be told: the chain does not answer, or its block is not final yet."),
+        new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
+            "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
 
     public static readonly Fault NotMoved = new("LDG8025", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),

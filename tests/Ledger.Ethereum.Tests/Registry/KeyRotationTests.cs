@@ -52,7 +52,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         using var before = Keys.RecordKey(Parks);
         using var staged = Keys.StageRecordKey(Parks);
 
-        Assert.Empty(await rotation.FinishAsync(Cancellation)); // What a node does at its start.
+        Assert.Empty(await rotation.FinishAsync(KeyRotation.LongestWait, Cancellation)); // What a node does at its start.
         using var inUse = Keys.RecordKey(Parks);
         var rotated = await rotation.RotateRecordKeyAsync(TimeSpan.Zero, Cancellation);
 
@@ -71,7 +71,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         await (await ClientAsync()).AddRecordKeyAsync(new(staged.Thumbprint, 1, [.. staged.PublicKey.PublicKey.Span], null, null), Cancellation);
         if (isNodeStartedBetween)
         {
-            Assert.Equal([DepartmentKey.Record], await (await RotationAsync()).FinishAsync(Cancellation));
+            Assert.Equal([DepartmentKey.Record], await (await RotationAsync()).FinishAsync(KeyRotation.LongestWait, Cancellation));
         }
 
         var rotated = await rotation.RotateRecordKeyAsync(TimeSpan.Zero, Cancellation);
@@ -109,7 +109,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         await (await ClientAsync()).RotateLogKeyAsync(ToDigest(staged.PublicKey.AsSpan()), Cancellation);
         if (isNodeStartedBetween)
         {
-            Assert.Equal([DepartmentKey.Log], await rotation.FinishAsync(Cancellation));
+            Assert.Equal([DepartmentKey.Log], await rotation.FinishAsync(KeyRotation.LongestWait, Cancellation));
         }
 
         var rotated = await rotation.RotateLogKeyAsync(Cancellation);
@@ -143,7 +143,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         await (await ClientAsync()).SetOperatorAsync(successor, Cancellation);
         if (isNodeStartedBetween)
         {
-            Assert.Equal([DepartmentKey.Account], await rotation.FinishAsync(Cancellation));
+            Assert.Equal([DepartmentKey.Account], await rotation.FinishAsync(KeyRotation.LongestWait, Cancellation));
         }
 
         var rotated = await rotation.RotateAccountAsync(Cancellation);
@@ -158,7 +158,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         using var nobody = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = default });
         Keys.LogKey(Parks, _origin);
 
-        Assert.Empty(await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(Cancellation));
+        Assert.Empty(await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(KeyRotation.LongestWait, Cancellation));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         using var record = Keys.StageRecordKey(Parks); // Which alone would not matter.
 
         await Assert.ThrowsAnyAsync<Ledger.Anchoring.ChainUnavailableException>(
-            async () => await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(Cancellation));
+            async () => await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(KeyRotation.LongestWait, Cancellation));
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
