@@ -34,7 +34,7 @@ internal static class AuditCommand
             var access = parsed.GetValue(tokens) is { } file ? await NodeTokens.ReadAsync(terminal, file, null, cancellationToken) : null;
             var folder = parsed.GetValue(state);
             MakeFolder(folder);
-            using var known = chain.Open(parsed);
+            using var known = await chain.OpenAsync(parsed, cancellationToken);
             using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
             var audit = new NodeAudit(new AuditMeans(terminal, address, known, http, access, folder, count));
             var result = await ProgressBar.RunAsync(

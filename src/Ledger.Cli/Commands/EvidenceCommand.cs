@@ -37,7 +37,7 @@ internal static class EvidenceCommand
             var path = parsed.GetValue(output) ?? record + ".evidence.zip";
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node")); // Has a default.
-            using var known = chain.Open(parsed);
+            using var known = await chain.OpenAsync(parsed, cancellationToken);
             var bundle = await access.FindAsync(
                 parsed.GetValue(department), ["issuer", "verifier", "auditor"],
                 (where, with) => client.GetBytesAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(record)}/bundle", with, cancellationToken));

@@ -15,10 +15,7 @@ internal sealed class TrustedChain
 
     public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
 
-    public Option<string> Finality { get; } = new("--finality")
-    {
-        Description = "instant, finalized or depth:N, as the chain works. 最终性规则。", DefaultValueFactory = _ => "finalized",
-    };
+    public Option<string> Finality { get; } = GivenFinality.Option();
 
     public Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds to wait for one answer. 超时秒数。", DefaultValueFactory = _ => 10 };
 
@@ -31,9 +28,11 @@ internal sealed class TrustedChain
     }
 
     /// <param name="parsed">The command line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <param name="instead">What could be given in place of a chain, for the sentence that says it is missing.</param>
     /// <param name="agreement">How many of the endpoints must say the same.</param>
-    public EthereumAnchorChain Open(ParseResult parsed, string instead = "", int agreement = 1)
+    /// <exception cref="CliException">No chain is named, or the chain shows that its finality rule is another.</exception>
+    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, string instead = "", int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
         {
@@ -46,9 +45,9 @@ internal sealed class TrustedChain
         }
 
         var timeout = parsed.GetValue(Timeout);
-        if (!FinalityMode.TryParse(parsed.GetValue(Finality), out var mode) || timeout < 1)
+        if (timeout < 1)
         {
-            throw new CliException(CliFaults.OptionWrong, timeout < 1 ? "--timeout" : "--finality");
+            throw new CliException(CliFaults.OptionWrong, "--timeout");
         }
 
         if (agreement < 1 || agreement > rpc.Length)
@@ -56,13 +55,23 @@ internal sealed class TrustedChain
             throw new CliException(CliFaults.OptionWrong, "--agree");
         }
 
-        return new EthereumAnchorChain(new EthereumChainOptions
+        var chain = new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
             Registry = address,
-            Finality = mode,
+            Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
             Timeout = TimeSpan.FromSeconds(timeout),
             Agreement = agreement,
         });
+        try
+        {
+            await GivenFinality.EnsureAsync(chain, cancellationToken);
+            return chain;
+        }
+        catch
+        {
+            chain.Dispose();
+            throw;
+        }
     }
 }

@@ -47,7 +47,7 @@ internal static class VerifyCommand
             using var records = await MigrationsAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
-                : (chain.Open(parsed, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
+                : (await chain.OpenAsync(parsed, cancellationToken, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {

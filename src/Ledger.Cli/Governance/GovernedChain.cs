@@ -11,7 +11,7 @@ namespace Ledger.Cli.Governance;
 /// The options that name the registry commands of council and departments work on: an address book, to which the chain is held, or an
 /// endpoint and an address somebody trusts.
 /// </summary>
-internal sealed class GovernedChain
+internal sealed class GovernedChain(bool asksFinality = false)
 {
     public Option<string?> Addresses { get; } = new("--addresses") { Description = "Address book that contracts deploy wrote. 地址簿文件。" };
 
@@ -21,6 +21,8 @@ internal sealed class GovernedChain
 
     public Option<bool> ZeroFees { get; } = new("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
 
+    public Option<string> Finality { get; } = GivenFinality.Option();
+
     public Option<bool> Json { get; } = RepeatedOptions.Json();
 
     public void AddTo(Command command)
@@ -29,6 +31,11 @@ internal sealed class GovernedChain
         command.Add(Rpc);
         command.Add(Registry);
         command.Add(ZeroFees);
+        if (asksFinality)
+        {
+            command.Add(Finality);
+        }
+
         command.Add(Json);
     }
 
@@ -57,7 +64,7 @@ internal sealed class GovernedChain
                 });
         }
 
-        return new EthereumAnchorChain(new EthereumChainOptions
+        var chain = new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [rpc],
             Registry = book?.Registry ?? registry ?? default, // One of them is there.
@@ -65,6 +72,21 @@ internal sealed class GovernedChain
             GenesisHash = book?.Genesis,
             FirstBlock = book?.Block ?? 0,
             ZeroFees = parsed.GetValue(ZeroFees),
+            Finality = asksFinality ? GivenFinality.Parse(parsed.GetValue(Finality)) : FinalityMode.Finalized,
         });
+        try
+        {
+            if (asksFinality)
+            {
+                await GivenFinality.EnsureAsync(chain, cancellationToken);
+            }
+
+            return chain;
+        }
+        catch
+        {
+            chain.Dispose();
+            throw;
+        }
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>A node whose finality mode does not fit the chain does not start; here the chain is one of Besu's QBFT, as far as a start asks it.</summary>
+/// <summary>A node whose finality mode does not fit the chain does not start, and no command judges by one; here the chain is one of Besu's QBFT, as far as a start asks it.</summary>
 public sealed class FinalityTests : IAsyncDisposable
 {
     private const string Istanbul = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
@@ -47,6 +47,20 @@ public sealed class FinalityTests : IAsyncDisposable
 
         Assert.Equal("LDG8013", refused.Fault.Code);
         Assert.Contains("Ledger:Chain:Finality is finalized", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VerifyCommand_FinalizedOnQbft_IsRefusedWithWhatToSay()
+    {
+        using var folder = new TemporaryFolder();
+        var bundle = Path.Combine(folder.Path, "record.ledger.json");
+        await File.WriteAllTextAsync(bundle, "{}", TestContext.Current.CancellationToken);
+
+        var run = await CliRun.RunAsync(
+            "verify", bundle, "--rpc", _address.ToString(), "--registry", "0x00000000000000000000000000000000000000aa", "--finality", "finalized");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG4009", run.ToString(), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
