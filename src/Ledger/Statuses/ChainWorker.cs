@@ -14,6 +14,7 @@ namespace Ledger.Statuses;
 public sealed partial class ChainWorker
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private const int MostLooks = 3;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
 
     // Two histories: somebody has to look, whether or not it mends itself.
@@ -131,7 +132,7 @@ public sealed partial class ChainWorker
     {
         try
         {
-            await ReconcileAsync(cancellationToken);
+            await ReconcileAgainAsync(cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -146,6 +147,23 @@ public sealed partial class ChainWorker
         finally
         {
             Interlocked.Exchange(ref _look, NewSignal()).SetResult();
+        }
+    }
+
+    /// <summary>A chain that moves while it is read is read again. One that does so every time is as good as silent.</summary>
+    private async ValueTask ReconcileAgainAsync(CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                await ReconcileAsync(cancellationToken);
+                return;
+            }
+            catch (ChainMovedException) when (look < MostLooks)
+            {
+                continue;
+            }
         }
     }
 

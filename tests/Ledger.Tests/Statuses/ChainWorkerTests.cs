@@ -49,6 +49,30 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
+    public async Task Look_ChainMovesWhileItIsRead_ReadsAgain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new ChainMovedException("moved"));
+        bench.Restart(wire);
+
+        Assert.True(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.True(wire.HasFailed);
+        Assert.Null(bench.Worker.State.Fault);
+    }
+
+    [Fact]
+    public async Task Look_ChainMovesEachTimeItIsRead_SaysThatItCannotBeAsked()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        bench.Chain.Outage = new ChainMovedException("moved");
+
+        Assert.False(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
+    }
+
+    [Fact]
     public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
