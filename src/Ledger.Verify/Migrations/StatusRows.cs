@@ -13,10 +13,15 @@ public sealed class StatusRows
     /// <summary>The bytes of one row.</summary>
     public const int RowLength = (2 * Digest.Length) + 1 + (2 * sizeof(long));
 
+    private const int None = -1;
+
+    private readonly Lazy<Places> _places;
+
     private StatusRows(ReadOnlyMemory<byte> bytes)
     {
         Bytes = bytes;
         Hash = Digest.Sha256(bytes.Span);
+        _places = new Lazy<Places>(FindPlaces);
     }
 
     public static StatusRows Empty { get; } = new(default);
@@ -87,20 +92,35 @@ public sealed class StatusRows
         return bytes.Length % RowLength == 0 ? rows : null;
     }
 
-    /// <summary>The changes of one record, oldest first.</summary>
+    /// <summary>The changes of one record, oldest first. The first question goes through all rows, any other through those of the record.</summary>
     public ImmutableArray<StatusChangeFacts> FindAll(Digest record)
     {
-        Span<byte> wanted = stackalloc byte[Digest.Length];
-        record.CopyTo(wanted);
+        var (newest, previous) = _places.Value;
         var found = ImmutableArray.CreateBuilder<StatusChangeFacts>();
-        for (var i = 0; i < Count; i++)
+        for (var row = newest.GetValueOrDefault(record, None); row != None; row = previous[row])
         {
-            if (Bytes.Span.Slice(i * RowLength, Digest.Length).SequenceEqual(wanted))
-            {
-                found.Add(this[i].Change);
-            }
+            found.Add(this[row].Change);
         }
 
+        found.Reverse();
         return found.ToImmutable();
     }
+
+    private Places FindPlaces()
+    {
+        var places = new Places([], new int[Count]);
+        for (var i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<byte> row = Bytes.Span.Slice(i * RowLength, Digest.Length);
+            var record = Rows.Hash(ref row);
+            places.Previous[i] = places.Newest.GetValueOrDefault(record, None);
+            places.Newest[record] = i;
+        }
+
+        return places;
+    }
+
+    /// <param name="Newest">Each record's newest row.</param>
+    /// <param name="Previous">For each row the one of the same record before it.</param>
+    private sealed record Places(Dictionary<Digest, int> Newest, int[] Previous);
 }

@@ -29,6 +29,10 @@ public sealed class MigrationScaleTests
         Assert.Equal(file.Record.Chains[0].Anchors[77_777], left.Anchors.Find(left.Anchors[77_777].NewSize));
         Assert.Null(left.Anchors.Find(left.Anchors[^1].NewSize + 1));
         Assert.Equal([1L, 10_001], left.Statuses.FindAll(RecordAt(0)).Select(change => change.Sequence));
+        Assert.All([1, 4_999, 9_999], number => Assert.Equal(
+            Enumerable.Range(0, Statuses).Where(row => left.Statuses[row].Record == RecordAt(number)).Select(row => row + 1L),
+            left.Statuses.FindAll(RecordAt(number)).Select(change => change.Sequence)));
+        Assert.Empty(left.Statuses.FindAll(RecordAt(Statuses)));
         Assert.Equal(Verdict.Valid, (Move.Arrive(before, read, registered => registered) with { Migrations = [read] }).Verify().Verdict);
     }
 
