@@ -40,12 +40,14 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
+        var problem = "";
         try
         {
             var pause = TimeSpan.FromMilliseconds(10);
             for (var look = 1; ; look++)
             {
-                if (await TryFindOutcomeAsync(transaction, look % LooksPerSending == 0, patience.Token) is { } outcome)
+                (var outcome, problem) = await TryFindOutcomeAsync(transaction, look % LooksPerSending == 0, patience.Token);
+                if (outcome is not null)
                 {
                     return outcome;
                 }
@@ -56,7 +58,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChainUnavailableException($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes.");
+            throw new ChainUnavailableException($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes. {problem}".TrimEnd());
         }
     }
 
@@ -65,7 +67,8 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
     /// not all put the transactions of such a block back into their pools, so from time to time the same bytes are sent again. Then "nonce
     /// used" may be said of the transaction itself by a node that has its block and not yet its receipt.
     /// </summary>
-    private async ValueTask<TransactionOutcome?> TryFindOutcomeAsync(SignedTransaction transaction, bool sendsAgain, CancellationToken cancellationToken)
+    private async ValueTask<(TransactionOutcome? Outcome, string Problem)> TryFindOutcomeAsync(
+        SignedTransaction transaction, bool sendsAgain, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,12 +77,12 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
                 await connection.SendAsync(transaction, cancellationToken);
             }
 
-            return await connection.UseAsync(
-                session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, cancellationToken), cancellationToken);
+            return (await connection.UseAsync(
+                session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, cancellationToken), cancellationToken), "");
         }
         catch (Exception exception) when (exception is ChainUnavailableException or NonceUsedException)
         {
-            return null;
+            return (null, exception.Message);
         }
     }
 }
