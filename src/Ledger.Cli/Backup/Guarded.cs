@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Keys;
 using Ledger.Store.LiteDb;
 
 namespace Ledger.Cli.Backup;
@@ -46,6 +48,7 @@ internal static class Guarded
         StoreDamagedException => new CliException(CliFaults.DataDamaged, problem.Message, problem),
         StoreTooNewException => new CliException(CliFaults.DataTooNew, problem.Message, problem),
         StoreForeignException => new CliException(CliFaults.DataOfAnotherLog, problem.Message, problem),
+        KeyUnusableException => new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem),
         StoreLockedException => new CliException(CliFaults.DirectoryInUse, problem.Message, problem),
         FileNotFoundException or DirectoryNotFoundException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
         UnauthorizedAccessException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),

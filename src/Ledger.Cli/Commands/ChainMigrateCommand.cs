@@ -5,6 +5,7 @@ using Ledger.Cli.Backup;
 using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Keys;
 using Ledger.Store.LiteDb.Copying;
 
 namespace Ledger.Cli.Commands;
@@ -32,7 +33,8 @@ internal static class ChainMigrateCommand
             using var old = from.Open(parsed);
             var (next, book) = to.Open(parsed);
             using var owned = next;
-            var keys = NodeKeys.Open(layout);
+            var master = Guarded.Run(() => NodeMasterKey.Open(layout));
+            var keys = new KeyFiles(layout.Keys, master);
             var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
             var moved = new List<MovedDepartment>();
             foreach (var id in Departments(layout, parsed.GetValue(only) ?? []))
@@ -43,7 +45,7 @@ internal static class ChainMigrateCommand
                     throw new CliException(CliFaults.NotADataDirectory, folder.Root);
                 }
 
-                var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), keys);
+                var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), master, keys);
                 moved.Add(await ProgressBar.RunAsync(terminal, id.ToString(), Steps, report => Guarded.RunAsync(() => AskingAsync(() =>
                     move.RunAsync(old, next, book, parsed.GetValue(dryRun), step => report(step), cancellationToken)))));
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Ethereum.Transactions;
@@ -9,8 +10,6 @@ namespace Ledger.Cli.Governance;
 /// <summary>The options that name a department's keys in a node's data directory. The master key is found as the node finds it.</summary>
 internal sealed class NodeKeys
 {
-    private const string MasterKeySetting = "Ledger__MasterKey";
-
     public Option<string> Data { get; } = new("--data") { Description = "Data directory of the department's node. 节点的数据目录。", Required = true };
 
     public Option<string> Department { get; } = new("--department") { Description = "The department's short name. 部门名称。", Required = true };
@@ -41,17 +40,7 @@ internal sealed class NodeKeys
             throw new CliException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
         }
 
-        try
-        {
-            var master = Environment.GetEnvironmentVariable(MasterKeySetting) is { Length: > 0 } text ? FileMasterKey.FromBase64(text)
-                : File.Exists(layout.MasterKey) ? FileMasterKey.Open(layout.MasterKey)
-                : throw new CliException(GovernanceFaults.KeyUnusable, $"{layout.MasterKey} / {MasterKeySetting}");
-            return new DepartmentKeys(new KeyFiles(layout.Keys, master), id, $"{parsed.GetValue(Host)}/{id}/log");
-        }
-        catch (KeyUnusableException problem)
-        {
-            throw new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem);
-        }
+        return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed record MovedDepartment(DepartmentId Department, MigrationRecord 
 /// Moves one department of a stopped node from chain to chain. Cut off anywhere and run again, it goes on with the record it had made, as
 /// long as that still says what the old chain says.
 /// </summary>
-internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, NodeKeys keys)
+internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, IMasterKey master, KeyFiles keys)
 {
     /// <exception cref="CliException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(
@@ -35,7 +35,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
     {
         var profile = new DepartmentProfile(id, new LocalizedText(id.ToString(), id.ToString()), origin[..^$"/{id}/log".Length]);
         var store = await LiteDbLogStore.OpenAsync(new LiteDbStoreOptions { Folder = folder.Root, Origin = origin }, NullLogger.Instance, cancellationToken);
-        using var subjects = SubjectKeys.Open(folder.SubjectKeys, keys.Master);
+        using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
         var signer = keys.LogKey(id, origin);
         await using var log = await DepartmentLog.OpenAsync(
             profile, new LogStorage(store, new FileTileStore(folder.PublicLog), HeadLock.Open(headLock, origin)), signer, new PayloadBox(id, subjects),
@@ -119,33 +119,4 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
     }
 
     private static CliException Refused(Refusal refusal) => new(refusal.Fault, "");
-}
-
-/// <summary>The keys as the node itself has them.</summary>
-internal sealed class NodeKeys
-{
-    private readonly KeyFiles _files;
-
-    private NodeKeys(IMasterKey master, KeyFiles files)
-    {
-        Master = master;
-        _files = files;
-    }
-
-    public IMasterKey Master { get; }
-
-    /// <exception cref="CliException">There is no master key.</exception>
-    public static NodeKeys Open(DataLayout data)
-    {
-        var setting = Environment.GetEnvironmentVariable("Ledger__MasterKey");
-        if (setting is not { Length: > 0 } && !File.Exists(data.MasterKey))
-        {
-            throw new CliException(CliFaults.FileUnreadable, data.MasterKey);
-        }
-
-        var master = setting is { Length: > 0 } ? FileMasterKey.FromBase64(setting) : FileMasterKey.Open(data.MasterKey);
-        return new NodeKeys(master, new KeyFiles(data.Keys, master));
-    }
-
-    public Verify.Notes.INoteSigner LogKey(DepartmentId department, string origin) => _files.LogKey(department, origin);
 }
