@@ -390,27 +390,6 @@ public sealed partial class ChainMirror : IDisposable
         _state = _state with { Rebuilds = _state.Rebuilds + 1, LastRebuild = reason };
     }
 
-    [LoggerMessage(4501, LogLevel.Warning, "{Code}: the mirror of the chain cannot be brought up to date; trying again. {Problem}")]
-    private static partial void LogUnreachable(ILogger logger, string code, string problem);
-
-    [LoggerMessage(4502, LogLevel.Error, "{Code}: the mirror of the chain is made anew. {Problem}")]
-    private static partial void LogRebuild(ILogger logger, string code, string problem);
-
-    [LoggerMessage(4503, LogLevel.Error, "{Code}: the mirror of the chain was made anew and is still wrong; it does not answer. {Problem}")]
-    private static partial void LogStillWrong(ILogger logger, string code, string problem);
-
-    [LoggerMessage(4504, LogLevel.Error, "{Code}: the mirror of the chain is kept in memory only until the next start. {Problem}")]
-    private static partial void LogStoreUnusable(ILogger logger, string code, string problem);
-
-    [LoggerMessage(4507, LogLevel.Error, "A pass of the mirror of the chain ended with {Problem}; trying again")]
-    private static partial void LogEnded(ILogger logger, string problem);
-
-    [LoggerMessage(4505, LogLevel.Information, "The mirror of the chain has taken in block {Block} of {Final}")]
-    private static partial void LogProgress(ILogger logger, long block, long final);
-
-    [LoggerMessage(4506, LogLevel.Information, "The mirror of the chain is whole again, as of block {Block}")]
-    private static partial void LogWell(ILogger logger, long block);
-
     /// <summary>The base is not on the chain any more.</summary>
     private sealed class HistoryReplacedException(string message) : Exception(message);
 }

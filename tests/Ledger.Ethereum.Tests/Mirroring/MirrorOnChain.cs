@@ -8,6 +8,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Mirroring;
+using Ledger.Tests.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;
