@@ -15,7 +15,7 @@ step() { printf '\n── %s\n' "$1"; }
 
 step "npm packages the tests compare with"
 for folder in tests/peers/*/; do
-  [ -f "$folder/package-lock.json" ] && [ "$folder" != tests/peers/ethereumjs/ ] || continue # network.sh installs that one
+  [ -f "$folder/package-lock.json" ] || continue
   (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || { echo "npm could not install $folder"; exit 1; }
 done
 
@@ -26,9 +26,7 @@ dotnet build --no-restore --configuration Release -v quiet -clp:NoSummary || exi
 step "Contracts"
 bash contracts/test.sh "$reports/forge.json" || broken=1
 
-# Ledger.Network.Tests is built here and run by a script of its own, network.sh: tests/README.md says why.
-projects=$(printf '%s\n' tests/*.Tests/ | grep -v Network)
-for project in $projects; do
+for project in tests/*.Tests/; do
   name=$(basename "$project")
   step "$name"
   dotnet run --no-build --configuration Release --project "$project" -- \
@@ -36,5 +34,5 @@ for project in $projects; do
 done
 
 step "Result"
-node tests/count.mjs "$reports" $projects || broken=1
+node tests/count.mjs "$reports" tests/*.Tests/ || broken=1
 exit $broken
