@@ -12,6 +12,7 @@ internal sealed class Service : IAsyncDisposable
 {
     private readonly NodeProcess _process;
     private readonly Department _department;
+    private readonly SemaphoreSlim _look = new(1, 1);
     private readonly ConcurrentDictionary<string, string> _levels = new(StringComparer.Ordinal); // record → the level it was last seen at
 
     private Service(NodeProcess process, Department department)
@@ -109,21 +110,34 @@ internal sealed class Service : IAsyncDisposable
         return Assert.Single(health["departments"]!.AsArray())!["size"]!.GetValue<long>();
     }
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _look.Dispose();
+    }
 
     private async Task LookAsync(string id)
     {
-        var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}", null);
-        Assert.True(status == 200, $"{_department.Name} lost {id}: {status} {body}");
-        var (before, level) = (_levels[id], JsonNode.Parse(body)!["level"]!.GetValue<string>()); // Of ours: never the text null.
-        _levels[id] = level;
-        if (before == "L3" && level != "L3")
+        // One look at a time: of two, the answer that was given first could be read last, and a record would seem to go back.
+        await _look.WaitAsync();
+        try
         {
-            WrongLevels.Enqueue($"{id} was final and is {level}.");
+            var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}", null);
+            Assert.True(status == 200, $"{_department.Name} lost {id}: {status} {body}");
+            var (before, level) = (_levels[id], JsonNode.Parse(body)!["level"]!.GetValue<string>()); // Of ours: never the text null.
+            _levels[id] = level;
+            if (before == "L3" && level != "L3")
+            {
+                WrongLevels.Enqueue($"{id} was final and is {level}.");
+            }
+            else if (string.CompareOrdinal(level, before) < 0)
+            {
+                StepsBack++;
+            }
         }
-        else if (string.CompareOrdinal(level, before) < 0)
+        finally
         {
-            StepsBack++;
+            _look.Release();
         }
     }
 
