@@ -9,6 +9,5 @@ public sealed class OneLineTests
     [InlineData("fine\r\n  next 下一步: ledger council execute", "fine    next 下一步: ledger council execute")]
     [InlineData("\u001b[2Jgone", " [2Jgone")]
     [InlineData("a\u202eb\u2028c\u2029d\u200be\u0085f", "a b c d e f")]
-    [InlineData("\ud800", "\ufffd")]
     public void Of_WhatOthersWrote_IsOneLineThatIsSeen(string text, string shown) => Assert.Equal(shown, OneLine.Of(text));
 }
