@@ -12,6 +12,7 @@ abstract contract DepartmentKeys is Departments {
     /// @dev A department that finds a theft acts at once. A stolen operator account, though, must not undo years of records by one
     /// declaration that nobody can take back; so what lies further back takes k members and the delay.
     uint64 private constant OPERATOR_REACH = 30 days;
+    uint256 private constant MAX_KEYS = 256;
 
     mapping(bytes32 id => LogKey[]) private _logKeys;
     mapping(bytes32 id => mapping(bytes32 key => uint256 place)) private _logKeyPlaces;
@@ -37,6 +38,9 @@ abstract contract DepartmentKeys is Departments {
     ) external onlyActiveOperator(id) {
         if (_recordKeyPlaces[id][thumbprint] != 0) {
             revert KeyExists();
+        }
+        if (_recordKeys[id].length == MAX_KEYS) {
+            revert KeysExhausted();
         }
         uint256 length = algorithm == ED25519 ? 32 : 64;
         if (algorithm < ES256 || algorithm > SM2 || publicKey.length != length || thumbprint == bytes32(0)) {
@@ -117,6 +121,9 @@ abstract contract DepartmentKeys is Departments {
         }
         if (_logKeyPlaces[id][key] != 0) {
             revert KeyExists();
+        }
+        if (_logKeys[id].length == MAX_KEYS) {
+            revert KeysExhausted();
         }
         _logKeys[id].push(LogKey(key, uint64(block.timestamp), 0, 0));
         _logKeyPlaces[id][key] = _logKeys[id].length;

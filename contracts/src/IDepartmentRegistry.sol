@@ -127,6 +127,8 @@ interface IDepartmentRegistry {
     error KeyIsZero();
     /// @notice The department registered this key before; a key has one interval.
     error KeyExists();
+    /// @notice The department has 256 keys of this kind, closed ones included; a longer list not everybody could read at once.
+    error KeysExhausted();
     /// @notice The department never registered this key.
     error KeyUnknown();
     /// @notice The algorithm is unknown, the key has another length, or its thumbprint is missing.

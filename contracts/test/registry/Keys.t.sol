@@ -35,6 +35,28 @@ contract KeysTest is LedgerTest {
         assertLogKey(keys[1], OTHER_LOG_KEY, START + 60, 0);
     }
 
+    function test_RevertWhen_ThereWouldBeMoreThan256LogKeys() public {
+        vm.startPrank(EDUCATION_OPERATOR);
+        for (uint256 i = 1; i < 256; ++i) {
+            registry.rotateLogKey(EDUCATION, keccak256(abi.encode(i)));
+        }
+        vm.assertEq(registry.logKeysOf(EDUCATION).length, 256, "keys");
+
+        expectRefusal(IDepartmentRegistry.KeysExhausted.selector);
+        registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
+    }
+
+    function test_RevertWhen_ThereWouldBeMoreThan256RecordKeys() public {
+        vm.startPrank(EDUCATION_OPERATOR);
+        for (uint256 i; i < 256; ++i) {
+            registry.addRecordKey(EDUCATION, keccak256(abi.encode(i)), ED25519, new bytes(32), 0, 0);
+        }
+        vm.assertEq(registry.recordKeysOf(EDUCATION).length, 256, "keys");
+
+        expectRefusal(IDepartmentRegistry.KeysExhausted.selector);
+        registry.addRecordKey(EDUCATION, THUMBPRINT, ED25519, new bytes(32), 0, 0);
+    }
+
     function test_RevertWhen_TheNewLogKeyIsZero() public {
         expectRefusal(IDepartmentRegistry.KeyIsZero.selector);
         vm.prank(EDUCATION_OPERATOR);
