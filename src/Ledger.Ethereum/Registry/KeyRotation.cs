@@ -28,11 +28,10 @@ public sealed class AccountBusyException(ChainAddress account) : Exception($"The
 public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string origin, EthereumAnchorChain chain)
 {
     /// <summary>How long is waited for a block to become final. Proof of stake takes a quarter of an hour.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan LongestWait = RegistryFinality.LongestWait;
 
     private readonly RegistryClient _registry = new(chain);
+    private readonly RegistryFinality _finality = new(chain);
 
     // What FinishAsync put in use: to ask for that rotation again means to go on with it, not to rotate once more.
     private readonly HashSet<DepartmentKey> _finished = [];
@@ -51,7 +50,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         {
             try
             {
-                if (await WithinAsync(wait, token => CanTakeOverAsync(key, token), cancellationToken))
+                if (await RegistryFinality.WithinAsync(wait, token => CanTakeOverAsync(key, token), cancellationToken))
                 {
                     await ActivateAsync(key, cancellationToken);
                     finished.Add(key);
@@ -73,7 +72,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     {
         using var signer = keys.RecordKey(department);
         TransactionOutcome? outcome = null;
-        await UntilFinalAsync(
+        await _finality.BringAboutAsync(
             (registry, token) => IsRecordKeyKnownAsync(registry, signer.Thumbprint, token),
             async token => outcome = await AddAsync(signer.Thumbprint, [.. signer.PublicKey.PublicKey.Span], token), cancellationToken);
         return outcome;
@@ -92,7 +91,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         }
 
         var closed = new HashSet<Digest>();
-        await UntilFinalAsync(
+        await _finality.BringAboutAsync(
             async (registry, token) => (await OpenOldKeysAsync(registry, token)).IsEmpty, token => CloseOldKeysAsync(overlap, closed, token), cancellationToken);
         using var current = keys.RecordKey(department);
         return new RotatedKey(DepartmentKey.Record, current.Thumbprint.ToHex(), isRegistered, [.. closed]);
@@ -154,7 +153,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     /// <returns>Whether this run told the registry.</returns>
     private async ValueTask<bool> TakeOverAsync(DepartmentKey key, Func<CancellationToken, ValueTask> register, CancellationToken cancellationToken)
     {
-        var isRegistered = await UntilFinalAsync(
+        var isRegistered = await _finality.BringAboutAsync(
             (registry, token) => IsStagedKnownAsync(registry, key, token),
             async token =>
             {
@@ -169,84 +168,17 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     /// <summary>Whether a final block has the staged key; waits while only a newer one has it. A record key is not waited for.</summary>
     private async ValueTask<bool> CanTakeOverAsync(DepartmentKey key, CancellationToken cancellationToken)
     {
-        while (!await IsFinalAsync((registry, token) => IsStagedKnownAsync(registry, key, token), cancellationToken))
+        while (!await _finality.IsSoAsync((registry, token) => IsStagedKnownAsync(registry, key, token), cancellationToken))
         {
             if (key is DepartmentKey.Record || !await IsStagedKnownAsync(_registry, key, cancellationToken))
             {
                 return false;
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(RegistryFinality.Pause, cancellationToken);
         }
 
         return true;
-    }
-
-    /// <summary>Brings something about in the registry and waits until a final block has it. What a reorganisation takes back is brought about again.</summary>
-    /// <returns>Whether it had to be brought about.</returns>
-    private ValueTask<bool> UntilFinalAsync(
-        Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, Func<CancellationToken, ValueTask> bringAbout, CancellationToken cancellationToken) =>
-        WithinAsync(
-            LongestWait,
-            async token =>
-            {
-                for (var isOurs = false; ;)
-                {
-                    var isMissing = false;
-                    try
-                    {
-                        if (await IsFinalAsync(isSo, token))
-                        {
-                            return isOurs;
-                        }
-
-                        isMissing = !await isSo(_registry, token);
-                    }
-                    catch (ChainUnavailableException) when (isOurs)
-                    {
-                        // It is sent, and an outage while we wait says nothing about it.
-                    }
-
-                    if (isMissing)
-                    {
-                        await bringAbout(token);
-                        isOurs = true;
-                    }
-                    else
-                    {
-                        await Task.Delay(Pause, token);
-                    }
-                }
-            },
-            cancellationToken);
-
-    private async ValueTask<bool> IsFinalAsync(Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, CancellationToken cancellationToken)
-    {
-        var source = await chain.ReadSourceAsync(cancellationToken);
-        try
-        {
-            return source.Final.Number >= 0 && await isSo(new RegistryClient(chain) { AsOf = source.Final }, cancellationToken);
-        }
-        catch (ChainFaultException young) when (young.Fault == AnchoringFaults.ContractsMissing)
-        {
-            return false; // Final is what was before the contracts. Whether they are there now is asked next.
-        }
-    }
-
-    private static async ValueTask<bool> WithinAsync(
-        TimeSpan wait, Func<CancellationToken, ValueTask<bool>> work, CancellationToken cancellationToken)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(wait);
-        try
-        {
-            return await work(limited.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ChainUnavailableException(
-                $"The block that tells of the change is not final after {wait.TotalMinutes:0} minute(s). The keys in use are still good; run it again to go on.");
-        }
     }
 
     private async ValueTask<bool> IsStagedKnownAsync(RegistryClient registry, DepartmentKey key, CancellationToken cancellationToken)
