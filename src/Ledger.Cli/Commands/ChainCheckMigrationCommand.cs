@@ -39,7 +39,7 @@ internal static class ChainCheckMigrationCommand
         LeftChainOptions from, ParseResult parsed, MigrationFile file, List<MigrationRecord> earlier, CancellationToken cancellationToken) =>
         ChainMigrateCommand.AskingAsync<ImmutableArray<RecordDifference>?>(async () =>
         {
-            using var chain = from.Open(parsed);
+            using var chain = await from.OpenAsync(parsed, cancellationToken);
             var seen = await chain.ReadDepartureAsync(file.Record.Origin, file.Record.Chains[^1].Final.Number, cancellationToken);
             return seen.Chain is { } left
                 ? RecordComparison.Compare(file, left, seen.Recorded, earlier)

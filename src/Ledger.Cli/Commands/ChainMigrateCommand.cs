@@ -30,7 +30,7 @@ internal static class ChainMigrateCommand
         {
             var layout = new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)); // Required.
             using var hold = NodeHold.Take(layout.Root);
-            using var old = from.Open(parsed);
+            using var old = await from.OpenAsync(parsed, cancellationToken);
             var (next, book) = to.Open(parsed);
             using var owned = next;
             var master = Guarded.Run(() => NodeMasterKey.Open(layout));

@@ -19,19 +19,27 @@ internal static class GivenFinality
     public static FinalityMode Parse(string? text) =>
         FinalityMode.TryParse(text, out var mode) ? mode : throw new CliException(CliFaults.OptionWrong, "--finality");
 
+    /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
     /// <exception cref="CliException">The chain shows that the rule is another.</exception>
-    public static async Task EnsureAsync(EthereumAnchorChain chain, CancellationToken cancellationToken)
+    public static async Task<EthereumAnchorChain> HoldAsync(EthereumAnchorChain chain, CancellationToken cancellationToken, string option = "--finality")
     {
         try
         {
-            if (await chain.ProbeFinalityAsync(cancellationToken) is { } wrong)
+            if (await chain.ProbeFinalityAsync(cancellationToken) is not { } wrong)
             {
-                throw new CliException(wrong, "--finality");
+                return chain;
             }
+
+            throw new CliException(wrong, option);
         }
         catch (ChainUnavailableException)
         {
-            return; // What is asked for next says so in its own words.
+            return chain; // What is asked for next says so in its own words.
+        }
+        catch
+        {
+            chain.Dispose();
+            throw;
         }
     }
 }

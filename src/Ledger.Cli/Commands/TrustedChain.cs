@@ -55,23 +55,13 @@ internal sealed class TrustedChain
             throw new CliException(CliFaults.OptionWrong, "--agree");
         }
 
-        var chain = new EthereumAnchorChain(new EthereumChainOptions
+        return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
             Registry = address,
             Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
             Timeout = TimeSpan.FromSeconds(timeout),
             Agreement = agreement,
-        });
-        try
-        {
-            await GivenFinality.EnsureAsync(chain, cancellationToken);
-            return chain;
-        }
-        catch
-        {
-            chain.Dispose();
-            throw;
-        }
+        }), cancellationToken);
     }
 }

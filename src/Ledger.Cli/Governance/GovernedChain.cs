@@ -74,19 +74,6 @@ internal sealed class GovernedChain(bool asksFinality = false)
             ZeroFees = parsed.GetValue(ZeroFees),
             Finality = asksFinality ? GivenFinality.Parse(parsed.GetValue(Finality)) : FinalityMode.Finalized,
         });
-        try
-        {
-            if (asksFinality)
-            {
-                await GivenFinality.EnsureAsync(chain, cancellationToken);
-            }
-
-            return chain;
-        }
-        catch
-        {
-            chain.Dispose();
-            throw;
-        }
+        return asksFinality ? await GivenFinality.HoldAsync(chain, cancellationToken) : chain;
     }
 }

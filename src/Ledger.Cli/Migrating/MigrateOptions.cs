@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Registry;
@@ -30,16 +31,19 @@ internal sealed class LeftChainOptions
         command.Add(Finality);
     }
 
-    public EthereumAnchorChain Open(ParseResult parsed) =>
+    /// <exception cref="CliException">It is not named, or shows that its finality rule is another.</exception>
+    public Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         parsed.GetValue(Rpc) is { Length: > 0 } rpc && ChainAddress.TryParse(parsed.GetValue(Registry)?.ToLowerInvariant(), out var registry)
             && FinalityMode.TryParse(parsed.GetValue(Finality), out var mode)
-            ? new EthereumAnchorChain(new EthereumChainOptions
-            {
-                Endpoints = [.. rpc.Select(text => Given.Address(text, "--from-rpc"))],
-                Registry = registry,
-                Finality = mode,
-                Timeout = TimeSpan.FromSeconds(60), // Whole histories are read.
-            })
+            ? GivenFinality.HoldAsync(
+                new EthereumAnchorChain(new EthereumChainOptions
+                {
+                    Endpoints = [.. rpc.Select(text => Given.Address(text, "--from-rpc"))],
+                    Registry = registry,
+                    Finality = mode,
+                    Timeout = TimeSpan.FromSeconds(60), // Whole histories are read.
+                }),
+                cancellationToken, "--from-finality")
             : throw new CliException(CliFaults.OptionWrong, "--from-rpc, --from-registry, --from-finality");
 }
 

@@ -41,7 +41,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
                 suspendedId = await node.IssueAsync(process);
                 suspended = await node.SaveBundleAsync(process, suspendedId, "suspended.json");
                 beforeAll = (await old.Chain.ReadSourceAsync(Cancel)).Latest.Time;
-                await Task.Delay(TimeSpan.FromSeconds(1.1), Cancel); // Blocks have whole seconds.
+                await Eventually.IsTrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() >= beforeAll.AddSeconds(1)), "a block may have a later second");
                 await node.ChangeAsync(process, revokedId, "revoked");
                 await node.ChangeAsync(process, suspendedId, "suspended");
                 await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "everything is anchored");

@@ -63,6 +63,20 @@ public sealed class FinalityTests : IAsyncDisposable
         Assert.Contains("LDG4009", run.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MigrateCommand_FinalizedOnQbft_IsRefusedWithWhatToSay()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
+
+        var run = await CliRun.RunAsync(
+            "chain", "migrate", "--data", data, "--from-rpc", _address.ToString(), "--from-registry", "0x00000000000000000000000000000000000000aa",
+            "--to-addresses", Path.Combine(folder.Path, "next.json"));
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG4009", run.ToString(), StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _besu.Close();
