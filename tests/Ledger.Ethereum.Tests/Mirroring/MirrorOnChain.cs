@@ -7,6 +7,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Chain;
+using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Verify.Chain;
@@ -86,8 +87,9 @@ internal sealed class MirrorOnChain : IAsyncDisposable
         await GovernAsync(CouncilCall.Deauthorise(Department.Origin, EndedType));
         await GovernAsync(CouncilCall.AuthoriseTypes(Department.Origin, [EndedType]), CouncilCall.Deauthorise(Department.Origin, EndedType));
         await GovernAsync(CouncilCall.RecordMigration(Department.Origin, Digest.Sha256([30])));
-        var suspended = await AdmitAsync();
-        await GovernAsync(CouncilCall.Suspend(suspended.Origin));
+        var (suspended, reinstated) = (await AdmitAsync(), await AdmitAsync());
+        await GovernAsync(CouncilCall.Suspend(suspended.Origin), CouncilCall.Suspend(reinstated.Origin));
+        await GovernAsync(CouncilCall.Reinstate(reinstated.Origin), CouncilCall.SetOperator(reinstated.Origin, OperatorKey.Generate().Address));
     }
 
     public static Digest Record(int number) => Digest.Sha256([4, (byte)number]);
