@@ -155,23 +155,28 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     }
 
     /// <summary>
-    /// What the contracts hold of one record at the end of a block, provable without a chain: its status, its successor, and the anchored root
-    /// at a size. Null when the endpoint cannot prove it.
+    /// What the contracts hold of one record at the end of a block, provable without a chain: its status, its successor, the anchored roots at
+    /// the sizes asked about, and whether the council recorded these migrations. Null when the endpoint cannot prove it.
     /// </summary>
+    /// <param name="source">The block, and where the contracts are.</param>
+    /// <param name="questions">The record, and the sizes: the one it is anchored at and those of the migrations.</param>
+    /// <param name="migrations">The hashes of migration records; none for a record anchored on this chain.</param>
+    /// <param name="cancellationToken">To give up.</param>
     public ValueTask<StateEvidence?> ReadEvidenceAsync(
-        ChainSource source, string origin, Digest record, long size, CancellationToken cancellationToken)
+        ChainSource source, BundleQuestions questions, ImmutableArray<Digest> migrations, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var department = DepartmentId(origin);
-        return _connection.UseAsync(
-            session => EvidenceReader.ReadAsync(
-                session, source.Latest,
-                [
-                    (source.RecordStatus, [ContractSlots.StatusOf(department, record), ContractSlots.SuccessorOf(department, record)]),
-                    (source.LogAnchor, [ContractSlots.RootAt(department, size)]),
-                ],
-                cancellationToken),
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(questions);
+        var (department, record) = (DepartmentId(questions.Origin), questions.RecordId);
+        var sizes = questions.AnchoredSize is { } anchored ? questions.MigratedSizes.Prepend(anchored) : questions.MigratedSizes;
+        List<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted =
+        [
+            (source.RecordStatus, [ContractSlots.StatusOf(department, record), ContractSlots.SuccessorOf(department, record)]),
+            (source.LogAnchor, [.. sizes.Distinct().Select(size => ContractSlots.RootAt(department, size))]),
+            (source.Registry, [.. migrations.Distinct().Select(hash => ContractSlots.MigrationOf(department, hash))]),
+        ];
+        wanted.RemoveAll(one => one.Slots.IsEmpty);
+        return _connection.UseAsync(session => EvidenceReader.ReadAsync(session, source.Latest, wanted, cancellationToken), cancellationToken);
     }
 
     public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => _connection.UseAsync(

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Proofs;
 using Ledger.Files;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Commands;
@@ -24,11 +27,12 @@ internal static class EvidenceCommand
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
         var output = new Option<string?>("--out") { Description = "The file to write; <id>.evidence.zip if not given. 存证文件。" };
+        var migrations = RepeatedOptions.Migrations();
         var chain = new TrustedChain();
         var json = RepeatedOptions.Json();
         var command = new Command("evidence", "Write everything about a record that lasts into one file. 出具记录存证。")
         {
-            id, node, department, token, tokens, output, json,
+            id, node, department, token, tokens, output, migrations, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -38,69 +42,87 @@ internal static class EvidenceCommand
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node")); // Has a default.
             using var known = await chain.OpenAsync(parsed, cancellationToken);
+            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             var bundle = await access.FindAsync(
                 parsed.GetValue(department), ["issuer", "verifier", "auditor"],
                 (where, with) => client.GetBytesAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(record)}/bundle", with, cancellationToken));
-            var evidence = await GatherAsync(client, known, bundle, cancellationToken);
+            var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
             var report = EvidenceCheck.Run(evidence, null);
-            if (report.Report.Verdict is not Verdict.NotGenuine)
+            var exitCode = report.Report.Verdict switch
+            {
+                Verdict.NotGenuine => ExitCode.No,
+                Verdict.CouldNotBeChecked => ExitCode.CouldNotRun, // A file of it would be evidence of nothing.
+                _ => ExitCode.Yes,
+            };
+            if (exitCode == ExitCode.Yes)
             {
                 Write(path, EvidenceArchive.Write(evidence));
             }
 
-            EvidenceText.Write(terminal.Out, report, path, parsed.GetValue(json));
-            return report.Report.Verdict is Verdict.NotGenuine ? ExitCode.No : ExitCode.Yes;
+            EvidenceText.Write(terminal.Out, report, exitCode == ExitCode.Yes ? path : null, parsed.GetValue(json));
+            return exitCode;
         });
         return command;
     }
 
-    private static async Task<Evidence> GatherAsync(NodeClient client, EthereumAnchorChain chain, byte[] bundle, CancellationToken cancellationToken)
+    private static async Task<Evidence> GatherAsync(
+        NodeClient client, EthereumAnchorChain chain, MigrationSource records, byte[] bundle, CancellationToken cancellationToken)
     {
         if (RecordVerifier.Open(bundle).Questions is not { } questions)
         {
             throw new CliException(CliFaults.AnswerUnreadable, "bundle");
         }
 
-        if (questions.AnchoredSize is not { } size)
+        if (questions.AnchoredSize is null)
         {
             throw new CliException(CliFaults.NotAnchoredYet, "");
         }
 
-        var (facts, state) = await ReadAsync(chain, questions, size, cancellationToken);
+        var (facts, state, migrations) = await ReadAsync(chain, records, questions, cancellationToken);
         var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
             ? vct.AbsolutePath.TrimStart('/')
             : throw new CliException(CliFaults.AnswerUnreadable, "vct");
         var type = await client.GetBytesAsync(path, null, cancellationToken);
-        return new Evidence([.. bundle], [.. type], facts, state);
+        return new Evidence([.. bundle], [.. type], facts, state, migrations);
     }
 
     // An endpoint that has gone on to the next block may have no proof of this one any more.
-    private static async Task<(ChainFacts Facts, StateEvidence? State)> ReadAsync(
-        EthereumAnchorChain chain, BundleQuestions questions, long size, CancellationToken cancellationToken)
+    private static async Task<(ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations)> ReadAsync(
+        EthereumAnchorChain chain, MigrationSource records, BundleQuestions questions, CancellationToken cancellationToken)
     {
         for (var reading = 1; ; reading++)
         {
-            var facts = await chain.ReadFactsAsync(questions, cancellationToken);
-            if (Problem(facts) is { } problem)
+            var (facts, files) = await records.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            if (Problem(facts, questions) is { } problem)
             {
                 throw new CliException(CliFaults.Unreachable, problem);
             }
 
-            var state = await chain.ReadEvidenceAsync(facts.Source.Value, questions.Origin, questions.RecordId, size, cancellationToken);
+            ImmutableArray<MigrationFile> about = questions.AnchoredElsewhere(facts.Source.Value) is { } place
+                ? [.. files.Where(file => file.Record.Find(place) is not null)]
+                : [];
+            var state = await chain.ReadEvidenceAsync(
+                facts.Source.Value, questions with { MigratedSizes = [.. about.Select(file => file.Checkpoint.Size)] },
+                [.. about.Select(file => file.Record.Hash)], cancellationToken);
             if (state is not null || reading == Readings)
             {
-                return (facts, state);
+                return (facts, state, about);
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 
-    private static string? Problem(ChainFacts facts) => new[]
+    private static string? Problem(ChainFacts facts, BundleQuestions questions)
     {
-        facts.Source.Problem, facts.Department.Problem, facts.LogKeys.Problem, facts.RecordKey.Problem, facts.RecordType.Problem,
-        facts.Authority.Problem, facts.RootAtSize.Problem, facts.Anchor.Problem, facts.Statuses.Problem,
-    }.FirstOrDefault(problem => problem.Length > 0);
+        string[] asked =
+        [
+            facts.Source.Problem, facts.Department.Problem, facts.LogKeys.Problem, facts.RecordKey.Problem, facts.RecordType.Problem,
+            facts.Authority.Problem, facts.RootAtSize.Problem, facts.Anchor.Problem, facts.Statuses.Problem,
+        ];
+        var isElsewhere = facts.Source.IsKnown && questions.AnchoredElsewhere(facts.Source.Value) is not null;
+        return (isElsewhere ? [.. asked, facts.Migrations.Problem, facts.MigratedAnchors.Problem] : asked).FirstOrDefault(problem => problem.Length > 0);
+    }
 
     private static void Write(string path, byte[] file)
     {

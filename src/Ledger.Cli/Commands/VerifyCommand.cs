@@ -7,7 +7,6 @@ using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -29,11 +28,7 @@ internal static class VerifyCommand
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
         var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
-        var migrations = new Option<string[]>("--migration")
-        {
-            Description = "Migration record, a file or an address, for bundles of a chain that was left; otherwise fetched from the department's node. 迁移记录。",
-            AllowMultipleArgumentsPerToken = true,
-        };
+        var migrations = RepeatedOptions.Migrations();
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
@@ -44,7 +39,7 @@ internal static class VerifyCommand
         {
             var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
             var blockHash = HashOf(parsed.GetValue(hash));
-            using var records = await MigrationsAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
+            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
                 : (await chain.OpenAsync(parsed, cancellationToken, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
@@ -98,17 +93,6 @@ internal static class VerifyCommand
         vkey is null || jwks is null
             ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
-
-    private static async Task<MigrationSource> MigrationsAsync(Terminal terminal, string[] places, CancellationToken cancellationToken)
-    {
-        var files = new List<MigrationFile>();
-        foreach (var place in places)
-        {
-            files.Add(await MigrationSource.ReadAsync(terminal, place, cancellationToken));
-        }
-
-        return new MigrationSource(files);
-    }
 
     private static Digest? HashOf(string? text) =>
         text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash");

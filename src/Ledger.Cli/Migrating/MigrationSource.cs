@@ -18,6 +18,19 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
     private readonly Dictionary<Digest, MigrationFile?> _fetched = [];
     private HttpClient? _http;
 
+    /// <summary>With the records that lie in these files or at these addresses.</summary>
+    /// <exception cref="CliException">One cannot be read, or is none.</exception>
+    public static async Task<MigrationSource> OpenAsync(Terminal terminal, IEnumerable<string> places, CancellationToken cancellationToken)
+    {
+        var files = new List<MigrationFile>();
+        foreach (var place in places)
+        {
+            files.Add(await ReadAsync(terminal, place, cancellationToken));
+        }
+
+        return new MigrationSource(files);
+    }
+
     /// <summary>A record from a file or an address.</summary>
     /// <exception cref="CliException">It cannot be read, or is none.</exception>
     public static async Task<MigrationFile> ReadAsync(Terminal terminal, string where, CancellationToken cancellationToken)

@@ -120,6 +120,10 @@ public static class CliFaults
     public static readonly Fault EvidenceTooNew = new("LDG8572", 500,
         new("存证文件由更新的版本写成。", "A newer version of this program wrote the evidence."), new("请更新本程序。", "Update this program."));
 
+    public static readonly Fault EvidenceTooLarge = new("LDG8573", 500,
+        new("迁移记录过大，存证放不下。", "The migration records are too large to go into the evidence."),
+        new("请保存凭证包与迁移记录，核验时用 --migration。", "Keep the bundle and the migration record; verify with --migration."));
+
     public static readonly Fault FewValidators = new("LDG8590", 500,
         new("验证节点少于四个，停一个即停链。", "Fewer than four validators: the chain stops when one of them does."),
         new("请增加验证节点；仅供试验时可用 --allow-fewer。", "Name four or more; for a trial, say --allow-fewer."));

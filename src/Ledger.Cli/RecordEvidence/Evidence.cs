@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.RecordEvidence;
 
@@ -9,4 +10,6 @@ namespace Ledger.Cli.RecordEvidence;
 /// <param name="Type">The octets of its type's metadata.</param>
 /// <param name="Facts">What the chain's endpoint said, all of it as of one block.</param>
 /// <param name="State">What of it follows from that block's hash; null when the endpoint could not prove it.</param>
-internal sealed record Evidence(ImmutableArray<byte> Bundle, ImmutableArray<byte> Type, ChainFacts Facts, StateEvidence? State);
+/// <param name="Migrations">When the record was anchored on a chain that its department has left: the migration records about that chain.</param>
+internal sealed record Evidence(
+    ImmutableArray<byte> Bundle, ImmutableArray<byte> Type, ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations);

@@ -1,17 +1,23 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.RecordEvidence;
 
-/// <summary>Evidence as one file: a ZIP archive of four that people and programs can still read when this one is forgotten.</summary>
+/// <summary>
+/// Evidence as one file: a ZIP archive of four, and of the migration records it needs, that people and programs can still read when this one is
+/// forgotten.
+/// </summary>
 internal static class EvidenceArchive
 {
-    /// <summary>Of a file; in bytes.</summary>
-    public const int MaxLength = 16 * 1024 * 1024;
+    /// <summary>Of a file, and of what it unpacks to; in bytes. All but a migration record is small.</summary>
+    public const int MaxLength = (16 * 1024 * 1024) + MigrationFile.MaxLength;
 
     private const string Form = "ledger-evidence/";
     private const string Version = "1";
@@ -27,7 +33,10 @@ internal static class EvidenceArchive
     /// <summary>Whether a file is to be read as evidence: whether it begins as a ZIP archive does.</summary>
     public static bool IsArchive(ReadOnlySpan<byte> file) => file.StartsWith("PK\u0003\u0004"u8);
 
-    public static byte[] Write(Evidence evidence)
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="limit">How long its parts may be together, in bytes.</param>
+    /// <exception cref="CliException">They are longer: its migration records are.</exception>
+    public static byte[] Write(Evidence evidence, int limit = MaxLength)
     {
         var chain = new JsonObject
         {
@@ -35,13 +44,26 @@ internal static class EvidenceArchive
             ["said"] = FactsJson.Write(evidence.Facts),
             ["proof"] = evidence.State is { } state ? StateJson.Write(state) : null,
         };
+        (string Name, byte[] Bytes)[] parts =
+        [
+            (ReadmeName, Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence))),
+            (BundleName, [.. evidence.Bundle]),
+            (TypeName, [.. evidence.Type]),
+            (ChainName, Encoding.UTF8.GetBytes(chain.ToJsonString(JsonText.Options) + "\n")),
+            .. evidence.Migrations.Select((migration, place) => (MigrationName(place), migration.ToBytes())),
+        ];
+        if (parts.Sum(part => (long)part.Bytes.Length) > limit)
+        {
+            throw new CliException(CliFaults.EvidenceTooLarge, "");
+        }
+
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(archive, ReadmeName, Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence)));
-            Add(archive, BundleName, evidence.Bundle.AsSpan());
-            Add(archive, TypeName, evidence.Type.AsSpan());
-            Add(archive, ChainName, Encoding.UTF8.GetBytes(chain.ToJsonString(JsonText.Options) + "\n"));
+            foreach (var (name, bytes) in parts)
+            {
+                Add(archive, name, bytes);
+            }
         }
 
         return file.ToArray();
@@ -64,13 +86,30 @@ internal static class EvidenceArchive
             var proof = chain.RootElement.GetProperty("proof");
             return new Evidence(
                 [.. Part(archive, BundleName, RecordBundle.MaxLength)], [.. Part(archive, TypeName, MaxPart)],
-                FactsJson.Read(chain.RootElement.GetProperty("said")), proof.ValueKind is JsonValueKind.Null ? null : StateJson.Read(proof));
+                FactsJson.Read(chain.RootElement.GetProperty("said")), proof.ValueKind is JsonValueKind.Null ? null : StateJson.Read(proof),
+                ReadMigrations(archive));
         }
         catch (Exception problem) when (problem is InvalidDataException or JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException or ArgumentException or IOException)
         {
             throw new CliException(CliFaults.NotEvidence, path, problem);
         }
+    }
+
+    private static string MigrationName(int place) => string.Create(CultureInfo.InvariantCulture, $"migration-{place + 1}.bin");
+
+    private static ImmutableArray<MigrationFile> ReadMigrations(ZipArchive archive)
+    {
+        var files = ImmutableArray.CreateBuilder<MigrationFile>();
+        var left = MaxLength;
+        while (archive.GetEntry(MigrationName(files.Count)) is not null)
+        {
+            var bytes = Part(archive, MigrationName(files.Count), left);
+            left -= bytes.Length;
+            files.Add(MigrationFile.TryRead(bytes, out var file, out var place) ? file : throw new InvalidDataException($"The migration record: {place}."));
+        }
+
+        return files.ToImmutable();
     }
 
     private static void Add(ZipArchive archive, string name, ReadOnlySpan<byte> bytes)
@@ -91,8 +130,14 @@ internal static class EvidenceArchive
         }
 
         using var stream = only.Open();
-        var bytes = new byte[limit + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= limit ? bytes[..length] : throw new InvalidDataException($"{name} is too large.");
+        using var bytes = new MemoryStream();
+        var piece = new byte[64 * 1024];
+        int read;
+        while (bytes.Length <= limit && (read = stream.Read(piece)) > 0)
+        {
+            bytes.Write(piece.AsSpan(0, read));
+        }
+
+        return bytes.Length <= limit ? bytes.ToArray() : throw new InvalidDataException($"{name} is too large.");
     }
 }

@@ -35,17 +35,18 @@ internal static class EvidenceCheck
     {
         var source = evidence.Facts.Source.Value;
         var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
-        var report = RecordVerifier.Verify(opened, evidence.Facts, new VerificationOptions { AsOf = source.Latest.Time });
+        var report = RecordVerifier.Verify(opened, evidence.Facts, evidence.Migrations, new VerificationOptions { AsOf = source.Latest.Time });
         ProvenState? state = null;
         var isProof = evidence.State is null || (ProvenState.TryOpen(evidence.State, out state) && state.Block == source.Latest);
         return new EvidenceReport(report,
         [
             Block(source, trusted),
             Proof(evidence, isProof),
-            Anchor(evidence.Facts, opened.Questions, isProof ? state : null),
+            opened.Questions is { } questions && questions.AnchoredElsewhere(source) is not null
+                ? Migration(source, questions.Origin, report.Migration, isProof ? state : null)
+                : Anchor(evidence.Facts, opened.Questions, isProof ? state : null),
             Status(evidence.Facts, opened.Questions, isProof ? state : null),
-            new EvidenceFinding("type", evidence.Facts.RecordType.Value?.MetadataHash == Digest.Sha256(evidence.Type.AsSpan()),
-                new("类型说明与登记的哈希一致。", "The type's metadata has the registered hash.")),
+            Type(evidence, opened.Questions),
         ], source.Latest);
     }
 
@@ -69,6 +70,31 @@ internal static class EvidenceCheck
 
         var proven = state?.Find(facts.Source.Value.LogAnchor, ContractSlots.RootAt(EthereumAnchorChain.DepartmentId(questions.Origin), size));
         return new EvidenceFinding("anchor", proven is not { } slot ? null : ContractSlots.ReadDigest(slot) == facts.RootAtSize.Value, text);
+    }
+
+    // What was anchored on the chain that was left is in the migration record, and that in this state by its hash.
+    private static EvidenceFinding Migration(ChainSource source, string origin, MigrationPath? path, ProvenState? state)
+    {
+        var text = new LocalizedText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
+        var department = EthereumAnchorChain.DepartmentId(origin);
+        if (path is null || state?.Find(source.Registry, ContractSlots.MigrationOf(department, path.RecordHash)) is not { } recorded
+            || state.Find(source.LogAnchor, ContractSlots.RootAt(department, path.Anchor.NewSize)) is not { } root)
+        {
+            return new EvidenceFinding("migration", null, text);
+        }
+
+        var isRecorded = ContractSlots.ReadMigration(recorded).RecordedAt == path.RecordedAt;
+        return new EvidenceFinding("migration", isRecorded && ContractSlots.ReadDigest(root) == path.Anchor.Root, text);
+    }
+
+    // A type that the department brought from a chain it left need not be registered on this one.
+    private static EvidenceFinding Type(Evidence evidence, BundleQuestions? questions)
+    {
+        var left = evidence.Migrations.Select(file => questions?.AnchoredOn is { } place ? file.Record.Find(place) : null)
+            .SelectMany(chain => chain?.Types ?? []).FirstOrDefault(type => type.Type.Uri == questions?.RecordType);
+        var registered = left?.Type ?? evidence.Facts.RecordType.Value;
+        return new EvidenceFinding("type", registered?.MetadataHash == Digest.Sha256(evidence.Type.AsSpan()),
+            new("类型说明与登记的哈希一致。", "The type's metadata has the registered hash."));
     }
 
     private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state)

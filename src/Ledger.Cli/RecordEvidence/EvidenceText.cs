@@ -8,7 +8,11 @@ namespace Ledger.Cli.RecordEvidence;
 /// <summary>What evidence came to, for people and as JSON.</summary>
 internal static class EvidenceText
 {
-    public static void Write(TextWriter output, EvidenceReport report, string path, bool json)
+    /// <param name="output">Where to.</param>
+    /// <param name="report">What it came to.</param>
+    /// <param name="path">The file of it; null when none was written.</param>
+    /// <param name="json">Whether as JSON.</param>
+    public static void Write(TextWriter output, EvidenceReport report, string? path, bool json)
     {
         if (json)
         {
@@ -20,7 +24,7 @@ internal static class EvidenceText
         }
     }
 
-    public static JsonObject ToJson(EvidenceReport report, string path) => new()
+    public static JsonObject ToJson(EvidenceReport report, string? path) => new()
     {
         ["file"] = path,
         ["verdict"] = ReportWriter.NameOf(report.Report.Verdict),
@@ -33,7 +37,7 @@ internal static class EvidenceText
         ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
     };
 
-    private static void Write(TextWriter output, EvidenceReport report, string path)
+    private static void Write(TextWriter output, EvidenceReport report, string? path)
     {
         ReportText.Write(output, report.Report);
         output.WriteLine();
@@ -45,6 +49,6 @@ internal static class EvidenceText
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
-        output.WriteLine($"  {path}");
+        output.WriteLine($"  {path ?? "Nothing was written. 未写入文件。"}");
     }
 }

@@ -9,7 +9,22 @@ namespace Ledger.Cli.RecordEvidence;
 /// <summary>What a chain said about one bundle, as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
 internal static class FactsJson
 {
-    public static JsonObject Write(ChainFacts facts) => new()
+    public static JsonObject Write(ChainFacts facts)
+    {
+        var json = WriteOwn(facts);
+        if (facts.Migrations.IsKnown && facts.MigratedAnchors.IsKnown)
+        {
+            json["migrations"] = new JsonArray([.. facts.Migrations.Value.Select(recorded => (JsonNode)new JsonObject
+            {
+                ["recordHash"] = recorded.RecordHash.ToHex(), ["recordedAt"] = Seconds(recorded.RecordedAt), ["block"] = recorded.Block,
+            })]);
+            json["migratedAnchors"] = new JsonArray([.. facts.MigratedAnchors.Value.Select(anchor => (JsonNode)Write(anchor))]);
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteOwn(ChainFacts facts) => new()
     {
         ["source"] = Write(facts.Source.Value),
         ["department"] = facts.Department.Value is not { } department ? null : new JsonObject
@@ -32,11 +47,7 @@ internal static class FactsJson
         },
         ["authority"] = new JsonArray([.. facts.Authority.Value.Select(validity => (JsonNode)Write(validity))]),
         ["rootAtSize"] = facts.RootAtSize.Value?.ToHex(),
-        ["anchor"] = facts.Anchor.Value is not { } anchor ? null : new JsonObject
-        {
-            ["oldSize"] = anchor.OldSize, ["newSize"] = anchor.NewSize, ["root"] = anchor.Root.ToHex(),
-            ["transaction"] = anchor.Transaction.ToHex(), ["block"] = Write(anchor.Block),
-        },
+        ["anchor"] = facts.Anchor.Value is not { } anchor ? null : Write(anchor),
         ["statuses"] = new JsonArray([.. facts.Statuses.Value.Select(change => (JsonNode)new JsonObject
         {
             ["status"] = change.Status, ["at"] = Seconds(change.At), ["block"] = change.Block, ["sequence"] = change.Sequence,
@@ -61,13 +72,14 @@ internal static class FactsJson
         RecordType = Answer<RecordTypeFacts?>.Known(OrNull(json, "recordType", type => new RecordTypeFacts(TextOf(type, "uri"), Hash(type, "metadataHash")))),
         Authority = Answer<ImmutableArray<Validity>>.Known([.. json.GetProperty("authority").EnumerateArray().Select(ReadValidity)]),
         RootAtSize = Answer<Digest?>.Known(json.GetProperty("rootAtSize").ValueKind is JsonValueKind.Null ? null : Hash(json, "rootAtSize")),
-        Anchor = Answer<AnchorFacts?>.Known(OrNull(json, "anchor", anchor => new AnchorFacts(
-            anchor.GetProperty("oldSize").GetInt64(), anchor.GetProperty("newSize").GetInt64(), Hash(anchor, "root"), Hash(anchor, "transaction"),
-            ReadBlock(anchor.GetProperty("block"))))),
+        Anchor = Answer<AnchorFacts?>.Known(OrNull(json, "anchor", ReadAnchor)),
         Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. json.GetProperty("statuses").EnumerateArray().Select(change =>
             new StatusChangeFacts(
                 change.GetProperty("status").GetByte(), Time(change, "at"), change.GetProperty("block").GetInt64(), change.GetProperty("sequence").GetInt64(),
                 Hash(change, "successor")))]),
+        Migrations = ListOrNotAsked(json, "migrations", recorded => new RecordedMigration(
+            Hash(recorded, "recordHash"), Time(recorded, "recordedAt"), recorded.GetProperty("block").GetInt64())),
+        MigratedAnchors = ListOrNotAsked(json, "migratedAnchors", ReadAnchor),
     };
 
     public static ImmutableArray<byte> Bytes(JsonElement element) => element.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
@@ -97,6 +109,20 @@ internal static class FactsJson
     private static JsonObject Write(ChainBlock block) => new() { ["number"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Seconds(block.Time) };
 
     private static ChainBlock ReadBlock(JsonElement json) => new(json.GetProperty("number").GetInt64(), Hash(json, "hash"), Time(json, "time"));
+
+    private static JsonObject Write(AnchorFacts anchor) => new()
+    {
+        ["oldSize"] = anchor.OldSize, ["newSize"] = anchor.NewSize, ["root"] = anchor.Root.ToHex(),
+        ["transaction"] = anchor.Transaction.ToHex(), ["block"] = Write(anchor.Block),
+    };
+
+    private static AnchorFacts ReadAnchor(JsonElement json) => new(
+        json.GetProperty("oldSize").GetInt64(), json.GetProperty("newSize").GetInt64(), Hash(json, "root"), Hash(json, "transaction"),
+        ReadBlock(json.GetProperty("block")));
+
+    /// <summary>Written only where the chain was asked: of a record anchored elsewhere. Other evidence has no such member.</summary>
+    private static Answer<ImmutableArray<T>> ListOrNotAsked<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
+        json.TryGetProperty(name, out var list) ? Answer<ImmutableArray<T>>.Known([.. list.EnumerateArray().Select(read)]) : default;
 
     private static JsonObject Write(Validity validity) => new() { ["from"] = Seconds(validity.From), ["until"] = Seconds(validity.Until) };
 

@@ -40,7 +40,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var department = Keccak.OfText(questions.Origin);
         var type = Keccak.OfText(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
-        var isElsewhere = questions.AnchoredOn is { } named && named != ChainPlace.Of(source); // Nobody else is asked whether it moved.
+        var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
         ViewCall[] views =
         [
             new(source.Registry, RegistryAbi.DepartmentOf, department),

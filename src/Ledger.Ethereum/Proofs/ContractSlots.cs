@@ -8,6 +8,9 @@ namespace Ledger.Ethereum.Proofs;
 /// <summary>A record's status as its slot holds it.</summary>
 public readonly record struct StatusSlot(byte Status, DateTimeOffset? Since, long Sequence);
 
+/// <summary>A recorded migration as its slot holds it; nothing and block 0 when none was recorded.</summary>
+public readonly record struct MigrationSlot(DateTimeOffset? RecordedAt, long Block);
+
 /// <summary>
 /// Where the contracts keep what evidence is about: the storage layout of solc (Solidity documentation, "Layout of State Variables in
 /// Storage"), which a test compares with the deployed contracts. Stateless.
@@ -18,6 +21,7 @@ public static class ContractSlots
     private const long StatusesOfRecordStatus = 0;
     private const long SuccessorsOfRecordStatus = 1;
     private const long RootsOfLogAnchor = 1;
+    private const long MigrationsOfRegistry = 17;
 
     /// <summary>The status of a record, in <c>RecordStatus</c>.</summary>
     public static Digest StatusOf(Digest department, Digest record) => In(In(WordOf(StatusesOfRecordStatus), department), record);
@@ -28,15 +32,15 @@ public static class ContractSlots
     /// <summary>The anchored root at a size, in <c>LogAnchor</c>.</summary>
     public static Digest RootAt(Digest department, long size) => In(In(WordOf(RootsOfLogAnchor), department), WordOf(size));
 
+    /// <summary>A migration record that the council recorded, in <c>DepartmentRegistry</c>.</summary>
+    public static Digest MigrationOf(Digest department, Digest recordHash) => In(In(WordOf(MigrationsOfRegistry), department), recordHash);
+
     /// <summary>Takes the status slot apart: from the lowest byte, status (1 byte), since (8), sequence (8).</summary>
-    public static StatusSlot ReadStatus(BigInteger slot)
-    {
-        var since = (long)(ulong)((slot >> 8) & ulong.MaxValue);
-        return new StatusSlot(
-            (byte)(slot & byte.MaxValue),
-            since is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(since) : null, // Years up to 9999.
-            (long)(ulong)((slot >> 72) & long.MaxValue));
-    }
+    public static StatusSlot ReadStatus(BigInteger slot) =>
+        new((byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)(ulong)((slot >> 72) & long.MaxValue));
+
+    /// <summary>Takes the migration slot apart: from the lowest byte, when it was recorded (8 bytes), the block (8).</summary>
+    public static MigrationSlot ReadMigration(BigInteger slot) => new(ReadTime(slot), (long)(ulong)((slot >> 64) & long.MaxValue));
 
     /// <summary>Takes a slot of 32 bytes as they are.</summary>
     public static Digest ReadDigest(BigInteger slot)
@@ -46,6 +50,10 @@ public static class ContractSlots
         octets.CopyTo(bytes.AsSpan(Digest.Length - octets.Length));
         return Digest.TryRead(bytes, out var digest) ? digest : default;
     }
+
+    private static DateTimeOffset? ReadTime(BigInteger lowest) => (long)(ulong)(lowest & ulong.MaxValue) is > 0 and < 253_402_300_800 and var seconds
+        ? DateTimeOffset.FromUnixTimeSeconds(seconds) // Years up to 9999.
+        : null;
 
     /// <summary>The place of a value in a mapping: Keccak-256(key ‖ place of the mapping).</summary>
     private static Digest In(Digest mapping, Digest key) => Keccak.Hash([.. key.ToArray(), .. mapping.ToArray()]);

@@ -19,4 +19,11 @@ public sealed record BundleQuestions(string Origin, Digest KeyThumbprint, string
 
     /// <summary>The sizes of the log's heads that migration records at hand lead to: their anchors on the chain asked are wanted too.</summary>
     public ImmutableArray<long> MigratedSizes { get; init; } = [];
+
+    /// <summary>Where the bundle says it is anchored when that is not the chain asked; otherwise null.</summary>
+    public ChainPlace? AnchoredElsewhere(ChainSource asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return AnchoredOn is { } place && place != ChainPlace.Of(asked) ? place : null;
+    }
 }

@@ -31,7 +31,7 @@ internal static class VerifyEndpoint
     private static ValueTask<ChainFacts> AskAsync(Node node, BundleQuestions questions, CancellationToken cancellationToken)
     {
         var source = node.Departments.All.Select(department => department.Chain.Source).FirstOrDefault(one => one is not null);
-        return questions.AnchoredOn is { } place && source is not null && place != Verify.Chain.ChainPlace.Of(source)
+        return source is not null && questions.AnchoredElsewhere(source) is not null
             ? node.Chain.ReadFactsAsync(questions, cancellationToken)
             : node.Mirror.ReadFactsAsync(questions, cancellationToken);
     }

@@ -52,13 +52,37 @@ public sealed class FactsJsonTests
         Assert.Throws<InvalidOperationException>(() => FactsJson.Read(document.RootElement));
     }
 
+    [Fact]
+    public void Write_MigrationsThatWereAskedFor_AreReadAsSuch()
+    {
+        var anchor = new AnchorFacts(5, 12, Hash, Hash, new ChainBlock(6, Hash, Time));
+        var facts = FactsWith(null) with
+        {
+            Migrations = Answer<ImmutableArray<RecordedMigration>>.Known([new RecordedMigration(Hash, Time, 4)]),
+            MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known([anchor]),
+        };
+
+        var read = Again(facts);
+
+        Assert.Equal(new RecordedMigration(Hash, Time, 4), Assert.Single(read.Migrations.Value));
+        Assert.Equal(anchor, Assert.Single(read.MigratedAnchors.Value));
+    }
+
+    [Fact]
+    public void Write_MigrationsNobodyAskedFor_AreNotKnownToBeNone()
+    {
+        var read = Again(FactsWith(null));
+
+        Assert.False(read.Migrations.IsKnown || read.MigratedAnchors.IsKnown);
+    }
+
     private static ChainFacts Again(ChainFacts facts)
     {
         using var document = JsonDocument.Parse(FactsJson.Write(facts).ToJsonString());
         return FactsJson.Read(document.RootElement);
     }
 
-    private static ChainFacts FactsWith(DateTimeOffset? compromisedSince)
+    internal static ChainFacts FactsWith(DateTimeOffset? compromisedSince)
     {
         var block = new ChainBlock(7, Hash, Time);
         var validity = new Validity(Time, null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Verify.Chain;
@@ -45,6 +46,37 @@ public sealed class EvidenceTests(RealChain real)
 
         Assert.Equal(0, state.Find(case1.Source.RecordStatus, ContractSlots.StatusOf(case1.Department, case1.Record))!.Value);
         Assert.Null(state.Find(case1.Source.RecordStatus, ContractSlots.StatusOf(case1.Department, Digest.Sha256([8]))));
+    }
+
+    [Fact]
+    public async Task ReadEvidence_OfAMigration_ProvesItAndTheHeadItLeadsTo()
+    {
+        var chain = await real.GetAsync();
+        var department = await real.AdmitAsync(Cancellation);
+        var (id, recorded, other) = (EthereumAnchorChain.DepartmentId(department.Origin), Digest.Sha256([41]), Digest.Sha256([42]));
+        var migration = await real.GovernAsync(Cancellation, CouncilCall.RecordMigration(department.Origin, recorded));
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var anchor = department.Grow(3);
+            await department.SendAsync(anchor, Cancellation);
+            var source = await chain.ReadSourceAsync(Cancellation);
+            var questions = new BundleQuestions(department.Origin, default, "", Digest.Sha256([1]), 1) { MigratedSizes = [anchor.NewSize, anchor.NewSize] };
+            if (await chain.ReadEvidenceAsync(source, questions, [recorded, other], Cancellation) is not { } evidence)
+            {
+                continue;
+            }
+
+            Assert.True(ProvenState.TryOpen(evidence, out var state));
+            Assert.Equal(
+                new MigrationSlot(migration.Block.Time, migration.Block.Number),
+                ContractSlots.ReadMigration(state.Find(source.Registry, ContractSlots.MigrationOf(id, recorded))!.Value));
+            Assert.Equal(default, ContractSlots.ReadMigration(state.Find(source.Registry, ContractSlots.MigrationOf(id, other))!.Value));
+            Assert.Equal(anchor.NewRoot, ContractSlots.ReadDigest(state.Find(source.LogAnchor, ContractSlots.RootAt(id, anchor.NewSize))!.Value));
+            Assert.Equal(0, state.Find(source.LogAnchor, ContractSlots.RootAt(id, 1))!.Value);
+            return;
+        }
+
+        Assert.Fail($"No block stood alone in {Attempts} attempts.");
     }
 
     [Fact]
@@ -130,7 +162,8 @@ public sealed class EvidenceTests(RealChain real)
             var anchor = department.Grow(3);
             await department.SendAsync(anchor, Cancellation);
             var source = await chain.ReadSourceAsync(Cancellation);
-            if (await chain.ReadEvidenceAsync(source, department.Origin, record, anchor.NewSize, Cancellation) is { } evidence)
+            var questions = new BundleQuestions(department.Origin, default, "", record, anchor.NewSize);
+            if (await chain.ReadEvidenceAsync(source, questions, [], Cancellation) is { } evidence)
             {
                 Assert.True(ProvenState.TryOpen(evidence, out var state));
                 return (new Proven(source, evidence, id, record, anchor.NewSize, anchor.NewRoot), state);

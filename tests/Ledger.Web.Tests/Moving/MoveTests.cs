@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Council;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
+using Ledger.Web.Tests.RecordEvidence;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Moving;
@@ -27,7 +29,8 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         await using var next = await OwnChain.StartAsync(Path.Combine(_folder.Path, "next"), program, 41_002);
         var node = new MovingNode(Path.Combine(_folder.Path, "data"), NodeProcess.FreeAddress());
         node.MakeTokens();
-        string valid, revoked, suspended, suspendedId, migration;
+        var evidence = Path.Combine(_folder.Path, "evidence.zip");
+        string validId, valid, revoked, suspended, suspendedId, migration;
         Digest hash;
         DateTimeOffset beforeAll;
         await using (var old = await OwnChain.StartAsync(Path.Combine(_folder.Path, "old"), program, 41_001))
@@ -35,7 +38,8 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             await old.AdmitAsync(node.Keys, node.Id, node.Origin, node.Address);
             await using (var process = await node.StartAsync(old))
             {
-                valid = await node.SaveBundleAsync(process, await node.IssueAsync(process), "valid.json");
+                validId = await node.IssueAsync(process);
+                valid = await node.SaveBundleAsync(process, validId, "valid.json");
                 var revokedId = await node.IssueAsync(process);
                 revoked = await node.SaveBundleAsync(process, revokedId, "revoked.json");
                 suspendedId = await node.IssueAsync(process);
@@ -80,6 +84,8 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         {
             await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored");
             await AssertCouldNotBeAuditedAsync(node, next);
+            AssertCode(2, "LDG1040", await CliRun.RunAsync([.. node.EvidenceWith(next, validId, evidence), "--migration", migration]));
+            Assert.False(File.Exists(evidence)); // What could not be checked is evidence of nothing.
             await next.DecideAsync(CouncilCall.RecordMigration(node.Origin, hash));
             await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored, and every status is there again");
 
@@ -107,8 +113,12 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             Assert.Equal(0, (await VerifyAsync(next, suspended)).ExitCode);
             await Eventually.IsTrueAsync(() => IsCleanAsync(node, process), "the node's own check finds nothing");
             await AssertAuditedAsync(node, next, migration, hash);
+            await Eventually.IsTrueAsync(
+                async () => (await CliRun.RunAsync(node.EvidenceWith(next, validId, evidence))).ExitCode == 0, "a block that can be proven");
             Assert.Equal(0, await process.StopAsync());
         }
+
+        await AssertProvenAsync(evidence, migration);
 
         // The node is down, so the record cannot be fetched: whoever has it can verify, whoever has not cannot say.
         var without = await VerifyAsync(next, valid);
@@ -160,6 +170,47 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
 
         AssertCode(2, "LDG3360", run);
         Assert.Empty(JsonNode.Parse(run.Out)!["departments"]![0]!["findings"]!.AsArray());
+    }
+
+    /// <summary>Evidence of an old record holds the migration record, and asks nobody.</summary>
+    private static async Task AssertProvenAsync(string evidence, string migration)
+    {
+        var run = await CliRun.RunAsync("verify", evidence, "--json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var report = JsonNode.Parse(run.Out)!;
+        Assert.Equal("valid", report["verdict"]!.GetValue<string>());
+        Assert.Equal(["block", "proof", "migration", "status", "type"], report["findings"]!.AsArray().Select(finding => finding!["name"]!.GetValue<string>()));
+        Assert.All(report["findings"]!.AsArray(), finding => Assert.True(finding!["passed"]!.GetValue<bool>(), finding.ToJsonString()));
+        await using (var archive = await ZipFile.OpenReadAsync(evidence, Cancel))
+        {
+            await using var held = await archive.GetEntry("migration-1.bin")!.OpenAsync(Cancel);
+            using var bytes = new MemoryStream();
+            await held.CopyToAsync(bytes, Cancel);
+            Assert.Equal(await File.ReadAllBytesAsync(migration, Cancel), bytes.ToArray());
+            Assert.Contains("migration-1.bin ", await EvidenceParts.ReadAsync(archive.GetEntry("README.txt")!), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, await ChangedAsync(evidence, "migration-1.bin", _ => null)); // Nothing to check with, so nothing is called wrong.
+        Assert.Equal(2, await ChangedAsync(evidence, "migration-1.bin", text => text[..^1]));
+        Assert.Equal(2, await ChangedAsync(evidence, "chain.json", text => Said(text, said => said["migrations"] = new JsonArray())));
+        Assert.Equal(1, await ChangedAsync(evidence, "chain.json", text => Said(
+            text, said => said["migrations"]![0]!["recordedAt"] = said["migrations"]![0]!["recordedAt"]!.GetValue<long>() - 1))); // Not what the state holds.
+    }
+
+    private static string Said(string chain, Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(chain)!;
+        change(json["said"]!);
+        return json.ToJsonString();
+    }
+
+    private static async Task<int> ChangedAsync(string evidence, string part, Func<string, string?> change)
+    {
+        var copy = Path.ChangeExtension(evidence, ".changed.zip");
+        File.Copy(evidence, copy, overwrite: true);
+        await EvidenceParts.ReplaceAsync(copy, part, change);
+        return (await CliRun.RunAsync("verify", copy)).ExitCode;
     }
 
     private static Task<CliRun> MigrateAsync(MovingNode node, OwnChain old, OwnChain next, params string[] more) =>

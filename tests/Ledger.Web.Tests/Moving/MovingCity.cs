@@ -112,6 +112,10 @@ internal sealed class MovingNode(string data, Uri address)
     /// <summary>What an auditor gives the command, with a token of the auditor's own.</summary>
     public string[] AuditWith(OwnChain trusted) => ["audit", "--node", address.ToString(), "--tokens", AuditorPath, .. trusted.Trust, "--json"];
 
+    /// <summary>What somebody gives the command for evidence of a record.</summary>
+    public string[] EvidenceWith(OwnChain trusted, string id, string file) =>
+        ["evidence", id, "--node", address.ToString(), "--tokens", AuditorPath, .. trusted.Trust, "--out", file, "--json"];
+
     public Task<NodeProcess> StartAsync(OwnChain chain) => NodeProcess.StartAsync(data, address, Settings(chain));
 
     public Task<(int ExitCode, string Output)> RunToEndAsync(OwnChain chain) => NodeProcess.RunToEndAsync(data, address, Settings(chain));

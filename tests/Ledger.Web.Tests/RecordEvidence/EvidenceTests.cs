@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Web.Tests.Running;
 
@@ -52,7 +51,7 @@ public sealed class EvidenceTests(RunningNode node)
         await using var archive = await ZipFile.OpenReadAsync(written.Path, Cancel);
 
         Assert.Equal(["README.txt", "bundle.ledger.json", "type.json", "chain.json"], archive.Entries.Select(entry => entry.FullName));
-        var readme = await ReadAsync(archive.GetEntry("README.txt")!);
+        var readme = await EvidenceParts.ReadAsync(archive.GetEntry("README.txt")!);
         Assert.Contains(written.BlockHash, readme, StringComparison.Ordinal);
         Assert.Contains("区块哈希", readme, StringComparison.Ordinal);
         Assert.Contains("ledger verify", readme, StringComparison.Ordinal);
@@ -109,7 +108,7 @@ public sealed class EvidenceTests(RunningNode node)
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
         var written = await WriteAsync(folder, id);
-        await ReplaceAsync(written.Path, "chain.json", text =>
+        await EvidenceParts.ReplaceAsync(written.Path, "chain.json", text =>
         {
             var json = JsonNode.Parse(text)!;
             json["proof"] = null;
@@ -161,29 +160,12 @@ public sealed class EvidenceTests(RunningNode node)
         await node.ChangeStatusAsync(id, "revoked");
         var path = "";
         await Eventually.IsTrueAsync(async () => (await VerifyAsync(path = (await WriteAsync(folder, id)).Path)).ExitCode == 1, "the revocation is on chain");
-        await ReplaceAsync(path, part, text =>
+        await EvidenceParts.ReplaceAsync(path, part, text =>
         {
             var place = text.IndexOf(from.TrimEnd('"'), StringComparison.Ordinal);
             Assert.True(place >= 0, $"{part} holds no {from}");
             return text[..place] + to.TrimEnd('"') + text[(place + from.TrimEnd('"').Length)..];
         });
         return path;
-    }
-
-    private static async Task ReplaceAsync(string path, string part, Func<string, string> change)
-    {
-        await using var archive = await ZipFile.OpenAsync(path, ZipArchiveMode.Update, Cancel);
-        var entry = archive.GetEntry(part)!;
-        var text = change(await ReadAsync(entry));
-        entry.Delete();
-        await using var stream = await archive.CreateEntry(part).OpenAsync(Cancel);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), Cancel);
-    }
-
-    private static async Task<string> ReadAsync(ZipArchiveEntry entry)
-    {
-        await using var stream = await entry.OpenAsync(Cancel);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(Cancel);
     }
 }
