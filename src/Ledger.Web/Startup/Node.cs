@@ -127,9 +127,9 @@ internal sealed class Node : IAsyncDisposable
         }
         else
         {
-            var place = ChainPlace.Of(settings.Chain);
-            await place.EnsureAsync(settings.Chain.Endpoints, cancellationToken);
-            _chain = Connect(settings.Chain, place);
+            var trusted = TrustedRegistry.Of(settings.Chain);
+            await trusted.EnsureAsync(settings.Chain.Endpoints, cancellationToken);
+            _chain = Connect(settings.Chain, trusted);
             Rpc = settings.Chain.Endpoints[0];
             await EnsureFinalityAsync(settings.Chain.Finality, cancellationToken);
         }
@@ -240,15 +240,15 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    private static EthereumAnchorChain Connect(ChainSettings settings, ChainPlace place) =>
+    private static EthereumAnchorChain Connect(ChainSettings settings, TrustedRegistry trusted) =>
         FinalityMode.TryParse(settings.Finality, out var finality)
             ? new EthereumAnchorChain(new EthereumChainOptions
             {
                 Endpoints = [.. settings.Endpoints],
-                Registry = place.Registry,
-                ChainId = place.Book?.ChainId,
-                GenesisHash = place.Book?.Genesis,
-                FirstBlock = place.Book?.Block ?? 0,
+                Registry = trusted.Registry,
+                ChainId = trusted.Book?.ChainId,
+                GenesisHash = trusted.Book?.Genesis,
+                FirstBlock = trusted.Book?.Block ?? 0,
                 Finality = finality,
                 ZeroFees = settings.ZeroFees,
                 Agreement = settings.Agreement,

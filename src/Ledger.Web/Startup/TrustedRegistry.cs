@@ -6,22 +6,22 @@ using Ledger.Web.Settings;
 namespace Ledger.Web.Startup;
 
 /// <summary>Which registry a node trusts: the one in its settings, or the one in an address book with the chain it must be on.</summary>
-internal sealed record ChainPlace(ChainAddress Registry, AddressBook? Book)
+internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
     /// <exception cref="StartUpException">The setting names none, or the book cannot be read.</exception>
-    public static ChainPlace Of(ChainSettings settings)
+    public static TrustedRegistry Of(ChainSettings settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {
             return ChainAddress.TryParse(settings.Registry?.ToLowerInvariant(), out var registry)
-                ? new ChainPlace(registry, null)
+                ? new TrustedRegistry(registry, null)
                 : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
         }
 
         try
         {
             return AddressBook.Find(path) is { } book
-                ? new ChainPlace(book.Registry, book)
+                ? new TrustedRegistry(book.Registry, book)
                 : throw new StartUpException(StartUpFaults.AddressBookWrong, $"{path} is not there.");
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
