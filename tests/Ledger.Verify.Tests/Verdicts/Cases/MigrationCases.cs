@@ -58,7 +58,7 @@ internal static class MigrationCases
         ["moved, its recording in the newest final block"] = Case.Valid(() => WithFinal(11)),
 
         ["moved, the bundle names a root the record does not hold"] = Case.NotGenuine(
-            () => Move.Good().Make().WithHeldLeft(held => held with { Root = Nothing }), "anchored failed LDG1019"),
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = Nothing }), "anchored failed LDG1019"),
         ["moved, the bundle names another transaction"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = Nothing }), "anchored failed LDG1019"),
         ["moved, the bundle names a block that another anchor has"] = Case.NotGenuine(
@@ -131,9 +131,6 @@ internal static class MigrationCases
 
     private static MigrationRecord Change(MigrationRecord record, Func<LeftChain, LeftChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
-
-    /// <summary>The record holds another anchor of that size than the bundle names.</summary>
-    private static Scenario WithHeldLeft(this Scenario made, Func<BundleAnchor, BundleAnchor> change) => made.WithAnchor(change);
 
     private static Scenario WithFinal(long number) =>
         Move.Good().Make().WithSource(source => source with { Final = Times.Block(number, Times.Moved) });
