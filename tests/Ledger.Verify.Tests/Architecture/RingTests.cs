@@ -17,11 +17,15 @@ public sealed class RingTests
         ("Ledger", 1, ["Microsoft.Extensions.*", "NJsonSchema"]),
         ("Ledger.Store.LiteDb", 2, ["LiteDB"]),
         ("Ledger.Store.Postgres", 2, ["Npgsql"]),
-        ("Ledger.Ethereum", 2, ["BouncyCastle.Cryptography"]),
+        ("Ledger.Ethereum", 2, ["BouncyCastle.Cryptography", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
         ("Ledger.Web", 3, ["*"]),
         ("Ledger.Portal", 3, ["*"]),
         ("Ledger.Cli", 3, ["*"]),
     ];
+
+    // The chain client is an adapter's business: hosts may use any other package, but not these, also where a reference brings them along.
+    private const string ChainAdapter = "Ledger.Ethereum";
+    private static readonly string[] ChainPackages = ["Nethereum", "NBitcoin"];
 
     // Analyzers run in the compiler and are no part of what is built.
     private const string Analyzers = "Microsoft.CodeAnalysis.*";
@@ -55,6 +59,20 @@ public sealed class RingTests
         var allowed = Projects.Single(project => project.Name == NameOf(file)).Packages.Append(Analyzers);
 
         Assert.All(Items(file, "PackageReference"), package => Assert.Contains(allowed, pattern => Fits(package, pattern)));
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceProjects))]
+    public void Project_ExceptTheChainAdapter_NamesNoChainPackage(string file)
+    {
+        if (NameOf(file) == ChainAdapter)
+        {
+            return;
+        }
+
+        var named = Items(file, "PackageReference").Concat(
+            SourceTree.Files($"src/{NameOf(file)}", "*.cs").Where(source => ChainPackages.Any(package => SourceTree.Read(source).Contains(package, StringComparison.Ordinal))));
+        Assert.DoesNotContain(named, item => item.EndsWith(".cs", StringComparison.Ordinal) || ChainPackages.Any(package => item.StartsWith(package, StringComparison.Ordinal)));
     }
 
     [Theory]
