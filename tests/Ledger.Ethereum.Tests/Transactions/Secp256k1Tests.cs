@@ -77,6 +77,40 @@ public sealed class Secp256k1Tests
         Assert.Null(Secp256k1.Recover(hash, one, Vectors.Bytes(Order), 1));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(31)]
+    public void Sign_KeyWithLeadingZeroBytes_RecoversToTheKey(int zeros)
+    {
+        for (byte first = 1; first < 32; first++)
+        {
+            byte[] privateKey = [.. new byte[zeros], .. Enumerable.Range(first, 32 - zeros).Select(number => (byte)number)];
+            var key = new OperatorKey(privateKey);
+            var hash = Digest.Sha256(privateKey);
+
+            var (r, s, recoveryId) = key.Sign(hash);
+
+            Assert.Equal(privateKey, key.ExportPrivateKey());
+            Assert.Equal(Secp256k1.PublicKey(privateKey), Secp256k1.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
+            Assert.Equal(key.Address, Secp256k1.Address(Secp256k1.PublicKey(privateKey)));
+        }
+    }
+
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")]
+    [InlineData("0x00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b9")]
+    [InlineData("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")]
+    public void IsPublicKey_NoPointOfTheCurve_IsFalse(string publicKey) => Assert.False(Secp256k1.IsPublicKey(Vectors.Bytes(publicKey)));
+
+    [Fact]
+    public void IsPublicKey_TheGenerator_IsTrue() => Assert.True(Secp256k1.IsPublicKey(
+        Vectors.Bytes("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")));
+
     [Fact]
     public void Generate_Twice_GivesTwoUsableKeys()
     {
