@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Nethereum.RLP;
 
 namespace Ledger.Ethereum.Encoding;
 
@@ -21,63 +22,27 @@ internal sealed record RlpList(ImmutableArray<RlpItem> Items) : RlpItem;
 /// <summary>Text or bytes from outside that are not a strict encoding. The message names the rule that is broken, never the content.</summary>
 internal sealed class EncodingException(string message) : Exception(message);
 
-/// <summary>Recursive Length Prefix, Yellow Paper appendix B. Decoding accepts only the one encoding that <see cref="Encode"/> writes.</summary>
+/// <summary>
+/// Recursive Length Prefix, Yellow Paper appendix B. Nethereum writes it. Reading is ours: it accepts only the one encoding that
+/// <see cref="Encode"/> writes, where Nethereum's reader takes others as well and overflows the stack on deep nesting.
+/// </summary>
 internal static class Rlp
 {
     private const int ShortLimit = 55;
     private const int MaxDepth = 16;
 
-    public static byte[] Encode(RlpItem item)
+    public static byte[] Encode(RlpItem item) => item switch
     {
-        var output = new List<byte>();
-        Write(output, item);
-        return [.. output];
-    }
+        RlpBytes { Bytes: var bytes } => RLP.EncodeElement([.. bytes]),
+        RlpList { Items: var items } => RLP.EncodeList([.. items.Select(Encode)]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <exception cref="EncodingException">Not the canonical encoding of exactly one item.</exception>
     public static RlpItem Decode(ReadOnlySpan<byte> encoded)
     {
         var item = Read(ref encoded, 0);
         return encoded.IsEmpty ? item : throw new EncodingException("RLP: bytes after the item.");
-    }
-
-    private static void Write(List<byte> output, RlpItem item)
-    {
-        switch (item)
-        {
-            case RlpBytes { Bytes: [< 0x80 and var single] }:
-                output.Add(single);
-                break;
-            case RlpBytes { Bytes: var bytes }:
-                WriteLength(output, bytes.Length, 0x80);
-                output.AddRange(bytes);
-                break;
-            case RlpList { Items: var items }:
-                var body = new List<byte>();
-                foreach (var inner in items)
-                {
-                    Write(body, inner);
-                }
-
-                WriteLength(output, body.Count, 0xc0);
-                output.AddRange(body);
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static void WriteLength(List<byte> output, int length, int offset)
-    {
-        if (length <= ShortLimit)
-        {
-            output.Add((byte)(offset + length));
-            return;
-        }
-
-        var digits = new BigInteger(length).ToByteArray(isUnsigned: true, isBigEndian: true);
-        output.Add((byte)(offset + ShortLimit + digits.Length));
-        output.AddRange(digits);
     }
 
     private static RlpItem Read(ref ReadOnlySpan<byte> input, int depth)

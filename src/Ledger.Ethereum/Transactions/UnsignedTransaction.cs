@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+using Nethereum.Model;
+using Nethereum.RLP;
+using SignedTransaction = Ledger.Anchoring.SignedTransaction;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>A call or, without <see cref="To"/>, a contract creation.</summary>
+/// <summary>A call or, without <see cref="To"/>, a contract creation. Nethereum encodes it; the key signs the hash.</summary>
 internal sealed record UnsignedTransaction(
     long ChainId, long Nonce, ChainAddress? To, ImmutableArray<byte> Data, long GasLimit, GasFees Fees)
 {
@@ -15,19 +20,19 @@ internal sealed record UnsignedTransaction(
     /// <summary>Coins sent along, in wei. Zero everywhere in this system; published vectors move some.</summary>
     public BigInteger Value { get; init; }
 
+    /// <summary>The v of an even y, one less than that of an odd one: EIP-155 puts the chain id into it, EIP-1559 does not.</summary>
+    private BigInteger LeastV => Fees is LegacyFees ? 35 + 2 * (BigInteger)ChainId : 0;
+
     public SignedTransaction Sign(IOperatorKey key)
     {
-        var bytes = Fees switch
-        {
-            LegacyFees fees => SignLegacy(key, fees),
-            DynamicFees fees => SignDynamic(key, fees),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        return new SignedTransaction(Keccak.Hash(bytes), [.. bytes], Nonce);
+        var transaction = ToModel();
+        var (r, s, recoveryId) = key.Sign(Digest.TryRead(transaction.RawHash, out var hash) ? hash : throw new UnreachableException());
+
+        return Signed(transaction, r, s, recoveryId);
     }
 
     /// <summary>What was signed, read back from its bytes: so that its price and gas need not be kept beside it.</summary>
-    /// <exception cref="EncodingException">Not bytes that <see cref="Sign"/> makes.</exception>
+    /// <exception cref="EncodingException">Not bytes that <see cref="Sign"/> makes for this chain.</exception>
     public static UnsignedTransaction Read(SignedTransaction signed, long chainId)
     {
         var isDynamic = signed.Bytes is [DynamicFeeType, ..];
@@ -37,46 +42,41 @@ internal sealed record UnsignedTransaction(
         var body = fields[(isDynamic ? 1 : 0)..];
         GasFees fees = isDynamic ? new DynamicFees(Number(body[1]), Number(body[2])) : new LegacyFees(Number(body[1]));
         var rest = body[(isDynamic ? 3 : 2)..];
-        return new UnsignedTransaction(chainId, (long)Number(body[0]), Address(rest[1]), Bytes(rest[3]), (long)Number(rest[0]), fees)
+        var read = new UnsignedTransaction(chainId, Small(body[0]), Address(rest[1]), Bytes(rest[3]), Small(rest[0]), fees) { Value = Number(rest[2]) };
+
+        var (v, r, s) = (Number(fields[^3]) - read.LeastV, Bytes(fields[^2]), Bytes(fields[^1]));
+
+        // Written again and compared: bytes after it, another chain id, an access list, leading zeros, a recipient that is no address.
+        return (v.IsZero || v.IsOne) && r.Length <= 32 && s.Length <= 32 && read.Signed(read.ToModel(), r, s, (int)v).Bytes.SequenceEqual(signed.Bytes)
+            ? read
+            : throw new EncodingException("A signed transaction is not one that is written here.");
+    }
+
+    private SignedTransaction Signed(Nethereum.Model.SignedTransaction transaction, ImmutableArray<byte> r, ImmutableArray<byte> s, int recoveryId)
+    {
+        transaction.SetSignature(new Signature([.. r], [.. s], (LeastV + recoveryId).ToBytesForRLPEncoding()));
+        var bytes = transaction.GetRLPEncoded();
+        return new SignedTransaction(Keccak.Hash(bytes), [.. bytes], Nonce);
+    }
+
+    private Nethereum.Model.SignedTransaction ToModel()
+    {
+        var (to, data) = (To?.ToString() ?? "", Hex.Data(Data.AsSpan()));
+        return Fees switch
         {
-            Value = Number(rest[2]),
+            LegacyFees legacy => new LegacyTransactionChainId(to, Value, Nonce, legacy.GasPrice, GasLimit, data, ChainId),
+            DynamicFees dynamic => new Transaction1559(ChainId, Nonce, dynamic.MaxPriorityFee, dynamic.MaxFee, GasLimit, to, Value, data, []),
+            _ => throw new UnreachableException(),
         };
     }
-
-    /// <summary>EIP-155: the hash covers (chain id, 0, 0), and v = 35 + 2 × chain id + y parity.</summary>
-    private byte[] SignLegacy(IOperatorKey key, LegacyFees fees)
-    {
-        RlpItem[] body = [Scalar(Nonce), Scalar(fees.GasPrice), Scalar(GasLimit), Recipient(), Scalar(Value), RlpItem.Of(Data.AsSpan())];
-        var hash = Keccak.Hash(Rlp.Encode(RlpItem.List([.. body, Scalar(ChainId), Scalar(0), Scalar(0)])));
-        var (r, s, recoveryId) = key.Sign(hash);
-        return Rlp.Encode(RlpItem.List([.. body, Scalar(35 + 2 * (BigInteger)ChainId + recoveryId), Scalar(r), Scalar(s)]));
-    }
-
-    /// <summary>EIP-1559 in an EIP-2718 envelope of type 2, with an empty access list.</summary>
-    private byte[] SignDynamic(IOperatorKey key, DynamicFees fees)
-    {
-        RlpItem[] body =
-        [
-            Scalar(ChainId), Scalar(Nonce), Scalar(fees.MaxPriorityFee), Scalar(fees.MaxFee), Scalar(GasLimit),
-            Recipient(), Scalar(Value), RlpItem.Of(Data.AsSpan()), RlpItem.List(),
-        ];
-        var hash = Keccak.Hash([DynamicFeeType, .. Rlp.Encode(RlpItem.List(body))]);
-        var (r, s, recoveryId) = key.Sign(hash);
-        return [DynamicFeeType, .. Rlp.Encode(RlpItem.List([.. body, Scalar(recoveryId), Scalar(r), Scalar(s)]))];
-    }
-
-    private RlpItem Recipient() => RlpItem.Of(To is { } address ? Convert.FromHexString(address.ToString().AsSpan(2)) : []);
-
-    private static RlpItem Scalar(BigInteger value) => RlpItem.Of(value);
-
-    /// <summary>r and s are scalars: their leading zeros are dropped.</summary>
-    private static RlpItem Scalar(ImmutableArray<byte> number) => RlpItem.Of(new BigInteger(number.AsSpan(), isUnsigned: true, isBigEndian: true));
 
     private static ImmutableArray<byte> Bytes(RlpItem item) =>
         item is RlpBytes { Bytes: var bytes } ? bytes : throw new EncodingException("A list stands where a signed transaction has bytes.");
 
     private static BigInteger Number(RlpItem item) => new(Bytes(item).AsSpan(), isUnsigned: true, isBigEndian: true);
 
-    private static ChainAddress? Address(RlpItem item) =>
-        Bytes(item) is { IsEmpty: false } bytes && ChainAddress.TryParse(Hex.Data(bytes.AsSpan()), out var address) ? address : null;
+    private static long Small(RlpItem item) =>
+        Number(item) is var number && number <= long.MaxValue ? (long)number : throw new EncodingException("A number of a signed transaction is above 2^63 - 1.");
+
+    private static ChainAddress? Address(RlpItem item) => ChainAddress.TryParse(Hex.Data(Bytes(item).AsSpan()), out var address) ? address : null;
 }

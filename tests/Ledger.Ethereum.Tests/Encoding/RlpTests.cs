@@ -61,6 +61,26 @@ public sealed class RlpTests
         Assert.Equal(bytes, decoded.Bytes.ToArray());
     }
 
+    [Fact]
+    public void Decode_TwentyThousandListsInOneAnother_IsRefusedOnASmallStack()
+    {
+        var backwards = new List<byte> { 0xc0 };
+        for (var depth = 1; depth < 20_000; depth++)
+        {
+            var length = backwards.Count;
+            byte[] digits = length <= 55 ? [] : new BigInteger(length).ToByteArray(isUnsigned: true);
+            backwards.AddRange(digits);
+            backwards.Add((byte)(digits.Length == 0 ? 0xc0 + length : 0xf7 + digits.Length));
+        }
+
+        Exception? thrown = null;
+        var thread = new Thread(() => thrown = Record.Exception(() => Rlp.Decode(backwards.AsEnumerable().Reverse().ToArray())), maxStackSize: 128 * 1024);
+        thread.Start();
+        thread.Join();
+
+        Assert.IsType<EncodingException>(thrown);
+    }
+
     private static RlpItem ToItem(JsonElement json) => json.ValueKind is JsonValueKind.Array
         ? RlpItem.List([.. json.EnumerateArray().Select(ToItem)])
         : RlpItem.Of(Vectors.Bytes(json));

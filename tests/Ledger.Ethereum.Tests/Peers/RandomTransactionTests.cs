@@ -21,6 +21,23 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
         var random = RandomValues.For(nameof(Sign_RandomTransactions_IsWhatBothPeersSign));
         var cases = Enumerable.Range(0, RandomValues.Cases(200)).Select(_ => Case.Of(random)).ToArray();
 
+        await CompareAsync(random, cases);
+    }
+
+    /// <summary>A key that begins with zero bytes, and numbers of a signature that do: one in 256 of each, where encoders of scalars go wrong.</summary>
+    [Fact]
+    public async Task Sign_LeadingZeroBytes_IsWhatBothPeersSign()
+    {
+        var random = RandomValues.For(nameof(Sign_LeadingZeroBytes_IsWhatBothPeersSign));
+        var ofKeys = Enumerable.Range(1, 4).SelectMany(zeros => Enumerable.Range(0, 6).Select(_ => Case.Of(random, zeros))).ToArray();
+        var ofSignatures = new[] { 0, 32 }.Select(place => Enumerable.Range(0, 10_000).Select(_ => Case.Of(random, 0))
+            .First(one => one.Key.Signature![place] == 0)).ToArray();
+
+        await CompareAsync(random, [.. ofKeys, .. ofSignatures]);
+    }
+
+    private async Task CompareAsync(RandomValues random, Case[] cases)
+    {
         foreach (var peer in (PeerProgram[])[ethers, viem])
         {
             var answers = await peer.AskAsync(cases.Select(one => one.Question), TestContext.Current.CancellationToken);
@@ -41,9 +58,9 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
 
     private sealed record Case(object Question, WatchedKey Key, SignedTransaction Signed)
     {
-        public static Case Of(RandomValues random)
+        public static Case Of(RandomValues random, int? leadingZeros = null)
         {
-            var key = new WatchedKey(random);
+            var key = new WatchedKey(random, leadingZeros ?? (random.Chance(0.1) ? 31 : 0));
             var chainId = (long)BigInteger.Max(1, random.Number(BitsOfNumbers));
             var nonce = (long)random.Number(BitsOfNumbers);
             var gas = (long)random.Number(63);
@@ -83,12 +100,12 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
     {
         private readonly OperatorKey _key;
 
-        public WatchedKey(RandomValues random)
+        public WatchedKey(RandomValues random, int leadingZeros)
         {
             byte[] bytes;
             do
             {
-                bytes = random.Chance(0.1) ? [.. new byte[31], (byte)random.Next(1, 255)] : random.Bytes(32);
+                bytes = [.. new byte[leadingZeros], .. random.Bytes(32 - leadingZeros)];
             }
             while (!Secp256k1.IsPrivateKey(bytes));
 
@@ -100,12 +117,17 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
 
         public Digest? Signed { get; private set; }
 
+        /// <summary>r and s, 32 bytes each.</summary>
+        public byte[]? Signature { get; private set; }
+
         public ChainAddress Address => _key.Address;
 
         public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash)
         {
             Signed = hash;
-            return _key.Sign(hash);
+            var (r, s, recoveryId) = _key.Sign(hash);
+            Signature = [.. r, .. s];
+            return (r, s, recoveryId);
         }
     }
 }

@@ -102,6 +102,42 @@ public sealed class UnsignedTransactionTests
     public void Read_OtherBytes_IsRefused(string bytes) => Assert.Throws<EncodingException>(
         () => UnsignedTransaction.Read(new SignedTransaction(default, [.. Vectors.Bytes(bytes)], 0), 1));
 
+    public static TheoryData<string, bool> Damages =>
+    [
+        .. from damage in new[] { "byte after", "other chain", "v", "zero before r", "r of 33 bytes", "recipient", "zero before the nonce", "nonce of 9 bytes", "long form" }
+           from isDynamic in new[] { true, false }
+           select new TheoryDataRow<string, bool>(damage, isDynamic),
+        new TheoryDataRow<string, bool>("access list", true),
+    ];
+
+    [Theory, MemberData(nameof(Damages))]
+    public void Read_NotWhatWeWrite_IsRefused(string damage, bool isDynamic)
+    {
+        Assert.True(ChainAddress.TryParse("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0", out var to));
+        var signed = new UnsignedTransaction(31337, 300, to, [1, 2, 3], 60_000, isDynamic ? new DynamicFees(1, 20) : new LegacyFees(20)).Sign(Key);
+        byte[] type = isDynamic ? [2] : [];
+        var fields = Assert.IsType<RlpList>(Rlp.Decode(signed.Bytes.AsSpan()[type.Length..])).Items;
+        var (nonce, recipient, v, r) = isDynamic ? (1, 5, 9, 10) : (0, 3, 6, 7);
+        RlpItem Changed(int place, params byte[] bytes) => RlpItem.List([.. fields.SetItem(place, RlpItem.Of(bytes))]);
+        byte[] BytesOf(int place) => [.. ((RlpBytes)fields[place]).Bytes];
+        byte[] bytes = damage switch
+        {
+            "byte after" => [.. signed.Bytes, 0],
+            "other chain" => [.. signed.Bytes],
+            "v" => [.. type, .. Rlp.Encode(Changed(v, isDynamic ? [2] : [0xf4, 0xf7]))],
+            "zero before r" => [.. type, .. Rlp.Encode(Changed(r, [0, .. BytesOf(r)[1..]]))],
+            "r of 33 bytes" => [.. type, .. Rlp.Encode(Changed(r, [.. BytesOf(r), 1]))],
+            "recipient" => [.. type, .. Rlp.Encode(Changed(recipient, [.. BytesOf(recipient)[1..]]))],
+            "zero before the nonce" => [.. type, .. Rlp.Encode(Changed(nonce, [0, .. BytesOf(nonce)]))],
+            "nonce of 9 bytes" => [.. type, .. Rlp.Encode(Changed(nonce, [1, 0, 0, 0, 0, 0, 0, 0, 0]))],
+            "long form" => [.. type, 0xf9, 0, .. signed.Bytes.AsSpan()[(type.Length + 1)..]],
+            _ => [.. type, .. Rlp.Encode(RlpItem.List([.. fields.SetItem(8, RlpItem.List(RlpItem.List(RlpItem.Of(BytesOf(recipient)), RlpItem.List())))]))],
+        };
+
+        Assert.Equal(300, UnsignedTransaction.Read(signed, 31337).Nonce);
+        Assert.Throws<EncodingException>(() => UnsignedTransaction.Read(signed with { Bytes = [.. bytes] }, damage == "other chain" ? 31338 : 31337));
+    }
+
     [Theory]
     [InlineData(0, "0xcd234a471b72ba2f1ccf0a70fcaba648a5eecd8d")]
     [InlineData(1, "0x343c43a37d37dff08ae8c4a11544c718abb4fcf8")]
