@@ -28,14 +28,14 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 
     /// <exception cref="ArgumentException">No endpoint, or one that is not an absolute http or https address.</exception>
     public EthereumAnchorChain(EthereumChainOptions options)
-        : this(options, JsonRpcClient.CreateHandler())
+        : this(options, ChainHttp.DefaultFactory)
     {
     }
 
-    /// <summary>With another way to send HTTP, for tests and for hosts that meter it. The handler is disposed with the chain.</summary>
-    public EthereumAnchorChain(EthereumChainOptions options, HttpMessageHandler handler)
+    /// <summary>With the host's HTTP clients; <see cref="ChainHttp.AddChainHttp"/> registers the one that is asked for.</summary>
+    public EthereumAnchorChain(EthereumChainOptions options, IHttpClientFactory factory)
     {
-        _connection = new ChainConnection(options, handler);
+        _connection = new ChainConnection(options, factory);
         _sources = new SourceReader(options.Registry, options.Finality);
         _facts = new FactsReader(_sources, options.FirstBlock);
         _agreement = options.Agreement > 1 ? new AgreementReader(_connection, _facts, options.Agreement) : null;
@@ -182,8 +182,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => _connection.UseAsync(
         async session =>
         {
-            var answer = await session.AskAsync(
-                new RpcCall("eth_getTransactionCount", operatorAddress.ToString(), ChainSession.Latest), cancellationToken);
+            var answer = await session.AskAsync(ChainRequests.TransactionCount(operatorAddress), cancellationToken);
             return ChainJson.Quantity(answer.Get());
         },
         cancellationToken);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.RPC.Eth.DTOs;
+using Nethereum.RPC.Eth.Filters;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -49,16 +50,16 @@ internal static class EventSearch
     private static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(
         ChainSession session, ChainAddress contract, ImmutableArray<Digest> topics, long from, long to, CancellationToken cancellationToken)
     {
-        var filter = new Dictionary<string, object?>
+        var filter = new NewFilterInput
         {
-            ["address"] = contract.ToString(),
-            ["topics"] = topics.Select(topic => (object?)topic.ToHex()).ToArray(),
-            ["fromBlock"] = Hex.Quantity(from),
-            ["toBlock"] = Hex.Quantity(to),
+            Address = [contract.ToString()],
+            Topics = [.. topics.Select(topic => topic.ToHex())],
+            FromBlock = new BlockParameter((ulong)from),
+            ToBlock = new BlockParameter((ulong)to),
         };
         try
         {
-            var answer = await session.AskAsync(new RpcCall("eth_getLogs", filter), cancellationToken);
+            var answer = await session.AskAsync(new EthGetLogs(null).BuildRequest(filter), cancellationToken);
             var logs = ChainJson.Logs(answer.Get());
             return logs.All(log => Fits(log, contract, topics, from, to)) ? logs : throw ChainJson.Unexpected("an event was not asked for");
         }

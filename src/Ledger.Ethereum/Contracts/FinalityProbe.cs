@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Faults;
@@ -26,10 +25,10 @@ internal static class FinalityProbe
             return null; // Right wherever N is chosen well, and that no chain says.
         }
 
-        var head = (await session.AskAsync(new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false), cancellationToken)).Get();
-        var latest = ChainJson.FindBlock(head)?.Block ?? throw ChainJson.Unexpected("there is no newest block");
-        var isIstanbul = TextOf(head, "mixHash") == Istanbul;
-        var competes = !isIstanbul && latest.Number > 0 && TextOf(head, "difficulty") is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
+        var head = await session.ReadLatestAsync(cancellationToken);
+        var latest = head.Block;
+        var isIstanbul = head.MixHash == Istanbul;
+        var competes = !isIstanbul && latest.Number > 0 && head.Difficulty?.HexValue is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
         var isWrong = mode.Depth is 0
             ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))
             : (isIstanbul || competes || latest.Number >= Young) && await IsUnknownAsync(session, cancellationToken);
@@ -46,10 +45,7 @@ internal static class FinalityProbe
 
     private static async ValueTask<ChainBlock?> FindFinalizedAsync(ChainSession session, CancellationToken cancellationToken)
     {
-        var answer = await session.AskAsync(new RpcCall("eth_getBlockByNumber", "finalized", false), cancellationToken);
-        return answer.Error is null ? ChainJson.FindBlock(answer.Result)?.Block : null;
+        var answer = await session.AskAsync(ChainRequests.Finalized, cancellationToken);
+        return answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block : null;
     }
-
-    private static string? TextOf(JsonElement block, string name) =>
-        block.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
 }

@@ -4,6 +4,8 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Nethereum.RPC.Eth.DTOs;
+using Nethereum.RPC.Eth.Filters;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -82,16 +84,16 @@ internal sealed class MirrorReader(SourceReader sources)
         ChainSession session, ContractSet contracts, long from, long to, CancellationToken cancellationToken)
     {
         ImmutableArray<ChainAddress> addresses = [contracts.Registry, contracts.LogAnchor, contracts.RecordStatus];
-        var filter = new Dictionary<string, object?>
+        var filter = new NewFilterInput
         {
-            ["address"] = addresses.Select(address => (object?)address.ToString()).ToArray(),
-            ["topics"] = new object?[] { MirrorEvents.Topics.Select(topic => (object?)topic.ToHex()).ToArray() },
-            ["fromBlock"] = Hex.Quantity(from),
-            ["toBlock"] = Hex.Quantity(to),
+            Address = [.. addresses.Select(address => address.ToString())],
+            Topics = [MirrorEvents.Topics.Select(topic => topic.ToHex()).ToArray()],
+            FromBlock = new BlockParameter((ulong)from),
+            ToBlock = new BlockParameter((ulong)to),
         };
         try
         {
-            var answer = await session.AskAsync(new RpcCall("eth_getLogs", filter), cancellationToken);
+            var answer = await session.AskAsync(new EthGetLogs(null).BuildRequest(filter), cancellationToken);
             var logs = ChainJson.Logs(answer.Get());
             return logs.All(log => addresses.Contains(log.Address) && log.BlockNumber >= from && log.BlockNumber <= to)
                 ? logs.Sort(static (a, b) => (a.BlockNumber, a.Index).CompareTo((b.BlockNumber, b.Index)))
@@ -109,7 +111,7 @@ internal sealed class MirrorReader(SourceReader sources)
     {
         var groups = logs.GroupBy(log => log.BlockNumber).ToList();
         var answers = await session.AskAllAsync(
-            [.. groups.Select(group => new RpcCall("eth_getBlockByNumber", Hex.Quantity(group.Key), false))], cancellationToken);
+            [.. groups.Select(group => ChainRequests.Block(group.Key))], cancellationToken);
         return [.. groups.Zip(answers, (group, answer) => ToBlock(group, ChainJson.FindBlock(answer.Get())?.Block, contracts))];
     }
 

@@ -1,6 +1,8 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Nethereum.JsonRpc.Client;
+using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -19,7 +21,7 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
     public async ValueTask<ChainSource> ReadAsync(ChainSession session, CancellationToken cancellationToken)
     {
         var answers = await session.AskAllAsync(
-            [.. ContractCalls(), new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false)], cancellationToken);
+            [.. ContractCalls(), ChainRequests.Latest], cancellationToken);
         var contracts = ReadContracts(answers);
         var latest = session.ReadLatest(answers[2]).Block;
         return await AtAsync(session, contracts, latest, cancellationToken);
@@ -35,13 +37,13 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
         return await AtAsync(session, contracts, latest, cancellationToken);
     }
 
-    private RpcCall[] ContractCalls() =>
+    private RpcRequest[] ContractCalls() =>
     [
         ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.LogAnchor), ChainSession.Latest),
         ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.RecordStatus), ChainSession.Latest),
     ];
 
-    private ContractSet ReadContracts(RpcAnswer[] answers)
+    private ContractSet ReadContracts(RpcResponseMessage[] answers)
     {
         var contracts = new ContractSet(
             registry,
@@ -72,8 +74,8 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
                 return latest.Number >= depth ? await session.FindBlockAsync(latest.Number - depth, cancellationToken) ?? ChainBlock.None : ChainBlock.None;
             default:
                 // Nodes say "no such tag" in three ways: an error, null, or an unknown block. All mean: nothing is final, never genesis.
-                var answer = await session.AskAsync(new RpcCall("eth_getBlockByNumber", "finalized", false), cancellationToken);
-                var final = answer.Error is null ? ChainJson.FindBlock(answer.Result)?.Block ?? ChainBlock.None : ChainBlock.None;
+                var answer = await session.AskAsync(ChainRequests.Finalized, cancellationToken);
+                var final = answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block ?? ChainBlock.None : ChainBlock.None;
                 return final.Number > latest.Number ? latest : final;
         }
     }

@@ -101,8 +101,8 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             [.. views.Select(view => new ViewCall(chain.Registry, view))], Hex.Quantity(latest.Number), cancellationToken);
 
         // Not every node has a pending block; the one that mines on demand does, and there it matters.
-        var pending = await session.AskAsync(new RpcCall("eth_getBlockByNumber", "pending", false), cancellationToken);
-        var next = pending.Error is null ? ChainJson.FindTime(pending.Result) : null;
+        var pending = await session.AskAsync(ChainRequests.Pending, cancellationToken);
+        var next = pending.Error is null ? ChainJson.FindTime(pending.Get()) : null;
         return new CouncilState
         {
             Members = found[0][0].Items.Length <= MaxMembers

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Development;
 
@@ -21,12 +22,11 @@ public sealed class DevChain : IAsyncDisposable
     private static readonly BigInteger Funds = BigInteger.Pow(10, 24);
 
     private readonly Process _keeper;
-    private readonly JsonRpcClient _client;
+    private readonly HttpClient _http = ChainHttp.DefaultFactory.CreateClient(ChainHttp.ClientName);
 
     private DevChain(Process keeper, Uri rpc, long chainId)
     {
         _keeper = keeper;
-        _client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
         Rpc = rpc;
         ChainId = chainId;
         Exited = keeper.WaitForExitAsync();
@@ -71,8 +71,8 @@ public sealed class DevChain : IAsyncDisposable
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
     public async Task FundAsync(ChainAddress account, CancellationToken cancellationToken)
     {
-        var answer = await _client.AskAsync(
-            new RpcEndpoint(Rpc), new RpcCall("anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
+        var client = new EndpointClient(_http, new RpcEndpoint(Rpc), TimeSpan.FromSeconds(10));
+        var answer = await client.AskAsync(new RpcRequest(null, "anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
         answer.Get();
     }
 
@@ -95,7 +95,7 @@ public sealed class DevChain : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _client.Dispose();
+        _http.Dispose();
         _keeper.Dispose();
     }
 

@@ -4,6 +4,8 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.RPC.Eth;
+using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Proofs;
 
@@ -26,10 +28,9 @@ internal static class EvidenceReader
     public static async ValueTask<StateEvidence?> ReadAsync(
         ChainSession session, ChainBlock block, IReadOnlyList<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted, CancellationToken cancellationToken)
     {
-        var number = Hex.Quantity(block.Number);
-        var calls = wanted.Select(one => new RpcCall(
-            "eth_getProof", one.Contract.ToString(), one.Slots.Select(slot => (object?)slot.ToHex()).ToArray(), number));
-        var answers = await session.AskAllAsync([new RpcCall("eth_getBlockByNumber", number, false), .. calls], cancellationToken);
+        var number = new BlockParameter((ulong)block.Number);
+        var calls = wanted.Select(one => new EthGetProof(null).BuildRequest(one.Contract.ToString(), [.. one.Slots.Select(slot => slot.ToHex())], number));
+        var answers = await session.AskAllAsync([ChainRequests.Block(block.Number), .. calls], cancellationToken);
         if (answers.Any(answer => answer.Error is not null) || EncodeHeader(answers[0].Get()) is not { } header)
         {
             return null;

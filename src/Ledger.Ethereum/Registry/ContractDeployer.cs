@@ -49,7 +49,7 @@ public sealed class ContractDeployer : IDisposable
     {
         _rpc = rpc;
         _connection = new ChainConnection(
-            new EthereumChainOptions { Endpoints = [rpc], Registry = default, ZeroFees = zeroFees }, JsonRpcClient.CreateHandler());
+            new EthereumChainOptions { Endpoints = [rpc], Registry = default, ZeroFees = zeroFees }, ChainHttp.DefaultFactory);
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees));
     }
 
@@ -220,8 +220,7 @@ public sealed class ContractDeployer : IDisposable
     }
 
     private ValueTask<bool> HasCodeAsync(ChainAddress contract, CancellationToken cancellationToken) => _connection.UseAsync(
-        async session => ChainJson.Data(
-            (await session.AskAsync(new RpcCall("eth_getCode", contract.ToString(), ChainSession.Latest), cancellationToken)).Get()).Length > 0,
+        async session => ChainJson.Data((await session.AskAsync(ChainRequests.Code(contract), cancellationToken)).Get()).Length > 0,
         cancellationToken);
 
     private sealed record Plan(long Nonce, long Block)

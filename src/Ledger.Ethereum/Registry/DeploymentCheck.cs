@@ -22,8 +22,7 @@ internal static class DeploymentCheck
             (book.Anchor, ContractArtifact.LogAnchor, [("_registry", book.Registry)]),
             (book.Status, ContractArtifact.RecordStatus, [("_registry", book.Registry)]),
         ];
-        var answers = await session.AskAllAsync(
-            [.. contracts.Select(contract => new RpcCall("eth_getCode", contract.Address.ToString(), ChainSession.Latest))], cancellationToken);
+        var answers = await session.AskAllAsync([.. contracts.Select(contract => ChainRequests.Code(contract.Address))], cancellationToken);
         foreach (var ((address, artifact, immutables), answer) in contracts.Zip(answers))
         {
             EnsureCode(address, artifact, ChainJson.Data(answer.Get()), immutables);

@@ -133,14 +133,10 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
             async session =>
             {
                 var answers = await session.AskAllAsync(
-                    [
-                        new RpcCall("eth_getTransactionCount", account.ToString(), ChainSession.Latest),
-                        new RpcCall("eth_getTransactionCount", account.ToString(), "pending"),
-                    ],
-                    cancellationToken);
+                    [ChainRequests.TransactionCount(account), ChainRequests.TransactionCount(account, withPending: true)], cancellationToken);
 
                 // A node without a pending block cannot say; then the nonce itself keeps two from being mined.
-                return answers[1].Error is null && ChainJson.Quantity(answers[1].Result) > ChainJson.Quantity(answers[0].Get());
+                return answers[1].Error is null && ChainJson.Quantity(answers[1].Get()) > ChainJson.Quantity(answers[0].Get());
             },
             cancellationToken);
         if (isBusy)

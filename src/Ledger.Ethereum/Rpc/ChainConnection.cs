@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Trees;
+using Nethereum.RPC.Eth;
 
 namespace Ledger.Ethereum.Rpc;
 
@@ -13,7 +14,8 @@ namespace Ledger.Ethereum.Rpc;
 /// </summary>
 internal sealed class ChainConnection : IDisposable
 {
-    private readonly JsonRpcClient _client;
+    private readonly HttpClient _http;
+    private readonly EndpointClient[] _clients; // in the order of _endpoints
     private readonly EndpointWatch[] _endpoints;
     private readonly EndpointPatrol _patrol;
     private readonly Lock _pin = new();
@@ -21,7 +23,7 @@ internal sealed class ChainConnection : IDisposable
     private Digest? _genesis;              // guarded by _pin; never changes once set
     private volatile int _preferred;
 
-    public ChainConnection(EthereumChainOptions options, HttpMessageHandler handler)
+    public ChainConnection(EthereumChainOptions options, IHttpClientFactory factory)
     {
         if (options.Endpoints.IsDefaultOrEmpty)
         {
@@ -31,7 +33,8 @@ internal sealed class ChainConnection : IDisposable
         _endpoints = [.. options.Endpoints.Select(address => new EndpointWatch(new RpcEndpoint(address), options.Clock))];
         _chainId = options.ChainId;
         _genesis = options.GenesisHash;
-        _client = new JsonRpcClient(handler, options.Timeout);
+        _http = factory.CreateClient(ChainHttp.ClientName);
+        _clients = [.. _endpoints.Select(watch => new EndpointClient(_http, watch.Endpoint, options.Timeout))];
         _patrol = new EndpointPatrol(_endpoints, OpenAsync, options);
     }
 
@@ -119,7 +122,7 @@ internal sealed class ChainConnection : IDisposable
     public void Dispose()
     {
         _patrol.Dispose();
-        _client.Dispose();
+        _http.Dispose();
     }
 
     private static ChainUnavailableException Sum(List<ChainUnavailableException> problems)
@@ -206,15 +209,14 @@ internal sealed class ChainConnection : IDisposable
         var watch = _endpoints[index];
         if (!watch.IsChecked)
         {
-            var answers = await _client.AskAllAsync(
-                watch.Endpoint, [new RpcCall("eth_chainId"), new RpcCall("eth_getBlockByNumber", "0x0", false)], cancellationToken);
+            var answers = await _clients[index].AskAllAsync([new EthChainId(null).BuildRequest(), ChainRequests.Block(0)], cancellationToken);
             var chainId = ChainJson.Quantity(answers[0].Get());
             var genesis = ChainJson.FindBlock(answers[1].Get())
                 ?? throw new ChainUnavailableException($"The endpoint {watch.Endpoint} has no block 0.");
             Pin(watch, chainId, genesis.Block.Hash);
         }
 
-        return new ChainSession(_client, watch, _chainId!.Value); // set by Pin
+        return new ChainSession(_clients[index], watch, _chainId!.Value); // set by Pin
     }
 
     private void Pin(EndpointWatch watch, long chainId, Digest genesis)

@@ -5,24 +5,34 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.JsonRpc.Client.RpcMessages;
+using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
-
-/// <summary>A block header; the base fee is null before EIP-1559.</summary>
-internal sealed record BlockHeader(ChainBlock Block, BigInteger? BaseFee);
 
 /// <summary>An event in a mined block.</summary>
 internal sealed record EventLog(
     ChainAddress Address, ImmutableArray<Digest> Topics, ImmutableArray<byte> Data, long BlockNumber, Digest BlockHash, Digest Transaction, long Index);
 
-internal sealed record TransactionReceipt(bool Succeeded, Digest BlockHash, long BlockNumber, long GasUsed);
-
 /// <summary>
-/// Reads the JSON shapes of Ethereum's execution API. A shape that is not as specified is an endpoint that cannot be relied on: it
-/// counts as no answer.
+/// Nethereum's types for blocks, events and receipts, behind a check that nothing we use is missing and that every number and every hash is
+/// written as the execution API demands: Nethereum takes "", "5" and "0x00" for numbers, and nothing for zero. A shape that is not as
+/// specified is an endpoint that cannot be relied on: it counts as no answer.
 /// </summary>
 internal static class ChainJson
 {
+    extension(RpcResponseMessage answer)
+    {
+        /// <exception cref="RpcErrorException">The node answered with an error.</exception>
+        public JsonElement Get() => answer.Error is null ? answer.ResultSystemTextJson : throw new RpcErrorException(answer.Error);
+    }
+
+    extension(BlockWithTransactionHashes block)
+    {
+        public ChainBlock Block => new(
+            (long)block.Number.Value, ToHash(block.BlockHash), DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp.Value));
+    }
+
     public static long Quantity(JsonElement element) =>
         BigQuantity(element) is var value && value <= long.MaxValue ? (long)value : throw Unexpected("a number is above 2^63 - 1");
 
@@ -35,23 +45,26 @@ internal static class ChainJson
         Digest.TryRead(Data(element), out var digest) ? digest : throw Unexpected("a hash is not 32 bytes");
 
     /// <summary>Null when the node has no such block.</summary>
-    public static BlockHeader? FindBlock(JsonElement element)
+    public static BlockWithTransactionHashes? FindBlock(JsonElement element)
     {
         if (element.ValueKind is JsonValueKind.Null)
         {
             return null;
         }
 
-        var seconds = Quantity(Member(element, "timestamp"));
-        if (seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        Ensure(element, Quantity, "number", "timestamp");
+        Ensure(element, Hash, "hash");
+        if (FindTime(element) is null)
         {
             throw Unexpected("a block's time is out of range");
         }
 
-        var block = new ChainBlock(
-            Quantity(Member(element, "number")), Hash(Member(element, "hash")), DateTimeOffset.FromUnixTimeSeconds(seconds));
-        var hasFee = element.TryGetProperty("baseFeePerGas", out var fee) && fee.ValueKind is not JsonValueKind.Null;
-        return new BlockHeader(block, hasFee ? BigQuantity(fee) : null);
+        if (element.TryGetProperty("baseFeePerGas", out var fee) && fee.ValueKind is not JsonValueKind.Null)
+        {
+            BigQuantity(fee);
+        }
+
+        return Read<BlockWithTransactionHashes>(element);
     }
 
     /// <summary>The time of a block that need not be one yet; null when the node has none to show, or shows it without a time.</summary>
@@ -73,32 +86,58 @@ internal static class ChainJson
             return null;
         }
 
-        var status = Quantity(Member(element, "status"));
-        return new TransactionReceipt(
-            status == 1, Hash(Member(element, "blockHash")), Quantity(Member(element, "blockNumber")), Quantity(Member(element, "gasUsed")));
+        Ensure(element, Quantity, "status", "blockNumber", "gasUsed");
+        Ensure(element, Hash, "blockHash");
+        return Read<TransactionReceipt>(element);
     }
+
+    /// <summary>32 bytes that were checked before.</summary>
+    public static Digest ToHash(string text) =>
+        Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : throw Unexpected("a hash is not 32 bytes");
 
     public static ChainUnavailableException Unexpected(string what) => new($"The chain's answer has an unexpected shape: {what}.");
 
     private static EventLog Log(JsonElement element)
     {
-        if (element.TryGetProperty("removed", out var removed) && removed.ValueKind is JsonValueKind.True)
+        if (element.ValueKind is JsonValueKind.Object && element.TryGetProperty("removed", out var removed) && removed.ValueKind is JsonValueKind.True)
         {
             throw new ChainMovedException("The chain reorganised while its events were being read.");
         }
 
-        var address = ChainAddress.TryParse(Text(Member(element, "address"))?.ToLowerInvariant(), out var parsed)
-            ? parsed
-            : throw Unexpected("an event has no address");
+        Ensure(element, Quantity, "blockNumber", "logIndex");
+        Ensure(element, Hash, "blockHash", "transactionHash");
+        Ensure(element, Data, "data");
         var topics = Member(element, "topics");
+        var log = Read<FilterLog>(element);
         return new EventLog(
-            address,
+            ChainAddress.TryParse(log.Address?.ToLowerInvariant(), out var address) ? address : throw Unexpected("an event has no address"),
             topics.ValueKind is JsonValueKind.Array ? [.. topics.EnumerateArray().Select(Hash)] : throw Unexpected("an event has no topics"),
-            [.. Data(Member(element, "data"))],
-            Quantity(Member(element, "blockNumber")),
-            Hash(Member(element, "blockHash")),
-            Hash(Member(element, "transactionHash")),
-            Quantity(Member(element, "logIndex")));
+            [.. Convert.FromHexString(log.Data.AsSpan(2))],
+            (long)log.BlockNumber.Value,
+            ToHash(log.BlockHash),
+            ToHash(log.TransactionHash),
+            (long)log.LogIndex.Value);
+    }
+
+    private static void Ensure<T>(JsonElement element, Func<JsonElement, T> read, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            read(Member(element, name));
+        }
+    }
+
+    private static T Read<T>(JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize<T>() ?? throw Unexpected("an object is missing");
+        }
+        catch (Exception exception)
+        {
+            // A member that we do not use and that Nethereum cannot read; its converters throw whatever the conversion throws.
+            throw new ChainUnavailableException($"The chain's answer is not a {typeof(T).Name}.", exception);
+        }
     }
 
     private static JsonElement Member(JsonElement element, string name) =>

@@ -3,6 +3,9 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.JsonRpc.Client;
+using Nethereum.JsonRpc.Client.RpcMessages;
+using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
 
@@ -10,7 +13,7 @@ namespace Ledger.Ethereum.Rpc;
 internal sealed record ViewCall(ChainAddress Contract, AbiFunction Function, params ImmutableArray<AbiValue> Arguments);
 
 /// <summary>One conversation with one endpoint that is known to be on the right chain.</summary>
-internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, long chainId)
+internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, long chainId)
 {
     public const string Latest = "latest";
 
@@ -18,19 +21,16 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
 
     public long ChainId { get; } = chainId;
 
-    public ValueTask<RpcAnswer> AskAsync(RpcCall call, CancellationToken cancellationToken) => client.AskAsync(Endpoint, call, cancellationToken);
+    public ValueTask<RpcResponseMessage> AskAsync(RpcRequest request, CancellationToken cancellationToken) => client.AskAsync(request, cancellationToken);
 
-    public ValueTask<RpcAnswer[]> AskAllAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellationToken) =>
-        client.AskAllAsync(Endpoint, calls, cancellationToken);
+    public ValueTask<RpcResponseMessage[]> AskAllAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken) =>
+        client.AskAllAsync(requests, cancellationToken);
 
-    public async ValueTask<BlockHeader> ReadLatestAsync(CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync(new RpcCall("eth_getBlockByNumber", Latest, false), cancellationToken);
-        return ReadLatest(answer);
-    }
+    public async ValueTask<BlockWithTransactionHashes> ReadLatestAsync(CancellationToken cancellationToken) =>
+        ReadLatest(await AskAsync(ChainRequests.Latest, cancellationToken));
 
     /// <summary>Takes note of the newest block, asked for among other things.</summary>
-    public BlockHeader ReadLatest(RpcAnswer answer)
+    public BlockWithTransactionHashes ReadLatest(RpcResponseMessage answer)
     {
         var header = ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
         watch.NoteHead(header.Block);
@@ -40,7 +40,7 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
     /// <summary>Null when the chain has no block of this number.</summary>
     public async ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(new RpcCall("eth_getBlockByNumber", Hex.Quantity(number), false), cancellationToken);
+        var answer = await AskAsync(ChainRequests.Block(number), cancellationToken);
         return ChainJson.FindBlock(answer.Get())?.Block;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
             return ImmutableDictionary<Digest, ChainBlock>.Empty;
         }
 
-        var answers = await AskAllAsync([.. distinct.Select(hash => new RpcCall("eth_getBlockByHash", hash.ToHex(), false))], cancellationToken);
+        var answers = await AskAllAsync([.. distinct.Select(ChainRequests.Block)], cancellationToken);
         var blocks = answers.Select(answer => ChainJson.FindBlock(answer.Get())?.Block).ToArray();
         return distinct.Zip(blocks).ToDictionary(
             pair => pair.First,
@@ -72,10 +72,8 @@ internal sealed class ChainSession(JsonRpcClient client, EndpointWatch watch, lo
                 : throw ChainJson.Unexpected("a block has another hash than was asked for"));
     }
 
-    public static RpcCall ToRpc(ViewCall call, string block) => new(
-        "eth_call",
-        new Dictionary<string, object?> { ["to"] = call.Contract.ToString(), ["data"] = Hex.Data(call.Function.EncodeCall(call.Arguments)) },
-        block);
+    public static RpcRequest ToRpc(ViewCall call, string block) => new(
+        null, "eth_call", new CallInput { To = call.Contract.ToString(), Data = Hex.Data(call.Function.EncodeCall(call.Arguments)) }, block);
 
     /// <exception cref="ChainFaultException">Nothing was returned: there is no such contract.</exception>
     /// <exception cref="ChainUnavailableException">Nothing that fits was returned: this is not the contract it should be.</exception>

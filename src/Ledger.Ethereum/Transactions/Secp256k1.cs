@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -43,7 +44,8 @@ internal static class Secp256k1
         if (!key.TrySignRecoverable(hash.ToArray(), out var signature) || signature is null
             || !ECPubKey.TryRecover(Context.Instance, signature, hash.ToArray(), out var signer) || signer != key.CreatePubKey())
         {
-            throw new CryptographicFailureException("A signature did not recover to its own key.");
+            // Faulty memory or a faulty library. Nothing was signed.
+            throw new CryptographicException("A signature did not recover to its own key.");
         }
 
         signature.WriteToSpanCompact(compact, out var recoveryId);
@@ -57,6 +59,3 @@ internal static class Secp256k1
 
     private static byte[] Coordinates(ECPubKey key) => key.ToBytes(compressed: false)[1..];
 }
-
-/// <summary>A computation that cannot fail did: faulty memory or a faulty library. Nothing was signed.</summary>
-internal sealed class CryptographicFailureException(string message) : Exception(message);

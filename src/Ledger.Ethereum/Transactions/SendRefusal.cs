@@ -1,5 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Rpc;
+using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Transactions;
 

@@ -16,8 +16,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
     private const int LooksPerSending = 10; // The first ten take three seconds, every other ten takes ten.
 
     public ValueTask<long> ReadNonceAsync(ChainAddress account, CancellationToken cancellationToken) => connection.UseAsync(
-        async session => ChainJson.Quantity(
-            (await session.AskAsync(new RpcCall("eth_getTransactionCount", account.ToString(), ChainSession.Latest), cancellationToken)).Get()),
+        async session => ChainJson.Quantity((await session.AskAsync(ChainRequests.TransactionCount(account), cancellationToken)).Get()),
         cancellationToken);
 
     /// <exception cref="CallRevertedException">The contract refused, before or after the transaction was sent.</exception>

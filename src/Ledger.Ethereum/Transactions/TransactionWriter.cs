@@ -5,6 +5,12 @@ using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Nethereum.JsonRpc.Client;
+using Nethereum.JsonRpc.Client.RpcMessages;
+using Nethereum.RPC.Eth;
+using Nethereum.RPC.Eth.DTOs;
+using Nethereum.RPC.Eth.Transactions;
+using RpcError = Nethereum.JsonRpc.Client.RpcMessages.RpcError;
 
 namespace Ledger.Ethereum.Transactions;
 
@@ -29,12 +35,7 @@ internal sealed class TransactionWriter(bool zeroFees)
         ArgumentOutOfRangeException.ThrowIfNegative(nonce);
         var before = replaced is null ? null : UnsignedTransaction.Read(replaced, session.ChainId);
         var isSameCall = before is not null && before.To == to && before.Data.AsSpan().SequenceEqual(data.AsSpan());
-        RpcCall[] prices =
-        [
-            new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false),
-            new RpcCall("eth_gasPrice"),
-            new RpcCall("eth_maxPriorityFeePerGas"),
-        ];
+        RpcRequest[] prices = [ChainRequests.Latest, new EthGasPrice(null).BuildRequest(), new EthMaxPriorityFeePerGas(null).BuildRequest()];
         var answers = await session.AskAllAsync(isSameCall ? prices : [.. prices, .. Estimates(key.Address, to, data)], cancellationToken);
         var gas = before is not null && isSameCall ? before.GasLimit : GasOf(answers.AsSpan()[prices.Length..]);
         var fees = before is null ? Price(answers) : Price(answers).Over(before.Fees);
@@ -52,10 +53,10 @@ internal sealed class TransactionWriter(bool zeroFees)
     /// <exception cref="TransactionRefusedException">The node does not take it, for another reason.</exception>
     public static async ValueTask<bool> SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
     {
-        var answer = await session.AskAsync(new RpcCall("eth_sendRawTransaction", Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);
+        var answer = await session.AskAsync(new EthSendRawTransaction(null).BuildRequest(Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);
         if (answer.Error is not { } error)
         {
-            return ChainJson.Hash(answer.Result) == transaction.Hash ? false : throw ChainJson.Unexpected("a sent transaction got another hash");
+            return ChainJson.Hash(answer.Get()) == transaction.Hash ? false : throw ChainJson.Unexpected("a sent transaction got another hash");
         }
 
         var meaning = SendRefusals.MeaningOf(error);
@@ -70,41 +71,38 @@ internal sealed class TransactionWriter(bool zeroFees)
         }
 
         // Nodes forget a transaction's hash once it is mined: then sending it again reads "nonce too low", though all is well.
-        var receipt = await session.AskAsync(new RpcCall("eth_getTransactionReceipt", transaction.Hash.ToHex()), cancellationToken);
+        var receipt = await session.AskAsync(ChainRequests.Receipt(transaction.Hash), cancellationToken);
         return ChainJson.FindReceipt(receipt.Get()) is not null ? true : throw new NonceUsedException(transaction.Nonce);
     }
 
     /// <summary>Null while the transaction is in no block, also when a reorganisation took its block away.</summary>
     public static async ValueTask<TransactionOutcome?> FindOutcomeAsync(ChainSession session, Ledger.Verify.Trees.Digest hash, CancellationToken cancellationToken)
     {
-        var answer = await session.AskAsync(new RpcCall("eth_getTransactionReceipt", hash.ToHex()), cancellationToken);
+        var answer = await session.AskAsync(ChainRequests.Receipt(hash), cancellationToken);
         if (ChainJson.FindReceipt(answer.Get()) is not { } receipt)
         {
             return null;
         }
 
         // Asked by number: a receipt is only good while its block is the one the chain has at that height.
-        var block = await session.FindBlockAsync(receipt.BlockNumber, cancellationToken);
-        return block is not null && block.Hash == receipt.BlockHash ? new TransactionOutcome(receipt.Succeeded, block, receipt.GasUsed) : null;
+        var block = await session.FindBlockAsync((long)receipt.BlockNumber.Value, cancellationToken);
+        return block is not null && block.Hash == ChainJson.ToHash(receipt.BlockHash)
+            ? new TransactionOutcome(receipt.Status.Value.IsOne, block, (long)receipt.GasUsed.Value)
+            : null;
     }
 
-    private IEnumerable<RpcCall> Estimates(ChainAddress from, ChainAddress? to, ImmutableArray<byte> data)
+    private IEnumerable<RpcRequest> Estimates(ChainAddress from, ChainAddress? to, ImmutableArray<byte> data)
     {
-        var call = new Dictionary<string, object?> { ["from"] = from.ToString(), ["data"] = Hex.Data(data.AsSpan()) };
-        if (to is { } contract)
-        {
-            call["to"] = contract.ToString();
-        }
-
-        yield return new RpcCall("eth_estimateGas", call, ChainSession.Latest);
+        var call = new CallInput { From = from.ToString(), To = to?.ToString(), Data = Hex.Data(data.AsSpan()) };
+        yield return new RpcRequest(null, "eth_estimateGas", call, ChainSession.Latest);
         if (TriesInNextBlock)
         {
-            yield return new RpcCall("eth_estimateGas", call, "pending");
+            yield return new RpcRequest(null, "eth_estimateGas", call, "pending");
         }
     }
 
     /// <summary>A fifth more than the estimate: state may change before the transaction is mined. What is not used is not paid.</summary>
-    private static long GasOf(ReadOnlySpan<RpcAnswer> estimates)
+    private static long GasOf(ReadOnlySpan<RpcResponseMessage> estimates)
     {
         // The block to come counts where the node knows it.
         var estimate = estimates.Length > 1 && (estimates[1].Error is null || IsRevert(estimates[1].Error!)) ? estimates[1] : estimates[0]; // Not null: just looked.
@@ -119,11 +117,11 @@ internal sealed class TransactionWriter(bool zeroFees)
     }
 
     /// <summary>What the chain asks now.</summary>
-    private GasFees Price(RpcAnswer[] answers)
+    private GasFees Price(RpcResponseMessage[] answers)
     {
         var latest = ChainJson.FindBlock(answers[0].Get()) ?? throw ChainJson.Unexpected("there is no newest block");
         var gasPrice = zeroFees ? BigInteger.Zero : ChainJson.BigQuantity(answers[1].Get());
-        if (latest.BaseFee is not { } baseFee)
+        if (latest.BaseFeePerGas?.Value is not { } baseFee)
         {
             return new LegacyFees(gasPrice);
         }
@@ -135,7 +133,7 @@ internal sealed class TransactionWriter(bool zeroFees)
 
         // Twice the base fee covers six full blocks in a row. What the node's gas price is above the base fee is a tip it may insist on, as
         // Besu does with a minimum gas price; nodes without eth_maxPriorityFeePerGas say the tip in no other way.
-        var tip = BigInteger.Max(gasPrice - baseFee, answers[2].Error is null ? ChainJson.BigQuantity(answers[2].Result) : BigInteger.Zero);
+        var tip = BigInteger.Max(gasPrice - baseFee, answers[2].Error is null ? ChainJson.BigQuantity(answers[2].Get()) : BigInteger.Zero);
         return new DynamicFees(tip, 2 * baseFee + tip);
     }
 
@@ -143,12 +141,12 @@ internal sealed class TransactionWriter(bool zeroFees)
     {
         if (error is not null && IsRevert(error))
         {
-            var name = Hex.TryData(error.Data, out var data) ? RevertReason.NameOf(data) : "";
+            var name = Hex.TryData(error.Data as string, out var data) ? RevertReason.NameOf(data) : "";
             throw new CallRevertedException(name, name.Length == 0 ? $"The contract refuses the call: {error.Message}" : $"The contract refuses the call: {name}.");
         }
     }
 
     private static bool IsRevert(RpcError error) =>
-        (Hex.TryData(error.Data, out var data) && data.Length >= 4) || error.Code == RevertCode
+        (Hex.TryData(error.Data as string, out var data) && data.Length >= 4) || error.Code == RevertCode
         || error.Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
 }

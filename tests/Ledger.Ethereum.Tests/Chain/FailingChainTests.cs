@@ -155,6 +155,29 @@ public sealed class FailingChainTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadFacts_EndpointRefusesBatches_ReadsTheSameFactsAtTheSameBlock()
+    {
+        using var together = Chain();
+        var expected = await FactsAsync(together);
+        var blocks = new List<string>();
+        _node.Batches = () => FakeNode.Json("""{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"batches are not taken here"}}""");
+        _node.AnswerWith("eth_call", parameters =>
+        {
+            blocks.Add(parameters[1].GetString()!);
+            return Call(parameters);
+        });
+        using var single = Chain();
+
+        var facts = await FactsAsync(single);
+
+        Assert.True(facts.RootAtSize.IsKnown && facts.Statuses.IsKnown && facts.Source.IsKnown);
+        Assert.Equal(expected.RootAtSize, facts.RootAtSize);
+        Assert.Equal(expected.Source.Value with { Endpoints = [] }, facts.Source.Value with { Endpoints = [] });
+        Assert.Equal("0x3e8", Assert.Single(blocks.Distinct(), block => block != "latest")); // The registry's own addresses never change.
+        Assert.Equal(2, blocks.Count(block => block == "latest"));
+    }
+
+    [Fact]
     public async Task ReadFacts_ViewAnswersGarbage_IsUnknownNotWrong()
     {
         _views[Hex.Data(LogAnchorAbi.RootAt.Selector.AsSpan())] = () => [1, 2, 3];

@@ -3,6 +3,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Development;
 using Ledger.Ethereum.Transactions;
 
@@ -64,14 +65,10 @@ public sealed class CouncilChain : IAsyncLifetime
     public async Task SendAsync(OperatorKey key, ImmutableArray<byte> data, CancellationToken cancellationToken)
     {
         using var connection = new ChainConnection(
-            new EthereumChainOptions { Endpoints = [Dev.Rpc], Registry = Chain.Registry }, JsonRpcClient.CreateHandler());
+            new EthereumChainOptions { Endpoints = [Dev.Rpc], Registry = Chain.Registry }, ChainHttp.DefaultFactory);
         await new SetUpSender(connection, new TransactionWriter(zeroFees: false)).SendAsync(key, Chain.Registry, data, cancellationToken);
     }
 
     /// <summary>Lets time pass on the chain, and only there.</summary>
-    public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
-        (await client.AskAsync(new RpcEndpoint(Dev.Rpc), new RpcCall("evm_increaseTime", $"0x{(long)time.TotalSeconds:x}"), cancellationToken)).Get();
-    }
+    public Task PassAsync(TimeSpan time) => Node.AskAsync(Dev.Rpc, "evm_increaseTime", $"0x{(long)time.TotalSeconds:x}");
 }

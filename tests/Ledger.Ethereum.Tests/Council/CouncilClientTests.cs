@@ -25,7 +25,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         var waiting = await FindAsync(proposal);
         var early = await Assert.ThrowsAsync<CallRevertedException>(
             async () => await council.Client.ExecuteAsync(council.Members[2], waiting.Proposal, Cancellation));
-        await council.PassAsync(CouncilChain.Delay, Cancellation);
+        await council.PassAsync(CouncilChain.Delay);
         var ready = await FindAsync(proposal);
 
         var executed = await council.Client.ExecuteAsync(council.Members[2], ready.Proposal, Cancellation);
@@ -84,7 +84,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     public async Task Proposal_NobodyExecutes_Expires()
     {
         var (proposal, _) = await council.Client.ProposeAsync(council.Members[0], [CouncilCall.SetThreshold(1)], "", Cancellation);
-        await council.PassAsync(CouncilChain.Lifetime, Cancellation);
+        await council.PassAsync(CouncilChain.Lifetime);
 
         var exception = await Assert.ThrowsAsync<CallRevertedException>(async () => await council.Client.ApproveAsync(council.Members[1], proposal, Cancellation));
 
@@ -198,7 +198,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     {
         var (proposal, _) = await council.Client.ProposeAsync(council.Members[0], [call], "", Cancellation);
         await council.Client.ApproveAsync(council.Members[1], proposal, Cancellation);
-        await council.PassAsync(CouncilChain.Delay, Cancellation);
+        await council.PassAsync(CouncilChain.Delay);
         await council.Client.ExecuteAsync(council.Members[0], (await FindAsync(proposal)).Proposal, Cancellation);
     }
 

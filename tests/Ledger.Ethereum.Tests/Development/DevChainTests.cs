@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Ledger.Ethereum.Development;
-using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Ethereum.Tests.Development;
@@ -25,15 +25,15 @@ public sealed class DevChainTests : IDisposable
             rpc = chain.Rpc;
             await chain.FundAsync(account.Address, Cancellation);
             receipt = await TransferAsync(chain.Rpc, account, 0);
-            block = await AskAsync(chain.Rpc, "eth_getBlockByHash", receipt.GetProperty("blockHash").GetString(), true);
+            block = await Node.AskAsync(chain.Rpc, "eth_getBlockByHash", receipt.GetProperty("blockHash").GetString(), true);
         }
 
         await using var again = await StartAsync();
 
         Assert.Equal(rpc, again.Rpc);
-        Assert.Equal(block.GetRawText(), (await AskAsync(again.Rpc, "eth_getBlockByNumber", "latest", true)).GetRawText());
-        Assert.Equal(receipt.GetRawText(), (await AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
-        Assert.Equal("0x1", (await AskAsync(again.Rpc, "eth_getTransactionCount", account.Address.ToString(), "latest")).GetString());
+        Assert.Equal(block.GetRawText(), (await Node.AskAsync(again.Rpc, "eth_getBlockByNumber", "latest", true)).GetRawText());
+        Assert.Equal(receipt.GetRawText(), (await Node.AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
+        Assert.Equal("0x1", (await Node.AskAsync(again.Rpc, "eth_getTransactionCount", account.Address.ToString(), "latest")).GetString());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DevChainTests : IDisposable
 
         await using var again = await StartAsync();
 
-        Assert.Equal(receipt.GetRawText(), (await AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
+        Assert.Equal(receipt.GetRawText(), (await Node.AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DevChainTests : IDisposable
         var orphan = Running().GetProperty("pid").GetInt32();
         await using var again = await StartAsync();
 
-        Assert.Equal(receipt.GetRawText(), (await AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
+        Assert.Equal(receipt.GetRawText(), (await Node.AskAsync(again.Rpc, "eth_getTransactionReceipt", receipt.GetProperty("transactionHash").GetString())).GetRawText());
         Assert.NotEqual(orphan, Running().GetProperty("pid").GetInt32());
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(orphan));
     }
@@ -96,7 +96,7 @@ public sealed class DevChainTests : IDisposable
         var exception = await Assert.ThrowsAsync<DevChainException>(() => StartAsync());
 
         Assert.Equal(DevChainProblem.DidNotStart, exception.Problem);
-        Assert.Equal("0x7a69", (await AskAsync(chain.Rpc, "eth_chainId")).GetString());
+        Assert.Equal("0x7a69", (await Node.AskAsync(chain.Rpc, "eth_chainId")).GetString());
     }
 
     [Fact]
@@ -222,11 +222,11 @@ public sealed class DevChainTests : IDisposable
     private static async Task<JsonElement> TransferAsync(Uri rpc, OperatorKey key, long nonce)
     {
         var transaction = new UnsignedTransaction(31337, nonce, key.Address, [], 21_000, new DynamicFees(1_000_000_000, 5_000_000_000)).Sign(key);
-        await AskAsync(rpc, "eth_sendRawTransaction", "0x" + Convert.ToHexStringLower(transaction.Bytes.AsSpan()));
+        await Node.AskAsync(rpc, "eth_sendRawTransaction", "0x" + Convert.ToHexStringLower(transaction.Bytes.AsSpan()));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (true)
         {
-            var receipt = await AskAsync(rpc, "eth_getTransactionReceipt", transaction.Hash.ToHex());
+            var receipt = await Node.AskAsync(rpc, "eth_getTransactionReceipt", transaction.Hash.ToHex());
             if (receipt.ValueKind is JsonValueKind.Object)
             {
                 return receipt;
@@ -234,11 +234,5 @@ public sealed class DevChainTests : IDisposable
 
             await ticks.WaitForNextTickAsync(Cancellation);
         }
-    }
-
-    private static async Task<JsonElement> AskAsync(Uri rpc, string method, params object?[] parameters)
-    {
-        using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
-        return (await client.AskAsync(new RpcEndpoint(rpc), new RpcCall(method, parameters), Cancellation)).Get();
     }
 }

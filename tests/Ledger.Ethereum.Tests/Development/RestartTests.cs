@@ -2,7 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -80,10 +80,9 @@ public sealed class RestartTests : IDisposable
         for (var start = 0; start < 7; start++)
         {
             await using var dev = await StartAsync();
-            using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
-            await client.AskAsync(new RpcEndpoint(dev.Rpc), new RpcCall("evm_mine"), Cancellation);
-            var block = await client.AskAsync(new RpcEndpoint(dev.Rpc), new RpcCall("eth_getBlockByNumber", "0x0", false), Cancellation);
-            first.Add(block.Get().GetProperty("hash").GetString() ?? "");
+            await Node.AskAsync(dev.Rpc, "evm_mine");
+            var block = await Node.AskAsync(dev.Rpc, "eth_getBlockByNumber", "0x0", false);
+            first.Add(block.GetProperty("hash").GetString() ?? "");
         }
 
         Assert.Single(first.Distinct());
@@ -98,7 +97,7 @@ public sealed class RestartTests : IDisposable
         var department = await AdmitAsync(dev, chain);
         var (sent, outcome) = await department.SendAsync(department.Grow(4), Cancellation);
 
-        await AskAsync(dev, new RpcCall("anvil_rollback", [null]));
+        await Node.AskAsync(dev.Rpc, "anvil_rollback", [null]);
 
         Assert.True(outcome.Succeeded);
         Assert.Null(await chain.FindOutcomeAsync(sent.Hash, Cancellation));
@@ -133,10 +132,4 @@ public sealed class RestartTests : IDisposable
 
     private static async Task<ChainFacts> FactsAsync(EthereumAnchorChain chain, string origin) =>
         await chain.ReadFactsAsync(new BundleQuestions(origin, Id, "nothing", Id, 8), Cancellation);
-
-    private static async Task AskAsync(DevChain dev, RpcCall call)
-    {
-        using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
-        (await client.AskAsync(new RpcEndpoint(dev.Rpc), call, Cancellation)).Get();
-    }
 }

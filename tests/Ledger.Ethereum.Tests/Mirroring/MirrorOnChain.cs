@@ -167,7 +167,7 @@ internal sealed class MirrorOnChain : IAsyncDisposable
 }
 
 /// <summary>Passes everything on to the real chain, and changes what a test says of the answers to one method.</summary>
-internal sealed class AnsweringHandler() : DelegatingHandler(JsonRpcClient.CreateHandler())
+internal sealed class AnsweringHandler() : DelegatingHandler(ChainHttp.CreateHandler()), IHttpClientFactory
 {
     private int _requests;
 
@@ -175,6 +175,8 @@ internal sealed class AnsweringHandler() : DelegatingHandler(JsonRpcClient.Creat
     public Action<JsonObject, JsonObject>? Changes { get; set; }
 
     public int Requests => Volatile.Read(ref _requests);
+
+    public HttpClient CreateClient(string name) => new(this);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

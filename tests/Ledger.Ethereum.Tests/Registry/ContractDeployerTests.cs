@@ -1,6 +1,6 @@
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -124,8 +124,8 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         using var deployer = await DeployerAsync();
         var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
         var contract = which switch { "registry" => book.Registry, "anchor" => book.Anchor, _ => book.Status };
-        var code = (await AskAsync(new RpcCall("eth_getCode", contract.ToString(), "latest"))).GetString()!; // It is there.
-        await AskAsync(new RpcCall("anvil_setCode", contract.ToString(), code[..^1] + (code[^1] == '0' ? '1' : '0')));
+        var code = (await AskAsync("eth_getCode", contract.ToString(), "latest")).GetString()!; // It is there.
+        await AskAsync("anvil_setCode", contract.ToString(), code[..^1] + (code[^1] == '0' ? '1' : '0'));
 
         await AssertRefusedAsync(book, DeploymentDifference.OtherCode);
     }
@@ -210,19 +210,16 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         Assert.Equal(book, AddressBook.Find(BookPath));
     }
 
-    private async Task<System.Text.Json.JsonElement> AskAsync(RpcCall call)
-    {
-        using var client = new JsonRpcClient(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
-        return (await client.AskAsync(new RpcEndpoint((await real.GetDevChainAsync()).Rpc), call, Cancellation)).Get().Clone();
-    }
+    private async Task<System.Text.Json.JsonElement> AskAsync(string method, params object?[] parameters) =>
+        await Node.AskAsync((await real.GetDevChainAsync()).Rpc, method, parameters);
 
     /// <summary>A transaction that creates nothing.</summary>
     private async Task SendElsewhereAsync(OperatorKey owner)
     {
         var account = owner.Address.ToString();
-        await AskAsync(new RpcCall("anvil_impersonateAccount", account));
-        await AskAsync(new RpcCall("eth_sendTransaction", new Dictionary<string, object?> { ["from"] = account, ["to"] = account, ["value"] = "0x1" }));
-        await AskAsync(new RpcCall("anvil_stopImpersonatingAccount", account));
+        await AskAsync("anvil_impersonateAccount", account);
+        await AskAsync("eth_sendTransaction", new Dictionary<string, object?> { ["from"] = account, ["to"] = account, ["value"] = "0x1" });
+        await AskAsync("anvil_stopImpersonatingAccount", account);
         var chain = await real.GetAsync();
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (await chain.ReadNonceAsync(owner.Address, Cancellation) < 4)

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
@@ -21,7 +22,6 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-rotation-").FullName;
     private readonly string _origin = $"{OperatorKey.Generate().Address}.example/parks/log";
     private readonly RealChain _real = new();
-    private readonly JsonRpcClient _client = new(JsonRpcClient.CreateHandler(), TimeSpan.FromSeconds(10));
     private EthereumAnchorChain? _chain;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -52,7 +52,6 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _chain?.Dispose();
-        _client.Dispose();
         await _real.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
@@ -84,7 +83,7 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         await UntilAsync(() => IsKnownAsync(DepartmentKey.Log));
         var staged = Keys.StageLogKey(Parks, _origin).Key;
 
-        await AskAsync("evm_revert", snapshot.Result.GetString());
+        await AskAsync("evm_revert", snapshot.GetString());
         await UntilAsync(() => IsKnownAsync(DepartmentKey.Log)); // Its block, and the transaction with it, were gone.
         await MineUntilAsync(rotation);
 
@@ -156,12 +155,8 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         await rotation;
     }
 
-    private async Task<RpcAnswer> AskAsync(string method, params object?[] parameters)
-    {
-        var answer = await _client.AskAsync(new RpcEndpoint((await _real.GetDevChainAsync()).Rpc), new RpcCall(method, parameters), Cancellation);
-        answer.Get();
-        return answer;
-    }
+    private async Task<JsonElement> AskAsync(string method, params object?[] parameters) =>
+        await Node.AskAsync((await _real.GetDevChainAsync()).Rpc, method, parameters);
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {

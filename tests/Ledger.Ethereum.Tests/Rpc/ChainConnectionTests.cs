@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Trees;
+using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
@@ -249,7 +250,7 @@ public sealed class ChainConnectionTests
     private static async Task<string> HostAsync(ChainConnection connection) => await connection.UseAsync(
         async session =>
         {
-            (await session.AskAsync(new RpcCall("eth_blockNumber"), TestContext.Current.CancellationToken)).Get();
+            (await session.AskAsync(new RpcRequest(null, "eth_blockNumber"), TestContext.Current.CancellationToken)).Get();
             return session.Endpoint.Address.Host;
         },
         TestContext.Current.CancellationToken);

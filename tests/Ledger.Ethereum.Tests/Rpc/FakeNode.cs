@@ -8,7 +8,7 @@ namespace Ledger.Ethereum.Tests.Rpc;
 /// Endpoints that misbehave on demand. Each method of each host has an answer: a result, an error, or whatever the test wants to send.
 /// Chain id 31337 and one genesis block unless a test says otherwise.
 /// </summary>
-internal sealed class FakeNode : HttpMessageHandler
+internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
 {
     public const string Genesis = "0x1111111111111111111111111111111111111111111111111111111111111111";
     private readonly Dictionary<(string Host, string Method), Func<JsonElement, JsonNode?>> _answers = [];
@@ -16,11 +16,22 @@ internal sealed class FakeNode : HttpMessageHandler
     /// <summary>Replaces the whole HTTP answer of a host.</summary>
     public Dictionary<string, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> Hosts { get; } = [];
 
+    /// <summary>What a batch is answered with instead; null where each call in it is answered.</summary>
+    public Func<HttpResponseMessage>? Batches { get; set; }
+
+    /// <summary>The HTTP status of an answer that holds an error.</summary>
+    public HttpStatusCode ErrorStatus { get; set; } = HttpStatusCode.OK;
+
+    /// <summary>How many batches were asked.</summary>
+    public int BatchCount { get; private set; }
+
     /// <summary>Every method asked, with its host, in order.</summary>
     public List<string> Asked { get; } = [];
 
     /// <summary>The authorisation header last seen.</summary>
     public string? Authorization { get; private set; }
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     public FakeNode Answer(string method, JsonNode? result, string host = "*") => AnswerWith(method, _ => Result(result?.ToJsonString() ?? "null"), host);
 
@@ -62,10 +73,18 @@ internal sealed class FakeNode : HttpMessageHandler
             return await whole(request, cancellationToken);
         }
 
-        return Json(body.ValueKind is JsonValueKind.Array
-            ? new JsonArray([.. body.EnumerateArray().Select(call => Reply(host, call)).Reverse()]).ToJsonString()
-            : Reply(host, body).ToJsonString());
+        if (body.ValueKind is JsonValueKind.Array)
+        {
+            BatchCount++;
+            return Batches?.Invoke() ?? Json([.. body.EnumerateArray().Select(call => Reply(host, call)).Reverse()]);
+        }
+
+        return Json([Reply(host, body)], isBatch: false);
     }
+
+    private HttpResponseMessage Json(JsonObject[] replies, bool isBatch = true) => Json(
+        isBatch ? new JsonArray([.. replies]).ToJsonString() : replies[0].ToJsonString(),
+        replies.Any(reply => reply.ContainsKey("error")) ? ErrorStatus : HttpStatusCode.OK);
 
     private JsonObject Reply(string host, JsonElement call)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
@@ -137,6 +138,35 @@ public sealed class TransactionWriterTests : IDisposable
         var exception = await Assert.ThrowsAsync<CallRevertedException>(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
 
         Assert.Equal(name, exception.ErrorName);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task Sign_EstimateRevertsWithAnHttpError_KeepsTheReason(HttpStatusCode status)
+    {
+        Fees("0x64", "0x6e", "0x5");
+        _node.Fail("eth_estimateGas", 3, "execution reverted: no", "0x08c379a0").ErrorStatus = status;
+        using var chain = Chain();
+
+        var exception = await Assert.ThrowsAsync<CallRevertedException>(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
+
+        Assert.Equal("Error", exception.ErrorName);
+    }
+
+    [Fact]
+    public async Task Sign_BlocksWithoutTheMemberOfABaseFee_IsALegacyTransaction()
+    {
+        Fees(null, "0x64", null);
+        _node.AnswerWith("eth_getBlockByNumber", parameters =>
+        {
+            var block = FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 1000);
+            block.Remove("baseFeePerGas");
+            return FakeNode.Result(block.ToJsonString());
+        });
+        using var chain = Chain();
+
+        Assert.Equal(new LegacyFees(100), Read(await chain.SignAsync(Key, First, 7, null, Cancellation)).Fees);
     }
 
     [Fact]

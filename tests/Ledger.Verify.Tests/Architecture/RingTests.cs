@@ -17,7 +17,7 @@ public sealed class RingTests
         ("Ledger", 1, ["Microsoft.Extensions.*", "NJsonSchema"]),
         ("Ledger.Store.LiteDb", 2, ["LiteDB"]),
         ("Ledger.Store.Postgres", 2, ["Npgsql"]),
-        ("Ledger.Ethereum", 2, ["BouncyCastle.Cryptography", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
+        ("Ledger.Ethereum", 2, ["BouncyCastle.Cryptography", "Microsoft.Extensions.Http", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
         ("Ledger.Web", 3, ["*"]),
         ("Ledger.Portal", 3, ["*"]),
         ("Ledger.Cli", 3, ["*"]),
