@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and tests the contracts: format, compiler warnings, lint; committed ABI, bytecode, storage layout and gas against the source; unit tests,
-# fuzz, invariants; coverage of branches.
+# Builds and tests the contracts: format, compiler warnings, lint; committed ABI, bytecode, .NET classes, storage layout and gas against the
+# source; unit tests, fuzz, invariants; coverage of branches.
 # One argument, optional: where Forge's own report goes, as JSON.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -19,6 +19,7 @@ forge build --offline || exit 1
 npx --no-install solhint --disc --noPoster --max-warnings 0 'src/**/*.sol' || failed=1
 node artifacts.mjs --check || failed=1
 node layout.mjs --check || failed=1
+node definitions.mjs --check || failed=1
 node errors.mjs || failed=1
 forge test --offline --json > "$report.part" 2>/dev/null || failed=1
 [ "$report" = /dev/null ] || cp "$report.part" "$report"

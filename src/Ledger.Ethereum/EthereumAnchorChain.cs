@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.Contracts;
 
 namespace Ledger.Ethereum;
 
@@ -76,7 +79,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         {
             var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
             var head = await session.ViewAsync(
-                new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, DepartmentId(origin)), ChainSession.Latest, cancellationToken);
+                contracts.LogAnchor, new HeadFunction { Department = DepartmentId(origin).ToArray() }, ChainSession.Latest, cancellationToken);
             return ContractFacts.Head(head);
         },
         cancellationToken);
@@ -108,7 +111,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             var anchors = await ContractEvents.ReadAnchorsAsync(
                 session, contracts.LogAnchor, department, null, _firstBlock, latest.Number, cancellationToken);
             var head = await session.ViewAsync(
-                new ViewCall(contracts.LogAnchor, LogAnchorAbi.Head, department), Hex.Quantity(latest.Number), cancellationToken);
+                contracts.LogAnchor, new HeadFunction { Department = department.ToArray() }, Hex.Quantity(latest.Number), cancellationToken);
             return new AnchorHistory(anchors, ContractFacts.Head(head), latest);
         },
         cancellationToken);
@@ -121,8 +124,8 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             var changes = await ContractEvents.ReadStatusChangesAsync(
                 session, contracts.RecordStatus, department, _firstBlock, latest.Number, cancellationToken);
             var count = await session.ViewAsync(
-                new ViewCall(contracts.RecordStatus, RecordStatusAbi.SequenceOf, department), Hex.Quantity(latest.Number), cancellationToken);
-            return new StatusChanges(changes, count[0].Long, latest);
+                contracts.RecordStatus, new SequenceOfFunction { Department = department.ToArray() }, Hex.Quantity(latest.Number), cancellationToken);
+            return new StatusChanges(changes, count.ReturnValue1.ToLong(), latest);
         },
         cancellationToken);
 
@@ -210,16 +213,11 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     public void Dispose() => _connection.Dispose();
 
     /// <summary>Views of the registry in one question, at a block, or at the newest one when null.</summary>
-    internal ValueTask<ImmutableArray<T>> ViewRegistryAsync<T>(
-        IReadOnlyList<(AbiFunction Function, ImmutableArray<AbiValue> Arguments)> calls, Func<AbiValue, T> read, ChainBlock? block,
-        CancellationToken cancellationToken) => _connection.UseAsync(
-            async session =>
-            {
-                var results = await session.ViewAllAsync(
-                    [.. calls.Select(call => new ViewCall(Registry, call.Function, call.Arguments))],
-                    block is null ? ChainSession.Latest : Hex.Quantity(block.Number), cancellationToken);
-                return ImmutableArray.CreateRange(results, read);
-            },
+    internal ValueTask<ImmutableArray<T>> ViewRegistryAsync<TOutput, T>(
+        IEnumerable<IViewOf<TOutput>> questions, Func<TOutput, T> read, ChainBlock? block, CancellationToken cancellationToken)
+        where TOutput : class, new() => _connection.UseAsync(
+            async session => ImmutableArray.CreateRange(
+                await session.ViewEachAsync(Registry, questions, block is null ? ChainSession.Latest : Hex.Quantity(block.Number), cancellationToken), read),
             cancellationToken);
 
     /// <summary>A conversation with one endpoint, for readers that need several answers of the same one.</summary>
@@ -228,8 +226,8 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 
     /// <summary>Sends one transaction to the registry and waits for its block.</summary>
     internal ValueTask<TransactionOutcome> SendToRegistryAsync(
-        IOperatorKey key, AbiFunction function, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
-        new SetUpSender(_connection, _setUpTransactions).SendAsync(key, Registry, [.. function.EncodeCall(arguments)], cancellationToken);
+        IOperatorKey key, FunctionMessage call, CancellationToken cancellationToken) =>
+        new SetUpSender(_connection, _setUpTransactions).SendAsync(key, Registry, [.. ContractAbi.EncodeCall(call)], cancellationToken);
 
     private async ValueTask<(ContractSet Contracts, ChainBlock Latest, Digest Department)> BeginAsync(
         ChainSession session, string origin, CancellationToken cancellationToken) => (
@@ -249,22 +247,33 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             async session =>
             {
                 var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
-                var department = DepartmentId(origin);
-                var results = await session.ViewAllAsync(
-                    [.. recordIds.Select(id => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, department, id))],
+                var department = DepartmentId(origin).ToArray();
+                var results = await session.ViewEachAsync(
+                    contracts.RecordStatus,
+                    recordIds.Select(id => new StatusOfFunction { Department = department, RecordId = id.ToArray() }),
                     block,
                     cancellationToken);
-                return ImmutableArray.CreateRange(results, result => result[0].Byte);
+                return ImmutableArray.CreateRange(results, result => result.Status);
             },
             cancellationToken);
     }
 
     private static (ChainAddress To, byte[] Data) Encode(ChainCall call, ContractSet contracts) => call switch
     {
-        AnchorCall anchor => (contracts.LogAnchor, LogAnchorAbi.Anchor.EncodeCall(
-            anchor.OldSize, anchor.NewSize, anchor.NewRoot, AbiValue.Digests(anchor.Proof))),
-        StatusCall status => (contracts.RecordStatus, RecordStatusAbi.SetStatuses.EncodeCall(
-            AbiValue.List(status.Items.Select(item => AbiValue.List(item.RecordId, item.Status, item.Successor))))),
+        AnchorCall anchor => (contracts.LogAnchor, ContractAbi.EncodeCall(new AnchorFunction
+        {
+            OldSize = (ulong)anchor.OldSize,
+            NewSize = (ulong)anchor.NewSize,
+            NewRoot = anchor.NewRoot.ToArray(),
+            Proof = [.. anchor.Proof.Select(hash => hash.ToArray())],
+        })),
+        StatusCall status => (contracts.RecordStatus, ContractAbi.EncodeCall(new SetStatusesFunction
+        {
+            Changes = [.. status.Items.Select(item => new StatusChange
+            {
+                RecordId = item.RecordId.ToArray(), Status = item.Status, Successor = item.Successor.ToArray(),
+            })],
+        })),
         _ => throw new ArgumentException($"{call.GetType().Name} is not a call of these contracts.", nameof(call)),
     };
 }

@@ -1,51 +1,55 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>Turns what the contracts' views return into facts. Zero values are how a contract says "never heard of".</summary>
+/// <summary>What the contracts' views return, as facts. A contract says "never heard of" with zeros.</summary>
 internal static class ContractFacts
 {
-    public static DepartmentFacts? Department(AbiValue result)
-    {
-        var department = result[0];
-        return department[1].Number.IsZero
-            ? null
-            : new DepartmentFacts(department[3].Text, department[4].Text, department[0].Address, Time(department[1]), FindTime(department[2]));
-    }
+    public static DepartmentFacts? Department(DepartmentOfOutputDTO result) => result.ReturnValue1 is { AdmittedAt: not 0 } department
+        ? new DepartmentFacts(
+            department.Origin, department.NodeUrl, department.Operator.ToChainAddress(), Time(department.AdmittedAt), FindTime(department.SuspendedAt))
+        : null;
 
-    public static ImmutableArray<LogKeyFacts> LogKeys(AbiValue result) =>
-        [.. result[0].Items.Select(key => new LogKeyFacts(key[0].Bytes, Interval(key[1], key[2])) { CompromisedSince = FindTime(key[3]) })];
+    public static ImmutableArray<LogKeyFacts> LogKeys(LogKeysOfOutputDTO result) =>
+    [
+        .. result.ReturnValue1.Select(key => new LogKeyFacts([.. key.Key], new Validity(Time(key.ValidFrom), FindTime(key.ValidUntil)))
+        {
+            CompromisedSince = FindTime(key.CompromisedSince),
+        }),
+    ];
 
-    public static RecordKeyFacts? RecordKey(AbiValue result) => result[0][3].Number.IsZero ? null : ToRecordKey(result[0]);
+    public static RecordKeyFacts? FindRecordKey(RecordKeyOfOutputDTO result) => result.Key is { ValidFrom: not 0 } key ? ToRecordKey(key) : null;
 
-    public static ImmutableArray<RecordKeyFacts> RecordKeys(AbiValue result) => [.. result[0].Items.Select(ToRecordKey)];
+    public static ImmutableArray<RecordKeyFacts> RecordKeys(RecordKeysOfOutputDTO result) => [.. result.ReturnValue1.Select(ToRecordKey)];
 
-    public static RecordTypeFacts? RecordType(AbiValue result) =>
-        result[0][2].Number.IsZero ? null : new RecordTypeFacts(result[0][0].Text, result[0][1].Digest);
+    public static RecordTypeFacts? FindRecordType(TypeOfOutputDTO result) =>
+        result.ReturnValue1 is { RegisteredAt: not 0 } type ? new RecordTypeFacts(type.Uri, type.MetadataHash.ToDigest()) : null;
 
-    public static ImmutableArray<Validity> Authorities(AbiValue result) =>
-        [.. result[0].Items.Select(authority => Interval(authority[0], authority[1]))];
+    public static ImmutableArray<Validity> Authorities(AuthoritiesOfOutputDTO result) =>
+        [.. result.ReturnValue1.Select(authority => new Validity(Time(authority.ValidFrom), FindTime(authority.ValidUntil)))];
 
-    public static Digest? Root(AbiValue result) => result[0].Digest is { IsZero: false } root ? root : null;
+    public static Digest? FindRoot(RootAtOutputDTO result) => result.ReturnValue1.ToDigest() is { IsZero: false } root ? root : null;
 
     /// <summary>A department's head; size 0 before the first anchor.</summary>
-    public static AnchoredHead Head(AbiValue result) => new(result[0].Long, result[1].Digest, result[2].Long, result[4].Long);
+    public static AnchoredHead Head(HeadOutputDTO result) =>
+        new(result.Size.ToLong(), result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
 
-    private static RecordKeyFacts ToRecordKey(AbiValue key) => new(key[0].Digest, key[1].Byte, key[2].Bytes, Interval(key[3], key[4]))
-    {
-        CompromisedSince = FindTime(key[5]),
-    };
+    public static DateTimeOffset? FindTime(ulong seconds) => seconds == 0 ? null : Time(seconds);
 
-    private static Validity Interval(AbiValue from, AbiValue until) => new(Time(from), FindTime(until));
-
-    public static DateTimeOffset? FindTime(AbiValue seconds) => seconds.Number.IsZero ? null : Time(seconds);
-
-    /// <summary>Contract times are uint64 seconds; a far future beyond our calendar is its last moment.</summary>
-    public static DateTimeOffset Time(AbiValue seconds) => seconds.Number > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+    /// <summary>Contract times are seconds since 1970; one beyond our calendar is its last moment.</summary>
+    public static DateTimeOffset Time(ulong seconds) => seconds > (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         ? DateTimeOffset.MaxValue
-        : DateTimeOffset.FromUnixTimeSeconds((long)seconds.Number);
+        : DateTimeOffset.FromUnixTimeSeconds((long)seconds);
+
+    private static RecordKeyFacts ToRecordKey(RecordKey key) =>
+        new(key.Thumbprint.ToDigest(), key.Algorithm, [.. key.PublicKey], new Validity(Time(key.ValidFrom), FindTime(key.ValidUntil)))
+        {
+            CompromisedSince = FindTime(key.CompromisedSince),
+        };
 }

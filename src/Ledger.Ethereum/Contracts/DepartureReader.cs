@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
@@ -31,27 +34,25 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         var genesis = await session.FindBlockAsync(0, cancellationToken) ?? throw new ChainUnavailableException("The chain has no block 0.");
         var department = OnChainId.OfDepartment(origin);
         var tag = Hex.Quantity(block.Number);
-        ViewCall[] views =
-        [
-            new(source.Registry, RegistryAbi.DepartmentOf, department),
-            new(source.Registry, RegistryAbi.LogKeysOf, department),
-            new(source.Registry, RegistryAbi.RecordKeysOf, department),
-            new(source.LogAnchor, LogAnchorAbi.Head, department),
-            new(source.RecordStatus, RecordStatusAbi.SequenceOf, department),
-        ];
-        var state = await session.ViewAllAsync(views, tag, cancellationToken);
+        var id = department.ToArray();
+        var entry = View.Of(source.Registry, new DepartmentOfFunction { Id = id });
+        var logKeys = View.Of(source.Registry, new LogKeysOfFunction { Id = id });
+        var recordKeys = View.Of(source.Registry, new RecordKeysOfFunction { Id = id });
+        var head = View.Of(source.LogAnchor, new HeadFunction { Department = id });
+        var sequence = View.Of(source.RecordStatus, new SequenceOfFunction { Department = id });
+        await session.ViewAllAsync([entry, logKeys, recordKeys, head, sequence], tag, cancellationToken);
         var recorded = await MigrationReader.ReadRecordedAsync(session, source.Registry, department, firstBlock, block.Number, cancellationToken);
-        if (ContractFacts.Department(state[0]) is not { } facts)
+        if (ContractFacts.Department(entry.Get()) is not { } facts)
         {
             return new Departure(null, recorded);
         }
 
         var anchors = new AnchorHistory(
             await ContractEvents.ReadAnchorsAsync(session, source.LogAnchor, department, null, firstBlock, block.Number, cancellationToken),
-            ContractFacts.Head(state[3]), block);
+            ContractFacts.Head(head.Get()), block);
         var statuses = new StatusChanges(
             await ContractEvents.ReadStatusChangesAsync(session, source.RecordStatus, department, firstBlock, block.Number, cancellationToken),
-            state[4][0].Long, block);
+            sequence.Get().ReturnValue1.ToLong(), block);
         if (!anchors.IsWhole || !statuses.IsWhole)
         {
             throw new ChainUnavailableException("The endpoint does not show all anchors and statuses of the department.");
@@ -67,8 +68,8 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
                 Final = block,
                 AdmittedAt = facts.AdmittedAt,
                 SuspendedAt = facts.SuspendedAt,
-                LogKeys = ContractFacts.LogKeys(state[1]),
-                RecordKeys = ContractFacts.RecordKeys(state[2]),
+                LogKeys = ContractFacts.LogKeys(logKeys.Get()),
+                RecordKeys = ContractFacts.RecordKeys(recordKeys.Get()),
                 Types = await ReadTypesAsync(session, source, department, block.Number, cancellationToken),
                 Anchors = AnchorRows.Of(anchors.Anchors),
                 Statuses = StatusRows.Of([.. statuses.Changes.Select(change => (change.RecordId, change.Facts))]),
@@ -88,19 +89,18 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         ChainSession session, ChainSource source, Digest department, long asOf, CancellationToken cancellationToken)
     {
         var logs = await EventSearch.FindAsync(
-            session, source.Registry, [RegistryAbi.TypeAuthorised.Topic, department], firstBlock, asOf, cancellationToken);
-        var ids = logs.Select(log => log.Topics.Length == 3 ? log.Topics[2] : throw ChainJson.Unexpected("an authority has no type")).Distinct().ToList();
-        var answers = await session.ViewAllAsync(
-            [
-                .. ids.Select(id => new ViewCall(source.Registry, RegistryAbi.TypeOf, id)),
-                .. ids.Select(id => new ViewCall(source.Registry, RegistryAbi.AuthoritiesOf, department, id)),
-            ],
-            Hex.Quantity(asOf), cancellationToken);
+            session, source.Registry, [ContractAbi.Topic<TypeAuthorisedEventDTO>(), department], firstBlock, asOf, cancellationToken);
+        var views = logs.Select(log => ContractEvents.Read<TypeAuthorisedEventDTO, Digest>(log, granted => granted.TypeId.ToDigest())).Distinct()
+            .Select(type => (
+                Type: View.Of(source.Registry, new TypeOfFunction { TypeId = type.ToArray() }),
+                Authorities: View.Of(source.Registry, new AuthoritiesOfFunction { Id = department.ToArray(), TypeId = type.ToArray() })))
+            .ToList();
+        await session.ViewAllAsync([.. views.SelectMany(pair => new View[] { pair.Type, pair.Authorities })], Hex.Quantity(asOf), cancellationToken);
         return
         [
-            .. ids.Select((_, i) => new LeftType(
-                    ContractFacts.RecordType(answers[i]) ?? throw new ChainUnavailableException("The registry does not know a type it granted."),
-                    ContractFacts.Authorities(answers[ids.Count + i])))
+            .. views.Select(pair => new LeftType(
+                    ContractFacts.FindRecordType(pair.Type.Get()) ?? throw new ChainUnavailableException("The registry does not know a type it granted."),
+                    ContractFacts.Authorities(pair.Authorities.Get())))
                 .OrderBy(type => type.Type.Uri, StringComparer.Ordinal),
         ];
     }

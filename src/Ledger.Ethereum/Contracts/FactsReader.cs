@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -41,33 +44,29 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var type = Keccak.OfText(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
         var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
-        ViewCall[] views =
-        [
-            new(source.Registry, RegistryAbi.DepartmentOf, department),
-            new(source.Registry, RegistryAbi.LogKeysOf, department),
-            new(source.Registry, RegistryAbi.RecordKeyOf, department, questions.KeyThumbprint),
-            new(source.Registry, RegistryAbi.TypeOf, type),
-            new(source.Registry, RegistryAbi.AuthoritiesOf, department, type),
-            new(source.RecordStatus, RecordStatusAbi.StatusOf, department, questions.RecordId),
-            new(source.LogAnchor, LogAnchorAbi.RootAt, department, size ?? 0),
-        ];
-        var block = Hex.Quantity(source.Latest.Number);
-        var answers = await session.AskAllAsync([.. views.Select(view => ChainSession.ToRpc(view, block))], cancellationToken);
-        Answer<T> Read<T>(int index, Func<AbiValue, T> read) => Try(() => read(ChainSession.ReadView(views[index], answers[index].Get())));
+        var (id, typeId) = (department.ToArray(), type.ToArray());
+        var entry = View.Of(source.Registry, new DepartmentOfFunction { Id = id });
+        var logKeys = View.Of(source.Registry, new LogKeysOfFunction { Id = id });
+        var recordKey = View.Of(source.Registry, new RecordKeyOfFunction { Id = id, Thumbprint = questions.KeyThumbprint.ToArray() });
+        var recordType = View.Of(source.Registry, new TypeOfFunction { TypeId = typeId });
+        var authorities = View.Of(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
+        var status = View.Of(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
+        var root = View.Of(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
+        await session.ViewAllAsync([entry, logKeys, recordKey, recordType, authorities, status, root], Hex.Quantity(source.Latest.Number), cancellationToken);
 
         return new ChainFacts
         {
             Source = Answer<ChainSource>.Known(source),
-            Department = Read(0, ContractFacts.Department),
-            LogKeys = Read(1, ContractFacts.LogKeys),
-            RecordKey = Read(2, ContractFacts.RecordKey),
-            RecordType = Read(3, ContractFacts.RecordType),
-            Authority = Read(4, ContractFacts.Authorities),
-            RootAtSize = size is null ? Answer<Digest?>.Unknown("the bundle names no anchor") : Read(6, ContractFacts.Root),
+            Department = Try(() => ContractFacts.Department(entry.Get())),
+            LogKeys = Try(() => ContractFacts.LogKeys(logKeys.Get())),
+            RecordKey = Try(() => ContractFacts.FindRecordKey(recordKey.Get())),
+            RecordType = Try(() => ContractFacts.FindRecordType(recordType.Get())),
+            Authority = Try(() => ContractFacts.Authorities(authorities.Get())),
+            RootAtSize = size is null ? Answer<Digest?>.Unknown("the bundle names no anchor") : Try(() => ContractFacts.FindRoot(root.Get())),
             Anchor = size is null
                 ? Answer<AnchorFacts?>.Unknown("the bundle names no anchor")
                 : await TryAsync(() => FindAnchorAsync(session, source, department, size.Value, cancellationToken)),
-            Statuses = await TryAsync(() => ReadStatusesAsync(session, source, department, questions.RecordId, Read(5, result => result), cancellationToken)),
+            Statuses = await TryAsync(() => ReadStatusesAsync(session, source, department, questions.RecordId, status, cancellationToken)),
             Migrations = isElsewhere
                 ? await TryAsync(() => MigrationReader.ReadRecordedAsync(
                     session, source.Registry, department, firstBlock, source.Latest.Number, cancellationToken))
@@ -91,17 +90,17 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
 
     /// <summary>The history comes from events, the present from the contract: a node that lost events must not hide a revocation.</summary>
     private async ValueTask<ImmutableArray<StatusChangeFacts>> ReadStatusesAsync(
-        ChainSession session, ChainSource source, Digest department, Digest recordId, Answer<AbiValue> state, CancellationToken cancellationToken)
+        ChainSession session, ChainSource source, Digest department, Digest recordId, View<StatusOfOutputDTO> state, CancellationToken cancellationToken)
     {
-        var current = state.IsKnown ? state.Value : throw new ChainUnavailableException(state.Problem);
-        if (current[2].Number.IsZero)
+        var current = state.Get();
+        if (current.Sequence == 0)
         {
-            return []; // sequence 0: never set, so there is no event to look for
+            return []; // Never set, so there is no event to look for.
         }
 
         var changes = await ContractEvents.ReadStatusesAsync(
             session, source.RecordStatus, department, recordId, firstBlock, source.Latest.Number, cancellationToken);
-        return changes is [.., var last] && last.Status == current[0].Byte && last.Sequence == current[2].Long && last.Successor == current[3].Digest
+        return changes is [.., var last] && last.Status == current.Status && last.Sequence == current.Sequence.ToLong() && last.Successor == current.Successor.ToDigest()
             ? changes
             : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about the record's status.");
     }

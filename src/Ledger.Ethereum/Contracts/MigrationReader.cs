@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -17,25 +19,24 @@ internal static class MigrationReader
     public static async ValueTask<ImmutableArray<RecordedMigration>> ReadRecordedAsync(
         ChainSession session, ChainAddress registry, Digest department, long firstBlock, long asOf, CancellationToken cancellationToken)
     {
-        var count = await session.ViewAsync(new ViewCall(registry, RegistryAbi.ChangeCount), Hex.Quantity(asOf), cancellationToken);
+        var count = await session.ViewAsync(registry, new ChangeCountFunction(), Hex.Quantity(asOf), cancellationToken);
         var logs = await EventSearch.FindAsync(session, registry, [], firstBlock, asOf, cancellationToken);
-        var topics = RegistryAbi.Events.Select(one => one.Topic).ToHashSet();
-        if (logs.Count(log => log.Topics.Length > 0 && topics.Contains(log.Topics[0])) != count[0].Long)
+        if (logs.Count(log => log.Topics.Length > 0 && MirrorEvents.RegistryTopics.Contains(log.Topics[0])) != count.ReturnValue1.ToLong())
         {
             throw new ChainUnavailableException("The endpoint does not show all events of the registry.");
         }
 
         var found = ImmutableArray.CreateBuilder<RecordedMigration>();
-        foreach (var log in logs.Where(log => log.Topics is [var topic, var id, _] && topic == RegistryAbi.MigrationRecorded.Topic && id == department))
+        foreach (var log in logs.Where(log => log.Topics is [var topic, var id, _] && topic == ContractAbi.Topic<MigrationRecordedEventDTO>() && id == department))
         {
             var state = await session.ViewAsync(
-                new ViewCall(registry, RegistryAbi.MigrationOf, department, log.Topics[2]), Hex.Quantity(asOf), cancellationToken);
-            if (state[1].Long != log.BlockNumber)
+                registry, new MigrationOfFunction { Id = department.ToArray(), RecordHash = log.Topics[2].ToArray() }, Hex.Quantity(asOf), cancellationToken);
+            if (state.BlockNumber.ToLong() != log.BlockNumber)
             {
                 throw new ChainUnavailableException("The chain's events and the registry's state do not agree about a migration.");
             }
 
-            found.Add(new RecordedMigration(log.Topics[2], ContractFacts.Time(state[0]), state[1].Long));
+            found.Add(new RecordedMigration(log.Topics[2], ContractFacts.Time(state.RecordedAt), state.BlockNumber.ToLong()));
         }
 
         return found.ToImmutable();
@@ -49,8 +50,8 @@ internal static class MigrationReader
         foreach (var size in sizes.Distinct())
         {
             var root = await session.ViewAsync(
-                new ViewCall(source.LogAnchor, LogAnchorAbi.RootAt, department, size), Hex.Quantity(source.Latest.Number), cancellationToken);
-            if (ContractFacts.Root(root) is not { } held)
+                source.LogAnchor, new RootAtFunction { Department = department.ToArray(), Size = (ulong)size }, Hex.Quantity(source.Latest.Number), cancellationToken);
+            if (ContractFacts.FindRoot(root) is not { } held)
             {
                 continue;
             }

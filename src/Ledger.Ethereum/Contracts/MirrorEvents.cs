@@ -1,73 +1,69 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.ABI.FunctionEncoding.Attributes;
 
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
 /// The events of the three contracts as a mirror takes them. The last parameter of every registry event is its number. What the council
-/// says of its own proposals is not among them: it changes nothing that a record is judged by.
+/// says of its own proposals is not among them: no record is judged by it.
 /// </summary>
 internal static class MirrorEvents
 {
-    private static readonly FrozenDictionary<Digest, (AbiEvent Event, int Topics, Func<EventLog, AbiValue, ChainEvent> Read)> Registry = Of(
-        (RegistryAbi.DepartmentAdmitted, 2, (log, data) => new DepartmentAdmitted(log.Topics[1], data[0].Text, data[1].Address, data[2].Text, data[3].Long)),
-        (RegistryAbi.DepartmentSuspended, 2, (log, data) => new DepartmentSuspended(log.Topics[1], data[0].Long)),
-        (RegistryAbi.DepartmentReinstated, 2, (log, data) => new DepartmentReinstated(log.Topics[1], data[0].Long)),
-        (RegistryAbi.OperatorChanged, 2, (log, data) => new OperatorChanged(log.Topics[1], data[0].Address, data[1].Long)),
-        (RegistryAbi.NodeUrlChanged, 2, (log, data) => new NodeUrlChanged(log.Topics[1], data[0].Text, data[1].Long)),
-        (RegistryAbi.LogKeyOpened, 2, (log, data) => new LogKeyOpened(log.Topics[1], data[0].Digest, ContractFacts.Time(data[1]), data[2].Long)),
-        (RegistryAbi.LogKeyClosed, 2, (log, data) => new LogKeyClosed(log.Topics[1], data[0].Digest, ContractFacts.Time(data[1]), data[2].Long)),
-        (RegistryAbi.LogKeyCompromised, 2, (log, data) => new LogKeyCompromised(log.Topics[1], data[0].Digest, ContractFacts.Time(data[1]), data[2].Long)),
-        (RegistryAbi.RecordKeyAdded, 3, (log, data) => new RecordKeyAdded(
-            log.Topics[1], log.Topics[2], data[0].Byte, data[1].Bytes, new Validity(ContractFacts.Time(data[2]), ContractFacts.FindTime(data[3])), data[4].Long)),
-        (RegistryAbi.RecordKeyClosed, 3, (log, data) => new RecordKeyClosed(log.Topics[1], log.Topics[2], ContractFacts.Time(data[0]), data[1].Long)),
-        (RegistryAbi.RecordKeyCompromised, 3, (log, data) => new RecordKeyCompromised(log.Topics[1], log.Topics[2], ContractFacts.Time(data[0]), data[1].Long)),
-        (RegistryAbi.TypeRegistered, 2, (log, data) => new TypeRegistered(log.Topics[1], data[0].Text, data[1].Digest, data[2].Long)),
-        (RegistryAbi.TypeAuthorised, 3, (log, data) => new TypeAuthorised(log.Topics[1], log.Topics[2], data[0].Long)),
-        (RegistryAbi.TypeDeauthorised, 3, (log, data) => new TypeDeauthorised(log.Topics[1], log.Topics[2], data[0].Long)),
-        (RegistryAbi.MigrationRecorded, 3, (log, data) => new MigrationRecorded(log.Topics[1], log.Topics[2], data[0].Long)));
+    private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Registry = Table(
+        Reader<DepartmentAdmittedEventDTO>((e, _) => new DepartmentAdmitted(e.Id.ToDigest(), e.Origin, e.Operator.ToChainAddress(), e.NodeUrl, e.Change.ToLong())),
+        Reader<DepartmentSuspendedEventDTO>((e, _) => new DepartmentSuspended(e.Id.ToDigest(), e.Change.ToLong())),
+        Reader<DepartmentReinstatedEventDTO>((e, _) => new DepartmentReinstated(e.Id.ToDigest(), e.Change.ToLong())),
+        Reader<OperatorChangedEventDTO>((e, _) => new OperatorChanged(e.Id.ToDigest(), e.Operator.ToChainAddress(), e.Change.ToLong())),
+        Reader<NodeUrlChangedEventDTO>((e, _) => new NodeUrlChanged(e.Id.ToDigest(), e.NodeUrl, e.Change.ToLong())),
+        Reader<LogKeyOpenedEventDTO>((e, _) => new LogKeyOpened(e.Id.ToDigest(), e.Key.ToDigest(), ContractFacts.Time(e.ValidFrom), e.Change.ToLong())),
+        Reader<LogKeyClosedEventDTO>((e, _) => new LogKeyClosed(e.Id.ToDigest(), e.Key.ToDigest(), ContractFacts.Time(e.ValidUntil), e.Change.ToLong())),
+        Reader<LogKeyCompromisedEventDTO>((e, _) => new LogKeyCompromised(e.Id.ToDigest(), e.Key.ToDigest(), ContractFacts.Time(e.Since), e.Change.ToLong())),
+        Reader<RecordKeyAddedEventDTO>((e, _) => new RecordKeyAdded(
+            e.Id.ToDigest(), e.Thumbprint.ToDigest(), e.Algorithm, [.. e.PublicKey],
+            new Validity(ContractFacts.Time(e.ValidFrom), ContractFacts.FindTime(e.ValidUntil)), e.Change.ToLong())),
+        Reader<RecordKeyClosedEventDTO>((e, _) => new RecordKeyClosed(e.Id.ToDigest(), e.Thumbprint.ToDigest(), ContractFacts.Time(e.ValidUntil), e.Change.ToLong())),
+        Reader<RecordKeyCompromisedEventDTO>((e, _) => new RecordKeyCompromised(e.Id.ToDigest(), e.Thumbprint.ToDigest(), ContractFacts.Time(e.Since), e.Change.ToLong())),
+        Reader<TypeRegisteredEventDTO>((e, _) => new TypeRegistered(e.TypeId.ToDigest(), e.Uri, e.MetadataHash.ToDigest(), e.Change.ToLong())),
+        Reader<TypeAuthorisedEventDTO>((e, _) => new TypeAuthorised(e.Id.ToDigest(), e.TypeId.ToDigest(), e.Change.ToLong())),
+        Reader<TypeDeauthorisedEventDTO>((e, _) => new TypeDeauthorised(e.Id.ToDigest(), e.TypeId.ToDigest(), e.Change.ToLong())),
+        Reader<MigrationRecordedEventDTO>((e, _) => new MigrationRecorded(e.Id.ToDigest(), e.RecordHash.ToDigest(), e.Change.ToLong())));
 
-    private static readonly FrozenDictionary<Digest, (AbiEvent Event, int Topics, Func<EventLog, AbiValue, ChainEvent> Read)> Anchors = Of(
-        (LogAnchorAbi.Anchored, 3, (log, data) => new HeadAnchored(log.Topics[1], data[0].Long, Size(log.Topics[2]), data[1].Digest, log.Transaction)));
+    private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Anchors = Table(Reader<AnchoredEventDTO>(
+        (e, log) => new HeadAnchored(e.Department.ToDigest(), e.OldSize.ToLong(), e.NewSize.ToLong(), e.Root.ToDigest(), log.Transaction)));
 
-    private static readonly FrozenDictionary<Digest, (AbiEvent Event, int Topics, Func<EventLog, AbiValue, ChainEvent> Read)> Statuses = Of(
-        (RecordStatusAbi.StatusSet, 3, (log, data) => new StatusChanged(log.Topics[1], log.Topics[2], data[0].Byte, data[1].Digest, data[2].Long)));
+    private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Statuses = Table(Reader<StatusSetEventDTO>(
+        (e, _) => new StatusChanged(e.Department.ToDigest(), e.RecordId.ToDigest(), e.Status, e.Successor.ToDigest(), e.Sequence.ToLong())));
+
+    /// <summary>The first topics of the registry's events that carry a number.</summary>
+    public static IReadOnlyCollection<Digest> RegistryTopics => Registry.Keys;
 
     /// <summary>The first topics of all of them.</summary>
     public static ImmutableArray<Digest> Topics { get; } = [.. Registry.Keys, .. Anchors.Keys, .. Statuses.Keys];
 
-    /// <summary>The event; an error of the endpoint when it is none of the contract's that wrote it.</summary>
+    /// <summary>Reads an event by the contract that wrote it.</summary>
     /// <exception cref="ChainUnavailableException">It does not hold what our contract writes.</exception>
     public static ChainEvent Read(EventLog log, ContractSet contracts)
     {
         var known = log.Address == contracts.Registry ? Registry : log.Address == contracts.LogAnchor ? Anchors : Statuses;
-        if (log.Topics.IsEmpty || !known.TryGetValue(log.Topics[0], out var found) || log.Topics.Length != found.Topics)
-        {
-            throw ChainJson.Unexpected("an event is not one of the contract that wrote it");
-        }
-
-        try
-        {
-            return found.Read(log, found.Event.DecodeData(log.Data.AsSpan()));
-        }
-        catch (EncodingException exception)
-        {
-            throw new ChainUnavailableException($"The event {found.Event.Signature} does not hold what our contract writes.", exception);
-        }
+        return !log.Topics.IsEmpty && known.TryGetValue(log.Topics[0], out var read)
+            ? read(log)
+            : throw ChainJson.Unexpected("an event is not one of the contract that wrote it");
     }
 
-    private static FrozenDictionary<Digest, (AbiEvent Event, int Topics, Func<EventLog, AbiValue, ChainEvent> Read)> Of(
-        params IEnumerable<(AbiEvent Event, int Topics, Func<EventLog, AbiValue, ChainEvent> Read)> events) => events.ToFrozenDictionary(one => one.Event.Topic);
+    private static KeyValuePair<Digest, Func<EventLog, ChainEvent>> Reader<TEvent>(Func<TEvent, EventLog, ChainEvent> read)
+        where TEvent : IEventDTO, new() =>
+        new(ContractAbi.Topic<TEvent>(), log => ContractEvents.Read<TEvent, ChainEvent>(log, data => read(data, log)));
 
-    private static long Size(Digest topic) =>
-        new BigInteger(topic.ToArray(), isUnsigned: true, isBigEndian: true) is var size && size <= long.MaxValue
-            ? (long)size
-            : throw new EncodingException("ABI: the number is above 2^63 - 1.");
+    private static FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Table(params KeyValuePair<Digest, Func<EventLog, ChainEvent>>[] readers) =>
+        readers.ToFrozenDictionary();
 }

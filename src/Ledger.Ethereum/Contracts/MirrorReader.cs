@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
@@ -38,46 +41,46 @@ internal sealed class MirrorReader(SourceReader sources)
         ChainSession session, StateQuestions questions, ChainBlock block, CancellationToken cancellationToken)
     {
         var contracts = await sources.ReadContractsAsync(session, cancellationToken);
-        var views = new List<ViewCall> { new(contracts.Registry, RegistryAbi.ChangeCount) };
-        views.AddRange(questions.Departments.SelectMany(id => new ViewCall[]
-        {
-            new(contracts.LogAnchor, LogAnchorAbi.Head, id), new(contracts.RecordStatus, RecordStatusAbi.SequenceOf, id),
-        }));
-        views.AddRange(questions.Entries.SelectMany(id => new ViewCall[]
-        {
-            new(contracts.Registry, RegistryAbi.DepartmentOf, id), new(contracts.Registry, RegistryAbi.LogKeysOf, id),
-            new(contracts.Registry, RegistryAbi.RecordKeysOf, id),
-        }));
-        views.AddRange(questions.Types.Select(type => new ViewCall(contracts.Registry, RegistryAbi.TypeOf, type)));
-        views.AddRange(questions.Authorities.Select(pair => new ViewCall(contracts.Registry, RegistryAbi.AuthoritiesOf, pair.Department, pair.Type)));
-        views.AddRange(questions.Anchors.Select(pair => new ViewCall(contracts.LogAnchor, LogAnchorAbi.RootAt, pair.Department, pair.Size)));
-        views.AddRange(questions.Records.Select(pair => new ViewCall(contracts.RecordStatus, RecordStatusAbi.StatusOf, pair.Department, pair.RecordId)));
-        var results = await session.ViewAllAsync(views, Hex.Quantity(block.Number), cancellationToken);
-        return ToState(questions, new Queue<AbiValue>(results));
-    }
-
-    private static ContractState ToState(StateQuestions questions, Queue<AbiValue> results)
-    {
-        var changeCount = results.Dequeue()[0].Long;
+        var changeCount = View.Of(contracts.Registry, new ChangeCountFunction());
+        var departments = questions.Departments.Select(id => (
+            Head: View.Of(contracts.LogAnchor, new HeadFunction { Department = id.ToArray() }),
+            Sequence: View.Of(contracts.RecordStatus, new SequenceOfFunction { Department = id.ToArray() }))).ToList();
+        var entries = questions.Entries.Select(id => (
+            Department: View.Of(contracts.Registry, new DepartmentOfFunction { Id = id.ToArray() }),
+            LogKeys: View.Of(contracts.Registry, new LogKeysOfFunction { Id = id.ToArray() }),
+            RecordKeys: View.Of(contracts.Registry, new RecordKeysOfFunction { Id = id.ToArray() }))).ToList();
+        var types = questions.Types.Select(type => View.Of(contracts.Registry, new TypeOfFunction { TypeId = type.ToArray() })).ToList();
+        var authorities = questions.Authorities.Select(pair => View.Of(
+            contracts.Registry, new AuthoritiesOfFunction { Id = pair.Department.ToArray(), TypeId = pair.Type.ToArray() })).ToList();
+        var anchors = questions.Anchors.Select(pair => View.Of(
+            contracts.LogAnchor, new RootAtFunction { Department = pair.Department.ToArray(), Size = (ulong)pair.Size })).ToList();
+        var records = questions.Records.Select(pair => View.Of(
+            contracts.RecordStatus, new StatusOfFunction { Department = pair.Department.ToArray(), RecordId = pair.RecordId.ToArray() })).ToList();
+        await session.ViewAllAsync(
+            [
+                changeCount, .. departments.SelectMany(one => new View[] { one.Head, one.Sequence }),
+                .. entries.SelectMany(one => new View[] { one.Department, one.LogKeys, one.RecordKeys }), .. types, .. authorities, .. anchors, .. records,
+            ],
+            Hex.Quantity(block.Number), cancellationToken);
         return new ContractState
         {
-            ChangeCount = changeCount,
-            Departments = [.. questions.Departments.Select(_ => (ContractFacts.Head(results.Dequeue()), results.Dequeue()[0].Long))],
+            ChangeCount = changeCount.Get().ReturnValue1.ToLong(),
+            Departments = [.. departments.Select(one => (ContractFacts.Head(one.Head.Get()), one.Sequence.Get().ReturnValue1.ToLong()))],
             Entries =
             [
-                .. questions.Entries.Select(_ => new DepartmentEntry(
-                    ContractFacts.Department(results.Dequeue()), ContractFacts.LogKeys(results.Dequeue()), ContractFacts.RecordKeys(results.Dequeue()))),
+                .. entries.Select(one => new DepartmentEntry(
+                    ContractFacts.Department(one.Department.Get()), ContractFacts.LogKeys(one.LogKeys.Get()), ContractFacts.RecordKeys(one.RecordKeys.Get()))),
             ],
-            Types = [.. questions.Types.Select(_ => ContractFacts.RecordType(results.Dequeue()))],
-            Authorities = [.. questions.Authorities.Select(_ => ContractFacts.Authorities(results.Dequeue()))],
-            Anchors = [.. questions.Anchors.Select(_ => ContractFacts.Root(results.Dequeue()))],
-            Records = [.. questions.Records.Select(_ => Record(results.Dequeue()))],
+            Types = [.. types.Select(type => ContractFacts.FindRecordType(type.Get()))],
+            Authorities = [.. authorities.Select(authority => ContractFacts.Authorities(authority.Get()))],
+            Anchors = [.. anchors.Select(anchor => ContractFacts.FindRoot(anchor.Get()))],
+            Records = [.. records.Select(record => ToRecordState(record.Get()))],
         };
     }
 
-    private static RecordState Record(AbiValue state) => state[2].Number.IsZero
+    private static RecordState ToRecordState(StatusOfOutputDTO state) => state.Sequence == 0
         ? default
-        : new RecordState(state[0].Byte, ContractFacts.Time(state[1]), state[2].Long, state[3].Digest);
+        : new RecordState(state.Status, ContractFacts.Time(state.Since), state.Sequence.ToLong(), state.Successor.ToDigest());
 
     /// <summary>Null when the endpoint refuses a range of more than one block.</summary>
     private static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(

@@ -1,8 +1,8 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
-using Nethereum.JsonRpc.Client;
-using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -15,46 +15,44 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
     private volatile ContractSet? _contracts;
 
     /// <summary>The contracts as last read: a registry names the same ones for ever. A chain that was reset is noticed by <see cref="ReadAsync"/>.</summary>
-    public async ValueTask<ContractSet> ReadContractsAsync(ChainSession session, CancellationToken cancellationToken) =>
-        _contracts ?? ReadContracts(await session.AskAllAsync(ContractCalls(), cancellationToken));
+    public async ValueTask<ContractSet> ReadContractsAsync(ChainSession session, CancellationToken cancellationToken)
+    {
+        if (_contracts is { } known)
+        {
+            return known;
+        }
+
+        var views = new ContractViews(registry);
+        await session.ViewAllAsync(views.All, ChainSession.Latest, cancellationToken);
+        return Take(views);
+    }
 
     public async ValueTask<ChainSource> ReadAsync(ChainSession session, CancellationToken cancellationToken)
     {
-        var answers = await session.AskAllAsync(
-            [.. ContractCalls(), ChainRequests.Latest], cancellationToken);
-        var contracts = ReadContracts(answers);
-        var latest = session.ReadLatest(answers[2]).Block;
-        return await AtAsync(session, contracts, latest, cancellationToken);
+        var views = new ContractViews(registry);
+        var latest = await session.ViewAllWithLatestAsync(views.All, cancellationToken);
+        return await AtAsync(session, Take(views), latest, cancellationToken);
     }
 
     /// <summary>The same with an older block in place of the newest, so that several endpoints can be asked about one.</summary>
     /// <exception cref="ChainUnavailableException">The endpoint does not have it.</exception>
     public async ValueTask<ChainSource> ReadAtAsync(ChainSession session, long block, CancellationToken cancellationToken)
     {
-        var contracts = ReadContracts(await session.AskAllAsync(ContractCalls(), cancellationToken));
+        var views = new ContractViews(registry);
+        await session.ViewAllAsync(views.All, ChainSession.Latest, cancellationToken);
+        var contracts = Take(views);
         var latest = await session.FindBlockAsync(block, cancellationToken)
             ?? throw new ChainUnavailableException($"The endpoint {session.Endpoint} has no block {block}.");
         return await AtAsync(session, contracts, latest, cancellationToken);
     }
 
-    private RpcRequest[] ContractCalls() =>
-    [
-        ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.LogAnchor), ChainSession.Latest),
-        ChainSession.ToRpc(new ViewCall(registry, RegistryAbi.RecordStatus), ChainSession.Latest),
-    ];
-
-    private ContractSet ReadContracts(RpcResponseMessage[] answers)
+    private ContractSet Take(ContractViews views)
     {
         var contracts = new ContractSet(
-            registry,
-            ChainSession.ReadView(new ViewCall(registry, RegistryAbi.LogAnchor), answers[0].Get())[0].Address,
-            ChainSession.ReadView(new ViewCall(registry, RegistryAbi.RecordStatus), answers[1].Get())[0].Address);
-        if (contracts.LogAnchor.IsZero || contracts.RecordStatus.IsZero)
-        {
-            throw new ChainFaultException(AnchoringFaults.ContractsMissing, $"The registry {registry} names no anchor and status contract yet.");
-        }
-
-        return _contracts = contracts;
+            registry, views.LogAnchor.Get().ReturnValue1.ToChainAddress(), views.RecordStatus.Get().ReturnValue1.ToChainAddress());
+        return contracts.LogAnchor.IsZero || contracts.RecordStatus.IsZero
+            ? throw new ChainFaultException(AnchoringFaults.ContractsMissing, $"The registry {registry} names no anchor and status contract yet.")
+            : _contracts = contracts;
     }
 
     private async ValueTask<ChainSource> AtAsync(ChainSession session, ContractSet contracts, ChainBlock latest, CancellationToken cancellationToken)
@@ -78,5 +76,15 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
                 var final = answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block ?? ChainBlock.None : ChainBlock.None;
                 return final.Number > latest.Number ? latest : final;
         }
+    }
+
+    /// <summary>The two views that name a registry's contracts.</summary>
+    private sealed class ContractViews(ChainAddress registry)
+    {
+        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Of(registry, new LogAnchorFunction());
+
+        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Of(registry, new RecordStatusFunction());
+
+        public View[] All => [LogAnchor, RecordStatus];
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -15,7 +16,7 @@ namespace Ledger.Ethereum.Council;
 /// </summary>
 public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
 {
-    private const int MaxMembers = 1000;
+    private static readonly Digest Proposed = ContractAbi.Topic<ProposedEventDTO>();
 
     /// <summary>The council as of the newest block.</summary>
     public ValueTask<CouncilState> ReadStateAsync(CancellationToken cancellationToken) =>
@@ -29,7 +30,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             {
                 var council = await ReadStateAsync(session, cancellationToken);
                 var logs = await EventSearch.FindAsync(
-                    session, chain.Registry, [CouncilAbi.Proposed.Topic], chain.FirstBlock, council.Block.Number, cancellationToken);
+                    session, chain.Registry, [Proposed], chain.FirstBlock, council.Block.Number, cancellationToken);
                 return logs.Length == council.ProposalCount
                     ? (council, await new ProposalReader(session, chain.Registry, council).ReadAsync(logs, cancellationToken))
                     : throw new ChainUnavailableException(
@@ -44,7 +45,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             {
                 var council = await ReadStateAsync(session, cancellationToken);
                 var logs = await EventSearch.FindAsync(
-                    session, chain.Registry, [CouncilAbi.Proposed.Topic, id], chain.FirstBlock, council.Block.Number, cancellationToken);
+                    session, chain.Registry, [Proposed, id], chain.FirstBlock, council.Block.Number, cancellationToken);
                 var found = await new ProposalReader(session, chain.Registry, council).ReadAsync(logs, cancellationToken);
                 return (council, found.SingleOrDefault());
             },
@@ -60,26 +61,25 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
     public async ValueTask<(Digest Proposal, TransactionOutcome Outcome)> ProposeAsync(
         IOperatorKey member, IReadOnlyList<CouncilCall> calls, string reason, CancellationToken cancellationToken)
     {
-        var list = ListOf(calls.Select(call => call.Data));
-        var outcome = await chain.SendToRegistryAsync(member, CouncilAbi.Propose, cancellationToken, list, reason);
-        var id = await chain.ConverseAsync(session => FindIdAsync(session, member.Address, list, outcome.Block, cancellationToken), cancellationToken);
+        var propose = new ProposeFunction { Calls = ListOf(calls.Select(call => call.Data)), Reason = reason };
+        var outcome = await chain.SendToRegistryAsync(member, propose, cancellationToken);
+        var id = await chain.ConverseAsync(session => FindIdAsync(session, member.Address, calls, outcome.Block, cancellationToken), cancellationToken);
         return (id, outcome);
     }
 
     /// <summary>Approves a proposal; the last approval that was needed starts the delay.</summary>
     public ValueTask<TransactionOutcome> ApproveAsync(IOperatorKey member, Digest proposal, CancellationToken cancellationToken) =>
-        chain.SendToRegistryAsync(member, CouncilAbi.Approve, cancellationToken, proposal);
+        chain.SendToRegistryAsync(member, new ApproveFunction { Proposal = proposal.ToArray() }, cancellationToken);
 
     /// <summary>Takes an approval back, before the proposal is executed.</summary>
     public ValueTask<TransactionOutcome> RevokeApprovalAsync(IOperatorKey member, Digest proposal, CancellationToken cancellationToken) =>
-        chain.SendToRegistryAsync(member, CouncilAbi.RevokeApproval, cancellationToken, proposal);
+        chain.SendToRegistryAsync(member, new RevokeApprovalFunction { Proposal = proposal.ToArray() }, cancellationToken);
 
     /// <summary>Carries a proposal out. Its calls are those the chain's event holds.</summary>
     public ValueTask<TransactionOutcome> ExecuteAsync(IOperatorKey member, CouncilProposal proposal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proposal);
-        return chain.SendToRegistryAsync(
-            member, CouncilAbi.Execute, cancellationToken, proposal.Id, ListOf(proposal.Calls.Select(call => call.Data)));
+        return ExecuteAsync(member, proposal.Id, proposal.Calls.Select(call => call.Data), cancellationToken);
     }
 
     /// <summary>Proposes and carries out at once: for a council of one member without a delay, such as the embedded chain's.</summary>
@@ -88,31 +88,29 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         IOperatorKey member, IReadOnlyList<CouncilCall> calls, string reason, CancellationToken cancellationToken)
     {
         var (proposal, _) = await ProposeAsync(member, calls, reason, cancellationToken);
-        return await chain.SendToRegistryAsync(
-            member, CouncilAbi.Execute, cancellationToken, proposal, ListOf(calls.Select(call => call.Data)));
+        return await ExecuteAsync(member, proposal, calls.Select(call => call.Data), cancellationToken);
     }
+
+    private ValueTask<TransactionOutcome> ExecuteAsync(
+        IOperatorKey member, Digest proposal, IEnumerable<ImmutableArray<byte>> calls, CancellationToken cancellationToken) =>
+        chain.SendToRegistryAsync(member, new ExecuteFunction { Proposal = proposal.ToArray(), Calls = ListOf(calls) }, cancellationToken);
 
     private async ValueTask<CouncilState> ReadStateAsync(ChainSession session, CancellationToken cancellationToken)
     {
         var latest = (await session.ReadLatestAsync(cancellationToken)).Block;
-        AbiFunction[] views =
-            [CouncilAbi.Members, CouncilAbi.Threshold, CouncilAbi.Delay, CouncilAbi.Lifetime, CouncilAbi.Round, CouncilAbi.ProposalCount];
-        var found = await session.ViewAllAsync(
-            [.. views.Select(view => new ViewCall(chain.Registry, view))], Hex.Quantity(latest.Number), cancellationToken);
+        var found = await CouncilViews.ReadAsync(session, chain.Registry, Hex.Quantity(latest.Number), cancellationToken);
 
         // Not every node has a pending block; the one that mines on demand does, and there it matters.
         var pending = await session.AskAsync(ChainRequests.Pending, cancellationToken);
         var next = pending.Error is null ? ChainJson.FindTime(pending.Get()) : null;
         return new CouncilState
         {
-            Members = found[0][0].Items.Length <= MaxMembers
-                ? [.. found[0][0].Items.Select(member => member.Address)]
-                : throw new ChainUnavailableException("The council has more members than can be."),
-            Threshold = found[1][0].Long,
-            Delay = TimeSpan.FromSeconds(found[2][0].Long),
-            Lifetime = TimeSpan.FromSeconds(found[3][0].Long),
-            Round = found[4][0].Long,
-            ProposalCount = found[5][0].Long,
+            Members = found.Members,
+            Threshold = found.Threshold,
+            Delay = found.Delay,
+            Lifetime = found.Lifetime,
+            Round = found.Round,
+            ProposalCount = found.ProposalCount,
             Block = latest,
             Time = new[] { latest.Time, next ?? latest.Time, clock.GetUtcNow() }.Max(),
         };
@@ -120,15 +118,14 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
 
     /// <summary>The id is in the event; a member that proposes the same twice in one block means the later one.</summary>
     private async ValueTask<Digest> FindIdAsync(
-        ChainSession session, ChainAddress proposer, AbiValue calls, ChainBlock block, CancellationToken cancellationToken)
+        ChainSession session, ChainAddress proposer, IReadOnlyList<CouncilCall> calls, ChainBlock block, CancellationToken cancellationToken)
     {
-        var logs = await EventSearch.FindAsync(session, chain.Registry, [CouncilAbi.Proposed.Topic], block.Number, block.Number, cancellationToken);
-        var encoded = AbiCodec.Encode(CouncilAbi.Calls, AbiValue.List(calls));
-        var mine = logs.LastOrDefault(log =>
-            ProposalReader.ReadEvent(log) is var proposed && proposed.Proposer == proposer
-            && AbiCodec.Encode(CouncilAbi.Calls, AbiValue.List(ListOf(proposed.Calls))).AsSpan().SequenceEqual(encoded));
-        return mine?.Topics[1] ?? throw new ChainUnavailableException($"The proposal was made in block {block.Number}, but the chain does not show its event.");
+        var logs = await EventSearch.FindAsync(session, chain.Registry, [Proposed], block.Number, block.Number, cancellationToken);
+        var mine = logs.Select(ProposalReader.ReadEvent).LastOrDefault(proposed =>
+            proposed.Proposer == proposer && proposed.Calls.Length == calls.Count
+            && proposed.Calls.Zip(calls).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second.Data.AsSpan())));
+        return mine?.Id ?? throw new ChainUnavailableException($"The proposal was made in block {block.Number}, but the chain does not show its event.");
     }
 
-    private static AbiValue ListOf(IEnumerable<ImmutableArray<byte>> calls) => AbiValue.List(calls.Select(call => (AbiValue)call));
+    private static List<byte[]> ListOf(IEnumerable<ImmutableArray<byte>> calls) => [.. calls.Select(call => call.ToArray())];
 }

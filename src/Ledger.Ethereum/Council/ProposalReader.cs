@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.ABI.FunctionEncoding.Attributes;
 
 namespace Ledger.Ethereum.Council;
 
@@ -14,17 +16,16 @@ namespace Ledger.Ethereum.Council;
 /// </summary>
 internal sealed class ProposalReader(ChainSession session, ChainAddress registry, CouncilState council)
 {
-    // Nothing makes a reason UTF-8, and one member must not keep the others from reading the rest: read as bytes.
-    private static readonly AbiType ProposedData = AbiType.Parse("(bytes[],bytes,uint64)");
-
     public async ValueTask<ImmutableArray<CouncilProposal>> ReadAsync(ImmutableArray<EventLog> logs, CancellationToken cancellationToken)
     {
         var block = Hex.Quantity(council.Block.Number);
         var events = logs.Select(ReadEvent).ToList();
-        var kept = await session.ViewAllAsync(
-            [.. events.Select(proposed => new ViewCall(registry, CouncilAbi.ProposalOf, proposed.Id))], block, cancellationToken);
-        var approved = await session.ViewAllAsync(
-            [.. events.SelectMany(proposed => council.Members.Select(member => new ViewCall(registry, CouncilAbi.HasApproved, proposed.Id, member)))],
+        var kept = await session.ViewEachAsync(
+            registry, events.Select(proposed => new ProposalOfFunction { Proposal = proposed.Id.ToArray() }), block, cancellationToken);
+        var approved = await session.ViewEachAsync(
+            registry,
+            events.SelectMany(proposed => council.Members.Select(
+                member => new HasApprovedFunction { Proposal = proposed.Id.ToArray(), Member = member.ToString() })),
             block, cancellationToken);
         var described = await DescribeAsync(session, registry, [.. events.SelectMany(proposed => proposed.Calls)], cancellationToken);
         var proposals = ImmutableArray.CreateBuilder<CouncilProposal>(events.Count);
@@ -34,7 +35,7 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
             var approvals = approved[(i * council.Members.Length)..((i + 1) * council.Members.Length)];
             var calls = described[place..(place + events[i].Calls.Length)];
             place += events[i].Calls.Length;
-            proposals.Add(Join(events[i], kept[i][0], approvals, calls));
+            proposals.Add(Join(events[i], kept[i].ReturnValue1, approvals, calls));
         }
 
         return proposals.ToImmutable();
@@ -47,27 +48,24 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         var ids = calls.Select(call => CouncilWords.IdsIn(call.AsSpan())).ToList();
         Digest[] departments = [.. ids.SelectMany(found => found.Departments).Distinct()];
         Digest[] types = [.. ids.SelectMany(found => found.Types).Distinct()];
-        var answers = await session.ViewAllAsync(
-            [
-                .. departments.Select(id => new ViewCall(registry, RegistryAbi.DepartmentOf, id)),
-                .. types.Select(id => new ViewCall(registry, RegistryAbi.TypeOf, id)),
-            ],
-            ChainSession.Latest, cancellationToken);
-        var origins = departments.Zip(answers).ToDictionary(pair => pair.First, pair => ContractFacts.Department(pair.Second)?.Origin);
-        var uris = types.Zip(answers.Skip(departments.Length)).ToDictionary(pair => pair.First, pair => ContractFacts.RecordType(pair.Second)?.Uri);
+        var entries = departments.Select(id => View.Of(registry, new DepartmentOfFunction { Id = id.ToArray() })).ToList();
+        var registered = types.Select(id => View.Of(registry, new TypeOfFunction { TypeId = id.ToArray() })).ToList();
+        await session.ViewAllAsync([.. entries, .. registered], ChainSession.Latest, cancellationToken);
+        var origins = departments.Zip(entries).ToDictionary(pair => pair.First, pair => ContractFacts.Department(pair.Second.Get())?.Origin);
+        var uris = types.Zip(registered).ToDictionary(pair => pair.First, pair => ContractFacts.FindRecordType(pair.Second.Get())?.Uri);
 
         // Departments and types that the same proposal brings in are not in the registry yet.
         foreach (var call in calls)
         {
-            if (RegistryAbi.Admit.TryDecodeCall(call.AsSpan(), out var admitted))
+            if (ContractAbi.TryDecodeCall<AdmitFunction>(call.AsSpan(), out var admission))
             {
-                origins[EthereumAnchorChain.DepartmentId(admitted[0].Text)] = admitted[0].Text;
+                origins[EthereumAnchorChain.DepartmentId(admission.Origin)] = admission.Origin;
             }
-            else if (RegistryAbi.RegisterTypes.TryDecodeCall(call.AsSpan(), out var registered))
+            else if (ContractAbi.TryDecodeCall<RegisterTypesFunction>(call.AsSpan(), out var registration))
             {
-                foreach (var uri in registered[1].Items)
+                foreach (var uri in registration.Uris)
                 {
-                    uris[EthereumAnchorChain.RecordTypeId(uri.Text)] = uri.Text;
+                    uris[EthereumAnchorChain.RecordTypeId(uri)] = uri;
                 }
             }
         }
@@ -92,9 +90,9 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
 
         try
         {
-            var data = AbiCodec.Decode(ProposedData, log.Data.AsSpan());
-            var proposer = AbiCodec.Decode(AbiType.Parse("(address)"), log.Topics[2].ToArray())[0].Address;
-            return new ProposedEvent(log.Topics[1], proposer, [.. data[0].Items.Select(call => call.Bytes)], System.Text.Encoding.UTF8.GetString(data[1].Bytes.AsSpan()));
+            var data = ContractAbi.Decode<ProposedData>(log.Data.AsSpan());
+            var proposer = ContractAbi.Decode<ProposedBy>(log.Topics[2].ToArray()).Proposer.ToChainAddress();
+            return new ProposedEvent(log.Topics[1], proposer, [.. data.Calls.Select(call => call.ToImmutableArray())], System.Text.Encoding.UTF8.GetString(data.Reason));
         }
         catch (EncodingException exception)
         {
@@ -102,24 +100,48 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         }
     }
 
-    private CouncilProposal Join(ProposedEvent proposed, AbiValue kept, ImmutableArray<AbiValue> approvals, ImmutableArray<ProposedCall> calls)
+    private CouncilProposal Join(
+        ProposedEvent proposed, Proposal kept, ImmutableArray<HasApprovedOutputDTO> approvals, ImmutableArray<ProposedCall> calls)
     {
-        var hash = Keccak.Hash(AbiCodec.Encode(CouncilAbi.Calls, AbiValue.List(AbiValue.List(proposed.Calls.Select(call => (AbiValue)call)))));
-        return kept[0].Address == proposed.Proposer && kept[8].Digest == hash
+        var hash = Keccak.Hash(ContractAbi.EncodeCalls(proposed.Calls));
+        return kept.Proposer.ToChainAddress() == proposed.Proposer && kept.CallsHash.ToDigest() == hash
             ? new CouncilProposal
             {
                 Id = proposed.Id,
                 Proposer = proposed.Proposer,
                 Reason = proposed.Reason,
                 Calls = calls,
-                ProposedAt = ContractFacts.Time(kept[1]),
-                ReadyAt = ContractFacts.FindTime(kept[2]) is null ? null : ContractFacts.Time(kept[3]),
-                ExpiresAt = ContractFacts.Time(kept[4]),
-                Round = kept[5].Long,
-                ExecutedAt = ContractFacts.FindTime(kept[6]),
-                ApprovedBy = [.. council.Members.Where((_, i) => approvals[i][0].Truth)],
+                ProposedAt = ContractFacts.Time(kept.ProposedAt),
+                ReadyAt = ContractFacts.FindTime(kept.ApprovedAt) is null ? null : ContractFacts.Time(kept.ReadyAt),
+                ExpiresAt = ContractFacts.Time(kept.ExpiresAt),
+                Round = kept.Round.ToLong(),
+                ExecutedAt = ContractFacts.FindTime(kept.ExecutedAt),
+                ApprovedBy = [.. council.Members.Where((_, i) => approvals[i].ReturnValue1)],
             }
             : throw new ChainUnavailableException($"The event and the contract do not agree about the proposal {proposed.Id.ToHex()}.");
+    }
+
+    /// <summary>
+    /// The event's data as the registry writes it, with the reason as bytes: nothing makes a reason UTF-8, and one member must not keep the
+    /// others from reading the rest.
+    /// </summary>
+    private sealed class ProposedData
+    {
+        [Parameter("bytes[]", "calls", 1)]
+        public List<byte[]> Calls { get; set; } = [];
+
+        [Parameter("bytes", "reason", 2)]
+        public byte[] Reason { get; set; } = [];
+
+        [Parameter("uint64", "expiresAt", 3)]
+        public ulong ExpiresAt { get; set; }
+    }
+
+    /// <summary>The event's last topic.</summary>
+    private sealed class ProposedBy
+    {
+        [Parameter("address", "proposer", 1)]
+        public string Proposer { get; set; } = "";
     }
 }
 

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
-using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Registry;
 
@@ -86,13 +89,20 @@ public sealed class ContractDeployer : IDisposable
         var planPath = bookPath + ".plan";
         var plan = await ReadOrStartPlanAsync(deployer.Address, chainId, latest, planPath, cancellationToken);
         var book = PlanFrom(plan, deployer.Address, chainId, genesis);
-        await CreateAsync(deployer, 1, book.Registry, ContractArtifact.DepartmentRegistry, () => ContractArtifact.DepartmentRegistry.CreationCode(
-            RegistryAbi.Constructor, book.Anchor, book.Status, AbiValue.List(council.Members.Select(member => (AbiValue)member)), council.Threshold,
-            (long)council.Delay.TotalSeconds, (long)council.Lifetime.TotalSeconds), progress, cancellationToken);
-        await CreateAsync(deployer, 2, book.Anchor, ContractArtifact.LogAnchor,
-            () => ContractArtifact.LogAnchor.CreationCode("(address)", book.Registry), progress, cancellationToken);
-        await CreateAsync(deployer, 3, book.Status, ContractArtifact.RecordStatus,
-            () => ContractArtifact.RecordStatus.CreationCode("(address)", book.Registry), progress, cancellationToken);
+        var registry = new DepartmentRegistryDeployment
+        {
+            Loganchor = book.Anchor.ToString(),
+            Recordstatus = book.Status.ToString(),
+            Members = [.. council.Members.Select(member => member.ToString())],
+            Threshold = council.Threshold,
+            Delay = (ulong)council.Delay.TotalSeconds,
+            Lifetime = (ulong)council.Lifetime.TotalSeconds,
+        };
+        await CreateAsync(deployer, 1, book.Registry, ContractArtifact.DepartmentRegistry, registry, progress, cancellationToken);
+        await CreateAsync(
+            deployer, 2, book.Anchor, ContractArtifact.LogAnchor, new LogAnchorDeployment { Registry = book.Registry.ToString() }, progress, cancellationToken);
+        await CreateAsync(
+            deployer, 3, book.Status, ContractArtifact.RecordStatus, new RecordStatusDeployment { Registry = book.Registry.ToString() }, progress, cancellationToken);
         progress?.Report(new DeployProgress(Steps - 1, Steps, "check"));
         await CheckNewAsync(book, council, cancellationToken);
         progress?.Report(new DeployProgress(Steps, Steps, "done"));
@@ -175,13 +185,13 @@ public sealed class ContractDeployer : IDisposable
     }
 
     private async Task CreateAsync(
-        IOperatorKey deployer, int step, ChainAddress planned, ContractArtifact artifact, Func<ImmutableArray<byte>> code,
+        IOperatorKey deployer, int step, ChainAddress planned, ContractArtifact artifact, ContractDeploymentMessage arguments,
         IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new DeployProgress(step - 1, Steps, artifact.Name));
         if (!await HasCodeAsync(planned, cancellationToken))
         {
-            await _sender.SendAsync(deployer, null, code(), cancellationToken);
+            await _sender.SendAsync(deployer, null, artifact.CreationCode(arguments), cancellationToken);
         }
     }
 
@@ -189,13 +199,9 @@ public sealed class ContractDeployer : IDisposable
     private async Task CheckNewAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
         await CheckAsync(book, cancellationToken);
-        var found = await _connection.UseAsync(
-            session => session.ViewAllAsync(
-                [.. new[] { CouncilAbi.Members, CouncilAbi.Threshold, CouncilAbi.Delay, CouncilAbi.Lifetime }.Select(view => new ViewCall(book.Registry, view))],
-                ChainSession.Latest, cancellationToken),
-            cancellationToken);
-        if (!found[0][0].Items.Select(member => member.Address).ToHashSet().SetEquals(council.Members) || found[1][0].Number != council.Threshold
-            || found[2][0].Number != (long)council.Delay.TotalSeconds || found[3][0].Number != (long)council.Lifetime.TotalSeconds)
+        var found = await _connection.UseAsync(session => CouncilViews.ReadAsync(session, book.Registry, ChainSession.Latest, cancellationToken), cancellationToken);
+        if (!found.Members.ToHashSet().SetEquals(council.Members) || found.Threshold != council.Threshold
+            || found.Delay != council.Delay || found.Lifetime != council.Lifetime)
         {
             throw new DeploymentMismatchException(
                 DeploymentDifference.OtherCouncil,

@@ -1,4 +1,6 @@
 using Ledger.Ethereum.Contracts;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -28,9 +30,10 @@ internal static class DeploymentCheck
             EnsureCode(address, artifact, ChainJson.Data(answer.Get()), immutables);
         }
 
-        var named = await session.ViewAllAsync(
-            [new ViewCall(book.Registry, RegistryAbi.LogAnchor), new ViewCall(book.Registry, RegistryAbi.RecordStatus)], ChainSession.Latest, cancellationToken);
-        if (named[0][0].Address != book.Anchor || named[1][0].Address != book.Status)
+        var anchor = View.Of(book.Registry, new LogAnchorFunction());
+        var status = View.Of(book.Registry, new RecordStatusFunction());
+        await session.ViewAllAsync([anchor, status], ChainSession.Latest, cancellationToken);
+        if (anchor.Get().ReturnValue1.ToChainAddress() != book.Anchor || status.Get().ReturnValue1.ToChainAddress() != book.Status)
         {
             throw new DeploymentMismatchException(
                 DeploymentDifference.OtherContracts, $"The registry {book.Registry} names other contracts than {book.Anchor} and {book.Status}.");

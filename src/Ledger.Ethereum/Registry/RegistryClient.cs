@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -23,81 +24,78 @@ public sealed class RegistryClient(EthereumAnchorChain chain)
     public ChainBlock? AsOf { get; init; }
 
     /// <summary>Null when the department was never admitted.</summary>
-    public ValueTask<DepartmentFacts?> FindDepartmentAsync(string origin, CancellationToken cancellationToken) => FindDepartmentAsync(Id(origin), cancellationToken);
+    public ValueTask<DepartmentFacts?> FindDepartmentAsync(string origin, CancellationToken cancellationToken) =>
+        FindDepartmentAsync(EthereumAnchorChain.DepartmentId(origin), cancellationToken);
 
     /// <summary>By id, which is Keccak-256 of the origin.</summary>
     public ValueTask<DepartmentFacts?> FindDepartmentAsync(Digest id, CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.DepartmentOf, ContractFacts.Department, cancellationToken, id);
+        ViewAsync(new DepartmentOfFunction { Id = id.ToArray() }, ContractFacts.Department, cancellationToken);
 
     /// <summary>Every department that was ever admitted, in that order.</summary>
     public async ValueTask<ImmutableArray<DepartmentFacts>> ReadDepartmentsAsync(CancellationToken cancellationToken)
     {
-        var count = await ViewAsync(RegistryAbi.DepartmentCount, result => result[0].Long, cancellationToken);
+        var count = await ViewAsync(new DepartmentCountFunction(), result => result.ReturnValue1.ToLong(), cancellationToken);
         if (count > MaxDepartments)
         {
             throw new ChainUnavailableException($"The registry says that it has {count} departments, which is more than can be.");
         }
 
         var ids = await ViewAllAsync(
-            [.. Enumerable.Range(0, (int)count).Select(i => (RegistryAbi.DepartmentAt, ImmutableArray.Create<AbiValue>((long)i)))],
-            result => result[0].Digest, cancellationToken);
-        var found = await ViewAllAsync(
-            [.. ids.Select(id => (RegistryAbi.DepartmentOf, ImmutableArray.Create<AbiValue>(id)))], ContractFacts.Department, cancellationToken);
+            Enumerable.Range(0, (int)count).Select(i => new DepartmentAtFunction { I = i }), result => result.ReturnValue1.ToDigest(), cancellationToken);
+        var found = await ViewAllAsync(ids.Select(id => new DepartmentOfFunction { Id = id.ToArray() }), ContractFacts.Department, cancellationToken);
         return [.. found.Select(department => department ?? throw new ChainUnavailableException("The registry lists a department that it does not have."))];
     }
 
     /// <summary>The id of the department this account operates, suspended or not; null when it operates none.</summary>
     public ValueTask<Digest?> FindDepartmentOfOperatorAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) =>
         ViewAsync(
-            RegistryAbi.DepartmentOfOperator, result => result[0].Digest is { IsZero: false } id ? id : (Digest?)null, cancellationToken, operatorAddress);
+            new DepartmentOfOperatorFunction { Operator = operatorAddress.ToString() },
+            result => result.ReturnValue1.ToDigest() is { IsZero: false } id ? id : (Digest?)null, cancellationToken);
 
     /// <summary>All log keys the department ever had, oldest first; empty when unknown.</summary>
     public ValueTask<ImmutableArray<LogKeyFacts>> ReadLogKeysAsync(string origin, CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.LogKeysOf, ContractFacts.LogKeys, cancellationToken, Id(origin));
+        ViewAsync(new LogKeysOfFunction { Id = Id(origin) }, ContractFacts.LogKeys, cancellationToken);
 
     /// <summary>All record keys the department ever had, oldest first; empty when unknown.</summary>
     public ValueTask<ImmutableArray<RecordKeyFacts>> ReadRecordKeysAsync(string origin, CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.RecordKeysOf, ContractFacts.RecordKeys, cancellationToken, Id(origin));
+        ViewAsync(new RecordKeysOfFunction { Id = Id(origin) }, ContractFacts.RecordKeys, cancellationToken);
 
     /// <summary>Null when the type was never registered.</summary>
     public ValueTask<RecordTypeFacts?> FindTypeAsync(string recordType, CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.TypeOf, ContractFacts.RecordType, cancellationToken, TypeId(recordType));
+        ViewAsync(new TypeOfFunction { TypeId = TypeId(recordType) }, ContractFacts.FindRecordType, cancellationToken);
 
     /// <summary>Which of these types are registered, in one question.</summary>
     public ValueTask<ImmutableArray<RecordTypeFacts?>> FindTypesAsync(IReadOnlyList<string> recordTypes, CancellationToken cancellationToken) =>
-        ViewAllAsync(
-            [.. recordTypes.Select(type => (RegistryAbi.TypeOf, ImmutableArray.Create<AbiValue>(TypeId(type))))], ContractFacts.RecordType, cancellationToken);
+        ViewAllAsync(recordTypes.Select(type => new TypeOfFunction { TypeId = TypeId(type) }), ContractFacts.FindRecordType, cancellationToken);
 
     /// <summary>When the department was authorised for the type; empty when never.</summary>
     public ValueTask<ImmutableArray<Validity>> ReadAuthoritiesAsync(string origin, string recordType, CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.AuthoritiesOf, ContractFacts.Authorities, cancellationToken, Id(origin), TypeId(recordType));
+        ViewAsync(new AuthoritiesOfFunction { Id = Id(origin), TypeId = TypeId(recordType) }, ContractFacts.Authorities, cancellationToken);
 
     /// <summary>The same for several types, in one question.</summary>
     public ValueTask<ImmutableArray<ImmutableArray<Validity>>> ReadAuthoritiesAsync(
         string origin, IReadOnlyList<string> recordTypes, CancellationToken cancellationToken) =>
         ViewAllAsync(
-            [.. recordTypes.Select(type => (RegistryAbi.AuthoritiesOf, ImmutableArray.Create<AbiValue>(Id(origin), TypeId(type))))],
-            ContractFacts.Authorities, cancellationToken);
+            recordTypes.Select(type => new AuthoritiesOfFunction { Id = Id(origin), TypeId = TypeId(type) }), ContractFacts.Authorities, cancellationToken);
 
     /// <summary>When the council acknowledged a migration record; null when it did not.</summary>
     public ValueTask<MigrationFacts?> FindMigrationAsync(string origin, Digest recordHash, CancellationToken cancellationToken) =>
         ViewAsync(
-            RegistryAbi.MigrationOf,
-            result => ContractFacts.FindTime(result[0]) is { } time ? new MigrationFacts(time, result[1].Long) : null, cancellationToken, Id(origin), recordHash);
+            new MigrationOfFunction { Id = Id(origin), RecordHash = recordHash.ToArray() },
+            result => ContractFacts.FindTime(result.RecordedAt) is { } time ? new MigrationFacts(time, result.BlockNumber.ToLong()) : null, cancellationToken);
 
     /// <summary>How many events the registry has emitted; each carries its number, so a reader of events can see a gap.</summary>
     public ValueTask<long> ReadChangeCountAsync(CancellationToken cancellationToken) =>
-        ViewAsync(RegistryAbi.ChangeCount, result => result[0].Long, cancellationToken);
+        ViewAsync(new ChangeCountFunction(), result => result.ReturnValue1.ToLong(), cancellationToken);
 
-    private async ValueTask<T> ViewAsync<T>(
-        AbiFunction function, Func<AbiValue, T> read, CancellationToken cancellationToken, params ImmutableArray<AbiValue> arguments) =>
-        (await ViewAllAsync([(function, arguments)], read, cancellationToken))[0];
+    private async ValueTask<T> ViewAsync<TOutput, T>(IViewOf<TOutput> question, Func<TOutput, T> read, CancellationToken cancellationToken)
+        where TOutput : class, new() => (await ViewAllAsync([question], read, cancellationToken))[0];
 
-    private ValueTask<ImmutableArray<T>> ViewAllAsync<T>(
-        IReadOnlyList<(AbiFunction Function, ImmutableArray<AbiValue> Arguments)> calls, Func<AbiValue, T> read, CancellationToken cancellationToken) =>
-        chain.ViewRegistryAsync(calls, read, AsOf, cancellationToken);
+    private ValueTask<ImmutableArray<T>> ViewAllAsync<TOutput, T>(
+        IEnumerable<IViewOf<TOutput>> questions, Func<TOutput, T> read, CancellationToken cancellationToken)
+        where TOutput : class, new() => chain.ViewRegistryAsync(questions, read, AsOf, cancellationToken);
 
-    private static Digest Id(string origin) => EthereumAnchorChain.DepartmentId(origin);
+    private static byte[] Id(string origin) => EthereumAnchorChain.DepartmentId(origin).ToArray();
 
-    private static Digest TypeId(string recordType) => EthereumAnchorChain.RecordTypeId(recordType);
+    private static byte[] TypeId(string recordType) => EthereumAnchorChain.RecordTypeId(recordType).ToArray();
 }

@@ -9,9 +9,6 @@ using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>A view function of a contract, asked with these arguments.</summary>
-internal sealed record ViewCall(ChainAddress Contract, AbiFunction Function, params ImmutableArray<AbiValue> Arguments);
-
 /// <summary>One conversation with one endpoint that is known to be on the right chain.</summary>
 internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, long chainId)
 {
@@ -44,13 +41,39 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
         return ChainJson.FindBlock(answer.Get())?.Block;
     }
 
-    public async ValueTask<AbiValue> ViewAsync(ViewCall call, string block, CancellationToken cancellationToken) =>
-        ReadView(call, (await AskAsync(ToRpc(call, block), cancellationToken)).Get());
-
-    public async ValueTask<ImmutableArray<AbiValue>> ViewAllAsync(IReadOnlyList<ViewCall> calls, string block, CancellationToken cancellationToken)
+    /// <summary>Asks one view at a block and reads it.</summary>
+    public async ValueTask<TOutput> ViewAsync<TOutput>(ChainAddress contract, IViewOf<TOutput> question, string block, CancellationToken cancellationToken)
+        where TOutput : class, new()
     {
-        var answers = await AskAllAsync([.. calls.Select(call => ToRpc(call, block))], cancellationToken);
-        return [.. calls.Zip(answers, (call, answer) => ReadView(call, answer.Get()))];
+        var view = View.Of(contract, question);
+        await ViewAllAsync([view], block, cancellationToken);
+        return view.Get();
+    }
+
+    /// <summary>Asks views in one batch at a block. Each then has its answer, or says when it is read why it has none.</summary>
+    public async ValueTask ViewAllAsync(IReadOnlyList<View> views, string block, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsync([.. views.Select(view => view.ToRpc(block))], cancellationToken);
+        TakeAll(views, answers);
+    }
+
+    /// <summary>Asks views at the newest block, and in the same batch which block that is.</summary>
+    public async ValueTask<ChainBlock> ViewAllWithLatestAsync(IReadOnlyList<View> views, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsync([.. views.Select(view => view.ToRpc(Latest)), ChainRequests.Latest], cancellationToken);
+        TakeAll(views, answers);
+
+        return ReadLatest(answers[^1]).Block;
+    }
+
+    /// <summary>Asks the same of many at a block, in one batch, and reads all answers.</summary>
+    public async ValueTask<ImmutableArray<TOutput>> ViewEachAsync<TOutput>(
+        ChainAddress contract, IEnumerable<IViewOf<TOutput>> questions, string block, CancellationToken cancellationToken)
+        where TOutput : class, new()
+    {
+        View<TOutput>[] views = [.. questions.Select(question => View.Of(contract, question))];
+        await ViewAllAsync(views, block, cancellationToken);
+        return [.. views.Select(view => view.Get())];
     }
 
     /// <summary>The blocks with these hashes, each asked once.</summary>
@@ -72,27 +95,11 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
                 : throw ChainJson.Unexpected("a block has another hash than was asked for"));
     }
 
-    public static RpcRequest ToRpc(ViewCall call, string block) => new(
-        null, "eth_call", new CallInput { To = call.Contract.ToString(), Data = Hex.Data(call.Function.EncodeCall(call.Arguments)) }, block);
-
-    /// <exception cref="ChainFaultException">Nothing was returned: there is no such contract.</exception>
-    /// <exception cref="ChainUnavailableException">Nothing that fits was returned: this is not the contract it should be.</exception>
-    public static AbiValue ReadView(ViewCall call, System.Text.Json.JsonElement result)
+    private static void TakeAll(IReadOnlyList<View> views, RpcResponseMessage[] answers)
     {
-        var data = ChainJson.Data(result);
-        if (data.Length == 0)
+        foreach (var (view, answer) in views.Zip(answers))
         {
-            throw new ChainFaultException(
-                AnchoringFaults.ContractsMissing, $"There is no {call.Function.Name} at {call.Contract}: not our contract, or none at all.");
-        }
-
-        try
-        {
-            return call.Function.DecodeResult(data);
-        }
-        catch (EncodingException exception)
-        {
-            throw new ChainUnavailableException($"{call.Function.Name} at {call.Contract} did not answer as our contract does.", exception);
+            view.Take(answer);
         }
     }
 }

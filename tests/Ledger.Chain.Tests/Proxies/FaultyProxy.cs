@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.RecordStatus;
 
 namespace Ledger.Chain.Tests.Proxies;
 
@@ -50,7 +50,7 @@ internal enum ProxyFault
 /// <summary>Stands between the client and one node, over real HTTP, and misbehaves as told.</summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
-    private static readonly string StatusSelector = Hex.Data(RecordStatusAbi.StatusOf.Selector.AsSpan());
+    private static readonly string StatusSelector = Hex.Data(ContractAbi.Selector(typeof(StatusOfFunction)));
 
     private readonly Uri _node;
     private readonly HttpListener _listener = new();

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Tests.Mirroring;
 using Ledger.Verify.Chain;
@@ -105,9 +108,9 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         Assert.NotNull((await chain.ReadDepartureAsync(department.Origin, null, Cancellation)).Chain);
         var topic = lost switch
         {
-            "anchor" => LogAnchorAbi.Anchored.Topic,
-            "status" => RecordStatusAbi.StatusSet.Topic,
-            _ => RegistryAbi.Events.First().Topic,
+            "anchor" => ContractAbi.Topic<AnchoredEventDTO>(),
+            "status" => ContractAbi.Topic<StatusSetEventDTO>(),
+            _ => ContractAbi.Topic<DepartmentAdmittedEventDTO>(),
         };
         endpoint.Changes = (call, answer) => LoseFirst(call, answer, topic);
 
@@ -120,7 +123,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var (department, endpoint) = (await real.AdmitAsync(Cancellation), new AnsweringHandler());
         await department.SendAsync(department.Grow(5), Cancellation);
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
-        endpoint.Changes = (call, answer) => ChangeRoot(call, answer, LogAnchorAbi.Head, word: 1);
+        endpoint.Changes = (call, answer) => ChangeRoot(call, answer, Answers.Selector<HeadFunction>(), word: 1);
 
         await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
     }
@@ -161,7 +164,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     public async Task ReadFacts_EndpointLeavesTheMoveOut_DoNotSayThatThereIsNone()
     {
         var (department, endpoint) = (await MovedAsync(), new AnsweringHandler());
-        endpoint.Changes = (call, answer) => LoseFirst(call, answer, RegistryAbi.MigrationRecorded.Topic);
+        endpoint.Changes = (call, answer) => LoseFirst(call, answer, ContractAbi.Topic<MigrationRecordedEventDTO>());
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
 
         var facts = await chain.ReadFactsAsync(Elsewhere(department), Cancellation);
@@ -177,8 +180,8 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     {
         var (department, endpoint) = (await MovedAsync(), new AnsweringHandler());
         endpoint.Changes = isLeftOut
-            ? (call, answer) => LoseFirst(call, answer, LogAnchorAbi.Anchored.Topic)
-            : (call, answer) => ChangeRoot(call, answer, LogAnchorAbi.RootAt, word: 0);
+            ? (call, answer) => LoseFirst(call, answer, ContractAbi.Topic<AnchoredEventDTO>())
+            : (call, answer) => ChangeRoot(call, answer, Answers.Selector<RootAtFunction>(), word: 0);
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
 
         var facts = await chain.ReadFactsAsync(Elsewhere(department), Cancellation);
@@ -210,7 +213,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
             // Each of the two is asked for the registry's events once.
             if ((string?)call["method"] == "eth_getLogs" && call["params"]![0]!["topics"]!.AsArray().Count == 0 && Interlocked.Increment(ref reading) == 2)
             {
-                LoseFirst(call, answer, RegistryAbi.MigrationRecorded.Topic);
+                LoseFirst(call, answer, ContractAbi.Topic<MigrationRecordedEventDTO>());
             }
         };
 
@@ -224,7 +227,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     {
         var (department, endpoint) = (await real.AdmitAsync(Cancellation), new AnsweringHandler());
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
-        endpoint.Changes = (call, answer) => ReplaceWord(call, answer, RegistryAbi.ChangeCount, 0, new string('0', 48) + "8" + new string('0', 15)); // 2^63
+        endpoint.Changes = (call, answer) => ReplaceWord(call, answer, Answers.Selector<ChangeCountFunction>(), 0, new string('0', 48) + "8" + new string('0', 15)); // 2^63
 
         await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
         await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadMigrationsAsync(department.Origin, Cancellation));
@@ -265,12 +268,12 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         }
     }
 
-    private static void ChangeRoot(JsonObject call, JsonObject answer, AbiFunction function, int word) =>
-        ReplaceWord(call, answer, function, word, new string('5', 64));
+    private static void ChangeRoot(JsonObject call, JsonObject answer, string selector, int word) =>
+        ReplaceWord(call, answer, selector, word, new string('5', 64));
 
-    private static void ReplaceWord(JsonObject call, JsonObject answer, AbiFunction function, int word, string other)
+    private static void ReplaceWord(JsonObject call, JsonObject answer, string selector, int word, string other)
     {
-        if ((string?)call["method"] == "eth_call" && ((string?)call["params"]![0]!["data"])!.StartsWith(Hex.Data(function.Selector.AsSpan()), StringComparison.Ordinal)
+        if ((string?)call["method"] == "eth_call" && ((string?)call["params"]![0]!["data"])!.StartsWith(selector, StringComparison.Ordinal)
             && (string?)answer["result"] is { Length: > 2 } result)
         {
             var at = 2 + (word * 64);

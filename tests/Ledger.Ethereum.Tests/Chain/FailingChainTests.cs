@@ -2,11 +2,15 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
@@ -21,10 +25,10 @@ public sealed class FailingChainTests : IDisposable
 
     public FailingChainTests()
     {
-        View(RegistryAbi.LogAnchor, "(address)", AbiValue.List(Address(0xaa)));
-        View(RegistryAbi.RecordStatus, "(address)", AbiValue.List(Address(0xbb)));
-        View(RecordStatusAbi.StatusOf, "(uint8,uint64,uint64,bytes32)", AbiValue.List(0, 0, 0, default(Digest)));
-        View(LogAnchorAbi.RootAt, "(bytes32)", AbiValue.List(Id));
+        View<LogAnchorFunction, LogAnchorOutputDTO>(new() { ReturnValue1 = Address(0xaa).ToString() });
+        View<RecordStatusFunction, RecordStatusOutputDTO>(new() { ReturnValue1 = Address(0xbb).ToString() });
+        View<StatusOfFunction, StatusOfOutputDTO>(new() { Successor = new byte[32] });
+        View<RootAtFunction, RootAtOutputDTO>(new() { ReturnValue1 = Id.ToArray() });
         _node.AnswerWith("eth_getBlockByNumber", parameters => Blocks(parameters[0].GetString()!));
         _node.AnswerWith("eth_getBlockByHash", parameters => FakeNode.Result(
             FakeNode.Block((long)new BigInteger(Vectors.Bytes(parameters[0]), isUnsigned: true, isBigEndian: true), parameters[0].GetString()!).ToJsonString()));
@@ -118,7 +122,7 @@ public sealed class FailingChainTests : IDisposable
     [Fact]
     public async Task ReadFacts_EventsAreLost_DoesNotHideARevocation()
     {
-        View(RecordStatusAbi.StatusOf, "(uint8,uint64,uint64,bytes32)", AbiValue.List(2, 1_700_000_000, 9, default(Digest)));
+        View<StatusOfFunction, StatusOfOutputDTO>(new() { Status = 2, Since = 1_700_000_000, Sequence = 9, Successor = new byte[32] });
         using var chain = Chain();
 
         var facts = await FactsAsync(chain);
@@ -144,7 +148,7 @@ public sealed class FailingChainTests : IDisposable
     [Fact]
     public async Task ReadFacts_OneViewFails_LosesOneFact()
     {
-        _views[Hex.Data(LogAnchorAbi.RootAt.Selector.AsSpan())] = () => throw new InvalidOperationException("pruned");
+        _views[Answers.Selector<RootAtFunction>()] = () => throw new InvalidOperationException("pruned");
         using var chain = Chain();
 
         var facts = await FactsAsync(chain);
@@ -180,7 +184,7 @@ public sealed class FailingChainTests : IDisposable
     [Fact]
     public async Task ReadFacts_ViewAnswersGarbage_IsUnknownNotWrong()
     {
-        _views[Hex.Data(LogAnchorAbi.RootAt.Selector.AsSpan())] = () => [1, 2, 3];
+        _views[Answers.Selector<RootAtFunction>()] = () => [1, 2, 3];
         using var chain = Chain();
 
         var facts = await FactsAsync(chain);
@@ -252,7 +256,7 @@ public sealed class FailingChainTests : IDisposable
     [Fact]
     public async Task ReadSource_ContractsAreNotBoundYet_IsUnavailable()
     {
-        View(RegistryAbi.LogAnchor, "(address)", AbiValue.List(default(ChainAddress)));
+        View<LogAnchorFunction, LogAnchorOutputDTO>(new() { ReturnValue1 = default(ChainAddress).ToString() });
         using var chain = Chain();
 
         var exception = await Assert.ThrowsAsync<ChainFaultException>(async () => await chain.ReadSourceAsync(Cancellation));
@@ -273,10 +277,10 @@ public sealed class FailingChainTests : IDisposable
     [Fact]
     public async Task ReadHead_ChainWasResetWithOtherContracts_ReadsTheirAddressesAnew()
     {
-        View(LogAnchorAbi.Head, "(uint64,bytes32,uint64,uint64,uint64)", AbiValue.List(0, default(Digest), 0, 0, 0));
+        View<HeadFunction, HeadOutputDTO>(new() { Root = new byte[32] });
         using var chain = Chain();
         await chain.ReadHeadAsync("a", Cancellation);
-        View(RegistryAbi.LogAnchor, "(address)", AbiValue.List(Address(0xcc)));
+        View<LogAnchorFunction, LogAnchorOutputDTO>(new() { ReturnValue1 = Address(0xcc).ToString() });
 
         Assert.Equal(Address(0xcc), (await chain.ReadSourceAsync(Cancellation)).LogAnchor);
     }
@@ -314,16 +318,17 @@ public sealed class FailingChainTests : IDisposable
     private static JsonObject AnchorLog(long block) => new()
     {
         ["address"] = Address(0xaa).ToString(),
-        ["topics"] = new JsonArray(LogAnchorAbi.Anchored.Topic.ToHex(), EthereumAnchorChain.DepartmentId("a").ToHex(), $"0x{block:x64}"),
-        ["data"] = Hex.Data(AbiCodec.Encode(AbiType.Parse("(uint64,bytes32)"), AbiValue.List(0, Id))),
+        ["topics"] = new JsonArray(ContractAbi.Topic<AnchoredEventDTO>().ToHex(), EthereumAnchorChain.DepartmentId("a").ToHex(), $"0x{block:x64}"),
+        ["data"] = Hex.Data(GeneratedClasses.Encode(new AnchoredEventDTO { Root = Id.ToArray() }, indexed: false)),
         ["blockNumber"] = $"0x{block:x}",
         ["blockHash"] = $"0x{block:x64}",
         ["transactionHash"] = Id.ToHex(),
         ["logIndex"] = "0x0",
     };
 
-    private void View(AbiFunction function, string outputs, AbiValue values) =>
-        _views[Hex.Data(function.Selector.AsSpan())] = () => AbiCodec.Encode(AbiType.Parse(outputs), values);
+    private void View<TFunction, TOutput>(TOutput output)
+        where TFunction : FunctionMessage, IViewOf<TOutput>
+        where TOutput : class => _views[Answers.Selector<TFunction>()] = () => Answers.Encode(output);
 
     private JsonNode Call(JsonElement parameters)
     {

@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Trees;
+using Nethereum.ABI;
 
 namespace Ledger.Ethereum.Tests.Council;
 
@@ -44,10 +44,10 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     [Fact]
     public async Task Proposal_WhoseReasonIsNoText_KeepsNobodyFromReading()
     {
-        var reason = ImmutableArray.Create<byte>(0x6f, 0xff, 0x0a);
-        var arguments = AbiValue.List(AbiValue.List([(AbiValue)CouncilCall.SetThreshold(3).Data]), (AbiValue)reason);
-        await council.SendAsync(
-            council.Members[0], [.. CouncilAbi.Propose.Selector, .. AbiCodec.Encode(AbiType.Parse("(bytes[],bytes)"), arguments)], Cancellation);
+        byte[] reason = [0x6f, 0xff, 0x0a];
+        var arguments = new ABIEncode().GetABIEncoded(
+            new ABIValue("bytes[]", new List<byte[]> { CouncilCall.SetThreshold(3).Data.ToArray() }), new ABIValue("bytes", reason));
+        await council.SendAsync(council.Members[0], [.. ContractAbi.Selector(typeof(ProposeFunction)), .. arguments], Cancellation);
 
         var (_, proposals) = await council.Client.ReadProposalsAsync(Cancellation);
 

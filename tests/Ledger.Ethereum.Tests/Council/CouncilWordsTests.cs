@@ -1,5 +1,6 @@
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Council;
@@ -11,7 +12,7 @@ public sealed class CouncilWordsTests
 
     public static TheoryData<string> Foreign => new(
         "0x", "0xdeadbeef",
-        "0x" + Convert.ToHexStringLower(RegistryAbi.SetNodeUrl.EncodeCall(Digest.Sha256([1]), "http://n")), // An operator's, not the council's.
+        "0x" + Convert.ToHexStringLower(ContractAbi.EncodeCall(new SetNodeUrlFunction { Id = Digest.Sha256([1]).ToArray(), NodeUrl = "http://n" })), // An operator's, not the council's.
         "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()[..^1]),
         "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()) + "00",
         "0x" + Convert.ToHexStringLower(CouncilCall.Suspend("a/log").Data.AsSpan()) + new string('0', 64));

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 
@@ -114,7 +116,8 @@ public sealed class MirrorOnChainTests
         Assert.Equal((1, MirrorFaults.HistoryReplaced), (test.Mirror.State.Rebuilds, test.Mirror.State.LastRebuild));
     }
 
-    public static TheoryData<string> Events => [.. RegistryAbi.Events.Concat([LogAnchorAbi.Anchored, RecordStatusAbi.StatusSet]).Select(one => one.Signature)];
+    public static TheoryData<string> Events => [.. GeneratedClasses.Events
+        .Select(one => CommittedAbi.Signature(one.Fragment)).Where(signature => MirrorEvents.Topics.Contains(Keccak.OfText(signature)))];
 
     [Fact]
     public async Task Refresh_EndpointLeavesAnyKindOfEventOut_AnswersNothing()
@@ -156,7 +159,7 @@ public sealed class MirrorOnChainTests
         {
             if (call["method"]!.GetValue<string>() == "eth_getLogs" && answer["result"] is JsonArray logs)
             {
-                var revoked = logs.First(log => log!["topics"]![0]!.GetValue<string>() == RecordStatusAbi.StatusSet.Topic.ToHex()
+                var revoked = logs.First(log => log!["topics"]![0]!.GetValue<string>() == ContractAbi.Topic<StatusSetEventDTO>().ToHex()
                     && log["topics"]![2]!.GetValue<string>() == MirrorOnChain.Record(2).ToHex())!;
                 revoked["data"] = string.Concat("0x", new string('0', 64), revoked["data"]!.GetValue<string>().AsSpan(66)); // active
             }

@@ -1,9 +1,14 @@
 using System.Text.Json;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
+using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
@@ -50,41 +55,48 @@ public sealed class EthersTests(EthersPeer ethers)
     [Fact]
     public async Task EncodeCall_EveryShapeWeSend_AgreesWithEthers()
     {
-        var root = Digest.Sha256([1]);
-        var proof = Enumerable.Range(0, 16).Select(i => Digest.Sha256([(byte)i])).ToArray();
-        var ids = new[] { Digest.Sha256([7]), Digest.Sha256([8]) };
+        var root = Digest.Sha256([1]).ToArray();
+        var proof = Enumerable.Range(0, 16).Select(i => Digest.Sha256([(byte)i]).ToArray()).ToList();
+        List<byte[]> ids = [Digest.Sha256([7]).ToArray(), Digest.Sha256([8]).ToArray()];
         Assert.True(ChainAddress.TryParse("0x00000000000000000000000000000000000000fe", out var account));
-        (AbiFunction Function, AbiValue[] Values, object[] Json)[] calls =
+        FunctionMessage[] calls =
         [
-            (LogAnchorAbi.Anchor, [5, long.MaxValue, root, AbiValue.Digests(proof)], ["5", "9223372036854775807", root.ToHex(), proof.Select(p => p.ToHex())]),
-            (LogAnchorAbi.Anchor, [0, 1, root, AbiValue.List()], ["0", "1", root.ToHex(), Array.Empty<string>()]),
-            (LogAnchorAbi.RootAt, [root, 77], [root.ToHex(), "77"]),
-            (RecordStatusAbi.SetStatuses, [AbiValue.List(AbiValue.List(ids[0], 2, default(Digest)), AbiValue.List(ids[1], 3, root))],
-                [new object[] { new object[] { ids[0].ToHex(), "2", default(Digest).ToHex() }, new object[] { ids[1].ToHex(), "3", root.ToHex() } }]),
-            (RegistryAbi.Admit, ["ledger.localhost/education/log", account, "教育局 https://例子", root],
-                ["ledger.localhost/education/log", account.ToString(), "教育局 https://例子", root.ToHex()]),
-            (RegistryAbi.AddRecordKey, [ids[0], ids[1], 1, new AbiBytes([.. new byte[64]]), 0, 1_900_000_000],
-                [ids[0].ToHex(), ids[1].ToHex(), "1", Hex.Data(new byte[64]), "0", "1900000000"]),
-            (RegistryAbi.RegisterTypes, [AbiValue.Digests(ids), AbiValue.List("a", "一个比三十二字节更长的地址 https://city.example/vct/x/1"), AbiValue.Digests(ids)],
-                [ids.Select(id => id.ToHex()), new[] { "a", "一个比三十二字节更长的地址 https://city.example/vct/x/1" }, ids.Select(id => id.ToHex())]),
-            (RegistryAbi.AuthoriseTypes, [root, AbiValue.Digests(ids)], [root.ToHex(), ids.Select(id => id.ToHex())]),
+            new AnchorFunction { OldSize = 5, NewSize = long.MaxValue, NewRoot = root, Proof = proof },
+            new AnchorFunction { NewSize = 1, NewRoot = root, Proof = [] },
+            new RootAtFunction { Department = root, Size = 77 },
+            new SetStatusesFunction
+            {
+                Changes =
+                [
+                    new StatusChange { RecordId = ids[0], Status = 2, Successor = new byte[32] }, new StatusChange { RecordId = ids[1], Status = 3, Successor = root },
+                ],
+            },
+            new AdmitFunction { Origin = "ledger.localhost/education/log", Operator = account.ToString(), NodeUrl = "教育局 https://例子", LogKey = root },
+            new AddRecordKeyFunction { Id = ids[0], Thumbprint = ids[1], Algorithm = 1, PublicKey = new byte[64], ValidUntil = 1_900_000_000 },
+            new RegisterTypesFunction { TypeIds = ids, Uris = ["a", "一个比三十二字节更长的地址 https://city.example/vct/x/1"], MetadataHashes = ids },
+            new AuthoriseTypesFunction { Id = root, TypeIds = ids },
         ];
 
         var answers = await ethers.AskAsync(
-            calls.Select(call => new { kind = "call", signature = WithTuples(call.Function.Signature), values = call.Json }), TestContext.Current.CancellationToken);
+            calls.Select(call => new
+            {
+                kind = "calldata", fragment = GeneratedClasses.Functions.Single(one => one.Type == call.GetType()).Fragment, values = GeneratedClasses.Json(call),
+            }),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(Texts(answers), calls.Select(call => Hex.Data(call.Function.EncodeCall(call.Values))));
+        Assert.Equal(Texts(answers), calls.Select(call => Hex.Data(ContractAbi.EncodeCall(call))));
     }
 
     [Fact]
     public async Task EventTopics_AgreeWithEthers()
     {
-        AbiEvent[] events = [LogAnchorAbi.Anchored, RecordStatusAbi.StatusSet, .. RegistryAbi.Events, .. CouncilAbi.Events];
+        string[] signatures = [.. GeneratedClasses.Events.Select(one => CommittedAbi.Signature(one.Fragment))];
 
-        var answers = await ethers.AskAsync(
-            events.Select(item => new { kind = "topic", signature = item.Signature }), TestContext.Current.CancellationToken);
+        var answers = await ethers.AskAsync(signatures.Select(signature => new { kind = "topic", signature }), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Texts(answers), events.Select(item => item.Topic.ToHex()));
+        Assert.Equal(
+            Texts(answers),
+            GeneratedClasses.Events.Select(one => "0x" + ABITypedRegistry.GetEvent(one.Type).Sha3Signature));
     }
 
     [Fact]
@@ -99,8 +111,8 @@ public sealed class EthersTests(EthersPeer ethers)
                 new { kind = "abi", types = new[] { "tuple(bytes32,uint8,bytes,uint64,uint64,uint64)[]" }, values = new object[] { keys } },
             ],
             TestContext.Current.CancellationToken);
-        var facts = ContractFacts.Department(RegistryAbi.DepartmentOf.DecodeResult(Vectors.Bytes(answers[0])));
-        var recordKeys = ContractFacts.RecordKeys(RegistryAbi.RecordKeysOf.DecodeResult(Vectors.Bytes(answers[1])));
+        var facts = ContractFacts.Department(ContractAbi.Decode<DepartmentOfOutputDTO>(Vectors.Bytes(answers[0])));
+        var recordKeys = ContractFacts.RecordKeys(ContractAbi.Decode<RecordKeysOfOutputDTO>(Vectors.Bytes(answers[1])));
 
         Assert.Equal("ledger.localhost/education/log", facts!.Origin);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_764_000_000), facts.AdmittedAt);
@@ -176,13 +188,6 @@ public sealed class EthersTests(EthersPeer ethers)
         }
 
         return new { kind = "transaction", privateKey = PrivateKey, fields };
-    }
-
-    /// <summary>ethers wants structs spelled <c>tuple(…)</c>.</summary>
-    private static string WithTuples(string signature)
-    {
-        var arguments = signature.IndexOf('(', StringComparison.Ordinal) + 1;
-        return signature[..arguments] + signature[arguments..].Replace("(", "tuple(", StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> Texts(JsonElement[] answers) => answers.Select(answer => answer.GetString());

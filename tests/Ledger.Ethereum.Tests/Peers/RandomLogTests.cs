@@ -1,9 +1,11 @@
-using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -26,7 +28,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
         var random = RandomValues.For(nameof(ReadAnchors_LogsBothPeersEncode_AreTheSameFacts));
         var cases = Enumerable.Range(0, RandomValues.Cases(40)).Select(_ => (
             Origin: random.Text(), Old: random.Number(64), New: random.Number(64), Root: Digest.Sha256(random.Bytes(8)))).ToArray();
-        var fragment = AbiTables.Events.Single(one => one.Event == LogAnchorAbi.Anchored).Fragment;
+        var fragment = GeneratedClasses.Events.Single(one => one.Type == typeof(AnchoredEventDTO)).Fragment;
 
         await ForBothAsync(
             random,
@@ -57,7 +59,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
         var cases = Enumerable.Range(0, RandomValues.Cases(40)).Select(_ => (
             Origin: random.Text(), Record: Digest.Sha256(random.Bytes(8)), Status: (byte)random.Number(8),
             Successor: random.Chance(0.5) ? default : Digest.Sha256(random.Bytes(8)), Sequence: random.Number(63))).ToArray();
-        var fragment = AbiTables.Events.Single(one => one.Event == RecordStatusAbi.StatusSet).Fragment;
+        var fragment = GeneratedClasses.Events.Single(one => one.Type == typeof(StatusSetEventDTO)).Fragment;
 
         await ForBothAsync(
             random,
@@ -134,9 +136,11 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 
     private static byte[] View(string data) => data[..10] switch
     {
-        var selector when selector == Hex.Data(RegistryAbi.LogAnchor.Selector.AsSpan()) => AbiCodec.Encode(AbiType.Parse("(address)"), AbiValue.List(Anchor)),
-        var selector when selector == Hex.Data(RegistryAbi.RecordStatus.Selector.AsSpan()) => AbiCodec.Encode(AbiType.Parse("(address)"), AbiValue.List(Status)),
-        _ => AbiCodec.Encode(AbiType.Parse("(uint64)"), AbiValue.List(BigInteger.One)),
+        var selector when selector == Hex.Data(ContractAbi.Selector(typeof(LogAnchorFunction))) =>
+            GeneratedClasses.Encode(new LogAnchorOutputDTO { ReturnValue1 = Anchor.ToString() }),
+        var selector when selector == Hex.Data(ContractAbi.Selector(typeof(RecordStatusFunction))) =>
+            GeneratedClasses.Encode(new RecordStatusOutputDTO { ReturnValue1 = Status.ToString() }),
+        _ => GeneratedClasses.Encode(new SequenceOfOutputDTO { ReturnValue1 = 1 }),
     };
 
     private static ChainAddress Address(byte last) =>

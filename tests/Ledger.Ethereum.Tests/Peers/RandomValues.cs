@@ -95,18 +95,33 @@ internal sealed class RandomValues
         return text.ToString();
     }
 
-    public AbiValue Value(AbiType type) => type.Kind switch
+    /// <param name="type">An ABI type.</param>
+    /// <param name="property">The .NET type that a generated class has for it.</param>
+    public object Value(string type, Type property)
     {
-        AbiKind.Integer => Number(type.Bits),
-        AbiKind.Bool => Chance(0.5),
-        AbiKind.Address => Address(),
-        AbiKind.FixedBytes => new AbiBytes([.. Chance(0.1) ? new byte[type.Bits / 8] : Bytes(type.Bits / 8)]),
-        AbiKind.Bytes => new AbiBytes([.. Bytes(Next(0, 9) switch { 0 => 0, 1 => 32, 2 => Next(0, 2048), _ => Next(1, 96) })]),
-        AbiKind.Text => Text(),
-        AbiKind.Array => AbiValue.List(Many(Next(0, 9) switch { 0 => 0, 1 => LongestList, _ => Next(1, 6) }, () => Value(type.Items[0]))),
-        AbiKind.Tuple => AbiValue.List(type.Items.Select(Value).ToArray()),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        if (type.EndsWith("[]", StringComparison.Ordinal))
+        {
+            var list = (System.Collections.IList)Activator.CreateInstance(property)!; // A List<T>.
+            for (var count = Next(0, 9) switch { 0 => 0, 1 => LongestList, _ => Next(1, 6) }; count > 0; count--)
+            {
+                list.Add(Value(type[..^2], property.GenericTypeArguments[0]));
+            }
+
+            return list;
+        }
+
+        return type switch
+        {
+            "bool" => Chance(0.5),
+            "address" => Address().ToString(),
+            "string" => Text(),
+            "bytes" => Bytes(Next(0, 9) switch { 0 => 0, 1 => 32, 2 => Next(0, 2048), _ => Next(1, 96) }),
+            "tuple" => Encoding.GeneratedClasses.Random(this, property),
+            _ when type.StartsWith("bytes", StringComparison.Ordinal) => Chance(0.1) ? new byte[Size(type, "bytes")] : Bytes(Size(type, "bytes")),
+            _ when property == typeof(BigInteger) => Number(Size(type, "uint")),
+            _ => Convert.ChangeType((ulong)Number(Size(type, "uint")), property, CultureInfo.InvariantCulture),
+        };
+    }
 
     public RlpItem Rlp(int depth = 0)
     {
@@ -117,18 +132,6 @@ internal sealed class RandomValues
 
         return RlpItem.Of(Bytes(Next(0, 9) switch { 0 => 0, 1 or 2 => 1, 3 => Next(54, 57), 4 => Next(254, 258), 5 => Chance(0.2) ? Next(60_000, 70_000) : Next(0, 1000), _ => Next(2, 40) }));
     }
-
-    /// <summary>As JSON for a peer: numbers as decimal text, bytes as hexadecimal.</summary>
-    public static object Json(AbiType type, AbiValue value) => type.Kind switch
-    {
-        AbiKind.Integer => value.Number.ToString(CultureInfo.InvariantCulture),
-        AbiKind.Bool => value.Truth,
-        AbiKind.Address => value.Address.ToString(),
-        AbiKind.FixedBytes or AbiKind.Bytes => Hex.Data(value.Bytes.AsSpan()),
-        AbiKind.Text => value.Text,
-        AbiKind.Array => value.Items.Select(item => Json(type.Items[0], item)).ToArray(),
-        _ => type.Items.Zip(value.Items, Json).ToArray(),
-    };
 
     public static object Json(RlpItem item) => item switch
     {
@@ -144,6 +147,8 @@ internal sealed class RandomValues
     }
 
     private static IEnumerable<T> Many<T>(int count, Func<T> make) => ImmutableArray.CreateRange(Enumerable.Range(0, count).Select(_ => make()));
+
+    private static int Size(string type, string prefix) => int.Parse(type.AsSpan(prefix.Length), CultureInfo.InvariantCulture);
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -3,6 +3,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
@@ -21,7 +23,7 @@ public sealed class TransactionWriterTests : IDisposable
 
     public TransactionWriterTests() => _node.AnswerWith("eth_call", _ => new JsonObject
     {
-        ["result"] = Hex.Data(AbiCodec.Encode(AbiType.Parse("(address)"), AbiValue.List(Address(0xaa)))),
+        ["result"] = Hex.Data(Answers.Encode(new LogAnchorOutputDTO { ReturnValue1 = Address(0xaa).ToString() })),
     });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

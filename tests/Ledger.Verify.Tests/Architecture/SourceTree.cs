@@ -6,7 +6,7 @@ namespace Ledger.Verify.Tests.Architecture;
 /// <summary>The repository as text: what the architecture tests read.</summary>
 internal static partial class SourceTree
 {
-    private static readonly string[] Built = ["artifacts", "bin", "obj", "node_modules", "out", "cache"];
+    private static readonly string[] Built = ["artifacts", "bin", "obj", "node_modules", "out", "cache", "Generated"];
 
     public static string Root => Vectors.Repository;
 

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Ledger.Verify.Trees;
+using Nethereum.ABI;
+using Nethereum.ABI.FunctionEncoding;
+using Nethereum.ABI.FunctionEncoding.Attributes;
+using Nethereum.ABI.Model;
+using Nethereum.Contracts;
+
+namespace Ledger.Ethereum.Encoding;
+
+/// <summary>
+/// Encodes and decodes the generated contract classes. Whatever comes from a chain passes <see cref="AbiLayout"/> before the library decodes
+/// it. Safe for use from many threads.
+/// </summary>
+internal static class ContractAbi
+{
+    private const int SelectorLength = 4;
+    private static readonly ConcurrentDictionary<Type, Parameter[]> Tuples = new();
+
+    /// <summary>The selector and the arguments of a call.</summary>
+    public static byte[] EncodeCall(FunctionMessage call) =>
+        [.. Selector(call.GetType()), .. new ParametersEncoder().EncodeParametersFromTypeAttributes(call.GetType(), call)];
+
+    /// <summary>A constructor's arguments, which follow the creation code.</summary>
+    public static byte[] EncodeArguments(ContractDeploymentMessage deployment) =>
+        new ParametersEncoder().EncodeParametersFromTypeAttributes(deployment.GetType(), deployment);
+
+    /// <summary>A list of calls as the registry encodes it before it hashes it: one value of type <c>bytes[]</c>.</summary>
+    public static byte[] EncodeCalls(IEnumerable<ImmutableArray<byte>> calls) =>
+        new ABIEncode().GetABIEncoded(new ABIValue("bytes[]", calls.Select(call => call.ToArray()).ToList()));
+
+    /// <summary>The first four bytes of a call of this function.</summary>
+    public static byte[] Selector(Type function) => Convert.FromHexString(ABITypedRegistry.GetFunctionABI(function).Sha3Signature);
+
+    /// <summary>The Solidity name of a function.</summary>
+    public static string NameOf(Type function) => ABITypedRegistry.GetFunctionABI(function).Name;
+
+    /// <summary>Topic 0 of an event: Keccak-256 of its signature.</summary>
+    public static Digest Topic<TEvent>() => Digest.TryRead(Convert.FromHexString(ABITypedRegistry.GetEvent<TEvent>().Sha3Signature), out var topic)
+        ? topic
+        : throw new System.Diagnostics.UnreachableException();
+
+    /// <summary>A number as an indexed parameter.</summary>
+    /// <param name="number">At least 0.</param>
+    public static Digest Topic(long number)
+    {
+        Span<byte> word = stackalloc byte[Digest.Length];
+        word.Clear();
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(word[^sizeof(long)..], number);
+        return Digest.TryRead(word, out var topic) ? topic : throw new System.Diagnostics.UnreachableException();
+    }
+
+    /// <summary>Reads the arguments of a call of this function.</summary>
+    /// <returns>False for a call of another function, and for what is not canonically encoded.</returns>
+    public static bool TryDecodeCall<TFunction>(ReadOnlySpan<byte> call, [NotNullWhen(true)] out TFunction? arguments)
+        where TFunction : FunctionMessage, new()
+    {
+        arguments = null;
+        if (!call.StartsWith(Selector(typeof(TFunction))))
+        {
+            return false;
+        }
+
+        try
+        {
+            arguments = Decode<TFunction>(call[SelectorLength..]);
+            return true;
+        }
+        catch (EncodingException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads results, or any tuple whose class has <see cref="ParameterAttribute"/>s.</summary>
+    /// <exception cref="EncodingException">Not the canonical encoding of such values.</exception>
+    public static T Decode<T>(ReadOnlySpan<byte> data)
+        where T : class, new()
+    {
+        AbiLayout.Ensure(Tuples.GetOrAdd(typeof(T), static type => new AttributesToABIExtractor().ExtractParametersFromAttributes(type)), data);
+        return data.IsEmpty ? new T() : (T)new ParameterDecoder().DecodeAttributes(data.ToArray(), typeof(T));
+    }
+
+    /// <summary>Reads an event.</summary>
+    /// <param name="topics">The event's own first, then one word for each indexed parameter.</param>
+    /// <param name="data">The parameters that are not indexed.</param>
+    /// <exception cref="EncodingException">Another event, or not the canonical encoding of this one.</exception>
+    public static TEvent DecodeEvent<TEvent>(ImmutableArray<Digest> topics, ReadOnlySpan<byte> data)
+        where TEvent : IEventDTO, new()
+    {
+        var parameters = ABITypedRegistry.GetEvent<TEvent>().InputParameters;
+        var indexed = parameters.Where(parameter => parameter.Indexed).ToArray();
+        if (topics.Length != indexed.Length + 1 || topics[0] != Topic<TEvent>())
+        {
+            throw new EncodingException("ABI: the topics are not this event's.");
+        }
+
+        AbiLayout.Ensure(indexed, [.. topics.Skip(1).SelectMany(topic => topic.ToArray())]);
+        AbiLayout.Ensure([.. parameters.Where(parameter => !parameter.Indexed)], data);
+        return new EventTopicDecoder().DecodeTopics<TEvent>([.. topics.Select(topic => topic.ToHex())], Hex.Data(data));
+    }
+}
