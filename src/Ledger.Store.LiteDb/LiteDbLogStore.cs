@@ -39,7 +39,7 @@ public sealed partial class LiteDbLogStore : ILogStore
         _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, opened.Saved, logger);
         _appender = appender;
         _reader = reader;
-        _anchors = new AnchorDocuments(opened.Database.Database);
+        _anchors = new AnchorDocuments(opened.Database.File);
         _journalId = opened.LastSegment.Header.JournalId;
         _head = opened.Head;
         if (opened.LastFrame is { } last && opened.Saved < opened.Head.Size)

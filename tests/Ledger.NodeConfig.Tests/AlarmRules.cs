@@ -5,19 +5,27 @@ namespace Ledger.NodeConfig.Tests;
 /// <summary>The alarms ask for metrics that exist, of jobs that are scraped, and say what to do.</summary>
 internal static partial class AlarmRules
 {
-    /// <summary>Where each is made: besu's DefaultBlockchain, EthPeers and TransactionPoolMetrics; Prometheus; its node exporter.</summary>
-    private static readonly HashSet<string> Metrics =
-    [
-        "besu_blockchain_chain_head_timestamp", "ethereum_blockchain_height", "ethereum_peer_count", "besu_transaction_pool_number_of_transactions",
-        "up", "node_filesystem_avail_bytes",
-    ];
+    /// <summary>
+    /// The label that each must be selected by, so that it is this chain's. Where they are made: besu's DefaultBlockchain, EthPeers and
+    /// TransactionPoolMetrics; Prometheus; its node exporter; the kubelet.
+    /// </summary>
+    private static readonly Dictionary<string, string> Metrics = new(StringComparer.Ordinal)
+    {
+        ["besu_blockchain_chain_head_timestamp"] = "job=\"besu\"",
+        ["ethereum_blockchain_height"] = "job=\"besu\"",
+        ["ethereum_peer_count"] = "job=\"besu\"",
+        ["besu_transaction_pool_number_of_transactions"] = "job=\"besu\"",
+        ["up"] = "job=\"besu\"",
+        ["node_filesystem_avail_bytes"] = "job=\"besu-host\"",
+        ["kubelet_volume_stats_available_bytes"] = "namespace=\"ledger-chain\"",
+    };
 
     private static readonly HashSet<string> Language =
         ["time", "max", "min", "sum", "count", "by", "on", "or", "group_right", "group_left", "ceil", "absent", "delta", "clamp_min", "predict_linear", "node"];
 
     public static IEnumerable<string> Alarms(ConfigFolder folder)
     {
-        var rules = Yaml.List(Yaml.Document(folder.Read("prometheus/chain-rules.yml")), "groups").SelectMany(group => Yaml.List(group, "rules")).ToList();
+        var rules = Rules(folder);
         if (rules.Select(rule => Yaml.Text(rule, "alert")).Distinct(StringComparer.Ordinal).Count() != rules.Count)
         {
             yield return "An alarm is named twice.";
@@ -27,7 +35,7 @@ internal static partial class AlarmRules
         {
             var name = Yaml.Text(rule, "alert");
             var expression = Yaml.Text(rule, "expr");
-            foreach (var word in Words(expression).Where(word => !Metrics.Contains(word) && !Language.Contains(word)))
+            foreach (var word in Words(expression).Where(word => !Metrics.ContainsKey(word) && !Language.Contains(word)))
             {
                 yield return $"{name}: nothing is called {word}.";
             }
@@ -37,9 +45,9 @@ internal static partial class AlarmRules
                 yield return $"{name}: brackets.";
             }
 
-            if (JobLabel().Matches(expression).Any(match => match.Groups[1].Value != "besu"))
+            foreach (var (metric, label) in Metrics.Where(metric => Selectors(expression, metric.Key).Any(selector => !selector.Split(',', StringSplitOptions.TrimEntries).Contains(metric.Value))))
             {
-                yield return $"{name}: another job than besu.";
+                yield return $"{name}: {metric} is not selected by {label}.";
             }
 
             if (!Duration().IsMatch(Yaml.Text(rule, "for")) || Yaml.Text(rule, "labels", "severity") is not ("page" or "ticket"))
@@ -55,16 +63,68 @@ internal static partial class AlarmRules
         }
     }
 
+    /// <summary>An alarm whose metric is not there never fires. So one alarm asks whether each of the others' metrics is there.</summary>
+    public static IEnumerable<string> MetricsAreMissed(ConfigFolder folder)
+    {
+        var rules = Rules(folder);
+        var missed = Absent().Matches(string.Concat(rules.Where(rule => Yaml.Text(rule, "alert") == "ChainMetricsMissing").Select(rule => Yaml.Text(rule, "expr"))))
+            .SelectMany(match => Words(match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+
+        // Prometheus makes `up` itself, for every target there is.
+        return Metrics.Keys.Where(metric => metric != "up" && !missed.Contains(metric) && rules.Any(rule => Words(Yaml.Text(rule, "expr")).Contains(metric)))
+            .Select(metric => $"No alarm says that {metric} is missing.");
+    }
+
+    /// <summary>
+    /// The node exporter sees a host's mounts: a path inside a container is none of them, so an alarm over it never fires. The kubelet names the claims
+    /// of the sets.
+    /// </summary>
+    public static IEnumerable<string> Disks(ConfigFolder folder)
+    {
+        var inside = InsideContainers(folder);
+        var claims = Consortium.Manifests(folder).Where(manifest => manifest.Kind == "StatefulSet")
+            .SelectMany(manifest => Yaml.List(manifest.Object, "spec", "volumeClaimTemplates").Select(claim => $"{Yaml.Text(claim, "metadata", "name")}-{manifest.Name}-0")).ToList();
+        foreach (var rule in Rules(folder))
+        {
+            var expression = Yaml.Text(rule, "expr");
+            foreach (var point in Mountpoint().Matches(expression).SelectMany(match => match.Groups[1].Value.Split('|')).Where(point => !point.StartsWith('/') || inside.Contains(point)))
+            {
+                yield return $"{Yaml.Text(rule, "alert")}: no host has a mount at {point}.";
+            }
+
+            if (Selectors(expression, "node_filesystem_avail_bytes").Any(selector => !Mountpoint().IsMatch(selector)))
+            {
+                yield return $"{Yaml.Text(rule, "alert")}: it watches mounts that hold no chain.";
+            }
+
+            foreach (var selector in Selectors(expression, "kubelet_volume_stats_available_bytes"))
+            {
+                var wanted = Claim().Match(selector).Groups[1].Value;
+                foreach (var claim in claims.Where(claim => !Regex.IsMatch(claim, $"^(?:{wanted})$", RegexOptions.CultureInvariant)))
+                {
+                    yield return $"{Yaml.Text(rule, "alert")}: it does not watch {claim}.";
+                }
+            }
+        }
+    }
+
     /// <summary>The scrape configuration has every node of the plan with its role, and the departments' services.</summary>
     public static IEnumerable<string> Scraping(ConfigFolder folder)
     {
         var jobs = Yaml.List(Yaml.Document(folder.Read($"{Consortium.Folder}/prometheus.yml")), "scrape_configs");
         var scraped = Yaml.List(jobs.FirstOrDefault(job => Yaml.Text(job, "job_name") == "besu"), "static_configs")
             .Select(item => (Yaml.Text(item, "targets", "0"), Yaml.Text(item, "labels", "node"), Yaml.Text(item, "labels", "role")));
-        var planned = Consortium.Plan(folder, "compose").Nodes.Select(node => ($"{node.Name}:9545", node.Name, Consortium.RoleOf(node)));
+        var planned = Consortium.Plan(folder, "compose").Nodes.Select(node => (Target: $"{node.Name}:9545", node.Name, Role: Consortium.RoleOf(node))).ToList();
         if (!scraped.SequenceEqual(planned))
         {
             yield return "prometheus.yml does not ask the nodes of the plan.";
+        }
+
+        var hosts = Yaml.List(jobs.FirstOrDefault(job => Yaml.Text(job, "job_name") == "besu-host"), "static_configs")
+            .Select(item => (Yaml.Text(item, "targets", "0"), Yaml.Text(item, "labels", "node")));
+        if (!hosts.SequenceEqual(planned.Select(node => ($"{node.Name}:9100", node.Name))))
+        {
+            yield return "prometheus.yml does not ask the machines of the plan's nodes.";
         }
 
         if (jobs.All(job => Yaml.Text(job, "job_name") != "ledger"))
@@ -72,6 +132,24 @@ internal static partial class AlarmRules
             yield return "prometheus.yml does not ask the services.";
         }
     }
+
+    private static HashSet<string> InsideContainers(ConfigFolder folder) =>
+    [
+        .. from service in Consortium.Services(folder)
+           from volume in Yaml.List(service.Service, "volumes").OfType<string>()
+           where volume.Contains(':', StringComparison.Ordinal)
+           select volume.Split(':')[1],
+        .. from container in BesuRules.Containers(folder)
+           from mount in Yaml.List(container.Container, "volumeMounts")
+           select Yaml.Text(mount, "mountPath"),
+    ];
+
+    private static List<object?> Rules(ConfigFolder folder) =>
+        [.. Yaml.List(Yaml.Document(folder.Read("prometheus/chain-rules.yml")), "groups").SelectMany(group => Yaml.List(group, "rules"))];
+
+    /// <summary>What stands in the braces after a metric, or nothing, for each time it is named.</summary>
+    private static IEnumerable<string> Selectors(string expression, string metric) =>
+        Selector().Matches(expression).Where(match => match.Groups[1].Value == metric).Select(match => match.Groups[2].Value);
 
     // Label matchers, strings and durations hold words of their own.
     private static IEnumerable<string> Words(string expression) =>
@@ -86,8 +164,17 @@ internal static partial class AlarmRules
     [GeneratedRegex("[a-zA-Z_][a-zA-Z0-9_]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex("job=\"([^\"]*)\"", RegexOptions.CultureInvariant)]
-    private static partial Regex JobLabel();
+    [GeneratedRegex(@"([a-zA-Z_][a-zA-Z0-9_]*)(?:\{([^}]*)\})?", RegexOptions.CultureInvariant)]
+    private static partial Regex Selector();
+
+    [GeneratedRegex("mountpoint=~?\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Mountpoint();
+
+    [GeneratedRegex("persistentvolumeclaim=~\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Claim();
+
+    [GeneratedRegex(@"\babsent\(([^()]*)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Absent();
 
     [GeneratedRegex("^[1-9][0-9]*m$", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();

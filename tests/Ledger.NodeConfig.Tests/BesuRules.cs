@@ -6,12 +6,14 @@ namespace Ledger.NodeConfig.Tests;
 /// <summary>The configuration of Besu: options that exist, alike where they must be, and safe.</summary>
 internal static class BesuRules
 {
+    private const string ProfileVariable = "BESU_PROFILE";
+
     private static readonly HashSet<string> Options =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "besu-options.txt")).Where(line => !line.StartsWith('#'))];
 
     /// <summary>What the roles differ in; the rest is alike.</summary>
     private static readonly HashSet<string> OfTheRole =
-        ["rpc-http-host", "host-allowlist", "data-storage-format", "bonsai-limit-trie-logs-enabled", "bonsai-historical-block-limit", "rpc-max-logs-range"];
+        ["rpc-http-host", "rpc-http-api", "host-allowlist", "data-storage-format", "bonsai-limit-trie-logs-enabled", "bonsai-historical-block-limit", "rpc-max-logs-range"];
 
     private static readonly Dictionary<string, string> Required = new(StringComparer.Ordinal)
     {
@@ -34,9 +36,14 @@ internal static class BesuRules
         ["metrics-port"] = "9545",
         ["p2p-port"] = "30303",
         ["version-compatibility-protection"] = "True",
+        // The other pool never fills besu_transaction_pool_number_of_transactions, which two alarms need.
+        ["tx-pool"] = "layered",
+        ["rpc-http-max-active-connections"] = "300",
+        ["remote-connections-limit-enabled"] = "False",
     };
 
-    private static readonly string[] Apis = ["ETH", "NET", "WEB3", "QBFT"];
+    /// <summary>QBFT proposes votes on validators, so only a validator has it, and answers on its loopback alone.</summary>
+    private static string[] ApisOf(string role) => role == "validator" ? ["ETH", "NET", "WEB3", "QBFT"] : ["ETH", "NET", "WEB3"];
 
     /// <summary>Besu refuses an option it does not know, in a file, in the environment and on the command line.</summary>
     public static IEnumerable<string> KnownOptions(ConfigFolder folder)
@@ -48,6 +55,20 @@ internal static class BesuRules
             .Concat(Containers(folder).SelectMany(container => Arguments(container.Where, Yaml.List(container.Container, "args"))));
         return named.Where(item => item.Option != "config-file" && !Options.Contains(item.Option)).Select(item => $"{item.Where}: Besu has no option {item.Option}.");
     }
+
+    /// <summary>
+    /// Besu looks for a profile before it reads its configuration file, so one that is named there loads nothing; and one that is loaded changes what the
+    /// files leave out, the pool among it.
+    /// </summary>
+    public static IEnumerable<string> NoProfile(ConfigFolder folder) =>
+        folder.FilesOf(".toml").Where(file => Consortium.Toml(folder, file).ContainsKey("profile"))
+            .Concat(Consortium.Services(folder)
+                .Where(service => Yaml.Map(service.Service, "environment").ContainsKey(ProfileVariable) || Yaml.List(service.Service, "command").Any(IsProfile))
+                .Select(service => service.Where))
+            .Concat(Containers(folder)
+                .Where(container => Yaml.List(container.Container, "env").Any(item => Yaml.Text(item, "name") == ProfileVariable) || Yaml.List(container.Container, "args").Any(IsProfile))
+                .Select(container => container.Where))
+            .Select(where => $"{where}: a profile. Write out what it is meant to set.");
 
     public static IEnumerable<string> Alike(ConfigFolder folder)
     {
@@ -68,7 +89,8 @@ internal static class BesuRules
                 yield return $"{role}.toml: {key} is not {value}.";
             }
 
-            foreach (var api in Consortium.Texts(table, "rpc-http-api").Except(Apis).Concat(Apis.Except(Consortium.Texts(table, "rpc-http-api"))))
+            var (apis, expected) = (Consortium.Texts(table, "rpc-http-api"), ApisOf(role));
+            foreach (var api in apis.Except(expected).Concat(expected.Except(apis)))
             {
                 yield return $"{role}.toml: rpc-http-api and {api}.";
             }
@@ -98,15 +120,19 @@ internal static class BesuRules
     /// <summary>Whoever asks a node by a name finds that the node answers to it.</summary>
     public static IEnumerable<string> Hosts(ConfigFolder folder) =>
         from node in Consortium.Plan(folder, "compose").Nodes
-        from name in new[] { node.Name, $"{node.Name}.ledger-chain.svc", "localhost" }
+        from name in new[] { node.Name, $"{node.Name}.ledger-chain.svc", $"{node.Name}.ledger-chain.svc.cluster.local", "localhost" }
         where !Consortium.Texts(Consortium.RoleToml(folder, Consortium.RoleOf(node)), "host-allowlist").Contains(name)
         select $"{Consortium.RoleOf(node)}.toml: host-allowlist lacks {name}.";
 
+    /// <summary>Every container of every pod, with those that run before the node.</summary>
     public static IEnumerable<(string Where, object? Container)> Containers(ConfigFolder folder) =>
         from manifest in Consortium.Manifests(folder)
         where manifest.Kind == "StatefulSet"
-        from container in Yaml.List(manifest.Object, "spec", "template", "spec", "containers")
+        from list in new[] { "initContainers", "containers" }
+        from container in Yaml.List(manifest.Object, "spec", "template", "spec", list)
         select (manifest.File, container);
+
+    private static bool IsProfile(object? argument) => argument is string text && text.StartsWith("--profile", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Shared(TomlTable table) =>
         table.Keys.Where(key => !OfTheRole.Contains(key)).ToDictionary(key => key, key => Written(table, key), StringComparer.Ordinal);

@@ -13,6 +13,8 @@ internal static class Consortium
     /// <summary>The two layouts of the example; both have the same nodes with the same keys.</summary>
     public static readonly string[] Layouts = ["compose", "k8s"];
 
+    public static readonly string[] ComposeFiles = ["compose.yml", "machine.yml"];
+
     public static readonly string[] Roles = ["validator", "rpc", "archive"];
 
     public static NetworkPlan Plan(ConfigFolder folder, string layout) => NetworkPlan.Read(File.ReadAllBytes(folder.PathOf($"{Folder}/{layout}/plan.json")));
@@ -31,9 +33,13 @@ internal static class Consortium
 
     /// <summary>Services of both compose files: where, its name, what it says.</summary>
     public static IEnumerable<(string Where, string Name, object? Service)> Services(ConfigFolder folder) =>
-        from file in new[] { "compose.yml", "machine.yml" }
+        from file in ComposeFiles
         from service in Yaml.Map(Compose(folder, file), "services")
         select ($"{file} {service.Key}", service.Key, service.Value);
+
+    /// <summary>Those that run a node; the others prepare something and end.</summary>
+    public static IEnumerable<(string Where, string Name, object? Service)> NodeServices(ConfigFolder folder) =>
+        Services(folder).Where(service => !OwnerRules.IsOwnerStep(service.Service));
 
     /// <summary>Every object of the manifests: the file it is in, its kind and name, what it says.</summary>
     public static IEnumerable<(string File, string Kind, string Name, object? Object)> Manifests(ConfigFolder folder) =>

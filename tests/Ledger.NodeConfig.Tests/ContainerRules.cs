@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Ledger.NodeConfig.Tests;
@@ -8,21 +9,33 @@ internal static partial class ContainerRules
     private static readonly HashSet<string> Keys =
     [
         "image", "user", "read_only", "cap_drop", "security_opt", "restart", "stop_grace_period", "init", "cpus", "mem_limit", "pids_limit", "ulimits", "tmpfs",
-        "logging", "command", "environment", "volumes", "secrets", "networks", "ports", "healthcheck",
+        "logging", "command", "environment", "volumes", "secrets", "networks", "ports", "healthcheck", "depends_on",
     ];
 
-    /// <summary>One exact version, everywhere the same.</summary>
+    /// <summary>Until this release the pool took no free transaction of an account without a balance into a block, and on this chain no account has one.</summary>
+    private static readonly Version Lowest = new(26, 7, 1);
+
+    /// <summary>One exact version, everywhere the same, and not one that does not work here.</summary>
     public static IEnumerable<string> Images(ConfigFolder folder)
     {
         var images = Consortium.Services(folder).Select(service => (service.Where, Image: Yaml.Text(service.Service, "image")))
             .Concat(BesuRules.Containers(folder).Select(container => (container.Where, Image: Yaml.Text(container.Container, "image")))).ToList();
-        return images.Where(item => !Exact().IsMatch(item.Image)).Select(item => $"{item.Where}: {item.Image} is not an exact version.")
+        return images.Where(item => !IsUsable(item.Image)).Select(item => $"{item.Where}: {item.Image} is not an exact version from {Lowest} on.")
             .Concat(images.Where(item => item.Image != images[0].Image).Select(item => $"{item.Where}: {item.Image} is not {images[0].Image}."));
     }
 
+    public static bool IsUsable(string image) =>
+        Exact().Match(image) is { Success: true } exact && new Version(
+            int.Parse(exact.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(exact.Groups[2].Value, CultureInfo.InvariantCulture),
+            int.Parse(exact.Groups[3].Value, CultureInfo.InvariantCulture)) >= Lowest;
+
+    /// <summary>True for a compose service that may take a part of the machine only.</summary>
+    public static bool IsLimited(object? service) =>
+        Yaml.Text(service, "cpus").Length > 0 && Memory().IsMatch(Yaml.Text(service, "mem_limit")) && Yaml.Text(service, "pids_limit").Length > 0;
+
     public static IEnumerable<string> Compose(ConfigFolder folder)
     {
-        foreach (var (where, name, service) in Consortium.Services(folder))
+        foreach (var (where, name, service) in Consortium.NodeServices(folder))
         {
             foreach (var key in Yaml.Map(service).Keys.Except(Keys))
             {
@@ -36,7 +49,7 @@ internal static partial class ContainerRules
                 yield return $"{where}: it may do more than it needs.";
             }
 
-            if (Yaml.Text(service, "cpus").Length == 0 || !Memory().IsMatch(Yaml.Text(service, "mem_limit")) || Yaml.Text(service, "pids_limit").Length == 0)
+            if (!IsLimited(service))
             {
                 yield return $"{where}: it may take the whole machine.";
             }
@@ -68,7 +81,7 @@ internal static partial class ContainerRules
     /// <summary>What a service mounts is there, and is declared.</summary>
     public static IEnumerable<string> ComposeReferences(ConfigFolder folder)
     {
-        foreach (var file in new[] { "compose.yml", "machine.yml" })
+        foreach (var file in Consortium.ComposeFiles)
         {
             var compose = Consortium.Compose(folder, file);
             foreach (var (name, service) in Yaml.Map(compose, "services"))
@@ -83,6 +96,11 @@ internal static partial class ContainerRules
                     {
                         yield return $"{file} {name}: {volume} is not there, or can be written.";
                     }
+                }
+
+                if (OwnerRules.IsOwnerStep(service))
+                {
+                    continue;
                 }
 
                 if (Yaml.List(service, "secrets") is not [var secret] || Yaml.Text(secret, "target") != "node-key"
@@ -106,10 +124,10 @@ internal static partial class ContainerRules
     // ${ROLE:?why} stands for each role; the files of one of them are enough to see that the form is right.
     private static string Substituted(string text) => Variable().Replace(text, "validator");
 
-    [GeneratedRegex(@"^hyperledger/besu:\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^hyperledger/besu:([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(@sha256:[0-9a-f]{64})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Exact();
 
-    [GeneratedRegex("^[1-9][0-9]*g$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[1-9][0-9]*[mg]$", RegexOptions.CultureInvariant)]
     private static partial Regex Memory();
 
     // An address or a variable that must be said, never all addresses.

@@ -67,16 +67,23 @@ internal static class ManifestRules
             }
 
             if (Yaml.Text(pod, "securityContext", "runAsNonRoot") != "true" || Yaml.Text(pod, "securityContext", "runAsUser") != "1000"
-                || Yaml.Text(pod, "securityContext", "seccompProfile", "type") != "RuntimeDefault" || Yaml.Text(pod, "automountServiceAccountToken") != "false"
-                || Yaml.Text(container, "securityContext", "allowPrivilegeEscalation") != "false" || Yaml.Text(container, "securityContext", "readOnlyRootFilesystem") != "true"
-                || Yaml.List(container, "securityContext", "capabilities", "drop") is not ["ALL"])
+                || Yaml.Text(pod, "securityContext", "seccompProfile", "type") != "RuntimeDefault" || Yaml.Text(pod, "automountServiceAccountToken") != "false")
             {
                 yield return $"{file}: it may do more than it needs.";
             }
 
-            if (new[] { "requests", "limits" }.Any(part => Yaml.Text(container, "resources", part, "cpu").Length == 0 || Yaml.Text(container, "resources", part, "memory").Length == 0))
+            foreach (var each in Yaml.List(pod, "initContainers").Concat(Yaml.List(pod, "containers")))
             {
-                yield return $"{file}: it may take the whole machine.";
+                if (Yaml.Text(each, "securityContext", "allowPrivilegeEscalation") != "false" || Yaml.Text(each, "securityContext", "readOnlyRootFilesystem") != "true"
+                    || Yaml.List(each, "securityContext", "capabilities", "drop") is not ["ALL"])
+                {
+                    yield return $"{file}: {Yaml.Text(each, "name")} may do more than it needs.";
+                }
+
+                if (new[] { "requests", "limits" }.Any(part => Yaml.Text(each, "resources", part, "cpu").Length == 0 || Yaml.Text(each, "resources", part, "memory").Length == 0))
+                {
+                    yield return $"{file}: {Yaml.Text(each, "name")} may take the whole machine.";
+                }
             }
 
             foreach (var probe in Probes)
@@ -190,6 +197,14 @@ internal static class ManifestRules
             {
                 yield return $"{policy.Name}: JSON-RPC of a validator.";
             }
+        }
+
+        // Pods ask NodeLocal DNSCache at a link-local address of the machine, which no namespace selector covers.
+        if (!policies.SelectMany(policy => Yaml.List(policy.Object, "spec", "egress"))
+            .Any(rule => Yaml.List(rule, "ports").Any(port => Yaml.Text(port, "port") == "53")
+                && Yaml.List(rule, "to").Any(to => Yaml.Text(to, "ipBlock", "cidr").StartsWith("169.254.", StringComparison.Ordinal))))
+        {
+            yield return "No policy lets a pod ask the name cache of its machine.";
         }
 
         foreach (var role in new[] { "validator", "rpc" })

@@ -9,7 +9,7 @@ internal static class NetworkRules
 {
     private const string ClusterSuffix = ".ledger-chain.svc.cluster.local";
 
-    /// <summary>The files of each layout are, byte by byte, what the command makes of its plan.</summary>
+    /// <summary>The files of each layout are, byte by byte, what the command makes of its plan, but for transitions in the genesis.</summary>
     public static IEnumerable<string> Generated(ConfigFolder folder)
     {
         foreach (var layout in Consortium.Layouts)
@@ -28,7 +28,7 @@ internal static class NetworkRules
             foreach (var path in Directory.EnumerateFiles(made))
             {
                 var committed = $"{Consortium.Folder}/{layout}/network/{Path.GetFileName(path)}";
-                if (!folder.Has(committed) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(folder.PathOf(committed))))
+                if (!folder.Has(committed) || !IsWhatTheCommandMakes(File.ReadAllBytes(folder.PathOf(committed)), path))
                 {
                     yield return $"{committed} is not what `ledger chain network` makes of plan.json.";
                 }
@@ -37,6 +37,10 @@ internal static class NetworkRules
             Directory.Delete(made, recursive: true);
         }
     }
+
+    private static bool IsWhatTheCommandMakes(byte[] committed, string made) => Path.GetFileName(made) == "genesis.json"
+        ? TransitionRules.IsGenesisOf(committed, File.ReadAllBytes(made))
+        : committed.AsSpan().SequenceEqual(File.ReadAllBytes(made));
 
     /// <summary>Four validators, two RPC nodes, one archive, the same keys and one genesis in both layouts.</summary>
     public static IEnumerable<string> Layouts(ConfigFolder folder)
@@ -109,7 +113,7 @@ internal static class NetworkRules
     {
         var compose = Consortium.Plan(folder, "compose");
         var services = Yaml.Map(Consortium.Compose(folder, "compose.yml"), "services");
-        foreach (var name in services.Keys.Except(compose.Nodes.Select(node => node.Name)))
+        foreach (var name in services.Where(item => !OwnerRules.IsOwnerStep(item.Value)).Select(item => item.Key).Except(compose.Nodes.Select(node => node.Name)))
         {
             yield return $"compose.yml: {name} is not in the plan.";
         }

@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Ethereum.Consortium;
 
-/// <summary>Where a chain node listens for the others, and the key it must prove to have there: <c>enode://key@host:port</c>.</summary>
+/// <summary>
+/// Where a chain node listens for the others, and its key: <c>enode://key@host:port</c>. Whoever connects to it demands proof of the key. A peer that
+/// connects from outside must prove a key too, but Besu's allow-list compares its address and port only.
+/// </summary>
 public sealed partial record Enode(NodePublicKey Key, string Host, int Port)
 {
     private const string Scheme = "enode://";

@@ -15,17 +15,17 @@ internal sealed class AnchorDocuments
     private const string StatusMarkId = "statusMark";
     private const string Binding = "binding";
 
-    private readonly LiteDatabase _database;
+    private readonly LiteFile _file;
     private readonly ILiteCollection<BsonDocument> _anchors;
     private readonly ILiteCollection<BsonDocument> _chain;
     private volatile AnchorBinding? _binding; // As in its document, which is read with every anchor otherwise.
 
-    public AnchorDocuments(LiteDatabase database)
+    public AnchorDocuments(LiteFile file)
     {
-        _database = database;
-        _anchors = database.EnsureCollection("anchors");
+        _file = file;
+        _anchors = file.EnsureCollection("anchors");
         _anchors.EnsureIndex("final", "$.final");
-        _chain = database.EnsureCollection("chain");
+        _chain = file.EnsureCollection("chain");
         _binding = ReadBinding(_chain.FindById(Binding));
     }
 
@@ -43,14 +43,14 @@ internal sealed class AnchorDocuments
         }));
         document["migrated"] = new BsonArray(binding.MigratedSizes.Select(size => new BsonValue(size)));
         _chain.Upsert(document);
-        _database.MakeDurable();
+        _file.MakeDurable();
         _binding = binding;
     }
 
     public void Save(AnchoredCheckpoint anchor)
     {
         _anchors.Upsert(Write(anchor));
-        _database.MakeDurable();
+        _file.MakeDurable();
     }
 
     public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(Query.GT("_id", index)));
@@ -66,7 +66,7 @@ internal sealed class AnchorDocuments
     public void Remove(long size)
     {
         _anchors.Delete(size);
-        _database.MakeDurable();
+        _file.MakeDurable();
     }
 
     public OutgoingTransaction? FindOutgoing()
@@ -91,7 +91,7 @@ internal sealed class AnchorDocuments
         if (transaction is null)
         {
             _chain.Delete(Outgoing);
-            _database.MakeDurable();
+            _file.MakeDurable();
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed class AnchorDocuments
             ["sentAt"] = transaction.SentAt.ToUnixTimeMilliseconds(),
             ["anchorSize"] = transaction.AnchorSize is { } size ? size : BsonValue.Null,
         });
-        _database.MakeDurable();
+        _file.MakeDurable();
     }
 
     /// <summary>A mark that names no block, as earlier versions wrote, is none: comparing anew costs calls and nothing else.</summary>
@@ -127,7 +127,7 @@ internal sealed class AnchorDocuments
             ["blockHash"] = mark.Block.Hash.ToArray(),
             ["blockTime"] = mark.Block.Time.ToUnixTimeMilliseconds(),
         });
-        _database.MakeDurable();
+        _file.MakeDurable();
     }
 
     private static BsonDocument Write(AnchoredCheckpoint anchor) => new()

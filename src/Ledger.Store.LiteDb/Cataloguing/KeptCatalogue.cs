@@ -16,7 +16,7 @@ internal sealed record KeptCatalogue(LedgerDatabase Database, CatalogueStamp? St
     {
         if (!File.Exists(path))
         {
-            LedgerDatabase.Delete(path);
+            LiteFile.Delete(path);
             return new KeptCatalogue(LedgerDatabase.Open(path), null, null, journalId is null ? null : "there was none");
         }
 
@@ -52,7 +52,7 @@ internal sealed record KeptCatalogue(LedgerDatabase Database, CatalogueStamp? St
             problem += " nor closed";
         }
 
-        LedgerDatabase.Delete(path);
+        LiteFile.Delete(path);
         return new KeptCatalogue(LedgerDatabase.Open(path), null, null, problem);
     }
 

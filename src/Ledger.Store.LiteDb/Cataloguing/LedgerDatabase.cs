@@ -8,7 +8,7 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 /// <summary>
 /// The department's LiteDB file. The collection <c>catalogue</c> is a copy of what the journal says, kept so that opening need not
 /// read the journal; it can be deleted at any time. The collections of <see cref="Anchors.AnchorDocuments"/> are kept nowhere else on
-/// this machine, and can be read again from the chain. Never opened with a password: LiteDB 5.0.20 does not fsync encrypted commits.
+/// this machine, and can be read again from the chain.
 /// </summary>
 internal sealed class LedgerDatabase : IDisposable
 {
@@ -18,34 +18,27 @@ internal sealed class LedgerDatabase : IDisposable
 
     private readonly ILiteCollection<BsonDocument> _catalogue;
 
-    private LedgerDatabase(LiteDatabase database)
+    private LedgerDatabase(LiteFile file)
     {
-        Database = database;
-        _catalogue = database.EnsureCollection(CatalogueName);
+        File = file;
+        _catalogue = file.EnsureCollection(CatalogueName);
     }
 
     /// <summary>Safe for use from any thread.</summary>
-    public LiteDatabase Database { get; }
+    public LiteFile File { get; }
 
     public static LedgerDatabase Open(string path)
     {
-        var database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+        var file = LiteFile.Open(path);
         try
         {
-            return new LedgerDatabase(database);
+            return new LedgerDatabase(file);
         }
         catch
         {
-            database.Dispose();
+            file.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Removes the file and LiteDB's own journal of it.</summary>
-    public static void Delete(string path)
-    {
-        File.Delete(path);
-        File.Delete(Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path)));
     }
 
     /// <summary>The stamp; null when there is none or it is not one this software writes.</summary>
@@ -106,15 +99,15 @@ internal sealed class LedgerDatabase : IDisposable
             _catalogue.Upsert(part);
         }
 
-        Database.MakeDurable();
+        File.MakeDurable();
     }
 
     /// <summary>Forgets the catalogue and keeps what came from the chain. Only while the store opens.</summary>
     public void Clear()
     {
-        Database.DropCollection(CatalogueName);
-        Database.EnsureCollection(CatalogueName);
+        File.Database.DropCollection(CatalogueName);
+        File.EnsureCollection(CatalogueName);
     }
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose() => File.Dispose();
 }

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Anchors;
-using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
 using LiteDB;
@@ -25,38 +24,38 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     private const string StampId = "stamp";
 
     private readonly string _path;
-    private LiteDatabase _database;
+    private LiteFile _file;
     private string? _damage;       // why the file that was here could not be opened
     private int _pages;            // how many pages the stamp counts; set when it is read or written
     private byte[] _last = [];     // the last of them, to be gone on with until it is full
 
-    private LiteDbMirrorStore(string path, LiteDatabase database, string? damage)
+    private LiteDbMirrorStore(string path, LiteFile file, string? damage)
     {
         _path = path;
-        _database = database;
+        _file = file;
         _damage = damage;
     }
 
-    private ILiteCollection<BsonDocument> Pages => _database.GetCollection(PagesName);
+    private ILiteCollection<BsonDocument> Pages => _file.Database.GetCollection(PagesName);
 
-    private ILiteCollection<BsonDocument> Stamps => _database.GetCollection(StampsName);
+    private ILiteCollection<BsonDocument> Stamps => _file.Database.GetCollection(StampsName);
 
     /// <summary>Opens the file, or makes it. The caller has made sure that no other process does the same.</summary>
     public static LiteDbMirrorStore Open(string path)
     {
         try
         {
-            return new LiteDbMirrorStore(path, OpenDatabase(path), null);
+            return new LiteDbMirrorStore(path, OpenFile(path), null);
         }
         catch (Exception problem) when (IsDamage(problem))
         {
-            LedgerDatabase.Delete(path);
-            return new LiteDbMirrorStore(path, OpenDatabase(path), "mirror.db is not a file of ours: " + problem.GetType().Name);
+            LiteFile.Delete(path);
+            return new LiteDbMirrorStore(path, OpenFile(path), "mirror.db is not a file of ours: " + problem.GetType().Name);
         }
     }
 
     /// <summary>Removes the file, of a node that is not running.</summary>
-    public static void Delete(string path) => LedgerDatabase.Delete(path);
+    public static void Delete(string path) => LiteFile.Delete(path);
 
     public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => Guarded(() =>
     {
@@ -100,7 +99,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     public ValueTask AppendAsync(ImmutableArray<EventBlock> blocks, MirrorStamp stamp, CancellationToken cancellationToken)
     {
         Commit(blocks, stamp);
-        _database.MakeDurable();
+        _file.MakeDurable();
         return ValueTask.CompletedTask;
     }
 
@@ -109,7 +108,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     {
         var pages = _pages;
         var last = _last;
-        _database.BeginTrans();
+        _file.Database.BeginTrans();
         try
         {
             foreach (var bytes in Cut(blocks))
@@ -124,11 +123,11 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
             }
 
             Stamps.Upsert(Write(stamp, pages));
-            _database.Commit();
+            _file.Database.Commit();
         }
         catch
         {
-            _database.Rollback();
+            _file.Database.Rollback();
             throw;
         }
 
@@ -137,28 +136,28 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
     public ValueTask ClearAsync(CancellationToken cancellationToken)
     {
-        _database.Dispose();
-        LedgerDatabase.Delete(_path);
-        _database = OpenDatabase(_path);
+        _file.Dispose();
+        LiteFile.Delete(_path);
+        _file = OpenFile(_path);
         (_damage, _pages, _last) = (null, 0, []);
         return ValueTask.CompletedTask;
     }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    private static LiteDatabase OpenDatabase(string path)
+    private static LiteFile OpenFile(string path)
     {
-        var database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+        var file = LiteFile.Open(path);
         try
         {
             // Opening alone reads nothing; this does.
-            database.EnsureCollection(PagesName);
-            database.EnsureCollection(StampsName);
-            return database;
+            file.EnsureCollection(PagesName);
+            file.EnsureCollection(StampsName);
+            return file;
         }
         catch
         {
-            database.Dispose();
+            file.Dispose();
             throw;
         }
     }

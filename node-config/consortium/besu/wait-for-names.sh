@@ -1,0 +1,39 @@
+#!/bin/bash
+# Waits until every host name in the lists of nodes has an address: wait-for-names.sh <seconds> <list>...
+# Besu takes a name that has no address when it starts for 127.0.0.1, forgets the name, and keeps that node out until it is restarted itself.
+# When the time is over it exits with 0 all the same and says which names are missing: a node that is lost for good must not keep the others from starting.
+# It fails only when it cannot look: no getent, no such list, no node in a list.
+set -euo pipefail
+
+limit=$1
+shift
+command -v getent >/dev/null || { echo "wait-for-names: there is no getent here, so no name can be looked up" >&2; exit 1; }
+
+declare -A missing=()
+for list in "$@"; do
+  text=$(<"$list")
+  found=0
+  while [[ $text =~ enode://[0-9a-f]+@([^:\"]+):[0-9]+(.*) ]]; do
+    found=$((found + 1))
+    host=${BASH_REMATCH[1]}
+    text=${BASH_REMATCH[2]}
+    # A dotted address needs no look-up.
+    [[ $host =~ ^[0-9.]+$ ]] || missing[$host]=yes
+  done
+  ((found > 0)) || { echo "wait-for-names: $list names no node" >&2; exit 1; }
+done
+
+until ((${#missing[@]} == 0)); do
+  for name in "${!missing[@]}"; do
+    # The lists have IPv4 only. A name server that does not answer costs five seconds and no more.
+    if address=$(timeout 5 getent ahostsv4 "$name"); then
+      echo "wait-for-names: $name is ${address%% *}"
+      unset "missing[$name]"
+    elif ((SECONDS >= limit)); then
+      echo "wait-for-names: after $limit seconds there is no address for ${!missing[*]}: restart this node when there is one" >&2
+      exit 0
+    fi
+  done
+  ((${#missing[@]} == 0)) || sleep 1
+done
+echo "wait-for-names: every name has an address"
