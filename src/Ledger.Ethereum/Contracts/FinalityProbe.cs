@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Rpc;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
@@ -13,9 +14,6 @@ namespace Ledger.Ethereum.Contracts;
 /// </summary>
 internal static class FinalityProbe
 {
-    /// <summary>What IBFT and QBFT write into the mix hash of each block (EIP-650).</summary>
-    private const string Istanbul = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
-
     private const int Young = 128;
 
     /// <returns>Null when nothing is known to be wrong.</returns>
@@ -28,7 +26,7 @@ internal static class FinalityProbe
 
         var head = (await session.AskAsync(new RpcCall("eth_getBlockByNumber", ChainSession.Latest, false), cancellationToken)).Get();
         var latest = ChainJson.FindBlock(head)?.Block ?? throw ChainJson.Unexpected("there is no newest block");
-        var isIstanbul = TextOf(head, "mixHash") == Istanbul;
+        var isIstanbul = TextOf(head, "mixHash") == QbftHeader.Mark;
         var competes = !isIstanbul && latest.Number > 0 && TextOf(head, "difficulty") is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
         var isWrong = mode.Depth is 0
             ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))

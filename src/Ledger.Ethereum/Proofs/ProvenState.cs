@@ -15,7 +15,6 @@ public sealed class ProvenState
     private const int StateRootPlace = 3;
     private const int NumberPlace = 8;
     private const int TimePlace = 11;
-    private const int FewestFields = 15;
 
     private readonly Dictionary<(ChainAddress Address, Digest Slot), BigInteger> _slots;
 
@@ -79,12 +78,12 @@ public sealed class ProvenState
     {
         block = null;
         stateRoot = default;
-        if (Rlp.Decode(header) is RlpList { Items: var fields } && fields.Length >= FewestFields
+        if (Rlp.Decode(header) is RlpList { Items: var fields } && fields.Length >= HeaderEncoding.FewestFields
             && fields[StateRootPlace] is RlpBytes { Bytes: var root } && Digest.TryRead(root.AsSpan(), out stateRoot)
             && TryReadNumber(fields[NumberPlace], out var number) && TryReadNumber(fields[TimePlace], out var seconds)
             && number <= long.MaxValue && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
-            block = new ChainBlock((long)number, Keccak.Hash(header), DateTimeOffset.FromUnixTimeSeconds((long)seconds));
+            block = new ChainBlock((long)number, HeaderEncoding.HashOf(header), DateTimeOffset.FromUnixTimeSeconds((long)seconds));
         }
 
         return block is not null;
