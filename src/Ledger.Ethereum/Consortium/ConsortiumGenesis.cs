@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Consortium;
 
@@ -54,6 +55,10 @@ public static class ConsortiumGenesis
         buffer.Write("\n"u8);
         return buffer.ToArray();
     }
+
+    /// <summary>The hash of block 0 that the file begins a chain with.</summary>
+    /// <exception cref="ArgumentException">The settings do not pass <see cref="GenesisSettings.Check"/>.</exception>
+    public static Digest BlockHash(GenesisSettings settings) => GenesisBlock.Read(Write(settings)).Hash;
 
     private static void WriteConfig(Utf8JsonWriter json, GenesisSettings settings)
     {
