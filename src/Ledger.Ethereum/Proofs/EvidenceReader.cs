@@ -12,7 +12,7 @@ internal static class EvidenceReader
 {
     /// <summary>
     /// Null when the endpoint has no proofs, or has some that do not lead to the block's hash: chains whose header is hashed in another way,
-    /// and development chains whose state is changed beside their blocks.
+    /// and development chains whose state is changed beside their blocks. A QBFT block with too few seals is returned: it proves nothing, and shows why.
     /// </summary>
     public static async ValueTask<StateEvidence?> ReadAsync(
         ChainSession session, ChainBlock block, IReadOnlyList<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted, CancellationToken cancellationToken)
@@ -28,7 +28,9 @@ internal static class EvidenceReader
 
         var evidence = new StateEvidence(
             header, [.. wanted.Zip(answers.Skip(1), (one, answer) => ReadAccount(one.Contract, one.Slots, answer.Get()))]);
-        return ProvenState.TryOpen(evidence, out var state) && state.Block.Hash == block.Hash ? evidence : null;
+        var isOfBlock = ProvenState.TryOpen(evidence, out var state) ? state.Block.Hash == block.Hash
+            : BlockSeals.Find(header.AsSpan()) is { AreEnough: false } seals && seals.BlockHash == block.Hash;
+        return isOfBlock ? evidence : null;
     }
 
     private static AccountEvidence ReadAccount(ChainAddress contract, ImmutableArray<Digest> slots, JsonElement answer)

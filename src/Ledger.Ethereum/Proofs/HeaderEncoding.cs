@@ -49,4 +49,13 @@ internal static class HeaderEncoding
     /// <summary>The hash of the block with this header: Keccak-256 of the header, of a QBFT header without what was added when it was sealed.</summary>
     /// <param name="header">The header in RLP, a QBFT one with its seals.</param>
     public static Digest HashOf(ReadOnlySpan<byte> header) => QbftHeader.TryRead(header, out var qbft) ? qbft.Hash : Keccak.Hash(header);
+
+    /// <summary>
+    /// Whether a block, as the execution API shows it, can have the hash it is given. Only QBFT chains can be held to it, by their mark: others may
+    /// hash a header by a rule of their own, or have fields that are not known here.
+    /// </summary>
+    /// <returns>False when it is a QBFT block and its fields give another hash; true also when there is nothing to compare.</returns>
+    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">A field is not hexadecimal.</exception>
+    public static bool CanHaveHash(JsonElement block, Digest hash) =>
+        FromJson(block) is not { } header || !QbftHeader.TryRead(header.AsSpan(), out var qbft) || qbft.Hash == hash;
 }
