@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -43,13 +44,50 @@ public sealed class ContractsDeployTests : IDisposable
         Assert.DoesNotContain(Key[2..], run.Error, StringComparison.Ordinal);
     }
 
-    private Task<LedgerRun> DeployAsync(string keyFile, string rpc)
+    [Theory]
+    [InlineData("0x12")]
+    [InlineData("no-such-file.json")]
+    public async Task Deploy_GenesisThatIsNeitherHashNorFile_CouldNotRun(string genesis) =>
+        AssertCouldNotRun(await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", genesis), "LDG8503", "--genesis");
+
+    [Fact]
+    public async Task Deploy_GenesisFileOfNoChain_CouldNotRun() => AssertCouldNotRun(
+        await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", _folder.Write("genesis.json", "{}")), "LDG8596", "genesis.json");
+
+    /// <summary>The node shows block 0 of another chain than the file begins.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Deploy_GenesisOfAnotherChain_IsRefusedByHashAndByFile(bool byFile)
+    {
+        await using var node = await StubNode.StartAsync(request => (200, Answer(JsonNode.Parse(request.Body)!)));
+
+        var run = await DeployAsync(
+            _folder.Write("key.txt", Key), node.Address, "--genesis", byFile ? ChainHashTests.ExampleFile("compose") : ChainHashTests.ExampleHash);
+
+        AssertCouldNotRun(run, "LDG8601", ChainHashTests.ExampleHash);
+    }
+
+    /// <summary>A chain whose only block is block 0.</summary>
+    private static string Answer(JsonNode asked) =>
+        asked is JsonArray batch ? new JsonArray([.. batch.Select(call => AnswerOne(call!))]).ToJsonString() : AnswerOne(asked).ToJsonString();
+
+    private static JsonNode AnswerOne(JsonNode call) => new JsonObject
+    {
+        ["jsonrpc"] = "2.0",
+        ["id"] = call["id"]!.DeepClone(),
+        ["result"] = (string?)call["method"] == "eth_chainId"
+            ? "0x7a69"
+            : new JsonObject { ["number"] = "0x0", ["hash"] = "0x" + new string('1', 64), ["timestamp"] = "0x0" },
+    };
+
+    private Task<LedgerRun> DeployAsync(string keyFile, string rpc, params string[] more)
     {
         if (File.Exists(keyFile) && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return LedgerRun.OfAsync("contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1");
+        return LedgerRun.OfAsync(["contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1", .. more]);
     }
 }
