@@ -30,8 +30,8 @@ public sealed class ChainHashTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_TheReadmeOfTheExample_NamesTheSameHash() => Assert.Contains(
-        ExampleHash, await File.ReadAllTextAsync(Repository.PathOf("node-config", "consortium", "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    public async Task Run_TheReadme_NamesTheSameHash() => Assert.Contains(
+        ExampleHash, await File.ReadAllTextAsync(Repository.PathOf("src", "Ledger.Cli", "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("compose")]
