@@ -69,6 +69,7 @@ public static class CommandLine
             new Command("chain", "The chain the departments run. 联盟链。")
             {
                 ChainGenesisCommand.Create(terminal),
+                ChainHashCommand.Create(terminal),
                 ChainKeyCommand.Create(terminal),
                 ChainNetworkCommand.Create(terminal),
                 ChainMigrateCommand.Create(terminal),

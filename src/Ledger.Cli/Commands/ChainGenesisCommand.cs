@@ -105,6 +105,7 @@ internal static class ChainGenesisCommand
                 ["validators"] = new JsonArray([.. settings.Validators.Select(validator => (JsonNode)validator.ToString())]),
                 ["extraData"] = ConsortiumGenesis.ExtraData(settings),
                 ["sha256"] = hash,
+                ["blockHash"] = ConsortiumGenesis.BlockHash(settings).ToHex(),
             };
             report[path is null ? "genesis" : "out"] = path is null ? JsonNode.Parse(genesis) : path;
             terminal.Out.WriteLine(report.ToJsonString(JsonText.Options));
@@ -125,6 +126,7 @@ internal static class ChainGenesisCommand
         }
 
         summary.WriteLine($"sha256    {hash}");
+        summary.WriteLine($"block 0   {ConsortiumGenesis.BlockHash(settings).ToHex()}");
         summary.WriteLine("Every node must start from these bytes: compare the sum. 各节点须使用同一文件，请核对校验和。");
     }
 }

@@ -64,6 +64,7 @@ internal static class ChainNetworkCommand
             {
                 ["chainId"] = network.Genesis.ChainId,
                 ["nodes"] = new JsonArray([.. network.Nodes.Select(Node)]),
+                ["blockHash"] = ConsortiumGenesis.BlockHash(network.Genesis).ToHex(),
                 ["sha256"] = new JsonObject(files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)Sum(file.Value)))),
             }.ToJsonString(JsonText.Options));
             return;
@@ -78,6 +79,8 @@ internal static class ChainNetworkCommand
         {
             terminal.Out.WriteLine($"{Sum(content)}  {name}");
         }
+
+        terminal.Out.WriteLine($"block 0 {ConsortiumGenesis.BlockHash(network.Genesis).ToHex()}");
     }
 
     private static JsonNode Node(PlannedNode node) => new JsonObject

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
-using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Commands;
 
@@ -28,7 +27,7 @@ internal static class ContractsDeployCommand
         var lifetime = new Option<string>("--lifetime") { Description = "How long a proposal lives, at most 90d. 提案有效期。", DefaultValueFactory = _ => "14d" };
         var development = new Option<bool>("--development") { Description = "Allow a delay of 0. 开发用：允许等待时间为零。" };
         var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
-        var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have. 创世区块哈希。" };
+        var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
         var book = new Option<string>("--out") { Description = "Address book to write; what was cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
         var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
         var json = RepeatedOptions.Json();
@@ -49,7 +48,8 @@ internal static class ContractsDeployCommand
             var isJson = parsed.GetValue(json);
             using var deployer = new ContractDeployer(address, parsed.GetValue(zeroFees))
             {
-                ChainId = parsed.GetValue(chainId), Genesis = HashOf(parsed.GetValue(genesis)),
+                ChainId = parsed.GetValue(chainId),
+                Genesis = parsed.GetValue(genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
             };
             var addresses = await ChainProblems.ExplainAsync(
                 () => deployer.DeployAsync(deployerKey, council, path, new Steps(terminal, $"{deployerKey.Address}", council), cancellationToken), path);
@@ -71,9 +71,6 @@ internal static class ContractsDeployCommand
             throw new CliException(GovernanceFaults.CouncilImpossible, problem);
         }
     }
-
-    private static Digest? HashOf(string? text) =>
-        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--genesis");
 
     private static void Write(Terminal terminal, AddressBook addresses, string path, bool wasThere, bool json)
     {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Migrations;
 
@@ -25,6 +26,11 @@ internal static class EvidenceArchive
     private const string BundleName = "bundle.ledger.json";
     private const string TypeName = "type.json";
     private const string ChainName = "chain.json";
+
+    // Programs from before QBFT headers could be hashed read "proof" only. They would take a proof of such a block for a false one; so it stands
+    // elsewhere, and they say that there is none.
+    private const string ProofName = "proof";
+    private const string QbftProofName = "qbftProof";
     private const int MaxPart = 4 * 1024 * 1024;
 
     // ZIP keeps a time for each part; one that never changes makes the same evidence the same file.
@@ -42,8 +48,13 @@ internal static class EvidenceArchive
         {
             ["form"] = Form + Version,
             ["said"] = FactsJson.Write(evidence.Facts),
-            ["proof"] = evidence.State is { } state ? StateJson.Write(state) : null,
+            [ProofName] = null,
         };
+        if (evidence.State is { } state)
+        {
+            chain[BlockSeals.Find(state.Header.AsSpan()) is null ? ProofName : QbftProofName] = StateJson.Write(state);
+        }
+
         (string Name, byte[] Bytes)[] parts =
         [
             (ReadmeName, Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence))),
@@ -83,10 +94,9 @@ internal static class EvidenceArchive
                 throw new CliException(isLater ? CliFaults.EvidenceTooNew : CliFaults.NotEvidence, path);
             }
 
-            var proof = chain.RootElement.GetProperty("proof");
             return new Evidence(
                 [.. Part(archive, BundleName, RecordBundle.MaxLength)], [.. Part(archive, TypeName, MaxPart)],
-                FactsJson.Read(chain.RootElement.GetProperty("said")), proof.ValueKind is JsonValueKind.Null ? null : StateJson.Read(proof),
+                FactsJson.Read(chain.RootElement.GetProperty("said")), ReadState(chain.RootElement),
                 ReadMigrations(archive));
         }
         catch (Exception problem) when (problem is InvalidDataException or JsonException or InvalidOperationException or KeyNotFoundException
@@ -110,6 +120,17 @@ internal static class EvidenceArchive
         }
 
         return files.ToImmutable();
+    }
+
+    private static StateEvidence? ReadState(JsonElement chain)
+    {
+        var proof = chain.GetProperty(ProofName);
+        if (!chain.TryGetProperty(QbftProofName, out var qbft))
+        {
+            return proof.ValueKind is JsonValueKind.Null ? null : StateJson.Read(proof);
+        }
+
+        return proof.ValueKind is JsonValueKind.Null ? StateJson.Read(qbft) : throw new InvalidDataException("There are two proofs.");
     }
 
     private static void Add(ZipArchive archive, string name, ReadOnlySpan<byte> bytes)

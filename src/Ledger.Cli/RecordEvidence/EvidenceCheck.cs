@@ -30,35 +30,62 @@ internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<
 internal static class EvidenceCheck
 {
     /// <param name="evidence">The evidence.</param>
-    /// <param name="trusted">The hash of the block as somebody who is trusted gave it; null to take it from the evidence.</param>
-    public static EvidenceReport Run(Evidence evidence, Digest? trusted)
+    /// <param name="expected">What is known of the block from elsewhere.</param>
+    public static EvidenceReport Run(Evidence evidence, ExpectedBlock expected)
     {
         var source = evidence.Facts.Source.Value;
         var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
         var report = RecordVerifier.Verify(opened, evidence.Facts, evidence.Migrations, new VerificationOptions { AsOf = source.Latest.Time });
-        ProvenState? state = null;
-        var isProof = evidence.State is null || (ProvenState.TryOpen(evidence.State, out state) && state.Block == source.Latest);
+        var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
+        var (isProven, state) = Open(evidence.State, seals, source.Latest);
         return new EvidenceReport(report,
         [
-            Block(source, trusted),
-            Proof(evidence, isProof),
+            Block(source, expected.Hash),
+            .. seals is null ? [] : Seals(seals, expected.Validators),
+            new("proof", isProven, new("链上状态可由区块哈希推出。", "The chain's state follows from the block's hash.")),
             opened.Questions is { } questions && questions.AnchoredElsewhere(source) is not null
-                ? Migration(source, questions.Origin, report.Migration, isProof ? state : null)
-                : Anchor(evidence.Facts, opened.Questions, isProof ? state : null),
-            Status(evidence.Facts, opened.Questions, isProof ? state : null),
+                ? Migration(source, questions.Origin, report.Migration, state)
+                : Anchor(evidence.Facts, opened.Questions, state),
+            Status(evidence.Facts, opened.Questions, state),
             Type(evidence, opened.Questions),
         ], source.Latest);
     }
+
+    /// <summary>The state that is proven, if any; false when the evidence contradicts itself, null when it proves nothing and refutes nothing.</summary>
+    private static (bool? IsProven, ProvenState? State) Open(StateEvidence? evidence, BlockSeals? seals, ChainBlock block)
+    {
+        if (evidence is null || (seals is { AreEnough: false } && seals.BlockHash == block.Hash))
+        {
+            return (null, null);
+        }
+
+        return ProvenState.TryOpen(evidence, out var state) && state.Block == block ? (true, state) : (false, null);
+    }
+
+    private static IEnumerable<EvidenceFinding> Seals(BlockSeals seals, ImmutableArray<ChainAddress>? validators) =>
+        validators is { } known ? [Seals(seals), Validators(seals, known)] : [Seals(seals)];
+
+    // Validators change by vote, so another list is no lie.
+    private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => seals.Validators.ToHashSet().SetEquals(known)
+        ? new("validators", true, new("区块列出的验证节点与创世文件一致。", "The validators that the block names are those of the genesis file."))
+        : new("validators", null, new(
+            "区块列出的验证节点与创世文件不同，可能已投票变更；请与可信的名单比对。",
+            "The validators that the block names are not those of the genesis file; votes may have changed them. Compare with a list you trust."));
+
+    // Too few seals are no lie: the block may be good all the same, and this shows nothing of it.
+    private static EvidenceFinding Seals(BlockSeals seals) => new(
+        "seals", seals.AreEnough ? true : null,
+        seals.AreEnough
+            ? new($"区块头列出的 {seals.Validators.Length} 个验证节点中有 {seals.Signers.Length} 个封签了该区块，超过三分之二；验证节点名单取自区块头本身。",
+                $"{seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it, more than two thirds; the list is the block's own.")
+            : new($"区块头列出的 {seals.Validators.Length} 个验证节点中只有 {seals.Signers.Length} 个有效封签（需 {seals.Quorum} 个，另有 {seals.Rejected} 个无效），不足以证明。",
+                $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it ({seals.Quorum} must, and {seals.Rejected} other seals are invalid): it proves nothing."));
 
     private static EvidenceFinding Block(ChainSource source, Digest? trusted) => new(
         "block", trusted is null || trusted == source.Latest.Hash,
         trusted is null
             ? new("区块哈希未与他处比对；请与链上任一节点比对。", "The block's hash is taken as it is; compare it with any node of the chain.")
             : new("区块哈希与所给的一致。", "The block's hash is the one that was given."));
-
-    private static EvidenceFinding Proof(Evidence evidence, bool isProof) => new(
-        "proof", evidence.State is null ? null : isProof,
-        new("链上状态可由区块哈希推出。", "The chain's state follows from the block's hash."));
 
     private static EvidenceFinding Anchor(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Ethereum.Proofs;
 
 namespace Ledger.Cli.RecordEvidence;
 
@@ -8,6 +9,7 @@ internal static class EvidenceReadme
     public static string Of(Evidence evidence)
     {
         var source = evidence.Facts.Source.Value;
+        var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
         var block = string.Create(CultureInfo.InvariantCulture,
             $"{source.Latest.Number}  {source.Latest.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}  {source.Latest.Hash.ToHex()}");
         return $"""
@@ -24,8 +26,8 @@ internal static class EvidenceReadme
             {Migration(evidence, "migration-1.bin     部门由记录锚定所在的旧链迁至此链时，旧链上的内容")}
             The block 区块      {block}
             The chain 链        {source.ChainId.ToString(CultureInfo.InvariantCulture)}, registry 登记处 {source.Registry}
-            {Proven(evidence)}
-
+            {Proven(evidence, seals)}
+            {Sealed(seals)}
             Check it, without any network:       ledger verify FILE
             无需联网即可核验：                   ledger verify FILE
 
@@ -41,8 +43,23 @@ internal static class EvidenceReadme
     // Followed by an empty line, which is there without it too.
     private static string Migration(Evidence evidence, string line) => evidence.Migrations.IsEmpty ? "" : line + "\n";
 
-    private static string Proven(Evidence evidence) => evidence.State is null
-        ? "Status and anchor are as the chain's node said them; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。"
-        : evidence.Migrations.IsEmpty ? "Status and anchored root follow from the block's hash. 状态与锚定的树根可由区块哈希推出。"
-        : "Status and the recorded migration follow from the block's hash. 状态与所登记的迁移可由区块哈希推出。";
+    private static string Proven(Evidence evidence, BlockSeals? seals) => (evidence, seals) switch
+    {
+        ({ State: null }, _) => "Status and anchor are as the chain's node said them; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。",
+        (_, { AreEnough: false }) => "Status and anchor are as the chain's node said them; too few validators sealed the block for a proof. 状态与锚定以链节点的回答为准；区块的有效封签不足，不成其为证明。",
+        ({ Migrations.IsEmpty: true }, _) => "Status and anchored root follow from the block's hash. 状态与锚定的树根可由区块哈希推出。",
+        _ => "Status and the recorded migration follow from the block's hash. 状态与所登记的迁移可由区块哈希推出。",
+    };
+
+    // Followed by an empty line, which is there without it too.
+    private static string Sealed(BlockSeals? seals) => seals is not { AreEnough: true } ? "" : $"""
+
+        {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names have sealed it. That makes it final among them: no other block
+        of this height can have such seals unless more than a third of them seal twice. The block names its validators itself, so
+        this does not show whose chain it is: compare them with the chain's genesis file or with a list of validators you trust.
+        区块所列 {seals.Validators.Length} 个验证节点中有 {seals.Signers.Length} 个封签了它：除非超过三分之一的节点重复封签，同一高度不会有另一个如此封签的区块。
+        验证节点名单出自区块本身，不能说明这是谁的链：请与该链的创世文件或可信的名单相比对。
+        {string.Join('\n', seals.Validators.Select(validator => $"  {validator}{(seals.Signers.Contains(validator) ? "  sealed 已封签" : "")}"))}
+
+        """;
 }

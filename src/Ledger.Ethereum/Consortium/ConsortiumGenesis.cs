@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Consortium;
 
@@ -14,9 +15,6 @@ public static class ConsortiumGenesis
 
     /// <summary>After so many blocks open votes are forgotten and cast again. Besu's default; it must never change afterwards.</summary>
     private const int EpochLength = 30000;
-
-    // ASCII of "ctical byzantine fault tolerance"; Besu knows a block of this family by it.
-    private const string MixHash = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
 
@@ -46,7 +44,7 @@ public static class ConsortiumGenesis
             json.WriteString("timestamp", "0x0");
             json.WriteString("gasLimit", Hex.Quantity(GasLimit));
             json.WriteString("difficulty", "0x1");
-            json.WriteString("mixHash", MixHash);
+            json.WriteString("mixHash", QbftHeader.Mark);
             json.WriteString("coinbase", "0x0000000000000000000000000000000000000000");
             json.WriteStartObject("alloc"); // Nobody owns anything: gas is free, so no account needs a balance.
             json.WriteEndObject();
@@ -57,6 +55,10 @@ public static class ConsortiumGenesis
         buffer.Write("\n"u8);
         return buffer.ToArray();
     }
+
+    /// <summary>The hash of block 0 that the file begins a chain with.</summary>
+    /// <exception cref="ArgumentException">The settings do not pass <see cref="GenesisSettings.Check"/>.</exception>
+    public static Digest BlockHash(GenesisSettings settings) => GenesisBlock.Read(Write(settings)).Hash;
 
     private static void WriteConfig(Utf8JsonWriter json, GenesisSettings settings)
     {

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Rpc;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
@@ -12,9 +13,6 @@ namespace Ledger.Ethereum.Contracts;
 /// </summary>
 internal static class FinalityProbe
 {
-    /// <summary>What IBFT and QBFT write into the mix hash of each block (EIP-650).</summary>
-    private const string Istanbul = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
-
     private const int Young = 128;
 
     /// <returns>Null when nothing is known to be wrong.</returns>
@@ -27,7 +25,7 @@ internal static class FinalityProbe
 
         var head = await session.ReadLatestAsync(cancellationToken);
         var latest = head.Block;
-        var isIstanbul = head.MixHash == Istanbul;
+        var isIstanbul = head.MixHash == QbftHeader.Mark;
         var competes = !isIstanbul && latest.Number > 0 && head.Difficulty?.HexValue is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
         var isWrong = mode.Depth is 0
             ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -12,18 +11,9 @@ namespace Ledger.Ethereum.Proofs;
 /// <summary>Asks an endpoint for slots with their proofs (<c>eth_getProof</c>, EIP-1186) and for the header they lead to.</summary>
 internal static class EvidenceReader
 {
-    // The fields of a header in RLP, in order: the Yellow Paper's fifteen, then what EIP-1559, EIP-4895, EIP-4844, EIP-4788 and EIP-7685 added.
-    private static readonly (string Name, bool IsQuantity)[] Fields =
-    [
-        ("parentHash", false), ("sha3Uncles", false), ("miner", false), ("stateRoot", false), ("transactionsRoot", false), ("receiptsRoot", false),
-        ("logsBloom", false), ("difficulty", true), ("number", true), ("gasLimit", true), ("gasUsed", true), ("timestamp", true),
-        ("extraData", false), ("mixHash", false), ("nonce", false), ("baseFeePerGas", true), ("withdrawalsRoot", false), ("blobGasUsed", true),
-        ("excessBlobGas", true), ("parentBeaconBlockRoot", false), ("requestsHash", false),
-    ];
-
     /// <summary>
     /// Null when the endpoint has no proofs, or has some that do not lead to the block's hash: chains whose header is hashed in another way,
-    /// and development chains whose state is changed beside their blocks.
+    /// and development chains whose state is changed beside their blocks. A QBFT block with too few seals is returned: it proves nothing, and shows why.
     /// </summary>
     public static async ValueTask<StateEvidence?> ReadAsync(
         ChainSession session, ChainBlock block, IReadOnlyList<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted, CancellationToken cancellationToken)
@@ -31,35 +21,16 @@ internal static class EvidenceReader
         var number = new BlockParameter((ulong)block.Number);
         var calls = wanted.Select(one => new EthGetProof(null).BuildRequest(one.Contract.ToString(), [.. one.Slots.Select(slot => slot.ToHex())], number));
         var answers = await session.AskAllAsync([ChainRequests.Block(block.Number), .. calls], cancellationToken);
-        if (answers.Any(answer => answer.Error is not null) || EncodeHeader(answers[0].Get()) is not { } header)
+        if (answers.Any(answer => answer.Error is not null) || HeaderEncoding.FromJson(answers[0].Get()) is not { } header)
         {
             return null;
         }
 
         var evidence = new StateEvidence(
             header, [.. wanted.Zip(answers.Skip(1), (one, answer) => ReadAccount(one.Contract, one.Slots, answer.Get()))]);
-        return ProvenState.TryOpen(evidence, out var state) && state.Block.Hash == block.Hash ? evidence : null;
-    }
-
-    private static ImmutableArray<byte>? EncodeHeader(JsonElement block)
-    {
-        if (block.ValueKind is not JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var items = new List<RlpItem>();
-        foreach (var (name, isQuantity) in Fields)
-        {
-            if (!block.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null)
-            {
-                break; // A chain before that field came, which has none of those after it either.
-            }
-
-            items.Add(isQuantity ? RlpItem.Of(ChainJson.BigQuantity(value)) : RlpItem.Of(ChainJson.Data(value)));
-        }
-
-        return [.. Rlp.Encode(RlpItem.List([.. items]))];
+        var isOfBlock = ProvenState.TryOpen(evidence, out var state) ? state.Block.Hash == block.Hash
+            : BlockSeals.Find(header.AsSpan()) is { AreEnough: false } seals && seals.BlockHash == block.Hash;
+        return isOfBlock ? evidence : null;
     }
 
     private static AccountEvidence ReadAccount(ChainAddress contract, ImmutableArray<Digest> slots, JsonElement answer)

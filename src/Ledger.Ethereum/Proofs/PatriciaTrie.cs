@@ -44,7 +44,7 @@ internal static class PatriciaTrie
         }
     }
 
-    private static byte[] NibblesOf(Digest hash)
+    public static byte[] NibblesOf(Digest hash)
     {
         var nibbles = new byte[KeyNibbles];
         foreach (var (place, octet) in hash.ToArray().Index())

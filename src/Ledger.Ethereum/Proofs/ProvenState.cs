@@ -7,7 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Proofs;
 
 /// <summary>
-/// State that follows from a block's hash: whoever trusts the hash need trust nobody about the rest. Immutable.
+/// State that follows from a block's hash: whoever trusts the hash need trust nobody about the rest. On a QBFT chain enough of the validators that
+/// the block names have sealed it, too. Immutable.
 /// </summary>
 public sealed class ProvenState
 {
@@ -15,21 +16,27 @@ public sealed class ProvenState
     private const int StateRootPlace = 3;
     private const int NumberPlace = 8;
     private const int TimePlace = 11;
-    private const int FewestFields = 15;
 
     private readonly Dictionary<(ChainAddress Address, Digest Slot), BigInteger> _slots;
 
-    private ProvenState(ChainBlock block, Dictionary<(ChainAddress Address, Digest Slot), BigInteger> slots)
+    private ProvenState(ChainBlock block, BlockSeals? seals, Dictionary<(ChainAddress Address, Digest Slot), BigInteger> slots)
     {
         Block = block;
+        Seals = seals;
         _slots = slots;
     }
 
     /// <summary>The block at whose end this was the state. Its hash is what is to be compared with a chain.</summary>
     public ChainBlock Block { get; }
 
+    /// <summary>Who sealed the block: enough of its validators. Null on chains whose blocks have no seals.</summary>
+    public BlockSeals? Seals { get; }
+
     /// <summary>Checks all of the evidence.</summary>
-    /// <returns>False when any of it does not lead to the header's state root.</returns>
+    /// <returns>
+    /// False when any of it does not lead to the header's state root, or when too few validators sealed a QBFT header: see <see cref="BlockSeals.Find"/>
+    /// to tell the two apart, as too few seals prove nothing and refute nothing.
+    /// </returns>
     public static bool TryOpen(StateEvidence evidence, [NotNullWhen(true)] out ProvenState? state)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -50,7 +57,8 @@ public sealed class ProvenState
 
     private static ProvenState? Open(StateEvidence evidence)
     {
-        if (!TryReadHeader(evidence.Header.AsSpan(), out var block, out var stateRoot))
+        var seals = BlockSeals.Find(evidence.Header.AsSpan());
+        if (!TryReadHeader(evidence.Header.AsSpan(), out var block, out var stateRoot) || seals is { AreEnough: false })
         {
             return null;
         }
@@ -72,19 +80,19 @@ public sealed class ProvenState
             }
         }
 
-        return new ProvenState(block, slots);
+        return new ProvenState(block, seals, slots);
     }
 
     private static bool TryReadHeader(ReadOnlySpan<byte> header, [NotNullWhen(true)] out ChainBlock? block, out Digest stateRoot)
     {
         block = null;
         stateRoot = default;
-        if (Rlp.Decode(header) is RlpList { Items: var fields } && fields.Length >= FewestFields
+        if (Rlp.Decode(header) is RlpList { Items: var fields } && fields.Length >= HeaderEncoding.FewestFields
             && fields[StateRootPlace] is RlpBytes { Bytes: var root } && Digest.TryRead(root.AsSpan(), out stateRoot)
             && TryReadNumber(fields[NumberPlace], out var number) && TryReadNumber(fields[TimePlace], out var seconds)
             && number <= long.MaxValue && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
-            block = new ChainBlock((long)number, Keccak.Hash(header), DateTimeOffset.FromUnixTimeSeconds((long)seconds));
+            block = new ChainBlock((long)number, HeaderEncoding.HashOf(header), DateTimeOffset.FromUnixTimeSeconds((long)seconds));
         }
 
         return block is not null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 
@@ -8,9 +9,10 @@ namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
 /// The configured endpoints of one chain. A question goes to one endpoint; the next is asked only when one does not answer, never
-/// because of what it answered. Before an endpoint is asked anything, its chain id and block 0 must be the pinned ones; they are
-/// checked again after each time it did not answer, because another chain may have taken its address. Where there are several, their heads are
-/// compared every few seconds, and those that are dead, behind or claim too much are passed over. Safe for use from many threads.
+/// because of what it answered. Before an endpoint is asked anything, its chain id and block 0 must be the pinned ones, and on a QBFT chain the
+/// hash of block 0 must follow from the header it shows. They are checked again after each time it did not answer, because another chain may
+/// have taken its address. Where there are several, their heads are compared every few seconds, and those that are dead, behind or claim too
+/// much are passed over. Safe for use from many threads.
 /// </summary>
 internal sealed class ChainConnection : IDisposable
 {
@@ -213,6 +215,11 @@ internal sealed class ChainConnection : IDisposable
             var chainId = ChainJson.Quantity(answers[0].Get());
             var genesis = ChainJson.FindBlock(answers[1].Get())
                 ?? throw new ChainUnavailableException($"The endpoint {watch.Endpoint} has no block 0.");
+            if (!HeaderEncoding.CanHaveHash(answers[1].Get(), genesis.Block.Hash))
+            {
+                throw new ChainUnavailableException($"The endpoint {watch.Endpoint} shows a block 0 that does not have the hash it gives it.");
+            }
+
             Pin(watch, chainId, genesis.Block.Hash);
         }
 

@@ -56,6 +56,19 @@ public sealed class ChainGenesisTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_TheExamplesValidators_PrintsTheHashOfTheExamplesBlock0()
+    {
+        const string validators =
+            "0x7cd74d0b18a41089993a2461728beba493625447,0xc7bad1505d9c1ffd9c8648c2fd2de62f2f72c9ee,0xcd7833e36e5b02cb2dda8df237cf79b7e3c69dc3,0xfddae73f9c5bc6ef29db8b285dafabda09ebf379";
+
+        var text = await LedgerRun.OfAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127");
+        var json = await LedgerRun.OfAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127", "--json");
+
+        Assert.Contains($"block 0   {ChainHashTests.ExampleHash}", text.Error, StringComparison.Ordinal);
+        Assert.Equal(ChainHashTests.ExampleHash, (string?)json.Json["blockHash"]);
+    }
+
+    [Fact]
     public async Task Run_FolderOfKeys_TakesKeysAndEnodes()
     {
         foreach (var name in new[] { "a", "b", "c" })

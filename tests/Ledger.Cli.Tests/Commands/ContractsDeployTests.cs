@@ -43,13 +43,37 @@ public sealed class ContractsDeployTests : IDisposable
         Assert.DoesNotContain(Key[2..], run.Error, StringComparison.Ordinal);
     }
 
-    private Task<LedgerRun> DeployAsync(string keyFile, string rpc)
+    [Theory]
+    [InlineData("0x12")]
+    [InlineData("no-such-file.json")]
+    public async Task Deploy_GenesisThatIsNeitherHashNorFile_CouldNotRun(string genesis) =>
+        AssertCouldNotRun(await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", genesis), "LDG8503", "--genesis");
+
+    [Fact]
+    public async Task Deploy_GenesisFileOfNoChain_CouldNotRun() => AssertCouldNotRun(
+        await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", _folder.Write("genesis.json", "{}")), "LDG8596", "genesis.json");
+
+    /// <summary>The node shows block 0 of another chain than the file begins.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Deploy_GenesisOfAnotherChain_IsRefusedByHashAndByFile(bool byFile)
+    {
+        await using var node = await YoungChain.StartAsync();
+
+        var run = await DeployAsync(
+            _folder.Write("key.txt", Key), node.Address, "--genesis", byFile ? ChainHashTests.ExampleFile("compose") : ChainHashTests.ExampleHash);
+
+        AssertCouldNotRun(run, "LDG8601", ChainHashTests.ExampleHash);
+    }
+
+    private Task<LedgerRun> DeployAsync(string keyFile, string rpc, params string[] more)
     {
         if (File.Exists(keyFile) && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return LedgerRun.OfAsync("contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1");
+        return LedgerRun.OfAsync(["contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1", .. more]);
     }
 }

@@ -19,6 +19,18 @@ public sealed class QbftExtraDataTests
         Assert.True(json.GetProperty("extraData").GetString() == Hex.Data(encoded), desc);
     }
 
+    [Theory, MemberData(nameof(Published))]
+    public void TryRead_PublishedExample_HasItsValidators(string desc, string vector)
+    {
+        var json = Vectors.Parse(vector);
+
+        Assert.True(QbftExtraData.TryRead(Vectors.Bytes(json.GetProperty("extraData")), out var read), desc);
+
+        Assert.Equal(Addresses(json), read.Validators);
+        Assert.Equal((0, 0), (read.Round, read.Seals.Length));
+        Assert.Equal(json.GetProperty("extraData").GetString(), Hex.Data(read.Encode()));
+    }
+
     [Fact]
     public void Encode_SevenValidators_DecodesToFiveItems()
     {

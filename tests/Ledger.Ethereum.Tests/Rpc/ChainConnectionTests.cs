@@ -1,5 +1,7 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Tests.Consortium;
 using Ledger.Verify.Trees;
 using Nethereum.JsonRpc.Client;
 
@@ -68,6 +70,56 @@ public sealed class ChainConnectionTests
 
         Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("is on chain 31337, not on chain 5", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Use_QbftChainUnderTheHashOfItsGenesisFile_Answers()
+    {
+        var block = Example();
+        _node.AnswerWith("eth_getBlockByNumber", _ => FakeNode.Result(QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash).ToJsonString()));
+        using var connection = Connection(genesis: block.Hash);
+
+        Assert.Equal("a.example", await HostAsync(connection));
+    }
+
+    [Fact]
+    public async Task Use_QbftChainOfAnotherGenesisFile_IsUnavailable()
+    {
+        var block = Example();
+        _node.AnswerWith("eth_getBlockByNumber", _ => FakeNode.Result(QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash).ToJsonString()));
+        using var connection = Connection(genesis: Example(5).Hash);
+
+        Assert.Equal(AnchoringFaults.OtherChain, (await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection))).Fault);
+    }
+
+    /// <summary>One endpoint says the right hash and shows another block 0.</summary>
+    [Theory]
+    [InlineData("stateRoot", "0x1111111111111111111111111111111111111111111111111111111111111111")]
+    [InlineData("timestamp", "0x1")]
+    [InlineData("baseFeePerGas", "0x7")]
+    public async Task Use_BlockZeroOfQbftWhoseHashIsNotThatOfItsFields_IsNotBelieved(string name, string value)
+    {
+        var block = Example();
+        var shown = QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash);
+        _node.AnswerWith("eth_getBlockByNumber", _ => FakeNode.Result(shown.ToJsonString()));
+        shown[name] = value;
+        using var connection = Connection(genesis: block.Hash);
+
+        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+
+        Assert.Contains("a block 0 that does not have the hash", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.example eth_blockNumber", _node.Asked);
+    }
+
+    [Fact]
+    public async Task Use_BlockZeroOfAChainWithAHashOfItsOwn_IsNotCompared()
+    {
+        var shown = QbftBlocks.ToJson(Example().Header.AsSpan(), Digest.Sha256([1]));
+        shown["mixHash"] = OtherGenesis;
+        _node.AnswerWith("eth_getBlockByNumber", _ => FakeNode.Result(shown.ToJsonString()));
+        using var connection = Connection(genesis: Digest.Sha256([1]));
+
+        Assert.Equal("a.example", await HostAsync(connection));
     }
 
     [Fact]
@@ -222,6 +274,9 @@ public sealed class ChainConnectionTests
     [Fact]
     public void Connection_WithoutEndpoint_IsRefused() => Assert.Throws<ArgumentException>(
         () => new ChainConnection(new EthereumChainOptions { Endpoints = [], Registry = default }, _node));
+
+    private static GenesisBlock Example(int validators = 4) => GenesisBlock.Read(ConsortiumGenesis.Write(
+        new GenesisSettings { ChainId = 20261127, Validators = [.. Enumerable.Range(1, validators).Select(Named.Address)] }));
 
     private ChainConnection Connection(string host) => Connection(null, null, null, host);
 

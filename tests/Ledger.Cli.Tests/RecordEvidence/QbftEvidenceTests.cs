@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Cli.RecordEvidence;
+using Ledger.Ethereum.Proofs;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Tests.RecordEvidence;
+
+/// <summary>Evidence as of a block that Besu itself sealed, and what the check says when anything of its header is changed.</summary>
+public sealed class QbftEvidenceTests
+{
+    // A block's commit seals are the last things before its mix hash, 65 bytes and two bytes of length each; the last fields take 42 bytes.
+    private const int AfterSeals = 42;
+    private const int SealLength = 67;
+
+    private static readonly JsonNode Vector = JsonNode.Parse(
+        File.ReadAllText(Repository.PathOf("tests", "Ledger.Ethereum.Tests", "Consortium", "vectors", "qbft-block-1.json")))!;
+
+    private static readonly ExpectedBlock Unknown = new(null, null);
+
+    private static readonly ImmutableArray<byte> Header = [.. Convert.FromHexString(((string)Vector["header"]!)[2..])];
+
+    [Fact]
+    public void Run_BlockSealedByThreeOfFour_IsProvenAndSaysWhoseListItIs()
+    {
+        var report = EvidenceCheck.Run(With(Header), Unknown);
+
+        Assert.True(Finding(report, "proof").Passed);
+        var seals = Finding(report, "seals");
+        Assert.True(seals.Passed);
+        Assert.StartsWith("3 of the 4 validators", seals.Text.En, StringComparison.Ordinal);
+        Assert.Contains("the block's own", seals.Text.En, StringComparison.Ordinal);
+        Assert.Contains("取自区块头本身", seals.Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_AByteOfTheHeaderChanged_IsNotProven()
+    {
+        var (contradicts, unproven) = (0, 0);
+        for (var place = 0; place < Header.Length; place += 13)
+        {
+            var proof = Finding(EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown), "proof").Passed;
+
+            Assert.NotEqual(true, proof);
+            (contradicts, unproven) = proof is null ? (contradicts, unproven + 1) : (contradicts + 1, unproven);
+        }
+
+        Assert.True(contradicts > 30 && unproven > 10, $"{contradicts} contradict themselves, {unproven} prove nothing");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Run_OneSealSpoiled_ProvesNothingAndIsNeverCalledFalse(int seal)
+    {
+        var place = Header.Length - AfterSeals - (seal * SealLength) - 10;
+
+        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown);
+
+        Assert.Null(Finding(report, "seals").Passed);
+        Assert.Null(Finding(report, "proof").Passed);
+        Assert.Contains("it proves nothing", Finding(report, "seals").Text.En, StringComparison.Ordinal);
+        Assert.Contains("不足以证明", Finding(report, "seals").Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(3, null)]
+    public void Run_ValidatorsThatAreKnown_AreComparedAndADifferenceIsNoLie(int known, bool? passed)
+    {
+        ImmutableArray<ChainAddress> validators =
+            [.. Vector["validators"]!.AsArray().Take(known).Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException()).Reverse()];
+
+        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators));
+
+        Assert.Equal(passed, Finding(report, "validators").Passed);
+        Assert.Matches("[一-鿿]", Finding(report, "validators").Text.Zh);
+        Assert.True(Finding(report, "proof").Passed);
+    }
+
+    [Fact]
+    public void Run_ValidatorsThatAreNotKnown_AreNotCompared() =>
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header), Unknown).Findings, finding => finding.Name == "validators");
+
+    [Fact]
+    public void Run_SealedBlockUnderTheHashOfAnother_IsFalse()
+    {
+        var evidence = With(Header);
+        var source = evidence.Facts.Source.Value;
+        var other = evidence with { Facts = evidence.Facts with { Source = Answer<ChainSource>.Known(source with { Latest = source.Latest with { Hash = Digest.Sha256([1]) } }) } };
+
+        Assert.False(Finding(EvidenceCheck.Run(other, Unknown), "proof").Passed);
+    }
+
+    [Fact]
+    public void Run_EvidenceOfAnotherChain_SaysNothingOfSeals() =>
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, Unknown).Findings, finding => finding.Name == "seals");
+
+    [Fact]
+    public void Read_OfWhatWasWritten_HasTheWholeHeaderAndIsProvenAgain()
+    {
+        var file = EvidenceArchive.Write(With(Header));
+
+        var read = EvidenceArchive.Read("one", file);
+
+        Assert.Equal(Header, read.State!.Header);
+        Assert.True(Finding(EvidenceCheck.Run(read, Unknown), "proof").Passed);
+    }
+
+    // A program that cannot hash QBFT headers reads "proof" and must find none, or it would call the proof false.
+    [Fact]
+    public void Write_AQbftProof_IsNoneToAProgramThatDoesNotKnowIt()
+    {
+        var chain = ChainOf(EvidenceArchive.Write(With(Header)));
+
+        Assert.Equal("ledger-evidence/1", (string?)chain["form"]);
+        Assert.True(chain.ContainsKey("proof") && chain["proof"] is null);
+        Assert.Equal((string?)Vector["header"], (string?)chain["qbftProof"]!["header"]);
+    }
+
+    [Fact]
+    public void Read_TwoProofs_IsNoEvidence()
+    {
+        var file = EvidenceArchive.Write(With(Header));
+        using var stream = new MemoryStream();
+        stream.Write(file);
+        var chain = ChainOf(file);
+        chain["proof"] = chain["qbftProof"]!.DeepClone();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            archive.GetEntry("chain.json")!.Delete();
+            using var entry = archive.CreateEntry("chain.json").Open();
+            entry.Write(Encoding.UTF8.GetBytes(chain.ToJsonString()));
+        }
+
+        Assert.Equal("LDG8571", Assert.Throws<CliException>(() => EvidenceArchive.Read("one", stream.ToArray())).Fault.Code);
+    }
+
+    [Fact]
+    public void Of_ASealedBlock_NamesTheValidatorsAndWhatTheyDoNotProve()
+    {
+        var readme = EvidenceReadme.Of(With(Header));
+
+        Assert.All(Vector["validators"]!.AsArray(), validator => Assert.Contains((string)validator!, readme, StringComparison.Ordinal));
+        Assert.Equal(3, readme.Split("sealed 已封签").Length - 1);
+        Assert.Contains("this does not show whose chain it is", readme, StringComparison.Ordinal);
+        Assert.Contains("不能说明这是谁的链", readme, StringComparison.Ordinal);
+        Assert.Contains("follow from the block's hash", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_ABlockWithTooFewSeals_DoesNotCallItProven()
+    {
+        var place = Header.Length - AfterSeals - 10;
+
+        var readme = EvidenceReadme.Of(With(Header.SetItem(place, (byte)(Header[place] ^ 1))));
+
+        Assert.Contains("too few validators sealed", readme, StringComparison.Ordinal);
+        Assert.DoesNotContain("follow from the block's hash", readme, StringComparison.Ordinal);
+    }
+
+    private static JsonObject ChainOf(byte[] file)
+    {
+        using var archive = new ZipArchive(new MemoryStream(file), ZipArchiveMode.Read);
+        using var stream = archive.GetEntry("chain.json")!.Open();
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+
+    private static EvidenceFinding Finding(EvidenceReport report, string name) => report.Findings.Single(finding => finding.Name == name);
+
+    /// <summary>Evidence of nothing but the block, in a bundle that cannot be read: only what is said of the block counts here.</summary>
+    private static Evidence With(ImmutableArray<byte> header)
+    {
+        var facts = FactsJsonTests.FactsWith(null);
+        Assert.True(Digest.TryParseHex((string?)Vector["hash"], out var hash));
+        var block = new ChainBlock(1, hash, DateTimeOffset.FromUnixTimeSeconds((long)Vector["timestamp"]!));
+        var source = facts.Source.Value with { Latest = block, Final = block };
+        return new Evidence([1, 2], [3], facts with { Source = Answer<ChainSource>.Known(source) }, new StateEvidence(header, []), []);
+    }
+}
