@@ -22,6 +22,7 @@ internal static class EventSearch
         ChainSession session, ChainAddress contract, ImmutableArray<Digest> topics, long from, long to, CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<EventLog>();
+        Digest[][] places = [.. topics.Select(topic => new[] { topic })];
         var step = to - from + 1;
         var questions = 0;
         while (from <= to)
@@ -32,7 +33,7 @@ internal static class EventSearch
             }
 
             var end = Math.Min(to, from + step - 1);
-            if (await TryReadAsync(session, contract, topics, from, end, cancellationToken) is { } logs)
+            if (await TryReadAsync(session, [contract], places, from, end, cancellationToken) is { } logs)
             {
                 found.AddRange(logs);
                 from = end + 1;
@@ -43,17 +44,23 @@ internal static class EventSearch
             }
         }
 
-        return found.ToImmutable().Sort(static (a, b) => (a.BlockNumber, a.Index).CompareTo((b.BlockNumber, b.Index)));
+        return found.ToImmutable();
     }
 
-    /// <summary>Null when the endpoint refuses a range of more than one block.</summary>
-    private static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(
-        ChainSession session, ChainAddress contract, ImmutableArray<Digest> topics, long from, long to, CancellationToken cancellationToken)
+    /// <summary>The events of these contracts in a range, oldest first; null when the endpoint refuses a range of more than one block.</summary>
+    /// <param name="session">Who is asked.</param>
+    /// <param name="contracts">The contracts, one of which wrote each event.</param>
+    /// <param name="topics">For each place of an event's topics those it may be, from the first on.</param>
+    /// <param name="from">The first block.</param>
+    /// <param name="to">The last block.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(
+        ChainSession session, ChainAddress[] contracts, Digest[][] topics, long from, long to, CancellationToken cancellationToken)
     {
         var filter = new NewFilterInput
         {
-            Address = [contract.ToString()],
-            Topics = [.. topics.Select(topic => topic.ToHex())],
+            Address = [.. contracts.Select(contract => contract.ToString())],
+            Topics = [.. topics.Select(place => place.Select(topic => topic.ToHex()).ToArray())],
             FromBlock = new BlockParameter((ulong)from),
             ToBlock = new BlockParameter((ulong)to),
         };
@@ -61,15 +68,14 @@ internal static class EventSearch
         {
             var answer = await session.AskAsync(new EthGetLogs(null).BuildRequest(filter), cancellationToken);
             var logs = ChainJson.Logs(answer.Get());
-            return logs.All(log => Fits(log, contract, topics, from, to)) ? logs : throw ChainJson.Unexpected("an event was not asked for");
+            return logs.All(log => contracts.Contains(log.Address) && log.BlockNumber >= from && log.BlockNumber <= to
+                && log.Topics.Length >= topics.Length && topics.Zip(log.Topics).All(pair => pair.First.Contains(pair.Second)))
+                ? logs.Sort(static (a, b) => (a.BlockNumber, a.Index).CompareTo((b.BlockNumber, b.Index)))
+                : throw ChainJson.Unexpected("an event was not asked for");
         }
         catch (Exception exception) when (from < to && exception is AnswerTooLargeException or RpcErrorException { Error.Code: not MethodNotFound })
         {
             return null;
         }
     }
-
-    private static bool Fits(EventLog log, ChainAddress contract, ImmutableArray<Digest> topics, long from, long to) =>
-        log.Address == contract && log.BlockNumber >= from && log.BlockNumber <= to && log.Topics.Length >= topics.Length
-        && log.Topics.AsSpan()[..topics.Length].SequenceEqual(topics.AsSpan());
 }

@@ -35,15 +35,9 @@ internal static class FinalityProbe
 
     // Asked twice, after the newest block: an endpoint that answers from several machines may be late once.
     private static async ValueTask<bool> LagsAsync(ChainSession session, ChainBlock latest, CancellationToken cancellationToken) =>
-        await FindFinalizedAsync(session, cancellationToken) is { } first && first.Number < latest.Number
-        && await FindFinalizedAsync(session, cancellationToken) is { } second && second.Number < latest.Number;
+        await session.FindFinalizedAsync(cancellationToken) is { } first && first.Number < latest.Number
+        && await session.FindFinalizedAsync(cancellationToken) is { } second && second.Number < latest.Number;
 
     private static async ValueTask<bool> IsUnknownAsync(ChainSession session, CancellationToken cancellationToken) =>
-        await FindFinalizedAsync(session, cancellationToken) is null && await FindFinalizedAsync(session, cancellationToken) is null;
-
-    private static async ValueTask<ChainBlock?> FindFinalizedAsync(ChainSession session, CancellationToken cancellationToken)
-    {
-        var answer = await session.AskAsync(ChainRequests.Finalized, cancellationToken);
-        return answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block : null;
-    }
+        await session.FindFinalizedAsync(cancellationToken) is null && await session.FindFinalizedAsync(cancellationToken) is null;
 }

@@ -7,8 +7,6 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
-using Nethereum.RPC.Eth.DTOs;
-using Nethereum.RPC.Eth.Filters;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -18,17 +16,16 @@ namespace Ledger.Ethereum.Contracts;
 /// </summary>
 internal sealed class MirrorReader(SourceReader sources)
 {
-    private const int MethodNotFound = -32601;
-
     private long _step = long.MaxValue; // a hint; a race costs a question and no more
 
     public async ValueTask<EventPage> ReadEventsAsync(ChainSession session, long from, long to, CancellationToken cancellationToken)
     {
         var contracts = await sources.ReadContractsAsync(session, cancellationToken);
+        ChainAddress[] addresses = [contracts.Registry, contracts.LogAnchor, contracts.RecordStatus];
         for (var step = Math.Min(Interlocked.Read(ref _step), to - from + 1); ; step = Math.Max(1, step / 2))
         {
             var end = from + step - 1;
-            if (await TryReadAsync(session, contracts, from, end, cancellationToken) is { } logs)
+            if (await EventSearch.TryReadAsync(session, addresses, [[.. MirrorEvents.Topics]], from, end, cancellationToken) is { } logs)
             {
                 // A little more the next time: one busy stretch must not make all that follows slow.
                 Interlocked.Exchange(ref _step, end == to ? Math.Max(step, Interlocked.Read(ref _step)) : step + (step / 4) + 1);
@@ -82,39 +79,12 @@ internal sealed class MirrorReader(SourceReader sources)
         ? default
         : new RecordState(state.Status, ContractFacts.Time(state.Since), state.Sequence.ToLong(), state.Successor.ToDigest());
 
-    /// <summary>Null when the endpoint refuses a range of more than one block.</summary>
-    private static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(
-        ChainSession session, ContractSet contracts, long from, long to, CancellationToken cancellationToken)
-    {
-        ImmutableArray<ChainAddress> addresses = [contracts.Registry, contracts.LogAnchor, contracts.RecordStatus];
-        var filter = new NewFilterInput
-        {
-            Address = [.. addresses.Select(address => address.ToString())],
-            Topics = [MirrorEvents.Topics.Select(topic => topic.ToHex()).ToArray()],
-            FromBlock = new BlockParameter((ulong)from),
-            ToBlock = new BlockParameter((ulong)to),
-        };
-        try
-        {
-            var answer = await session.AskAsync(new EthGetLogs(null).BuildRequest(filter), cancellationToken);
-            var logs = ChainJson.Logs(answer.Get());
-            return logs.All(log => addresses.Contains(log.Address) && log.BlockNumber >= from && log.BlockNumber <= to)
-                ? logs.Sort(static (a, b) => (a.BlockNumber, a.Index).CompareTo((b.BlockNumber, b.Index)))
-                : throw ChainJson.Unexpected("an event was not asked for");
-        }
-        catch (Exception exception) when (from < to && exception is AnswerTooLargeException or RpcErrorException { Error.Code: not MethodNotFound })
-        {
-            return null;
-        }
-    }
-
     /// <summary>By number, after the events were read: an event of a block that is not on the chain any more shows by its hash.</summary>
     private static async ValueTask<ImmutableArray<EventBlock>> ToBlocksAsync(
         ChainSession session, ContractSet contracts, ImmutableArray<EventLog> logs, CancellationToken cancellationToken)
     {
         var groups = logs.GroupBy(log => log.BlockNumber).ToList();
-        var answers = await session.AskAllAsync(
-            [.. groups.Select(group => ChainRequests.Block(group.Key))], cancellationToken);
+        var answers = await session.AskAllAsync([.. groups.Select(group => ChainRequests.Block(group.Key))], cancellationToken);
         return [.. groups.Zip(answers, (group, answer) => ToBlock(group, ChainJson.FindBlock(answer.Get())?.Block, contracts))];
     }
 

@@ -71,9 +71,7 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
             case { } depth:
                 return latest.Number >= depth ? await session.FindBlockAsync(latest.Number - depth, cancellationToken) ?? ChainBlock.None : ChainBlock.None;
             default:
-                // Nodes say "no such tag" in three ways: an error, null, or an unknown block. All mean: nothing is final, never genesis.
-                var answer = await session.AskAsync(ChainRequests.Finalized, cancellationToken);
-                var final = answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block ?? ChainBlock.None : ChainBlock.None;
+                var final = await session.FindFinalizedAsync(cancellationToken) ?? ChainBlock.None; // nothing is final, never genesis
                 return final.Number > latest.Number ? latest : final;
         }
     }

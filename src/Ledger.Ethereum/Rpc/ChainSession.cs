@@ -35,10 +35,14 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
     }
 
     /// <summary>Null when the chain has no block of this number.</summary>
-    public async ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken)
+    public async ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
+        ChainJson.FindBlock((await AskAsync(ChainRequests.Block(number), cancellationToken)).Get())?.Block;
+
+    /// <summary>Null when the node does not know the tag. Nodes say so in three ways: an error, null, or an unknown block.</summary>
+    public async ValueTask<ChainBlock?> FindFinalizedAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(ChainRequests.Block(number), cancellationToken);
-        return ChainJson.FindBlock(answer.Get())?.Block;
+        var answer = await AskAsync(ChainRequests.Finalized, cancellationToken);
+        return answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block : null;
     }
 
     /// <summary>Asks one view at a block and reads it.</summary>
