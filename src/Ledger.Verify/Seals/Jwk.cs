@@ -53,7 +53,7 @@ public sealed class Jwk : IEquatable<Jwk>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         key = null;
-        if (StrictJson.TryParse(utf8, maxDepth: 4, ReservedNames.Allowed, out var json, out var fault))
+        if (StrictJson.TryParse(utf8, JsonRules.Own(4), out var json, out var fault))
         {
             return TryRead(json, "jwk", out key, out refusal);
         }
