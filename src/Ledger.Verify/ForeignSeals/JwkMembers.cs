@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Verify.Seals;
 using Ledger.Verify.Text;
 
 namespace Ledger.Verify.ForeignSeals;
@@ -6,8 +7,6 @@ namespace Ledger.Verify.ForeignSeals;
 /// <summary>The members of a JSON Web Key, read leniently: what has the wrong type is not there.</summary>
 internal static class JwkMembers
 {
-    private static readonly string[] PrivateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth"];
-
     public static string? Text(JsonElement json, string name) =>
         json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String
             ? member.GetString()
@@ -17,9 +16,8 @@ internal static class JwkMembers
     public static byte[]? Bytes(JsonElement json, string name) =>
         Text(json, name) is { } text && Base64Url.TryDecode(text.TrimEnd('='), out var bytes) ? bytes : null;
 
-    /// <summary>Whether it is the private half of a key pair. A symmetric key is not: it is only of no use.</summary>
-    public static bool IsPrivate(JsonElement json) =>
-        json.ValueKind is JsonValueKind.Object && Text(json, "kty") is not "oct" && PrivateMembers.Any(name => json.TryGetProperty(name, out _));
+    /// <summary>Whether it is the private half of a key pair.</summary>
+    public static bool IsPrivate(JsonElement json) => json.ValueKind is JsonValueKind.Object && JwkReader.IsPrivate(json);
 
     /// <summary>RFC 7517 sections 4.2 and 4.3: neither <c>use</c> nor <c>key_ops</c> excludes verifying.</summary>
     public static bool IsForVerifying(JsonElement json)
@@ -29,7 +27,6 @@ internal static class JwkMembers
             return false;
         }
 
-        return !json.TryGetProperty("key_ops"u8, out var operations)
-            || (operations.ValueKind is JsonValueKind.Array && operations.EnumerateArray().Any(one => one.ValueKind is JsonValueKind.String && one.ValueEquals("verify"u8)));
+        return !json.TryGetProperty("key_ops"u8, out var operations) || JwkReader.CanVerify(operations);
     }
 }

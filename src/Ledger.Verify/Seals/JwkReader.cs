@@ -23,7 +23,7 @@ internal static class JwkReader
             return new SealRefusal(SealFaults.KeyUnsupported, place); // Symmetric: no half of it is private.
         }
 
-        if (PrivateMembers.Any(name => json.TryGetProperty(name, out _)))
+        if (IsPrivate(json))
         {
             return new SealRefusal(SealFaults.KeyPrivate, place);
         }
@@ -55,6 +55,11 @@ internal static class JwkReader
         return publicKey.Length == algorithm.PublicKeyLength() ? null : new SealRefusal(SealFaults.KeyMalformed, place);
     }
 
+    /// <summary>Whether an object has a member that only the private half of a key pair has. A symmetric key has no halves.</summary>
+    public static bool IsPrivate(JsonElement json) =>
+        !(json.TryGetProperty("kty"u8, out var kty) && kty.ValueKind is JsonValueKind.String && kty.ValueEquals("oct"u8))
+        && PrivateMembers.Any(name => json.TryGetProperty(name, out _));
+
     /// <summary>Exactly 32 bytes (RFC 7518 section 6.2.1.2: leading zeros included), or nothing.</summary>
     private static byte[] Coordinate(JsonElement json, string name) =>
         TryText(json, name, out var text) && Base64Url.TryDecode(text, out var bytes) && bytes.Length == 32 ? bytes : [];
@@ -66,7 +71,8 @@ internal static class JwkReader
         && TryText(json, "alg", out var alg)
         && (alg is null || (SealAlgorithmNames.TryFromJoseName(alg, out var named) && named == algorithm));
 
-    private static bool CanVerify(JsonElement operations) => operations.ValueKind is JsonValueKind.Array
+    /// <summary>Whether <c>key_ops</c> (RFC 7517 section 4.3) lists verifying.</summary>
+    public static bool CanVerify(JsonElement operations) => operations.ValueKind is JsonValueKind.Array
         && operations.EnumerateArray().Any(one => one.ValueKind is JsonValueKind.String && one.ValueEquals("verify"u8));
 
     /// <summary>A member that is absent (null) or a string; any other type is false.</summary>

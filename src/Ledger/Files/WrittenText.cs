@@ -7,8 +7,8 @@ using Ledger.Faults;
 namespace Ledger.Files;
 
 /// <summary>
-/// Text files that people and other programs wrote: read before anything in them is judged. A byte order mark costs nobody anything, and what
-/// cannot be read gets a reason, never a verdict. Stateless.
+/// Text files that people and other programs wrote. They are read before anything in them is judged: a byte order mark is skipped, and what
+/// cannot be read gets a reason and no verdict. Stateless.
 /// </summary>
 public static class WrittenText
 {
