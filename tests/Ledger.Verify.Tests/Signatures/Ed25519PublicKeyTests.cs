@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Signatures;
+using Ledger.Verify.Tests.Architecture;
 using Ledger.Verify.Tests.Seals;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
@@ -90,6 +91,17 @@ public sealed class Ed25519PublicKeyTests
 
         Assert.False(Ed25519PublicKey.TryRead(key, out _));
         Assert.False(Ed25519PublicKey.IsKey(key));
+    }
+
+    [Theory]
+    [InlineData("Ed25519.Verify(")]
+    [InlineData("Ed25519PublicKeyParameters")]
+    [InlineData("ValidatePublicKey")]
+    public void Sources_OfAllProjects_VerifyInOnePlaceOnly(string call)
+    {
+        var places = SourceTree.Files("src", "*.cs").Where(file => SourceTree.ReadCode(file).Contains(call, StringComparison.Ordinal));
+
+        Assert.DoesNotContain(places, file => !file.EndsWith("/Signatures/Ed25519PublicKey.cs", StringComparison.Ordinal));
     }
 
     private static bool? SealAnswer(byte[] key, byte[] message, byte[] signature)
