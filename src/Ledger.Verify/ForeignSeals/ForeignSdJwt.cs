@@ -17,7 +17,9 @@ public sealed class ForeignSdJwt
     /// <summary>The longest text that is read, in characters.</summary>
     public const int MaxLength = 16 * 1024 * 1024;
 
-    private const int MaxDisclosures = 10_000;
+    /// <summary>The most disclosures that are read.</summary>
+    internal const int MaxDisclosures = 10_000;
+
     private const int MaxDepth = 48;
 
     private readonly SdJwtParts _parts;
@@ -89,11 +91,6 @@ public sealed class ForeignSdJwt
     private static SealRefusal? Read(SdJwtParts parts, out ForeignSdJwt? sdJwt)
     {
         sdJwt = null;
-        if (parts.Disclosures.Length > MaxDisclosures)
-        {
-            return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
-        }
-
         var signed = default(JsonElement);
         var refusal = parts.ProtectedHeader.Length == 0 ? null : ReadObject(parts.ProtectedHeader, TextRules, "issuerJwt.header", out signed);
         JoseHeader? header = null;

@@ -29,21 +29,28 @@ internal sealed record SdJwtParts(
             }
         }
 
+        if (text.AsSpan().Count('~') - 1 > ForeignSdJwt.MaxDisclosures)
+        {
+            return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
+        }
+
         var pieces = text.Split('~');
-        if (pieces.Length == 1 || (pieces[^1].Length > 0 && pieces[^1].Split('.').Length != 3))
+        if (pieces.Length == 1 || (pieces[^1].Length > 0 && pieces[^1].AsSpan().Count('.') != 2))
         {
             return new SealRefusal(SealFaults.CutOff, "record");
         }
 
-        var jwt = pieces[0].Split('.');
-        if (jwt.Length != 3 || jwt.Contains(""))
+        var jwt = pieces[0].Split('.', 4);
+
+        // RFC 7519 section 6: an unsecured JWT has an empty signature. It can be read, and is refused for its alg.
+        if (jwt is not [{ Length: > 0 } header, { Length: > 0 } payload, var signature])
         {
             return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt");
         }
 
         ImmutableArray<string> disclosures = [.. pieces[1..^1]];
         var empty = disclosures.IndexOf("");
-        parts = new SdJwtParts(jwt[0], jwt[1], jwt[2], default, disclosures);
+        parts = new SdJwtParts(header, payload, signature, default, disclosures);
         return empty < 0 ? null : new SealRefusal(SealFaults.Structure, $"disclosures[{empty}]");
     }
 
@@ -93,6 +100,11 @@ internal sealed record SdJwtParts(
             if (list.ValueKind is not JsonValueKind.Array || list.EnumerateArray().Any(one => one.ValueKind is not JsonValueKind.String))
             {
                 return new SealRefusal(SealFaults.Structure, "header.disclosures");
+            }
+
+            if (list.GetArrayLength() > ForeignSdJwt.MaxDisclosures)
+            {
+                return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
             }
 
             disclosures.AddRange(list.EnumerateArray().Select(one => one.GetString() ?? ""));

@@ -89,6 +89,16 @@ public sealed class RecordCheckForeignTests : IDisposable
     public async Task Check_NoSignatureOfAPrivateKey_Fails(string algorithm) =>
         await AssertFailsAsync(SealFaults.AlgorithmRefused, _issuer.Compact(ForeignIssuer.Header(algorithm), ForeignIssuer.Claims), _issuer.Key("ES256"));
 
+    [Theory]
+    [InlineData("none", "LDG1110")]
+    [InlineData("ES256", "LDG1121")]
+    public async Task Check_EmptySignature_Fails(string algorithm, string code)
+    {
+        var jwt = _issuer.Jwt(ForeignIssuer.Header(algorithm), ForeignIssuer.Claims.ToJsonString());
+
+        await AssertFailsAsync(code, jwt[..(jwt.LastIndexOf('.') + 1)] + "~", _issuer.Key("ES256"));
+    }
+
     [Fact]
     public async Task Check_CriticalExtension_IsALimitOfOurs()
     {
