@@ -43,6 +43,14 @@ public static class CliFaults
     public static readonly Fault NotFound = new("LDG8512", 500,
         new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
 
+    public static readonly Fault CannotBeRead = new("LDG8513", 500,
+        new("内容无法读取，因此未作任何判断。", "It cannot be read, so nothing is said about it."),
+        new("请重新获取文件，并核对是否选对、是否完整。", "Get the file again; check that it is the right one, and whole."));
+
+    public static readonly Fault NotSupported = new("LDG8514", 500,
+        new("此处不支持，因此未作任何判断。", "It is not supported here, so nothing is said about it."),
+        new("这是本程序的限制，不说明内容有误；请用支持它的程序核验。", "This is a limit of this program and no fault of the file; check it with a program that supports it."));
+
     public static readonly Fault StateMalformed = new("LDG8520", 500,
         new("状态文件的格式不对。", "The state file does not have the right form."),
         new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to begin anew on purpose, give the name of a new one."));

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Ledger.Files;
+using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 
@@ -6,6 +9,8 @@ namespace Ledger.Cli.Output;
 /// <summary>Reads the files and options that commands are given.</summary>
 internal static class Given
 {
+    private const int MaxKeys = 1024 * 1024;
+
     /// <summary>A whole file of at most <paramref name="limit"/> bytes; <c>-</c> is standard input.</summary>
     public static async Task<byte[]> ReadAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
     {
@@ -30,6 +35,27 @@ internal static class Given
         }
     }
 
+    /// <summary>
+    /// The text of a whole file that people or other programs wrote, as UTF-8 without a byte order mark. What is empty, no text, or longer
+    /// than <paramref name="limit"/> bytes cannot be read here, which says nothing about it.
+    /// </summary>
+    public static async Task<ReadOnlyMemory<byte>> TextAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
+        if (bytes.Length > limit)
+        {
+            throw TooLong(path, limit);
+        }
+
+        return WrittenText.TryReadUtf8(bytes, out var utf8, out var reason)
+            ? utf8
+            : throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+    }
+
+    /// <summary>The problem with a file that is longer than what is read.</summary>
+    public static CliException TooLong(string path, int limit) => new(CliFaults.NotSupported, string.Create(
+        CultureInfo.InvariantCulture, $"{path}: longer than {limit} bytes. 超过 {limit} 字节。"));
+
     /// <summary>A file to write anew.</summary>
     public static FileStream Create(string path)
     {
@@ -46,13 +72,25 @@ internal static class Given
     public static VerifierKey VerifierKey(string vkey) =>
         Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw new CliException(CliFaults.OptionWrong, "--vkey");
 
-    public static async Task<JwkSet> JwksAsync(Terminal terminal, string path, CancellationToken cancellationToken) =>
-        JwkSet.TryParse(await ReadAsync(terminal, path, 1024 * 1024, cancellationToken), out var keys, out var refusal)
-            ? keys
-            : throw new CliException(CliFaults.FileMalformed, $"{path}: {refusal}");
+    public static async Task<JwkSet> JwksAsync(Terminal terminal, string path, CancellationToken cancellationToken)
+    {
+        var utf8 = await TextAsync(terminal, path, MaxKeys, cancellationToken);
+        return JwkSet.TryParse(utf8.Span, out var keys, out var refusal) ? keys : throw NoKeys(path, utf8, refusal);
+    }
+
+    /// <summary>The keys of any issuer, of any kind that can be verified with here.</summary>
+    public static async Task<ForeignKeySet> ForeignKeysAsync(Terminal terminal, string path, CancellationToken cancellationToken)
+    {
+        var utf8 = await TextAsync(terminal, path, MaxKeys, cancellationToken);
+        return ForeignKeySet.TryParse(utf8.Span, out var keys, out var refusal) ? keys : throw NoKeys(path, utf8, refusal);
+    }
 
     public static Uri Address(string text, string option) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
             ? address
             : throw new CliException(CliFaults.OptionWrong, option);
+
+    private static CliException NoKeys(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal) => new(
+        CliFaults.FileMalformed,
+        $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{refusal} {refusal.Fault.Chinese}");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ledger.Verify.Tiles;
@@ -6,7 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Notes;
 
 /// <summary>
-/// A log's head as text (C2SP tlog-checkpoint): origin, size, root, one line each. Extension lines are neither written nor accepted.
+/// A log's head as text (C2SP tlog-checkpoint): origin, size, root, one line each. Extension lines are not written, and read only where
+/// somebody asks for them.
 /// </summary>
 /// <param name="Origin">Which log; not empty, no white space.</param>
 /// <param name="Size">The number of entries.</param>
@@ -26,6 +28,26 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
         }
 
         checkpoint = new Checkpoint(origin, leaves, digest);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a checkpoint of any log, as C2SP tlog-checkpoint allows: lines may follow the root, and an origin may hold spaces and plus
+    /// signs. Extension lines are signed with the rest, and mean what the log says they mean.
+    /// </summary>
+    public static bool TryParseAny(
+        string? text, [NotNullWhen(true)] out Checkpoint? checkpoint, out ImmutableArray<string> extensions)
+    {
+        checkpoint = null;
+        extensions = [];
+        if (text?.Split('\n') is not [{ Length: > 0 } origin, var size, var root, .. var more, ""] || more.Contains("")
+            || !TilePath.TryReadNumber(size, MaxDigits, out var leaves) || !Digest.TryReadBase64(root, out var digest))
+        {
+            return false;
+        }
+
+        checkpoint = new Checkpoint(origin, leaves, digest);
+        extensions = [.. more];
         return true;
     }
 

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Verify.Signatures;
 using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Notes;
@@ -18,11 +19,14 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
 
     private const int MaxText = 1024;
 
-    private VerifierKey(string name, ImmutableArray<byte> publicKey)
+    private readonly Ed25519PublicKey _point;
+
+    private VerifierKey(string name, ReadOnlySpan<byte> publicKey, Ed25519PublicKey point)
     {
         Name = name;
-        PublicKey = publicKey;
-        Id = ComputeId(name, publicKey.AsSpan());
+        PublicKey = [.. publicKey];
+        Id = ComputeId(name, publicKey);
+        _point = point;
     }
 
     /// <summary>Who signs; for a log the origin.</summary>
@@ -43,7 +47,7 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>A key from its parts, when they are one.</summary>
     public static bool TryEd25519(string name, ReadOnlySpan<byte> publicKey, [NotNullWhen(true)] out VerifierKey? key)
     {
-        key = IsName(name) && IsKey(publicKey) ? new VerifierKey(name, [.. publicKey]) : null;
+        key = IsName(name) && Ed25519PublicKey.TryRead(publicKey, out var point) ? new VerifierKey(name, publicKey, point) : null;
         return key is not null;
     }
 
@@ -56,20 +60,17 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
             return false;
         }
 
-        if (!IsName(name) || !Base64.TryDecode(base64, out var bytes) || bytes.Length != 33 || bytes[0] != Ed25519Type || !IsKey(bytes.AsSpan(1)))
+        if (!Base64.TryDecode(base64, out var bytes) || bytes is not [Ed25519Type, ..] || !TryEd25519(name, bytes.AsSpan(1), out var read))
         {
             return false;
         }
 
-        var read = new VerifierKey(name, [.. bytes.AsSpan(1)]);
         key = string.Equals(hash, read.Id.ToString("x8", CultureInfo.InvariantCulture), StringComparison.Ordinal) ? read : null;
         return key is not null;
     }
 
-    /// <summary>Whether this key signed the text.</summary>
-    public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
-        signature.Length == 64
-        && Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.Verify(signature.ToArray(), 0, PublicKey.ToArray(), 0, text.ToArray(), 0, text.Length);
+    /// <summary>Whether this key signed the text (RFC 8032 section 5.1.7, without the cofactor).</summary>
+    public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) => _point.Verify(text, signature);
 
     public bool Equals(VerifierKey? other) =>
         other is not null && Name == other.Name && PublicKey.AsSpan().SequenceEqual(other.PublicKey.AsSpan());
@@ -93,10 +94,6 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
 
         return name.Length > 0;
     }
-
-    private static bool IsKey(ReadOnlySpan<byte> key) =>
-        key.Length == Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.PublicKeySize
-        && Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.ValidatePublicKeyFull(key.ToArray(), 0);
 
     private static uint ComputeId(string name, ReadOnlySpan<byte> publicKey)
     {

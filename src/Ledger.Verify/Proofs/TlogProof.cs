@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -9,7 +10,8 @@ namespace Ledger.Verify.Proofs;
 
 /// <summary>
 /// That an entry is in a log, as text (C2SP <c>tlog-proof@v1</c>): the index, the inclusion proof, and the signed checkpoint it leads
-/// to. Nothing in it is believed before it is verified. The unauthenticated <c>extra</c> line is neither written nor accepted.
+/// to. Nothing in it is believed before it is verified. The <c>extra</c> line, which nothing authenticates, is read only where somebody asks
+/// for it.
 /// </summary>
 /// <param name="Index">The entry's place in the log.</param>
 /// <param name="Hashes">The inclusion proof, from the leaf up.</param>
@@ -18,16 +20,27 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
     private const string IndexName = "index ";
+    private const string ExtraName = "extra ";
     private const int MaxHashes = 63;
     private const int MaxDigits = 19;
 
-    /// <summary>Reads exactly what <see cref="ToString"/> writes; the checkpoint is taken as it is.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out TlogProof? proof)
+    private static readonly SearchValues<char> Base64Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+
+    /// <summary>What the <c>extra</c> line holds, in base64: nothing authenticates it, and only its sender knows what it means. Null without one.</summary>
+    public string? Extra { get; init; }
+
+    /// <summary>Reads a proof without an <c>extra</c> line; the checkpoint is taken as it is.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out TlogProof? proof) =>
+        (proof = TryParseAny(text, out var read) && read.Extra is null ? read : null) is not null;
+
+    /// <summary>Reads a proof with or without an <c>extra</c> line, as C2SP tlog-proof allows; the checkpoint is taken as it is.</summary>
+    public static bool TryParseAny(string? text, [NotNullWhen(true)] out TlogProof? proof)
     {
         proof = null;
         var split = text?.IndexOf("\n\n", StringComparison.Ordinal) ?? -1;
-        if (text is null || split < 0 || text[..split].Split('\n') is not [Header, var index, .. var lines] || lines.Length > MaxHashes
-            || !index.StartsWith(IndexName, StringComparison.Ordinal)
+        if (text is null || split < 0 || text[..split].Split('\n') is not [Header, .. var body] || !TryTakeExtra(ref body, out var extra)
+            || body is not [var index, .. var lines] || lines.Length > MaxHashes || !index.StartsWith(IndexName, StringComparison.Ordinal)
             || !TilePath.TryReadNumber(index.AsSpan(IndexName.Length), MaxDigits, out var number))
         {
             return false;
@@ -44,8 +57,9 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
             hashes.Add(hash);
         }
 
-        proof = new TlogProof(number, hashes.MoveToImmutable(), text[(split + 2)..]);
-        return proof.Checkpoint.Length > 0;
+        var checkpoint = text[(split + 2)..];
+        proof = checkpoint.Length > 0 ? new TlogProof(number, hashes.MoveToImmutable(), checkpoint) { Extra = extra } : null;
+        return proof is not null;
     }
 
     public bool Equals(TlogProof? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
@@ -54,12 +68,25 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
 
     public override string ToString()
     {
-        var text = new StringBuilder(Header).Append('\n').Append(CultureInfo.InvariantCulture, $"{IndexName}{Index}\n");
+        var text = new StringBuilder(Header).Append('\n');
+        if (Extra is not null)
+        {
+            text.Append(ExtraName).Append(Extra).Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{IndexName}{Index}\n");
         foreach (var hash in Hashes)
         {
             text.Append(hash.ToBase64()).Append('\n');
         }
 
         return text.Append('\n').Append(Checkpoint).ToString();
+    }
+
+    private static bool TryTakeExtra(ref string[] lines, out string? extra)
+    {
+        extra = lines is [var first, ..] && first.StartsWith(ExtraName, StringComparison.Ordinal) ? first[ExtraName.Length..] : null;
+        lines = extra is null ? lines : lines[1..];
+        return extra is null || !extra.AsSpan().ContainsAnyExcept(Base64Characters);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>What <see cref="StrictJson.Check(ReadOnlySpan{byte}, int, ReservedNames, ref ArrayOutline)"/> saw of an array's elements.</summary>
+/// <summary>What <see cref="StrictJson.Check(ReadOnlySpan{byte}, JsonRules, ref ArrayOutline)"/> saw of an array's elements.</summary>
 internal struct ArrayOutline
 {
     private bool _isArray;

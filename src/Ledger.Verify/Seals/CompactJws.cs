@@ -7,9 +7,6 @@ namespace Ledger.Verify.Seals;
 /// <summary>A JWS in compact form (RFC 7515 section 3.1) whose header is acceptable; whether it is signed by anybody is not said yet.</summary>
 internal sealed class CompactJws
 {
-    // Digests sit one level deeper than the claims they stand for: {"...": d} in an array, or an _sd array in an object.
-    private const int MaxPayloadDepth = SdJwtLimits.MaxDepth + 1;
-
     private CompactJws(SealAlgorithm algorithm, string? keyId, JsonElement payload, ReadOnlyMemory<byte> signingInput, byte[] signature)
     {
         Algorithm = algorithm;
@@ -50,7 +47,7 @@ internal sealed class CompactJws
             return false;
         }
 
-        refusal = ReadObject(text[..first], maxDepth: 4, place + ".header", out var header);
+        refusal = ReadObject(text[..first], JsonRules.Own(4), place + ".header", out var header);
         if (refusal is not null)
         {
             return false;
@@ -62,14 +59,14 @@ internal sealed class CompactJws
             return false;
         }
 
-        refusal = ReadObject(text[(first + 1)..last], MaxPayloadDepth, place + ".payload", out var payload);
+        refusal = ReadObject(text[(first + 1)..last], SdJwtRules.Own.Payload, place + ".payload", out var payload);
         jws = refusal is null ? new CompactJws(algorithm, keyId, payload, ascii[..last], signature) : null;
         return jws is not null;
     }
 
     public bool IsSignedBy(SealVerifier verifier) => verifier.Verify(SigningInput.Span, Signature);
 
-    private static SealRefusal? ReadObject(ReadOnlySpan<byte> segment, int maxDepth, string place, out JsonElement json)
+    private static SealRefusal? ReadObject(ReadOnlySpan<byte> segment, JsonRules rules, string place, out JsonElement json)
     {
         json = default;
         if (!TryDecode(segment, out var utf8))
@@ -77,7 +74,7 @@ internal sealed class CompactJws
             return new SealRefusal(SealFaults.NotCompactJws, place);
         }
 
-        if (!StrictJson.TryParse(utf8, maxDepth, ReservedNames.Allowed, out json, out var fault))
+        if (!StrictJson.TryParse(utf8, rules, out json, out var fault))
         {
             return new SealRefusal(fault, place);
         }

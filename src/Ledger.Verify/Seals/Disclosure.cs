@@ -10,8 +10,6 @@ namespace Ledger.Verify.Seals;
 /// </summary>
 internal sealed class Disclosure
 {
-    private const int MaxDepth = SdJwtLimits.MaxDepth + 2; // The array around the claim, and digests one level below claims.
-
     private readonly string? _name;
 
     private Disclosure(Digest digest, int length, string? name, ReadOnlyMemory<byte> rawValue, JsonElement container)
@@ -23,7 +21,7 @@ internal sealed class Disclosure
         Container = container;
     }
 
-    /// <summary>SHA-256 of the base64url text as received.</summary>
+    /// <summary>That of the base64url text as received.</summary>
     public Digest Digest { get; }
 
     /// <summary>How many elements the array has.</summary>
@@ -42,10 +40,12 @@ internal sealed class Disclosure
     public JsonElement ReadValue() => Container.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse(RawValue.Span) : Container;
 
     /// <param name="encoded">The base64url text as received.</param>
+    /// <param name="rules">How to read it.</param>
     /// <param name="buffer">Room for the decoded text, which the disclosure keeps.</param>
     /// <param name="written">How much of <paramref name="buffer"/> it keeps.</param>
     /// <param name="disclosure">The disclosure.</param>
-    public static SealFault? Read(ReadOnlySpan<byte> encoded, Memory<byte> buffer, out int written, out Disclosure? disclosure)
+    public static SealFault? Read(
+        ReadOnlySpan<byte> encoded, SdJwtRules rules, Memory<byte> buffer, out int written, out Disclosure? disclosure)
     {
         disclosure = null;
         if (!Base64Url.TryDecode(encoded, buffer.Span, out written))
@@ -53,14 +53,14 @@ internal sealed class Disclosure
             return SealFaults.DisclosureMalformed;
         }
 
-        return ReadElements(buffer[..written], Digest.Sha256(encoded), out disclosure); // RFC 9901 section 4.2.3: over the text as sent.
+        return ReadElements(buffer[..written], rules, encoded, out disclosure);
     }
 
-    private static SealFault? ReadElements(ReadOnlyMemory<byte> json, Digest digest, out Disclosure? disclosure)
+    private static SealFault? ReadElements(ReadOnlyMemory<byte> json, SdJwtRules rules, ReadOnlySpan<byte> encoded, out Disclosure? disclosure)
     {
         disclosure = null;
         var elements = new ArrayOutline();
-        var fault = StrictJson.Check(json.Span, MaxDepth, ReservedNames.Allowed, ref elements);
+        var fault = StrictJson.Check(json.Span, rules.Disclosure, ref elements);
         if (fault is not null)
         {
             return fault;
@@ -78,6 +78,7 @@ internal sealed class Disclosure
             return fault;
         }
 
+        var digest = rules.Digests.Of(encoded); // RFC 9901 section 4.2.3: over the text as sent.
         disclosure = new Disclosure(digest, elements.Length, elements.SecondText, rawValue, container);
         return null;
     }

@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Verify.RecordTypes;
-using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Seals;
@@ -28,7 +27,6 @@ internal sealed record CheckedDisclosures(IReadOnlyList<Disclosure> TopLevel, in
 internal sealed class DisclosureMerger
 {
     private const int NoParent = -1;
-    private const int DigestTextLength = 43; // 32 bytes in base64url.
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -38,6 +36,7 @@ internal sealed class DisclosureMerger
 
     private readonly Utf8JsonWriter? _writer;
     private readonly Disclosure[] _disclosures;
+    private readonly SdJwtRules _rules;
     private readonly PlacedDisclosure[]? _placed;
     private readonly bool[] _isPlaced;
     private readonly List<Disclosure> _topLevel = [];
@@ -48,10 +47,11 @@ internal sealed class DisclosureMerger
     private int _depth;
     private SealRefusal? _refusal;
 
-    private DisclosureMerger(Utf8JsonWriter? writer, Disclosure[] disclosures, Dictionary<Digest, int> byDigest)
+    private DisclosureMerger(Utf8JsonWriter? writer, Disclosure[] disclosures, SdJwtRules rules, Dictionary<Digest, int> byDigest)
     {
         _writer = writer;
         _disclosures = disclosures;
+        _rules = rules;
         _placed = writer is null ? null : new PlacedDisclosure[disclosures.Length];
         _isPlaced = new bool[disclosures.Length];
         _byDigest = byDigest;
@@ -59,14 +59,14 @@ internal sealed class DisclosureMerger
 
     /// <summary>Finds every disclosure its place and writes nothing.</summary>
     public static bool TryCheck(
-        JsonElement payload, Disclosure[] disclosures, [NotNullWhen(true)] out CheckedDisclosures? found,
+        JsonElement payload, Disclosure[] disclosures, SdJwtRules rules, [NotNullWhen(true)] out CheckedDisclosures? found,
         [NotNullWhen(false)] out SealRefusal? refusal)
     {
         found = null;
         refusal = Index(disclosures, out var byDigest);
         if (refusal is null)
         {
-            var walk = new DisclosureMerger(null, disclosures, byDigest);
+            var walk = new DisclosureMerger(null, disclosures, rules, byDigest);
             refusal = walk.Run(payload);
             found = refusal is null ? new CheckedDisclosures(walk._topLevel, walk._hidden?.Count ?? 0) : null;
         }
@@ -75,12 +75,12 @@ internal sealed class DisclosureMerger
     }
 
     /// <summary>Puts the claims together from what <see cref="TryCheck"/> has passed.</summary>
-    public static MergedClaims Merge(JsonElement payload, Disclosure[] disclosures)
+    public static MergedClaims Merge(JsonElement payload, Disclosure[] disclosures, SdJwtRules rules)
     {
         Index(disclosures, out var byDigest);
         var buffer = new ArrayBufferWriter<byte>(RoomFor(payload, disclosures));
         using var writer = new Utf8JsonWriter(buffer, Options);
-        var walk = new DisclosureMerger(writer, disclosures, byDigest);
+        var walk = new DisclosureMerger(writer, disclosures, rules, byDigest);
         return walk.Run(payload) is null && walk._placed is { } placed
             ? new MergedClaims(JsonElement.Parse(buffer.WrittenSpan), [.. placed])
             : throw new InvalidOperationException("Disclosures that were not checked cannot be merged.");
@@ -228,7 +228,7 @@ internal sealed class DisclosureMerger
             return SealFaults.NameReserved;
         }
 
-        if (_depth == 1 && SdJwtNames.Protected.Contains(name))
+        if (_depth == 1 && _rules.InClear.Contains(name))
         {
             return SealFaults.ProtectedClaimDisclosed;
         }
@@ -290,12 +290,12 @@ internal sealed class DisclosureMerger
         index = null;
 
         // SD-JWT VC, "Registered JWT Claims": the protected claims stay in clear with everything inside them.
-        if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && SdJwtNames.Protected.Contains(top))
+        if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && _rules.InClear.Contains(top))
         {
             return Refuse(SealFaults.ProtectedClaimDisclosed, PlaceOf(SdJwtNames.Digests));
         }
 
-        if (!TryReadDigest(item, out var digest))
+        if (!_rules.Digests.TryRead(item, out var digest))
         {
             return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.Digests));
         }
@@ -304,17 +304,6 @@ internal sealed class DisclosureMerger
         index = _byDigest.TryGetValue(digest, out var found) ? found : null;
         var isNew = index is null ? (_hidden ??= []).Add(digest) : !_isPlaced[found];
         return isNew || Refuse(SealFaults.DigestRepeated, PlaceOf(SdJwtNames.Digests));
-    }
-
-    /// <summary>Exactly 43 characters of canonical base64url; the raw text, so that a digest spelt with escapes is refused too.</summary>
-    private static bool TryReadDigest(JsonElement item, out Digest digest)
-    {
-        digest = default;
-        Span<byte> bytes = stackalloc byte[Digest.Length];
-        var raw = item.ValueKind is JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(item) : default;
-        return raw.Length == DigestTextLength + 2
-            && Base64Url.TryDecode(raw[1..^1], bytes, out var written)
-            && Digest.TryRead(bytes[..written], out digest);
     }
 
     private bool WriteDisclosure(Step step, int index)
@@ -363,7 +352,7 @@ internal sealed class DisclosureMerger
         return ok;
     }
 
-    private bool Enter() => ++_depth <= SdJwtLimits.MaxDepth || Refuse(SealFaults.TooDeep, "claims");
+    private bool Enter() => ++_depth <= _rules.MaxDepth || Refuse(_rules.Payload.TooDeep, "claims");
 
     private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.Of([.. _path.Select(step => step.ToSegment()), .. further]);
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Signatures;
 using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
-using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Ledger.Verify.Seals;
 
@@ -53,7 +53,7 @@ public sealed class Jwk : IEquatable<Jwk>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         key = null;
-        if (StrictJson.TryParse(utf8, maxDepth: 4, ReservedNames.Allowed, out var json, out var fault))
+        if (StrictJson.TryParse(utf8, JsonRules.Own(4), out var json, out var fault))
         {
             return TryRead(json, "jwk", out key, out refusal);
         }
@@ -116,9 +116,7 @@ public sealed class Jwk : IEquatable<Jwk>
     private static bool IsValid(SealAlgorithm algorithm, ReadOnlySpan<byte> publicKey) => algorithm switch
     {
         SealAlgorithm.Es256 => publicKey.Length == 64 && P256.IsOnCurve(publicKey[..32], publicKey[32..]),
-
-        // The full check also refuses points of small order, for which one signature fits many messages.
-        SealAlgorithm.Ed25519 => publicKey.Length == 32 && Ed25519.ValidatePublicKeyFull(publicKey.ToArray(), 0),
+        SealAlgorithm.Ed25519 => Ed25519PublicKey.IsKey(publicKey),
         _ => false,
     };
 }

@@ -18,7 +18,12 @@ internal static class JwkReader
             return new SealRefusal(SealFaults.KeyMalformed, place);
         }
 
-        if (PrivateMembers.Any(name => json.TryGetProperty(name, out _)))
+        if (kty == "oct")
+        {
+            return new SealRefusal(SealFaults.KeyUnsupported, place); // Symmetric: no half of it is private.
+        }
+
+        if (IsPrivate(json))
         {
             return new SealRefusal(SealFaults.KeyPrivate, place);
         }
@@ -42,18 +47,33 @@ internal static class JwkReader
                 return new SealRefusal(SealFaults.KeyUnsupported, place);
         }
 
-        var complete = publicKey.Length == algorithm.PublicKeyLength();
-        return complete && IsForSigning(json, algorithm) ? null : new SealRefusal(SealFaults.KeyMalformed, place);
+        if (!IsForSigning(json, algorithm))
+        {
+            return new SealRefusal(SealFaults.KeyUnsupported, place);
+        }
+
+        return publicKey.Length == algorithm.PublicKeyLength() ? null : new SealRefusal(SealFaults.KeyMalformed, place);
     }
+
+    /// <summary>Whether an object has a member that only the private half of a key pair has. A symmetric key has no halves.</summary>
+    public static bool IsPrivate(JsonElement json) =>
+        !(json.TryGetProperty("kty"u8, out var kty) && kty.ValueKind is JsonValueKind.String && kty.ValueEquals("oct"u8))
+        && PrivateMembers.Any(name => json.TryGetProperty(name, out _));
 
     /// <summary>Exactly 32 bytes (RFC 7518 section 6.2.1.2: leading zeros included), or nothing.</summary>
     private static byte[] Coordinate(JsonElement json, string name) =>
         TryText(json, name, out var text) && Base64Url.TryDecode(text, out var bytes) && bytes.Length == 32 ? bytes : [];
 
+    /// <summary>RFC 7517 sections 4.2 to 4.4: neither <c>use</c>, <c>key_ops</c> nor <c>alg</c> is for something else.</summary>
     private static bool IsForSigning(JsonElement json, SealAlgorithm algorithm) =>
         TryText(json, "use", out var use) && use is null or "sig"
+        && (!json.TryGetProperty("key_ops"u8, out var operations) || CanVerify(operations))
         && TryText(json, "alg", out var alg)
         && (alg is null || (SealAlgorithmNames.TryFromJoseName(alg, out var named) && named == algorithm));
+
+    /// <summary>Whether <c>key_ops</c> (RFC 7517 section 4.3) lists verifying.</summary>
+    public static bool CanVerify(JsonElement operations) => operations.ValueKind is JsonValueKind.Array
+        && operations.EnumerateArray().Any(one => one.ValueKind is JsonValueKind.String && one.ValueEquals("verify"u8));
 
     /// <summary>A member that is absent (null) or a string; any other type is false.</summary>
     private static bool TryText(JsonElement json, string name, out string? text)

@@ -39,13 +39,14 @@ public sealed class JwkSet
     }
 
     /// <summary>
-    /// Reads a JWK Set from UTF-8 JSON, alone or as the <c>jwks</c> of a department's issuer metadata (SD-JWT VC section 5). Keys of a kind not supported here are left out (RFC 7517 section 5), so a set may announce a
-    /// newer algorithm; a malformed, private or repeated key refuses the whole set.
+    /// Reads a JWK Set from UTF-8 JSON, one key alone, or a set as the <c>jwks</c> of a department's issuer metadata (SD-JWT VC section 5). Keys
+    /// of a kind not supported here, or for another use, are left out (RFC 7517 section 5), so a set may announce a newer algorithm or hold
+    /// an encryption key; a malformed, private or repeated key refuses the whole set.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         set = null;
-        if (!StrictJson.TryParse(utf8, maxDepth: 8, ReservedNames.Allowed, out var json, out var fault))
+        if (!StrictJson.TryParse(utf8, JsonRules.Own(8), out var json, out var fault))
         {
             refusal = new SealRefusal(fault, "jwks");
             return false;
@@ -54,6 +55,13 @@ public sealed class JwkSet
         if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty("jwks"u8, out var published))
         {
             json = published;
+        }
+
+        if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty("kty"u8, out _) && !json.TryGetProperty("keys"u8, out _))
+        {
+            refusal = Jwk.TryRead(json, "jwk", out var alone, out var why) ? null : why;
+            set = alone is null ? null : new JwkSet([alone]);
+            return set is not null;
         }
 
         if (json.ValueKind is not JsonValueKind.Object || !json.TryGetProperty("keys"u8, out var members)

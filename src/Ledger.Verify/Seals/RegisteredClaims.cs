@@ -61,6 +61,32 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         return null;
     }
 
+    /// <summary>A NumericDate with or without a fraction (RFC 7519 section 2), in seconds; null when absent, or when refused.</summary>
+    public double? Seconds(string name)
+    {
+        if (!TryGet(name, out var claim))
+        {
+            return null;
+        }
+
+        if (claim.ValueKind is JsonValueKind.Number && claim.TryGetDouble(out var seconds))
+        {
+            return seconds;
+        }
+
+        Refuse<string>(name);
+        return null;
+    }
+
+    /// <summary>RFC 7800 section 3.1: <c>cnf</c> is an object, whatever it names the holder's key by.</summary>
+    public void Confirmation()
+    {
+        if (TryGet("cnf", out var cnf) && cnf.ValueKind is not JsonValueKind.Object)
+        {
+            Refuse<string>("cnf");
+        }
+    }
+
     /// <summary>RFC 7800 section 3.2: <c>cnf.jwk</c>. Another way of naming the key cannot be checked here and is refused.</summary>
     public Jwk? HolderKey()
     {

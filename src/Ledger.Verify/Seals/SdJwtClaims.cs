@@ -18,7 +18,7 @@ public sealed class SdJwtClaims
     private SdJwtClaims(SdJwt source, Disclosure[] disclosures, int hiddenCount)
     {
         _source = source;
-        _merged = new Lazy<MergedClaims>(() => DisclosureMerger.Merge(source.Jws.Payload, disclosures));
+        _merged = new Lazy<MergedClaims>(() => DisclosureMerger.Merge(source.Jws.Payload, disclosures, SdJwtRules.Own));
         HiddenCount = hiddenCount;
     }
 
@@ -99,7 +99,7 @@ public sealed class SdJwtClaims
         }
 
         refusal = ReadDisclosures(source, out var disclosures);
-        if (refusal is not null || !DisclosureMerger.TryCheck(source.Jws.Payload, disclosures, out var found, out refusal))
+        if (refusal is not null || !DisclosureMerger.TryCheck(source.Jws.Payload, disclosures, SdJwtRules.Own, out var found, out refusal))
         {
             return false;
         }
@@ -136,7 +136,7 @@ public sealed class SdJwtClaims
         var used = 0;
         for (var i = 0; i < disclosures.Length; i++)
         {
-            var fault = Disclosure.Read(source.DisclosureAscii(i), buffer.AsMemory(used), out var written, out var disclosure);
+            var fault = Disclosure.Read(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure);
             if (fault is not null || disclosure is null)
             {
                 return new SealRefusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");

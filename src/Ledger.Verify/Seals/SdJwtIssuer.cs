@@ -73,7 +73,7 @@ public sealed class SdJwtIssuer
         ReadOnlySpan<byte> claims, ClearClaims clear, out JsonElement json, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         // A claim that brought its own _sd could have the department sign for digests it never saw.
-        if (!StrictJson.TryParse(claims, SdJwtLimits.MaxDepth, ReservedNames.Refused, out json, out var fault))
+        if (!StrictJson.TryParse(claims, new JsonRules(SdJwtLimits.MaxDepth, ReservedNames.Refused, NumberForm.Whole), out json, out var fault))
         {
             refusal = new SealRefusal(fault, "claims");
             return false;

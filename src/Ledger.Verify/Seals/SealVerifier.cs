@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Ledger.Verify.Signatures;
 using Ledger.Verify.Trees;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Ledger.Verify.Seals;
 
@@ -78,13 +77,10 @@ public abstract class SealVerifier : IDisposable
 
     private sealed class Ed25519Verifier(Jwk key) : SealVerifier(key)
     {
-        // Immutable once made: the decoded point is only read, so one object serves every thread.
-        private readonly Ed25519PublicKeyParameters _point = new(key.PublicKey.Span);
+        private readonly Ed25519PublicKey _point = Ed25519PublicKey.TryRead(key.PublicKey.Span, out var point)
+            ? point
+            : throw new UnreachableException("A Jwk holds a valid point.");
 
-        protected override bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
-        {
-            var text = message.ToArray();
-            return _point.Verify(Ed25519.Algorithm.Ed25519, null, text, 0, text.Length, signature.ToArray(), 0);
-        }
+        protected override bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => _point.Verify(message, signature);
     }
 }

@@ -5,16 +5,9 @@ using System.Text.Unicode;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>Whether JSON may use the member names that carry digests (RFC 9901 section 4.1).</summary>
-internal enum ReservedNames
-{
-    Allowed,
-    Refused,
-}
-
 /// <summary>
 /// Reads JSON in the narrow form seals use: one value in well-formed UTF-8, no comments, no repeated member names, no unpaired
-/// surrogates, only whole numbers that every JSON reader can hold exactly (I-JSON, RFC 7493 section 2).
+/// surrogates, and by <see cref="JsonRules"/> only whole numbers that every JSON reader can hold exactly (I-JSON, RFC 7493 section 2).
 /// </summary>
 internal static class StrictJson
 {
@@ -23,19 +16,18 @@ internal static class StrictJson
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <param name="utf8">The text.</param>
-    /// <param name="maxDepth">How many objects and arrays may be open at once; at most 64.</param>
-    /// <param name="reserved">Whether <c>_sd</c>, <c>_sd_alg</c> and <c>...</c> may be member names, at any level.</param>
+    /// <param name="rules">How narrowly to read.</param>
     /// <param name="value">The value; it owns its memory and outlives <paramref name="utf8"/>.</param>
     /// <param name="fault">Why the text was refused.</param>
     public static bool TryParse(
-        ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+        ReadOnlySpan<byte> utf8, JsonRules rules, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
     {
         value = default;
-        fault = Check(utf8, maxDepth, reserved);
+        fault = Check(utf8, rules);
         return fault is null && TryParseChecked(utf8, out value, out fault);
     }
 
-    /// <summary>Parses text that <see cref="Check(ReadOnlySpan{byte}, int, ReservedNames)"/> has passed; only a repeated member name can still refuse it.</summary>
+    /// <summary>Parses text that <see cref="Check(ReadOnlySpan{byte}, JsonRules)"/> has passed; only a repeated member name can still refuse it.</summary>
     public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
     {
         value = default;
@@ -53,14 +45,14 @@ internal static class StrictJson
     }
 
     /// <summary>Everything but repeated member names; null when the text may pass.</summary>
-    public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved)
+    public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules)
     {
         var unused = new ArrayOutline();
-        return Check(utf8, maxDepth, reserved, ref unused);
+        return Check(utf8, rules, ref unused);
     }
 
     /// <summary>The same in one pass with the outline of the value's elements.</summary>
-    public static SealFault? Check(ReadOnlySpan<byte> utf8, int maxDepth, ReservedNames reserved, ref ArrayOutline elements)
+    public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules, ref ArrayOutline elements)
     {
         if (!Utf8.IsValid(utf8))
         {
@@ -72,7 +64,7 @@ internal static class StrictJson
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
             while (reader.Read())
             {
-                var fault = CheckToken(ref reader, maxDepth, reserved);
+                var fault = CheckToken(ref reader, rules);
                 if (fault is not null)
                 {
                     return fault;
@@ -89,12 +81,12 @@ internal static class StrictJson
         }
     }
 
-    private static SealFault? CheckToken(ref Utf8JsonReader reader, int maxDepth, ReservedNames reserved) => reader.TokenType switch
+    private static SealFault? CheckToken(ref Utf8JsonReader reader, JsonRules rules) => reader.TokenType switch
     {
-        JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= maxDepth => SealFaults.TooDeep,
-        JsonTokenType.Number when !IsWholeNumber(ref reader) => SealFaults.NotWholeNumber,
+        JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= rules.MaxDepth => rules.TooDeep,
+        JsonTokenType.Number when rules.Numbers is NumberForm.Whole && !IsWholeNumber(ref reader) => SealFaults.NotWholeNumber,
         JsonTokenType.String or JsonTokenType.PropertyName when reader.ValueIsEscaped && !IsUnicode(ref reader) => SealFaults.NotJson,
-        JsonTokenType.PropertyName when reserved is ReservedNames.Refused && IsReserved(ref reader) => SealFaults.NameReserved,
+        JsonTokenType.PropertyName when rules.Reserved is ReservedNames.Refused && IsReserved(ref reader) => SealFaults.NameReserved,
         _ => null,
     };
 

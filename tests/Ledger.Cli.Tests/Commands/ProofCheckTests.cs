@@ -83,7 +83,8 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
         department.ProofFile, new Ed25519NoteSigner(department.LogKey.Name, new byte[32]).Key.ToString(), department.EntryFile, "not signed");
 
     [Fact]
-    public async Task Check_Garbage_Fails() => await AssertFailsAsync(department.EntryFile, Vkey, department.EntryFile, "not a tlog-proof");
+    public async Task Check_Garbage_CannotBeRead() => AssertCouldNotRun(
+        await LedgerRun.OfAsync("proof", "check", department.EntryFile, "--vkey", Vkey, "--entry", department.EntryFile), "LDG8513", department.EntryFile);
 
     [Theory]
     [InlineData("LDG8501", "no-such-proof", null)]

@@ -103,15 +103,12 @@ public sealed class RecordCheckTests : IDisposable
     [InlineData("")]
     [InlineData("not a token")]
     [InlineData("a.b.c~")]
-    [InlineData("eyJ0eXAiOjF9.e30.AA~")]
-    public async Task Check_Garbage_IsNoSdJwt(string text)
-    {
-        var run = await LedgerRun.OfAsync("record", "check", _folder.Write("garbage.txt", text), "--jwks", IssuerKeys, "--json");
+    public async Task Check_Garbage_CannotBeRead(string text) => AssertCouldNotRun(
+        await LedgerRun.OfAsync("record", "check", _folder.Write("garbage.txt", text), "--jwks", IssuerKeys, "--json"), "LDG8513", "garbage.txt");
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal("failed", (string?)run.Json["result"]);
-        Assert.StartsWith("LDG1", (string?)run.Json["code"], StringComparison.Ordinal);
-    }
+    [Fact]
+    public async Task Check_HeaderOfTheWrongForm_Fails() =>
+        await AssertFailsAsync(SealFaults.HeaderMalformed, "record", "check", _folder.Write("header.txt", "eyJ0eXAiOjF9.e30.AA~"), "--jwks", IssuerKeys);
 
     [Fact]
     public async Task Check_KeyTheRecordNamesIsNotGiven_CouldNotRun() =>

@@ -57,6 +57,31 @@ public sealed class CheckpointTests
         Assert.Null(checkpoint);
     }
 
+    [Theory]
+    [InlineData("a", "")]
+    [InlineData("a", "extension\n")]
+    [InlineData("go.sum database tree+x", "one\ntwo two\n")]
+    public void TryParseAny_WhatC2spAllows_IsRead(string origin, string extensions)
+    {
+        Assert.True(Checkpoint.TryParseAny($"{origin}\n1\n{Root}\n{extensions}", out var checkpoint, out var lines));
+
+        Assert.Equal((origin, 1, Root), (checkpoint.Origin, checkpoint.Size, checkpoint.Root.ToBase64()));
+        Assert.Equal(extensions, string.Concat(lines.Select(line => line + "\n")));
+    }
+
+    [Theory]
+    [InlineData($"a\n1\n{Root}")]
+    [InlineData($"\n1\n{Root}\n")]
+    [InlineData($"a\n1\n{Root}\n\n")]
+    [InlineData($"a\n1\n{Root}\n\nx\n")]
+    [InlineData($"a\n1\n{Root}\nx")]
+    [InlineData($"a\n01\n{Root}\n")]
+    [InlineData("a\n1\nAAAA\n")]
+    [InlineData("a\n1\n")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void TryParseAny_NotACheckpoint_IsRefused(string? text) => Assert.False(Checkpoint.TryParseAny(text, out _, out _));
+
     [Fact]
     public void ToText_Signed_ReadsBackThroughTheNote()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Json;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
@@ -131,6 +132,24 @@ public sealed class FuzzTests
         ReferenceEquals, Convert.ToHexString);
 
     [Fact]
+    public void TryParse_DamagedForeignSdJwt_NeverPassesUnlessItIsTheSame()
+    {
+        Assert.True(ForeignKeySet.TryParse(Utf8(Samples.Seal.PublicKey.ToJson()), out var keys, out _));
+        var good = Samples.SdJwt;
+
+        Damage(
+            [good], new Mutator(5).Mutate,
+            text => ForeignSdJwt.TryParse(text, out var sdJwt, out _) && sdJwt.CheckSeal(keys) is null && sdJwt.TryDisclose(out _, out _) ? text : null,
+            (left, right) => IsPresentationOf(left, good), text => JsonSerializer.Serialize(text));
+    }
+
+    [Fact]
+    public void TryParse_DamagedForeignKeys_NeverThrow() => Damage(
+        [Utf8(Samples.Jwk), Utf8($$"""{"keys":[{{Samples.Jwk}},{"kty":"RSA","n":"AQAB","e":"AQAB","key_ops":["verify"]}]}""")], new Mutator(6).Mutate,
+        bytes => ForeignKeySet.TryParse(bytes, out var keys, out _) && keys.Count > 0 ? bytes : null,
+        ReferenceEquals, Convert.ToHexString);
+
+    [Fact]
     public void VerifyOffline_GoodBundle_IsOnlyHeldUpByWhatNeedsAChain()
     {
         var report = RecordVerifier.VerifyOffline(RecordVerifier.Open(Samples.Bundle), Samples.Keys, Samples.Options);
@@ -196,6 +215,14 @@ public sealed class FuzzTests
         }
 
         return refused;
+    }
+
+    /// <summary>The same seal with some of its disclosures, each once. What follows the last tilde is the holder's.</summary>
+    private static bool IsPresentationOf(string text, string sealedText)
+    {
+        var (parts, good) = (text.Trim().Split('~'), sealedText.Split('~'));
+        var shown = parts[1..^1];
+        return parts[0] == good[0] && shown.Distinct().Count() == shown.Length && shown.All(good[1..^1].Contains);
     }
 
     private static bool Reads(ClaimPath path) =>

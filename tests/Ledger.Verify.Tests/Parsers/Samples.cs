@@ -19,7 +19,7 @@ internal static class Samples
 {
     public const string Id = "019ab000-0000-7000-8000-000000000001";
 
-    private static readonly Ed25519Signer Seal = new(Enumerable.Repeat((byte)7, 32).ToArray());
+    public static readonly Ed25519Signer Seal = new(Enumerable.Repeat((byte)7, 32).ToArray());
     private static readonly Digest Some = Digest.Sha256("some"u8);
 
     public static string SdJwt { get; } = MakeSdJwt();

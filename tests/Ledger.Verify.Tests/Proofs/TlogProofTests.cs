@@ -85,6 +85,49 @@ public sealed class TlogProofTests
     [MemberData(nameof(Malformed))]
     public void TryParse_NotAProof_IsRefused(string? text) => AssertRefused(text);
 
+    [Theory]
+    [InlineData("YWdl")]
+    [InlineData("YWdlLXYxLjIuMS1kYXJ3aW4tYXJtNjQudGFyLmd6kYXJ3aW4tYXJ")] // The specification's example, which lacks its padding.
+    [InlineData("")]
+    public void TryParseAny_ExtraLine_IsReadAndWrittenBack(string extra)
+    {
+        var text = Published.Replace("index 3", $"extra {extra}\nindex 3", StringComparison.Ordinal);
+
+        Assert.True(TlogProof.TryParseAny(text, out var proof));
+        Assert.False(TlogProof.TryParse(text, out _));
+
+        Assert.Equal(extra, proof.Extra);
+        Assert.Equal(text, proof.ToString());
+    }
+
+    [Fact]
+    public void TryParseAny_NoExtraLine_IsTheSameProof()
+    {
+        Assert.True(TlogProof.TryParseAny(Published, out var any));
+        Assert.True(TlogProof.TryParse(Published, out var own));
+
+        Assert.Equal(own, any);
+        Assert.Null(any.Extra);
+    }
+
+    public static TheoryData<string?> MalformedEverywhere =>
+        [.. Malformed.Select(row => row.Data).Where(text => text != Header + "extra YWdl\nindex 3\n\nc"), .. ExtraElsewhere];
+
+    private static IEnumerable<string?> ExtraElsewhere =>
+    [
+        Header + "extra YW dl\nindex 3\n\nc", Header + "extra YWdl \nindex 3\n\nc", Header + "extra  YWdl\nindex 3\n\nc", Header + "extra\nindex 3\n\nc",
+        Header + "extra YWdl\nextra YWdl\nindex 3\n\nc", Header + "extra YWdl\n\nc", "extra YWdl\n" + Header + "index 3\n\nc", Header + "Extra YWdl\nindex 3\n\nc",
+    ];
+
+    [Theory]
+    [MemberData(nameof(MalformedEverywhere))]
+    public void TryParseAny_NotAProof_IsRefused(string? text)
+    {
+        Assert.False(TlogProof.TryParseAny(text, out var proof));
+
+        Assert.Null(proof);
+    }
+
     private static string WithIndex(string line) => Header + line + "\n\nc";
 
     private static void AssertRefused(string? text) => Assert.False(TlogProof.TryParse(text, out _));

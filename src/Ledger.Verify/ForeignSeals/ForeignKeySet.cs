@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Verify.ForeignSeals;
+
+/// <summary>
+/// The public keys of any issuer: a JWK Set (RFC 7517 section 5), the <c>jwks</c> of issuer metadata, or one key alone. Keys that
+/// are of no use here are passed over. Immutable; safe for concurrent use.
+/// </summary>
+public sealed class ForeignKeySet
+{
+    private static readonly JsonRules Rules = new(MaxDepth: 16, ReservedNames.Allowed, NumberForm.Any);
+
+    private readonly ImmutableArray<JoseKey> _keys;
+    private readonly ImmutableArray<string> _unusable;
+
+    private ForeignKeySet(ImmutableArray<JoseKey> keys, ImmutableArray<string> unusable)
+    {
+        _keys = keys;
+        _unusable = unusable;
+    }
+
+    /// <summary>How many keys signatures can be verified with; never 0.</summary>
+    public int Count => _keys.Length;
+
+    /// <summary>Reads the keys from UTF-8 JSON without a byte order mark. Refused when none is of use, or one is private.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        set = null;
+        if (!StrictJson.TryParse(utf8, Rules, out var json, out var fault))
+        {
+            refusal = new SealRefusal(fault, "jwks");
+            return false;
+        }
+
+        if (!TryFindKeys(json, out var members))
+        {
+            refusal = new SealRefusal(SealFaults.KeySetMalformed, "jwks");
+            return false;
+        }
+
+        return TryRead(members, out set, out refusal);
+    }
+
+    /// <summary>Null when one of the keys that the seal may ask for made the signature.</summary>
+    /// <param name="algorithm">The algorithm the seal names.</param>
+    /// <param name="keyId">The <c>kid</c> the seal names; null when it names none.</param>
+    /// <param name="text">The signed text.</param>
+    /// <param name="signature">The signature.</param>
+    internal SealRefusal? Check(JoseAlgorithm algorithm, string? keyId, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+    {
+        var named = keyId is null ? _keys : [.. _keys.Where(key => key.KeyId == keyId || key.Thumbprint == keyId)];
+
+        // Several keys may share a kid (RFC 7517 section 4.5). A set whose keys have no kid may hold the one that the seal names.
+        var isNamed = named.Length > 0 && keyId is not null;
+        var candidates = isNamed || keyId is null ? named : [.. _keys.Where(key => key.KeyId is null)];
+        var fitting = candidates.Where(key => key.Fits(algorithm)).ToList();
+        foreach (var key in fitting)
+        {
+            if (key.Verify(algorithm, text, signature))
+            {
+                return null;
+            }
+        }
+
+        if (isNamed)
+        {
+            return fitting.Count > 0
+                ? new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature")
+                : new SealRefusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
+        }
+
+        if (keyId is null && fitting.Count > 0)
+        {
+            return new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature");
+        }
+
+        return new SealRefusal(keyId is not null && _unusable.Contains(keyId) ? SealFaults.KeyUnsupported : SealFaults.KeyNotGiven, "jwks");
+    }
+
+    private static bool TryFindKeys(JsonElement json, out IEnumerable<JsonElement> members)
+    {
+        members = [];
+        if (json.ValueKind is not JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        if (json.TryGetProperty("jwks"u8, out var published) && published.ValueKind is JsonValueKind.Object)
+        {
+            json = published;
+        }
+
+        if (json.TryGetProperty("keys"u8, out var keys) && keys.ValueKind is JsonValueKind.Array)
+        {
+            members = keys.EnumerateArray();
+            return true;
+        }
+
+        members = [json];
+        return JwkMembers.Text(json, "kty") is not null;
+    }
+
+    private static bool TryRead(
+        IEnumerable<JsonElement> members, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        set = null;
+        var keys = ImmutableArray.CreateBuilder<JoseKey>();
+        var unusable = ImmutableArray.CreateBuilder<string>();
+        foreach (var (index, member) in members.Index())
+        {
+            if (JwkMembers.IsPrivate(member))
+            {
+                refusal = new SealRefusal(SealFaults.KeyPrivate, $"jwks.keys[{index}]");
+                return false;
+            }
+
+            // RFC 7517 section 5: keys of unknown kinds, without required members or out of range SHOULD be ignored.
+            if (JoseKey.TryRead(member, out var key))
+            {
+                keys.Add(key);
+            }
+            else if (JwkMembers.Text(member, "kid") is { } keyId)
+            {
+                unusable.Add(keyId);
+            }
+        }
+
+        refusal = keys.Count > 0 ? null : new SealRefusal(SealFaults.KeyUnsupported, "jwks");
+        set = refusal is null ? new ForeignKeySet(keys.ToImmutable(), unusable.ToImmutable()) : null;
+        return set is not null;
+    }
+}

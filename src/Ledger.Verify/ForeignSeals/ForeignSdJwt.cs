@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Ledger.Verify.Seals;
+using Ledger.Verify.Text;
+
+namespace Ledger.Verify.ForeignSeals;
+
+/// <summary>
+/// An SD-JWT of any issuer, read by RFC 9901 (and SD-JWT VC, when it says it is one) and by nothing else; records of this system are held to
+/// <see cref="SdJwt"/>. Well-formed but not yet believed: <see cref="CheckSeal"/> says whether one of the caller's keys signed it,
+/// <see cref="TryDisclose"/> what it claims. A limit of this library is a fault of the kind <see cref="SealFaultKind.NotSupported"/>, never
+/// of the kind <see cref="SealFaultKind.Wrong"/>. Immutable; safe for any thread.
+/// </summary>
+public sealed class ForeignSdJwt
+{
+    /// <summary>The longest text that is read, in characters.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
+
+    /// <summary>The most disclosures that are read.</summary>
+    internal const int MaxDisclosures = 10_000;
+
+    private const int MaxDepth = 48;
+
+    private readonly SdJwtParts _parts;
+    private readonly JoseHeader _header;
+    private readonly JsonElement _payload;
+    private readonly byte[] _signature;
+
+    private ForeignSdJwt(SdJwtParts parts, JoseHeader header, JsonElement payload, byte[] signature)
+    {
+        _parts = parts;
+        _header = header;
+        _payload = payload;
+        _signature = signature;
+    }
+
+    /// <summary>The header's <c>typ</c> as written; null when there is none.</summary>
+    public string? Type => _header.Type;
+
+    internal static JsonRules TextRules { get; } = new(MaxDepth, ReservedNames.Allowed, NumberForm.Any);
+
+    /// <summary>Reads the form only, compact or JWS JSON. White space around it is passed over.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        sdJwt = null;
+        if (text.Length > MaxLength)
+        {
+            refusal = new SealRefusal(SealFaults.LongerThanSupported, "record");
+            return false;
+        }
+
+        var trimmed = text.Trim();
+        refusal = trimmed.StartsWith('{') ? SdJwtParts.SplitJson(trimmed, out var parts) : SdJwtParts.SplitCompact(trimmed, out parts);
+        if (refusal is null && parts is not null)
+        {
+            refusal = Read(parts, out sdJwt);
+        }
+
+        return sdJwt is not null;
+    }
+
+    /// <summary>Whether the header's <c>typ</c> is this media type; <c>application/</c> may be left out on either side (RFC 7515 section 4.1.9).</summary>
+    public bool HasType(string mediaType) => Type is not null && string.Equals(FullType(Type), FullType(mediaType), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null when one of the keys made the seal: the one that its <c>kid</c> names, else any that fits.</summary>
+    public SealRefusal? CheckSeal(ForeignKeySet keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Check(_header.Algorithm, _header.KeyId, _parts.SigningInput, _signature);
+    }
+
+    /// <summary>Puts the disclosed claims into their places (RFC 9901 section 7.1). Says nothing about the seal.</summary>
+    public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
+    {
+        claims = null;
+        refusal = FindDigests(out var digests);
+        if (refusal is not null || digests is null)
+        {
+            refusal ??= new SealRefusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm);
+            return false;
+        }
+
+        // SD-JWT VC, "Registered JWT Claims", names claims that stay in clear; RFC 9901 by itself names none.
+        var isCredential = HasType("dc+sd-jwt") || HasType("vc+sd-jwt");
+        var rules = new SdJwtRules(MaxDepth, NumberForm.Any, isCredential ? SdJwtNames.Protected : FrozenSet<string>.Empty, digests);
+        return ForeignClaims.TryRead(_payload, _parts.Disclosures, rules, isCredential, out claims, out refusal);
+    }
+
+    private static SealRefusal? Read(SdJwtParts parts, out ForeignSdJwt? sdJwt)
+    {
+        sdJwt = null;
+        var signed = default(JsonElement);
+        var refusal = parts.ProtectedHeader.Length == 0 ? null : ReadObject(parts.ProtectedHeader, TextRules, "issuerJwt.header", out signed);
+        JoseHeader? header = null;
+        refusal ??= JoseHeader.Read(signed, parts.UnprotectedHeader, out header);
+        if (refusal is not null || header is null)
+        {
+            return refusal;
+        }
+
+        refusal = ReadObject(parts.Payload, TextRules with { MaxDepth = MaxDepth + 1 }, "issuerJwt.payload", out var payload);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (!Base64Url.TryDecode(parts.Signature, out var signature))
+        {
+            return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt.signature");
+        }
+
+        sdJwt = new ForeignSdJwt(parts, header, payload, signature);
+        return null;
+    }
+
+    private static SealRefusal? ReadObject(string segment, JsonRules rules, string place, out JsonElement json)
+    {
+        json = default;
+        if (!Base64Url.TryDecode(segment, out var utf8))
+        {
+            return new SealRefusal(SealFaults.NotCompactJws, place);
+        }
+
+        if (!StrictJson.TryParse(utf8, rules, out json, out var fault))
+        {
+            return new SealRefusal(fault, place);
+        }
+
+        return json.ValueKind is JsonValueKind.Object ? null : new SealRefusal(SealFaults.NotJson, place);
+    }
+
+    /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names; SHA-256 when it is absent.</summary>
+    private SealRefusal? FindDigests(out DisclosureDigests? digests)
+    {
+        digests = DisclosureDigests.Find(SdJwtNames.Sha256);
+        if (!_payload.TryGetProperty(SdJwtNames.HashAlgorithm, out var named))
+        {
+            return null;
+        }
+
+        digests = named.ValueKind is JsonValueKind.String ? DisclosureDigests.Find(named.GetString() ?? "") : null;
+        return named.ValueKind is JsonValueKind.String ? null : new SealRefusal(SealFaults.ClaimMalformed, SdJwtNames.HashAlgorithm);
+    }
+
+    private static string FullType(string type) => type.Contains('/', StringComparison.Ordinal) ? type : "application/" + type;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Verify.ForeignSeals;
+
+/// <summary>The parts of an SD-JWT, whichever form it came in; nothing in them has been read.</summary>
+/// <param name="ProtectedHeader">Base64url of the protected header; empty when the JSON form has none.</param>
+/// <param name="Payload">Base64url of the payload.</param>
+/// <param name="Signature">Base64url of the signature.</param>
+/// <param name="UnprotectedHeader">The header beside the signature in the JSON form; undefined otherwise.</param>
+/// <param name="Disclosures">The disclosures, base64url each.</param>
+internal sealed record SdJwtParts(
+    string ProtectedHeader, string Payload, string Signature, JsonElement UnprotectedHeader, ImmutableArray<string> Disclosures)
+{
+    /// <summary>What the signature is over (RFC 7515 section 5.1).</summary>
+    public byte[] SigningInput => Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Payload}");
+
+    /// <summary>Takes the compact form apart (RFC 9901 section 4): JWT ~ disclosures ~, and then either nothing or a key binding JWT.</summary>
+    public static SealRefusal? SplitCompact(string text, out SdJwtParts? parts)
+    {
+        parts = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('-' or '_' or '.' or '~'))
+            {
+                return new SealRefusal(SealFaults.Structure, $"character {i + 1}");
+            }
+        }
+
+        if (text.AsSpan().Count('~') - 1 > ForeignSdJwt.MaxDisclosures)
+        {
+            return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
+        }
+
+        var pieces = text.Split('~');
+        if (pieces.Length == 1 || (pieces[^1].Length > 0 && pieces[^1].AsSpan().Count('.') != 2))
+        {
+            return new SealRefusal(SealFaults.CutOff, "record");
+        }
+
+        var jwt = pieces[0].Split('.', 4);
+
+        // RFC 7519 section 6: an unsecured JWT has an empty signature. It can be read, and is refused for its alg.
+        if (jwt is not [{ Length: > 0 } header, { Length: > 0 } payload, var signature])
+        {
+            return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt");
+        }
+
+        ImmutableArray<string> disclosures = [.. pieces[1..^1]];
+        var empty = disclosures.IndexOf("");
+        parts = new SdJwtParts(header, payload, signature, default, disclosures);
+        return empty < 0 ? null : new SealRefusal(SealFaults.Structure, $"disclosures[{empty}]");
+    }
+
+    /// <summary>Takes the JWS JSON form apart (RFC 9901 section 8), flattened or with one signature in a list.</summary>
+    public static SealRefusal? SplitJson(string text, out SdJwtParts? parts)
+    {
+        parts = null;
+        if (!StrictJson.TryParse(Encoding.UTF8.GetBytes(text), ForeignSdJwt.TextRules, out var json, out var fault))
+        {
+            return new SealRefusal(fault, "record");
+        }
+
+        if (TextOf(json, "payload") is not { } payload)
+        {
+            return new SealRefusal(SealFaults.Structure, "payload");
+        }
+
+        var signed = json;
+        if (json.TryGetProperty("signatures"u8, out var several))
+        {
+            var count = several.ValueKind is JsonValueKind.Array ? several.GetArrayLength() : 0;
+            if (count != 1 || json.TryGetProperty("signature"u8, out _))
+            {
+                return new SealRefusal(count > 1 ? SealFaults.SeveralSignatures : SealFaults.Structure, "signatures");
+            }
+
+            signed = several[0];
+        }
+
+        return signed.ValueKind is JsonValueKind.Object
+            ? ReadSigned(signed, payload, out parts)
+            : new SealRefusal(SealFaults.Structure, "signatures[0]");
+    }
+
+    private static SealRefusal? ReadSigned(JsonElement signed, string payload, out SdJwtParts? parts)
+    {
+        parts = null;
+        var hasHeader = signed.TryGetProperty("header"u8, out var header);
+        if (TextOf(signed, "signature") is not { } signature || (hasHeader && header.ValueKind is not JsonValueKind.Object))
+        {
+            return new SealRefusal(SealFaults.Structure, "signature");
+        }
+
+        var disclosures = ImmutableArray.CreateBuilder<string>();
+        if (hasHeader && header.TryGetProperty("disclosures"u8, out var list))
+        {
+            if (list.ValueKind is not JsonValueKind.Array || list.EnumerateArray().Any(one => one.ValueKind is not JsonValueKind.String))
+            {
+                return new SealRefusal(SealFaults.Structure, "header.disclosures");
+            }
+
+            if (list.GetArrayLength() > ForeignSdJwt.MaxDisclosures)
+            {
+                return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
+            }
+
+            disclosures.AddRange(list.EnumerateArray().Select(one => one.GetString() ?? ""));
+        }
+
+        parts = new SdJwtParts(TextOf(signed, "protected") ?? "", payload, signature, header, disclosures.ToImmutable());
+        return null;
+    }
+
+    private static string? TextOf(JsonElement json, string name) => JwkMembers.Text(json, name);
+}

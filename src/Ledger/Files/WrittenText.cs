@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Ledger.Faults;
+
+namespace Ledger.Files;
+
+/// <summary>
+/// Text files that people and other programs wrote. They are read before anything in them is judged: a byte order mark is skipped, and what
+/// cannot be read gets a reason and no verdict. Stateless.
+/// </summary>
+public static class WrittenText
+{
+    private static readonly LocalizedText Empty = new("文件是空的", "the file is empty");
+    private static readonly LocalizedText NotText = new("文件不是 UTF-8 文本", "the file is not text in UTF-8");
+    private static readonly LocalizedText WebPage = new("文件是网页，不是所要的内容", "the file is a web page, not what was asked for");
+    private static readonly LocalizedText ErrorAnswer = new("文件是某个服务的错误回答", "the file is the error answer of a service");
+    private static readonly LocalizedText OtherJson = new("文件是 JSON，但不是所要的内容", "the file is JSON, but not what was asked for");
+    private static readonly LocalizedText CutJson = new("文件以 JSON 开头但不完整，可能被截断", "the file begins as JSON and is not whole: it may be cut off");
+
+    /// <summary>Reads UTF-8 with or without a byte order mark (RFC 8259 section 8.1), or UTF-16 with one.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="utf8">The text without the mark.</param>
+    /// <param name="reason">Why there is no text.</param>
+    public static bool TryReadUtf8(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> utf8, [NotNullWhen(false)] out LocalizedText? reason)
+    {
+        utf8 = file.Span switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => file[3..],
+            [0xFF, 0xFE, ..] => FromUtf16(Encoding.Unicode, file[2..]),
+            [0xFE, 0xFF, ..] => FromUtf16(Encoding.BigEndianUnicode, file[2..]),
+            _ => file,
+        };
+
+        // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
+        var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);
+        reason = IsBlank(utf8.Span) ? Empty : isText ? null : NotText;
+        return reason is null;
+    }
+
+    /// <summary>What text looks like that is not what it should be; null when there is nothing to say.</summary>
+    public static LocalizedText? Describe(ReadOnlyMemory<byte> utf8)
+    {
+        var start = utf8.Span.IndexOfAnyExcept(" \t\r\n"u8);
+        switch (start < 0 ? (byte)0 : utf8.Span[start])
+        {
+            case (byte)'<':
+                return WebPage;
+            case (byte)'{' or (byte)'[':
+                break;
+            default:
+                return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(utf8);
+            var root = json.RootElement;
+
+            // RFC 9457: the members of a problem that our own services always write.
+            var isProblem = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("title"u8, out _) && root.TryGetProperty("status"u8, out _);
+            return isProblem ? ErrorAnswer : OtherJson;
+        }
+        catch (JsonException)
+        {
+            return CutJson;
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(" \t\r\n"u8);
+
+    // Half a surrogate pair becomes U+FFFD, which no form allows.
+    private static byte[] FromUtf16(Encoding encoding, ReadOnlyMemory<byte> text) => Encoding.UTF8.GetBytes(encoding.GetString(text.Span));
+}
