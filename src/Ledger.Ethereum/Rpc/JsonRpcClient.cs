@@ -80,7 +80,8 @@ internal sealed class JsonRpcClient : IDisposable
             // Some nodes send JSON-RPC errors with an HTTP error status; those are still answers.
             return response.IsSuccessStatusCode || IsJson(response)
                 ? body
-                : throw new ChainUnavailableException($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
+                : throw HostRefusal.Find(endpoint, response.StatusCode, body)
+                    ?? new ChainUnavailableException($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
