@@ -10,7 +10,6 @@ namespace Ledger.Chain.Tests.Besu;
 public sealed class BesuBench : IAsyncLifetime
 {
     private readonly ChainSetUp _setUp = new();
-    private AnvilChain? _anvil;
     private BesuStandIn? _node;
 
     internal BesuStandIn Node => _node ?? throw new InvalidOperationException("The stand-in was not started.");
@@ -23,8 +22,7 @@ public sealed class BesuBench : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _anvil = await AnvilChain.StartAsync(Options.AnvilOptions);
-        _node = await BesuStandIn.StartAsync(_anvil.Rpc, Options);
+        _node = await BesuStandIn.StartAsync(await AnvilProgram.PathAsync(), Options);
         Registry = await _setUp.RunAsync(
             Node.Address, zeroFees: true, ChainDepartment.Profile.Origin, ChainDepartment.LogKey, TestContext.Current.CancellationToken);
     }
@@ -34,11 +32,6 @@ public sealed class BesuBench : IAsyncLifetime
         if (_node is not null)
         {
             await _node.DisposeAsync();
-        }
-
-        if (_anvil is not null)
-        {
-            await _anvil.DisposeAsync();
         }
     }
 

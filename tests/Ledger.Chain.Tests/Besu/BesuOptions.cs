@@ -20,6 +20,9 @@ internal sealed record BesuOptions
     /// <summary>How many empty blocks come after block 0, before the first that anvil makes. None costs anvil anything.</summary>
     public long EmptyBlocks { get; init; }
 
+    /// <summary>The time of the last of <see cref="EmptyBlocks"/>; the chain's clock goes on from there. By default that of the tests' own clock.</summary>
+    public DateTimeOffset StartedAt { get; init; } = DateTimeOffset.FromUnixTimeSeconds(1_795_000_000);
+
     /// <summary>
     /// How anvil has to be started: no fees and no accounts, as in the consortium's genesis, and London's header without what came later.
     /// Its own block 0 gets the number of the last of <see cref="EmptyBlocks"/>, so that contracts see the numbers that the client sees.
@@ -27,6 +30,6 @@ internal sealed record BesuOptions
     public string[] AnvilOptions =>
     [
         "--chain-id", $"{ChainId}", "--number", $"{EmptyBlocks}", "--hardfork", "london", "--gas-limit", "30000000", "--base-fee", "0", "--gas-price", "0",
-        "--disable-min-priority-fee", "--disable-default-create2-deployer",
+        "--disable-min-priority-fee", "--disable-default-create2-deployer", "--timestamp", $"{StartedAt.ToUnixTimeSeconds()}",
     ];
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Chain.Tests.Anvil;
 using Ledger.Verify.Chain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,17 +18,21 @@ namespace Ledger.Chain.Tests.Besu;
 /// </summary>
 internal sealed class BesuStandIn : IAsyncDisposable
 {
+    private readonly AnvilChain _anvil;
     private readonly BesuOptions _options;
     private readonly HttpClient _http = new();
-    private readonly WebApplication _application;
+    private readonly QbftChain _blocks;
     private readonly BesuMethods _methods;
+    private readonly WebApplication _application;
     private readonly ConcurrentDictionary<int, int> _refusals = new();
 
-    private BesuStandIn(Uri anvil, BesuOptions options)
+    private BesuStandIn(AnvilChain anvil, BesuOptions options)
     {
+        _anvil = anvil;
         _options = options;
-        Blocks = new QbftChain(new AnvilClient(_http, anvil), options.EmptyBlocks);
-        _methods = new BesuMethods(new AnvilClient(_http, anvil), Blocks, options);
+        var client = new AnvilClient(_http, anvil.Rpc);
+        _blocks = new QbftChain(client, options.EmptyBlocks);
+        _methods = new BesuMethods(client, _blocks, options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -40,8 +45,6 @@ internal sealed class BesuStandIn : IAsyncDisposable
     /// <summary>The same node by a name that is not in its list of hosts.</summary>
     public Uri AddressNotAllowed => new UriBuilder(Address) { Host = "localhost" }.Uri;
 
-    public QbftChain Blocks { get; }
-
     /// <summary>The accounts of Besu's permissions file; null, the default, allows all.</summary>
     public ImmutableHashSet<ChainAddress>? PermittedSenders
     {
@@ -49,11 +52,11 @@ internal sealed class BesuStandIn : IAsyncDisposable
         set => _methods.PermittedSenders = value;
     }
 
-    /// <param name="anvil">Started with <see cref="BesuOptions.AnvilOptions"/>.</param>
+    /// <param name="program">The anvil to start behind it.</param>
     /// <param name="options">How the node is configured.</param>
-    public static async Task<BesuStandIn> StartAsync(Uri anvil, BesuOptions options)
+    public static async Task<BesuStandIn> StartAsync(string program, BesuOptions options)
     {
-        var node = new BesuStandIn(anvil, options);
+        var node = new BesuStandIn(await AnvilChain.StartAsync(program, options.AnvilOptions), options);
         await node._application.StartAsync();
         return node;
     }
@@ -64,7 +67,8 @@ internal sealed class BesuStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
-        Blocks.Dispose();
+        await _anvil.DisposeAsync();
+        _blocks.Dispose();
         _http.Dispose();
     }
 
