@@ -51,6 +51,7 @@ public sealed class JsonRpcClientTests
 
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.Redirect)]
@@ -63,6 +64,17 @@ public sealed class JsonRpcClientTests
         var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client));
 
         Assert.Single(node.Asked);
+        AssertHidesCredentials(exception);
+    }
+
+    [Fact]
+    public async Task Ask_HostNameRefused_IsAFaultThatNamesTheHostOnly()
+    {
+        using var client = Client(_ => FakeNode.Json("""{"message":"Host not authorized."}""", HttpStatusCode.Forbidden));
+
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => AskAsync(client));
+
+        Assert.Equal(AnchoringFaults.HostNotAllowed, exception.Fault);
         AssertHidesCredentials(exception);
     }
 
