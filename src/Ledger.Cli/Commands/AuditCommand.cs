@@ -14,7 +14,7 @@ internal static class AuditCommand
     public static Command Create(Terminal terminal)
     {
         var node = RepeatedOptions.Node();
-        var chain = new TrustedChain();
+        var chain = new TrustedChain(terminal);
         var department = new Option<string[]>("--department") { Description = "Which department; all without it. 部门，默认为全部。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with auditors' tokens; without it no bundle is checked. 令牌文件。" };
         var report = new Option<string?>("--report") { Description = "File for the report as JSON. 报告文件（JSON）。" };

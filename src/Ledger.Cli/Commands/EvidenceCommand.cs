@@ -28,7 +28,7 @@ internal static class EvidenceCommand
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
         var output = new Option<string?>("--out") { Description = "The file to write; <id>.evidence.zip if not given. 存证文件。" };
         var migrations = RepeatedOptions.Migrations();
-        var chain = new TrustedChain();
+        var chain = new TrustedChain(terminal);
         var json = RepeatedOptions.Json();
         var command = new Command("evidence", "Write everything about a record that lasts into one file. 出具记录存证。")
         {
@@ -47,7 +47,8 @@ internal static class EvidenceCommand
                 parsed.GetValue(department), ["issuer", "verifier", "auditor"],
                 (where, with) => client.GetBytesAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(record)}/bundle", with, cancellationToken));
             var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
-            var report = EvidenceCheck.Run(evidence, null);
+            var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
+            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators));
             var exitCode = report.Report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,

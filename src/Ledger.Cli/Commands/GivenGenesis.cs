@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Consortium;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Commands;
@@ -42,6 +44,23 @@ internal static class GivenGenesis
 
         return File.Exists(text)
             ? (await ReadAsync(terminal, text, cancellationToken)).Block.Hash
+            : throw new CliException(CliFaults.OptionWrong, "--genesis");
+    }
+
+    /// <summary>The validators the chain began with, where <c>--genesis</c> is the file of a QBFT chain; null where it says nothing of them.</summary>
+    /// <param name="terminal">Where standard input is.</param>
+    /// <param name="text">A hash, the name of a genesis file, or nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CliException">It is neither.</exception>
+    public static async Task<ImmutableArray<ChainAddress>?> FindValidatorsAsync(Terminal terminal, string? text, CancellationToken cancellationToken)
+    {
+        if (text is null || Digest.TryParseHex(text, out _))
+        {
+            return null;
+        }
+
+        return File.Exists(text)
+            ? (await ReadAsync(terminal, text, cancellationToken)).Block.Validators is { IsEmpty: false } validators ? validators : null
             : throw new CliException(CliFaults.OptionWrong, "--genesis");
     }
 }

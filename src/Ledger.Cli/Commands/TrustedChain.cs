@@ -6,7 +6,7 @@ using Ledger.Verify.Chain;
 namespace Ledger.Cli.Commands;
 
 /// <summary>The options that name a chain somebody trusts; the same in every command that asks one.</summary>
-internal sealed class TrustedChain
+internal sealed class TrustedChain(Terminal terminal)
 {
     public Option<string[]> Rpc { get; } = new("--rpc")
     {
@@ -14,6 +14,11 @@ internal sealed class TrustedChain
     };
 
     public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
+
+    public Option<string?> Genesis { get; } = new("--genesis")
+    {
+        Description = "The hash of block 0 the chain must have, or its genesis file; endpoints with another are not asked. 创世区块哈希或创世文件。",
+    };
 
     public Option<string> Finality { get; } = GivenFinality.Option();
 
@@ -23,6 +28,7 @@ internal sealed class TrustedChain
     {
         command.Add(Rpc);
         command.Add(Registry);
+        command.Add(Genesis);
         command.Add(Finality);
         command.Add(Timeout);
     }
@@ -31,7 +37,7 @@ internal sealed class TrustedChain
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="instead">What could be given in place of a chain, for the sentence that says it is missing.</param>
     /// <param name="agreement">How many of the endpoints must say the same.</param>
-    /// <exception cref="CliException">No chain is named, or the chain shows that its finality rule is another.</exception>
+    /// <exception cref="CliException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
     public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, string instead = "", int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
@@ -59,6 +65,7 @@ internal sealed class TrustedChain
         {
             Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
             Registry = address,
+            GenesisHash = parsed.GetValue(Genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
             Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
             Timeout = TimeSpan.FromSeconds(timeout),
             Agreement = agreement,

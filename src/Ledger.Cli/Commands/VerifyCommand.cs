@@ -18,7 +18,7 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("file") { Description = "Bundles or evidence; - is standard input. 凭证包或存证文件。", Arity = ArgumentArity.OneOrMore };
-        var chain = new TrustedChain();
+        var chain = new TrustedChain(terminal);
         var agree = new Option<int>("--agree")
         {
             Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
@@ -38,7 +38,8 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
-            var blockHash = HashOf(parsed.GetValue(hash));
+            var expected = new ExpectedBlock(
+                HashOf(parsed.GetValue(hash)), await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken));
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
@@ -46,7 +47,7 @@ internal static class VerifyCommand
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
-                results.Add(await VerifyAsync(terminal, judge, file, options, blockHash, cancellationToken));
+                results.Add(await VerifyAsync(terminal, judge, file, options, expected, cancellationToken));
             }
 
             Write(terminal, results, parsed.GetValue(json));
@@ -69,7 +70,7 @@ internal static class VerifyCommand
 
     // A file that cannot be read says nothing about the others.
     private static async Task<Result> VerifyAsync(
-        Terminal terminal, Judge judge, string file, VerificationOptions options, Digest? blockHash, CancellationToken cancellationToken)
+        Terminal terminal, Judge judge, string file, VerificationOptions options, ExpectedBlock expected, CancellationToken cancellationToken)
     {
         byte[] bytes;
         try
@@ -77,7 +78,7 @@ internal static class VerifyCommand
             bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
-                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), blockHash), null);
+                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected), null);
             }
         }
         catch (CliException problem)

@@ -30,8 +30,8 @@ internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<
 internal static class EvidenceCheck
 {
     /// <param name="evidence">The evidence.</param>
-    /// <param name="trusted">The hash of the block as somebody who is trusted gave it; null to take it from the evidence.</param>
-    public static EvidenceReport Run(Evidence evidence, Digest? trusted)
+    /// <param name="expected">What is known of the block from elsewhere.</param>
+    public static EvidenceReport Run(Evidence evidence, ExpectedBlock expected)
     {
         var source = evidence.Facts.Source.Value;
         var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
@@ -40,8 +40,8 @@ internal static class EvidenceCheck
         var (isProven, state) = Open(evidence.State, seals, source.Latest);
         return new EvidenceReport(report,
         [
-            Block(source, trusted),
-            .. seals is null ? Array.Empty<EvidenceFinding>() : [Seals(seals)],
+            Block(source, expected.Hash),
+            .. seals is null ? [] : Seals(seals, expected.Validators),
             new("proof", isProven, new("链上状态可由区块哈希推出。", "The chain's state follows from the block's hash.")),
             opened.Questions is { } questions && questions.AnchoredElsewhere(source) is not null
                 ? Migration(source, questions.Origin, report.Migration, state)
@@ -61,6 +61,16 @@ internal static class EvidenceCheck
 
         return ProvenState.TryOpen(evidence, out var state) && state.Block == block ? (true, state) : (false, null);
     }
+
+    private static IEnumerable<EvidenceFinding> Seals(BlockSeals seals, ImmutableArray<ChainAddress>? validators) =>
+        validators is { } known ? [Seals(seals), Validators(seals, known)] : [Seals(seals)];
+
+    // Validators change by vote, so another list is no lie.
+    private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => seals.Validators.ToHashSet().SetEquals(known)
+        ? new("validators", true, new("区块列出的验证节点与创世文件一致。", "The validators that the block names are those of the genesis file."))
+        : new("validators", null, new(
+            "区块列出的验证节点与创世文件不同，可能已投票变更；请与可信的名单比对。",
+            "The validators that the block names are not those of the genesis file; votes may have changed them. Compare with a list you trust."));
 
     // Too few seals are no lie: the block may be good all the same, and this shows nothing of it.
     private static EvidenceFinding Seals(BlockSeals seals) => new(

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Proofs;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Consortium;
@@ -27,6 +28,9 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
     };
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The validators the chain began with, as the extra data names them; none where a contract names them, or on another kind of chain.</summary>
+    public ImmutableArray<ChainAddress> Validators => QbftHeader.TryRead(Header.AsSpan(), out var qbft) ? qbft.ExtraData.Validators : [];
 
     /// <summary>Computes block 0. Chains whose block 0 is after London (Shanghai and later), and accounts with code or storage, are not supported.</summary>
     /// <param name="file">The genesis file, UTF-8.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -60,26 +59,13 @@ public sealed class ContractsDeployTests : IDisposable
     [InlineData(false)]
     public async Task Deploy_GenesisOfAnotherChain_IsRefusedByHashAndByFile(bool byFile)
     {
-        await using var node = await StubNode.StartAsync(request => (200, Answer(JsonNode.Parse(request.Body)!)));
+        await using var node = await YoungChain.StartAsync();
 
         var run = await DeployAsync(
             _folder.Write("key.txt", Key), node.Address, "--genesis", byFile ? ChainHashTests.ExampleFile("compose") : ChainHashTests.ExampleHash);
 
         AssertCouldNotRun(run, "LDG8601", ChainHashTests.ExampleHash);
     }
-
-    /// <summary>A chain whose only block is block 0.</summary>
-    private static string Answer(JsonNode asked) =>
-        asked is JsonArray batch ? new JsonArray([.. batch.Select(call => AnswerOne(call!))]).ToJsonString() : AnswerOne(asked).ToJsonString();
-
-    private static JsonNode AnswerOne(JsonNode call) => new JsonObject
-    {
-        ["jsonrpc"] = "2.0",
-        ["id"] = call["id"]!.DeepClone(),
-        ["result"] = (string?)call["method"] == "eth_chainId"
-            ? "0x7a69"
-            : new JsonObject { ["number"] = "0x0", ["hash"] = "0x" + new string('1', 64), ["timestamp"] = "0x0" },
-    };
 
     private Task<LedgerRun> DeployAsync(string keyFile, string rpc, params string[] more)
     {

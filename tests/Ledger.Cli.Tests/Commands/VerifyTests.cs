@@ -124,6 +124,19 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
+    public async Task Verify_EndpointOfAnotherGenesis_CouldNotBeChecked()
+    {
+        await using var chain = await YoungChain.StartAsync();
+
+        var run = await LedgerRun.OfAsync(
+            "verify", department.BundleFile, "--rpc", chain.Address, "--registry", Registry, "--genesis", ChainHashTests.ExampleFile("k8s"), "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("could-not-be-checked", (string?)run.Json["verdict"]);
+        Assert.Contains("has another block 0", run.Json.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_MissingFile_CouldNotRun()
     {
         var run = await LedgerRun.OfAsync(["verify", "no-such-file.json", .. Offline, "--json"]);
@@ -143,6 +156,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("--agree", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--agree", "2")]
     [InlineData("--agree", "--rpc", "http://127.0.0.1:1", "http://127.0.0.1:2", "--registry", Registry, "--agree", "0")]
     [InlineData("--timeout", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--timeout", "0")]
+    [InlineData("--genesis", "--rpc", "http://127.0.0.1:1", "--registry", Registry, "--genesis", "0x12")]
     [InlineData("--as-of", "--offline", "--as-of", "yesterday")]
     [InlineData("--block-hash", "--block-hash", "12")]
     [InlineData("--block-hash", "--block-hash", "0xzz")]

@@ -20,12 +20,14 @@ public sealed class QbftEvidenceTests
     private static readonly JsonNode Vector = JsonNode.Parse(
         File.ReadAllText(Repository.PathOf("tests", "Ledger.Ethereum.Tests", "Consortium", "vectors", "qbft-block-1.json")))!;
 
+    private static readonly ExpectedBlock Unknown = new(null, null);
+
     private static readonly ImmutableArray<byte> Header = [.. Convert.FromHexString(((string)Vector["header"]!)[2..])];
 
     [Fact]
     public void Run_BlockSealedByThreeOfFour_IsProvenAndSaysWhoseListItIs()
     {
-        var report = EvidenceCheck.Run(With(Header), null);
+        var report = EvidenceCheck.Run(With(Header), Unknown);
 
         Assert.True(Finding(report, "proof").Passed);
         var seals = Finding(report, "seals");
@@ -41,7 +43,7 @@ public sealed class QbftEvidenceTests
         var (contradicts, unproven) = (0, 0);
         for (var place = 0; place < Header.Length; place += 13)
         {
-            var proof = Finding(EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), null), "proof").Passed;
+            var proof = Finding(EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown), "proof").Passed;
 
             Assert.NotEqual(true, proof);
             (contradicts, unproven) = proof is null ? (contradicts, unproven + 1) : (contradicts + 1, unproven);
@@ -58,13 +60,32 @@ public sealed class QbftEvidenceTests
     {
         var place = Header.Length - AfterSeals - (seal * SealLength) - 10;
 
-        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), null);
+        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown);
 
         Assert.Null(Finding(report, "seals").Passed);
         Assert.Null(Finding(report, "proof").Passed);
         Assert.Contains("it proves nothing", Finding(report, "seals").Text.En, StringComparison.Ordinal);
         Assert.Contains("不足以证明", Finding(report, "seals").Text.Zh, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(3, null)]
+    public void Run_ValidatorsThatAreKnown_AreComparedAndADifferenceIsNoLie(int known, bool? passed)
+    {
+        ImmutableArray<ChainAddress> validators =
+            [.. Vector["validators"]!.AsArray().Take(known).Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException()).Reverse()];
+
+        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators));
+
+        Assert.Equal(passed, Finding(report, "validators").Passed);
+        Assert.Matches("[一-鿿]", Finding(report, "validators").Text.Zh);
+        Assert.True(Finding(report, "proof").Passed);
+    }
+
+    [Fact]
+    public void Run_ValidatorsThatAreNotKnown_AreNotCompared() =>
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header), Unknown).Findings, finding => finding.Name == "validators");
 
     [Fact]
     public void Run_SealedBlockUnderTheHashOfAnother_IsFalse()
@@ -73,12 +94,12 @@ public sealed class QbftEvidenceTests
         var source = evidence.Facts.Source.Value;
         var other = evidence with { Facts = evidence.Facts with { Source = Answer<ChainSource>.Known(source with { Latest = source.Latest with { Hash = Digest.Sha256([1]) } }) } };
 
-        Assert.False(Finding(EvidenceCheck.Run(other, null), "proof").Passed);
+        Assert.False(Finding(EvidenceCheck.Run(other, Unknown), "proof").Passed);
     }
 
     [Fact]
     public void Run_EvidenceOfAnotherChain_SaysNothingOfSeals() =>
-        Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, null).Findings, finding => finding.Name == "seals");
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, Unknown).Findings, finding => finding.Name == "seals");
 
     [Fact]
     public void Read_OfWhatWasWritten_HasTheWholeHeaderAndIsProvenAgain()
@@ -88,7 +109,7 @@ public sealed class QbftEvidenceTests
         var read = EvidenceArchive.Read("one", file);
 
         Assert.Equal(Header, read.State!.Header);
-        Assert.True(Finding(EvidenceCheck.Run(read, null), "proof").Passed);
+        Assert.True(Finding(EvidenceCheck.Run(read, Unknown), "proof").Passed);
     }
 
     // A program that cannot hash QBFT headers reads "proof" and must find none, or it would call the proof false.

@@ -22,6 +22,7 @@ public sealed class GenesisBlockTests
         Assert.Equal(Vector.GetProperty("stateRoot").GetString(), block.StateRoot.ToHex());
         Assert.Equal(Vector.GetProperty("hash").GetString(), block.Hash.ToHex());
         Assert.Equal(15, FieldsOf(block).Length);
+        Assert.Equal(Vector.GetProperty("validators").EnumerateArray().Select(one => one.GetString()), block.Validators.Select(one => one.ToString()));
     }
 
     [Fact]
