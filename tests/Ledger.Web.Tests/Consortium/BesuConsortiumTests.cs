@@ -64,12 +64,14 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
             "--rpc", consortium.Rpc, "--registry", consortium.Registry, "--finality", "instant", "--out", path, "--json");
         Assert.True(written.ExitCode == 0, written.ToString());
 
-        var run = await CliRun.RunAsync("verify", path, "--block-hash", JsonNode.Parse(written.Out)!["blockHash"]!.GetValue<string>(), "--json");
+        var run = await CliRun.RunAsync(
+            "verify", path, "--block-hash", JsonNode.Parse(written.Out)!["blockHash"]!.GetValue<string>(), "--genesis", consortium.Genesis, "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
         Assert.Equal("valid", report["verdict"]!.GetValue<string>());
-        Assert.Equal(["block", "seals", "proof", "anchor", "status", "type"], report["findings"]!.AsArray().Select(finding => finding!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["block", "seals", "validators", "proof", "anchor", "status", "type"], report["findings"]!.AsArray().Select(finding => finding!["name"]!.GetValue<string>()));
         Assert.All(report["findings"]!.AsArray(), finding => Assert.True(finding!["passed"]?.GetValue<bool>(), finding.ToJsonString()));
     }
 
@@ -133,6 +135,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     {
         using var folder = new TemporaryFolder();
         return await CliRun.RunAsync(
-            "verify", folder.File("record.ledger.json", consortium.Bundle), "--rpc", rpc, "--registry", consortium.Registry, "--finality", finality, "--json");
+            "verify", folder.File("record.ledger.json", consortium.Bundle), "--rpc", rpc, "--registry", consortium.Registry, "--genesis", consortium.Genesis,
+            "--finality", finality, "--json");
     }
 }
