@@ -17,6 +17,10 @@ internal static class ChainProblems
         {
             return await work();
         }
+        catch (ChainFaultException problem)
+        {
+            throw new CliException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
+        }
         catch (ChainUnavailableException problem)
         {
             throw new CliException(CliFaults.Unreachable, problem.Message, problem);

@@ -171,9 +171,9 @@ internal sealed class ChainConnection : IDisposable
         }
         catch (ChainFaultException fault)
         {
-            if (fault.Fault == AnchoringFaults.OtherChain)
+            if (EndpointPatrol.StateBy(fault) is { } state)
             {
-                watch.NoteFailure(EndpointState.OtherChain);
+                watch.NoteFailure(state);
             }
 
             return (default, fault);

@@ -123,11 +123,12 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
             if (!response.IsSuccessStatusCode
                 && !(response is { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError, Content.Headers.ContentType.MediaType: "application/json" }))
             {
-                throw new ChainUnavailableException($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
+                var reason = response.StatusCode is HttpStatusCode.Forbidden ? await ReadAsync(response, limited.Token) : [];
+                throw HostRefusal.Find(endpoint, response.StatusCode, reason)
+                    ?? new ChainUnavailableException($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
             }
 
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, limited.Token);
-            return await response.Content.ReadAsByteArrayAsync(limited.Token);
+            return await ReadAsync(response, limited.Token);
         }
         catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
         {
@@ -146,6 +147,12 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         {
             throw new ChainUnavailableException($"The endpoint {endpoint} answered with a body that does not decompress.");
         }
+    }
+
+    private static async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     /// <summary>What the clients of one endpoint have in common.</summary>

@@ -20,6 +20,9 @@ public enum EndpointState
     /// <summary>It does not answer.</summary>
     Silent,
 
+    /// <summary>It answers, and refuses every request for the host name in its address.</summary>
+    Refusing,
+
     /// <summary>It claims a head that it does not have itself, or that lies far above what several others agree on. Never asked.</summary>
     Unconfirmed,
 

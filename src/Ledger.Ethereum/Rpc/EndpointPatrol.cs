@@ -58,6 +58,12 @@ internal sealed class EndpointPatrol : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>What a fault says of the endpoint itself; null when it says something of the chain.</summary>
+    public static EndpointState? StateBy(ChainFaultException fault) =>
+        fault.Fault == AnchoringFaults.OtherChain ? EndpointState.OtherChain
+        : fault.Fault == AnchoringFaults.HostNotAllowed ? EndpointState.Refusing
+        : null;
+
     private async Task CompareAsync(CancellationToken cancellationToken)
     {
         var due = Enumerable.Range(0, _endpoints.Length).Where(index => _endpoints[index].IsDue);
@@ -104,8 +110,7 @@ internal sealed class EndpointPatrol : IDisposable
         }
         catch (ChainUnavailableException problem)
         {
-            var isOther = problem is ChainFaultException { Fault: var fault } && fault == AnchoringFaults.OtherChain;
-            _endpoints[index].NoteFailure(isOther ? EndpointState.OtherChain : EndpointState.Silent);
+            _endpoints[index].NoteFailure((problem is ChainFaultException fault ? StateBy(fault) : null) ?? EndpointState.Silent);
         }
 
         return null;

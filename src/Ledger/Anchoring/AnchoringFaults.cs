@@ -59,6 +59,11 @@ public static class AnchoringFaults
         new("链节点比此前所见的落后。", "The endpoint is behind what the chain already showed."),
         new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."));
 
+    public static readonly Fault HostNotAllowed = new("LDG4014", 503,
+        new("链节点拒绝访问：所用地址中的主机名不在其允许名单内（HTTP 403）。", "The chain's node refuses access: the host name in its address is not in its allow list (HTTP 403)."),
+        new("请改用名单内的主机名，或请节点运营方加入该主机名（Besu 的 host-allowlist）；之后会自动继续。",
+            "Use a host name of that list, or ask the node's operator to add this one (Besu's host-allowlist); everything goes on by itself then."));
+
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
         new("请核对链地址与登记处；若确要迁移，请先运行 ledger chain migrate。", "Check the endpoints and the registry; if the department is to move, run ledger chain migrate first."));

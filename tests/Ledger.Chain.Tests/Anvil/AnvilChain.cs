@@ -43,14 +43,17 @@ internal sealed class AnvilChain : IAsyncDisposable
 
     public Uri Rpc => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
 
-    /// <param name="options">More of anvil's own, such as <c>--slots-in-an-epoch</c>.</param>
-    public static async Task<AnvilChain> StartAsync(params string[] options)
+    /// <param name="options">More of anvil's own, such as <c>--slots-in-an-epoch</c>; they take the place of those it is started with here.</param>
+    public static async Task<AnvilChain> StartAsync(params string[] options) => await StartAsync(await AnvilProgram.PathAsync(), options);
+
+    /// <summary>The same with an anvil that is installed elsewhere.</summary>
+    public static async Task<AnvilChain> StartAsync(string program, string[] options)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var chain = new AnvilChain(await AnvilProgram.PathAsync(), port, options);
+        var chain = new AnvilChain(program, port, options);
         await chain.WaitAsync();
         return chain;
     }
@@ -145,13 +148,15 @@ internal sealed class AnvilChain : IAsyncDisposable
         _process.Dispose();
     }
 
+    private string[] Unless(string option, string value) => _options.Contains(option) ? [] : [option, value];
+
     private Process Start(string? state)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true };
         string[] arguments =
         [
-            "-e", Watch, _program, "--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture), "--chain-id", "31337",
-            "--accounts", "0", "--no-cors", "--quiet", "--timestamp", "1795000000", .. _options, .. state is null ? [] : new[] { "--load-state", state },
+            "-e", Watch, _program, "--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture),
+            "--accounts", "0", "--no-cors", "--quiet", .. Unless("--chain-id", "31337"), .. Unless("--timestamp", "1795000000"), .. _options, .. state is null ? [] : new[] { "--load-state", state },
         ];
         foreach (var argument in arguments)
         {

@@ -76,7 +76,8 @@ internal sealed class ChainBench : IAsyncDisposable
     public async Task<ChainAddress> SetUpAsync()
     {
         await Anvil.AutomineAsync(true);
-        return await _setUp.RunAsync(Anvil, ChainDepartment.Profile.Origin, ChainDepartment.LogKey, Cancel);
+        await _setUp.FundAsync(Anvil);
+        return await _setUp.RunAsync(Anvil.Rpc, zeroFees: false, ChainDepartment.Profile.Origin, ChainDepartment.LogKey, Cancel);
     }
 
     /// <summary>One look, one block, ten seconds, and so on.</summary>

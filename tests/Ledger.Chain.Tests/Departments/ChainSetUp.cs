@@ -19,18 +19,23 @@ internal sealed class ChainSetUp
 
     public OperatorKey Account => _account;
 
-    /// <returns>The registry's address.</returns>
-    public async Task<ChainAddress> RunAsync(AnvilChain anvil, string origin, Digest logKey, CancellationToken cancellationToken)
+    /// <summary>Gives both accounts coins for gas, on a chain where gas costs something.</summary>
+    public async Task FundAsync(AnvilChain anvil)
     {
         await anvil.FundAsync(_member.Address, Coins);
         await anvil.FundAsync(_account.Address, Coins);
+    }
+
+    /// <returns>The registry's address.</returns>
+    public async Task<ChainAddress> RunAsync(Uri rpc, bool zeroFees, string origin, Digest logKey, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory("ledger-deploy-");
         try
         {
-            using var deployer = new ContractDeployer(anvil.Rpc, zeroFees: false);
+            using var deployer = new ContractDeployer(rpc, zeroFees);
             var book = await deployer.DeployAsync(
                 _member, CouncilSetUp.OneMember(_member.Address), Path.Combine(folder.FullName, "addresses.json"), null, cancellationToken);
-            using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [anvil.Rpc], Registry = book.Registry });
+            using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [rpc], Registry = book.Registry, ZeroFees = zeroFees });
             await new CouncilClient(chain, TimeProvider.System).DecideAsync(
                 _member, [CouncilCall.Admit(origin, _account.Address, "http://127.0.0.1:5080", logKey)], "test", cancellationToken);
             return book.Registry;

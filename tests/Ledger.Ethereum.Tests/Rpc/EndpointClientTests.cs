@@ -247,6 +247,18 @@ public sealed class EndpointClientTests
     }
 
     [Fact]
+    public async Task Ask_HostNameRefused_IsAFaultThatNamesTheHostOnly()
+    {
+        var client = Client(_ => FakeNode.Json("""{"message":"Host not authorized."}""", HttpStatusCode.Forbidden));
+
+        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => AskAsync(client));
+        await Assert.ThrowsAsync<ChainFaultException>(async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
+
+        Assert.Equal(AnchoringFaults.HostNotAllowed, exception.Fault);
+        AssertHidesCredentials(exception);
+    }
+
+    [Fact]
     public async Task Ask_ConnectionFails_NamesTheHostOnly()
     {
         var client = Client(_ => throw new HttpRequestException(HttpRequestError.ConnectionError, Endpoint.Address.ToString()));

@@ -35,7 +35,7 @@ public sealed class AdmittedDepartmentTests(CouncilledChain chain) : IClassFixtu
 
         // Admitted by two of three, after a day.
         var type = TestRecords.Completion()["type"]!.GetValue<string>();
-        await RegisterTypeAsync(type);
+        await chain.DecideAsync("council", "propose", "register-types", "--file", TestRecords.CompletionTypeFile);
         await chain.DecideAsync(
             "department", "add", "--origin", Origin, "--operator", keys["operator"]!.GetValue<string>(), "--node-url", "https://parks.example",
             "--log-key", keys["logKey"]!.GetValue<string>(), "--type", type);
@@ -94,15 +94,6 @@ public sealed class AdmittedDepartmentTests(CouncilledChain chain) : IClassFixtu
     }
 
     private async Task FundAsync(string account) => await chain.AskAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
-
-    /// <summary>The type's own file, as the catalogue ships it.</summary>
-    private async Task RegisterTypeAsync(string type)
-    {
-        var files = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName; // artifacts/bin/{project}/{configuration}
-        var file = Directory.EnumerateFiles(Path.Combine(files, "src", "Ledger", "Issuing", "RecordTypes"), "*.json")
-            .Single(path => File.ReadAllText(path).Contains($"\"{type}\"", StringComparison.Ordinal) && Path.GetFileName(path).StartsWith("compulsory", StringComparison.Ordinal));
-        await chain.DecideAsync("council", "propose", "register-types", "--file", file);
-    }
 
     private async Task<NodeProcess> StartAsync()
     {

@@ -9,6 +9,18 @@ internal static partial class TestRecords
 
     public static string Root => $"/v1/departments/{Department}/records";
 
+    /// <summary>The file of the type of <see cref="Completion"/>, as the catalogue ships it.</summary>
+    public static string CompletionTypeFile
+    {
+        get
+        {
+            var repository = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName; // artifacts/bin/{project}/{configuration}
+            var type = Completion()["type"]!.GetValue<string>();
+            return Directory.EnumerateFiles(Path.Combine(repository, "src", "Ledger", "Issuing", "RecordTypes"), "compulsory*.json")
+                .Single(path => File.ReadAllText(path).Contains($"\"{type}\"", StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>A certificate of completed compulsory education for a person who does not exist.</summary>
     public static JsonObject Completion() => new()
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Ethereum.Development;
 using Ledger.Web.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(RunningNode))]
@@ -24,6 +25,11 @@ public sealed class RunningNode : IAsyncLifetime
     internal string Registry => Process.AddressBook["registry"]!.GetValue<string>();
 
     internal string TokensFile => Path.Combine(Process.DataDirectory, "demo-tokens.json");
+
+    /// <summary>The anvil that the node installed.</summary>
+    internal Task<string> AnvilAsync() => AnvilInstaller.EnsureAsync(
+        new DevChainOptions { DataDirectory = Process.DataDirectory, ProgramDirectory = Path.Combine(Process.DataDirectory, "chain", "anvil") },
+        null, TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() => _process = await NodeProcess.StartAsync(
         Path.Combine(_folder.Path, "data"), null, ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));

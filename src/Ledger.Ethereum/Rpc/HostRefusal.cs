@@ -1,0 +1,19 @@
+using System.Net;
+using Ledger.Anchoring;
+
+namespace Ledger.Ethereum.Rpc;
+
+/// <summary>
+/// How Besu answers a request whose Host is not in its <c>host-allowlist</c>: HTTP status 403 and a message without a JSON-RPC envelope
+/// (besu-eth/besu, <c>JsonRpcHttpService</c>). Stateless.
+/// </summary>
+internal static class HostRefusal
+{
+    /// <returns>Null when the answer is another.</returns>
+    public static ChainFaultException? Find(RpcEndpoint endpoint, HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        status is HttpStatusCode.Forbidden && body.IndexOf("Host not authorized"u8) >= 0
+            ? new ChainFaultException(
+                AnchoringFaults.HostNotAllowed,
+                $"The endpoint {endpoint} answers HTTP status 403: the host name in its address is not in the node's allow list (Besu: host-allowlist).")
+            : null;
+}

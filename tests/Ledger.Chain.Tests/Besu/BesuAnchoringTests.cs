@@ -1,0 +1,73 @@
+using Ledger.Anchoring;
+using Ledger.Chain.Tests.Departments;
+using Ledger.Verify.Entries;
+
+namespace Ledger.Chain.Tests.Besu;
+
+/// <summary>A department's log, worker and client on a chain that answers as Besu does.</summary>
+public sealed class BesuAnchoringTests
+{
+    private const int NotAuthorized = -32007;
+    private const int RangeTooLarge = -32005;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sender_TakenOffTheList_IsSaidAndUsesNoNonceAndGoesOnWhenPermitted()
+    {
+        await using var bench = new BesuBench();
+        await bench.InitializeAsync();
+        using var chain = bench.Connect();
+        await using var department = await ChainDepartment.OpenAsync(bench.Account, chain, new MovedClock());
+        bench.Node.PermittedSenders = [];
+        var records = await department.AddAsync(3);
+
+        await LookAsync(department, 4);
+
+        Assert.Equal(AnchoringFaults.TransactionRefused, department.Worker.State.Fault);
+        Assert.True(bench.Node.Refusals(NotAuthorized) > 1);
+        Assert.Equal(0, await chain.ReadNonceAsync(bench.Account.Address, Cancel));
+        Assert.Equal(ProofLevel.L1, await department.LevelAsync(0));
+
+        bench.Node.PermittedSenders = [bench.Account.Address];
+        await department.ChangeAsync(records[..1], EntryStatus.Revoked);
+        await LookAsync(department, 8);
+
+        Assert.Null(department.Worker.State.Fault);
+        Assert.Equal(ProofLevel.L3, await department.LevelAsync(0));
+        Assert.Equal([2, 0, 0], await chain.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel));
+        var anchors = (await chain.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel)).Anchors;
+        var changes = (await chain.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel)).Changes;
+        Assert.Equal(anchors.Length + changes.Length, await chain.ReadNonceAsync(bench.Account.Address, Cancel)); // None of them for nothing.
+    }
+
+    [Fact]
+    public async Task Events_OfMoreBlocksThanOneAnswerMayCover_AreAllRead()
+    {
+        await using var bench = new BesuBench { Options = new BesuOptions { EmptyBlocks = 50, MaxLogsRange = 6 } };
+        await bench.InitializeAsync();
+        using var chain = bench.Connect();
+        await using var department = await ChainDepartment.OpenAsync(bench.Account, chain, new MovedClock());
+        for (var i = 0; i < 10; i++)
+        {
+            await department.AddAsync(2);
+            await LookAsync(department, 2);
+        }
+
+        var history = await chain.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel);
+
+        Assert.True(history.IsWhole);
+        Assert.Equal(10, history.Anchors.Length);
+        Assert.True(bench.Node.Refusals(RangeTooLarge) > 1);
+    }
+
+    // Each transaction gets its block at once; the clock is moved so that what was refused is tried again.
+    private static async Task LookAsync(ChainDepartment department, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await department.LookAsync();
+            department.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+    }
+}

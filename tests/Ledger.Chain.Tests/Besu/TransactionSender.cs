@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Chain.Tests.Besu;
+
+/// <summary>Who signed a transaction: what Besu holds against its list of accounts. Stateless.</summary>
+internal static class TransactionSender
+{
+    private const byte DynamicFeeType = 0x02;
+
+    /// <summary>Null when it is neither an EIP-155 nor an EIP-1559 transaction, or when nobody signed it.</summary>
+    public static ChainAddress? Find(ReadOnlySpan<byte> raw)
+    {
+        try
+        {
+            return raw is [DynamicFeeType, .. var body]
+                ? Find(((RlpList)Rlp.Decode(body)).Items, signed: 9, tail: [], prefix: [DynamicFeeType], leastV: 0)
+                : Find(((RlpList)Rlp.Decode(raw)).Items, signed: 6, tail: [RlpItem.Of(BesuOptions.ChainId), RlpItem.Of([]), RlpItem.Of([])], prefix: [], leastV: 35 + (2 * BesuOptions.ChainId));
+        }
+        catch (Exception unreadable) when (unreadable is EncodingException or InvalidCastException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static ChainAddress? Find(ImmutableArray<RlpItem> fields, int signed, RlpItem[] tail, byte[] prefix, long leastV)
+    {
+        var hash = Keccak.Hash([.. prefix, .. Rlp.Encode(new RlpList([.. fields[..signed], .. tail]))]);
+        var recoveryId = (int)(Scalar(fields[^3]) - leastV);
+        return recoveryId is 0 or 1 && Secp256k1.Recover(hash, Fixed(fields[^2]), Fixed(fields[^1]), recoveryId) is { } key ? Secp256k1.Address(key) : null;
+    }
+
+    private static BigInteger Scalar(RlpItem item) => new(((RlpBytes)item).Bytes.AsSpan(), isUnsigned: true, isBigEndian: true);
+
+    private static byte[] Fixed(RlpItem item) => [.. new byte[32 - ((RlpBytes)item).Bytes.Length], .. ((RlpBytes)item).Bytes];
+}
