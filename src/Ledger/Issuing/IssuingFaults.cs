@@ -72,4 +72,20 @@ public static class IssuingFaults
     public static readonly Fault TextNotValid = new("LDG2017", 400,
         new("文本不是有效的 Unicode。", "A text is not valid Unicode."),
         new("请以 UTF-8 重新生成请求。", "Write the request anew as UTF-8."));
+
+    public static readonly Fault UnknownIdType = new("LDG2018", 422,
+        new("没有这种证件类型。", "There is no such type of identity document."),
+        new("请从所列类型中选用一种。", "Choose one of the types listed."));
+
+    public static readonly Fault IdNumberMalformed = new("LDG2019", 422,
+        new("证件号码不符合该证件类型的格式。", "The identity number does not have the form of its type."),
+        new("请按证件核对号码与类型。", "Compare number and type with the document."));
+
+    public static readonly Fault SubjectImplausible = new("LDG2020", 422,
+        new("居民信息有误，或与证件号码不一致。", "What is said of the subject cannot be true, or contradicts the identity number."),
+        new("请按证件核对所列各处。", "Compare every place listed with the document."));
+
+    public static readonly Fault NotUtf8 = new("LDG2021", 400,
+        new("请求是 UTF-16 编码，应为 UTF-8。", "The request is UTF-16; it must be UTF-8."),
+        new("请另存为 UTF-8 后重发。", "Save it as UTF-8 and send it again."));
 }

@@ -57,7 +57,7 @@ public static class RecordRequestReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
+            using var document = JsonDocument.Parse(utf8[TextEncodings.MarkLength(utf8.Span)..], new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
                 && key.GetString() is { Length: <= MaxKeyText } text ? text : null;

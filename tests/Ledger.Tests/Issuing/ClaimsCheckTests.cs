@@ -11,9 +11,9 @@ public sealed class ClaimsCheckTests
 
     [Theory]
     [InlineData("student_number", "\"G12\"", "/claims/student_number")]
-    [InlineData("student_number", "\"X110101201403145896\"", "/claims/student_number")]
+    [InlineData("student_number", "\"X110101201403145887\"", "/claims/student_number")]
     [InlineData("student_number", "\"G11010120140314589６\"", "/claims/student_number")]
-    [InlineData("student_number", "\"G110101201403145896\\n\"", "/claims/student_number")]
+    [InlineData("student_number", "\"G110101201403145887\\n\"", "/claims/student_number")]
     [InlineData("student_number", "7", "/claims/student_number")]
     [InlineData("student_number", "null", "/claims/student_number")]
     [InlineData("grade", "0", "/claims/grade")]
