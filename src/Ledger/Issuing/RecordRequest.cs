@@ -25,6 +25,7 @@ public sealed class RecordRequest : IDisposable
     /// <summary>The record type, a <c>vct</c> URL.</summary>
     public required string Type { get; init; }
 
+    /// <summary>As sent; <see cref="RecordIssuer"/> normalises it.</summary>
     public required Subject Subject { get; init; }
 
     /// <summary>The claims object, whole numbers only, as sent.</summary>

@@ -53,7 +53,7 @@ public sealed class RecordSealer
         }
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var subject = _indexes.OfSubject(request.Subject);
+        var subject = _indexes.OfSubject(record.Subject.Identity);
         var closed = _box.Close(record.Id, subject, new Payload(salt, sealedJwt.ToCompact()));
         return closed.Refusal is { } erased
             ? erased
