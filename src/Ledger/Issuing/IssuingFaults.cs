@@ -88,4 +88,8 @@ public static class IssuingFaults
     public static readonly Fault NotUtf8 = new("LDG2021", 400,
         new("请求是 UTF-16 编码，应为 UTF-8。", "The request is UTF-16; it must be UTF-8."),
         new("请另存为 UTF-8 后重发。", "Save it as UTF-8 and send it again."));
+
+    public static readonly Fault ValidityImplausible = new("LDG2022", 422,
+        new("有效期不合理，或与记录内容不一致。", "The validity cannot be true, or does not agree with the claims."),
+        new("请核对 validFrom、validUntil 与 date_of_expiry。", "Compare validFrom, validUntil and date_of_expiry."));
 }

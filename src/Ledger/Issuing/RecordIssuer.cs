@@ -57,13 +57,14 @@ public sealed class RecordIssuer
         }
 
         var now = _clock.GetUtcNow();
-        var subject = SubjectCheck.Check(request.Subject, LatestDateOf(now));
+        var today = LatestDateOf(now);
+        var subject = SubjectCheck.Check(request.Subject, today);
         if (subject.Refusal is { } notWhom)
         {
             return notWhom;
         }
 
-        if (ClaimsCheck.Check(request, type) is { } refusal)
+        if ((ClaimsCheck.Check(request, type, new RuleContext(subject.Required, today)) ?? ValidityCheck.Check(request, today)) is { } refusal)
         {
             return refusal;
         }

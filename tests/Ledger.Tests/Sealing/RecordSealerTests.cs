@@ -102,6 +102,7 @@ public sealed class RecordSealerTests
         {
             request.Remove("validFrom");
             request.Remove("validUntil");
+            request["claims"]!.AsObject().Remove("date_of_expiry");
         });
         var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
 
