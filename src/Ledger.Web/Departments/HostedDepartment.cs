@@ -67,8 +67,10 @@ internal sealed class HostedDepartment : IAsyncDisposable
             new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
         var types = AuthorisedTypes.Open(parts.Folder.Types);
         var signer = parts.Keys.RecordKey(profile.Id);
+        var documents = new DocumentNumbers(store, store, box, indexes);
+        await documents.CatchUpAsync(cancellationToken);
         var appender = new RecordAppender(
-            new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), log.Sequencer);
+            new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
         var migrations = new MigrationFolder(parts.Folder.Migrations);
         var worker = parts.ChainWorker(log, store, migrations);
         var opener = new RecordOpener(store, box);

@@ -35,6 +35,9 @@ public sealed class RecordRequest : IDisposable
 
     public required DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>The record whose place this one takes, so that both may have one document number until that one is superseded.</summary>
+    public required RecordId? Replaces { get; init; }
+
     /// <summary>SHA-256 of the request as canonical JSON without its key: equal for a repeat, different for another body.</summary>
     public required Digest Fingerprint { get; init; }
 

@@ -15,18 +15,23 @@ public sealed class BlindIndexes
     private readonly byte[] _subjects;
     private readonly byte[] _keys;
     private readonly byte[] _requests;
+    private readonly byte[] _documents;
 
     public BlindIndexes(IMasterKey master)
     {
         _subjects = master.Derive("blind index of subjects");
         _keys = master.Derive("blind index of idempotency keys");
         _requests = master.Derive("fingerprint of requests");
+        _documents = master.Derive("blind index of document numbers");
     }
 
     /// <summary>
     /// HMAC-SHA256(secret, idType ‖ 0x00 ‖ idNumber), of the identity's one form. The zero byte keeps two pairs from running into one text.
     /// </summary>
     public Digest OfSubject(IdentityNumber identity) => Hmac(_subjects, identity.IndexText);
+
+    /// <summary>Of the key of a document number.</summary>
+    public Digest OfDocument(string documentKey) => Hmac(_documents, documentKey);
 
     public Digest OfKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
 

@@ -25,7 +25,7 @@ internal static partial class TestRecords
         },
         ["claims"] = new JsonObject
         {
-            ["document_number"] = "毕业〔2026〕88842号",
+            ["document_number"] = $"毕业〔2026〕{Guid.NewGuid():N}号", // No document is issued twice.
             ["date_of_issuance"] = "2026-04-04",
             ["jurisdiction"] = "470100",
             ["legal_basis"] = new JsonArray(new JsonObject
