@@ -43,6 +43,9 @@ internal sealed class HostedDepartment : IAsyncDisposable
 
     public required StatusChanger Statuses { get; init; }
 
+    /// <summary>Why statuses were changed and by whom.</summary>
+    public required StatusReader StatusDetails { get; init; }
+
     public required RecordOpener Opener { get; init; }
 
     public required BundleProver Prover { get; init; }
@@ -86,6 +89,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
             Records = appender,
             Batches = new BatchAppender(appender),
             Statuses = new StatusChanger(log, box, indexes),
+            StatusDetails = new StatusReader(store, box),
             Opener = opener,
             Prover = prover,
             History = new RecordHistory(store, prover, worker.LevelOfAsync),
