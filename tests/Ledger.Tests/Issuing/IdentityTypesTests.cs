@@ -17,6 +17,7 @@ public sealed class IdentityTypesTests
     [InlineData("resident-identity-card", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", "11010519491231002X")]
     [InlineData("身份证", "11010519491231002X", "11010519491231002X")]
     [InlineData("Resident-Identity-Card", "11010519491231002X", "11010519491231002X")]
+    [InlineData("resident-identity-card", "47010219391109123x", "47010219391109123X")] // A made-up area, whose check character does not count.
     [InlineData("household-register", "ab12345", "AB12345")]
     [InlineData("birth-certificate", "v360123456", "V360123456")]
     [InlineData("passport", "e12345678", "E12345678")]
@@ -56,6 +57,8 @@ public sealed class IdentityTypesTests
     [InlineData("resident-identity-card", "11010519491231002×")]
     [InlineData("resident-identity-card", "110105-19491231-002X")]
     [InlineData("resident-identity-card", "110105491231996")] // born 18.. or 19..
+    [InlineData("resident-identity-card", "47010219391309123X")] // Made up, and month 13.
+    [InlineData("resident-identity-card", "47010219391109123Y")]
     [InlineData("resident-identity-card", "E12345678")]
     [InlineData("household-register", "110105194912310021")] // a citizen's number with a slip in it
     [InlineData("passport", "110105491231002")]
