@@ -17,11 +17,12 @@ namespace Ledger.Store.LiteDb;
 /// One department's log on one machine. A commit is one fsynced append to the department's journal; the catalogue that finds entries
 /// in it is in memory and has a copy in LiteDB, so that opening is fast. Losing <c>ledger.db</c> loses no entry.
 /// </summary>
-public sealed partial class LiteDbLogStore : ILogStore
+public sealed partial class LiteDbLogStore : ILogStore, IDocumentIndex
 {
     private readonly FolderLock _lock;
     private readonly LedgerDatabase _database;
     private readonly Catalogue _catalogue;
+    private readonly DocumentTable _documents;
     private readonly CatalogueKeeper _keeper;
     private readonly JournalAppender _appender;
     private readonly JournalReader _reader;
@@ -36,7 +37,8 @@ public sealed partial class LiteDbLogStore : ILogStore
         _lock = folderLock;
         _database = opened.Database;
         _catalogue = opened.Catalogue;
-        _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, opened.Saved, logger);
+        _documents = opened.Database.LoadDocuments(opened.LastSegment.Header.JournalId, opened.Head.Size);
+        _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, _documents, opened.Saved, logger);
         _appender = appender;
         _reader = reader;
         _anchors = new AnchorDocuments(opened.Database.File);
@@ -151,6 +153,18 @@ public sealed partial class LiteDbLogStore : ILogStore
             ? ValueTask.FromResult<ReadOnlyMemory<byte>>(_reader.ReadPayload(index, place))
             : throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
 
+    public long Covered => _documents.Covered;
+
+    public void Add(long index, Digest document)
+    {
+        if (!_documents.TryAdd(index, document))
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), index, "It is not the next entry.");
+        }
+    }
+
+    public ImmutableArray<long> Find(Digest document) => document.IsZero ? [] : _documents.Find(document);
+
     /// <summary>Waits for a commit under way, brings the catalogue in LiteDB up to date and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -164,6 +178,7 @@ public sealed partial class LiteDbLogStore : ILogStore
 
             _isClosed = true;
             await _keeper.DisposeAsync();
+            _keeper.SaveDocuments(_journalId, _head.Size);
             _appender.Dispose();
             _reader.Dispose();
             _database.Dispose();
@@ -181,6 +196,11 @@ public sealed partial class LiteDbLogStore : ILogStore
         var place = _appender.Append(batch.Before, frame);
         _catalogue.Add(batch.Entries.Select((entry, i) =>
             CatalogueRow.Of(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
+        foreach (var entry in batch.Entries)
+        {
+            _documents.TryAdd(entry.Entry.Index, entry.Document); // Refused while it does not know all before.
+        }
+
         _head = batch.After;
         _keeper.Note(new CatalogueStamp(_journalId, batch.After.Size, batch.After.Root, place));
     }

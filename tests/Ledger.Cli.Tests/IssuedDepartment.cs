@@ -59,7 +59,8 @@ public sealed class IssuedDepartment : IAsyncLifetime
             new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
         LogKey = log.Key;
         var appender = new RecordAppender(
-            new RecordIssuer(department, catalogue, _ => true, TimeProvider.System), new RecordSealer(department, _signer, box, new BlindIndexes(master)), log.Sequencer);
+            new RecordIssuer(department, catalogue, _ => true, TimeProvider.System), new RecordSealer(department, _signer, box, new BlindIndexes(master)),
+            new DocumentNumbers(store, store, box, new BlindIndexes(master)), new BlindIndexes(master), log);
         await new BatchAppender(appender).AppendAsync(
             Lines(), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code), cancellationToken);
         await LeaveAsync(log, store, new BundleProver(log, store, new RecordOpener(store, box), () => null), cancellationToken);

@@ -58,9 +58,11 @@ internal sealed class BenchDepartment : IAsyncDisposable
             profile, new LogStorage(store, new FileTileStore(PublicLogOf(folder)), HeadLock.Open(Path.Combine(folder, "head"), profile.Origin)), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
             NullLogger<DepartmentLog>.Instance, cancellationToken);
         var signer = keys.RecordKey(id);
+        var indexes = new BlindIndexes(master);
+        var documents = new DocumentNumbers(store, store, box, indexes);
+        await documents.CatchUpAsync(cancellationToken);
         var records = new RecordAppender(
-            new RecordIssuer(profile, catalogue, _ => true, TimeProvider.System),
-            new RecordSealer(profile, signer, box, new BlindIndexes(master)), log.Sequencer);
+            new RecordIssuer(profile, catalogue, _ => true, TimeProvider.System), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
         return new BenchDepartment(log, subjects, signer)
         {
             Store = store,

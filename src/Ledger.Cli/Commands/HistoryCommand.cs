@@ -32,6 +32,10 @@ internal static class HistoryCommand
             foreach (var row in history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
             {
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
+                if (row?["reason"] is { } reason)
+                {
+                    terminal.Out.WriteLine($"    {OneLine.Of(reason.ToString())}  ({OneLine.Of(row["by"]?.ToString() ?? "")})");
+                }
             }
 
             return ExitCode.Yes;

@@ -25,7 +25,7 @@ internal sealed record DecisionForm(
         var reference = (string)evidence.Claims["document_number"]!; // Every certificate has one.
         return new JsonObject
         {
-            ["document_number"] = $"{Scheme}-{file.DrawDigits(8)}",
+            ["document_number"] = $"{Scheme}-{file.DocumentSerial}",
             ["date_of_issuance"] = Dates.Text(decided),
             ["jurisdiction"] = CityPlaces.CityCode,
             ["legal_basis"] = new JsonArray(Basis.ToJson()),

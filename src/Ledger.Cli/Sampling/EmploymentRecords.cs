@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Sampling;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Sampling;
 
@@ -68,6 +69,9 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         return string.Create(CultureInfo.InvariantCulture, $"{milliseconds >> 16:x8}-{milliseconds & 0xFFFF:x4}-7{high & 0xFFF:x3}-{0x8000 | (low >> 50):x4}-{low & 0xFFFFFFFFFFFF:x12}");
     }
 
+    /// <summary>The resident's part of a document number. Each city numbers on its own, so that two of them can lie in one node.</summary>
+    public string DocumentSerial => string.Create(CultureInfo.InvariantCulture, $"{seed}-{asOf:yyyyMMdd}-{resident.Number:D5}");
+
     /// <summary>A decimal number with exactly <paramref name="digits"/> digits, leading zeros included.</summary>
     public string DrawDigits(int digits)
     {
@@ -88,7 +92,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     {
         var complete = new JsonObject
         {
-            ["document_number"] = string.Create(CultureInfo.InvariantCulture, $"{form.DocumentMark}〔{issued.Year}〕{resident.Number:D5}号"),
+            ["document_number"] = string.Create(CultureInfo.InvariantCulture, $"{form.DocumentMark}〔{issued.Year}〕{DocumentSerial}号"),
             ["date_of_issuance"] = Dates.Text(issued),
         };
         if (lastDay is { } day)

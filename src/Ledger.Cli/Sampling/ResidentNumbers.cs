@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Sampling;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Ledger.Verify.Trees;
 using Nethereum.ABI;
 using Nethereum.ABI.FunctionEncoding;
@@ -38,9 +39,8 @@ internal static class ContractAbi
     public static string NameOf(Type function) => ABITypedRegistry.GetFunctionABI(function).Name;
 
     /// <summary>Topic 0 of an event: Keccak-256 of its signature.</summary>
-    public static Digest Topic<TEvent>() => Digest.TryRead(Convert.FromHexString(ABITypedRegistry.GetEvent<TEvent>().Sha3Signature), out var topic)
-        ? topic
-        : throw new System.Diagnostics.UnreachableException();
+    public static Digest Topic<TEvent>()
+        where TEvent : IEventDTO => EventLayout<TEvent>.Topic;
 
     /// <summary>A number as an indexed parameter.</summary>
     /// <param name="number">At least 0.</param>
@@ -90,15 +90,41 @@ internal static class ContractAbi
     public static TEvent DecodeEvent<TEvent>(ImmutableArray<Digest> topics, ReadOnlySpan<byte> data)
         where TEvent : IEventDTO, new()
     {
-        var parameters = ABITypedRegistry.GetEvent<TEvent>().InputParameters;
-        var indexed = parameters.Where(parameter => parameter.Indexed).ToArray();
-        if (topics.Length != indexed.Length + 1 || topics[0] != Topic<TEvent>())
+        if (topics.Length != EventLayout<TEvent>.Indexed.Parameters.Length + 1 || topics[0] != Topic<TEvent>())
         {
             throw new EncodingException("ABI: the topics are not this event's.");
         }
 
-        AbiLayout.Ensure(indexed, [.. topics.Skip(1).SelectMany(topic => topic.ToArray())]);
-        AbiLayout.Ensure([.. parameters.Where(parameter => !parameter.Indexed)], data);
-        return new EventTopicDecoder().DecodeTopics<TEvent>([.. topics.Select(topic => topic.ToHex())], Hex.Data(data));
+        // Only static types are indexed in our contracts, so their topics together are the tuple of them.
+        var decoded = new TEvent();
+        Fill(decoded, EventLayout<TEvent>.Indexed, [.. topics.Skip(1).SelectMany(topic => topic.ToArray())]);
+        Fill(decoded, EventLayout<TEvent>.Plain, data);
+        return decoded;
+    }
+
+    private static void Fill(object decoded, (Parameter[] Parameters, PropertyInfo[] Properties) layout, ReadOnlySpan<byte> data)
+    {
+        AbiLayout.Ensure(layout.Parameters, data);
+        if (layout.Parameters.Length > 0)
+        {
+            new ParameterDecoder().DecodeAttributes(data.ToArray(), decoded, layout.Properties);
+        }
+    }
+
+    /// <summary>What of an event is in topics and what in data, found once.</summary>
+    private static class EventLayout<TEvent>
+        where TEvent : IEventDTO
+    {
+        public static readonly Digest Topic = Convert.FromHexString(ABITypedRegistry.GetEvent<TEvent>().Sha3Signature).ToDigest();
+        public static readonly (Parameter[] Parameters, PropertyInfo[] Properties) Indexed = Find(indexed: true);
+        public static readonly (Parameter[] Parameters, PropertyInfo[] Properties) Plain = Find(indexed: false);
+
+        private static (Parameter[] Parameters, PropertyInfo[] Properties) Find(bool indexed)
+        {
+            var found = PropertiesExtractor.GetPropertiesWithParameterAttribute(typeof(TEvent))
+                .Where(property => property.GetCustomAttribute<ParameterAttribute>(inherit: true)!.Parameter.Indexed == indexed) // Just chosen by it.
+                .ToArray();
+            return ([.. ABITypedRegistry.GetEvent<TEvent>().InputParameters.Where(parameter => parameter.Indexed == indexed)], found);
+        }
     }
 }

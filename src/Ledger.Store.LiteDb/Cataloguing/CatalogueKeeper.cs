@@ -15,6 +15,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
 
     private readonly LedgerDatabase _database;
     private readonly Catalogue _catalogue;
+    private readonly DocumentTable _documents;
     private readonly ILogger _logger;
     private readonly Channel<CatalogueStamp> _due = Channel.CreateBounded<CatalogueStamp>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -22,12 +23,15 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
     private readonly Task _saving;
     private CatalogueStamp? _newest; // Written only by the committer, which ends before DisposeAsync reads it.
     private long _askedFor;          // The same.
-    private long _saved;             // Written only by the saving loop.
+    private long _saved;             // Written only by the saving loop, like the next.
+    private long _savedDocuments;
 
-    public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, long saved, ILogger logger)
+    public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, DocumentTable documents, long saved, ILogger logger)
     {
         _database = database;
         _catalogue = catalogue;
+        _documents = documents;
+        _savedDocuments = documents.Covered;
         _logger = logger;
         _saved = saved;
         _askedFor = saved;
@@ -56,6 +60,20 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         await _saving;
     }
 
+    /// <summary>Keeps what was learnt of document numbers since the last save. Only after <see cref="DisposeAsync"/>.</summary>
+    public void SaveDocuments(Guid journalId, long size)
+    {
+        try
+        {
+            _database.SaveDocuments(_documents, _savedDocuments, journalId, size);
+        }
+        catch (Exception problem)
+        {
+            // They are made again from the payloads.
+            StoreEvents.CatalogueNotSaved(_logger, problem, _savedDocuments, size);
+        }
+    }
+
     private async Task SaveAllAsync()
     {
         await foreach (var stamp in _due.Reader.ReadAllAsync())
@@ -73,6 +91,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         {
             _database.Save(_catalogue, _saved, stamp);
             _saved = stamp.Size;
+            _savedDocuments = _database.SaveDocuments(_documents, _savedDocuments, stamp.JournalId, stamp.Size);
             return true;
         }
         catch (Exception problem)

@@ -58,7 +58,7 @@ internal sealed record KeptCatalogue(LedgerDatabase Database, CatalogueStamp? St
 
     // On a damaged file LiteDB fails in whatever its code happens to do with the bytes. A disk that cannot be read, a file that may not
     // be opened or a full memory are no damage and go to the caller.
-    private static bool IsDamage(Exception problem) =>
+    internal static bool IsDamage(Exception problem) =>
         problem is LiteException or InvalidCastException or ArgumentException or IndexOutOfRangeException or NullReferenceException
             or OverflowException or KeyNotFoundException or InvalidOperationException or FormatException or EndOfStreamException
             or NotSupportedException or ArithmeticException

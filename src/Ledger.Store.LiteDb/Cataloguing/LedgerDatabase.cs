@@ -13,15 +13,18 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 internal sealed class LedgerDatabase : IDisposable
 {
     private const string CatalogueName = "catalogue";
+    private const string DocumentsName = "documents";
     private const int StampId = -1;
     private const int PagesPerTransaction = 256;
 
     private readonly ILiteCollection<BsonDocument> _catalogue;
+    private readonly ILiteCollection<BsonDocument> _documents;
 
     private LedgerDatabase(LiteFile file)
     {
         File = file;
         _catalogue = file.EnsureCollection(CatalogueName);
+        _documents = file.EnsureCollection(DocumentsName);
     }
 
     /// <summary>Safe for use from any thread.</summary>
@@ -102,12 +105,74 @@ internal sealed class LedgerDatabase : IDisposable
         File.MakeDurable();
     }
 
+    /// <summary>
+    /// The document numbers that are kept for a journal, as far as they are whole and the journal has the entries; the rest is made again.
+    /// </summary>
+    public DocumentTable LoadDocuments(Guid journalId, long size)
+    {
+        try
+        {
+            var loaded = ReadDocuments(journalId, size);
+            return loaded.Covered <= size ? loaded : new DocumentTable();
+        }
+        catch (Exception problem) when (KeptCatalogue.IsDamage(problem))
+        {
+            return new DocumentTable();
+        }
+    }
+
+    /// <summary>Keeps the document numbers from an entry on, the page it lies in included. Durable once it returns.</summary>
+    /// <returns>Up to which entry they are kept.</returns>
+    public long SaveDocuments(DocumentTable table, long from, Guid journalId, long size)
+    {
+        var end = Math.Min(table.Covered, size);
+        if (end <= from)
+        {
+            return from;
+        }
+
+        var first = (int)(from / DocumentTable.PageEntries);
+        var last = (int)((end - 1) / DocumentTable.PageEntries);
+        var documents = Enumerable.Range(first, last - first + 1).Select(page => new BsonDocument { ["_id"] = page, ["prints"] = table.WritePage(page, end) });
+        foreach (var part in documents.Append(new BsonDocument { ["_id"] = StampId, ["journal"] = journalId, ["size"] = end }).Chunk(PagesPerTransaction))
+        {
+            _documents.Upsert(part);
+        }
+
+        File.MakeDurable();
+        return end;
+    }
+
     /// <summary>Forgets the catalogue and keeps what came from the chain. Only while the store opens.</summary>
     public void Clear()
     {
-        File.Database.DropCollection(CatalogueName);
-        File.EnsureCollection(CatalogueName);
+        foreach (var name in new[] { CatalogueName, DocumentsName })
+        {
+            File.Database.DropCollection(name);
+            File.EnsureCollection(name);
+        }
     }
 
     public void Dispose() => File.Dispose();
+
+    private DocumentTable ReadDocuments(Guid journalId, long size)
+    {
+        var loaded = new DocumentTable();
+        var stamp = _documents.FindById(StampId);
+        if (stamp is null || !stamp["journal"].IsGuid || stamp["journal"].AsGuid != journalId || !stamp["size"].IsInt64 || stamp["size"].AsInt64 > size)
+        {
+            return loaded;
+        }
+
+        var pages = (stamp["size"].AsInt64 + DocumentTable.PageEntries - 1) / DocumentTable.PageEntries;
+        for (var page = 0; page < pages; page++)
+        {
+            if (_documents.FindById(page) is not { } document || !document["prints"].IsBinary || !loaded.TryReadPage(page, document["prints"].AsBinary))
+            {
+                return loaded;
+            }
+        }
+
+        return loaded;
+    }
 }

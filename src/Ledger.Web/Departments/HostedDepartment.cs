@@ -43,6 +43,9 @@ internal sealed class HostedDepartment : IAsyncDisposable
 
     public required StatusChanger Statuses { get; init; }
 
+    /// <summary>Why statuses were changed and by whom.</summary>
+    public required StatusReader StatusDetails { get; init; }
+
     public required RecordOpener Opener { get; init; }
 
     public required BundleProver Prover { get; init; }
@@ -67,8 +70,10 @@ internal sealed class HostedDepartment : IAsyncDisposable
             new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
         var types = AuthorisedTypes.Open(parts.Folder.Types);
         var signer = parts.Keys.RecordKey(profile.Id);
+        var documents = new DocumentNumbers(store, store, box, indexes);
+        await documents.CatchUpAsync(cancellationToken);
         var appender = new RecordAppender(
-            new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), log.Sequencer);
+            new RecordIssuer(profile, parts.Catalogue, types.Contains, parts.Clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
         var migrations = new MigrationFolder(parts.Folder.Migrations);
         var worker = parts.ChainWorker(log, store, migrations);
         var opener = new RecordOpener(store, box);
@@ -84,6 +89,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
             Records = appender,
             Batches = new BatchAppender(appender),
             Statuses = new StatusChanger(log, box, indexes),
+            StatusDetails = new StatusReader(store, box),
             Opener = opener,
             Prover = prover,
             History = new RecordHistory(store, prover, worker.LevelOfAsync),

@@ -12,11 +12,12 @@ internal sealed record IssuedAnswer(string Id, long Index, string Level, JsonNod
 
 /// <summary>
 /// One answer line of a batch: key, id, index and level; or key, code and errors. The key is null when the line was too broken to have
-/// one; then the errors name the line.
+/// one; then the errors name the line. <paramref name="Earlier"/> is the record that has the document number already.
 /// </summary>
 internal sealed record LineAnswerBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Key,
-    string? Id = null, long? Index = null, string? Level = null, string? Code = null, IReadOnlyList<ViolationBody>? Errors = null);
+    string? Id = null, long? Index = null, string? Level = null, string? Code = null, IReadOnlyList<ViolationBody>? Errors = null,
+    string? Earlier = null);
 
 /// <summary>A place in the input that is wrong.</summary>
 internal sealed record ViolationBody(string Path, string Zh, string En);
@@ -36,14 +37,23 @@ internal sealed record RecordPage(IReadOnlyList<RecordRow> Records, string? Next
 /// <param name="At">When it was logged.</param>
 /// <param name="Level">How far its proof has come.</param>
 /// <param name="Claims">Its claims; only for issuers.</param>
-internal sealed record RecordAnswer(string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At, string Level, JsonNode? Claims);
+/// <param name="StatusReason">Why it has that status; null when it was never changed, or the subject was erased.</param>
+/// <param name="StatusBy">The name of the token that asked for it.</param>
+/// <param name="StatusSince">When the status was logged; null when it was never changed.</param>
+internal sealed record RecordAnswer(
+    string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At, string Level, JsonNode? Claims,
+    string? StatusReason, string? StatusBy, DateTimeOffset? StatusSince);
 
 /// <summary>The head of a log the chain holds.</summary>
 internal sealed record AnchorBody(long Size, string Root, long Block, string BlockHash, DateTimeOffset BlockTime, string Tx, bool Final);
 
-/// <summary>One thing that happened to a record, with its proof.</summary>
+/// <summary>
+/// One thing that happened to a record, with its proof. <paramref name="Reason"/> and <paramref name="By"/> of a status are for issuers and
+/// auditors of the department only.
+/// </summary>
 internal sealed record HistoryRow(
-    long Index, DateTimeOffset At, string Kind, string? Status, string? Successor, string Level, string Entry, string Proof, AnchorBody? Anchor);
+    long Index, DateTimeOffset At, string Kind, string? Status, string? Successor, string Level, string Entry, string Proof, AnchorBody? Anchor,
+    string? Reason, string? By);
 
 /// <summary>Everything that happened to a record, oldest first.</summary>
 internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events);

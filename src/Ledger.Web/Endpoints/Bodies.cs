@@ -53,19 +53,19 @@ internal static class Bodies
 
     public static LineAnswerBody Of(LineAnswer answer) => answer is { Appended: { } appended }
         ? new LineAnswerBody(answer.Key, appended.Entry.Id.ToString(), appended.Entry.Index, "L0")
-        : new LineAnswerBody(answer.Key, Code: answer.Refusal!.Fault.Code, Errors: LineErrors(answer, answer.Refusal)); // Never neither.
+        : new LineAnswerBody(answer.Key, Code: answer.Refusal!.Fault.Code, Errors: LineErrors(answer, answer.Refusal), Earlier: answer.Refusal.Earlier); // Never neither.
 
     public static AnchorBody? Of(AnchoredCheckpoint? anchor) => anchor is null ? null : new AnchorBody(
         anchor.Facts.NewSize, anchor.Facts.Root.ToBase64(), anchor.Facts.Block.Number, anchor.Facts.Block.Hash.ToHex(), anchor.Facts.Block.Time,
         anchor.Facts.Transaction.ToHex(), anchor.IsFinal);
 
-    public static HistoryRow Of(HistoryEvent happened)
+    public static HistoryRow Of(HistoryEvent happened, Statuses.StatusDetails? details)
     {
         var entry = happened.Entry;
         return new HistoryRow(
             entry.Index, TimeOf(entry.At), NameOf(entry.Kind), entry.Status is { } status ? Statuses.StatusNames.Of(status) : null,
             entry.Successor?.ToString(), happened.Level.ToString(), System.Text.Encoding.UTF8.GetString(entry.Text.Span),
-            happened.Proof.Proof.ToString(), Of(happened.Proof.Anchor));
+            happened.Proof.Proof.ToString(), Of(happened.Proof.Anchor), details?.Reason, details?.By);
     }
 
     public static JsonNode Json(byte[] utf8) => JsonNode.Parse(utf8) ?? throw new InvalidOperationException("JSON of ours reads as null.");

@@ -6,6 +6,7 @@ using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Statuses;
+using Ledger.Verify.Entries;
 using Ledger.Verify.RecordTypes;
 using Ledger.Web.Access;
 using Ledger.Web.Departments;
@@ -28,9 +29,11 @@ internal static class RecordEndpoints
         group.MapPost("", IssueAsync).RequireRole(Role.Issuer).WithName("issueRecord")
             .WithSummary("Issue one record. 签发一条记录。")
             .WithDescription("The body is the JSON object of a batch line. "
-                + "A repeat with the same Idempotency-Key and body returns the first answer with status 200.")
+                + "A repeat with the same Idempotency-Key and body returns the first answer with status 200. "
+                + "A second record of one type with one document number is refused (409, LDG2023) with the first one's id in `earlier`; "
+                + "a replacement names that one in `replaces`.")
             .DescribesKey().Takes<RecordRequestBody>("application/json")
-            .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 410, 413, 422, 503);
+            .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 409, 410, 413, 422, 503);
         group.MapPost("batch", BatchAnswers.WriteAsync).RequireRole(Role.Issuer).WithName("issueBatch")
             .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。")
             .WithDescription("Each line carries its own key. One bad line costs that line only. "
@@ -53,7 +56,8 @@ internal static class RecordEndpoints
             .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
             .Produces<JsonObject>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
-            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。").Produces<HistoryAnswer>();
+            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。")
+            .WithDescription("Issuers and auditors also see why a status was changed and the name of the token that asked.").Produces<HistoryAnswer>();
         group.MapPost("{id}/status", ChangeStatusAsync).RequireRole(Role.Issuer).WithName("changeStatus")
             .WithSummary("Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。")
             .WithDescription("Logged at once, then sent to the chain; the answer waits until it is there, 5 seconds unless `Prefer` says otherwise. "
@@ -149,9 +153,11 @@ internal static class RecordEndpoints
         }
 
         var level = await department.Chain.LevelOfAsync(first.Index, cancellationToken);
+        var change = entries.LastOrDefault(entry => entry.Kind is EntryKind.Status);
+        var details = change is null ? null : await department.StatusDetails.FindAsync(change, cancellationToken);
         return TypedResults.Ok(new RecordAnswer(
             id, first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
-            level.ToString(), claims));
+            level.ToString(), claims, details?.Reason, details?.By, change is null ? null : Bodies.TimeOf(change.At)));
     }
 
     private static async Task<IResult> BundleAsync(HttpContext context, string id, CancellationToken cancellationToken, string? claims = null)
@@ -191,10 +197,22 @@ internal static class RecordEndpoints
 
     private static async Task<IResult> HistoryAsync(HttpContext context, string id, CancellationToken cancellationToken)
     {
-        var events = RecordId.TryParse(id, out var record) ? await context.Department().History.ReadAsync(record, cancellationToken) : [];
-        return events.IsEmpty
-            ? ProblemAnswers.Of(ProvingFaults.RecordNotFound)
-            : TypedResults.Ok(new HistoryAnswer(id, [.. events.Select(Bodies.Of)]));
+        var department = context.Department();
+        var events = RecordId.TryParse(id, out var record) ? await department.History.ReadAsync(record, cancellationToken) : [];
+        if (events.IsEmpty)
+        {
+            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+        }
+
+        // Least authority: a reason may speak of the person, so it is for those who keep the record and those who audit them.
+        var seesReasons = context.Holder().Role is Role.Issuer or Role.Auditor;
+        var rows = new List<HistoryRow>(events.Length);
+        foreach (var happened in events)
+        {
+            rows.Add(Bodies.Of(happened, seesReasons ? await department.StatusDetails.FindAsync(happened.Entry, cancellationToken) : null));
+        }
+
+        return TypedResults.Ok(new HistoryAnswer(id, rows));
     }
 
     private static async Task<IResult> ChangeStatusAsync(HttpContext context, string id, CancellationToken cancellationToken)

@@ -40,6 +40,11 @@ internal static class ProblemAnswers
         writer.WriteEndObject();
         writer.WriteString("traceId"u8, TraceIdOf(context));
         WriteErrors(writer, refusal);
+        if (refusal.Earlier is { } earlier)
+        {
+            writer.WriteString("earlier"u8, earlier);
+        }
+
         writer.WriteEndObject();
     }
 

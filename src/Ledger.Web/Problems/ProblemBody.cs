@@ -11,8 +11,10 @@ namespace Ledger.Web.Problems;
 /// <param name="Zh">Title and detail in Chinese.</param>
 /// <param name="TraceId">What the node's log calls this request.</param>
 /// <param name="Errors">Every place that is wrong, as far as the refusal is about places.</param>
+/// <param name="Earlier">The record that already is what was asked for; absent in any other refusal.</param>
 internal sealed record ProblemBody(
-    string Type, string Title, int Status, string Detail, string Code, ProblemTextBody Zh, string TraceId, IReadOnlyList<ViolationBody> Errors);
+    string Type, string Title, int Status, string Detail, string Code, ProblemTextBody Zh, string TraceId, IReadOnlyList<ViolationBody> Errors,
+    string? Earlier = null);
 
 /// <summary>Title and detail in another language.</summary>
 internal sealed record ProblemTextBody(string Title, string Detail);

@@ -8,13 +8,19 @@ using NJsonSchema.Validation.FormatValidators;
 
 namespace Ledger.Issuing;
 
-/// <summary>Checks the claims of a request against its type's JSON Schema and says every place that is wrong. Stateless.</summary>
+/// <summary>
+/// Checks the claims of a request against its type: JSON Schema, the type's own rules, and what holds in any type. Says every place that
+/// is wrong. Stateless.
+/// </summary>
 internal static class ClaimsCheck
 {
     /// <summary>How many places one refusal lists; one more line says that there are others.</summary>
     public const int MaxViolations = 100;
 
-    private const string Root = "/claims";
+    private const string Root = ClaimPlaces.Root;
+    private const int EarliestYear = 1850;
+    private const int FurthestYears = 150;
+    private const char LostCharacter = '\uFFFD';
 
     // Claims the subject or the issuer provides; a request that named them again would contradict itself.
     private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
@@ -27,8 +33,9 @@ internal static class ClaimsCheck
     private static readonly JsonSchemaValidatorSettings Settings = MakeSettings();
 
     /// <summary>The refusal that lists every violation, up to a hundred; null when the claims fit.</summary>
-    public static Refusal? Check(RecordRequest request, RecordType type)
+    public static Refusal? Check(RecordRequest request, RecordType type, RuleContext context)
     {
+        var claims = new ClaimPlace(Root, request.Claims);
         var found = request.Claims.EnumerateObject()
             .Where(claim => ProvidedElsewhere.Contains(claim.Name))
             .Select(claim => new Violation(JsonPointer.Append(Root, claim.Name), new LocalizedText(
@@ -37,6 +44,10 @@ internal static class ClaimsCheck
         var taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
         found.AddRange(type.Schema.Validate(request.Claims.GetRawText(), Settings)
             .SelectMany(Flatten).Distinct().Where(violation => !taken.Contains(violation.Path)));
+        taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
+        found.AddRange(type.Rules.SelectMany(rule => rule.Check(claims, context))
+            .Concat(ClaimPlaces.Walk(claims).SelectMany(place => CheckAnyType(place, context)))
+            .Distinct().Where(violation => !taken.Contains(violation.Path)));
         if (found.Count > MaxViolations)
         {
             found.RemoveRange(MaxViolations, found.Count - MaxViolations);
@@ -44,6 +55,23 @@ internal static class ClaimsCheck
         }
 
         return found.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. found]);
+    }
+
+    // What no type needs to say.
+    private static IEnumerable<Violation> CheckAnyType(ClaimPlace place, RuleContext context)
+    {
+        if (place.Text is not { Length: > 0 } text)
+        {
+            return [];
+        }
+
+        LocalizedText? problem =
+            !VisibleText.HasVisible(text) ? new("没有可见的文字。", "It shows nothing.")
+            : text.Contains(LostCharacter, StringComparison.Ordinal) ? new("含无法辨认的字符，可能编码有误。", "A character was lost in it, perhaps to a wrong encoding.")
+            : place.Pointer == DocumentNumber.Pointer && VisibleText.HidesSomething(text) ? new("编号含不可见字符。", "The number has invisible characters.")
+            : place.Date is { } date && (date.Year < EarliestYear || date.Year > context.Today.Year + FurthestYears) ? new("年份不合理。", "The year cannot be.")
+            : null;
+        return problem is null ? [] : [new Violation(place.Pointer, problem)];
     }
 
     private static JsonSchemaValidatorSettings MakeSettings()

@@ -72,4 +72,34 @@ public static class IssuingFaults
     public static readonly Fault TextNotValid = new("LDG2017", 400,
         new("文本不是有效的 Unicode。", "A text is not valid Unicode."),
         new("请以 UTF-8 重新生成请求。", "Write the request anew as UTF-8."));
+
+    public static readonly Fault UnknownIdType = new("LDG2018", 422,
+        new("没有这种证件类型。", "There is no such type of identity document."),
+        new("请从所列类型中选用一种。", "Choose one of the types listed."));
+
+    public static readonly Fault IdNumberMalformed = new("LDG2019", 422,
+        new("证件号码不符合该证件类型的格式。", "The identity number does not have the form of its type."),
+        new("请按证件核对号码与类型。", "Compare number and type with the document."));
+
+    public static readonly Fault SubjectImplausible = new("LDG2020", 422,
+        new("居民信息有误，或与证件号码不一致。", "What is said of the subject cannot be true, or contradicts the identity number."),
+        new("请按证件核对所列各处。", "Compare every place listed with the document."));
+
+    public static readonly Fault NotUtf8 = new("LDG2021", 400,
+        new("请求是 UTF-16 编码，应为 UTF-8。", "The request is UTF-16; it must be UTF-8."),
+        new("请另存为 UTF-8 后重发。", "Save it as UTF-8 and send it again."));
+
+    public static readonly Fault DocumentIssuedBefore = new("LDG2023", 409,
+        new("该部门已签发过同一类型、同一文书编号的记录。", "The department has issued a record of this type with this document number before."),
+        new("请使用所列的已有记录；如要更换，请在 replaces 中写明它，签发后将它改为“已被取代”。",
+            "Use the record named. To replace it, name it in replaces, and supersede it once the new one is issued."));
+
+    public static readonly Fault ReplacedUnknown = new("LDG2024", 422,
+        new("replaces 所指的记录不能由这条记录更换。", "The record named in replaces cannot be replaced by this one."),
+        new("请核对编号：须为本部门同一居民、同一类型、尚未终结的记录。",
+            "Check the id: it must be a record of this department, of the same subject and type, and not ended."));
+
+    public static readonly Fault ValidityImplausible = new("LDG2022", 422,
+        new("有效期不合理，或与记录内容不一致。", "The validity cannot be true, or does not agree with the claims."),
+        new("请核对 validFrom、validUntil 与 date_of_expiry。", "Compare validFrom, validUntil and date_of_expiry."));
 }

@@ -62,6 +62,23 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return text;
     }
 
+    /// <summary>A record id.</summary>
+    public RecordId? OptionalRecord(string name)
+    {
+        if (OptionalText(name, maxLength: 36) is not { } text)
+        {
+            return null;
+        }
+
+        if (RecordId.TryParse(text, out var id))
+        {
+            return id;
+        }
+
+        Add(name, "应为记录编号。", "It must be a record id.");
+        return null;
+    }
+
     /// <summary>Notes every member that is not one of <paramref name="known"/>.</summary>
     public void RefuseOthers(params ReadOnlySpan<string> known)
     {

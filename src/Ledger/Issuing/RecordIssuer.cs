@@ -10,10 +10,11 @@ namespace Ledger.Issuing;
 /// <param name="Id">The new record's id.</param>
 /// <param name="Type">The record type.</param>
 /// <param name="Claims">All claims that can be disclosed one by one, as UTF-8 JSON: those of the subject, then those of the request.</param>
+/// <param name="Subject">Whom it is about, normalised.</param>
 /// <param name="Request">The request it came from; still the caller's to dispose.</param>
 /// <param name="IssuedAt">When, by this node's clock.</param>
 public sealed record IssuableRecord(
-    RecordId Id, RecordType Type, ReadOnlyMemory<byte> Claims, RecordRequest Request, DateTimeOffset IssuedAt);
+    RecordId Id, RecordType Type, ReadOnlyMemory<byte> Claims, CheckedSubject Subject, RecordRequest Request, DateTimeOffset IssuedAt);
 
 /// <summary>The first step: decides whether one department may issue what was asked for. Safe for use from any thread.</summary>
 public sealed class RecordIssuer
@@ -55,22 +56,32 @@ public sealed class RecordIssuer
             return Refusal.At(IssuingFaults.TypeNotAllowed, "/type", "登记处未授权该部门签发此类型。", "The registry does not authorise the department for it.");
         }
 
-        if (ClaimsCheck.Check(request, type) is { } refusal)
+        var now = _clock.GetUtcNow();
+        var today = LatestDateOf(now);
+        var subject = SubjectCheck.Check(request.Subject, today);
+        if (subject.Refusal is { } notWhom)
+        {
+            return notWhom;
+        }
+
+        if ((ClaimsCheck.Check(request, type, new RuleContext(subject.Required, today)) ?? ValidityCheck.Check(request, today)) is { } refusal)
         {
             return refusal;
         }
 
-        var now = _clock.GetUtcNow();
-        return new IssuableRecord(RecordId.Create(now), type, WriteClaims(request), request, now);
+        return new IssuableRecord(RecordId.Create(now), type, WriteClaims(subject.Required.Subject, request.Claims), subject.Required, request, now);
     }
 
-    private static ReadOnlyMemory<byte> WriteClaims(RecordRequest request)
+    // The day begins at UTC+14 first: what is dated today anywhere is not in the future.
+    private static DateOnly LatestDateOf(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+
+    private static ReadOnlyMemory<byte> WriteClaims(Subject subject, JsonElement claims)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, Plain);
         writer.WriteStartObject();
-        WriteSubject(writer, request.Subject);
-        foreach (var claim in request.Claims.EnumerateObject())
+        WriteSubject(writer, subject);
+        foreach (var claim in claims.EnumerateObject())
         {
             claim.WriteTo(writer);
         }

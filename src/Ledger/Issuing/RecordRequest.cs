@@ -25,6 +25,7 @@ public sealed class RecordRequest : IDisposable
     /// <summary>The record type, a <c>vct</c> URL.</summary>
     public required string Type { get; init; }
 
+    /// <summary>As sent; <see cref="RecordIssuer"/> normalises it.</summary>
     public required Subject Subject { get; init; }
 
     /// <summary>The claims object, whole numbers only, as sent.</summary>
@@ -33,6 +34,9 @@ public sealed class RecordRequest : IDisposable
     public required DateTimeOffset? ValidFrom { get; init; }
 
     public required DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>The record whose place this one takes, so that both may have one document number until that one is superseded.</summary>
+    public required RecordId? Replaces { get; init; }
 
     /// <summary>SHA-256 of the request as canonical JSON without its key: equal for a repeat, different for another body.</summary>
     public required Digest Fingerprint { get; init; }

@@ -57,7 +57,7 @@ public static class RecordRequestReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 1000 });
+            using var document = JsonDocument.Parse(utf8[TextEncodings.MarkLength(utf8.Span)..], new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("key"u8, out var key) && key.ValueKind is JsonValueKind.String
                 && key.GetString() is { Length: <= MaxKeyText } text ? text : null;
@@ -78,7 +78,8 @@ public static class RecordRequestReader
         var claims = form.ObjectMember("claims");
         var validFrom = form.OptionalTime("validFrom");
         var validUntil = form.OptionalTime("validUntil");
-        form.RefuseOthers("key", "department", "type", "subject", "claims", "validFrom", "validUntil");
+        var replaces = form.OptionalRecord("replaces");
+        form.RefuseOthers("key", "department", "type", "subject", "claims", "validFrom", "validUntil", "replaces");
         var who = subject.ValueKind is JsonValueKind.Object ? ReadSubject(new JsonForm(subject, "/subject", form.Violations)) : null;
         if (form.Violations.Count > 0)
         {
@@ -107,6 +108,7 @@ public static class RecordRequestReader
                 Claims = claims,
                 ValidFrom = validFrom,
                 ValidUntil = validUntil,
+                Replaces = replaces,
                 Fingerprint = FingerprintOf(document.RootElement),
             };
     }

@@ -12,8 +12,10 @@ namespace Ledger.Issuing;
 /// </summary>
 public sealed class RecordType
 {
-    private RecordType(TypeMetadata metadata, EntryKind kind, string domain, JsonSchema schema, ImmutableArray<byte> octets)
+    private RecordType(
+        TypeMetadata metadata, EntryKind kind, string domain, JsonSchema schema, ImmutableArray<ClaimRule> rules, ImmutableArray<byte> octets)
     {
+        Rules = rules;
         Metadata = metadata;
         Kind = kind;
         Domain = domain;
@@ -29,15 +31,23 @@ public sealed class RecordType
     /// <summary><c>education</c>, <c>employment</c>, <c>health</c>, <c>civil-affairs</c>, or <c>any</c> when every department may issue it.</summary>
     public string Domain { get; }
 
-    /// <summary>What the claims of a request must look like.</summary>
+    /// <summary>What the claims of a request must look like: the published schema, wider where the type's admission file says so.</summary>
     public JsonSchema Schema { get; }
+
+    /// <summary>What must hold among the claims beside.</summary>
+    internal ImmutableArray<ClaimRule> Rules { get; }
 
     /// <summary>The document's exact octets; their SHA-256 is on chain and in each record's <c>vct#integrity</c>.</summary>
     public ImmutableArray<byte> Octets { get; }
 
     /// <summary>Reads a type file.</summary>
     /// <exception cref="InvalidDataException">It is not a type document. Type files ship with the program, so this is its own error.</exception>
-    public static async ValueTask<RecordType> ReadAsync(ImmutableArray<byte> octets, CancellationToken cancellationToken)
+    public static ValueTask<RecordType> ReadAsync(ImmutableArray<byte> octets, CancellationToken cancellationToken) =>
+        ReadAsync(octets, TypeAdmission.None, cancellationToken);
+
+    /// <summary>Reads a type file and what is admitted beside it.</summary>
+    /// <exception cref="InvalidDataException">They are not a type document and its admission.</exception>
+    internal static async ValueTask<RecordType> ReadAsync(ImmutableArray<byte> octets, TypeAdmission admission, CancellationToken cancellationToken)
     {
         if (!TypeMetadata.TryParse(octets.AsSpan(), out var metadata, out var refusal))
         {
@@ -53,7 +63,8 @@ public sealed class RecordType
             _ => throw new InvalidDataException($"{metadata.Vct} has an unknown kind."),
         };
         var domain = TextOf(document.RootElement, "domain", metadata);
-        return new RecordType(metadata, kind, domain, await ReadSchemaAsync(document.RootElement, metadata, cancellationToken), octets);
+        var schema = await ReadSchemaAsync(document.RootElement, metadata, admission, cancellationToken);
+        return new RecordType(metadata, kind, domain, schema, admission.Rules, octets);
     }
 
     private static string TextOf(JsonElement root, string name, TypeMetadata metadata) =>
@@ -61,7 +72,8 @@ public sealed class RecordType
             ? text
             : throw new InvalidDataException($"{metadata.Vct} lacks the text \"{name}\".");
 
-    private static async ValueTask<JsonSchema> ReadSchemaAsync(JsonElement root, TypeMetadata metadata, CancellationToken cancellationToken)
+    private static async ValueTask<JsonSchema> ReadSchemaAsync(
+        JsonElement root, TypeMetadata metadata, TypeAdmission admission, CancellationToken cancellationToken)
     {
         if (!root.TryGetProperty("schema"u8, out var schema) || schema.ValueKind is not JsonValueKind.Object)
         {
@@ -75,7 +87,7 @@ public sealed class RecordType
 
         try
         {
-            return await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
+            return await JsonSchema.FromJsonAsync(admission.Widen(schema), cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException))
         {

@@ -33,16 +33,25 @@ public sealed class RecordTypeCatalogue
     /// <summary>Reads the type files that ship with this assembly.</summary>
     public static async ValueTask<RecordTypeCatalogue> LoadAsync(CancellationToken cancellationToken)
     {
-        var assembly = Assembly.GetExecutingAssembly();
         var types = new List<RecordType>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("RecordTypes/", StringComparison.Ordinal)))
+        foreach (var name in NamesOf("RecordTypes/"))
         {
-            using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is missing.");
-            var octets = new byte[stream.Length];
-            await stream.ReadExactlyAsync(octets, cancellationToken);
-            types.Add(await RecordType.ReadAsync([.. octets], cancellationToken));
+            var admission = TypeAdmission.Read(await ReadAsync("Admission/" + name, cancellationToken));
+            var type = await RecordType.ReadAsync([.. await ReadAsync("RecordTypes/" + name, cancellationToken)], admission, cancellationToken);
+            types.Add(type.Metadata.Vct == admission.Vct ? type : throw new InvalidDataException($"The admission file of {name} is for another type."));
         }
 
         return Of(types);
+    }
+
+    private static IEnumerable<string> NamesOf(string folder) => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]);
+
+    private static async ValueTask<byte[]> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is missing.");
+        var octets = new byte[stream.Length];
+        await stream.ReadExactlyAsync(octets, cancellationToken);
+        return octets;
     }
 }

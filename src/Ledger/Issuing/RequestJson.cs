@@ -12,9 +12,15 @@ internal static class RequestJson
 {
     private const int MaxPlaces = 100;
 
-    /// <summary>The document, which the caller disposes, or what is wrong and where.</summary>
+    /// <summary>The document, which the caller disposes, or what is wrong and where. A byte order mark is no part of it (RFC 8259 section 8.1).</summary>
     public static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8, int maxDepth)
     {
+        if (TextEncodings.FindUtf16(utf8.Span) is not null)
+        {
+            return IssuingFaults.NotUtf8;
+        }
+
+        utf8 = utf8[TextEncodings.MarkLength(utf8.Span)..];
         JsonDocument document;
         try
         {

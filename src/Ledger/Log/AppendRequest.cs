@@ -28,6 +28,9 @@ public sealed record AppendRequest
 
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
+    /// <summary>The blind index of the record's document number; zero when it has none.</summary>
+    public Digest Document { get; init; }
+
     /// <summary>
     /// Asked by the single writer with all entries of the record, those of the running batch included, so that two requests that
     /// are each allowed alone cannot both pass. Null when nothing depends on what came before.
@@ -36,6 +39,9 @@ public sealed record AppendRequest
 
     /// <summary>The same for <see cref="Successor"/>, with all of its entries; asked when there is one.</summary>
     public Func<IReadOnlyList<StoredEntry>, Refusal?>? AdmitSuccessor { get; init; }
+
+    /// <summary>Asked by the single writer with the entries of the running batch, for what depends on other records than this one.</summary>
+    public Func<IReadOnlyList<NewEntry>, ValueTask<Refusal?>>? AdmitBeside { get; init; }
 }
 
 /// <summary>A durable entry.</summary>

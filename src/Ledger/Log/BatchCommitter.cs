@@ -104,9 +104,12 @@ internal sealed partial class BatchCommitter
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)
     {
         var refusal = request.Admit is { } admit ? admit(await HistoryAsync(request.Id, batch)) : null;
-        return refusal is null && request is { Successor: { } successor, AdmitSuccessor: { } admitSuccessor }
-            ? admitSuccessor(await HistoryAsync(successor, batch))
-            : refusal;
+        if (refusal is null && request is { Successor: { } successor, AdmitSuccessor: { } admitSuccessor })
+        {
+            refusal = admitSuccessor(await HistoryAsync(successor, batch));
+        }
+
+        return refusal is null && request.AdmitBeside is { } admitBeside ? await admitBeside(batch.Entries) : refusal;
     }
 
     private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>
@@ -183,7 +186,7 @@ internal sealed class BatchDraft(long firstIndex, long at)
             KeyHash = request.KeyHash,
             Fingerprint = request.Fingerprint,
         };
-        Entries.Add(new NewEntry(entry, request.Payload));
+        Entries.Add(new NewEntry(entry, request.Payload) { Document = request.Document });
         _byKey.Add(request.KeyHash, entry);
         Answer(pending, new Appended(entry, IsRepeat: false));
     }

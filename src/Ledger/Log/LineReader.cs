@@ -1,19 +1,24 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Ledger.Issuing;
 
 namespace Ledger.Log;
 
-/// <summary>Splits a stream of newline-delimited JSON into lines without ever holding more than one over-long line's head.</summary>
+/// <summary>
+/// Splits a stream of newline-delimited JSON into lines without ever holding more than one over-long line's head. Table programs write
+/// byte order marks and UTF-16: a mark before a line is no part of it (RFC 8259 section 8.1), and UTF-16 is read as such.
+/// </summary>
 public static class LineReader
 {
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
     /// <summary>The non-empty lines; a line longer than <see cref="RecordRequestReader.MaxLength"/> is skipped over and reported as such.</summary>
-    public static async IAsyncEnumerable<InputLine> ReadAsync(PipeReader pipe, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<InputLine> ReadAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var pipe = await ToUtf8Async(input, cancellationToken);
         var number = 1L;
         var isSkipping = false;
         while (true)
@@ -22,6 +27,7 @@ public static class LineReader
             var rest = result.Buffer;
             while (TryTakeLine(ref rest, out var line))
             {
+                line = WithoutMark(line);
                 var isTooLong = isSkipping || line.Length > RecordRequestReader.MaxLength;
                 if (isTooLong || !IsEmpty(line))
                 {
@@ -40,6 +46,7 @@ public static class LineReader
 
             if (result.IsCompleted)
             {
+                rest = WithoutMark(rest);
                 if (isSkipping || !IsEmpty(rest))
                 {
                     yield return isSkipping ? new InputLine(number, default, IsTooLong: true) : new InputLine(number, rest.ToArray());
@@ -51,6 +58,25 @@ public static class LineReader
 
             pipe.AdvanceTo(rest.Start, result.Buffer.End);
         }
+    }
+
+    private static async ValueTask<PipeReader> ToUtf8Async(PipeReader input, CancellationToken cancellationToken)
+    {
+        var start = await input.ReadAtLeastAsync(2, cancellationToken);
+        var encoding = TextEncodings.FindUtf16(start.Buffer.Slice(0, Math.Min(2, start.Buffer.Length)).ToArray());
+        input.AdvanceTo(start.Buffer.Start);
+        return encoding is null
+            ? input
+            : PipeReader.Create(Encoding.CreateTranscodingStream(input.AsStream(leaveOpen: true), encoding, Encoding.UTF8));
+    }
+
+    // Files that were joined have one in the middle, too.
+    private static ReadOnlySequence<byte> WithoutMark(in ReadOnlySequence<byte> line)
+    {
+        Span<byte> first = stackalloc byte[3];
+        var length = (int)Math.Min(first.Length, line.Length);
+        line.Slice(0, length).CopyTo(first);
+        return line.Slice(TextEncodings.MarkLength(first[..length]));
     }
 
     private static bool TryTakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)

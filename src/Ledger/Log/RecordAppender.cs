@@ -8,7 +8,7 @@ namespace Ledger.Log;
 /// The way of one record through the first three steps: issue, seal, append. Sealing runs on the caller's thread, so many callers
 /// seal in parallel while one writer commits. Safe for use from any thread.
 /// </summary>
-public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, LogSequencer sequencer)
+public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, DepartmentLog log)
 {
     /// <summary>Checks and seals without writing anything.</summary>
     public Outcome<AppendRequest> Prepare(RecordRequest request)
@@ -27,17 +27,31 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Log
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
         var prepared = Prepare(request);
-        return prepared.Refusal is { } refusal ? refusal : await sequencer.AppendAsync(prepared.Required);
+        return prepared.Refusal is { } refusal
+            ? await FindRepeatAsync(request, refusal, CancellationToken.None)
+            : await log.Sequencer.AppendAsync(prepared.Required);
     }
 
     /// <summary>As <see cref="AppendAsync"/>, waiting for room in the queue instead of refusing.</summary>
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         var prepared = Prepare(request);
-        return prepared.Refusal is { } refusal ? refusal : await sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
+        return prepared.Refusal is { } refusal
+            ? await FindRepeatAsync(request, refusal, cancellationToken)
+            : await log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
     }
 
-    private static AppendRequest ToAppend(SealedRecord record) => new()
+    // What was issued under the rules of an earlier version stays issued: a repeat gets the first answer, not today's refusal.
+    private async ValueTask<Outcome<Appended>> FindRepeatAsync(RecordRequest request, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var key = indexes.OfKey(request.Key);
+        var known = await log.Store.FindByKeysAsync([key], cancellationToken);
+        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.OfRequest(request.Fingerprint)
+            ? new Appended(first, IsRepeat: true)
+            : refusal;
+    }
+
+    private AppendRequest ToAppend(SealedRecord record) => new()
     {
         Id = record.Id,
         Kind = record.Kind,
@@ -47,5 +61,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Log
         KeyHash = record.KeyHash,
         Fingerprint = record.Fingerprint,
         Payload = record.Payload,
+        Document = record.Document,
+        AdmitBeside = batch => documents.CheckAsync(record, batch),
     };
 }

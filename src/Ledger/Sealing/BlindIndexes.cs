@@ -15,19 +15,23 @@ public sealed class BlindIndexes
     private readonly byte[] _subjects;
     private readonly byte[] _keys;
     private readonly byte[] _requests;
+    private readonly byte[] _documents;
 
     public BlindIndexes(IMasterKey master)
     {
         _subjects = master.Derive("blind index of subjects");
         _keys = master.Derive("blind index of idempotency keys");
         _requests = master.Derive("fingerprint of requests");
+        _documents = master.Derive("blind index of document numbers");
     }
 
     /// <summary>
-    /// HMAC-SHA256(secret, idType ‖ 0x00 ‖ idNumber). The zero byte keeps two pairs from running into one text. The number counts as a
-    /// clerk reads it: a check character typed as <c>x</c>, as <c>X</c> or in full width is the same person's.
+    /// HMAC-SHA256(secret, idType ‖ 0x00 ‖ idNumber), of the identity's one form. The zero byte keeps two pairs from running into one text.
     /// </summary>
-    public Digest OfSubject(Subject subject) => Hmac(_subjects, $"{subject.IdType}\0{AsRead(subject.IdNumber)}");
+    public Digest OfSubject(IdentityNumber identity) => Hmac(_subjects, identity.IndexText);
+
+    /// <summary>Of the key of a document number.</summary>
+    public Digest OfDocument(string documentKey) => Hmac(_documents, documentKey);
 
     public Digest OfKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
 
@@ -38,15 +42,6 @@ public sealed class BlindIndexes
         request.CopyTo(bytes);
         return Hmac(_requests, bytes);
     }
-
-    // U+FF01 to U+FF5E are the full-width forms of U+0021 to U+007E.
-    private static string AsRead(string number) => string.Create(number.Length, number, static (text, typed) =>
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            text[i] = char.ToUpperInvariant(typed[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(typed[i] - 0xFEE0) : typed[i]);
-        }
-    }).Trim();
 
     private static Digest Hmac(byte[] secret, string text) => Hmac(secret, Encoding.UTF8.GetBytes(text));
 

@@ -53,15 +53,30 @@ public sealed class RecordSealer
         }
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var subject = _indexes.OfSubject(request.Subject);
+        var subject = _indexes.OfSubject(record.Subject.Identity);
         var closed = _box.Close(record.Id, subject, new Payload(salt, sealedJwt.ToCompact()));
-        return closed.Refusal is { } erased
-            ? erased
-            : new SealedRecord(
-                record.Id, record.Type.Kind, record.Type.Metadata.Vct,
-                Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
-                subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required);
+        if (closed.Refusal is { } erased)
+        {
+            return erased;
+        }
+
+        var document = DocumentNumber.FindKey(record.Type.Metadata.Vct, request.Claims);
+        return new SealedRecord(
+            record.Id, record.Type.Kind, record.Type.Metadata.Vct,
+            Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
+            subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required)
+        {
+            DocumentKey = document,
+            Document = document is null ? default : _indexes.OfDocument(document),
+            Replaces = request.Replaces,
+            Predecessor = FindPredecessor(request.Claims),
+        };
     }
+
+    private static RecordId? FindPredecessor(JsonElement claims) =>
+        claims.TryGetProperty("supersedes"u8, out var named) && named.ValueKind is JsonValueKind.String && RecordId.TryParse(named.GetString(), out var id)
+            ? id
+            : null;
 
     // Who issued it is in clear in every record: a reader must know whom to ask.
     private static JsonElement WriteAuthority(DepartmentProfile department)

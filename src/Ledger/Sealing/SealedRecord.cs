@@ -15,4 +15,20 @@ namespace Ledger.Sealing;
 /// <param name="Payload">Salt and SD-JWT with all disclosures, encrypted under the subject's key.</param>
 public sealed record SealedRecord(
     RecordId Id, EntryKind Kind, string Type, Digest Commitment, Digest SubjectIndex, Digest KeyHash, Digest Fingerprint,
-    ReadOnlyMemory<byte> Payload);
+    ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>What two spellings of the record's document number have in common; null when it has none. Personal data.</summary>
+    public string? DocumentKey { get; init; }
+
+    /// <summary>The blind index of <see cref="DocumentKey"/>; zero when there is none.</summary>
+    public Digest Document { get; init; }
+
+    /// <summary>The record it names as the one it replaces.</summary>
+    public RecordId? Replaces { get; init; }
+
+    /// <summary>The decision it says it supersedes, which may be one that this log does not have.</summary>
+    public RecordId? Predecessor { get; init; }
+
+    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    public override string ToString() => $"SealedRecord {Id}";
+}

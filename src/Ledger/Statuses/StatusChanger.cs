@@ -47,7 +47,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
             Payload = closed.Required,
             Admit = history => StatusRules.Check(history, request),
-            AdmitSuccessor = history => StatusRules.CheckSuccessor(id, history),
+            AdmitSuccessor = history => StatusRules.CheckSuccessor(entries[0], history),
         });
     }
 

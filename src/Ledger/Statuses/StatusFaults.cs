@@ -36,4 +36,13 @@ public static class StatusFaults
     public static readonly Fault Malformed = new("LDG5008", 400,
         new("状态请求的格式不正确。", "The request to change a status does not have the right form."),
         new("请修正所列各处。", "Mend every place listed."));
+
+    public static readonly Fault SuccessorOfAnother = new("LDG5009", 422,
+        new("新记录属于另一位居民。", "The successor is about another subject."),
+        new("请填写同一居民的新记录编号。", "Give the id of a record of the same subject."));
+
+    public static readonly Fault SuccessorOfOtherType = new("LDG5010", 422,
+        new("新记录的类型不同。", "The successor is of another type."),
+        new("只有同一类型（版本不限）的记录可以取代；否则请撤销原记录。",
+            "Only a record of the same type, of any version, takes its place; else revoke the record."));
 }

@@ -44,9 +44,27 @@ public static class StatusRules
             : Refusal.At(StatusFaults.SuccessorMissing, "/successor", "与 status 不符。", "It does not go with the status.");
     }
 
-    /// <summary>Why a record cannot take another's place, by its entries; null when it can. Two records never replace each other.</summary>
-    public static Refusal? CheckSuccessor(RecordId replaced, IReadOnlyList<StoredEntry> entries) =>
-        entries.Count > 0 && entries[0].IsRecord && entries[0].Id != replaced && StatusBy(entries) is EntryStatus.Active or EntryStatus.Suspended
+    /// <summary>
+    /// Why a record cannot take another's place, by its entries; null when it can. It must be about the same subject and of the same type,
+    /// whatever the version; two records never replace each other.
+    /// </summary>
+    /// <param name="replaced">The entry that issued the record to be superseded.</param>
+    /// <param name="entries">The successor's entries in this department's log, oldest first; empty when it has no such record.</param>
+    public static Refusal? CheckSuccessor(StoredEntry replaced, IReadOnlyList<StoredEntry> entries)
+    {
+        if (entries.Count == 0 || !entries[0].IsRecord || entries[0].Id == replaced.Id
+            || StatusBy(entries) is not (EntryStatus.Active or EntryStatus.Suspended))
+        {
+            return Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot take this record's place.");
+        }
+
+        if (entries[0].SubjectIndex != replaced.SubjectIndex)
+        {
+            return Refusal.At(StatusFaults.SuccessorOfAnother, "/successor", "是另一位居民的记录。", "It is about another subject.");
+        }
+
+        return entries[0].Kind == replaced.Kind && RecordFamily.Of(entries[0].Type) == RecordFamily.Of(replaced.Type)
             ? null
-            : Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot take this record's place.");
+            : Refusal.At(StatusFaults.SuccessorOfOtherType, "/successor", "是另一类型的记录。", "It is of another type.");
+    }
 }

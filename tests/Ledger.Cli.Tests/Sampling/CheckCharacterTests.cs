@@ -1,4 +1,4 @@
-using Ledger.Cli.Sampling;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Tests.Sampling;
 

@@ -29,7 +29,10 @@ public sealed class SampleCityTests(RecordTypes types)
     [InlineData("2026-12-31")]
     public void Create_AnyDate_EveryLineIsIssuable(string asOf)
     {
-        var refused = SampleLines.Of(60, 1, DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture)).Select(types.RefusalOf).OfType<string>().Distinct();
+        var date = DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture);
+        var clock = new FixedClock(new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero));
+
+        var refused = SampleLines.Of(60, 1, date).Select(line => types.RefusalOf(line, clock)).OfType<string>().Distinct();
 
         Assert.Equal("", string.Join(Environment.NewLine, refused));
     }
@@ -55,7 +58,10 @@ public sealed class RecordTypes : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Why a line would not be issued and sealed, with its key; null when it would.</summary>
-    public string? RefusalOf(string line)
+    public string? RefusalOf(string line) => RefusalOf(line, TimeProvider.System);
+
+    /// <summary>The same at the time of a clock: a city of a day to come is issuable on that day.</summary>
+    public string? RefusalOf(string line, TimeProvider clock)
     {
         var read = RecordRequestReader.Read(Encoding.UTF8.GetBytes(line));
         if (read.Refusal is { } unread)
@@ -71,7 +77,7 @@ public sealed class RecordTypes : IAsyncLifetime
 
         var issuer = new RecordIssuer(
             new DepartmentProfile(department, new LocalizedText("部门", "Department"), "ledger.localhost"), Catalogue,
-            vct => Catalogue.TypesOf(department.ToString()).Any(type => type.Metadata.Vct == vct), TimeProvider.System);
+            vct => Catalogue.TypesOf(department.ToString()).Any(type => type.Metadata.Vct == vct), clock);
         var checkedRecord = issuer.Check(request);
         return checkedRecord.Refusal is { } refusal ? $"{request.Type} {Describe(refusal)}" : SealRefusalOf(checkedRecord.Required);
     }
@@ -89,4 +95,10 @@ public sealed class RecordTypes : IAsyncLifetime
 
     private static string Describe(Refusal refusal) =>
         $"{refusal.Fault.Code} {string.Join("; ", refusal.Violations.Select(violation => $"{violation.Path}: {violation.Message.En}"))}";
+}
+
+/// <summary>A clock that stands.</summary>
+internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

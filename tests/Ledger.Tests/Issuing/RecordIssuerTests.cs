@@ -31,7 +31,7 @@ public sealed class RecordIssuerTests
     public async Task Check_SubjectWithLess_LeavesOutWhatIsNotKnown()
     {
         using var request = Examples.Request(
-            Examples.StudentStatus, request => request["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E1" });
+            Examples.StudentStatus, request => request["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E12345678" });
 
         var record = (await IssuerAsync()).Check(request).Required;
 

@@ -28,7 +28,10 @@ public sealed class LineReaderTests
         { "a\r\n\r\nb\r\n", ["1 a\r", "3 b\r"] },
         { " \n\t\n", ["1  ", "2 \t"] },
         { "a\rb\n", ["1 a\rb"] },
-        { "\uFEFFa\n", ["1 \uFEFFa"] },
+        { "\uFEFFa\n", ["1 a"] },
+        { "\uFEFFa\nb\n\uFEFFc", ["1 a", "2 b", "3 c"] },
+        { "\uFEFF\n\uFEFF\r\nb\n\uFEFF", ["3 b"] },
+        { "a\uFEFF\n\uFEFF\uFEFFb", ["1 a\uFEFF", "2 \uFEFFb"] },
     };
 
     [Theory, MemberData(nameof(Streams))]
@@ -40,6 +43,23 @@ public sealed class LineReaderTests
 
             Assert.Equal(expected, lines.Select(line => $"{line.Number} {Encoding.UTF8.GetString(line.Utf8.Span)}"));
             Assert.All(lines, line => Assert.False(line.IsTooLong));
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Read_Utf16_YieldsTheLinesInUtf8(bool bigEndian, bool byteOrderMark)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("{示例}\r\n\n{𠮷}")];
+        foreach (var size in ChunkSizes)
+        {
+            var lines = await ReadAsync(new Dripping(bytes, size));
+
+            Assert.Equal(["1 {示例}\r", "3 {𠮷}"], lines.Select(line => $"{line.Number} {Encoding.UTF8.GetString(line.Utf8.Span)}"));
         }
     }
 

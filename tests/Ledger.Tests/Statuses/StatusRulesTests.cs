@@ -71,16 +71,38 @@ public sealed class StatusRulesTests
     public void CheckSuccessor_ByItsStatus_CanTakeThePlaceOrNot(EntryStatus status, bool canTakePlace) =>
         Assert.Equal(
             canTakePlace ? null : StatusFaults.SuccessorUnknown,
-            StatusRules.CheckSuccessor(Other, History(EntryKind.Certificate, status))?.Fault);
+            StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), History(EntryKind.Certificate, status))?.Fault);
 
     [Fact]
     public void CheckSuccessor_UnknownItselfOrNoRecord_IsRefused()
     {
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, []), "/successor");
+        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), []), "/successor");
         Refusals.AssertIs(
-            StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Id, History(EntryKind.Certificate, EntryStatus.Active)), "/successor");
-        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Other, [Entry(Id, EntryKind.Key, null)]), "/successor");
+            StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Entry(Id, EntryKind.Certificate, null), History(EntryKind.Certificate, EntryStatus.Active)), "/successor");
+        Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), [Entry(Id, EntryKind.Key, null)]), "/successor");
     }
+
+    [Fact]
+    public void CheckSuccessor_OfAnotherSubject_IsRefused() => Refusals.AssertIs(
+        StatusFaults.SuccessorOfAnother,
+        StatusRules.CheckSuccessor(
+            Entry(Other, EntryKind.Certificate, null) with { SubjectIndex = Digest.Sha256("another"u8) }, [Entry(Id, EntryKind.Certificate, null)]),
+        "/successor");
+
+    [Theory]
+    [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/senior-card/2", null)]
+    [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/student-status/1", "LDG5010")]
+    [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/senior-card-2", "LDG5010")]
+    public void CheckSuccessor_OfAType_MustBeOfTheSameFamily(string replaced, string successor, string? code) => Assert.Equal(
+        code,
+        StatusRules.CheckSuccessor(
+            Entry(Other, EntryKind.Certificate, null) with { Type = replaced },
+            [Entry(Id, EntryKind.Certificate, null) with { Type = successor }])?.Fault.Code);
+
+    [Fact]
+    public void CheckSuccessor_OfAnotherKind_IsRefused() => Refusals.AssertIs(
+        StatusFaults.SuccessorOfOtherType,
+        StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), [Entry(Id, EntryKind.Decision, null)]), "/successor");
 
     [Fact]
     public void StatusBy_SeveralChanges_IsTheLast()

@@ -54,12 +54,20 @@ public sealed class HistoryTests(RunningNode node)
     }
 
     [Fact]
-    public async Task History_TellsNoReason()
+    public async Task History_TellsReasonsToTheDepartmentsIssuersAndAuditorsOnly()
     {
         var id = await IssueAsync();
         await node.ChangeStatusAsync(id, "revoked");
 
-        Assert.DoesNotContain("测试", string.Concat((await ReadAsync(id, "issuer")).Select(happened => happened.ToJsonString())), StringComparison.Ordinal);
+        foreach (var role in new[] { "issuer", "auditor" })
+        {
+            var changed = (await ReadAsync(id, role))[^1];
+            Assert.Equal(("测试 test", "demo-issuer"), (changed["reason"]!.GetValue<string>(), changed["by"]!.GetValue<string>()));
+        }
+
+        var shown = (await ReadAsync(id, "verifier"))[^1];
+        Assert.Null(shown["reason"]);
+        Assert.Null(shown["by"]);
     }
 
     private static void AssertProves(JsonNode happened, string id, VerifierKey key)

@@ -101,6 +101,7 @@ internal sealed class Load(string token)
     {
         // The same key must bring the same request, whatever happened in between.
         var record = TestRecords.Completion();
+        record["claims"]!["document_number"] = TestRecords.DocumentOf(key);
         record["claims"]!["certificate_number"] = "2025470100" + Math.Abs(key.GetHashCode(StringComparison.Ordinal) % 100_000_000).ToString("D8", CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

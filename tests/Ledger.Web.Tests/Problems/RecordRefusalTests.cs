@@ -193,10 +193,11 @@ public sealed class RecordRefusalTests(RunningNode node)
     public async Task Issue_AKeyAgainWithTheSameBody_ReturnsTheFirstRecord()
     {
         var key = TestRecords.NewKey();
-        using var first = await PostAsync(TestRecords.Completion().ToJsonString(), key);
+        var record = TestRecords.Completion();
+        using var first = await PostAsync(record.ToJsonString(), key);
 
         // The same object written otherwise: members in another order, with white space.
-        var reordered = new JsonObject(TestRecords.Completion().Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var reordered = new JsonObject(record.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var again = await PostAsync("\n " + reordered.ToJsonString(), key);
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Running;
@@ -37,7 +39,7 @@ internal static partial class TestRecords
         },
         ["claims"] = new JsonObject
         {
-            ["document_number"] = "毕业〔2026〕88842号",
+            ["document_number"] = $"毕业〔2026〕{Guid.NewGuid():N}号", // No document is issued twice.
             ["date_of_issuance"] = "2026-04-04",
             ["jurisdiction"] = "470100",
             ["legal_basis"] = new JsonArray(new JsonObject
@@ -70,9 +72,13 @@ internal static partial class TestRecords
     {
         var line = Completion();
         line["key"] = key;
+        line["claims"]!["document_number"] = DocumentOf(key);
         line["department"] = Department;
         return line;
     }
+
+    /// <summary>A document number of its own for each key, and the same for the same key.</summary>
+    public static string DocumentOf(string key) => "毕业-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
 
     public static string NewKey() => "test-" + Guid.NewGuid().ToString("N");
 }

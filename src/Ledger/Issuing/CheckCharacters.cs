@@ -1,7 +1,7 @@
-namespace Ledger.Cli.Sampling;
+namespace Ledger.Issuing;
 
-/// <summary>The check characters of the identifiers the sample city uses. Each method takes the text without its check character.</summary>
-internal static class CheckCharacters
+/// <summary>The check characters of the identifiers that records hold. Stateless. Each method takes the text without its check character.</summary>
+public static class CheckCharacters
 {
     private const string Digits36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Digits31 = "0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -1,0 +1,39 @@
+namespace Ledger.Issuing;
+
+/// <summary>
+/// An identity number in the one form its type has. Only <see cref="IdentityTypes.Read"/> makes one, so that no blind index and no claim
+/// comes from any other spelling. Personal data: <see cref="ToString"/> says nothing.
+/// </summary>
+public sealed record IdentityNumber
+{
+    internal IdentityNumber(IdentityType type, ParsedIdentity parsed)
+    {
+        Type = type;
+        Parsed = parsed;
+    }
+
+    public IdentityType Type { get; }
+
+    /// <summary>The number as it stands in the record.</summary>
+    public string Number => Parsed.Number;
+
+    /// <summary>
+    /// What the blind index is computed from: type ‖ 0x00 ‖ number. A citizen's number is one person's whatever document shows it, so there the
+    /// type is always <c>resident-identity-card</c>.
+    /// </summary>
+    public string IndexText => $"{(Parsed.IsCitizenNumber ? IdentityTypes.ResidentIdentityCard : Type.Name)}\0{Number}";
+
+    internal ParsedIdentity Parsed { get; }
+
+    public override string ToString() => "IdentityNumber";
+}
+
+/// <summary>What an identity number says.</summary>
+/// <param name="Number">The number in its one form.</param>
+/// <param name="Birth">The date of birth as the number has it: <c>yyyyMMdd</c>, or <c>yyMMdd</c> in older numbers; null when it has none.</param>
+/// <param name="IsMale">Whether it is a man's; null when the number does not say.</param>
+/// <param name="IsCitizenNumber">Whether it is a citizen's identity number (GB 11643).</param>
+internal sealed record ParsedIdentity(string Number, string? Birth = null, bool? IsMale = null, bool IsCitizenNumber = false)
+{
+    public override string ToString() => "ParsedIdentity";
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ledger.Issuing;
+
+/// <summary>
+/// What a department's node takes for a record type beside the published document: where life is wider than its schema, and what its schema
+/// cannot say. The published document never changes, because each record and the chain carry its hash. Immutable.
+/// </summary>
+internal sealed record TypeAdmission
+{
+    public static readonly TypeAdmission None = new() { Vct = "", Widened = [], Rules = [] };
+
+    /// <summary>The type it is for.</summary>
+    public required string Vct { get; init; }
+
+    /// <summary>Schemas that take the place of those at a JSON Pointer into the published schema.</summary>
+    public required ImmutableArray<KeyValuePair<string, string>> Widened { get; init; }
+
+    public required ImmutableArray<ClaimRule> Rules { get; init; }
+
+    /// <summary>Reads an admission file.</summary>
+    /// <exception cref="InvalidDataException">It is none. The files ship with the program, so this is its own error.</exception>
+    public static TypeAdmission Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var root = document.RootElement;
+            return new TypeAdmission
+            {
+                Vct = Text(root, "vct"),
+                Widened = [.. root.GetProperty("widened").EnumerateObject().Select(part => KeyValuePair.Create(part.Name, part.Value.GetRawText()))],
+                Rules = [.. root.GetProperty("rules").EnumerateArray().Select(ReadRule)],
+            };
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException("An admission file is not valid: " + problem.Message, problem);
+        }
+    }
+
+    /// <summary>The schema with the wider parts in it, as JSON.</summary>
+    /// <exception cref="InvalidDataException">A place is not in the schema.</exception>
+    public string Widen(JsonElement schema)
+    {
+        if (Widened.IsEmpty)
+        {
+            return schema.GetRawText();
+        }
+
+        var widened = JsonObject.Create(schema)!; // The caller has checked that it is an object.
+        foreach (var (pointer, json) in Widened)
+        {
+            var steps = pointer.Split('/')[1..];
+            var parent = steps[..^1].Aggregate((JsonNode?)widened, (node, step) => node?[step]);
+            if (parent?[steps[^1]] is null)
+            {
+                throw new InvalidDataException($"{Vct} has no {pointer} to widen.");
+            }
+
+            parent[steps[^1]] = JsonNode.Parse(json);
+        }
+
+        return widened.ToJsonString();
+    }
+
+    private static ClaimRule ReadRule(JsonElement rule) => Text(rule, "rule") switch
+    {
+        "order" => new DateOrder(TextOr(rule, "in"), Texts(rule, "dates")),
+        "past" => new Past(Texts(rule, "dates")),
+        "social-credit-code" => new SocialCreditCodes(Texts(rule, "places")),
+        "name" => new PersonNames(Texts(rule, "places")),
+        "identity" => new Identity(Text(rule, "type"), Text(rule, "number")),
+        "subject-number" => new SubjectNumber(Text(rule, "place"), Text(rule, "letter")),
+        "ages" => new AgesReached(Text(rule, "on"), Map(rule, "over", value => value.GetInt32())),
+        "sum" => new Sum(Text(rule, "parts"), Text(rule, "total")),
+        "distinct" => new Distinct(Text(rule, "places")),
+        "school-year" => new SchoolYear(Text(rule, "place")),
+        "at-most" => new AtMost(TextOr(rule, "in"), Text(rule, "less"), Text(rule, "more")),
+        "fits" => new Fits(Text(rule, "place"), Text(rule, "by"), Map(rule, "ranges", value => (value[0].GetInt64(), value[1].GetInt64()))),
+        "licence" => new Licence(),
+        var name => throw new InvalidDataException($"There is no rule \"{name}\"."),
+    };
+
+    private static string Text(JsonElement from, string name) => from.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+
+    private static string TextOr(JsonElement from, string name) => from.TryGetProperty(name, out _) ? Text(from, name) : "";
+
+    private static ImmutableArray<string> Texts(JsonElement from, string name) =>
+        [.. from.GetProperty(name).EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"{name} has a null."))];
+
+    private static Dictionary<string, T> Map<T>(JsonElement from, string name, Func<JsonElement, T> read) =>
+        from.GetProperty(name).EnumerateObject().ToDictionary(member => member.Name, member => read(member.Value), StringComparer.Ordinal);
+}

@@ -1,0 +1,103 @@
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Sealing;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// Keeps a department from issuing one document twice: of two records of one type family with one document number at most one is in force,
+/// unless the later names the one it replaces. Safe for use from any thread.
+/// </summary>
+public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes)
+{
+    /// <summary>
+    /// Brings the index up to the committed head, by opening each payload it does not know. Called once, before the log takes anything.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var head = await store.ReadHeadAsync(cancellationToken);
+        for (var at = index.Covered; at < head.Size; at++)
+        {
+            var entry = await store.FindAsync(at, cancellationToken);
+            var key = entry is { IsRecord: true } ? await FindKeyAsync(entry, cancellationToken) : null;
+            index.Add(at, key is null ? default : indexes.OfDocument(key));
+        }
+    }
+
+    /// <summary>Why a record may not be issued beside those that are in force; null when it may.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="batch">The entries of the running batch.</param>
+    public async ValueTask<Refusal?> CheckAsync(SealedRecord record, IReadOnlyList<NewEntry> batch)
+    {
+        if (record.Replaces is { } replaced && await CheckReplacedAsync(record, replaced, batch) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (record.DocumentKey is not { } key)
+        {
+            return null;
+        }
+
+        foreach (var earlier in await FindAsync(record.Document, key, batch))
+        {
+            var isNamed = earlier.Id == record.Replaces || (earlier.Id == record.Predecessor && earlier.SubjectIndex == record.SubjectIndex);
+            if (!isNamed && !IsFinal(await HistoryAsync(earlier.Id, batch)))
+            {
+                return Refusal.At(IssuingFaults.DocumentIssuedBefore, DocumentNumber.Pointer,
+                    $"该编号已用于记录 {earlier.Id}。", $"The number is that of record {earlier.Id}.") with { Earlier = earlier.Id.ToString() };
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Refusal?> CheckReplacedAsync(SealedRecord record, RecordId replaced, IReadOnlyList<NewEntry> batch)
+    {
+        var history = await HistoryAsync(replaced, batch);
+        var fits = history is [{ IsRecord: true } first, ..] && first.SubjectIndex == record.SubjectIndex
+            && RecordFamily.Of(first.Type) == RecordFamily.Of(record.Type) && !IsFinal(history);
+        return fits ? null : Refusal.At(IssuingFaults.ReplacedUnknown, "/replaces",
+            "没有同一居民、同一类型、尚未终结的这条记录。", "There is no such record of the same subject and type that is still open.");
+    }
+
+    private async ValueTask<List<StoredEntry>> FindAsync(Digest document, string key, IReadOnlyList<NewEntry> batch)
+    {
+        var found = new List<StoredEntry>();
+        foreach (var at in index.Find(document))
+        {
+            // The index gives candidates; the payload decides.
+            if (await store.FindAsync(at, CancellationToken.None) is { } entry && await FindKeyAsync(entry, CancellationToken.None) == key)
+            {
+                found.Add(entry);
+            }
+        }
+
+        found.AddRange(batch.Where(added => added.Document == document).Select(added => added.Entry));
+        return found;
+    }
+
+    private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, IReadOnlyList<NewEntry> batch) =>
+        [.. await store.FindByRecordAsync(id, CancellationToken.None), .. batch.Select(added => added.Entry).Where(entry => entry.Id == id)];
+
+    private static bool IsFinal(IReadOnlyList<StoredEntry> history) =>
+        history.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Status is EntryStatus.Revoked or EntryStatus.Superseded or EntryStatus.Withdrawn;
+
+    // A payload that is erased, lost or damaged has no number that could be given out twice; who reads it is told what is wrong with it.
+    private async ValueTask<string?> FindKeyAsync(StoredEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
+            return !closed.IsEmpty && payloads.Open(entry.Id, entry.SubjectIndex, closed.Span) is { Refusal: null, Payload: var payload }
+                ? SealedDocument.FindKey(entry.Type, payload)
+                : null;
+        }
+        catch (StoreDamagedException)
+        {
+            return null;
+        }
+    }
+}
