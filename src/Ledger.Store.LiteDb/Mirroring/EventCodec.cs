@@ -138,8 +138,8 @@ internal static class EventCodec
                 field.Digest(e.RecordHash);
                 break;
             case HeadAnchored e:
-                Begin(ref field, 16, e.NewSize, e.Department);
-                field.Number64(e.OldSize);
+                Begin(ref field, 16, unchecked((long)e.NewSize), e.Department);
+                field.Number64(unchecked((long)e.OldSize));
                 field.Digest(e.Root);
                 field.Digest(e.Transaction);
                 break;
@@ -183,7 +183,7 @@ internal static class EventCodec
             13 => new TypeAuthorised(name, field.Digest(), number),
             14 => new TypeDeauthorised(name, field.Digest(), number),
             15 => new MigrationRecorded(name, field.Digest(), number),
-            16 => new HeadAnchored(name, field.Number64(), number, field.Digest(), field.Digest()),
+            16 => new HeadAnchored(name, unchecked((ulong)field.Number64()), unchecked((ulong)number), field.Digest(), field.Digest()),
             17 => new StatusChanged(name, field.Digest(), field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
             _ => null,
         };
