@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
@@ -7,7 +6,6 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
-using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;

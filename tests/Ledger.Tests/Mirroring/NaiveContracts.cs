@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Anchoring;
 using Ledger.Mirroring;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
