@@ -118,8 +118,8 @@ internal static class ContractsDeployCommand
                 var (k, n, delay, lifetime) = (council.Threshold, council.Members.Length, Spans.Text(council.Delay), Spans.Text(council.Lifetime));
                 var least = Spans.Text(council.LeastDelay);
                 terminal.Error.WriteLine(
-                    $"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later, never sooner than {least}; proposals live {lifetime}.");
-                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行（永不短于 {least}）；提案有效期 {lifetime}。");
+                    $"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}. The delay can never be below {least}.");
+                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。等待时间永不短于 {least}。");
             }
 
             terminal.Error.WriteLine($"  {value.Step}/{value.Steps} {value.What}");
