@@ -1,15 +1,16 @@
 // Writes artifacts/<Name>.json, what .NET deploys, encodes from and compares a chain with, from what `forge build` left in out/; with --check
 // compares only. It also refuses code that no chain would take.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const names = ["DepartmentRegistry", "LogAnchor", "RecordStatus"];
 const maxCodeSize = 24576; // EIP-170
 const isCheck = process.argv.includes("--check");
 const differing = [];
+const sources = readdirSync("src").map((file) => readBuilt(file.slice(0, -".sol".length)));
 
 mkdirSync("artifacts", { recursive: true });
 for (const name of names) {
-  const built = JSON.parse(readFileSync(`out/${name}.sol/${name}.json`, "utf8"));
+  const built = readBuilt(name);
   const size = (built.deployedBytecode.object.length - 2) / 2;
   if (size > maxCodeSize) {
     console.error(`${name} has ${size} bytes of code; a chain takes ${maxCodeSize} (EIP-170).`);
@@ -36,18 +37,25 @@ if (differing.length > 0) {
 }
 
 // Where a constructor writes which immutable into the code. The compiler names them by a number that moves with every other file; the
-// declaration of that number has the name.
+// declaration of that number has the name. It may be in a base contract, so in another file.
 function immutablesOf(built) {
-  const entries = Object.entries(built.deployedBytecode.immutableReferences).map(([id, places]) => [nameOf(built.ast, Number(id)), places]);
+  const entries = Object.entries(built.deployedBytecode.immutableReferences).map(([id, places]) => [nameOf(built, Number(id)), places]);
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-function nameOf(ast, id) {
-  for (const contract of ast.nodes) {
-    const variable = contract.nodes?.find((node) => node.id === id);
-    if (variable !== undefined) {
-      return variable.name;
-    }
+function nameOf(built, id) {
+  const own = immutablesIn(built).filter((variable) => variable.id === id);
+  const found = own.length > 0 ? own : sources.flatMap(immutablesIn).filter((variable) => variable.id === id);
+  if (found.length !== 1) {
+    throw new Error(`${found.length} immutables have the number ${id}. Files of several builds lie in out: run "forge build --force".`);
   }
-  throw new Error(`No declaration ${id}: an immutable of a base contract needs that contract's tree.`);
+  return found[0].name;
+}
+
+function immutablesIn(built) {
+  return built.ast.nodes.flatMap((contract) => contract.nodes ?? []).filter((node) => node.mutability === "immutable");
+}
+
+function readBuilt(name) {
+  return JSON.parse(readFileSync(`out/${name}.sol/${name}.json`, "utf8"));
 }

@@ -22,6 +22,9 @@ abstract contract Council is ICouncil {
     uint256 private constant MAX_CALLS = 50;
     uint256 private constant MAX_LENGTH = 64 * 1024;
     uint64 private constant MAX_LIFETIME = 90 days;
+    uint64 private constant MIN_WINDOW = 1 days;
+
+    uint64 private immutable _leastDelay;
 
     EnumerableSet.AddressSet private _members;
     uint256 private _threshold;
@@ -41,7 +44,8 @@ abstract contract Council is ICouncil {
         _;
     }
 
-    constructor(address[] memory members_, uint256 threshold_, uint64 delay_, uint64 lifetime_) {
+    constructor(address[] memory members_, uint256 threshold_, uint64 leastDelay_, uint64 delay_, uint64 lifetime_) {
+        _leastDelay = leastDelay_;
         for (uint256 i; i < members_.length; ++i) {
             _addMember(members_[i]);
         }
@@ -58,8 +62,9 @@ abstract contract Council is ICouncil {
         if (calls.length == 0 || calls.length > MAX_CALLS) {
             revert CallCountRefused(calls.length);
         }
-        if (msg.data.length > MAX_LENGTH) {
-            revert ProposalTooLong(msg.data.length);
+        uint256 length = _encodedLength(calls) + bytes(reason).length;
+        if (length > MAX_LENGTH) {
+            revert ProposalTooLong(length);
         }
         bytes32 callsHash = keccak256(abi.encode(calls));
         proposal = keccak256(abi.encode(block.chainid, address(this), ++_proposalCount, callsHash));
@@ -164,6 +169,11 @@ abstract contract Council is ICouncil {
     }
 
     /// @inheritdoc ICouncil
+    function leastDelay() external view returns (uint64) {
+        return _leastDelay;
+    }
+
+    /// @inheritdoc ICouncil
     function delay() external view returns (uint64) {
         return _delay;
     }
@@ -197,6 +207,15 @@ abstract contract Council is ICouncil {
 
     /// @dev Whether a call of this function waits for nothing but its approvals.
     function _isUrgent(bytes4 selector) internal pure virtual returns (bool);
+
+    /// @dev The length of `abi.encode(calls)`, which the event holds, without making it: an offset and a length for the list and for each call,
+    /// and the call in whole words. Calldata may name one call by many offsets, so its own length says nothing.
+    function _encodedLength(bytes[] calldata calls) private pure returns (uint256 length) {
+        length = 64;
+        for (uint256 i; i < calls.length; ++i) {
+            length += 64 + (calls[i].length + 31) / 32 * 32;
+        }
+    }
 
     function _areUrgent(bytes[] calldata calls) private pure returns (bool areUrgent) {
         areUrgent = true;
@@ -247,7 +266,9 @@ abstract contract Council is ICouncil {
     }
 
     function _setDelay(uint64 delay_, uint64 lifetime_) private {
-        if (delay_ >= lifetime_ || lifetime_ > MAX_LIFETIME) {
+        bool isPossible = delay_ >= _leastDelay && lifetime_ <= MAX_LIFETIME && lifetime_ >= MIN_WINDOW
+            && delay_ <= lifetime_ - MIN_WINDOW;
+        if (!isPossible) {
             revert TimesRefused(delay_, lifetime_);
         }
         _delay = delay_;
@@ -274,7 +295,7 @@ abstract contract Council is ICouncil {
 
     function _requireQuorum() private view {
         uint256 count = _members.length();
-        if (_threshold == 0 || _threshold > count) {
+        if (_threshold > count || 2 * _threshold <= count) {
             revert QuorumImpossible(count, _threshold);
         }
     }

@@ -21,17 +21,19 @@ contract DepartmentRegistry is DepartmentKeys, RecordTypes {
     /// @param logAnchor_ Where `LogAnchor` will be; known beforehand from the deploying account and its nonce.
     /// @param recordStatus_ Where `RecordStatus` will be, likewise.
     /// @param members_ The first council.
-    /// @param threshold_ How many of them approve.
-    /// @param delay_ Seconds between the k-th approval and the execution; 0 is for development only.
-    /// @param lifetime_ Seconds a proposal lives; longer than the delay, 90 days at most.
+    /// @param threshold_ How many of them approve; more than half.
+    /// @param leastDelay_ The least delay in seconds this council can ever have; 0 is for development only.
+    /// @param delay_ Seconds between the k-th approval and the execution; not less than the least delay.
+    /// @param lifetime_ Seconds a proposal lives; a day longer than the delay at least, 90 days at most.
     constructor(
         address logAnchor_,
         address recordStatus_,
         address[] memory members_,
         uint256 threshold_,
+        uint64 leastDelay_,
         uint64 delay_,
         uint64 lifetime_
-    ) Council(members_, threshold_, delay_, lifetime_) {
+    ) Council(members_, threshold_, leastDelay_, delay_, lifetime_) {
         if (logAnchor_ == address(0) || recordStatus_ == address(0)) {
             revert AddressIsZero();
         }

@@ -54,13 +54,14 @@ interface ICouncil {
     error MemberExists(address member);
     /// @notice The account is no member.
     error MemberUnknown(address member);
-    /// @notice There must be 0 < threshold <= members.
+    /// @notice There must be threshold <= members < 2 * threshold: two halves could decide against each other.
     error QuorumImpossible(uint256 members, uint256 threshold);
-    /// @notice There must be delay < lifetime <= 90 days.
+    /// @notice There must be leastDelay <= delay and delay + 1 day <= lifetime <= 90 days: with less, nobody could approve in time.
     error TimesRefused(uint64 delay, uint64 lifetime);
     /// @notice A proposal has 1 to 50 calls.
     error CallCountRefused(uint256 count);
-    /// @notice A proposal is at most 64 KiB long as it is sent, calls and reason together: longer ones other members could not all read.
+    /// @notice A proposal is at most 64 KiB long, its ABI-encoded calls and its reason together: longer ones other members could not all
+    /// read.
     error ProposalTooLong(uint256 length);
     /// @notice A call begins with the four bytes that name a function.
     error CallMalformed(uint256 index);
@@ -104,17 +105,17 @@ interface ICouncil {
     /// @return results What each call answered.
     function execute(bytes32 proposal, bytes[] calldata calls) external returns (bytes[] memory results);
 
-    /// @notice Adds a member. Council only. Starts a new round. Emits `MemberAdded`.
+    /// @notice Adds a member. Council only. A majority must remain: with the last call of its proposal, members < 2 * threshold. Starts a new round. Emits `MemberAdded`.
     function addMember(address member) external;
 
     /// @notice Removes a member. Council only. Starts a new round. Emits `MemberRemoved`.
     function removeMember(address member) external;
 
-    /// @notice Sets how many approvals a proposal needs. Council only. Starts a new round. Emits `ThresholdChanged`.
+    /// @notice Sets how many approvals a proposal needs, more than half of the members. Council only. Starts a new round. Emits `ThresholdChanged`.
     function setThreshold(uint256 threshold_) external;
 
-    /// @notice Sets how long an approved proposal waits, and how long a proposal lives, in seconds. Council only. Starts a new round. Emits
-    /// `DelayChanged`.
+    /// @notice Sets how long an approved proposal waits, not less than `leastDelay`, and how long a proposal lives, at least a day longer and
+    /// 90 days at most; in seconds. Council only. Starts a new round. Emits `DelayChanged`.
     function setDelay(uint64 delay_, uint64 lifetime_) external;
 
     /// @notice All members, in no particular order.
@@ -122,6 +123,9 @@ interface ICouncil {
 
     /// @notice k: how many approvals a proposal needs.
     function threshold() external view returns (uint256);
+
+    /// @notice The least delay in seconds, fixed when the contract was made. 0 is for development only.
+    function leastDelay() external view returns (uint64);
 
     /// @notice Seconds between the k-th approval and the execution.
     function delay() external view returns (uint64);

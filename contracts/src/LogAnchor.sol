@@ -19,6 +19,9 @@ contract LogAnchor {
         uint64 count;
     }
 
+    /// @dev Readers keep sizes as signed 64-bit numbers, and no log gets near: a million entries a second take 292,000 years.
+    uint64 private constant MAX_SIZE = uint64(type(int64).max);
+
     IDepartmentRegistry private immutable _registry;
     mapping(bytes32 department => Position) private _positions;
     mapping(bytes32 department => mapping(uint64 size => bytes32 root)) private _roots;
@@ -32,19 +35,27 @@ contract LogAnchor {
     error OldSizeIsNotCurrent(uint64 current);
     /// @notice A log only grows.
     error NotLarger();
+    /// @notice No log has more than 2^63 - 1 entries.
+    error SizeTooLarge(uint64 size);
     /// @notice No log has this root.
     error RootIsZero();
     /// @notice The proof does not show that the new log extends the anchored one.
     error NotConsistent();
+    /// @notice The chain has no SHA-256 precompile at address 2: no proof could be verified on it.
+    error Sha256Missing();
 
     /// @param registry The registry that says who operates which department.
     constructor(address registry) {
+        if (!MerkleProof.hasSha256()) {
+            revert Sha256Missing();
+        }
         _registry = IDepartmentRegistry(registry);
     }
 
-    /// @notice Anchors a head of the caller's department.
+    /// @notice Anchors a head of the caller's department, which must be active. Refused: another old size than the anchored one, a size that
+    /// does not grow or is above 2^63 - 1, a root of zero, a proof that does not show the extension. Emits `Anchored`.
     /// @param oldSize The anchored size this extends; 0 the first time.
-    /// @param newSize The size of the new head.
+    /// @param newSize The size of the new head; 2^63 - 1 at most.
     /// @param newRoot Its RFC 9162 root.
     /// @param proof The consistency proof between the two sizes (RFC 9162 section 2.1.4); empty the first time.
     function anchor(uint64 oldSize, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof) external {
@@ -58,6 +69,9 @@ contract LogAnchor {
         }
         if (newSize <= oldSize) {
             revert NotLarger();
+        }
+        if (newSize > MAX_SIZE) {
+            revert SizeTooLarge(newSize);
         }
         if (newRoot == bytes32(0)) {
             revert RootIsZero();

@@ -5,6 +5,22 @@ pragma solidity 0.8.37;
 /// @dev Sections 2.1.3.2 and 2.1.4.2, with the RFC's names `fn` and `sn`. A proof that is one hash too long or too short is refused. The loop
 /// over a proof's hashes is assembly because every anchor pays for each turn of it; what it does is said beside it in the RFC's terms.
 library MerkleProof {
+    /// @dev SHA-256("abc"), FIPS 180-4.
+    uint256 private constant KNOWN_ANSWER = 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad;
+
+    /// @notice The chain's SHA-256 precompile failed or did not answer 32 bytes.
+    error Sha256Failed();
+
+    /// @notice Whether the chain has a SHA-256 precompile. A call to an address without code succeeds and answers nothing, so on a chain
+    /// without it nothing would be hashed and any history accepted.
+    function hasSha256() internal view returns (bool isThere) {
+        assembly ("memory-safe") {
+            mstore(0, "abc")
+            let isAnswered := staticcall(gas(), 2, 0, 3, 0, 32)
+            isThere := and(isAnswered, and(eq(returndatasize(), 32), eq(mload(0), KNOWN_ANSWER)))
+        }
+    }
+
     /// @notice Whether the tree of `newSize` extends the tree of `oldSize`.
     /// @dev Callers check 0 < oldSize < newSize first.
     function isConsistent(uint64 oldSize, bytes32 oldRoot, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof)
@@ -13,7 +29,15 @@ library MerkleProof {
         returns (bool)
     {
         // The largest power of two that divides the old size: up to there both trees are the same, so the path starts above.
-        uint256 common = uint256(oldSize) & (~uint256(oldSize) + 1);
+        // Neither a sum nor a difference here leaves its range, as the old size is not 0.
+        uint256 common;
+        uint256 fn;
+        uint256 sn;
+        unchecked {
+            common = uint256(oldSize) & (~uint256(oldSize) + 1);
+            fn = (uint256(oldSize) - 1) / common;
+            sn = (uint256(newSize) - 1) / common;
+        }
         bytes32 start = oldRoot;
         // A complete old tree is itself the first node of the path, so the proof leaves it out.
         if (common != oldSize) {
@@ -23,8 +47,7 @@ library MerkleProof {
             start = proof[0];
             proof = proof[1:];
         }
-        (bool isWhole, bytes32 oldHash, bytes32 newHash) =
-            climb((uint256(oldSize) - 1) / common, (uint256(newSize) - 1) / common, start, proof);
+        (bool isWhole, bytes32 oldHash, bytes32 newHash) = climb(fn, sn, start, proof);
         return isWhole && oldHash == oldRoot && newHash == newRoot;
     }
 
@@ -42,6 +65,8 @@ library MerkleProof {
     }
 
     /// @dev Climbs from node `fn` of a level whose last node is `sn`, one hash of the proof a level.
+    /// `ok` stays 2^32 while every call of the precompile succeeds and answers 32 bytes, and is 0 from then on: success is shifted by the
+    /// answer's length. Assembly evaluates arguments from right to left, so each length is that of its own call.
     /// @return isWhole Whether the proof ended exactly at the root.
     /// @return oldHash The start with those hashes that stand on its left, which are the ones both trees have.
     /// @return newHash The start with every hash of the proof.
@@ -50,6 +75,7 @@ library MerkleProof {
         view
         returns (bool isWhole, bytes32 oldHash, bytes32 newHash)
     {
+        uint256 ok = 1 << 32;
         assembly ("memory-safe") {
             // Two nodes to be hashed, 0x01 ‖ left ‖ right each, 96 bytes apart beyond the free memory pointer, where nothing is kept. A hash
             // is written where it is needed next: as the right child, which it stays until a hash stands to its right.
@@ -58,7 +84,6 @@ library MerkleProof {
             mstore8(add(nodes, 96), 1)
             mstore(add(nodes, 33), start)
             mstore(add(nodes, 129), start)
-            let isHashed := 1
             let end := add(proof.offset, shl(5, proof.length))
             for {} lt(proof.offset, end) { proof.offset := add(proof.offset, 32) } {
                 // Step 5.1: at the root already, with hashes left. A root that is not reached says so below.
@@ -70,13 +95,13 @@ library MerkleProof {
                 case 0 {
                     mstore(add(nodes, 97), mload(add(nodes, 129)))
                     mstore(add(nodes, 129), calldataload(proof.offset))
-                    isHashed := and(isHashed, staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32))
+                    ok := and(ok, shl(returndatasize(), staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32)))
                 }
                 default {
                     mstore(add(nodes, 1), calldataload(proof.offset))
                     mstore(add(nodes, 97), calldataload(proof.offset))
-                    isHashed := and(isHashed, staticcall(gas(), 2, nodes, 65, add(nodes, 33), 32))
-                    isHashed := and(isHashed, staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32))
+                    ok := and(ok, shl(returndatasize(), staticcall(gas(), 2, nodes, 65, add(nodes, 33), 32)))
+                    ok := and(ok, shl(returndatasize(), staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32)))
                     // Step 5.2.3: up past the levels where the node is its own parent, all at once.
                     if iszero(and(fn, 1)) {
                         if fn {
@@ -89,11 +114,12 @@ library MerkleProof {
                 fn := shr(1, fn)
                 sn := shr(1, sn)
             }
-            // The SHA-256 precompile fails only for want of gas.
-            if iszero(isHashed) { revert(0, 0) }
             isWhole := iszero(sn)
             oldHash := mload(add(nodes, 33))
             newHash := mload(add(nodes, 129))
+        }
+        if (ok == 0) {
+            revert Sha256Failed();
         }
     }
 }

@@ -109,6 +109,27 @@ contract LogAnchorTest is LedgerTest {
         vm.assertEq(logAnchor.rootAt(EDUCATION, 5), rootOf(SEED, 5), "root");
     }
 
+    function test_Anchor_TheLargestSizeThereIs_IsAccepted() public {
+        anchorFirst(uint64(type(int64).max), rootOf(SEED, 5));
+
+        (uint64 size,,,,) = logAnchor.head(EDUCATION);
+        vm.assertEq(size, 2 ** 63 - 1, "size");
+    }
+
+    function test_RevertWhen_NoLogCanHaveTheSize() public {
+        uint64[3] memory sizes = [uint64(2 ** 63), 2 ** 63 + 1, type(uint64).max];
+        for (uint256 i; i < sizes.length; ++i) {
+            anchorIsRefused(
+                abi.encodeWithSelector(LogAnchor.SizeTooLarge.selector, sizes[i]),
+                EDUCATION_OPERATOR,
+                0,
+                sizes[i],
+                rootOf(SEED, 5),
+                none
+            );
+        }
+    }
+
     function test_RevertWhen_CallerOperatesNoDepartment() public {
         anchorIsRefused(
             abi.encodeWithSelector(LogAnchor.NotAnActiveOperator.selector), STRANGER, 0, 5, rootOf(SEED, 5), none

@@ -71,13 +71,9 @@ contract LogAnchorFuzzTest is LedgerTest {
                 || ReferenceTree.consistencyShape(oldSize, damaged) != ReferenceTree.consistencyShape(oldSize, newSize)
         );
 
-        refuse(
-            damaged <= oldSize ? LogAnchor.NotLarger.selector : LogAnchor.NotConsistent.selector,
-            oldSize,
-            damaged,
-            newRoot(),
-            proof()
-        );
+        bytes memory refusal =
+            damaged <= oldSize ? abi.encodeWithSelector(LogAnchor.NotLarger.selector) : refusalOf(damaged);
+        anchorIsRefused(refusal, EDUCATION_OPERATOR, oldSize, damaged, newRoot(), proof());
     }
 
     function testFuzz_RevertWhen_OneBitOfAnAnchoredEntryIsFlipped(
@@ -104,7 +100,7 @@ contract LogAnchorFuzzTest is LedgerTest {
         grow(seed, anyOld, 0);
         vm.assume(size > oldSize && root != 0);
 
-        refuse(LogAnchor.NotConsistent.selector, oldSize, size, root, any);
+        anchorIsRefused(refusalOf(size), EDUCATION_OPERATOR, oldSize, size, root, any);
     }
 
     function testFuzz_VerifyInclusion_OneFlippedBit_IsFalse(uint256 seed, uint256 index, uint256 place, uint256 bit)
@@ -133,6 +129,13 @@ contract LogAnchorFuzzTest is LedgerTest {
         oldSize = uint64(between(anyOld, 1, newSize - 1));
         hashes = ReferenceTree.leaves(seed, newSize);
         anchor(EDUCATION_OPERATOR, 0, oldSize, ReferenceTree.root(hashes, 0, oldSize), new bytes32[](0));
+    }
+
+    /// @dev A size no log can have is refused before its proof is looked at.
+    function refusalOf(uint64 size) private pure returns (bytes memory) {
+        return size > uint64(type(int64).max)
+            ? abi.encodeWithSelector(LogAnchor.SizeTooLarge.selector, size)
+            : abi.encodeWithSelector(LogAnchor.NotConsistent.selector);
     }
 
     function refuse(bytes4 selector, uint64 from, uint64 to, bytes32 root, bytes32[] memory consistency) private {

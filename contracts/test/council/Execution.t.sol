@@ -187,7 +187,7 @@ contract ExecutionTest is CouncilTest {
 
     function test_RevertWhen_TheProposalIsAnotherContracts() public {
         DepartmentRegistry other =
-            new DepartmentRegistry(STRANGER, STRANGER, threeMembers(), THRESHOLD, DELAY, LIFETIME);
+            new DepartmentRegistry(STRANGER, STRANGER, threeMembers(), THRESHOLD, LEAST_DELAY, DELAY, LIFETIME);
         bytes32 proposal = pass(suspension(EDUCATION));
 
         expectRefusal(ICouncil.ProposalUnknown.selector);

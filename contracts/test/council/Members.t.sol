@@ -14,6 +14,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(members[1], SECOND_MEMBER, "second");
         vm.assertEq(members[2], THIRD_MEMBER, "third");
         vm.assertEq(registry.threshold(), THRESHOLD, "threshold");
+        vm.assertEq(registry.leastDelay(), LEAST_DELAY, "least delay");
         vm.assertEq(registry.delay(), DELAY, "delay");
         vm.assertEq(registry.lifetime(), LIFETIME, "lifetime");
         vm.assertEq(registry.round(), 1, "round");
@@ -35,10 +36,27 @@ contract MembersTest is CouncilTest {
     }
 
     function test_RevertWhen_TheFirstQuorumIsImpossible() public {
-        uint256[4] memory thresholds = [uint256(0), 4, type(uint256).max, 5];
+        uint256[6] memory thresholds = [uint256(0), 1, 4, type(uint256).max, 5, 1 << 255];
         for (uint256 i; i < thresholds.length; ++i) {
             expectRefusal(abi.encodeWithSelector(ICouncil.QuorumImpossible.selector, 3, thresholds[i]));
             create(threeMembers(), thresholds[i], DELAY, LIFETIME);
+        }
+    }
+
+    /// @dev Of two, half is one: each alone could decide against the other.
+    function test_Constructor_EveryCouncilToSeven_NeedsMoreThanHalf() public {
+        for (uint256 count = 1; count <= 7; ++count) {
+            address[] memory members = new address[](count);
+            for (uint256 i; i < count; ++i) {
+                members[i] = address(uint160(0x0d00 + i));
+            }
+            for (uint256 threshold; threshold <= count + 1; ++threshold) {
+                bool isPossible = threshold <= count && 2 * threshold > count;
+                if (!isPossible) {
+                    expectRefusal(abi.encodeWithSelector(ICouncil.QuorumImpossible.selector, count, threshold));
+                }
+                create(members, threshold, DELAY, LIFETIME);
+            }
         }
     }
 
@@ -65,8 +83,7 @@ contract MembersTest is CouncilTest {
     }
 
     function test_RevertWhen_TheFirstTimesAreImpossible() public {
-        uint64[2][4] memory times =
-            [[uint64(0), 0], [uint64(1 days), 1 days], [uint64(2 days), 1 days], [uint64(1 days), 90 days + 1]];
+        uint64[2][10] memory times = impossibleTimes();
         for (uint256 i; i < times.length; ++i) {
             expectRefusal(abi.encodeWithSelector(ICouncil.TimesRefused.selector, times[i][0], times[i][1]));
             create(threeMembers(), THRESHOLD, times[i][0], times[i][1]);
@@ -74,20 +91,23 @@ contract MembersTest is CouncilTest {
     }
 
     function test_Constructor_TheExtremes_AreAccepted() public {
-        vm.assertEq(create(threeMembers(), 1, 0, 1).threshold(), 1, "one of three");
-        vm.assertEq(create(threeMembers(), 3, 90 days - 1, 90 days).threshold(), 3, "three of three");
+        vm.assertEq(create(threeMembers(), 2, 0, 0, 1 days).delay(), 0, "for development");
+        vm.assertEq(create(threeMembers(), 2, LEAST_DELAY, 2 days).threshold(), 2, "two of three");
+        vm.assertEq(create(threeMembers(), 3, 89 days, 90 days).threshold(), 3, "three of three");
+        vm.assertEq(create(threeMembers(), 3, 89 days, 89 days, 90 days).leastDelay(), 89 days, "the longest wait");
     }
 
     function test_AddMember_AddsAndEmits() public {
-        bytes32 proposal = pass(addition(NEWCOMER));
+        bytes[] memory calls = two(addition(NEWCOMER), thresholdOf(3));
+        bytes32 proposal = pass(calls);
 
         vm.expectEmit(address(registry));
         emit ICouncil.MemberAdded(NEWCOMER);
-        execute(FIRST_MEMBER, proposal, addition(NEWCOMER));
+        execute(FIRST_MEMBER, proposal, calls);
 
         vm.assertEq(registry.members().length, 4, "members");
         vm.assertEq(registry.members()[3], NEWCOMER, "the fourth");
-        vm.assertEq(registry.round(), 2, "round");
+        vm.assertEq(registry.round(), 3, "round");
         propose(NEWCOMER, suspension(EDUCATION));
     }
 
@@ -169,8 +189,7 @@ contract MembersTest is CouncilTest {
     }
 
     function test_RevertWhen_TheTimesAreImpossible() public {
-        uint64[2][4] memory times =
-            [[uint64(0), 0], [uint64(1 days), 1 days], [uint64(2 days), 1 days], [uint64(1 days), 90 days + 1]];
+        uint64[2][10] memory times = impossibleTimes();
         for (uint256 i; i < times.length; ++i) {
             bytes memory call = timesOf(times[i][0], times[i][1]);
             bytes32 proposal = pass(call);
@@ -181,7 +200,7 @@ contract MembersTest is CouncilTest {
     }
 
     function test_RevertWhen_TheThresholdWouldBeImpossible() public {
-        uint256[3] memory thresholds = [uint256(0), 4, type(uint256).max];
+        uint256[5] memory thresholds = [uint256(0), 1, 4, type(uint256).max, 1 << 255];
         for (uint256 i; i < thresholds.length; ++i) {
             bytes memory call = thresholdOf(thresholds[i]);
             bytes32 proposal = pass(call);
@@ -190,6 +209,55 @@ contract MembersTest is CouncilTest {
             execute(FIRST_MEMBER, proposal, call);
             vm.assertEq(registry.threshold(), THRESHOLD, "threshold");
         }
+    }
+
+    /// @dev Two of four are no majority.
+    function test_RevertWhen_OneMoreMemberMakesTheThresholdAHalf() public {
+        bytes32 proposal = pass(addition(NEWCOMER));
+
+        expectRefusal(abi.encodeWithSelector(ICouncil.QuorumImpossible.selector, 4, THRESHOLD));
+        execute(FIRST_MEMBER, proposal, addition(NEWCOMER));
+        vm.assertEq(registry.members().length, 3, "members");
+    }
+
+    /// @dev How a council that begins with one member grows: each proposal ends with a majority.
+    function test_Execute_FromOneMemberToThree_ByOneProposalOrTwo() public {
+        DepartmentRegistry alone = create(justOne(FIRST_MEMBER), 1, 0, 0, 1 days);
+        bytes[] memory calls = two(addition(SECOND_MEMBER), thresholdOf(2));
+        vm.startPrank(FIRST_MEMBER);
+        bytes32 first = alone.propose(one(calls[0]), "alone");
+        expectRefusal(abi.encodeWithSelector(ICouncil.QuorumImpossible.selector, 2, 1));
+        alone.execute(first, one(calls[0]));
+
+        alone.execute(alone.propose(calls, "both"), calls);
+        vm.assertEq(alone.members().length, 2, "two");
+
+        bytes32 third = alone.propose(one(addition(THIRD_MEMBER)), "two of three are a majority");
+        vm.stopPrank();
+        vm.startPrank(SECOND_MEMBER);
+        alone.approve(third);
+        alone.execute(third, one(addition(THIRD_MEMBER)));
+        vm.assertEq(alone.members().length, 3, "three");
+        vm.assertEq(alone.threshold(), 2, "threshold");
+        vm.stopPrank();
+
+        DepartmentRegistry another = create(justOne(FIRST_MEMBER), 1, 0, 0, 1 days);
+        bytes[] memory all = new bytes[](3);
+        (all[0], all[1], all[2]) = (thresholdOf(2), addition(SECOND_MEMBER), addition(THIRD_MEMBER));
+        vm.startPrank(FIRST_MEMBER);
+        another.execute(another.propose(all, "all at once"), all);
+        vm.assertEq(another.members().length, 3, "at once");
+    }
+
+    /// @dev A council of one, two of two and three of three shrinks again only together with its threshold.
+    function test_Execute_FromThreeMembersToOne() public {
+        decide(removal(THIRD_MEMBER));
+        vm.assertEq(registry.threshold(), 2, "two of two");
+
+        decide(two(removal(SECOND_MEMBER), thresholdOf(1)));
+
+        vm.assertEq(registry.members().length, 1, "members");
+        vm.assertEq(registry.threshold(), 1, "one of one");
     }
 
     function test_RevertWhen_TooFewMembersWouldStay() public {
@@ -252,7 +320,7 @@ contract MembersTest is CouncilTest {
     /// @dev An approval was given under another council: whichever part of it changed.
     function test_RevertWhen_TheCouncilChangedSinceTheProposal() public {
         bytes[4] memory changes =
-            [addition(NEWCOMER), removal(NEWCOMER), thresholdOf(THRESHOLD), timesOf(DELAY, LIFETIME)];
+            [removal(THIRD_MEMBER), addition(THIRD_MEMBER), thresholdOf(THRESHOLD), timesOf(DELAY, LIFETIME)];
         for (uint256 i; i < changes.length; ++i) {
             bytes32 open = propose(FIRST_MEMBER, suspension(EDUCATION));
             approve(SECOND_MEMBER, open);
@@ -262,7 +330,7 @@ contract MembersTest is CouncilTest {
             execute(FIRST_MEMBER, open, suspension(EDUCATION));
 
             expectRefusal(ICouncil.ProposalVoid.selector);
-            approve(THIRD_MEMBER, open);
+            approve(SECOND_MEMBER, open);
 
             expectRefusal(ICouncil.ProposalVoid.selector);
             revoke(FIRST_MEMBER, open);
@@ -296,14 +364,44 @@ contract MembersTest is CouncilTest {
             vm.assertEq(registry.round(), 1, "half done");
         }
 
-        vm.assertTrue(registry.threshold() > 0, "a threshold of zero");
+        vm.assertTrue(2 * registry.threshold() > registry.members().length, "no majority");
         vm.assertTrue(registry.threshold() <= registry.members().length, "more approvals than members");
     }
 
-    function create(address[] memory members, uint256 threshold, uint64 delay, uint64 lifetime)
+    function create(address[] memory members_, uint256 threshold, uint64 delay, uint64 lifetime)
         private
         returns (DepartmentRegistry)
     {
-        return new DepartmentRegistry(address(logAnchor), address(recordStatus), members, threshold, delay, lifetime);
+        return create(members_, threshold, LEAST_DELAY, delay, lifetime);
+    }
+
+    function create(address[] memory members_, uint256 threshold, uint64 leastDelay, uint64 delay, uint64 lifetime)
+        private
+        returns (DepartmentRegistry)
+    {
+        return new DepartmentRegistry(
+            address(logAnchor), address(recordStatus), members_, threshold, leastDelay, delay, lifetime
+        );
+    }
+
+    function justOne(address member) private pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = member;
+    }
+
+    /// @dev A lifetime below a day longer than the delay, or above 90 days; a delay below the least; and what overflows.
+    function impossibleTimes() private pure returns (uint64[2][10] memory) {
+        return [
+            [uint64(0), 0],
+            [uint64(0), 1],
+            [LEAST_DELAY - 1, LIFETIME],
+            [uint64(1 days), 1 days],
+            [uint64(1 days), 2 days - 1],
+            [uint64(2 days), 1 days],
+            [uint64(90 days - 1), 90 days],
+            [uint64(89 days + 1), 90 days],
+            [uint64(1 days), 90 days + 1],
+            [type(uint64).max, 90 days]
+        ];
     }
 }

@@ -66,14 +66,60 @@ contract ProposalsTest is CouncilTest {
         }
     }
 
-    /// @dev 4 bytes of selector, two offsets, one call of a length, an offset, a length and its bytes, a length and the reason's 32 bytes.
+    /// @dev Four words, one call of 2,043 words, and a reason of 32 bytes.
     function test_Propose_SixtyFourKibibytes_IsTheMost() public {
-        bytes memory longest = bytes.concat(call, new bytes(64 * 1024 - 4 - 7 * 32 - call.length - 28));
-        vm.assertEq(registry.proposalOf(propose(FIRST_MEMBER, longest)).approvals, 1, "approvals");
+        bytes[] memory longest = one(bytes.concat(call, new bytes(2043 * 32 - call.length)));
+        vm.startPrank(FIRST_MEMBER);
+        vm.assertEq(registry.proposalOf(registry.propose(longest, string(visible(32)))).approvals, 1, "approvals");
 
-        bytes memory longer = bytes.concat(longest, new bytes(32));
-        expectRefusal(abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, 64 * 1024 + 4));
-        propose(FIRST_MEMBER, longer);
+        expectRefusal(abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, 64 * 1024 + 1));
+        registry.propose(longest, string(visible(33)));
+
+        bytes[] memory longer = one(bytes.concat(longest[0], hex"00"));
+        expectRefusal(abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, 64 * 1024 + 32));
+        registry.propose(longer, string(visible(32)));
+    }
+
+    /// @dev Calldata of 61 KB whose twenty offsets all name one call. The event would hold that call twenty times.
+    function test_RevertWhen_ManyOffsetsNameOneCall() public {
+        uint256 count = 20;
+        bytes memory once = bytes.concat(call, new bytes(60_000 - call.length));
+        bytes memory offsets;
+        for (uint256 i; i < count; ++i) {
+            offsets = bytes.concat(offsets, abi.encode(count * 32));
+        }
+        bytes memory list = bytes.concat(abi.encode(count), offsets, abi.encode(once.length), once);
+        bytes memory sent = bytes.concat(
+            ICouncil.propose.selector,
+            abi.encode(uint256(64), 64 + list.length),
+            list,
+            abi.encode(uint256(7)),
+            "because"
+        );
+
+        vm.prank(FIRST_MEMBER);
+        (bool isAccepted, bytes memory answer) = address(registry).call(bytes.concat(sent, new bytes(25)));
+
+        vm.assertTrue(!isAccepted, "accepted");
+        uint256 length = 64 + count * (64 + 60_000) + 7;
+        vm.assertEq(answer, abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, length), "refusal");
+    }
+
+    /// @dev What is bounded is what the event holds: a reason that is too long makes the contract say how long it takes the calls to be.
+    function testFuzz_Propose_TheLength_IsThatOfTheEncodedCalls(bytes[] calldata calls) public {
+        bytes[] memory few = new bytes[](between(calls.length, 1, 50));
+        for (uint256 i; i < few.length; ++i) {
+            few[i] = call;
+            if (calls.length > 0) {
+                few[i] = calls[i % calls.length];
+            }
+        }
+        uint256 length = abi.encode(few).length + 64 * 1024;
+        string memory reason = string(new bytes(64 * 1024));
+
+        expectRefusal(abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, length));
+        vm.prank(FIRST_MEMBER);
+        registry.propose(few, reason);
     }
 
     function test_RevertWhen_ACallNamesNoFunction() public {
@@ -128,7 +174,9 @@ contract ProposalsTest is CouncilTest {
     }
 
     function test_Approve_OneOfOne_IsApprovedByProposing() public {
-        decide(thresholdOf(1));
+        bytes[] memory calls = new bytes[](3);
+        (calls[0], calls[1], calls[2]) = (removal(FIRST_MEMBER), removal(SECOND_MEMBER), thresholdOf(1));
+        decide(calls);
 
         bytes32 proposal = propose(THIRD_MEMBER, call);
 

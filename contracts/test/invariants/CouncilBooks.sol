@@ -12,11 +12,13 @@ contract CouncilBooks {
     uint256 public threshold;
     uint256 public delay;
     uint256 public lifetime;
+    uint256 private immutable _leastDelay;
     uint256 public round = 1;
     /// @notice Suspensions and reinstatements so far.
     uint256 public departmentChanges;
 
-    constructor(address[] memory members, uint256 threshold_, uint256 delay_, uint256 lifetime_) {
+    constructor(address[] memory members, uint256 threshold_, uint256 leastDelay, uint256 delay_, uint256 lifetime_) {
+        _leastDelay = leastDelay;
         for (uint256 i; i < members.length; ++i) {
             isMember[members[i]] = true;
         }
@@ -28,7 +30,7 @@ contract CouncilBooks {
         for (uint256 i; i < calls.length; ++i) {
             carryOut(bytes4(calls[i]), calls[i][4:]);
         }
-        require(threshold > 0 && threshold <= memberCount);
+        require(threshold <= memberCount && 2 * threshold > memberCount);
     }
 
     function carryOut(bytes4 selector, bytes calldata arguments) private {
@@ -52,7 +54,7 @@ contract CouncilBooks {
         } else {
             require(selector == ICouncil.setDelay.selector);
             (delay, lifetime) = abi.decode(arguments, (uint256, uint256));
-            require(delay < lifetime && lifetime <= 90 days);
+            require(delay >= _leastDelay && delay + 1 days <= lifetime && lifetime <= 90 days);
         }
     }
 }

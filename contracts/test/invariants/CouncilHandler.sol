@@ -32,7 +32,9 @@ contract CouncilHandler {
 
     constructor(DepartmentRegistry registry, bytes32[2] memory departments) {
         (_registry, _departments) = (registry, departments);
-        books = new CouncilBooks(registry.members(), registry.threshold(), registry.delay(), registry.lifetime());
+        books = new CouncilBooks(
+            registry.members(), registry.threshold(), registry.leastDelay(), registry.delay(), registry.lifetime()
+        );
     }
 
     function propose(uint256 who, uint256 first, uint256 second, bool isOneCall) public {
@@ -112,10 +114,10 @@ contract CouncilHandler {
 
     /// @notice As things go when members agree, so that a random run gets somewhere: one member proposes, all approve, the delay passes or
     /// almost does, all try.
-    function agree(uint256 call, uint256 wait) external {
+    function agree(uint256 first, uint256 second, uint256 wait) external {
         for (uint256 who; who < ACCOUNTS; ++who) {
             if (books.isMember(accountAt(who))) {
-                propose(who, call, 0, true);
+                propose(who, first, second, wait % 3 == 0);
                 break;
             }
         }

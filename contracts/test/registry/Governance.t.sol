@@ -15,10 +15,10 @@ contract GovernanceTest is LedgerTest {
 
     function test_RevertWhen_ANamedContractIsZero() public {
         expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
-        new DepartmentRegistry(address(0), STRANGER, threeMembers(), THRESHOLD, DELAY, LIFETIME);
+        new DepartmentRegistry(address(0), STRANGER, threeMembers(), THRESHOLD, LEAST_DELAY, DELAY, LIFETIME);
 
         expectRefusal(IDepartmentRegistry.AddressIsZero.selector);
-        new DepartmentRegistry(STRANGER, address(0), threeMembers(), THRESHOLD, DELAY, LIFETIME);
+        new DepartmentRegistry(STRANGER, address(0), threeMembers(), THRESHOLD, LEAST_DELAY, DELAY, LIFETIME);
     }
 
     /// @dev Not a stranger, not an operator over its own department, not a member alone, and not whoever deployed it.

@@ -24,6 +24,7 @@ abstract contract LedgerTest {
     address internal constant HEALTH_OPERATOR = address(0x0a03);
     address internal constant STRANGER = address(0x0a04);
     uint256 internal constant THRESHOLD = 2;
+    uint64 internal constant LEAST_DELAY = 1 days;
     uint64 internal constant DELAY = 2 days;
     uint64 internal constant LIFETIME = 14 days;
     uint64 internal constant START = 1_700_000_000;
@@ -43,6 +44,7 @@ abstract contract LedgerTest {
             vm.computeCreateAddress(address(this), nonce + 2),
             threeMembers(),
             THRESHOLD,
+            LEAST_DELAY,
             DELAY,
             LIFETIME
         );

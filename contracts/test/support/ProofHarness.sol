@@ -5,6 +5,10 @@ import {MerkleProof} from "../../src/MerkleProof.sol";
 
 /// @title A door to the proof library, whose functions take calldata and are internal
 contract ProofHarness {
+    function hasSha256() external view returns (bool) {
+        return MerkleProof.hasSha256();
+    }
+
     function isConsistent(uint64 oldSize, bytes32 oldRoot, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof)
         external
         view

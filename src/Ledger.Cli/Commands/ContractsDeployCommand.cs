@@ -22,10 +22,18 @@ internal static class ContractsDeployCommand
         {
             Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。", Required = true, AllowMultipleArgumentsPerToken = true,
         };
-        var threshold = new Option<int>("--threshold") { Description = "How many of them must approve. 所需批准数。", Required = true };
+        var threshold = new Option<int>("--threshold") { Description = "How many of them must approve, more than half. 所需批准数，须过半数。", Required = true };
         var delay = new Option<string>("--delay") { Description = "Between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
-        var lifetime = new Option<string>("--lifetime") { Description = "How long a proposal lives, at most 90d. 提案有效期。", DefaultValueFactory = _ => "14d" };
-        var development = new Option<bool>("--development") { Description = "Allow a delay of 0. 开发用：允许等待时间为零。" };
+        var leastDelay = new Option<string?>("--least-delay")
+        {
+            Description = "The least delay the council can ever set; fixed for good. 24h unless said otherwise, 0 with --development. 理事会可设的最短等待时间，部署后不可更改；默认 24h，开发用为零。",
+        };
+        var lifetime = new Option<string>("--lifetime")
+        {
+            Description = "How long a proposal lives: a day longer than the delay at least, 90d at most. 提案有效期：至少比等待时间长一天，最长 90 天。",
+            DefaultValueFactory = _ => "14d",
+        };
+        var development = new Option<bool>("--development") { Description = "Allow a least delay of 0. 开发用：允许最短等待时间为零。" };
         var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
         var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
         var book = new Option<string>("--out") { Description = "Address book to write; what was cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
@@ -33,13 +41,16 @@ internal static class ContractsDeployCommand
         var json = RepeatedOptions.Json();
         var command = new Command("deploy", "Deploy registry, anchor and status, governed by a council; again: check what is there. 部署三个合约，或核对已有的。\n" + Example)
         {
-            rpc, key, members, threshold, delay, lifetime, development, chainId, genesis, book, zeroFees, json,
+            rpc, key, members, threshold, delay, leastDelay, lifetime, development, chainId, genesis, book, zeroFees, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var council = new CouncilSetUp(
                 [.. (parsed.GetValue(members) ?? []).SelectMany(list => list.Split(',')).Select(text => GivenAddress.Parse(text, "--members"))],
-                parsed.GetValue(threshold), Spans.Parse(parsed.GetValue(delay)!, "--delay"), Spans.Parse(parsed.GetValue(lifetime)!, "--lifetime")); // Both have defaults.
+                parsed.GetValue(threshold), Spans.Parse(parsed.GetValue(delay)!, "--delay"), Spans.Parse(parsed.GetValue(lifetime)!, "--lifetime")) // Both have defaults.
+            {
+                LeastDelay = Spans.Parse(parsed.GetValue(leastDelay) ?? (parsed.GetValue(development) ? "0" : "24h"), "--least-delay"),
+            };
             EnsurePossible(council, parsed.GetValue(development));
             var address = Given.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
             var deployerKey = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
@@ -61,14 +72,14 @@ internal static class ContractsDeployCommand
 
     private static void EnsurePossible(CouncilSetUp council, bool isDevelopment)
     {
-        if (council.Delay == TimeSpan.Zero && !isDevelopment)
+        if ((council.LeastDelay == TimeSpan.Zero || council.Delay == TimeSpan.Zero) && !isDevelopment)
         {
             throw new CliException(GovernanceFaults.DelayMissing, "");
         }
 
         if (council.FindProblem() is { } problem)
         {
-            throw new CliException(GovernanceFaults.CouncilImpossible, problem);
+            throw new CliException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
         }
     }
 
@@ -102,8 +113,10 @@ internal static class ContractsDeployCommand
             if (value.Step == 0)
             {
                 var (k, n, delay, lifetime) = (council.Threshold, council.Members.Length, Spans.Text(council.Delay), Spans.Text(council.Lifetime));
-                terminal.Error.WriteLine($"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}.");
-                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。");
+                var least = Spans.Text(council.LeastDelay);
+                terminal.Error.WriteLine(
+                    $"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}. The delay can never be below {least}.");
+                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。等待时间永不短于 {least}。");
             }
 
             terminal.Error.WriteLine($"  {value.Step}/{value.Steps} {value.What}");

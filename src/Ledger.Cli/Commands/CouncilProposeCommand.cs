@@ -73,7 +73,13 @@ internal static class CouncilProposeCommand
             var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var client = new CouncilClient(opened, TimeProvider.System);
-            CouncilCommand.EnsureMember(await ChainProblems.ExplainAsync(async () => await client.ReadStateAsync(cancellationToken)), member);
+            var council = await ChainProblems.ExplainAsync(async () => await client.ReadStateAsync(cancellationToken));
+            CouncilCommand.EnsureMember(council, member);
+            if (CouncilOutcome.FindProblem(council, calls) is { } problem)
+            {
+                throw new CliException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+            }
+
             var (id, _) = await CouncilCommand.SendAsync(
                 terminal, async () => await client.ProposeAsync(member, calls, parsed.GetValue(reason)!, cancellationToken)); // It has a default.
             await CouncilCommand.WriteAsync(terminal, client, id, parsed.GetValue(chain.Json), cancellationToken);

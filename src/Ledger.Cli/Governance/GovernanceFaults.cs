@@ -31,12 +31,12 @@ public static class GovernanceFaults
 
     public static readonly Fault DelayMissing = new("LDG8606", 500,
         new("等待时间为零只可用于开发。", "A delay of zero is for development only: nobody could object before a decision is carried out."),
-        new("请去掉 --delay 0，或加上 --development。", "Leave out --delay 0, or add --development."));
+        new("请去掉 --delay 0 与 --least-delay 0，或加上 --development。", "Leave out --delay 0 and --least-delay 0, or add --development."));
 
     public static readonly Fault CouncilImpossible = new("LDG8607", 500,
         new("这样的理事会不成立。", "There cannot be such a council."),
-        new("成员互不相同，票数在一与成员数之间，有效期长于等待时间且不超过 90 天。",
-            "Members differ from each other, the threshold is between one and their number, the lifetime is longer than the delay and at most 90 days."));
+        new("成员互不相同，票数过半数，等待时间不短于 --least-delay，有效期至少比等待时间长一天且不超过 90 天。",
+            "Members differ from each other, the threshold is more than half of their number, the delay is not shorter than --least-delay, the lifetime is a day longer than the delay at least and 90 days at most."));
 
     public static readonly Fault ProposalUnknown = new("LDG8610", 500,
         new("没有这项提案。", "There is no such proposal."), new("用 ledger council show --all 查看。", "See ledger council show --all."));

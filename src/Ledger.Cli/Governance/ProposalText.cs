@@ -11,7 +11,7 @@ internal static class ProposalText
 {
     public static void Write(TextWriter output, CouncilState council)
     {
-        output.WriteLine($"Council 理事会: {council.Threshold} of {council.Members.Length} approve 批准, then {Spans.Text(council.Delay)} 等待; proposals live {Spans.Text(council.Lifetime)} 有效期");
+        output.WriteLine($"Council 理事会: {council.Threshold} of {council.Members.Length} approve 批准, then {Spans.Text(council.Delay)} 等待 (at least {Spans.Text(council.LeastDelay)} 最短); proposals live {Spans.Text(council.Lifetime)} 有效期");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round 轮次 {council.Round}, block 区块 {council.Block.Number}, {GivenTime.Text(council.Time)}"));
         foreach (var member in council.Members)
         {
@@ -48,7 +48,7 @@ internal static class ProposalText
     public static JsonObject ToJson(CouncilState council) => new()
     {
         ["members"] = new JsonArray([.. council.Members.Select(member => (JsonNode)member.ToString())]), ["threshold"] = council.Threshold,
-        ["delaySeconds"] = (long)council.Delay.TotalSeconds, ["lifetimeSeconds"] = (long)council.Lifetime.TotalSeconds, ["round"] = council.Round,
+        ["delaySeconds"] = (long)council.Delay.TotalSeconds, ["leastDelaySeconds"] = (long)council.LeastDelay.TotalSeconds, ["lifetimeSeconds"] = (long)council.Lifetime.TotalSeconds, ["round"] = council.Round,
         ["block"] = council.Block.Number, ["time"] = GivenTime.Text(council.Time),
     };
 

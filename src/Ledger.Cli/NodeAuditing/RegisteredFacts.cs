@@ -20,6 +20,7 @@ internal sealed class RegisteredFacts
 {
     private const int Readings = 3;
 
+    private readonly EthereumAnchorChain _chain;
     private readonly RegistryClient _registry;
     private readonly string _origin;
     private readonly ConcurrentDictionary<string, TypeFacts> _types = new(StringComparer.Ordinal);
@@ -27,8 +28,9 @@ internal sealed class RegisteredFacts
     private ImmutableDictionary<long, AnchorFacts> _anchors = ImmutableDictionary<long, AnchorFacts>.Empty;
     private ILookup<Digest, StatusChangeFacts> _statuses = Enumerable.Empty<StatusChangeFacts>().ToLookup(_ => default(Digest));
 
-    private RegisteredFacts(RegistryClient registry, string origin)
+    private RegisteredFacts(EthereumAnchorChain chain, RegistryClient registry, string origin)
     {
+        _chain = chain;
         _registry = registry;
         _origin = origin;
     }
@@ -74,7 +76,7 @@ internal sealed class RegisteredFacts
         var keys = await registry.ReadRecordKeysAsync(origin, cancellationToken);
         var anchors = await AgainAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
         var statuses = await AgainAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
-        var facts = new RegisteredFacts(registry, origin)
+        var facts = new RegisteredFacts(chain, registry, origin)
         {
             Source = source,
             Department = await registry.FindDepartmentAsync(origin, cancellationToken),
@@ -100,7 +102,7 @@ internal sealed class RegisteredFacts
     {
         var type = await FindTypeAsync(questions.RecordType, cancellationToken);
         var anchor = questions.AnchoredSize is { } size ? _anchors.GetValueOrDefault(size) : null;
-        return new ChainFacts
+        var facts = new ChainFacts
         {
             Source = Answer<ChainSource>.Known(Source),
             Department = Answer<DepartmentFacts?>.Known(Department),
@@ -114,7 +116,16 @@ internal sealed class RegisteredFacts
             Migrations = Moves.Recorded,
             MigratedAnchors = AnchorsOf(Moves.Files),
         };
+
+        // Rare, and the only thing that state read once does not tell: which of two came first in one block.
+        return anchor is not null && IsTied(facts, anchor.Block.Time)
+            ? facts with { LaterInBlock = (await _chain.ReadFactsAsync(questions, cancellationToken)).LaterInBlock }
+            : facts with { LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([]) };
     }
+
+    private static bool IsTied(ChainFacts facts, DateTimeOffset time) =>
+        facts.LogKeys.Value.Select(key => key.Validity).Concat(facts.Authority.Value).Append(facts.RecordKey.Value?.Validity ?? default)
+            .Any(validity => validity.From == time || validity.Until == time);
 
     // A department that never moved can be audited without this answer, so it costs no more than what hangs on it.
     private static async Task<Answer<ImmutableArray<RecordedMigration>>> ReadMigrationsAsync(

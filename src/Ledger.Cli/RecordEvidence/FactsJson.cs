@@ -21,6 +21,19 @@ internal static class FactsJson
             json["migratedAnchors"] = new JsonArray([.. facts.MigratedAnchors.Value.Select(anchor => (JsonNode)Write(anchor))]);
         }
 
+        if (facts.LaterInBlock.IsKnown)
+        {
+            json["laterInBlock"] = new JsonArray([.. facts.LaterInBlock.Value.Select(change => (JsonNode)new JsonObject
+            {
+                ["kind"] = (int)change.Kind, ["subject"] = change.Subject.ToHex(),
+            })]);
+        }
+
+        if (facts.ImpossibleHead is { IsKnown: true, Value: { } head })
+        {
+            json["impossibleHead"] = new JsonObject { ["size"] = head.Size, ["block"] = head.Block };
+        }
+
         return json;
     }
 
@@ -80,6 +93,11 @@ internal static class FactsJson
         Migrations = ListOrNotAsked(json, "migrations", recorded => new RecordedMigration(
             Hash(recorded, "recordHash"), Time(recorded, "recordedAt"), recorded.GetProperty("block").GetInt64())),
         MigratedAnchors = ListOrNotAsked(json, "migratedAnchors", ReadAnchor),
+        LaterInBlock = ListOrNotAsked(json, "laterInBlock", change => new ValidityChange(
+            (ValidityChangeKind)change.GetProperty("kind").GetInt32(), Hash(change, "subject"))),
+        ImpossibleHead = json.TryGetProperty("impossibleHead", out var head)
+            ? Answer<ImpossibleHead?>.Known(new ImpossibleHead(head.GetProperty("size").GetUInt64(), head.GetProperty("block").GetInt64()))
+            : default,
     };
 
     public static ImmutableArray<byte> Bytes(JsonElement element) => element.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
@@ -120,7 +138,7 @@ internal static class FactsJson
         json.GetProperty("oldSize").GetInt64(), json.GetProperty("newSize").GetInt64(), Hash(json, "root"), Hash(json, "transaction"),
         ReadBlock(json.GetProperty("block")));
 
-    /// <summary>Written only where the chain was asked: of a record anchored elsewhere. Other evidence has no such member.</summary>
+    /// <summary>Written only where the chain was asked. Other evidence has no such member.</summary>
     private static Answer<ImmutableArray<T>> ListOrNotAsked<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? Answer<ImmutableArray<T>>.Known([.. list.EnumerateArray().Select(read)]) : default;
 

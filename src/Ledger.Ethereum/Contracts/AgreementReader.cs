@@ -49,6 +49,8 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
             RootAtSize = Agree(reading => reading.RootAtSize, (one, other) => one == other),
             Anchor = Agree(reading => reading.Anchor, Equals),
             Statuses = Agree(reading => reading.Statuses, (one, other) => AreSame(one, other, Equals)),
+            ImpossibleHead = Agree(reading => reading.ImpossibleHead, Equals),
+            LaterInBlock = Agree(reading => reading.LaterInBlock, (one, other) => AreSame(one, other, (a, b) => a == b)),
             Migrations = Agree(reading => reading.Migrations, (one, other) => AreSame(one, other, Equals)),
             MigratedAnchors = Agree(reading => reading.MigratedAnchors, (one, other) => AreSame(one, other, Equals)),
         };

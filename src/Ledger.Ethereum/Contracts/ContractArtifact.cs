@@ -1,8 +1,8 @@
+using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
-using Ledger.Verify.Chain;
 using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Contracts;
@@ -12,7 +12,6 @@ internal sealed class ContractArtifact
 {
     private const string ResourcePrefix = "Ledger.Ethereum.Artifacts.";
     private const int Word = 32;
-    private const int AddressLength = 20;
 
     private readonly ImmutableArray<byte> _deployedBytecode;
     private readonly FrozenDictionary<string, ImmutableArray<int>> _immutables;
@@ -44,10 +43,10 @@ internal sealed class ContractArtifact
     public ImmutableArray<byte> CreationCode(ContractDeploymentMessage arguments) => [.. Bytecode, .. ContractAbi.EncodeArguments(arguments)];
 
     /// <summary>
-    /// The code a chain must have at the contract's address when it was deployed with these immutable addresses: every byte of it is known
-    /// beforehand, so nothing that only behaves like the contract passes for it.
+    /// The code a chain must have at the contract's address when it was deployed with these immutables: every byte of it is known beforehand,
+    /// so nothing that only behaves like the contract passes for it.
     /// </summary>
-    public ImmutableArray<byte> DeployedCode(params IReadOnlyCollection<(string Name, ChainAddress Value)> immutables)
+    public ImmutableArray<byte> DeployedCode(params IReadOnlyCollection<ContractImmutable> immutables)
     {
         if (!immutables.Select(immutable => immutable.Name).Order().SequenceEqual(_immutables.Keys.Order()))
         {
@@ -55,15 +54,22 @@ internal sealed class ContractArtifact
         }
 
         var code = _deployedBytecode.ToArray();
-        foreach (var (name, value) in immutables)
+        foreach (var (name, bytes) in immutables)
         {
             foreach (var start in _immutables[name])
             {
-                Convert.FromHexString(value.ToString().AsSpan(2)).CopyTo(code.AsSpan(start + Word - AddressLength));
+                bytes.CopyTo(code.AsSpan(start + Word - bytes.Length));
             }
         }
 
         return [.. code];
+    }
+
+    /// <summary>The 64-bit number that code on a chain holds at an immutable's first place; 0 where the code ends before it.</summary>
+    public ulong NumberIn(ReadOnlySpan<byte> code, string immutable)
+    {
+        var end = _immutables[immutable][0] + Word;
+        return code.Length >= end ? BinaryPrimitives.ReadUInt64BigEndian(code[(end - sizeof(ulong))..end]) : 0;
     }
 
     private ImmutableArray<byte> ReadCode(JsonElement root, string member) => Hex.TryData(root.GetProperty(member).GetString(), out var code)

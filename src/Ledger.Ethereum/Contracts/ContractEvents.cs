@@ -58,8 +58,12 @@ internal static class ContractEvents
         return [.. logs.Select(log => ToStatusChange(log, BlockOf(log, blocks)))];
     }
 
+    /// <exception cref="ChainFaultException">No log can have it: the department's doing, and no fault of the endpoint.</exception>
     private static AnchorFacts ToAnchor(EventLog log, ChainBlock block) => Read<AnchoredEventDTO, AnchorFacts>(
-        log, anchor => new AnchorFacts(anchor.OldSize.ToLong(), anchor.NewSize.ToLong(), anchor.Root.ToDigest(), log.Transaction, block));
+        log,
+        anchor => anchor.NewSize > long.MaxValue && anchor.OldSize < anchor.NewSize
+            ? throw ContractFacts.Impossible(new ImpossibleHead(anchor.NewSize, block.Number))
+            : new AnchorFacts(anchor.OldSize.ToLong(), anchor.NewSize.ToLong(), anchor.Root.ToDigest(), log.Transaction, block));
 
     private static RecordStatusChange ToStatusChange(EventLog log, ChainBlock block) => Read<StatusSetEventDTO, RecordStatusChange>(
         log,

@@ -3,6 +3,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -37,13 +38,26 @@ internal static class ContractFacts
     public static Digest? FindRoot(RootAtOutputDTO result) => result.ReturnValue1.ToDigest() is { IsZero: false } root ? root : null;
 
     /// <summary>A department's head; size 0 before the first anchor.</summary>
-    public static AnchoredHead Head(HeadOutputDTO result) =>
-        new(result.Size.ToLong(), result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
+    /// <exception cref="ChainFaultException">No log can have it: the department's doing, and no fault of the endpoint.</exception>
+    public static AnchoredHead Head(HeadOutputDTO result) => FindImpossible(result) is { } head
+        ? throw Impossible(head)
+        : new AnchoredHead((long)result.Size, result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
+
+    /// <summary>The same as the contract has it.</summary>
+    public static HeadState HeadState(HeadOutputDTO result) =>
+        new(result.Size, result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
+
+    /// <summary>A department's head when no log can have it; otherwise null.</summary>
+    public static ImpossibleHead? FindImpossible(HeadOutputDTO result) =>
+        result.Size > long.MaxValue ? new ImpossibleHead(result.Size, result.BlockNumber.ToLong()) : null;
+
+    public static ChainFaultException Impossible(ImpossibleHead head) => new(
+        AnchoringFaults.HeadImpossible, $"Block {head.Block} holds an anchor of this department with the size {head.Size}, which no log can have.");
 
     public static DateTimeOffset? FindTime(ulong seconds) => seconds == 0 ? null : Time(seconds);
 
-    /// <summary>Contract times are seconds since 1970; one beyond our calendar is its last moment.</summary>
-    public static DateTimeOffset Time(ulong seconds) => seconds > (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+    /// <summary>Contract times are seconds since 1970; the last second of our calendar and whatever lies beyond it are its last moment.</summary>
+    public static DateTimeOffset Time(ulong seconds) => seconds >= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         ? DateTimeOffset.MaxValue
         : DateTimeOffset.FromUnixTimeSeconds((long)seconds);
 

@@ -10,12 +10,13 @@ namespace Ledger.Ethereum.Contracts;
 /// <summary>What the registry says of its council as of one block.</summary>
 /// <param name="Members">In the contract's order.</param>
 /// <param name="Threshold">How many of them must approve.</param>
+/// <param name="LeastDelay">The least delay the council can ever set; zero where the registry fixes none.</param>
 /// <param name="Delay">Between the last approval needed and the execution.</param>
 /// <param name="Lifetime">How long a proposal lives.</param>
 /// <param name="Round">Grows with every change of the council.</param>
 /// <param name="ProposalCount">How many proposals were ever made.</param>
 internal sealed record CouncilViews(
-    ImmutableArray<ChainAddress> Members, long Threshold, TimeSpan Delay, TimeSpan Lifetime, long Round, long ProposalCount)
+    ImmutableArray<ChainAddress> Members, long Threshold, TimeSpan LeastDelay, TimeSpan Delay, TimeSpan Lifetime, long Round, long ProposalCount)
 {
     private const int MaxMembers = 1000;
 
@@ -24,17 +25,19 @@ internal sealed record CouncilViews(
     {
         var members = View.Of(registry, new MembersFunction());
         var threshold = View.Of(registry, new ThresholdFunction());
+        var leastDelay = View.Of(registry, new LeastDelayFunction());
         var delay = View.Of(registry, new DelayFunction());
         var lifetime = View.Of(registry, new LifetimeFunction());
         var round = View.Of(registry, new RoundFunction());
         var proposals = View.Of(registry, new ProposalCountFunction());
-        await session.ViewAllAsync([members, threshold, delay, lifetime, round, proposals], block, cancellationToken);
+        await session.ViewAllAsync([members, threshold, leastDelay, delay, lifetime, round, proposals], block, cancellationToken);
         var found = members.Get().ReturnValue1;
         return new CouncilViews(
             found.Count <= MaxMembers
                 ? [.. found.Select(member => member.ToChainAddress())]
                 : throw new ChainUnavailableException("The council has more members than can be."),
             threshold.Get().ReturnValue1.ToLong(),
+            Seconds(leastDelay.Get().ReturnValue1),
             Seconds(delay.Get().ReturnValue1),
             Seconds(lifetime.Get().ReturnValue1),
             round.Get().ReturnValue1.ToLong(),

@@ -52,9 +52,11 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var authorities = View.Of(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
         var status = View.Of(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
         var root = View.Of(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
-        await session.ViewAllAsync([entry, logKeys, recordKey, recordType, authorities, status, root], Hex.Quantity(source.Latest.Number), cancellationToken);
+        var head = View.Of(source.LogAnchor, new HeadFunction { Department = id });
+        await session.ViewAllAsync(
+            [entry, logKeys, recordKey, recordType, authorities, status, root, head], Hex.Quantity(source.Latest.Number), cancellationToken);
 
-        return new ChainFacts
+        var facts = new ChainFacts
         {
             Source = Answer<ChainSource>.Known(source),
             Department = Try(() => ContractFacts.Department(entry.Get())),
@@ -75,6 +77,13 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
                 ? await TryAsync(() => MigrationReader.ReadAnchorsAsync(
                     session, source, department, questions.MigratedSizes, firstBlock, cancellationToken))
                 : default,
+            ImpossibleHead = Try(() => ContractFacts.FindImpossible(head.Get())),
+        };
+        return facts with
+        {
+            LaterInBlock = facts.Anchor.IsKnown
+                ? await TryAsync(() => BlockOrder.ReadLaterAsync(session, source, department, facts, cancellationToken))
+                : Answer<ImmutableArray<ValidityChange>>.Unknown(facts.Anchor.Problem),
         };
     }
 

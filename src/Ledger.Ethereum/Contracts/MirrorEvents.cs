@@ -15,7 +15,8 @@ namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
 /// The events of the three contracts as a mirror takes them. The last parameter of every registry event is its number. What the council
-/// says of its own proposals is not among them: no record is judged by it.
+/// says of its own proposals is not among them: no record is judged by it. What a department chooses is taken as it is, whether or not it can
+/// be: only bytes that are no event, and counters of the contracts, are the endpoint's fault.
 /// </summary>
 internal static class MirrorEvents
 {
@@ -39,7 +40,7 @@ internal static class MirrorEvents
         Reader<MigrationRecordedEventDTO>((e, _) => new MigrationRecorded(e.Id.ToDigest(), e.RecordHash.ToDigest(), e.Change.ToLong())));
 
     private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Anchors = Table(Reader<AnchoredEventDTO>(
-        (e, log) => new HeadAnchored(e.Department.ToDigest(), e.OldSize.ToLong(), e.NewSize.ToLong(), e.Root.ToDigest(), log.Transaction)));
+        (e, log) => new HeadAnchored(e.Department.ToDigest(), e.OldSize, e.NewSize, e.Root.ToDigest(), log.Transaction)));
 
     private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Statuses = Table(Reader<StatusSetEventDTO>(
         (e, _) => new StatusChanged(e.Department.ToDigest(), e.RecordId.ToDigest(), e.Status, e.Successor.ToDigest(), e.Sequence.ToLong())));

@@ -50,7 +50,7 @@ internal sealed class MirrorReader(SourceReader sources)
         var authorities = questions.Authorities.Select(pair => View.Of(
             contracts.Registry, new AuthoritiesOfFunction { Id = pair.Department.ToArray(), TypeId = pair.Type.ToArray() })).ToList();
         var anchors = questions.Anchors.Select(pair => View.Of(
-            contracts.LogAnchor, new RootAtFunction { Department = pair.Department.ToArray(), Size = (ulong)pair.Size })).ToList();
+            contracts.LogAnchor, new RootAtFunction { Department = pair.Department.ToArray(), Size = pair.Size })).ToList();
         var records = questions.Records.Select(pair => View.Of(
             contracts.RecordStatus, new StatusOfFunction { Department = pair.Department.ToArray(), RecordId = pair.RecordId.ToArray() })).ToList();
         await session.ViewAllAsync(
@@ -62,7 +62,7 @@ internal sealed class MirrorReader(SourceReader sources)
         return new ContractState
         {
             ChangeCount = changeCount.Get().ReturnValue1.ToLong(),
-            Departments = [.. departments.Select(one => (ContractFacts.Head(one.Head.Get()), one.Sequence.Get().ReturnValue1.ToLong()))],
+            Departments = [.. departments.Select(one => (ContractFacts.HeadState(one.Head.Get()), one.Sequence.Get().ReturnValue1.ToLong()))],
             Entries =
             [
                 .. entries.Select(one => new DepartmentEntry(

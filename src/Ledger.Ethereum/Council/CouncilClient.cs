@@ -107,6 +107,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         {
             Members = found.Members,
             Threshold = found.Threshold,
+            LeastDelay = found.LeastDelay,
             Delay = found.Delay,
             Lifetime = found.Lifetime,
             Round = found.Round,

@@ -13,6 +13,9 @@ public sealed record CouncilState
     /// <summary>How many of them must approve.</summary>
     public required long Threshold { get; init; }
 
+    /// <summary>The least delay the council can ever set: fixed with the contract, zero on a chain for development.</summary>
+    public required TimeSpan LeastDelay { get; init; }
+
     /// <summary>Between the last approval that was needed and the execution.</summary>
     public required TimeSpan Delay { get; init; }
 

@@ -27,9 +27,11 @@ namespace Ledger.Ethereum.Generated.DepartmentRegistry
         public virtual List<string> Members { get; set; }
         [Parameter("uint256", "threshold_", 4)]
         public virtual BigInteger Threshold { get; set; }
-        [Parameter("uint64", "delay_", 5)]
+        [Parameter("uint64", "leastDelay_", 5)]
+        public virtual ulong Leastdelay { get; set; }
+        [Parameter("uint64", "delay_", 6)]
         public virtual ulong Delay { get; set; }
-        [Parameter("uint64", "lifetime_", 6)]
+        [Parameter("uint64", "lifetime_", 7)]
         public virtual ulong Lifetime { get; set; }
     }
 
@@ -246,6 +248,14 @@ namespace Ledger.Ethereum.Generated.DepartmentRegistry
     {
         [Parameter("bytes32", "id", 1)]
         public virtual byte[] Id { get; set; }
+    }
+
+    internal partial class LeastDelayFunction : LeastDelayFunctionBase, IViewOf<LeastDelayOutputDTO> { }
+
+    [Function("leastDelay", "uint64")]
+    internal class LeastDelayFunctionBase : FunctionMessage
+    {
+
     }
 
     internal partial class LifetimeFunction : LifetimeFunctionBase, IViewOf<LifetimeOutputDTO> { }
@@ -1238,6 +1248,15 @@ namespace Ledger.Ethereum.Generated.DepartmentRegistry
     {
         [Parameter("bool", "", 1)]
         public virtual bool ReturnValue1 { get; set; }
+    }
+
+    internal partial class LeastDelayOutputDTO : LeastDelayOutputDTOBase { }
+
+    [FunctionOutput]
+    internal class LeastDelayOutputDTOBase : IFunctionOutputDTO
+    {
+        [Parameter("uint64", "", 1)]
+        public virtual ulong ReturnValue1 { get; set; }
     }
 
     internal partial class LifetimeOutputDTO : LifetimeOutputDTOBase { }

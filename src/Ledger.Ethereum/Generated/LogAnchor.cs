@@ -123,6 +123,27 @@ namespace Ledger.Ethereum.Generated.LogAnchor
     {
     }
 
+    internal partial class Sha256FailedError : Sha256FailedErrorBase { }
+    [Error("Sha256Failed")]
+    internal class Sha256FailedErrorBase : IErrorDTO
+    {
+    }
+
+    internal partial class Sha256MissingError : Sha256MissingErrorBase { }
+    [Error("Sha256Missing")]
+    internal class Sha256MissingErrorBase : IErrorDTO
+    {
+    }
+
+    internal partial class SizeTooLargeError : SizeTooLargeErrorBase { }
+
+    [Error("SizeTooLarge")]
+    internal class SizeTooLargeErrorBase : IErrorDTO
+    {
+        [Parameter("uint64", "size", 1)]
+        public virtual ulong Size { get; set; }
+    }
+
     internal partial class HeadOutputDTO : HeadOutputDTOBase { }
 
     [FunctionOutput]

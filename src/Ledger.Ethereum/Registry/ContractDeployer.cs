@@ -7,6 +7,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
@@ -21,16 +22,31 @@ public sealed record CouncilSetUp(ImmutableArray<ChainAddress> Members, int Thre
 {
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
 
+    /// <summary>How much longer than its delay a proposal lives at least: the time in which members can approve and execute it.</summary>
+    public static readonly TimeSpan ShortestWindow = TimeSpan.FromDays(1);
+
+    /// <summary>The least delay this council can ever set. It is fixed with the contract; zero is for development only.</summary>
+    public required TimeSpan LeastDelay { get; init; }
+
     /// <summary>One member that decides alone and at once: the embedded chain's.</summary>
-    public static CouncilSetUp OneMember(ChainAddress member) => new([member], 1, TimeSpan.Zero, TimeSpan.FromDays(1));
+    public static CouncilSetUp OneMember(ChainAddress member) =>
+        new([member], 1, TimeSpan.Zero, TimeSpan.FromDays(1)) { LeastDelay = TimeSpan.Zero };
 
     /// <summary>What the contract will refuse.</summary>
-    public string? FindProblem() =>
+    public LocalizedText? FindProblem() =>
         Members.IsDefaultOrEmpty || Members.Distinct().Count() < Members.Length || Members.Any(member => member.IsZero)
-            ? "The members are not one or more different accounts."
-        : Threshold < 1 || Threshold > Members.Length ? $"The threshold is not between 1 and the {Members.Length} member(s)."
-        : Delay < TimeSpan.Zero || Lifetime <= Delay || Lifetime > LongestLifetime ? "The lifetime is not longer than the delay and at most 90 days."
-        : Delay.Ticks % TimeSpan.TicksPerSecond != 0 || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0 ? "Delay and lifetime are not whole seconds."
+            ? new LocalizedText("成员须为一个或多个互不相同的账户。", "The members are not one or more different accounts.")
+        : Threshold > Members.Length || 2L * Threshold <= Members.Length
+            ? new LocalizedText(
+                $"{Members.Length} 名成员的票数须过半数且不超过 {Members.Length}。",
+                $"The threshold is not more than half of the {Members.Length} member(s) and at most all of them.")
+        : LeastDelay < TimeSpan.Zero || Delay < LeastDelay
+            ? new LocalizedText("等待时间短于最短等待时间。", "The delay is shorter than the least delay.")
+        : Lifetime > LongestLifetime || Delay > LongestLifetime || Lifetime - Delay < ShortestWindow
+            ? new LocalizedText(
+                "有效期须至少比等待时间长一天，且不超过 90 天。", "The lifetime is not at least a day longer than the delay and at most 90 days.")
+        : new[] { LeastDelay, Delay, Lifetime }.Any(span => span.Ticks % TimeSpan.TicksPerSecond != 0)
+            ? new LocalizedText("时间须为整秒。", "Least delay, delay and lifetime are not whole seconds.")
         : null;
 }
 
@@ -77,7 +93,7 @@ public sealed class ContractDeployer : IDisposable
     {
         if (council.FindProblem() is { } problem)
         {
-            throw new ArgumentException(problem, nameof(council));
+            throw new ArgumentException(problem.En, nameof(council));
         }
 
         var (chainId, genesis, latest) = await ReadChainAsync(cancellationToken);
@@ -95,6 +111,7 @@ public sealed class ContractDeployer : IDisposable
             Recordstatus = book.Status.ToString(),
             Members = [.. council.Members.Select(member => member.ToString())],
             Threshold = council.Threshold,
+            Leastdelay = (ulong)council.LeastDelay.TotalSeconds,
             Delay = (ulong)council.Delay.TotalSeconds,
             Lifetime = (ulong)council.Lifetime.TotalSeconds,
         };
@@ -201,12 +218,12 @@ public sealed class ContractDeployer : IDisposable
         await CheckAsync(book, cancellationToken);
         var found = await _connection.UseAsync(session => CouncilViews.ReadAsync(session, book.Registry, ChainSession.Latest, cancellationToken), cancellationToken);
         if (!found.Members.ToHashSet().SetEquals(council.Members) || found.Threshold != council.Threshold
-            || found.Delay != council.Delay || found.Lifetime != council.Lifetime)
+            || found.LeastDelay != council.LeastDelay || found.Delay != council.Delay || found.Lifetime != council.Lifetime)
         {
             throw new DeploymentMismatchException(
                 DeploymentDifference.OtherCouncil,
                 $"The deployment that is being gone on with was begun with another council (registry {book.Registry}). Name the same members, "
-                + "threshold, delay and lifetime, or use another file for a new one.");
+                + "threshold, delays and lifetime, or use another file for a new one.");
         }
     }
 

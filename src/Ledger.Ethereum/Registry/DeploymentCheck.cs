@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
@@ -9,7 +10,7 @@ namespace Ledger.Ethereum.Registry;
 
 /// <summary>
 /// Holds a chain to what an address book says of it: chain id, block 0, and at each address exactly the code that our contracts compile to,
-/// with the addresses it was built with. So neither an impostor's contract nor a chain that lost its past passes. Stateless.
+/// with the addresses it was built with. Only the council's least delay is taken from the code, as no book names it. So neither an impostor's contract nor a chain that lost its past passes. Stateless.
 /// </summary>
 internal static class DeploymentCheck
 {
@@ -18,11 +19,17 @@ internal static class DeploymentCheck
     {
         EnsureChain(session.ChainId, book.ChainId);
         EnsureGenesis(await ReadGenesisAsync(session, cancellationToken), book.Genesis);
-        (ChainAddress Address, ContractArtifact Artifact, (string, ChainAddress)[] Immutables)[] contracts =
+        var registry = ContractImmutable.Of("_registry", book.Registry);
+        (ChainAddress Address, ContractArtifact Artifact, Func<byte[], ContractImmutable[]> Immutables)[] contracts =
         [
-            (book.Registry, ContractArtifact.DepartmentRegistry, [("_logAnchor", book.Anchor), ("_recordStatus", book.Status)]),
-            (book.Anchor, ContractArtifact.LogAnchor, [("_registry", book.Registry)]),
-            (book.Status, ContractArtifact.RecordStatus, [("_registry", book.Registry)]),
+            (book.Registry, ContractArtifact.DepartmentRegistry, code =>
+            [
+                ContractImmutable.Of("_logAnchor", book.Anchor),
+                ContractImmutable.Of("_recordStatus", book.Status),
+                ContractImmutable.Of("_leastDelay", ContractArtifact.DepartmentRegistry.NumberIn(code, "_leastDelay")),
+            ]),
+            (book.Anchor, ContractArtifact.LogAnchor, _ => [registry]),
+            (book.Status, ContractArtifact.RecordStatus, _ => [registry]),
         ];
         var answers = await session.AskAllAsync([.. contracts.Select(contract => ChainRequests.Code(contract.Address))], cancellationToken);
         foreach (var ((address, artifact, immutables), answer) in contracts.Zip(answers))
@@ -60,9 +67,9 @@ internal static class DeploymentCheck
 
     public static async ValueTask<Digest> ReadGenesisAsync(ChainSession session, CancellationToken cancellationToken) =>
         (await session.FindBlockAsync(0, cancellationToken))?.Hash
-        ?? throw new Ledger.Anchoring.ChainUnavailableException($"The endpoint {session.Endpoint} has no block 0.");
+        ?? throw new ChainUnavailableException($"The endpoint {session.Endpoint} has no block 0.");
 
-    private static void EnsureCode(ChainAddress address, ContractArtifact artifact, byte[] code, (string, ChainAddress)[] immutables)
+    private static void EnsureCode(ChainAddress address, ContractArtifact artifact, byte[] code, Func<byte[], ContractImmutable[]> immutables)
     {
         if (code.Length == 0)
         {
@@ -71,7 +78,7 @@ internal static class DeploymentCheck
                 $"There is no contract at {address}, where {artifact.Name} should be: this is another chain, or one that lost its past.");
         }
 
-        if (!code.AsSpan().SequenceEqual(artifact.DeployedCode(immutables).AsSpan()))
+        if (!code.AsSpan().SequenceEqual(artifact.DeployedCode(immutables(code)).AsSpan()))
         {
             throw new DeploymentMismatchException(
                 DeploymentDifference.OtherCode,

@@ -31,6 +31,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>The whole range of 64 bits; 0 when the bytes end.</summary>
+    public ulong UnsignedNumber64() => Take(8, out var part) ? BinaryPrimitives.ReadUInt64LittleEndian(part) : 0;
+
     public Digest Digest()
     {
         return Take(Ledger.Verify.Trees.Digest.Length, out var part) && Ledger.Verify.Trees.Digest.TryRead(part, out var value)

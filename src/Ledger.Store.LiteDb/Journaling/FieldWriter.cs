@@ -18,6 +18,8 @@ internal ref struct FieldWriter(Span<byte> room)
 
     public void Number64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
 
+    public void UnsignedNumber64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Take(8), value);
+
     public void Digest(Digest value) => value.CopyTo(Take(Ledger.Verify.Trees.Digest.Length));
 
     public void Bytes(scoped ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));

@@ -16,6 +16,7 @@ internal static class EventCodec
 {
     private const int Fixed = 256; // More than any event takes beside its texts and keys.
     private const int MaxText = 1 << 16;
+    private const byte HeadKind = 16;
 
     public static void Write(IBufferWriter<byte> output, EventBlock block)
     {
@@ -138,8 +139,8 @@ internal static class EventCodec
                 field.Digest(e.RecordHash);
                 break;
             case HeadAnchored e:
-                Begin(ref field, 16, e.NewSize, e.Department);
-                field.Number64(e.OldSize);
+                Begin(ref field, HeadKind, e.NewSize, e.Department);
+                field.UnsignedNumber64(e.OldSize);
                 field.Digest(e.Root);
                 field.Digest(e.Transaction);
                 break;
@@ -164,7 +165,9 @@ internal static class EventCodec
     private static ChainEvent? ReadEvent(ref FieldReader field)
     {
         var kind = field.Byte();
-        var number = field.Number64();
+        var size = field.UnsignedNumber64();
+        field.Require(kind == HeadKind || size <= long.MaxValue); // Only a department's size may be one that cannot be.
+        var number = unchecked((long)size);
         var name = field.Digest();
         return kind switch
         {
@@ -183,17 +186,19 @@ internal static class EventCodec
             13 => new TypeAuthorised(name, field.Digest(), number),
             14 => new TypeDeauthorised(name, field.Digest(), number),
             15 => new MigrationRecorded(name, field.Digest(), number),
-            16 => new HeadAnchored(name, field.Number64(), number, field.Digest(), field.Digest()),
+            HeadKind => new HeadAnchored(name, field.UnsignedNumber64(), size, field.Digest(), field.Digest()),
             17 => new StatusChanged(name, field.Digest(), field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
             _ => null,
         };
     }
 
     /// <summary>Kind; the number that counts it; the department, or the record type.</summary>
-    private static void Begin(ref FieldWriter field, byte kind, long number, Digest name)
+    private static void Begin(ref FieldWriter field, byte kind, long number, Digest name) => Begin(ref field, kind, (ulong)number, name);
+
+    private static void Begin(ref FieldWriter field, byte kind, ulong number, Digest name)
     {
         field.Byte(kind);
-        field.Number64(number);
+        field.UnsignedNumber64(number);
         field.Digest(name);
     }
 

@@ -133,6 +133,16 @@ public sealed record ChainFacts
     /// <summary>Every status change of the record, oldest first; empty means it was never anything but active.</summary>
     public required Answer<ImmutableArray<StatusChangeFacts>> Statuses { get; init; }
 
+    /// <summary>The department's newest head when no log can have it; null when a log can. By default nobody asked.</summary>
+    public Answer<ImpossibleHead?> ImpossibleHead { get; init; }
+
+    /// <summary>
+    /// What began or ended for the department's keys and authorities in the block of <see cref="Anchor"/> and after it, in order; changes that
+    /// nothing in these facts hangs on may be left out. Needs an answer only where a validity begins or ends at that block's time; by default
+    /// nobody asked.
+    /// </summary>
+    public Answer<ImmutableArray<ValidityChange>> LaterInBlock { get; init; }
+
     /// <summary>
     /// Every migration record the registry holds for the department. Needs an answer only for a bundle that names another place than the
     /// one asked; by default nobody asked.
@@ -154,6 +164,8 @@ public sealed record ChainFacts
         RootAtSize = Answer<Digest?>.Unknown(why),
         Anchor = Answer<AnchorFacts?>.Unknown(why),
         Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(why),
+        ImpossibleHead = Answer<ImpossibleHead?>.Unknown(why),
+        LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Unknown(why),
         Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown(why),
         MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown(why),
     };

@@ -20,8 +20,8 @@ internal sealed class BundleJudge
     private readonly SdJwtClaims? _claims;
     private readonly SealRefusal? _claimsRefusal;
 
-    // When the chain first saw the record: the time by which keys and authority are judged. Unknown without a chain or its first anchor.
-    private readonly DateTimeOffset? _seenAt;
+    // When the chain first saw the record: the moment by which keys and authority are judged. Unknown without a chain or its first anchor.
+    private readonly AnchorMoment? _seen;
 
     public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
@@ -32,7 +32,9 @@ internal sealed class BundleJudge
         _options = options;
         _cache = options.Cache ?? new VerificationCache();
         parts.Record.TryDisclose(out _claims, out _claimsRefusal);
-        _seenAt = _facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory() ? anchor.Block.Time : null;
+        _seen = _facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory()
+            ? new AnchorMoment(anchor.Block.Time, _facts.LaterInBlock)
+            : null;
     }
 
     public VerificationReport Judge()
@@ -122,13 +124,11 @@ internal sealed class BundleJudge
             return Failed(CheckName.Seal, Findings.SealWrong);
         }
 
-        if (_seenAt is not { } time)
-        {
-            return NotRun(CheckName.Seal, Findings.NeedsTime);
-        }
-
-        return registered.IsGoodAt(time) ? Passed(CheckName.Seal)
-            : Failed(CheckName.Seal, registered.Validity.Contains(time) ? Findings.SealKeyCompromised : Findings.SealKeyNotValidThen);
+        return _seen is null ? NotRun(CheckName.Seal, Findings.NeedsTime)
+            : _seen.IsValid(registered) is not { } wasValid ? NotRun(CheckName.Seal, Findings.OrderUnknown)
+            : !wasValid ? Failed(CheckName.Seal, Findings.SealKeyNotValidThen)
+            : registered.CompromisedSince <= _seen.Time ? Failed(CheckName.Seal, Findings.SealKeyCompromised)
+            : Passed(CheckName.Seal);
     }
 
     private bool IsSealedBy(SealVerifier? key) => key is not null && _parts.Record.CheckSeal(key) is null;
@@ -156,18 +156,19 @@ internal sealed class BundleJudge
             return Failed(CheckName.IssuerAuthorised, Findings.TypeOther);
         }
 
-        if (_seenAt is not { } time)
+        if (_seen is null)
         {
             return NotRun(CheckName.IssuerAuthorised, Findings.NeedsTime);
         }
 
-        if (department.SuspendedAt is { } suspended && suspended <= time)
+        // The contract refuses the anchors of a suspended department, so one in the block of the suspension stands before it.
+        if (department.SuspendedAt is { } suspended && suspended < _seen.Time)
         {
             return Failed(CheckName.IssuerAuthorised, Findings.DepartmentSuspended);
         }
 
-        return _facts.Authority.Value.Any(authority => authority.Contains(time))
-            ? Passed(CheckName.IssuerAuthorised)
+        return _seen.IsAuthorised(_facts.Authority.Value, type.Uri) is not { } isAuthorised ? NotRun(CheckName.IssuerAuthorised, Findings.OrderUnknown)
+            : isAuthorised ? Passed(CheckName.IssuerAuthorised)
             : Failed(CheckName.IssuerAuthorised, Findings.NotAuthorised);
     }
 
@@ -206,13 +207,14 @@ internal sealed class BundleJudge
             return Failed(CheckName.Checkpoint, Findings.CheckpointUnsigned);
         }
 
-        if (_seenAt is not { } time)
+        if (_seen is not { } seen)
         {
             return NotRun(CheckName.Checkpoint, Findings.NeedsTime);
         }
 
-        return signing.Exists(key => key.IsGoodAt(time)) ? Passed(CheckName.Checkpoint)
-            : Failed(CheckName.Checkpoint, signing.Exists(key => key.Validity.Contains(time)) ? Findings.LogKeyCompromised : Findings.CheckpointUnsigned);
+        return signing.Exists(key => seen.IsValid(key) == true && !(key.CompromisedSince <= seen.Time)) ? Passed(CheckName.Checkpoint)
+            : signing.Exists(key => seen.IsValid(key) is null && !(key.CompromisedSince <= seen.Time)) ? NotRun(CheckName.Checkpoint, Findings.OrderUnknown)
+            : Failed(CheckName.Checkpoint, signing.Exists(key => seen.IsValid(key) == true) ? Findings.LogKeyCompromised : Findings.CheckpointUnsigned);
     }
 
     // The registry checks no curve: octets that are no key sign nothing.
@@ -222,7 +224,7 @@ internal sealed class BundleJudge
     {
         if (_parts.Bundle.Anchor is not { } anchor)
         {
-            return NotRun(CheckName.Anchored, Findings.NotAnchoredYet);
+            return NotRun(CheckName.Anchored, IsHeadImpossible() ? Findings.HeadImpossible : Findings.NotAnchoredYet);
         }
 
         // What the bundle says twice must be the same both times, whether or not a chain answers.
@@ -261,10 +263,13 @@ internal sealed class BundleJudge
         }
 
         return !IsFirst(held) ? NotRun(CheckName.Anchored, Findings.AnchorLater)
-            : _options.AsOf < _seenAt ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
+            : _options.AsOf < _seen?.Time ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
+            : IsHeadImpossible() ? new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.HeadImpossible)
             : _migrated.Path is null ? Passed(CheckName.Anchored)
             : new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.PassedThroughMigration);
     }
+
+    private bool IsHeadImpossible() => _facts.ImpossibleHead is { IsKnown: true, Value: not null };
 
     // A later head covers the entry too, but by its time a key or an authority may have come or gone.
     private bool IsFirst(AnchorFacts anchor) => anchor.OldSize <= _parts.Proof.Index;

@@ -161,6 +161,14 @@ public static class Findings
         "The trusted chain does not hold the head that the migration was logged with. This says nothing about the record.",
         "可信的链上没有迁移入日志时的树头。这不说明记录有问题。");
 
+    public static readonly Finding HeadImpossible = new("LDG1044",
+        "The department anchored a head of a size that no log can have. What it anchored before stands; nothing newer can be checked.",
+        "该部门锚定过任何日志都不可能有的大小。此前的锚定仍然有效；此后的内容无法核验。");
+
+    public static readonly Finding OrderUnknown = new("LDG1045",
+        "A key or an authority began or ended in the block of the anchor, and which came first is not known; ask another node. This says nothing about the record.",
+        "密钥或授权在锚定所在的区块内生效或终止，先后不明；请改问其他节点。这不说明记录有问题。");
+
     public static readonly Finding MigrationNotFinal = new("LDG1043",
         "The department's migration is not final on the trusted chain yet; ask again in a while.",
         "该部门的迁移在可信链上尚未最终确定，请稍后再查。");

@@ -64,6 +64,11 @@ public static class AnchoringFaults
         new("请改用名单内的主机名，或请节点运营方加入该主机名（Besu 的 host-allowlist）；之后会自动继续。",
             "Use a host name of that list, or ask the node's operator to add this one (Besu's host-allowlist); everything goes on by itself then."));
 
+    public static readonly Fault HeadImpossible = new("LDG4015", 503,
+        new("链上有该部门的一个锚定，其大小任何日志都不可能有。", "The chain holds an anchor of this department with a size that no log can have."),
+        new("该部门的操作账户可能已被他人使用：请理事会暂停该部门，并迁往新的登记处。其他部门不受影响。",
+            "Somebody else may use the department's operator account: have the council suspend it, and move to a new registry. Other departments are not affected."));
+
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
         new("请核对链地址与登记处；若确要迁移，请先运行 ledger chain migrate。", "Check the endpoints and the registry; if the department is to move, run ledger chain migrate first."));

@@ -14,10 +14,10 @@ internal sealed class AnchorTable(GrowingList<ChainBlock> blocks)
     /// <summary>For the appending thread; readers have a count of their own.</summary>
     public int Count => _rows.Count;
 
-    public void Append(long newSize, Digest root, Digest transaction, int block) => _rows.Add(new Row(newSize, root, transaction, block));
+    public void Append(HeadAnchored anchor, int block, int place) => _rows.Add(new Row(anchor.NewSize, anchor.Root, anchor.Transaction, block, place));
 
     /// <summary>The anchor of this size among the first <paramref name="count"/>; null when there is none.</summary>
-    public AnchorFacts? Find(long size, int count)
+    public MirroredAnchor? Find(ulong size, int count)
     {
         var (low, high) = (0, count - 1);
         while (low <= high)
@@ -36,14 +36,14 @@ internal sealed class AnchorTable(GrowingList<ChainBlock> blocks)
     }
 
     /// <summary>The anchor of a place, from 0.</summary>
-    public AnchorFacts At(int index)
+    public MirroredAnchor At(int index)
     {
         var row = _rows[index];
-        return new AnchorFacts(index == 0 ? 0 : _rows[index - 1].NewSize, row.NewSize, row.Root, row.Transaction, blocks[row.Block]);
+        return new MirroredAnchor(index == 0 ? 0 : _rows[index - 1].NewSize, row.NewSize, row.Root, row.Transaction, blocks[row.Block], row.Place);
     }
 
     /// <summary>The sizes among the first <paramref name="count"/> that were anchored behind a block.</summary>
-    public IEnumerable<long> SizesSince(long block, int count)
+    public IEnumerable<ulong> SizesSince(long block, int count)
     {
         for (var row = count - 1; row >= 0 && blocks[_rows[row].Block].Number > block; row--)
         {
@@ -51,5 +51,5 @@ internal sealed class AnchorTable(GrowingList<ChainBlock> blocks)
         }
     }
 
-    private readonly record struct Row(long NewSize, Digest Root, Digest Transaction, int Block);
+    private readonly record struct Row(ulong NewSize, Digest Root, Digest Transaction, int Block, int Place);
 }

@@ -11,7 +11,20 @@ namespace Ledger.Mirroring;
 public abstract record ChainEvent;
 
 /// <summary>An event of the registry. <paramref name="Change"/> counts 1, 2, 3 … over all of them, so that a reader sees a gap.</summary>
-public abstract record RegistryEvent(long Change) : ChainEvent;
+public abstract record RegistryEvent(long Change) : ChainEvent
+{
+    /// <summary>What opens or closes a key or an authority of a department, with that department; null for any other event.</summary>
+    public (Digest Department, ValidityChange Change)? FindValidityChange() => this switch
+    {
+        LogKeyOpened e => (e.Department, new ValidityChange(ValidityChangeKind.LogKeyOpened, e.Key)),
+        LogKeyClosed e => (e.Department, new ValidityChange(ValidityChangeKind.LogKeyClosed, e.Key)),
+        RecordKeyAdded e => (e.Department, new ValidityChange(ValidityChangeKind.RecordKeyOpened, e.Thumbprint)),
+        RecordKeyClosed e => (e.Department, new ValidityChange(ValidityChangeKind.RecordKeyClosed, e.Thumbprint)),
+        TypeAuthorised e => (e.Department, new ValidityChange(ValidityChangeKind.AuthorityOpened, e.Type)),
+        TypeDeauthorised e => (e.Department, new ValidityChange(ValidityChangeKind.AuthorityClosed, e.Type)),
+        _ => null,
+    };
+}
 
 public sealed record DepartmentAdmitted(Digest Department, string Origin, ChainAddress Operator, string NodeUrl, long Change) : RegistryEvent(Change);
 
@@ -47,8 +60,8 @@ public sealed record TypeDeauthorised(Digest Department, Digest Type, long Chang
 /// <summary>The registry took note of a migration record; only counted here.</summary>
 public sealed record MigrationRecorded(Digest Department, Digest RecordHash, long Change) : RegistryEvent(Change);
 
-/// <summary>A department's log grew on chain.</summary>
-public sealed record HeadAnchored(Digest Department, long OldSize, long NewSize, Digest Root, Digest Transaction) : ChainEvent;
+/// <summary>A department's log grew on chain. Sizes are as the contract has them: an earlier edition took sizes above 2^63 − 1, which no log has.</summary>
+public sealed record HeadAnchored(Digest Department, ulong OldSize, ulong NewSize, Digest Root, Digest Transaction) : ChainEvent;
 
 /// <summary>A record's status changed. <paramref name="Sequence"/> counts 1, 2, 3 … for each department.</summary>
 public sealed record StatusChanged(Digest Department, Digest RecordId, byte Status, Digest Successor, long Sequence) : ChainEvent;

@@ -36,9 +36,9 @@ internal sealed class FinalMirror
         foreach (var (at, events) in blocks)
         {
             _blocks.Add(at);
-            foreach (var chainEvent in events)
+            for (var place = 0; place < events.Length; place++)
             {
-                Append(chainEvent, at);
+                Append(events[place], at, place);
             }
         }
 
@@ -46,15 +46,15 @@ internal sealed class FinalMirror
         VerifiedUpTo = verifiedUpTo;
     }
 
-    private void Append(ChainEvent chainEvent, ChainBlock at)
+    private void Append(ChainEvent chainEvent, ChainBlock at, int place)
     {
         switch (chainEvent)
         {
             case RegistryEvent registry:
-                Registry = Registry.With(registry, at.Time);
+                Registry = Registry.With(registry, at, place);
                 break;
             case HeadAnchored anchor:
-                Append(anchor, TablesOf(anchor.Department).Anchors);
+                Append(anchor, TablesOf(anchor.Department).Anchors, place);
                 break;
             case StatusChanged status:
                 Append(status, TablesOf(status.Department).Statuses);
@@ -64,15 +64,15 @@ internal sealed class FinalMirror
         }
     }
 
-    private void Append(HeadAnchored anchor, AnchorTable anchors)
+    private void Append(HeadAnchored anchor, AnchorTable anchors, int place)
     {
-        var size = anchors.Count == 0 ? 0 : anchors.At(anchors.Count - 1).NewSize;
+        var size = anchors.Count == 0 ? 0UL : anchors.At(anchors.Count - 1).NewSize;
         if (anchor.OldSize != size || anchor.NewSize <= size)
         {
             throw new EventsDisagreeException($"An anchor after size {size} is missing.");
         }
 
-        anchors.Append(anchor.NewSize, anchor.Root, anchor.Transaction, _blocks.Count - 1);
+        anchors.Append(anchor, _blocks.Count - 1, place);
     }
 
     private void Append(StatusChanged status, StatusTable statuses)

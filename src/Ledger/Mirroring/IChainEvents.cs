@@ -26,7 +26,7 @@ public sealed record StateQuestions
     public required ImmutableArray<(Digest Department, Digest Type)> Authorities { get; init; }
 
     /// <summary>Departments with an anchored size each.</summary>
-    public required ImmutableArray<(Digest Department, long Size)> Anchors { get; init; }
+    public required ImmutableArray<(Digest Department, ulong Size)> Anchors { get; init; }
 
     /// <summary>Departments with a record each.</summary>
     public required ImmutableArray<(Digest Department, Digest RecordId)> Records { get; init; }
@@ -34,6 +34,9 @@ public sealed record StateQuestions
 
 /// <summary>A record's status as the contract holds it; sequence 0 when it was never set.</summary>
 public readonly record struct RecordState(byte Status, DateTimeOffset Since, long Sequence, Digest Successor);
+
+/// <summary>A department's head as the contract holds it, whether or not a log can have it. Size 0 before the first anchor.</summary>
+public readonly record struct HeadState(ulong Size, Digest Root, long BlockNumber, long Count);
 
 /// <summary>A department's whole entry in the registry.</summary>
 public sealed record DepartmentEntry(
@@ -45,7 +48,7 @@ public sealed record ContractState
     /// <summary>How many events the registry counted.</summary>
     public required long ChangeCount { get; init; }
 
-    public required ImmutableArray<(AnchoredHead Head, long Statuses)> Departments { get; init; }
+    public required ImmutableArray<(HeadState Head, long Statuses)> Departments { get; init; }
 
     public required ImmutableArray<DepartmentEntry> Entries { get; init; }
 

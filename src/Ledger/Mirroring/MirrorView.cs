@@ -48,7 +48,8 @@ public sealed class MirrorView
         var department = OnChainId.OfDepartment(questions.Origin);
         var type = OnChainId.OfRecordType(questions.RecordType);
         var entry = FindEntry(department);
-        var anchor = questions.AnchoredSize is >= 0 and var size ? FindAnchor(department, size) : null;
+        var held = questions.AnchoredSize is >= 0 and var size ? FindAnchor(department, (ulong)size) : null;
+        var anchor = held?.Facts;
         var namesAnchor = questions.AnchoredSize is >= 0;
         return new ChainFacts
         {
@@ -61,6 +62,10 @@ public sealed class MirrorView
             RootAtSize = namesAnchor ? Answer<Digest?>.Known(anchor?.Root) : Answer<Digest?>.Unknown(NoAnchorNamed),
             Anchor = namesAnchor ? Answer<AnchorFacts?>.Known(anchor) : Answer<AnchorFacts?>.Unknown(NoAnchorNamed),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(FindStatuses(department, questions.RecordId)),
+            ImpossibleHead = Answer<ImpossibleHead?>.Known(HeadOf(department).Newest?.Impossible),
+            LaterInBlock = namesAnchor
+                ? Answer<ImmutableArray<ValidityChange>>.Known(held is null || entry is null ? [] : LaterInBlock(entry, held))
+                : Answer<ImmutableArray<ValidityChange>>.Unknown(NoAnchorNamed),
         };
     }
 
@@ -80,7 +85,7 @@ public sealed class MirrorView
     internal IEnumerable<Digest> Departments => _overlay.Registry.Departments.Keys.Union(_counts.Keys).Union(_overlay.Departments.Keys);
 
     /// <summary>How many anchors and status changes a department has, and its newest anchor.</summary>
-    internal (AnchorFacts? Newest, int Anchors, int Statuses) HeadOf(Digest department)
+    internal (MirroredAnchor? Newest, int Anchors, int Statuses) HeadOf(Digest department)
     {
         if (_overlay.Departments.TryGetValue(department, out var above))
         {
@@ -91,7 +96,7 @@ public sealed class MirrorView
         return (anchors == 0 ? null : _tables[department].Anchors.At(anchors - 1), anchors, statuses);
     }
 
-    internal AnchorFacts? FindAnchor(Digest department, long size)
+    internal MirroredAnchor? FindAnchor(Digest department, ulong size)
     {
         if (_overlay.Departments.TryGetValue(department, out var above) && above.Anchors.TryGetValue(size, out var newer))
         {
@@ -100,6 +105,9 @@ public sealed class MirrorView
 
         return _counts.TryGetValue(department, out var counts) ? _tables[department].Anchors.Find(size, counts.Anchors) : null;
     }
+
+    private static ImmutableArray<ValidityChange> LaterInBlock(MirroredDepartment entry, MirroredAnchor anchor) =>
+        [.. entry.Changes.Where(placed => placed.Block == anchor.Block.Number && placed.Place > anchor.Place).Select(placed => placed.Change)];
 
     internal ImmutableArray<StatusChangeFacts> FindStatuses(Digest department, Digest recordId)
     {

@@ -26,24 +26,24 @@ internal sealed class Overlay
         var overlay = new Overlay(below.Registry);
         foreach (var (at, events) in blocks)
         {
-            foreach (var chainEvent in events)
+            for (var place = 0; place < events.Length; place++)
             {
-                overlay.Add(below, chainEvent, at);
+                overlay.Add(below, events[place], at, place);
             }
         }
 
         return overlay;
     }
 
-    private void Add(FinalMirror below, ChainEvent chainEvent, ChainBlock at)
+    private void Add(FinalMirror below, ChainEvent chainEvent, ChainBlock at, int place)
     {
         switch (chainEvent)
         {
             case RegistryEvent registry:
-                Registry = Registry.With(registry, at.Time);
+                Registry = Registry.With(registry, at, place);
                 break;
             case HeadAnchored anchor:
-                DepartmentOf(below, anchor.Department).Add(anchor, at);
+                DepartmentOf(below, anchor.Department).Add(anchor, at, place);
                 break;
             case StatusChanged status:
                 DepartmentOf(below, status.Department).Add(status, at);
@@ -68,7 +68,7 @@ internal sealed class Overlay
 /// <summary>A department's anchors and status changes above the base.</summary>
 internal sealed class DepartmentOverlay
 {
-    private readonly Dictionary<long, AnchorFacts> _anchors = [];
+    private readonly Dictionary<ulong, MirroredAnchor> _anchors = [];
     private readonly Dictionary<Digest, ImmutableArray<StatusChangeFacts>> _statuses = [];
 
     public DepartmentOverlay(DepartmentTables? below)
@@ -85,13 +85,13 @@ internal sealed class DepartmentOverlay
     public int StatusCount { get; private set; }
 
     /// <summary>The newest anchor, of the base when there is none above.</summary>
-    public AnchorFacts? Newest { get; private set; }
+    public MirroredAnchor? Newest { get; private set; }
 
-    public IReadOnlyDictionary<long, AnchorFacts> Anchors => _anchors;
+    public IReadOnlyDictionary<ulong, MirroredAnchor> Anchors => _anchors;
 
     public IReadOnlyDictionary<Digest, ImmutableArray<StatusChangeFacts>> Statuses => _statuses;
 
-    public void Add(HeadAnchored anchor, ChainBlock at)
+    public void Add(HeadAnchored anchor, ChainBlock at, int place)
     {
         var size = Newest?.NewSize ?? 0;
         if (anchor.OldSize != size || anchor.NewSize <= size)
@@ -99,7 +99,7 @@ internal sealed class DepartmentOverlay
             throw new EventsDisagreeException($"An anchor after size {size} is missing: the next one told goes from {anchor.OldSize} to {anchor.NewSize}.");
         }
 
-        Newest = new AnchorFacts(anchor.OldSize, anchor.NewSize, anchor.Root, anchor.Transaction, at);
+        Newest = new MirroredAnchor(anchor.OldSize, anchor.NewSize, anchor.Root, anchor.Transaction, at, place);
         _anchors.Add(anchor.NewSize, Newest);
         AnchorCount++;
     }

@@ -9,7 +9,14 @@ internal sealed record MirroredDepartment(
     DepartmentFacts Facts,
     ImmutableArray<LogKeyFacts> LogKeys,
     ImmutableArray<RecordKeyFacts> RecordKeys,
-    ImmutableDictionary<Digest, ImmutableArray<Validity>> Authorities);
+    ImmutableDictionary<Digest, ImmutableArray<Validity>> Authorities)
+{
+    /// <summary>What opened and closed keys and authorities, oldest first.</summary>
+    public ImmutableList<PlacedChange> Changes { get; init; } = [];
+}
+
+/// <summary>A change of a key or an authority, and where it stands: times of one block are the same, places in it are not.</summary>
+internal readonly record struct PlacedChange(long Block, int Place, ValidityChange Change);
 
 /// <summary>What the registry holds, made from its events one after the other. Immutable; the next shares what did not change.</summary>
 internal sealed record RegistryEntries
@@ -25,10 +32,12 @@ internal sealed record RegistryEntries
 
     /// <summary>With one more event.</summary>
     /// <param name="next">The event.</param>
-    /// <param name="at">The time of its block: what the contract writes where the event carries no time.</param>
+    /// <param name="block">Its block, whose time the contract writes where the event carries none.</param>
+    /// <param name="place">Its place among the block's events.</param>
     /// <exception cref="EventsDisagreeException">It cannot follow: one before it is missing.</exception>
-    public RegistryEntries With(RegistryEvent next, DateTimeOffset at)
+    public RegistryEntries With(RegistryEvent next, ChainBlock block, int place)
     {
+        var at = block.Time;
         if (next.Change != Changes + 1)
         {
             throw new EventsDisagreeException($"The registry's event {Changes + 1} is missing: {next.Change} was told after {Changes}.");
@@ -66,6 +75,11 @@ internal sealed record RegistryEntries
             MigrationRecorded => this,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        if (next.FindValidityChange() is var (department, change))
+        {
+            applied = applied.Change(department, old => old with { Changes = old.Changes.Add(new PlacedChange(block.Number, place, change)) });
+        }
+
         return applied with { Changes = next.Change };
     }
 

@@ -133,7 +133,7 @@ internal static class StateComparison
         return null;
     }
 
-    private static bool Heads((AnchorFacts? Newest, int Anchors, int Statuses) told, (AnchoredHead Head, long Statuses) held) =>
+    private static bool Heads((MirroredAnchor? Newest, int Anchors, int Statuses) told, (HeadState Head, long Statuses) held) =>
         told.Anchors == held.Head.Count && told.Statuses == held.Statuses
         && (told.Newest?.NewSize ?? 0) == held.Head.Size && (told.Newest?.Root ?? default) == held.Head.Root
         && (told.Newest?.Block.Number ?? 0) == held.Head.BlockNumber;

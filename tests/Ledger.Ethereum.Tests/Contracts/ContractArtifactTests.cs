@@ -65,5 +65,5 @@ public sealed class ContractArtifactTests
 
     [Fact]
     public void DeployedCode_OtherImmutables_AreABug() =>
-        Assert.Throws<ArgumentException>(() => ContractArtifact.LogAnchor.DeployedCode(("_somethingElse", default)));
+        Assert.Throws<ArgumentException>(() => ContractArtifact.LogAnchor.DeployedCode(ContractImmutable.Of("_somethingElse", 0)));
 }

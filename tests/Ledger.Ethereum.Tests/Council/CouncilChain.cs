@@ -42,7 +42,7 @@ public sealed class CouncilChain : IAsyncLifetime
 
         using var deployer = new ContractDeployer(_dev.Rpc, zeroFees: false);
         var book = await deployer.DeployAsync(
-            deployerKey, new CouncilSetUp([.. Members.Select(member => member.Address)], 2, Delay, Lifetime),
+            deployerKey, new CouncilSetUp([.. Members.Select(member => member.Address)], 2, Delay, Lifetime) { LeastDelay = Delay },
             Path.Combine(_directory, "addresses.json"), null, CancellationToken.None);
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {

@@ -96,13 +96,13 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     {
         var newcomer = OperatorKey.Generate();
         var (other, _) = await council.Client.ProposeAsync(council.Members[0], [CouncilCall.SetDelay(TimeSpan.Zero, TimeSpan.FromDays(1))], "", Cancellation);
-        await DecideAsync(CouncilCall.AddMember(newcomer.Address));
+        await DecideAsync(CouncilCall.AddMember(newcomer.Address), CouncilCall.SetThreshold(3));
 
         var found = await FindAsync(other);
 
         Assert.Equal(ProposalStage.Void, found.Stage);
         Assert.Contains(newcomer.Address, found.Council.Members);
-        await DecideAsync(CouncilCall.RemoveMember(newcomer.Address));
+        await DecideAsync(CouncilCall.RemoveMember(newcomer.Address), CouncilCall.SetThreshold(2));
         Assert.DoesNotContain(newcomer.Address, (await council.Client.ReadStateAsync(Cancellation)).Members);
     }
 
@@ -194,10 +194,14 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         return origin;
     }
 
-    private async Task DecideAsync(CouncilCall call)
+    private async Task DecideAsync(params CouncilCall[] calls)
     {
-        var (proposal, _) = await council.Client.ProposeAsync(council.Members[0], [call], "", Cancellation);
-        await council.Client.ApproveAsync(council.Members[1], proposal, Cancellation);
+        var (proposal, _) = await council.Client.ProposeAsync(council.Members[0], calls, "", Cancellation);
+        foreach (var member in council.Members[1..])
+        {
+            await council.Client.ApproveAsync(member, proposal, Cancellation);
+        }
+
         await council.PassAsync(CouncilChain.Delay);
         await council.Client.ExecuteAsync(council.Members[0], (await FindAsync(proposal)).Proposal, Cancellation);
     }

@@ -17,7 +17,10 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
 
     private string BookPath => Path.Combine(_directory, "addresses.json");
 
-    private CouncilSetUp Council => new([.. _members.Select(member => member.Address)], 2, TimeSpan.FromHours(24), TimeSpan.FromDays(14));
+    private CouncilSetUp Council => new([.. _members.Select(member => member.Address)], 2, TimeSpan.FromHours(24), TimeSpan.FromDays(14))
+    {
+        LeastDelay = TimeSpan.FromHours(12),
+    };
 
     [Fact]
     public async Task Deploy_Council_IsTheOneNamedAndTheDeployerIsNothing()
@@ -34,6 +37,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         var state = await new CouncilClient(chain, TimeProvider.System).ReadStateAsync(Cancellation);
         Assert.Equal(Council.Members.ToHashSet(), state.Members.ToHashSet());
         Assert.Equal((2, TimeSpan.FromHours(24), TimeSpan.FromDays(14), 1), (state.Threshold, state.Delay, state.Lifetime, state.Round));
+        Assert.Equal(Council.LeastDelay, state.LeastDelay);
         Assert.DoesNotContain(owner.Address, state.Members);
         Assert.Null(book.Rpc);
         Assert.InRange(book.Block, 1, state.Block.Number);
@@ -180,18 +184,26 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
 
     [Theory]
     [InlineData(0, 24, 336)]
+    [InlineData(1, 24, 336)]
     [InlineData(4, 24, 336)]
     [InlineData(2, -1, 336)]
+    [InlineData(2, 11, 336)]
     [InlineData(2, 24, 24)]
+    [InlineData(2, 24, 47)]
+    [InlineData(2, 2159, 2160)]
     [InlineData(2, 24, 2161)]
     public async Task Deploy_CouncilTheContractWouldRefuse_IsABug(int threshold, int delayHours, int lifetimeHours)
     {
         using var deployer = await DeployerAsync();
-        var council = new CouncilSetUp(Council.Members, threshold, TimeSpan.FromHours(delayHours), TimeSpan.FromHours(lifetimeHours));
+        var council = new CouncilSetUp(Council.Members, threshold, TimeSpan.FromHours(delayHours), TimeSpan.FromHours(lifetimeHours))
+        {
+            LeastDelay = Council.LeastDelay,
+        };
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await deployer.DeployAsync(await OwnerAsync(), council, BookPath, null, Cancellation));
-        Assert.NotNull(new CouncilSetUp([Council.Members[0], Council.Members[0]], 1, default, TimeSpan.FromDays(1)).FindProblem());
-        Assert.NotNull(new CouncilSetUp([default], 1, default, TimeSpan.FromDays(1)).FindProblem());
+        Assert.NotNull(new CouncilSetUp([Council.Members[0], Council.Members[0]], 2, default, TimeSpan.FromDays(1)) { LeastDelay = default }.FindProblem());
+        Assert.NotNull(new CouncilSetUp([default], 1, default, TimeSpan.FromDays(1)) { LeastDelay = default }.FindProblem());
+        Assert.Null(CouncilSetUp.OneMember(Council.Members[0]).FindProblem());
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

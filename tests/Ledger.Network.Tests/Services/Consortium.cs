@@ -46,7 +46,7 @@ internal sealed class Consortium
 
     private Task<CliRun> DeployAsync(string key, string book, ChainNode chain) => CliRun.RunAsync(
         "contracts", "deploy", "--rpc", chain.Rpc.AbsoluteUri, "--key-file", key, "--out", book,
-        "--members", string.Join(',', Accounts), "--threshold", "2", "--delay", "1s");
+        "--members", string.Join(',', Accounts), "--threshold", "2", "--delay", "1s", "--least-delay", "1s");
 
     /// <summary>
     /// Admits the departments and lets them issue this type: one proposal, two approvals, a wait, and the execution. What the chain takes back

@@ -124,6 +124,7 @@ public abstract class MirrorStoreContract
             new TypeDeauthorised(Name(1), Name(7), 15),
             new MigrationRecorded(Name(1), Name(9), 16),
             new HeadAnchored(Name(1), 0, long.MaxValue, Name(10), Name(11)),
+            new HeadAnchored(Name(1), long.MaxValue, ulong.MaxValue, Name(10), Name(11)),
             new StatusChanged(Name(1), Name(12), 1, default, 1),
             new StatusChanged(Name(1), Name(12), 3, Name(13), 2),
         ]);

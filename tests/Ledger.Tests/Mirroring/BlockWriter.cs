@@ -67,7 +67,7 @@ internal sealed class BlockWriter(IEnumerable<EventBlock> before, DateTimeOffset
 
     public BlockWriter RecordMigration(string origin) => Write(new MigrationRecorded(Id(origin), Name(origin + " migrates"), Next));
 
-    public BlockWriter Anchor(string origin, long entries)
+    public BlockWriter Anchor(string origin, ulong entries)
     {
         var size = History.OfType<HeadAnchored>().LastOrDefault(e => e.Department == Id(origin))?.NewSize ?? 0;
         return Write(new HeadAnchored(Id(origin), size, size + entries, Name($"{origin} {size + entries} {time}"), Name($"tx {origin} {size} {time}")));

@@ -15,6 +15,8 @@ internal static class FactsText
         Line("authority", facts.Authority, authority => Lines(authority, validity => $"{validity}")),
         Line("root", facts.RootAtSize, root => $"{root}"),
         Line("anchor", facts.Anchor, anchor => $"{anchor}"),
+        Line("later in block", facts.LaterInBlock, changes => Lines(changes, change => $"{change}")),
+        Line("impossible head", facts.ImpossibleHead, head => $"{head}"),
         Line("statuses", facts.Statuses, statuses => Lines(statuses, status => $"{status}")));
 
     private static string Line<T>(string name, Answer<T> answer, Func<T, string> text) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Anchoring;
 using Ledger.Mirroring;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
@@ -74,10 +73,22 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
         return [.. begun.Select((one, i) => new Validity(one.Block.Time, i < ended.Count ? ended[i].Block.Time : null))];
     }
 
+    /// <summary>Those that a log can have.</summary>
     public ImmutableArray<AnchorFacts> Anchors(Digest id) =>
     [
-        .. Of<HeadAnchored>().Where(one => one.Event.Department == id)
-            .Select(one => new AnchorFacts(one.Event.OldSize, one.Event.NewSize, one.Event.Root, one.Event.Transaction, one.Block)),
+        .. Heads(id).Where(one => one.Event.NewSize <= long.MaxValue)
+            .Select(one => new AnchorFacts((long)one.Event.OldSize, (long)one.Event.NewSize, one.Event.Root, one.Event.Transaction, one.Block)),
+    ];
+
+    private IEnumerable<(HeadAnchored Event, ChainBlock Block)> Heads(Digest id) => Of<HeadAnchored>().Where(one => one.Event.Department == id);
+
+    /// <summary>What stands behind the anchor of a size in its block.</summary>
+    private ImmutableArray<ValidityChange> LaterInBlock(Digest id, long? size) =>
+    [
+        .. _events.SkipWhile(one => one.Event is not HeadAnchored e || e.Department != id || e.NewSize != (ulong?)size) is var rest && rest.FirstOrDefault().Block is { } block
+            ? rest.Where(one => one.Block == block).Select(one => (one.Event as RegistryEvent)?.FindValidityChange())
+                .Where(change => change?.Department == id).Select(change => change!.Value.Change)
+            : [],
     ];
 
     public ImmutableArray<StatusChangeFacts> Statuses(Digest id, Digest record) =>
@@ -89,13 +100,13 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
     public ContractState Answer(StateQuestions questions) => new()
     {
         ChangeCount = Changes,
-        Departments = [.. questions.Departments.Select(id => (Anchors(id) is [.., var last] all
-            ? new AnchoredHead(last.NewSize, last.Root, last.Block.Number, all.Length)
-            : new AnchoredHead(0, default, 0, 0), Of<StatusChanged>().LongCount(one => one.Event.Department == id)))],
+        Departments = [.. questions.Departments.Select(id => (Heads(id).ToList() is [.., var (last, block)] all
+            ? new HeadState(last.NewSize, last.Root, block.Number, all.Count)
+            : default, Of<StatusChanged>().LongCount(one => one.Event.Department == id)))],
         Entries = [.. questions.Entries.Select(id => new DepartmentEntry(Department(id), LogKeys(id), RecordKeys(id)))],
         Types = [.. questions.Types.Select(Type)],
         Authorities = [.. questions.Authorities.Select(pair => Authorities(pair.Department, pair.Type))],
-        Anchors = [.. questions.Anchors.Select(pair => Anchors(pair.Department).FirstOrDefault(anchor => anchor.NewSize == pair.Size)?.Root)],
+        Anchors = [.. questions.Anchors.Select(pair => Heads(pair.Department).FirstOrDefault(head => head.Event.NewSize == pair.Size).Event?.Root)],
         Records = [.. questions.Records.Select(pair => Statuses(pair.Department, pair.RecordId) is [.., var last]
             ? new RecordState(last.Status, last.At, last.Sequence, last.Successor)
             : default)],
@@ -117,6 +128,10 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
             RootAtSize = Answer<Digest?>.Known(anchor?.Root),
             Anchor = Answer<AnchorFacts?>.Known(anchor),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(Statuses(id, questions.RecordId)),
+            ImpossibleHead = Answer<ImpossibleHead?>.Known(Heads(id).LastOrDefault() is ({ NewSize: > long.MaxValue } head, var block)
+                ? new ImpossibleHead(head.NewSize, block.Number)
+                : null),
+            LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known(anchor is null ? [] : LaterInBlock(id, anchor.NewSize)),
         };
     }
 

@@ -108,7 +108,7 @@ public sealed class RandomHistoryTests
         switch (random.Next(9))
         {
             case 0:
-                write.Anchor(origin, random.Next(1, 5));
+                write.Anchor(origin, (ulong)random.Next(1, 5));
                 break;
             case 1:
                 write.RotateLogKey(origin, $"{origin} {write.History.Count()}");

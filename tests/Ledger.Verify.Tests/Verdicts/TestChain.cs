@@ -100,6 +100,8 @@ internal sealed record TestChain(ChainSource Source)
             RootAtSize = AboutAnchor<Digest?>(questions, anchor?.Root),
             Anchor = AboutAnchor(questions, anchor),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(Or(department?.Statuses, questions.RecordId)),
+            LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([]),
+            ImpossibleHead = Answer<ImpossibleHead?>.Known(null),
             Migrations = Answer<ImmutableArray<RecordedMigration>>.Known(department?.Migrations ?? []),
             MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known(
                 [.. department?.Anchors.Where(one => questions.MigratedSizes.Contains(one.NewSize)) ?? []]),

@@ -32,6 +32,10 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [InlineData("LDG8600", "--chain-id", "7")]
     [InlineData("LDG8601", "--genesis", "0x1111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("LDG8606", "--delay", "0")]
+    [InlineData("LDG8606", "--least-delay", "0")]
+    [InlineData("LDG8607", "--delay", "23h")]
+    [InlineData("LDG8607", "--least-delay", "25h")]
+    [InlineData("LDG8607", "--lifetime", "47h")]
     [InlineData("LDG8607", "--delay", "15d")]
     [InlineData("LDG8503", "--delay", "soon")]
     public async Task Deploy_WhatItShouldNot_IsRefusedBeforeAnythingIsSent(string code, string option, string value)
@@ -42,6 +46,14 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
 
         Assert.False(File.Exists(book) || File.Exists(book + ".plan"));
     }
+
+    [Theory]
+    [InlineData("threshold", "--threshold", "1")]
+    [InlineData("add-member", "--member", "0x00000000000000000000000000000000000000a9")]
+    [InlineData("delay", "--delay", "23h", "--lifetime", "14d")]
+    [InlineData("delay", "--delay", "24h", "--lifetime", "47h")]
+    public async Task Propose_WhatTheContractWouldRefuseInTheEnd_IsRefusedBeforeAnythingIsSent(params string[] action) =>
+        AssertRefused(await chain.RunAsync(["council", "propose", .. action, "--key-file", chain.KeyOf("a")]), "LDG8607");
 
     [Theory]
     [InlineData("genesis", "LDG8601")]

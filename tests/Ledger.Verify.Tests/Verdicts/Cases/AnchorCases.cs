@@ -60,10 +60,17 @@ internal static class AnchorCases
         ["no anchor yet"] = Case.CouldNotBeChecked(
             () => Good.Make() is var made ? made with { Bundle = made.Bundle with { Anchor = null } } : made,
             [.. Timeless, "anchored not-run LDG1005", "final not-run LDG1005"]),
+        ["department anchored a head no log can have, later"] = Case.Valid(() => WithImpossibleHead(Good.Make())),
+        ["no anchor yet, and the department's head is one no log can have"] = Case.CouldNotBeChecked(
+            () => Good.Make() is var made ? WithImpossibleHead(made with { Bundle = made.Bundle with { Anchor = null } }) : made,
+            [.. Timeless, "anchored not-run LDG1044", "final not-run LDG1005"]),
         ["asked about the second before the anchor"] = Case.CouldNotBeChecked(
             () => Good.Make().AskedAt(Times.Seen - Times.Second), "anchored not-run LDG1030"),
         ["asked about the second of the anchor"] = Case.Valid(() => Good.Make().AskedAt(Times.Seen)),
     };
+
+    private static Scenario WithImpossibleHead(Scenario scenario) => scenario.WithAnswers(
+        facts => facts with { ImpossibleHead = Answer<ImpossibleHead?>.Known(new ImpossibleHead((ulong)long.MaxValue + 1, 50)) });
 
     private static Scenario WithAnchor(Func<BundleAnchor, BundleAnchor> change) => Good.Make().WithAnchor(change);
 

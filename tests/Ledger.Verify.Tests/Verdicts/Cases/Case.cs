@@ -36,6 +36,13 @@ internal static class ChainChanges
     public static Scenario WithStatuses(this Scenario scenario, params ImmutableArray<StatusChangeFacts> changes) =>
         scenario.WithAnswers(facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(changes) });
 
+    /// <summary>What stands behind the anchor in its block, in order; null when nobody knows.</summary>
+    public static Scenario WithLaterInBlock(this Scenario scenario, ImmutableArray<ValidityChange>? changes) =>
+        scenario.WithAnswers(facts => facts with
+        {
+            LaterInBlock = changes is { } known ? Answer<ImmutableArray<ValidityChange>>.Known(known) : Answer<ImmutableArray<ValidityChange>>.Unknown("silence"),
+        });
+
     public static Scenario WithSource(this Scenario scenario, Func<ChainSource, ChainSource> change) =>
         scenario with { Chain = scenario.Chain with { Source = change(scenario.Chain.Source) } };
 

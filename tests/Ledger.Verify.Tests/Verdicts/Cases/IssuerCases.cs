@@ -19,7 +19,8 @@ internal static class IssuerCases
             () => Good.Make().WithAnswers(facts => facts with { Department = Answer<DepartmentFacts?>.Known(null) }),
             "issuer-authorised failed LDG1011"),
         ["department suspended before"] = Case.NotGenuine(() => Good.Make().WithSuspension(Times.Issued), Suspended),
-        ["department suspended that second"] = Case.NotGenuine(() => Good.Make().WithSuspension(Times.Seen), Suspended),
+        ["department suspended the second before"] = Case.NotGenuine(() => Good.Make().WithSuspension(Times.Seen - Times.Second), Suspended),
+        ["department suspended in the block of an anchor, which the contract takes only before"] = Case.Valid(() => Good.Make().WithSuspension(Times.Seen)),
         ["department suspended the second after"] = Case.Valid(() => Good.Make().WithSuspension(Times.Seen + Times.Second)),
 
         ["type never registered"] = Case.NotGenuine(
@@ -36,6 +37,21 @@ internal static class IssuerCases
         ["authorised from the next second"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Seen + Times.Second, null)), NotAuthorised),
         ["authorised until that second"] = Case.NotGenuine(() => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen)), NotAuthorised),
+        ["authority ended in that block, behind the anchor"] = Case.Valid(
+            () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.AuthorityClosed)])),
+        ["authorised in that block, behind the anchor"] = Case.NotGenuine(
+            () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
+        ["authority ended before the anchor in that block and given again behind it"] = Case.NotGenuine(
+            () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, null))
+                .WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
+        ["authority given again and ended behind the anchor in that block"] = Case.NotGenuine(
+            () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, Times.Seen))
+                .WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened), Change(ValidityChangeKind.AuthorityClosed)]), NotAuthorised),
+        ["authority ended, given again and ended behind the anchor in that block"] = Case.Valid(
+            () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, Times.Seen)).WithLaterInBlock(
+                [Change(ValidityChangeKind.AuthorityClosed), Change(ValidityChangeKind.AuthorityOpened), Change(ValidityChangeKind.AuthorityClosed)])),
+        ["authorised in that block, nobody knows where"] = Case.CouldNotBeChecked(
+            () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock(null), "issuer-authorised not-run LDG1045"),
         ["authorised until the next second"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen + Times.Second))),
         ["authorised before and after but not then"] = Case.NotGenuine(
@@ -43,6 +59,8 @@ internal static class IssuerCases
         ["authorised for the second time"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.ValidFrom), new Validity(Times.Issued, null))),
     };
+
+    private static ValidityChange Change(ValidityChangeKind kind) => new(kind, TypeId);
 
     private static Digest TypeId => OnChainId.OfRecordType(TestDepartment.StudentStatus.Vct);
 

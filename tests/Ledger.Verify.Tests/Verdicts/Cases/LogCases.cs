@@ -14,6 +14,7 @@ internal static class LogCases
     private const string NotIncluded = "inclusion failed LDG1017";
     private const string Unsigned = "checkpoint failed LDG1018";
     private const string Compromised = "checkpoint failed LDG1037";
+    private const string OrderUnknown = "checkpoint not-run LDG1045";
 
     private static readonly Recipe Good = new();
     private static readonly TestDepartment Education = TestDepartment.Education;
@@ -58,6 +59,25 @@ internal static class LogCases
         ["log key valid from the next second"] = Case.NotGenuine(() => WithLogKeyIn(new Validity(Times.Seen + Times.Second, null)), Unsigned),
         ["log key expired that second"] = Case.NotGenuine(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)), Unsigned),
         ["log key expired the second after"] = Case.Valid(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen + Times.Second))),
+        ["log key closed in that block, behind the anchor"] = Case.Valid(
+            () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)])),
+        ["another log key closed in that block, behind the anchor"] = Case.NotGenuine(
+            () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen))
+                .WithLaterInBlock([new ValidityChange(ValidityChangeKind.LogKeyClosed, Digest.Sha256([]))]), Unsigned),
+        ["log key opened in that block, behind the anchor"] = Case.NotGenuine(
+            () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyOpened)]), Unsigned),
+        ["log key opened and closed in that block, around the anchor"] = Case.Valid(
+            () => WithLogKeyIn(new Validity(Times.Seen, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)])),
+        ["log key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
+            () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock(null), OrderUnknown),
+        ["log key opened in that block, nobody knows where"] = Case.CouldNotBeChecked(
+            () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock(null), OrderUnknown),
+        ["log key closed before, nobody knows the block's order"] = Case.NotGenuine(
+            () => WithLogKeyIn(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), Unsigned),
+        ["log key open, nobody knows the block's order"] = Case.Valid(() => Good.Make().WithLaterInBlock(null)),
+        ["log key closed and compromised in that block, behind the anchor"] = Case.NotGenuine(
+            () => WithLogKey(key => key with { Validity = new Validity(Times.Admitted, Times.Seen), CompromisedSince = Times.Seen })
+                .WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)]), Compromised),
         ["log key rotated long ago"] = Case.Valid(RotatedLogKey),
         ["log key compromised before"] = Case.NotGenuine(() => WithLogKeyCompromised(Times.Issued), Compromised),
         ["log key compromised since that second"] = Case.NotGenuine(() => WithLogKeyCompromised(Times.Seen), Compromised),
@@ -96,6 +116,9 @@ internal static class LogCases
             : proof);
 
     private static Scenario WithLogKey(Func<LogKeyFacts, LogKeyFacts> change) => Good.Make().WithLogKeys(change);
+
+    private static ValidityChange Change(ValidityChangeKind kind) =>
+        new(kind, Digest.TryRead(Education.LogKey.Key.PublicKey.AsSpan(), out var key) ? key : throw new InvalidOperationException("The key is not 32 bytes."));
 
     private static Scenario WithLogKeyIn(Validity validity) => WithLogKey(key => key with { Validity = validity });
 

@@ -95,7 +95,7 @@ internal static class MigrationCases
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
             "issuer-authorised failed LDG1015"),
         ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
-            () => Left(held => held with { Department = held.Department with { SuspendedAt = Times.Seen } }), "issuer-authorised failed LDG1012"),
+            () => Left(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
         ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),

@@ -51,6 +51,14 @@ internal static class SealCases
         ["seal key valid from the next second"] = Case.NotGenuine(() => WithKeyFrom(Times.Seen + Times.Second), NotThen),
         ["seal key expired the second after"] = Case.Valid(() => WithKeyUntil(Times.Seen + Times.Second)),
         ["seal key expired that second"] = Case.NotGenuine(() => WithKeyUntil(Times.Seen), NotThen),
+        ["seal key closed in that block, behind the anchor"] = Case.Valid(
+            () => WithKeyUntil(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
+        ["seal key closed for later in that block, behind the anchor"] = Case.Valid(
+            () => WithKeyUntil(Times.SeenAgain).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
+        ["seal key registered in that block, behind the anchor"] = Case.NotGenuine(
+            () => WithKeyFrom(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyOpened)]), NotThen),
+        ["seal key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
+            () => WithKeyUntil(Times.Seen).WithLaterInBlock(null), "seal not-run LDG1045"),
         ["seal key closed before"] = Case.NotGenuine(() => WithKeyUntil(Times.Issued - Times.Second), NotThen),
         ["seal key closed long after"] = Case.Valid(() => WithKeyUntil(Times.SeenAgain)),
         ["seal key compromised before"] = Case.NotGenuine(() => WithKeyCompromised(Times.Issued - Times.Second), Compromised),
@@ -72,6 +80,8 @@ internal static class SealCases
             () => WithDisclosures(own => [.. own, Seals.TestSeals.Encode("""["salt","grade",9]""")]), Undisclosed),
         ["disclosure that is none"] = Case.NotGenuine(() => WithDisclosures(own => [.. own, "AAAA"]), Undisclosed),
     };
+
+    private static ValidityChange Change(ValidityChangeKind kind) => new(kind, TestDepartment.Education.SealKey.Thumbprint);
 
     private static RecordKeyFacts OtherKey => TestChain.Create().Of(TestDepartment.Health).RecordKeys[0];
 

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Rpc;
+using Ledger.Mirroring;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>
+/// Which changes of a department's keys and authorities stand behind its anchor in the anchor's block. Contract state has times only, and all of
+/// one block are the same; so where a validity begins or ends at that time, and only there, the block's events are read. Stateless.
+/// </summary>
+internal static class BlockOrder
+{
+    /// <param name="session">The endpoint that gave the facts.</param>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="department">The department's id on chain.</param>
+    /// <param name="facts">Its anchor, which is known, and its keys and authorities as the contract's state has them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChainUnavailableException">The block's events cannot be read, or the anchor is not among them.</exception>
+    public static async ValueTask<ImmutableArray<ValidityChange>> ReadLaterAsync(
+        ChainSession session, ChainSource source, Digest department, ChainFacts facts, CancellationToken cancellationToken)
+    {
+        if (facts.Anchor.Value is not { } anchor || !Validities(facts).Any(validity => validity.From == anchor.Block.Time || validity.Until == anchor.Block.Time))
+        {
+            return [];
+        }
+
+        var block = anchor.Block.Number;
+        var anchors = await EventSearch.FindAsync(
+            session, source.LogAnchor, [ContractAbi.Topic<AnchoredEventDTO>(), department, ContractAbi.Topic(anchor.NewSize)], block, block, cancellationToken);
+        if (anchors is not [var anchored] || anchored.BlockHash != anchor.Block.Hash)
+        {
+            throw new ChainUnavailableException("The block's events and the anchor do not agree.");
+        }
+
+        var contracts = new ContractSet(source.Registry, source.LogAnchor, source.RecordStatus);
+        var logs = await EventSearch.FindAsync(session, source.Registry, [], block, block, cancellationToken);
+        return
+        [
+            .. logs.Where(log => log.BlockHash == anchored.BlockHash && log.Index > anchored.Index)
+                .Where(log => !log.Topics.IsEmpty && MirrorEvents.RegistryTopics.Contains(log.Topics[0]))
+                .Select(log => ((RegistryEvent)MirrorEvents.Read(log, contracts)).FindValidityChange())
+                .Where(change => change?.Department == department)
+                .Select(change => change!.Value.Change), // Not null: it has a department.
+        ];
+    }
+
+    private static IEnumerable<Validity> Validities(ChainFacts facts) =>
+    [
+        .. facts.LogKeys.IsKnown ? facts.LogKeys.Value.Select(key => key.Validity) : [],
+        .. facts.RecordKey is { IsKnown: true, Value: { } key } ? [key.Validity] : Array.Empty<Validity>(),
+        .. facts.Authority.IsKnown ? facts.Authority.Value : [],
+    ];
+}

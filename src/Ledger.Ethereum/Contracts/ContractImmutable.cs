@@ -1,0 +1,20 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Ethereum.Contracts;
+
+/// <summary>A value that a constructor writes into a contract's code.</summary>
+/// <param name="Name">As the source names it.</param>
+/// <param name="Bytes">Big-endian, 32 bytes at most; the word before them is zero.</param>
+internal readonly record struct ContractImmutable(string Name, ImmutableArray<byte> Bytes)
+{
+    public static ContractImmutable Of(string name, ChainAddress value) => new(name, [.. Convert.FromHexString(value.ToString().AsSpan(2))]);
+
+    public static ContractImmutable Of(string name, ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        return new(name, [.. bytes]);
+    }
+}
