@@ -1,19 +1,35 @@
 using System.Net;
 using Ledger.Auditing;
 using Ledger.Cli.Output;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Auditing;
 
-/// <summary>A public log at an address or in a folder. A <see cref="CliException"/> says that it cannot be reached, and nothing about it.</summary>
-internal abstract class LogSource : ILogFiles, IDisposable
+/// <summary>
+/// A public log at an address or in a folder. A <see cref="CliException"/> says that it cannot be reached or read, and nothing about it.
+/// </summary>
+/// <param name="key">The log's key; null when the caller judges the checkpoint itself.</param>
+internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
 {
-    public static LogSource Open(string where) =>
-        Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address)
-        : Directory.Exists(where) ? new Folder(where)
+    public static LogSource Open(string where, VerifierKey? key = null) =>
+        Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address, key)
+        : Directory.Exists(where) ? new Folder(where, key)
         : throw new CliException(CliFaults.FileUnreadable, where);
 
-    public abstract ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken);
+    /// <exception cref="CliException">It cannot be reached, or something else than a file of a log is there.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await FetchAsync(path, cancellationToken);
+        if (file is { } bytes)
+        {
+            LogFileForm.Check(path, bytes, key);
+        }
+
+        return file;
+    }
+
+    protected abstract ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken);
 
     public virtual IEnumerable<int> PartialWidths(string fullPath) => [];
 
@@ -27,10 +43,10 @@ internal abstract class LogSource : ILogFiles, IDisposable
     {
     }
 
-    private sealed class Folder(string root) : LogSource
+    private sealed class Folder(string root, VerifierKey? key) : LogSource(key)
     {
         // Without waiting: the audit reads on several threads, and handing each small file to yet another costs more than reading it.
-        public override ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+        protected override ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken)
         {
             try
             {
@@ -72,7 +88,8 @@ internal abstract class LogSource : ILogFiles, IDisposable
     {
         private readonly HttpClient _http;
 
-        public Web(Uri address)
+        public Web(Uri address, VerifierKey? key)
+            : base(key)
         {
             _http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
             {
@@ -81,7 +98,7 @@ internal abstract class LogSource : ILogFiles, IDisposable
             };
         }
 
-        public override async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+        protected override async ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken)
         {
             try
             {

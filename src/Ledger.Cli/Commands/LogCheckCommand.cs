@@ -32,8 +32,9 @@ internal static class LogCheckCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var run = new Run(terminal, Given.VerifierKey(parsed.GetValue(vkey)!), parsed.GetValue(state), parsed.GetValue(evidence)); // Required.
-            using var source = LogSource.Open(parsed.GetValue(where)!);
+            var key = Given.VerifierKey(parsed.GetValue(vkey)!); // Required.
+            var run = new Run(terminal, key, parsed.GetValue(state), parsed.GetValue(evidence));
+            using var source = LogSource.Open(parsed.GetValue(where)!, key);
             return await run.CheckAsync(source, parsed.GetValue(where)!, parsed.GetValue(json), cancellationToken);
         });
         return command;

@@ -72,14 +72,16 @@ internal static class VerifyCommand
     private static async Task<Result> VerifyAsync(
         Terminal terminal, Judge judge, string file, VerificationOptions options, ExpectedBlock expected, CancellationToken cancellationToken)
     {
-        byte[] bytes;
+        OpenedBundle bundle;
         try
         {
-            bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
+            var bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
                 return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected), null);
             }
+
+            bundle = Given.Bundle(file, bytes);
         }
         catch (CliException problem)
         {
@@ -87,7 +89,7 @@ internal static class VerifyCommand
             return new Result(file, null, null, problem.Fault.Code);
         }
 
-        return new Result(file, await judge.VerifyAsync(bytes, options, cancellationToken), null, null);
+        return new Result(file, await judge.VerifyAsync(bundle, options, cancellationToken), null, null);
     }
 
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
@@ -169,10 +171,9 @@ internal static class VerifyCommand
     {
         private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
 
-        public async Task<VerificationReport> VerifyAsync(byte[] bundle, VerificationOptions options, CancellationToken cancellationToken)
+        public async Task<VerificationReport> VerifyAsync(OpenedBundle opened, VerificationOptions options, CancellationToken cancellationToken)
         {
             var (chain, keys) = _trusted ??= await open();
-            var opened = RecordVerifier.Open(bundle);
             if (keys is not null)
             {
                 return RecordVerifier.VerifyOffline(opened, keys, options);
@@ -180,7 +181,7 @@ internal static class VerifyCommand
 
             if (opened.Questions is not { } questions || chain is null)
             {
-                return RecordVerifier.Verify(opened, ChainFacts.NotAsked("the bundle cannot be read"), options);
+                return RecordVerifier.Verify(opened, ChainFacts.NotAsked("a part of the bundle is malformed"), options);
             }
 
             var (facts, files) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);

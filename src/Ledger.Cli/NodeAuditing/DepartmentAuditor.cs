@@ -55,6 +55,11 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.CouldNot(ChainAuditFaults.NodeSilent, outage.Detail);
         }
 
+        catch (CliException unread) when (unread.Fault == CliFaults.CannotBeRead)
+        {
+            _result.CouldNot(ChainAuditFaults.AnswerUnreadable, unread.Detail);
+        }
+
         report(1);
         return _result;
     }
@@ -109,7 +114,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         var statePath = StatePath("head");
         var remembered = statePath is null ? null : await StateFile.ReadAsync(means.Terminal, statePath, key, cancellationToken);
         var contents = new LogContents();
-        using var source = LogSource.Open(LogAddress);
+        using var source = LogSource.Open(LogAddress, key);
         var (audit, time) = await DepartmentResult.TimedAsync(() => new LogAudit(source, key).RunAsync(
             new LogAuditOptions
             {

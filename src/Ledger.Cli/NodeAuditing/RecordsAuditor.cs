@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Verdicts;
 
@@ -80,7 +81,11 @@ internal sealed class RecordsAuditor(
 
     private async Task<Looked> JudgeAsync(LoggedRecord record, byte[] bundle, CancellationToken cancellationToken)
     {
-        var opened = RecordVerifier.Open(bundle);
+        if (!WrittenBundle.TryOpen(bundle, out var opened, out var why))
+        {
+            return Open(record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
+        }
+
         var chain = opened.Questions is { } questions && questions.Origin == origin
             ? await facts.ForAsync(questions, cancellationToken)
             : Verify.Chain.ChainFacts.NotAsked("another log's");

@@ -3,6 +3,7 @@ using Ledger.Files;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
 
@@ -51,6 +52,11 @@ internal static class Given
             ? utf8
             : throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
     }
+
+    /// <summary>A bundle that can be read whole; what cannot be read gets no verdict.</summary>
+    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => WrittenBundle.TryOpen(file, out var bundle, out var why)
+        ? bundle
+        : throw new CliException(why.IsSupported ? CliFaults.CannotBeRead : CliFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
 
     /// <summary>The problem with a file that is longer than what is read.</summary>
     public static CliException TooLong(string path, int limit) => new(CliFaults.NotSupported, string.Create(

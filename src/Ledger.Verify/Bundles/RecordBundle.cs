@@ -18,8 +18,8 @@ public sealed record BundleAnchor(
     long ChainId, ChainAddress Registry, ChainAddress Contract, Digest Department, long Size, Digest Root, long Block, Digest BlockHash, Digest Transaction);
 
 /// <summary>
-/// Everything a stranger needs to verify one record (<c>.ledger.json</c>): one RFC 8785 canonical JSON object. Well-formed, not yet
-/// believed. Immutable.
+/// Everything a stranger needs to verify one record (<c>.ledger.json</c>): one JSON object, written as RFC 8785 canonical JSON. Well-formed,
+/// not yet believed. Immutable.
 /// </summary>
 /// <param name="Record">The SD-JWT with the disclosures the holder chose.</param>
 /// <param name="Entry">The entry as logged.</param>
@@ -31,55 +31,46 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     /// <summary>The longest bundle accepted, in bytes.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    private const int SaltLength = 32;
-    private const long MaxExact = (1L << 53) - 1;
-
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 3 };
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>
-    /// Reads exactly what <see cref="ToUtf8"/> writes; not even a line feed after it is let through.
+    /// Reads a bundle. White space between its tokens, the order of its members, escapes in its strings and a byte order mark (RFC 8259
+    /// section 8.1) may differ from what <see cref="ToUtf8"/> writes: what is signed lies inside the strings. Members twice, unknown
+    /// members and anything after the object are refused.
     /// </summary>
     /// <param name="utf8">The file.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="place">What is wrong: a member's name, <c>size</c>, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
+    /// <param name="place">What is wrong: a member's name, <c>size</c>, <c>json</c>, or <c>form</c> for an unknown member.</param>
     public static bool TryRead(
-        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out RecordBundle? bundle, [NotNullWhen(false)] out string? place)
+        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out RecordBundle? bundle, [NotNullWhen(false)] out string? place) =>
+        TryRead(utf8, out bundle, out _, out place);
+
+    internal static bool TryRead(
+        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out RecordBundle? bundle, out BundleFault fault, [NotNullWhen(false)] out string? place)
     {
         bundle = null;
+        (fault, place) = (BundleFault.TooLong, "size");
         if (utf8.Length > MaxLength)
         {
-            place = "size";
             return false;
         }
 
+        (fault, place) = (BundleFault.NotABundle, "json");
         try
         {
-            using var document = JsonDocument.Parse(utf8, Strict);
+            using var document = JsonDocument.Parse(utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8, Strict);
             var reader = new BundleReader(document.RootElement);
             bundle = reader.Read();
-            place = reader.Place;
+            (fault, place) = (reader.Fault, reader.Place);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            place = "json"; // InvalidOperationException: a text that is no Unicode.
+            return false; // InvalidOperationException: a text that is no Unicode.
         }
 
-        // Writing it again shows every other difference: order, spaces, escapes, members twice.
-        if (bundle is not null && !bundle.IsWrittenAs(utf8))
-        {
-            bundle = null;
-            place = "form";
-        }
-
-        if (bundle is null)
-        {
-            place ??= "form";
-            return false;
-        }
-
-        place = null!; // The caller looks at it only when there is no bundle.
-        return true;
+        return bundle is not null;
     }
 
     /// <summary>The bundle as it travels.</summary>
@@ -88,13 +79,6 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
         Write(output);
         return output.WrittenSpan.ToArray();
-    }
-
-    private bool IsWrittenAs(ReadOnlyMemory<byte> utf8)
-    {
-        using var output = new ComparingWriter(utf8);
-        Write(output);
-        return output.IsEqual;
     }
 
     private void Write(IBufferWriter<byte> output)
@@ -139,75 +123,5 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     {
         output.Write(before);
         Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture), output);
-    }
-
-    /// <summary>Reads the members of a bundle; the first that is wrong is the place.</summary>
-    private sealed class BundleReader(JsonElement json)
-    {
-        public string? Place { get; private set; }
-
-        public RecordBundle? Read()
-        {
-            if (json.ValueKind is not JsonValueKind.Object)
-            {
-                Place = "json";
-                return null;
-            }
-
-            if (Number(json, "v") != 1)
-            {
-                Place = "v";
-            }
-
-            var (record, entry, proof) = (Text(json, "record"), Text(json, "entry"), Text(json, "proof"));
-            var salt = Base64Url.TryDecode(Text(json, "salt"), out var bytes) && bytes.Length == SaltLength ? bytes : Wrong<byte[]>("salt", []);
-            var anchor = ReadAnchor();
-            return Place is null ? new RecordBundle(record, entry, [.. salt], proof, anchor) : null;
-        }
-
-        private BundleAnchor? ReadAnchor()
-        {
-            if (!json.TryGetProperty("anchor"u8, out var anchor))
-            {
-                return Wrong<BundleAnchor?>("anchor", null);
-            }
-
-            return anchor.ValueKind switch
-            {
-                JsonValueKind.Null => null,
-                JsonValueKind.Object => new BundleAnchor(
-                    Number(anchor, "chainId"), Address(anchor, "registry"), Address(anchor, "contract"), Hash(anchor, "department"),
-                    Number(anchor, "size"), Root(anchor), Number(anchor, "block"), Hash(anchor, "blockHash"), Hash(anchor, "tx")),
-                _ => Wrong<BundleAnchor?>("anchor", null),
-            };
-        }
-
-        private string Text(JsonElement parent, string name) =>
-            parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : Wrong(name, "");
-
-        private long Number(JsonElement parent, string name) =>
-            parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
-            && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact ? number : Wrong(name, 0L);
-
-        private ChainAddress Address(JsonElement parent, string name) =>
-            ChainAddress.TryParse(Text(parent, name), out var address) ? address : Wrong(name, default(ChainAddress));
-
-        private Digest Hash(JsonElement parent, string name)
-        {
-            var text = Text(parent, name);
-            return text.Length == 66 && text.StartsWith("0x", StringComparison.Ordinal) && IsHex(text.AsSpan(2))
-                && Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : Wrong(name, default(Digest));
-        }
-
-        private Digest Root(JsonElement parent) =>
-            Digest.TryReadBase64(Text(parent, "root"), out var root) ? root : Wrong("root", default(Digest));
-
-        private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
-
-        private T Wrong<T>(string name, T value)
-        {
-            Place ??= name;
-            return value;
-        }
     }
 }

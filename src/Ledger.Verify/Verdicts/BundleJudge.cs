@@ -239,12 +239,6 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Anchored, obstacle, _migrated.Detail);
         }
 
-        if (_facts.Source.IsKnown && _facts.Source.Value is var source
-            && (source.ChainId != anchor.ChainId || source.Registry != anchor.Registry || source.LogAnchor != anchor.Contract))
-        {
-            return Failed(CheckName.Anchored, Findings.AnchorElsewhere);
-        }
-
         if (FirstUnknown(_facts.Source.IsKnown ? null : _facts.Source.Problem, _facts.RootAtSize.IsKnown ? null : _facts.RootAtSize.Problem,
             _facts.Anchor.IsKnown ? null : _facts.Anchor.Problem) is { } problem)
         {

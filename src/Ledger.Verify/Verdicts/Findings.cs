@@ -6,8 +6,8 @@ public static class Findings
     public static readonly Finding Passed = new("LDG1000", "Passed.", "通过。");
 
     public static readonly Finding NotABundle = new("LDG1001",
-        "The file is not exactly one bundle; it was changed, cut or never was one.",
-        "文件不是一个完整的凭证包：被改动、截断，或本来就不是。");
+        "The file cannot be read as one bundle: it is cut off, damaged or something else. This says nothing about any record.",
+        "文件无法作为一个凭证包读取：被截断、已损坏，或本来就不是。这不说明任何记录有问题。");
 
     public static readonly Finding PartMalformed = new("LDG1002",
         "A part of the bundle does not have its exact form; it was changed.",
@@ -82,8 +82,8 @@ public static class Findings
         "链上没有凭证包所称的锚定。");
 
     public static readonly Finding AnchorElsewhere = new("LDG1020",
-        "The bundle names another chain, registry or contract than the one trusted.",
-        "凭证包所称的链、登记处或合约与信任的不同。");
+        "The bundle belongs to another chain, registry or contract than the one asked; ask that one. This says nothing about the record.",
+        "凭证包属于另一条链、登记处或合约，请改问该链。这不说明记录有问题。");
 
     public static readonly Finding NotFinalYet = new("LDG1021",
         "The block that holds the anchor is not final yet; ask again in a while.",
@@ -172,4 +172,8 @@ public static class Findings
     public static readonly Finding MigrationNotFinal = new("LDG1043",
         "The department's migration is not final on the trusted chain yet; ask again in a while.",
         "该部门的迁移在可信链上尚未最终确定，请稍后再查。");
+
+    public static readonly Finding BundleNotSupported = new("LDG1046",
+        "The bundle is longer or of another version than is supported here. This says nothing about any record.",
+        "此处不支持该凭证包的长度或版本。这不说明任何记录有问题。");
 }

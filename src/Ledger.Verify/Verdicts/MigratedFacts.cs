@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 
@@ -10,6 +11,8 @@ namespace Ledger.Verify.Verdicts;
 /// </summary>
 internal sealed record MigratedFacts
 {
+    private const string HasLeft = "the department has left the chain that the bundle names";
+
     public required ChainFacts Facts { get; init; }
 
     /// <summary>Whom was asked: the trusted chain, whatever chain the bundle is anchored on.</summary>
@@ -49,12 +52,12 @@ internal sealed record MigratedFacts
 
         if (!facts.Migrations.IsKnown)
         {
-            return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem);
+            return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem, HasLeft);
         }
 
         // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
         var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
-        return facts.Migrations.Value.IsEmpty && !isShown ? own : Through(parts, facts, named, [.. files.Select(file => Prove(file, parts.Checkpoint.Origin, facts, cache))]);
+        return facts.Migrations.Value.IsEmpty && !isShown ? Elsewhere(facts, named) : Through(parts, facts, named, [.. files.Select(file => Prove(file, parts.Checkpoint.Origin, facts, cache))]);
     }
 
     /// <summary>What keeps a migration record from being believed; null when nothing does.</summary>
@@ -70,14 +73,14 @@ internal sealed record MigratedFacts
         if (holding is null && (!isWhole || facts.Migrations.Value.IsEmpty))
         {
             var problem = given.FirstOrDefault(one => one.Problem is not null);
-            return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "");
+            return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "", HasLeft);
         }
 
-        // All records are there and none is about the chain the bundle names: then it is anchored where the department never was. Of a
-        // chain they are about, they hold every anchor, so one that is not in them never was.
+        // All records are there and none is about the chain the bundle names: then that chain has to be asked. Of a chain they are about,
+        // they hold every anchor, so one that is not in them never was.
         return (holding ?? about.FirstOrDefault()) is { } chosen
             ? LeftFacts.Of(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
-            : new MigratedFacts { Facts = facts, Asked = facts.Source };
+            : Elsewhere(facts, named);
     }
 
     private static bool Holds(LeftChain chain, BundleParts parts) =>
@@ -115,13 +118,21 @@ internal sealed record MigratedFacts
     /// <summary>
     /// What the trusted chain says of keys and authority is about another time than the bundle's: it must not be used against it.
     /// </summary>
-    private static MigratedFacts Blocked(ChainFacts facts, Finding obstacle, string detail) => new()
+    private static MigratedFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
     {
-        Facts = ChainFacts.NotAsked("the department has left the chain that the bundle names") with { Source = facts.Source },
+        Facts = ChainFacts.NotAsked(why) with { Source = facts.Source },
         Asked = facts.Source,
         Obstacle = obstacle,
         Detail = detail,
     };
+
+    /// <summary>The chain asked knows other departments, keys and statuses than the one that the bundle belongs to.</summary>
+    private static MigratedFacts Elsewhere(ChainFacts facts, ChainPlace named)
+    {
+        var place = string.Create(
+            CultureInfo.InvariantCulture, $"the bundle names chain {named.ChainId}, registry {named.Registry}, contract {named.LogAnchor}");
+        return Blocked(facts, Findings.AnchorElsewhere, place, place);
+    }
 
     /// <summary>A file, and what keeps it from being believed; null when nothing does.</summary>
     private sealed record Proven(RecordedMigration Recorded, Finding? Problem, string Detail)

@@ -11,7 +11,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// A bundle taken apart: what has to be asked of a chain, and what is wrong with its form, if anything. Immutable.
+/// A bundle taken apart: what has to be asked of a chain, and what is wrong with its form, if anything. Reading comes before judging: of
+/// what could not be read as a bundle, <see cref="Unread"/> says why, and no verdict is about it. Immutable.
 /// </summary>
 public sealed class OpenedBundle
 {
@@ -26,17 +27,27 @@ public sealed class OpenedBundle
     /// <summary>What has to be asked of a chain; null when the form is wrong, because then nothing would help.</summary>
     public BundleQuestions? Questions { get; private init; }
 
-    internal Finding? Fault { get; }
+    /// <summary>Why the file could not be read as a bundle, which says nothing about any record; null when it was read whole.</summary>
+    public Finding? Unread { get; private init; }
 
-    internal string Place { get; }
+    /// <summary>Where the form is wrong: a member's name, <c>size</c>, <c>json</c> or <c>form</c>; empty when nothing is.</summary>
+    public string Place { get; }
+
+    internal Finding? Fault { get; }
 
     internal BundleParts? Parts { get; private init; }
 
     internal static OpenedBundle Read(ReadOnlyMemory<byte> utf8)
     {
-        if (!RecordBundle.TryRead(utf8, out var bundle, out var place))
+        if (!RecordBundle.TryRead(utf8, out var bundle, out var fault, out var place))
         {
-            return new OpenedBundle(Findings.NotABundle, place);
+            var unread = fault switch
+            {
+                BundleFault.ValueMalformed => null,
+                BundleFault.NotABundle => Findings.NotABundle,
+                _ => Findings.BundleNotSupported,
+            };
+            return new OpenedBundle(unread ?? Findings.PartMalformed, place) { Unread = unread };
         }
 
         if (!SdJwt.TryParse(bundle.Record, out var record, out var refusal))

@@ -78,10 +78,12 @@ public static class RecordVerifier
     {
         if (bundle.Parts is not { } parts)
         {
-            var unread = Enum.GetValues<CheckName>().Select(name => name is CheckName.Form
-                ? new Check(name, CheckOutcome.Failed, true, bundle.Fault ?? Findings.NotABundle, bundle.Place)
-                : new Check(name, CheckOutcome.NotRun, name is not CheckName.HolderBinding, Findings.NeedsForm));
-            return new VerificationReport { Verdict = Verdict.NotGenuine, Checks = [.. unread], AsOf = options.AsOf };
+            // What was not read is not false: only a bundle that was read whole can fail a check.
+            var outcome = bundle.Unread is null ? CheckOutcome.Failed : CheckOutcome.NotRun;
+            var checks = Enum.GetValues<CheckName>().Select(name => name is CheckName.Form
+                ? new Check(name, outcome, true, bundle.Fault ?? Findings.NotABundle, bundle.Place)
+                : new Check(name, CheckOutcome.NotRun, name is not CheckName.HolderBinding, Findings.NeedsForm)).ToImmutableArray();
+            return new VerificationReport { Verdict = VerdictOf(checks), Checks = checks, AsOf = options.AsOf };
         }
 
         return new BundleJudge(parts, MigratedFacts.Of(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();

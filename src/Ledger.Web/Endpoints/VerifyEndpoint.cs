@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Ledger.Files;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
@@ -23,7 +24,9 @@ internal static class VerifyEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/verify", VerifyAsync)
         .WithTags("Verification 核验").WithName("verifyBundle").RequireRateLimiting(Limit)
         .WithSummary("Verify a bundle: every check and one verdict. 核验凭证包。")
-        .WithDescription("A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it.")
+        .WithDescription(
+            "A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it. What cannot be read as a bundle gets "
+            + "no verdict: status 400 with a reason. JSON white space and the order of members do not matter.")
         .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点，默认为现在。", schema => schema.Format = "date-time")
         .Takes<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
 
@@ -57,11 +60,15 @@ internal static class VerifyEndpoint
             return ProblemAnswers.Of(RequestFaults.TooLarge(RecordBundle.MaxLength));
         }
 
-        var opened = RecordVerifier.Open(body);
+        if (!WrittenBundle.TryOpen(body, out var opened, out var why))
+        {
+            return ProblemAnswers.Of(RequestFaults.UnreadBundle(why));
+        }
+
         var migrations = await MigrationsAsync(node, opened.Questions, cancellationToken);
         var facts = opened.Questions is { } questions
             ? await AskAsync(node, questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
-            : ChainFacts.NotAsked("the bundle cannot be read");
+            : ChainFacts.NotAsked("a part of the bundle is malformed");
         var report = RecordVerifier.Verify(opened, facts, migrations, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");
     }

@@ -1,4 +1,5 @@
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Web.Problems;
 
@@ -36,6 +37,21 @@ internal static class RequestFaults
     public static readonly Fault Unreadable = new("LDG9008", 400,
         new("请求无法读完。", "The request could not be read to its end."),
         new("请检查连接与请求格式后用同一个键重发。", "Check the connection and the form of the request, then send it again with the same key."));
+
+    public static readonly Fault NotABundle = new("LDG9009", 400,
+        new("请求内容无法作为凭证包读取，因此未作任何判断。", "The body cannot be read as a bundle, so nothing is said about any record."),
+        new("请重新获取凭证包，并核对是否完整。", "Get the bundle again and check that it is whole."));
+
+    public static readonly Fault BundleNotSupported = new("LDG9010", 400,
+        new("此处不支持该凭证包，因此未作任何判断。", "The bundle is not supported here, so nothing is said about any record."),
+        new("这是本系统的限制，不说明凭证包有误；请用支持它的版本核验。", "This is a limit of this node and no fault of the bundle; check it with a version that supports it."));
+
+    /// <summary>A body that is not judged as a bundle, and why.</summary>
+    public static Refusal UnreadBundle(UnreadBundle why)
+    {
+        ArgumentNullException.ThrowIfNull(why);
+        return Refusal.At(why.IsSupported ? NotABundle : BundleNotSupported, "", why.Reason.Zh, why.Reason.En);
+    }
 
     /// <summary>A body over its limit, with the limit.</summary>
     public static Refusal TooLarge(int limit) => Refusal.At(BodyTooLarge, "", $"最多 {limit} 字节。", $"At most {limit} bytes.");

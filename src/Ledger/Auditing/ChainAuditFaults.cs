@@ -96,6 +96,11 @@ public static class ChainAuditFaults
         new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
         new("请查看节点的输出与磁盘；下次会重新核对。", "Look at the node's output and the disk; the next check begins anew."));
 
+    public static readonly Fault AnswerUnreadable = new("LDG3361", 500,
+        new("节点的回答无法读取，因此未作核对。", "An answer of the node cannot be read, so it was not checked."),
+        new("请核对 --node 是否为节点本身，而不是登录页或代理；这不说明记录有问题。",
+            "Check that --node is the node itself, and no sign-in page or proxy answers for it; this says nothing about the records."));
+
     public static readonly Fault MoveUnproven = new("LDG3360", 500,
         new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",
             "A migration record that the registry names could not be had or proven, so what the chain it leaves held was not compared."),

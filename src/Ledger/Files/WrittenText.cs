@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
@@ -14,10 +15,12 @@ public static class WrittenText
 {
     private static readonly LocalizedText Empty = new("文件是空的", "the file is empty");
     private static readonly LocalizedText NotText = new("文件不是 UTF-8 文本", "the file is not text in UTF-8");
+    private static readonly LocalizedText CutCharacter = new("文件在一个字符中间结束：已被截断", "the file ends inside a character: the file is cut off");
     private static readonly LocalizedText WebPage = new("文件是网页，不是所要的内容", "the file is a web page, not what was asked for");
     private static readonly LocalizedText ErrorAnswer = new("文件是某个服务的错误回答", "the file is the error answer of a service");
     private static readonly LocalizedText OtherJson = new("文件是 JSON，但不是所要的内容", "the file is JSON, but not what was asked for");
-    private static readonly LocalizedText CutJson = new("文件以 JSON 开头但不完整，可能被截断", "the file begins as JSON and is not whole: it may be cut off");
+    private static readonly LocalizedText CutJson = new("文件以 JSON 开头但没有结尾：已被截断", "the file begins as JSON and has no end: the file is cut off");
+    private static readonly LocalizedText BrokenJson = new("文件以 JSON 开头但已损坏，或其后另有内容", "the file begins as JSON and is damaged, or something follows it");
 
     /// <summary>Reads UTF-8 with or without a byte order mark (RFC 8259 section 8.1), or UTF-16 with one.</summary>
     /// <param name="file">The whole file.</param>
@@ -35,7 +38,7 @@ public static class WrittenText
 
         // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
         var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);
-        reason = IsBlank(utf8.Span) ? Empty : isText ? null : NotText;
+        reason = IsBlank(utf8.Span) ? Empty : isText ? null : IsCutInACharacter(utf8.Span) ? CutCharacter : NotText;
         return reason is null;
     }
 
@@ -64,8 +67,40 @@ public static class WrittenText
         }
         catch (JsonException)
         {
-            return CutJson;
+            return IsCut(utf8.Span) ? CutJson : BrokenJson;
         }
+    }
+
+    /// <summary>Whether everything is JSON up to where the text ends.</summary>
+    private static bool IsCut(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, state: default);
+        try
+        {
+            while (reader.Read())
+            {
+                // What is read is of no interest here.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether everything is UTF-8 but for the first bytes of one more character at the end.</summary>
+    private static bool IsCutInACharacter(ReadOnlySpan<byte> utf8)
+    {
+        var status = OperationStatus.InvalidData;
+        var tail = 0;
+        while (status is OperationStatus.InvalidData && ++tail <= Math.Min(3, utf8.Length))
+        {
+            status = Rune.DecodeFromUtf8(utf8[^tail..], out _, out _);
+        }
+
+        return status is OperationStatus.NeedMoreData && Utf8.IsValid(utf8[..^tail]);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(" \t\r\n"u8);

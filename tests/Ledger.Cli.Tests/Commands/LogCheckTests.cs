@@ -208,6 +208,49 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         Assert.Equal("agrees", (string?)run.Json["result"]);
     }
 
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData("<!DOCTYPE html><title>Sign in</title>", "the file is a web page")]
+    [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "the file is the error answer of a service")]
+    [InlineData("upstream connect error or disconnect/reset before headers", "the file is")]
+    public async Task Check_SomethingElseUnderAnyName_SaysNothingAboutTheLog(string text, string reason)
+    {
+        department.CopyLogTo(_folder.Path);
+        foreach (var file in department.LogFiles())
+        {
+            var path = _folder.PathOf(file);
+            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+
+            var run = await CheckAsync(_folder.Path);
+
+            AssertCouldNotRun(run, "LDG8513", $"{file}: {reason}");
+            await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Check_SignInPageAtEveryAddress_SaysNothingAboutTheLog()
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, "<html><body>Sign in</body></html>"));
+
+        AssertCouldNotRun(await CheckAsync(node.Address), "LDG8513", "checkpoint: the file is a web page");
+    }
+
+    [Fact]
+    public async Task Check_CheckpointCutOff_SaysNothingAboutTheLog()
+    {
+        department.CopyLogTo(_folder.Path);
+        var path = _folder.PathOf("checkpoint");
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        for (var length = 0; length < bytes.Length; length += 7)
+        {
+            await File.WriteAllBytesAsync(path, bytes[..length], TestContext.Current.CancellationToken);
+
+            AssertCouldNotRun(await CheckAsync(_folder.Path), "LDG8513", "checkpoint: ");
+        }
+    }
+
     private async Task AssertFoundAsync(string file, string path, byte[] bytes, int place, int bit)
     {
         bytes[place] ^= (byte)(1 << bit);

@@ -38,10 +38,26 @@ public sealed class ProgramTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Program_Garbage_ExitsWithOne()
+    public async Task Program_Garbage_ExitsWithTwoAndNoVerdict()
     {
         var run = await LedgerRun.OfProcessAsync(
             Plain, "verify", department.KeysFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.StartsWith("LDG8513:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("内容无法读取，因此未作任何判断。", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_ChangedBundle_ExitsWithOne()
+    {
+        using var folder = new TemporaryFolder();
+        var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
+        var changed = folder.Write("b.json", text.Replace("\"salt\":\"", "\"salt\":\"!", StringComparison.Ordinal));
+
+        var run = await LedgerRun.OfProcessAsync(
+            Plain, "verify", changed, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Not genuine", run.Output, StringComparison.Ordinal);

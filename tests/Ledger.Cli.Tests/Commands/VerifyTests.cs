@@ -60,17 +60,47 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("no JSON at all")]
-    [InlineData("{}")]
-    [InlineData("[1,2,3]")]
-    public async Task Verify_Garbage_IsNotGenuineByItsForm(string text)
+    [InlineData("", "the file is empty", "文件是空的")]
+    [InlineData("no JSON at all", "LDG1001 (json)", "LDG1001")]
+    [InlineData("{}", "LDG1001 (v)", "文件是 JSON，但不是所要的内容")]
+    [InlineData("[1,2,3]", "The file is JSON, but not what was asked for", "文件是 JSON")]
+    [InlineData("<!DOCTYPE html><title>502</title>", "The file is a web page", "文件是网页")]
+    [InlineData("""{"code":"LDG7002","status":401,"title":"No token"}""", "The file is the error answer of a service", "错误回答")]
+    [InlineData("{\"anchor\":{\"block\":5", "the file is cut off", "已被截断")]
+    public async Task Verify_Garbage_GetsAReasonAndNoVerdict(string text, string en, string zh)
     {
         var run = await LedgerRun.OfAsync(
             new LedgerRun.Stage { Input = Encoding.UTF8.GetBytes(text) }, ["verify", "-", .. Offline, "--json"]);
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal(["form"], Checks(run, "failed"));
+        AssertCouldNotRun(run, "LDG8513");
+        Assert.Contains(en, run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(zh, run.Error, StringComparison.Ordinal);
+    }
+
+    // Wherever a download ends, nothing is said of the record.
+    [Fact]
+    public async Task Verify_CutAnywhere_IsCutOff()
+    {
+        using var folder = new TemporaryFolder();
+        var whole = await File.ReadAllBytesAsync(department.BundleFile, TestContext.Current.CancellationToken);
+        string[] files = [.. Enumerable.Range(0, 60).Select(part => folder.Write($"{part}.json", whole[..(1 + ((whole.Length - 1) * part / 60))]))];
+
+        var run = await LedgerRun.OfAsync(["verify", .. files, .. Offline, "--json"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.All(run.Json.AsArray(), result => Assert.Equal((null, "LDG8513"), ((string?)result!["report"]?["verdict"], (string?)result["problem"])));
+        Assert.Equal(files.Length, run.Error.Split("the file is cut off").Length - 1);
+    }
+
+    [Fact]
+    public async Task Verify_LongerThanABundleMayBe_IsNotSupportedHere()
+    {
+        var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
+
+        var run = await LedgerRun.OfAsync(
+            new LedgerRun.Stage { Input = Encoding.UTF8.GetBytes(text + new string(' ', 1024 * 1024)) }, ["verify", "-", .. Offline, "--json"]);
+
+        AssertCouldNotRun(run, "LDG8514", "1048576");
     }
 
     [Fact]
@@ -170,13 +200,18 @@ public sealed class VerifyTests(IssuedDepartment department)
     [Fact]
     public async Task Verify_SeveralFiles_OneDocumentWhereNoOutweighsTheRest()
     {
-        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, department.KeysFile, "no-such-file.json", .. Offline, "--json"]);
+        using var folder = new TemporaryFolder();
+        var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
+        var changed = folder.Write("b.json", text.Replace("\"salt\":\"", "\"salt\":\"!", StringComparison.Ordinal));
+
+        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, changed, department.KeysFile, "no-such-file.json", .. Offline, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal([department.BundleFile, department.KeysFile, "no-such-file.json"], run.Json.AsArray().Select(result => (string?)result!["file"]));
-        Assert.Equal(["could-not-be-checked", "not-genuine", null], run.Json.AsArray().Select(result => (string?)result!["report"]?["verdict"]));
-        Assert.Equal([null, null, "LDG8501"], run.Json.AsArray().Select(result => (string?)result!["problem"]));
-        Assert.StartsWith("LDG8501:", run.Error, StringComparison.Ordinal);
+        Assert.Equal([department.BundleFile, changed, department.KeysFile, "no-such-file.json"], run.Json.AsArray().Select(result => (string?)result!["file"]));
+        Assert.Equal(["could-not-be-checked", "not-genuine", null, null], run.Json.AsArray().Select(result => (string?)result!["report"]?["verdict"]));
+        Assert.Equal([null, null, "LDG8513", "LDG8501"], run.Json.AsArray().Select(result => (string?)result!["problem"]));
+        Assert.StartsWith("LDG8513:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("LDG8501:", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Ledger.Verify.Tests.Verdicts;
 
 namespace Ledger.Verify.Tests.Bundles;
 
-/// <summary>One spelling of a bundle, and none other; each refusal names the place.</summary>
+/// <summary>One spelling of a bundle is written; what differs as JSON text alone is read; each refusal names the place.</summary>
 public sealed class RecordBundleTests
 {
     private static readonly Scenario True = new Recipe().Make();
@@ -92,7 +92,10 @@ public sealed class RecordBundleTests
     public void TryRead_EmptyObject_LacksItsVersionFirst() => AssertRefused("v", "{}");
 
     [Fact]
-    public void TryRead_ByteOrderMark_IsRefused() => AssertRefused("json", "\uFEFF" + True.Text);
+    public void TryRead_ByteOrderMark_IsTheSameBundle() => AssertSame("\uFEFF" + True.Text);
+
+    [Fact]
+    public void TryRead_TwoByteOrderMarks_IsRefused() => AssertRefused("json", "\uFEFF\uFEFF" + True.Text);
 
     [Fact]
     public void TryRead_NotUtf8_IsRefused() => AssertRefused("json", [.. "{\"v\":1,\"record\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
@@ -102,28 +105,55 @@ public sealed class RecordBundleTests
     [InlineData("\r\n")]
     [InlineData(" ")]
     [InlineData("\n\n")]
-    public void TryRead_WhiteSpaceAfterIt_IsRefused(string after) => AssertRefused("form", True.Text + after);
+    [InlineData("\t")]
+    public void TryRead_WhiteSpaceAroundIt_IsTheSameBundle(string space) => AssertSame(space + True.Text + space);
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("x")]
+    [InlineData(",")]
+    [InlineData("}")]
+    [InlineData("\u00A0")]
+    [InlineData("\uFEFF")]
+    [InlineData("\n{}")]
+    [InlineData("// comment")]
+    public void TryRead_AnythingElseAfterIt_IsRefused(string after) => AssertRefused("json", True.Text + after);
 
     [Fact]
     public void TryRead_TwoBundles_AreNone() => AssertRefused("json", True.Text + True.Text);
 
     [Fact]
-    public void TryRead_Indented_IsRefused() => AssertRefused("form", JsonSerializer.Serialize(JsonElement.Parse(True.Text), Indented));
+    public void TryRead_ListOfOne_IsRefused() => AssertRefused("json", $"[{True.Text}]");
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void TryRead_Indented_IsTheSameBundle(string lineEnd) =>
+        AssertSame(JsonSerializer.Serialize(JsonElement.Parse(True.Text), Indented).Replace("\n", lineEnd, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("\"v\":1", "\"v\":1,\"w\":1")]
     [InlineData("\"v\":1", "\"v\":1,\"V\":1")]
     [InlineData("\"block\":42", "\"aa\":0,\"block\":42")]
+    [InlineData("\"block\":42", "\"block\":42,\"zz\":null")]
+    public void TryRead_UnknownMember_IsRefused(string one, string other) => AssertRefused("form", Replace(True.Text, one, other));
+
+    [Theory]
+    [InlineData("\"v\":1", "\"v\":1,\"v\":1")]
+    [InlineData("\"block\":42", "\"block\":42,\"block\":42")]
+    [InlineData("\"v\":1", "\"v\":1,\"\\u0076\":1")]
+    public void TryRead_MemberTwice_IsRefused(string one, string other) => AssertRefused("json", Replace(True.Text, one, other));
+
+    [Theory]
     [InlineData("\"entry\":", "\"entr\\u0079\":")]
     [InlineData("\\n", "\\u000a")]
     [InlineData("/", "\\/")]
     [InlineData("\u2014", "\\u2014")]
-    public void TryRead_OtherSpellingOfTheSame_IsRefused(string one, string other) =>
-        AssertRefused("form", Replace(True.Text, one, other));
+    public void TryRead_OtherSpellingOfTheSame_IsTheSameBundle(string one, string other) => AssertSame(Replace(True.Text, one, other));
 
     [Fact]
-    public void TryRead_MembersInAnotherOrder_IsRefused() =>
-        AssertRefused("form", Replace(Replace(True.Text, ",\"v\":1}", "}"), "{\"anchor\"", "{\"v\":1,\"anchor\""));
+    public void TryRead_MembersInAnotherOrder_IsTheSameBundle() =>
+        AssertSame(Replace(Replace(True.Text, ",\"v\":1}", "}"), "{\"anchor\"", "{\"v\":1,\"anchor\""));
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -220,7 +250,7 @@ public sealed class RecordBundleTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024);
     }
 
-    private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
+    private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n" };
 
     private static bool IsInAnchor(string member) => member is not ("record" or "entry" or "proof" or "salt" or "anchor" or "v");
 
@@ -242,6 +272,13 @@ public sealed class RecordBundleTests
     {
         Assert.Contains(one, text, StringComparison.Ordinal);
         return text.Replace(one, other, StringComparison.Ordinal);
+    }
+
+    // Whatever is read, one form is written.
+    private static void AssertSame(string text)
+    {
+        Assert.True(RecordBundle.TryRead(Encoding.UTF8.GetBytes(text), out var bundle, out var place), place);
+        Assert.Equal(True.Utf8, bundle.ToUtf8());
     }
 
     private static void AssertRefused(string place, string text) => AssertRefused(place, Encoding.UTF8.GetBytes(text));

@@ -15,12 +15,11 @@ public sealed class ForeignTrustTests
     public void Verify_ForgersBundleByHisOwnChain_IsValid() => Assert.Equal(Verdict.Valid, Forged.Verify().Verdict);
 
     [Fact]
-    public void Verify_ForgersBundleByTheTrustedChain_IsNotGenuine()
+    public void Verify_ForgersBundleByTheTrustedChain_CouldNotBeCheckedAndNamesHisChain()
     {
         var report = (Forged with { Chain = True.Chain }).Verify();
 
-        Assert.Equal(Verdict.NotGenuine, report.Verdict);
-        Assert.Equal(["seal failed LDG1007", "checkpoint failed LDG1018", "anchored failed LDG1020"], report.NotPassed());
+        AssertBelongsElsewhere(Forged.Chain.Source, report);
     }
 
     [Fact]
@@ -37,12 +36,21 @@ public sealed class ForeignTrustTests
     }
 
     [Fact]
-    public void Verify_TrueBundleByAnotherChain_IsNotGenuine()
+    public void Verify_TrueBundleByAnotherChain_CouldNotBeCheckedAndNamesItsChain()
     {
         var report = (True with { Chain = Forged.Chain }).Verify();
 
+        AssertBelongsElsewhere(True.Chain.Source, report);
+    }
+
+    // What needs no chain is checked all the same.
+    [Fact]
+    public void Verify_ChangedBundleByAnotherChain_IsNotGenuine()
+    {
+        var report = (True with { Chain = Forged.Chain, Bundle = True.Bundle with { Salt = [.. new byte[32]] } }).Verify();
+
         Assert.Equal(Verdict.NotGenuine, report.Verdict);
-        Assert.Contains("anchored failed LDG1020", report.NotPassed());
+        Assert.Contains("commitment failed LDG1016", report.NotPassed());
     }
 
     [Fact]
@@ -95,5 +103,14 @@ public sealed class ForeignTrustTests
         var source = chain.Source with { ChainId = 666, Registry = TestChain.Address('6'), LogAnchor = TestChain.Address('7') };
         return (made with { Chain = chain with { Source = source } })
             .WithAnchor(anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });
+    }
+
+    private static void AssertBelongsElsewhere(ChainSource named, VerificationReport report)
+    {
+        Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
+        var anchored = report[CheckName.Anchored];
+        Assert.Equal((CheckOutcome.NotRun, Findings.AnchorElsewhere), (anchored.Outcome, anchored.Finding));
+        Assert.Equal($"the bundle names chain {named.ChainId}, registry {named.Registry}, contract {named.LogAnchor}", anchored.Detail);
+        Assert.DoesNotContain(report.Checks, check => check.Outcome is CheckOutcome.Failed);
     }
 }

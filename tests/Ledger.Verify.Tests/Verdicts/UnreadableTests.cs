@@ -82,6 +82,34 @@ public sealed class UnreadableTests
     }
 
     [Theory]
+    [InlineData("", "json")]
+    [InlineData("<html>502 Bad Gateway</html>", "json")]
+    [InlineData("{\"status\":401,\"title\":\"No token\"}", "v")]
+    [InlineData("[]", "json")]
+    [InlineData("{\"v\":1}", "record")]
+    public void Verify_NoBundleAtAll_GivesNoVerdictOnAnyRecord(string text, string place) =>
+        AssertUnread(Findings.NotABundle, place, Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public void Verify_AnotherVersion_IsNotSupportedHere() => AssertUnread(
+        Findings.BundleNotSupported, "v", Encoding.UTF8.GetBytes(True.Text.Replace("\"v\":1}", "\"v\":2,\"w\":{}}", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Verify_LongerThanIsRead_IsNotSupportedHere() =>
+        AssertUnread(Findings.BundleNotSupported, "size", [.. True.Utf8, .. Encoding.UTF8.GetBytes(new string(' ', Ledger.Verify.Bundles.RecordBundle.MaxLength))]);
+
+    [Theory]
+    [InlineData("salt", "\"salt\":\"", "\"salt\":\"!")]
+    [InlineData("blockHash", "\"blockHash\":\"0x", "\"blockHash\":\"0X")]
+    public void Verify_TextOfAnotherForm_IsNotGenuineAndNamesTheMember(string place, string one, string other)
+    {
+        var report = True.Verify(Encoding.UTF8.GetBytes(True.Text.Replace(one, other, StringComparison.Ordinal)));
+
+        Assert.Equal(Verdict.NotGenuine, report.Verdict);
+        Assert.Equal((Findings.PartMalformed, place), (report[CheckName.Form].Finding, report[CheckName.Form].Detail));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Open_MalformedPart_CostsLittleMemoryAndAsksNothing(string name)
     {
@@ -123,6 +151,18 @@ public sealed class UnreadableTests
         var report = True.WithAnchor(anchor => anchor with { Size = (1L << 53) - 1, Block = (1L << 53) - 1, ChainId = (1L << 53) - 1 }).Verify();
 
         Assert.Equal(Verdict.NotGenuine, report.Verdict);
+    }
+
+    private static void AssertUnread(Finding why, string place, byte[] utf8)
+    {
+        var opened = RecordVerifier.Open(utf8);
+        var report = True.Verify(utf8);
+
+        Assert.Equal((why, place), (opened.Unread, opened.Place));
+        Assert.Null(opened.Questions);
+        Assert.Equal(Verdict.CouldNotBeChecked, report.Verdict);
+        Assert.Equal((why, place), (report[CheckName.Form].Finding, report[CheckName.Form].Detail));
+        Assert.All(report.Checks, check => Assert.Equal(CheckOutcome.NotRun, check.Outcome));
     }
 
     private static Scenario Record(string record) => True.WithRecord(record);

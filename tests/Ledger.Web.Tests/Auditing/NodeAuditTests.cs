@@ -128,6 +128,48 @@ public sealed class NodeAuditTests(RunningNode node)
         Assert.StartsWith("LDG8504", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<html><body>Sign in</body></html>", "The file is a web page")]
+    [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "The file is the error answer of a service")]
+    [InlineData("{\"anchor\":{\"block\":5", "the file is cut off")]
+    [InlineData("", "The file is empty")]
+    public async Task Audit_WhereBundlesAreSomethingElse_CountsThemAsNotChecked(string body, string reason)
+    {
+        await node.IssueFinalAsync();
+        await using var proxy = new NodeProxy(node.Process.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null);
+
+        var run = await AuditThroughAsync(proxy);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        var department = Only(run);
+        Assert.Empty(department["findings"]!.AsArray());
+        Assert.Equal(0, department["records"]!["wrong"]!.GetValue<long>());
+        Assert.True(department["records"]!["undecided"]!.GetValue<long>() > 0);
+        Assert.Contains(department["unchecked"]!.AsArray(), one => (string?)one!["code"] == "LDG3361");
+        Assert.Contains(reason, run.Out, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("/log/checkpoint")]
+    [InlineData("/log/tile/entries/")]
+    [InlineData("/log/tile/0/")]
+    public async Task Audit_WhereFilesOfTheLogAreAPage_IsNoFinding(string address)
+    {
+        await node.IssueFinalAsync();
+        await using var proxy = new NodeProxy(
+            node.Process.Address, path => path.Contains(address, StringComparison.Ordinal) ? "<html><body>Sign in</body></html>" : null);
+
+        var run = await AuditThroughAsync(proxy);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Empty(Only(run)["findings"]!.AsArray());
+        Assert.Contains(Only(run)["unchecked"]!.AsArray(), one => (string?)one!["code"] == "LDG3361");
+    }
+
+    private Task<CliRun> AuditThroughAsync(NodeProxy proxy) => CliRun.RunAsync(
+        "audit", "--node", proxy.Address, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant",
+        "--department", TestRecords.Department, "--tokens", node.TokensFile, "--json");
+
     private static JsonNode Only(CliRun run) => JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single()!;
 
     /// <summary>One file that needs nothing else, in both languages.</summary>

@@ -1,9 +1,13 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>Verifying over HTTP: whatever is sent is answered with a verdict, and nothing needs a token.</summary>
+/// <summary>Verifying over HTTP: every bundle that can be read gets a verdict, nothing else does, and nothing needs a token.</summary>
 public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFixture<FinalRecord>
 {
     [Fact]
@@ -22,22 +26,68 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("not json")]
-    [InlineData("{\"v\":2}")]
-    public async Task Verify_WhatIsNoBundle_SaysNotGenuineAndWhichCheck(string body)
-    {
-        var report = await VerifyAsync(body);
+    [InlineData("", "LDG9009", "The file is empty.")]
+    [InlineData(" \n", "LDG9009", "The file is empty.")]
+    [InlineData("{}", "LDG9009", "JSON, but not what was asked for")]
+    [InlineData("not json", "LDG9009", "LDG1001")]
+    [InlineData("<html></html>", "LDG9009", "The file is a web page")]
+    [InlineData("{\"title\":\"Unauthorized\",\"status\":401}", "LDG9009", "the error answer of a service")]
+    [InlineData("{\"v\":2}", "LDG9010", "LDG1046 (v)")]
+    public async Task Verify_WhatIsNoBundle_IsRefusedWithAReasonAndNoVerdict(string body, string code, string reason) =>
+        AssertRefused(await PostAsync(Encoding.UTF8.GetBytes(body)), code, reason);
 
-        Assert.Equal("not-genuine", VerdictOf(report));
-        Assert.Equal("form", Assert.Single(report["checks"]!.AsArray(), check => check!["outcome"]!.GetValue<string>() == "failed")!["check"]!.GetValue<string>());
+    [Fact]
+    public async Task Verify_ATrueBundleWrittenAgain_IsValid()
+    {
+        var json = JsonNode.Parse(record.Bundle)!.AsObject();
+        var reversed = new JsonObject(json.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        var indented = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\r\n", IndentCharacter = '\t', IndentSize = 1 });
+        byte[][] written =
+        [
+            Encoding.UTF8.GetBytes(record.Bundle + "\n"),
+            [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(record.Bundle)],
+            [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(record.Bundle)],
+            Encoding.UTF8.GetBytes(indented),
+            Encoding.UTF8.GetBytes(reversed.ToJsonString()),
+        ];
+
+        foreach (var body in written)
+        {
+            var (status, answer) = await PostAsync(body);
+            Assert.Equal((HttpStatusCode.OK, "valid"), (status, VerdictOf(answer)));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_ATrueBundleCutAnywhere_IsRefusedAsCutOff()
+    {
+        var whole = Encoding.UTF8.GetBytes(record.Bundle);
+        foreach (var length in Enumerable.Range(1, 20).Select(part => whole.Length * part / 21))
+        {
+            AssertRefused(await PostAsync(whole[..length]), "LDG9009", "the file is cut off");
+        }
+    }
+
+    [Theory]
+    [InlineData("chainId", "1")]
+    [InlineData("registry", "\"0x1111111111111111111111111111111111111111\"")]
+    public async Task Verify_ABundleOfAnotherChain_CouldNotBeCheckedAndNamesThatChain(string member, string value)
+    {
+        var json = JsonNode.Parse(record.Bundle)!;
+        json["anchor"]![member] = JsonNode.Parse(value);
+
+        var report = await VerifyAsync(json.ToJsonString());
+
+        Assert.Equal("could-not-be-checked", VerdictOf(report));
+        var anchored = Assert.Single(report["checks"]!.AsArray(), check => (string?)check!["check"] == "anchored")!;
+        Assert.Equal("LDG1020", (string?)anchored["code"]);
+        Assert.Contains(value.Trim('"'), (string?)anchored["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Verify_WithoutAContentType_ReadsTheBundle()
     {
-        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(record.Bundle));
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(record.Bundle));
 
         using var response = await node.Http.PostAsync("/v1/verify", content, TestContext.Current.CancellationToken);
 
@@ -53,6 +103,23 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
 
         Assert.Equal(answered, report["asOf"]!.GetValue<string>());
         Assert.NotEqual("valid", VerdictOf(report));
+    }
+
+    private static void AssertRefused((HttpStatusCode Status, JsonNode Answer) answer, string code, string reason)
+    {
+        Assert.Equal((HttpStatusCode.BadRequest, code), (answer.Status, (string?)answer.Answer["code"]));
+        Assert.Null(answer.Answer["verdict"]);
+        Assert.Contains(reason, answer.Answer.ToJsonString(Unescaped), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static JsonSerializerOptions Unescaped { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await node.Http.PostAsync("/v1/verify", content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!);
     }
 
     private static string VerdictOf(JsonNode report) => report["verdict"]!.GetValue<string>();

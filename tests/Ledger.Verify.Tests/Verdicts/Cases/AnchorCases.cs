@@ -8,7 +8,6 @@ namespace Ledger.Verify.Tests.Verdicts.Cases;
 internal static class AnchorCases
 {
     private const string Other = "anchored failed LDG1019";
-    private const string Elsewhere = "anchored failed LDG1020";
     private const string NotFinal = "final not-run LDG1021";
     private const string Contradictory = "anchored not-run LDG1035";
 
@@ -16,11 +15,17 @@ internal static class AnchorCases
     private static readonly Digest Nothing = Digest.Sha256([]);
     private static readonly string[] Timeless = ["seal not-run LDG1032", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032"];
 
+    private static readonly string[] Elsewhere =
+    [
+        "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1020", "final not-run LDG1004",
+        "status not-run LDG1004",
+    ];
+
     public static Dictionary<string, Case> All { get; } = new()
     {
-        ["bundle names another chain"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { ChainId = 1 }), Elsewhere),
-        ["bundle names another registry"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { Registry = TestChain.Address('9') }), Elsewhere),
-        ["bundle names another contract"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { Contract = TestChain.Address('9') }), Elsewhere),
+        ["bundle names another chain"] = Case.CouldNotBeChecked(() => WithAnchor(anchor => anchor with { ChainId = 1 }), Elsewhere),
+        ["bundle names another registry"] = Case.CouldNotBeChecked(() => WithAnchor(anchor => anchor with { Registry = TestChain.Address('9') }), Elsewhere),
+        ["bundle names another contract"] = Case.CouldNotBeChecked(() => WithAnchor(anchor => anchor with { Contract = TestChain.Address('9') }), Elsewhere),
         ["bundle names another department"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { Department = TestDepartment.Health.Id }), Other),
         ["bundle names another root"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { Root = Nothing }), Other),
         ["bundle names another block"] = Case.NotGenuine(() => WithAnchor(anchor => anchor with { Block = anchor.Block + 1 }), Other),

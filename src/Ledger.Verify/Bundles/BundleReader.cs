@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Text;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Bundles;
+
+/// <summary>
+/// Reads the members of a bundle; the first that is wrong is the place. A member that is missing, unknown or of another JSON type makes the
+/// whole something else than a bundle; a text of another form is a fault of a bundle that was read whole. Used once.
+/// </summary>
+internal sealed class BundleReader(JsonElement json)
+{
+    private const int SaltLength = 32;
+    private const int Members = 6;
+    private const int AnchorMembers = 9;
+    private const long MaxExact = (1L << 53) - 1;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    private string? _shape;
+    private string? _value;
+
+    /// <summary>The first member that is wrong, or <c>form</c> for one too many.</summary>
+    public string Place { get; private set; } = "form";
+
+    /// <summary>What kind of fault it is.</summary>
+    public BundleFault Fault { get; private set; } = BundleFault.NotABundle;
+
+    public RecordBundle? Read()
+    {
+        if (json.ValueKind is not JsonValueKind.Object)
+        {
+            Place = "json";
+            return null;
+        }
+
+        // The version first: what another version has for members is not known here.
+        var version = Number(json, "v");
+        if (_shape is null && version != 1)
+        {
+            (Fault, Place) = (BundleFault.OtherVersion, "v");
+            return null;
+        }
+
+        var (record, entry, proof) = (Text(json, "record"), Text(json, "entry"), Text(json, "proof"));
+        var saltText = Text(json, "salt");
+        var salt = Base64Url.TryDecode(saltText, out var bytes) && bytes.Length == SaltLength ? bytes : Malformed<byte[]>("salt", []);
+        var anchor = ReadAnchor();
+
+        // No name is there twice and none is missing, so that their number shows one too many.
+        _shape ??= json.GetPropertyCount() == Members ? null : "form";
+        if (_shape is null && _value is null)
+        {
+            return new RecordBundle(record, entry, [.. salt], proof, anchor);
+        }
+
+        (Fault, Place) = _shape is { } shape ? (BundleFault.NotABundle, shape) : (BundleFault.ValueMalformed, _value ?? Place);
+        return null;
+    }
+
+    private BundleAnchor? ReadAnchor()
+    {
+        if (!json.TryGetProperty("anchor"u8, out var anchor) || anchor.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
+        {
+            return Misshapen<BundleAnchor?>("anchor", null);
+        }
+
+        if (anchor.ValueKind is JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var read = new BundleAnchor(
+            Number(anchor, "chainId"), Address(anchor, "registry"), Address(anchor, "contract"), Hash(anchor, "department"),
+            Number(anchor, "size"), Root(anchor), Number(anchor, "block"), Hash(anchor, "blockHash"), Hash(anchor, "tx"));
+        _shape ??= anchor.GetPropertyCount() == AnchorMembers ? null : "form";
+        return read;
+    }
+
+    private string Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : Misshapen(name, "");
+
+    private long Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
+        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact ? number : Misshapen(name, 0L);
+
+    private ChainAddress Address(JsonElement parent, string name) =>
+        ChainAddress.TryParse(Text(parent, name), out var address) ? address : Malformed(name, default(ChainAddress));
+
+    private Digest Hash(JsonElement parent, string name)
+    {
+        var text = Text(parent, name);
+        return text.Length == 66 && text.StartsWith("0x", StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExcept(LowerHex)
+            && Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : Malformed(name, default(Digest));
+    }
+
+    private Digest Root(JsonElement parent) =>
+        Digest.TryReadBase64(Text(parent, "root"), out var root) ? root : Malformed("root", default(Digest));
+
+    private T Misshapen<T>(string name, T value)
+    {
+        _shape ??= name;
+        return value;
+    }
+
+    private T Malformed<T>(string name, T value)
+    {
+        _value ??= name;
+        return value;
+    }
+}
