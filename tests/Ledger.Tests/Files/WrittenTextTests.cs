@@ -28,6 +28,11 @@ public sealed class WrittenTextTests
     [InlineData("0D0A2009", "empty")]
     [InlineData("FFFE", "empty")]
     [InlineData("C328", "UTF-8")]
+    [InlineData("61E7", "cut off")]
+    [InlineData("61E78E", "cut off")]
+    [InlineData("61F0908D", "cut off")]
+    [InlineData("E78E61", "UTF-8")]
+    [InlineData("61008E", "UTF-8")]
     [InlineData("61006200", "UTF-8")] // UTF-16 without a mark.
     public void TryReadUtf8_NoText_GivesTheReasonInBothLanguages(string hex, string named)
     {
@@ -44,6 +49,11 @@ public sealed class WrittenTextTests
     [InlineData("{\"a\":1}", "is JSON, but")]
     [InlineData("[1]", "is JSON, but")]
     [InlineData("{\"a\":", "cut off")]
+    [InlineData("{\"a\":\"b", "cut off")]
+    [InlineData("{\"a\":tru", "cut off")]
+    [InlineData("{\"a\":1}{\"a\":1}", "something follows it")]
+    [InlineData("{\"a\":1}\n-- ", "something follows it")]
+    [InlineData("{\"a\":1,,", "damaged")]
     [InlineData("c2sp.org/tlog-proof@v1", null)]
     [InlineData("", null)]
     public void Describe_Text_SaysWhatItLooksLike(string text, string? named)

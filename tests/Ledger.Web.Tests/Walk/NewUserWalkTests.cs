@@ -60,6 +60,38 @@ public sealed class NewUserWalkTests(RunningNode node)
         Assert.Contains(failed, name => checks.Contains(name) || name == "form");
     }
 
+    // A quotation mark, a brace: what is left is no bundle, so nothing is said of any record.
+    [Theory]
+    [InlineData("\"salt\":", "\"salt:")]
+    [InlineData("},\"entry\"", ",\"entry\"")]
+    public async Task Verify_WithOneCharacterRemovedThatLeavesNoBundle_CannotBeRead(string one, string other)
+    {
+        var (_, bundle) = await node.IssueFinalAsync();
+
+        var run = await VerifyAsync(bundle.Replace(one, other, StringComparison.Ordinal), "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Equal("", run.Out);
+        Assert.StartsWith("LDG8513", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chainId", "1")]
+    [InlineData("registry", "\"0x1111111111111111111111111111111111111111\"")]
+    public async Task Verify_ABundleOfAnotherChain_CouldNotBeCheckedAndNamesThatChain(string member, string value)
+    {
+        var (_, bundle) = await node.IssueFinalAsync();
+        var json = JsonNode.Parse(bundle)!;
+        json["anchor"]![member] = JsonNode.Parse(value);
+
+        var run = await VerifyAsync(json.ToJsonString(), "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        var anchored = JsonNode.Parse(run.Out)!["checks"]!.AsArray().Single(check => (string?)check!["check"] == "anchored")!;
+        Assert.Equal("LDG1020", (string?)anchored["code"]);
+        Assert.Contains(value.Trim('"'), (string?)anchored["detail"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("revoked")]
     [InlineData("suspended")]
