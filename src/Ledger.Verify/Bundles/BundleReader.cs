@@ -84,7 +84,8 @@ internal sealed class BundleReader(JsonElement json)
 
     private long Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
-        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact ? number : Misshapen(name, 0L);
+        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact && !value.GetRawText().StartsWith('-') // minus zero
+            ? number : Misshapen(name, 0L);
 
     private ChainAddress Address(JsonElement parent, string name) =>
         ChainAddress.TryParse(Text(parent, name), out var address) ? address : Malformed(name, default(ChainAddress));
