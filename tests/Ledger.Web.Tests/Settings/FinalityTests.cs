@@ -1,6 +1,7 @@
 using Ledger.Chain.Tests.Besu;
 using Ledger.Web.Settings;
 using Ledger.Web.Startup;
+using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,9 +38,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
     [Fact]
     public async Task VerifyCommand_FinalizedOnQbft_IsRefusedWithWhatToSay()
     {
-        using var folder = new TemporaryFolder();
-        var bundle = Path.Combine(folder.Path, "record.ledger.json");
-        await File.WriteAllTextAsync(bundle, "{}", TestContext.Current.CancellationToken);
+        var bundle = Path.Combine(ApiDocument.FindSources(), "tests", "vectors", "cases", "verify", "good.ledger.json");
 
         var run = await CliRun.RunAsync(
             "verify", bundle, "--rpc", Rpc.ToString(), "--registry", "0x00000000000000000000000000000000000000aa", "--finality", "finalized");
