@@ -55,8 +55,8 @@ internal sealed class LiteFile : IDisposable
     }
 
     /// <summary>
-    /// The collection, made when it is missing. LiteDB makes one with its first document otherwise, and a read from another thread that meets the
-    /// making fails: it sees the name before there is a page. Only for whoever opens the file, before anybody else can read from it.
+    /// The collection, made when it is missing. LiteDB otherwise makes it with its first document, and a read from another thread at that
+    /// moment fails: it finds the name and no page. Call this while the file is opened, before another thread reads from it.
     /// </summary>
     public ILiteCollection<BsonDocument> EnsureCollection(string name)
     {

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Proofs;
 
 /// <summary>
-/// State that follows from a block's hash: whoever trusts the hash need trust nobody about the rest. On a QBFT chain enough of the validators that
+/// State that follows from a block's hash: trust in the hash is all it needs. On a QBFT chain enough of the validators that
 /// the block names have sealed it, too. Immutable.
 /// </summary>
 public sealed class ProvenState

@@ -28,13 +28,8 @@ public static class WrittenText
     /// <param name="reason">Why there is no text.</param>
     public static bool TryReadUtf8(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> utf8, [NotNullWhen(false)] out LocalizedText? reason)
     {
-        utf8 = file.Span switch
-        {
-            [0xEF, 0xBB, 0xBF, ..] => file[3..],
-            [0xFF, 0xFE, ..] => FromUtf16(Encoding.Unicode, file[2..]),
-            [0xFE, 0xFF, ..] => FromUtf16(Encoding.BigEndianUnicode, file[2..]),
-            _ => file,
-        };
+        var mark = TextEncodings.FindMark(file.Span);
+        utf8 = mark is { Length: 2 } utf16 ? FromUtf16(utf16.Encoding, file[utf16.Length..]) : file[(mark?.Length ?? 0)..];
 
         // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
         var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Issuing;
 

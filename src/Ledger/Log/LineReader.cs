@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Ledger.Files;
 using Ledger.Issuing;
 
 namespace Ledger.Log;
