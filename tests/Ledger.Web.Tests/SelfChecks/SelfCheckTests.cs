@@ -41,7 +41,8 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.NotEqual("ready", health["status"]!.GetValue<string>()); // A tile that leads to another root than the anchored one even stops the writer.
-        Assert.Contains(code, node.Output, StringComparison.Ordinal);
+        // What a process writes arrives a moment after what it answers.
+        await Eventually.IsTrueAsync(() => Task.FromResult(node.Output.Contains(code, StringComparison.Ordinal)), $"the log names {code}");
     }
 
     [Fact]
