@@ -8,7 +8,9 @@ using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
@@ -57,10 +59,10 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     public long FirstBlock => _firstBlock;
 
     /// <summary>A department's id on chain: keccak256 of its log origin.</summary>
-    public static Digest DepartmentId(string origin) => Keccak.OfText(origin);
+    public static Digest DepartmentId(string origin) => OnChainId.OfDepartment(origin);
 
     /// <summary>A record type's id on chain: keccak256 of its <c>vct</c>.</summary>
-    public static Digest RecordTypeId(string recordType) => Keccak.OfText(recordType);
+    public static Digest RecordTypeId(string recordType) => OnChainId.OfRecordType(recordType);
 
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
         _connection.UseAsync(session => _sources.ReadAsync(session, cancellationToken), cancellationToken);

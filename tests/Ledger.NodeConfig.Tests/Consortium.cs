@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
 using Tomlyn;
 using Tomlyn.Model;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
 
 namespace Ledger.NodeConfig.Tests;
 

@@ -1,6 +1,6 @@
 using Ledger.Cli;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
 
 namespace Ledger.NodeConfig.Tests;
 

@@ -11,7 +11,7 @@ internal static class SettingsRules
 
     public static IEnumerable<string> Settings(ConfigFolder folder)
     {
-        var nodes = Consortium.Plan(folder, "compose").Nodes.Where(node => node.Role is Ethereum.Consortium.NodeRole.Rpc).Select(node => new Uri($"http://{node.Name}:8545")).ToList();
+        var nodes = Consortium.Plan(folder, "compose").Nodes.Where(node => node.Role is Ledger.Consortium.NodeRole.Rpc).Select(node => new Uri($"http://{node.Name}:8545")).ToList();
         var hosts = new HashSet<string>(StringComparer.Ordinal);
         var books = new HashSet<string>(StringComparer.Ordinal);
         foreach (var department in Departments)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
 
 namespace Ledger.NodeConfig.Tests;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Commands;

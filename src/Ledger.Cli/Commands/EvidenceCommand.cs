@@ -4,9 +4,9 @@ using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Proofs;
 using Ledger.Files;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 

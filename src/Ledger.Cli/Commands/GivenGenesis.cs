@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Consortium;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.RecordEvidence;

@@ -5,8 +5,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.RecordEvidence;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Proofs;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 

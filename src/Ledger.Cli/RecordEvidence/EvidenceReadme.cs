@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ledger.Ethereum.Proofs;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Cli.RecordEvidence;
 

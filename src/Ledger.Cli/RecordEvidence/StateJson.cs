@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Proofs;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Cli.RecordEvidence;
 

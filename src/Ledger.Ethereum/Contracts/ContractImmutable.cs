@@ -9,7 +9,7 @@ namespace Ledger.Ethereum.Contracts;
 /// <param name="Bytes">Big-endian, 32 bytes at most; the word before them is zero.</param>
 internal readonly record struct ContractImmutable(string Name, ImmutableArray<byte> Bytes)
 {
-    public static ContractImmutable Of(string name, ChainAddress value) => new(name, [.. Convert.FromHexString(value.ToString().AsSpan(2))]);
+    public static ContractImmutable Of(string name, ChainAddress value) => new(name, [.. value.ToArray()]);
 
     public static ContractImmutable Of(string name, ulong value)
     {

@@ -5,6 +5,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -40,8 +41,8 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
     private async ValueTask<ChainFacts> ReadFromAsync(
         ChainSession session, ChainSource source, BundleQuestions questions, CancellationToken cancellationToken)
     {
-        var department = Keccak.OfText(questions.Origin);
-        var type = Keccak.OfText(questions.RecordType);
+        var department = OnChainId.OfDepartment(questions.Origin);
+        var type = OnChainId.OfRecordType(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
         var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
         var (id, typeId) = (department.ToArray(), type.ToArray());

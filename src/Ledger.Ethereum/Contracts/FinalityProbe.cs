@@ -1,8 +1,8 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Rpc;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -25,7 +25,7 @@ internal static class FinalityProbe
 
         var head = await session.ReadLatestAsync(cancellationToken);
         var latest = head.Block;
-        var isIstanbul = head.MixHash == QbftHeader.Mark;
+        var isIstanbul = head.MixHash == BlockHeader.QbftMixHash;
         var competes = !isIstanbul && latest.Number > 0 && head.Difficulty?.HexValue is { } difficulty && difficulty.AsSpan().ContainsAnyExcept('0', 'x');
         var isWrong = mode.Depth is 0
             ? competes || (!isIstanbul && await LagsAsync(session, latest, cancellationToken))

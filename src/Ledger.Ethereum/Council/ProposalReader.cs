@@ -5,6 +5,7 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 

@@ -101,19 +101,13 @@ public sealed class DevChain : IAsyncDisposable
 
     private static Process StartKeeper(DevChainOptions options, string anvil, int port, string directory)
     {
-        var settings = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
-        {
-            ["anvil"] = anvil,
-            ["port"] = port,
-            ["chainId"] = options.ChainId,
-            ["directory"] = directory,
-        });
+        var settings = JsonSerializer.Serialize(new { anvil, port, chainId = options.ChainId, directory });
         var start = new ProcessStartInfo(options.NodePath)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AnvilInstaller.PinnedDirectory, "keeper.mjs"), System.Text.Encoding.UTF8.GetString(settings) },
+            ArgumentList = { Path.Combine(AnvilInstaller.PinnedDirectory, "keeper.mjs"), settings },
         };
         var keeper = AnvilInstaller.Start(start);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Ledger.Ethereum.Registry;
+using Ledger.Files;
 
 namespace Ledger.Ethereum.Development;
 
@@ -26,7 +26,8 @@ internal static class DevChainPort
     {
         try
         {
-            DurableFile.Replace(Path.Combine(directory, FileName), System.Text.Encoding.ASCII.GetBytes(port.ToString(CultureInfo.InvariantCulture) + "\n"));
+            DurableFiles.CreateFolder(directory);
+            DurableFiles.Replace(Path.Combine(directory, FileName), System.Text.Encoding.ASCII.GetBytes(port.ToString(CultureInfo.InvariantCulture) + "\n"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using System.Numerics;
+using Nethereum.Hex.HexTypes;
 
 namespace Ledger.Ethereum.Encoding;
 
@@ -13,48 +16,23 @@ internal static class Hex
     public static string Quantity(BigInteger value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value.Sign, nameof(value));
-        var digits = value.ToString("x", System.Globalization.CultureInfo.InvariantCulture).TrimStart('0');
-        return digits.Length == 0 ? "0x0" : "0x" + digits;
+        return new HexBigInteger(value).HexValue;
     }
 
     public static bool TryData(string? text, out byte[] bytes)
     {
-        bytes = [];
-        if (text is null || text.Length % 2 != 0 || !text.StartsWith("0x", StringComparison.Ordinal) || !AreDigits(text.AsSpan(2)))
-        {
-            return false;
-        }
-
-        bytes = Convert.FromHexString(text.AsSpan(2));
-        return true;
+        bytes = text is { Length: >= 2 } ? new byte[(text.Length - 2) / 2] : [];
+        return text is not null && text.Length % 2 == 0 && text.StartsWith("0x", StringComparison.Ordinal)
+            && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done;
     }
 
     /// <summary>At most 32 bytes' worth of digits, no leading zeros.</summary>
     public static bool TryQuantity(string? text, out BigInteger value)
     {
         value = BigInteger.Zero;
-        if (text is not { Length: > 2 and <= 66 } || !text.StartsWith("0x", StringComparison.Ordinal)
-            || (text[2] == '0' && text.Length > 3) || !AreDigits(text.AsSpan(2)))
-        {
-            return false;
-        }
 
-        // The leading 0 keeps a high first digit from being read as a minus sign.
-        value = BigInteger.Parse(
-            string.Concat("0", text.AsSpan(2)), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
-        return true;
-    }
-
-    private static bool AreDigits(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiHexDigit(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        // The 0 in front keeps a high first digit from being read as a minus sign.
+        return text is { Length: > 2 and <= 66 } && text.StartsWith("0x", StringComparison.Ordinal) && (text[2] != '0' || text.Length == 3)
+            && BigInteger.TryParse($"0{text.AsSpan(2)}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 using Nethereum.RPC.Eth.DTOs;
@@ -35,18 +36,15 @@ internal static class EvidenceReader
 
     private static AccountEvidence ReadAccount(ChainAddress contract, ImmutableArray<Digest> slots, JsonElement answer)
     {
-        var storage = Member(answer, "storageProof");
+        var storage = ChainJson.Member(answer, "storageProof");
         return storage.ValueKind is JsonValueKind.Array && storage.GetArrayLength() == slots.Length
             ? new AccountEvidence(
-                contract, ReadNodes(Member(answer, "accountProof")),
-                [.. slots.Zip(storage.EnumerateArray(), (slot, proof) => new SlotEvidence(slot, ReadNodes(Member(proof, "proof"))))])
+                contract, ReadNodes(ChainJson.Member(answer, "accountProof")),
+                [.. slots.Zip(storage.EnumerateArray(), (slot, proof) => new SlotEvidence(slot, ReadNodes(ChainJson.Member(proof, "proof"))))])
             : throw ChainJson.Unexpected("a proof is missing");
     }
 
     private static ImmutableArray<ImmutableArray<byte>> ReadNodes(JsonElement nodes) => nodes.ValueKind is JsonValueKind.Array
         ? [.. nodes.EnumerateArray().Select(node => (ImmutableArray<byte>)[.. ChainJson.Data(node)])]
         : throw ChainJson.Unexpected("a proof is no list");
-
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : throw ChainJson.Unexpected($"{name} is missing");
 }

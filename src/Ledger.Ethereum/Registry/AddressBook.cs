@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -13,8 +16,11 @@ public sealed record AddressBook
 {
     private const int Version = 2;
     private const int MaxBytes = 64 * 1024;
-    private static readonly string[] Members = ["v", "chainId", "genesis", "registry", "anchor", "status", "block"];
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public required long ChainId { get; init; }
 
@@ -50,7 +56,7 @@ public sealed record AddressBook
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(document.RootElement) ?? throw (IsEarlier(document.RootElement) ? Earlier(path) : Broken(path, null));
+            return IsEarlier(document.RootElement) ? throw Earlier(path) : Read(document.RootElement.Deserialize<BookForm>(Form)) ?? throw Broken(path, null);
         }
         catch (JsonException exception)
         {
@@ -61,62 +67,26 @@ public sealed record AddressBook
     /// <summary>Replaces the file in one step: a reader sees the old book or the new one.</summary>
     public void Write(string path)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("v", Version);
-            writer.WriteNumber("chainId", ChainId);
-            writer.WriteString("genesis", Genesis.ToHex());
-            writer.WriteString("registry", Registry.ToString());
-            writer.WriteString("anchor", Anchor.ToString());
-            writer.WriteString("status", Status.ToString());
-            writer.WriteNumber("block", Block);
-            if (Rpc is not null)
-            {
-                writer.WriteString("rpc", Rpc.OriginalString);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        buffer.WriteByte((byte)'\n');
-        DurableFile.Replace(path, buffer.ToArray());
+        var form = new BookForm(Version, ChainId, Genesis.ToHex(), Registry.ToString(), Anchor.ToString(), Status.ToString(), Block, Rpc?.OriginalString!);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A full path of a file has a folder.
+        DurableFiles.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(form, Form), (byte)'\n']);
     }
 
-    private static AddressBook? Read(JsonElement root)
-    {
-        if (root.ValueKind is not JsonValueKind.Object
-            || !root.EnumerateObject().Select(member => member.Name).Where(name => name != "rpc").Order().SequenceEqual(Members.Order())
-            || Number(root, "v") != Version)
-        {
-            return null;
-        }
-
-        Uri? rpc = null;
-        var isRpcGood = !root.TryGetProperty("rpc", out _)
-            || (Uri.TryCreate(Text(root, "rpc"), UriKind.Absolute, out rpc) && rpc.Scheme is "http" or "https");
-        return isRpcGood && Number(root, "chainId") is > 0 and var chainId && Number(root, "block") is >= 0 and var block
-            && Digest.TryParseHex(Text(root, "genesis"), out var genesis)
-            && ChainAddress.TryParse(Text(root, "registry"), out var registry)
-            && ChainAddress.TryParse(Text(root, "anchor"), out var anchor)
-            && ChainAddress.TryParse(Text(root, "status"), out var status)
-            ? new AddressBook
-            {
-                ChainId = chainId, Genesis = genesis, Registry = registry, Anchor = anchor, Status = status, Block = block, Rpc = rpc,
-            }
+    private static AddressBook? Read(BookForm? form) =>
+        form is { V: Version, ChainId: > 0, Block: >= 0 } && TryReadRpc(form.Rpc, out var rpc) && Digest.TryParseHex(form.Genesis, out var genesis)
+        && ChainAddress.TryParse(form.Registry, out var registry) && ChainAddress.TryParse(form.Anchor, out var anchor) && ChainAddress.TryParse(form.Status, out var status)
+            ? new AddressBook { ChainId = form.ChainId, Genesis = genesis, Registry = registry, Anchor = anchor, Status = status, Block = form.Block, Rpc = rpc }
             : null;
+
+    private static bool TryReadRpc(string? text, out Uri? rpc)
+    {
+        rpc = null;
+        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out rpc) && rpc.Scheme is "http" or "https");
     }
 
     /// <summary>The form before there was a council: without version, and always with an address of the chain.</summary>
     private static bool IsEarlier(JsonElement root) =>
         root.ValueKind is JsonValueKind.Object && !root.TryGetProperty("v", out _) && root.TryGetProperty("registry", out _);
-
-    private static long? Number(JsonElement root, string name) =>
-        root.GetProperty(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var number) ? number : null;
-
-    private static string? Text(JsonElement root, string name) =>
-        root.GetProperty(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
 
     private static InvalidDataException Broken(string path, Exception? inner) => new(
         $"{Path.GetFileName(path)} is not an address book (v, chainId, genesis, registry, anchor, status, block).", inner);
@@ -124,4 +94,9 @@ public sealed record AddressBook
     private static InvalidDataException Earlier(string path) => new(
         $"{Path.GetFileName(path)} names contracts of an earlier version, which one owner governed. This version needs the contracts a council "
         + "governs: deploy them anew and write a new address book.");
+
+    // Never null where it is there: the address of a chain is left out instead.
+    private sealed record BookForm(
+        int V, long ChainId, string Genesis, string Registry, string Anchor, string Status, long Block,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string Rpc = null!);
 }

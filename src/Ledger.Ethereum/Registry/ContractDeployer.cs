@@ -8,6 +8,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
@@ -183,7 +184,8 @@ public sealed class ContractDeployer : IDisposable
         }
 
         var plan = new Plan(next, latest + 1);
-        DurableFile.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{plan}\n")));
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(planPath))!); // A full path of a file has a folder.
+        DurableFiles.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{plan}\n")));
         return plan;
     }
 

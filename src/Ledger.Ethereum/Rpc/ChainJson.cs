@@ -140,7 +140,8 @@ internal static class ChainJson
         }
     }
 
-    private static JsonElement Member(JsonElement element, string name) =>
+    /// <summary>A member of an object, which must be there.</summary>
+    public static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : throw Unexpected($"{name} is missing");
 
     private static string? Text(JsonElement element) => element.ValueKind is JsonValueKind.String ? element.GetString() : null;

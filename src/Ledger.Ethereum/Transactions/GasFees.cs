@@ -29,10 +29,6 @@ internal abstract record GasFees
 
     protected abstract GasFees RaisedOver(GasFees replaced);
 
-    /// <summary>The tip and the most of a transaction, as EIP-1559 sees one without: all of it is tip.</summary>
-    protected static (BigInteger Tip, BigInteger Most) Parts(GasFees fees) =>
-        fees is DynamicFees dynamic ? (dynamic.MaxPriorityFee, dynamic.MaxFee) : (fees.Most, fees.Most);
-
     /// <summary>Rounded up, and at least by one: a part that stays where it is makes a node refuse the whole.</summary>
     protected static BigInteger Raise(BigInteger fee) => BigInteger.Max(fee + 1, (fee * 115 + 99) / 100);
 }
@@ -52,8 +48,8 @@ internal sealed record DynamicFees(BigInteger MaxPriorityFee, BigInteger MaxFee)
 
     protected override GasFees RaisedOver(GasFees replaced)
     {
-        var (tip, most) = Parts(replaced);
-        tip = BigInteger.Max(MaxPriorityFee, Raise(tip));
-        return new DynamicFees(tip, BigInteger.Max(tip, BigInteger.Max(MaxFee, Raise(most))));
+        // To EIP-1559, a transaction without a tip of its own is all tip.
+        var tip = BigInteger.Max(MaxPriorityFee, Raise(replaced is DynamicFees dynamic ? dynamic.MaxPriorityFee : replaced.Most));
+        return new DynamicFees(tip, BigInteger.Max(tip, BigInteger.Max(MaxFee, Raise(replaced.Most))));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Transactions;
@@ -21,7 +22,7 @@ public sealed class OperatorKey : IOperatorKey
         }
 
         _privateKey = privateKey.ToArray();
-        Address = Secp256k1.Address(Secp256k1.PublicKey(privateKey));
+        Address = ChainPublicKey.AddressOf(Secp256k1.PublicKey(privateKey));
     }
 
     public ChainAddress Address { get; }

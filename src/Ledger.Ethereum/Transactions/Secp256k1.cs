@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Security.Cryptography;
-using Ledger.Ethereum.Encoding;
-using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using NBitcoin.Secp256k1;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>The curve of Ethereum accounts (SEC 2, section 2.4.1), signing as RFC 6979 with low s (EIP-2) and recovery (SEC 1, section 4.1.6).</summary>
+/// <summary>The curve of Ethereum accounts (SEC 2, section 2.4.1), signing as RFC 6979 with low s (EIP-2).</summary>
 internal static class Secp256k1
 {
     /// <summary>True for 1 to n - 1, the only valid private keys.</summary>
@@ -21,20 +18,12 @@ internal static class Secp256k1
         }
     }
 
-    /// <summary>True for 64 bytes x ‖ y that are a point of the curve.</summary>
-    public static bool IsPublicKey(ReadOnlySpan<byte> publicKey) =>
-        publicKey.Length == 64 && Context.Instance.TryCreatePubKey([0x04, .. publicKey], out _);
-
     /// <summary>The uncompressed public key without its 0x04 prefix: x ‖ y, 64 bytes.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> privateKey)
     {
         using var key = ECPrivKey.Create(privateKey);
-        return Coordinates(key.CreatePubKey());
+        return key.CreatePubKey().ToBytes(compressed: false)[1..];
     }
-
-    /// <summary>The last 20 bytes of keccak256(x ‖ y).</summary>
-    public static ChainAddress Address(ReadOnlySpan<byte> publicKey) =>
-        ChainAddress.TryParse(Hex.Data(Keccak.Hash(publicKey).ToArray().AsSpan(12)), out var address) ? address : throw new UnreachableException();
 
     /// <summary>32 bytes each for r and s, leading zeros included; the recovery id is 0 or 1.</summary>
     public static (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(ReadOnlySpan<byte> privateKey, Digest hash)
@@ -51,11 +40,4 @@ internal static class Secp256k1
         signature.WriteToSpanCompact(compact, out var recoveryId);
         return ([.. compact[..32]], [.. compact[32..]], recoveryId);
     }
-
-    /// <summary>The public key that made a signature; null when no key did, or r or s is not from 1 to n - 1.</summary>
-    public static byte[]? Recover(Digest hash, ReadOnlySpan<byte> r, ReadOnlySpan<byte> s, int recoveryId) =>
-        SecpRecoverableECDSASignature.TryCreateFromCompact([.. r, .. s], recoveryId, out var signature) && signature is not null
-        && ECPubKey.TryRecover(Context.Instance, signature, hash.ToArray(), out var key) ? Coordinates(key) : null;
-
-    private static byte[] Coordinates(ECPubKey key) => key.ToBytes(compressed: false)[1..];
 }

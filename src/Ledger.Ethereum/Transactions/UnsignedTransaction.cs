@@ -4,6 +4,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Nethereum.Model;
 using Nethereum.RLP;
@@ -36,7 +37,7 @@ internal sealed record UnsignedTransaction(
     public static UnsignedTransaction Read(SignedTransaction signed, long chainId)
     {
         var isDynamic = signed.Bytes is [DynamicFeeType, ..];
-        var fields = Rlp.Decode(signed.Bytes.AsSpan()[(isDynamic ? 1 : 0)..]) is RlpList list && list.Items.Length == (isDynamic ? 12 : 9)
+        var fields = Rlp.TryDecode(signed.Bytes.AsSpan()[(isDynamic ? 1 : 0)..], out var item) && item is RlpList list && list.Items.Length == (isDynamic ? 12 : 9)
             ? list.Items
             : throw new EncodingException("A signed transaction does not have the fields of its type.");
         var body = fields[(isDynamic ? 1 : 0)..];
@@ -78,5 +79,5 @@ internal sealed record UnsignedTransaction(
     private static long Small(RlpItem item) =>
         Number(item) is var number && number <= long.MaxValue ? (long)number : throw new EncodingException("A number of a signed transaction is above 2^63 - 1.");
 
-    private static ChainAddress? Address(RlpItem item) => ChainAddress.TryParse(Hex.Data(Bytes(item).AsSpan()), out var address) ? address : null;
+    private static ChainAddress? Address(RlpItem item) => ChainAddress.TryRead(Bytes(item).AsSpan(), out var address) ? address : null;
 }

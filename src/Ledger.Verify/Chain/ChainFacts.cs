@@ -7,6 +7,9 @@ namespace Ledger.Verify.Chain;
 /// <summary>A 20-byte account or contract address, lower-case hexadecimal with <c>0x</c>; always 42 characters.</summary>
 public readonly record struct ChainAddress
 {
+    /// <summary>Bytes of an address.</summary>
+    public const int Length = 20;
+
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     private readonly string? _text;
@@ -21,6 +24,16 @@ public readonly record struct ChainAddress
         address = ok ? new ChainAddress(text!) : default;
         return ok;
     }
+
+    /// <summary>Accepts exactly 20 bytes.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out ChainAddress address)
+    {
+        address = bytes.Length == Length ? new ChainAddress("0x" + Convert.ToHexStringLower(bytes)) : default;
+        return bytes.Length == Length;
+    }
+
+    /// <summary>The 20 bytes.</summary>
+    public byte[] ToArray() => Convert.FromHexString(ToString().AsSpan(2));
 
     public bool IsZero => _text is null || !_text.AsSpan(2).ContainsAnyExcept('0');
 

@@ -1,10 +1,11 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
+using Ledger.Consortium;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Besu;
@@ -27,7 +28,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
         foreach (var (number, block) in Numbers(head).Zip(blocks, (number, answer) => (number, answer.Get())))
         {
             var header = HeaderEncoding.FromJson(block)!.Value;
-            Assert.Equal(ChainJson.Hash(block.GetProperty("hash")), HeaderEncoding.HashOf(header.AsSpan()));
+            Assert.Equal(ChainJson.Hash(block.GetProperty("hash")), BlockHeader.HashOf(header.AsSpan()));
             Assert.Equal(parent, ChainJson.Hash(block.GetProperty("parentHash")));
             Assert.Equal(number > 0, BlockSeals.Find(header.AsSpan())!.AreEnough);
             laterRounds += QbftHeader.TryRead(header.AsSpan(), out var qbft) && qbft.ExtraData.Round > 0 ? 1 : 0;

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Tests.Consortium;
+using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Besu;
@@ -48,7 +48,7 @@ internal sealed class QbftBlock
         _header["difficulty"] = "0x1";
         _header["timestamp"] = timestamp;
         _header["extraData"] = Hex.Data(new QbftExtraData([.. new byte[32]], ValidatorAddresses, new RlpList([]), 0, []).Encode());
-        _header["mixHash"] = QbftHeader.Mark;
+        _header["mixHash"] = BlockHeader.QbftMixHash;
         _header["nonce"] = "0x0000000000000000";
         _header["baseFeePerGas"] = Hex.Quantity(baseFee);
         _transactions = [.. source["transactions"]!.AsArray().Select(hash => (string)hash!)];

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Chain.Tests.Besu;
 
@@ -30,7 +30,7 @@ internal static class TransactionSender
     {
         var hash = Keccak.Hash([.. prefix, .. Rlp.Encode(new RlpList([.. fields[..signed], .. tail]))]);
         var recoveryId = (int)(Scalar(fields[^3]) - leastV);
-        return recoveryId is 0 or 1 && Secp256k1.Recover(hash, Fixed(fields[^2]), Fixed(fields[^1]), recoveryId) is { } key ? Secp256k1.Address(key) : null;
+        return recoveryId is 0 or 1 && ChainPublicKey.Recover(hash, Fixed(fields[^2]), Fixed(fields[^1]), recoveryId) is { } key ? ChainPublicKey.AddressOf(key) : null;
     }
 
     private static BigInteger Scalar(RlpItem item) => new(((RlpBytes)item).Bytes.AsSpan(), isUnsigned: true, isBigEndian: true);

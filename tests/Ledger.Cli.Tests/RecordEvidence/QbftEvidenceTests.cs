@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
-using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Tests.RecordEvidence;

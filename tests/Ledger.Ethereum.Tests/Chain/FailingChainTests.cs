@@ -9,6 +9,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
@@ -31,7 +32,7 @@ public sealed class FailingChainTests : IDisposable
         View<RootAtFunction, RootAtOutputDTO>(new() { ReturnValue1 = Id.ToArray() });
         _node.AnswerWith("eth_getBlockByNumber", parameters => Blocks(parameters[0].GetString()!));
         _node.AnswerWith("eth_getBlockByHash", parameters => FakeNode.Result(
-            FakeNode.Block((long)new BigInteger(Vectors.Bytes(parameters[0]), isUnsigned: true, isBigEndian: true), parameters[0].GetString()!).ToJsonString()));
+            FakeNode.Block((long)new BigInteger(JsonVectors.Bytes(parameters[0]), isUnsigned: true, isBigEndian: true), parameters[0].GetString()!).ToJsonString()));
         _node.AnswerWith("eth_call", Call);
         _node.Answer("eth_getLogs", new JsonArray());
     }

@@ -2,6 +2,8 @@ using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Tests.Encoding;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Contracts;
 
@@ -61,7 +63,7 @@ public sealed class ContractArtifactTests
     [InlineData("0x4e487b71", "Panic")]
     [InlineData("0xdeadbeef", "")]
     [InlineData("0x08c379", "")]
-    public void NameOf_RevertData_IsKnownOrEmpty(string data, string name) => Assert.Equal(name, RevertReason.NameOf(Vectors.Bytes(data)));
+    public void NameOf_RevertData_IsKnownOrEmpty(string data, string name) => Assert.Equal(name, RevertReason.NameOf(JsonVectors.Bytes(data)));
 
     [Fact]
     public void DeployedCode_OtherImmutables_AreABug() =>

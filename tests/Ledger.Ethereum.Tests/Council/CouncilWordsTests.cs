@@ -1,6 +1,7 @@
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Council;
@@ -20,12 +21,12 @@ public sealed class CouncilWordsTests
     [Theory, MemberData(nameof(Foreign))]
     public void Describe_WhatIsNotExactlyOneOfOurCalls_WarnsAndShowsTheBytes(string call)
     {
-        var (function, text) = CouncilWords.Describe(Vectors.Bytes(call), Nobody);
+        var (function, text) = CouncilWords.Describe(JsonVectors.Bytes(call), Nobody);
 
         Assert.Equal("", function);
         Assert.Contains(call, text.En, StringComparison.Ordinal);
         Assert.Contains("请勿批准", text.Zh, StringComparison.Ordinal);
-        Assert.Empty(CouncilWords.IdsIn(Vectors.Bytes(call)).Departments);
+        Assert.Empty(CouncilWords.IdsIn(JsonVectors.Bytes(call)).Departments);
     }
 
     [Fact]

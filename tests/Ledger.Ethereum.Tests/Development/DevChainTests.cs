@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Development;
 
@@ -205,7 +206,7 @@ public sealed class DevChainTests : IDisposable
         return await DevChain.StartAsync(change is null ? options : change(options), null, Cancellation);
     }
 
-    private JsonElement Running() => Vectors.Parse(File.ReadAllText(Path.Combine(_directory, "anvil.running")));
+    private JsonElement Running() => JsonVectors.Parse(File.ReadAllText(Path.Combine(_directory, "anvil.running")));
 
     /// <summary>Waits until the keeper has written a state that holds the transaction.</summary>
     private async Task SavedAsync(string transaction)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Verify.Tests;
 using Nethereum.ABI.FunctionEncoding;
 using Nethereum.ABI.Model;
 
@@ -9,16 +10,16 @@ namespace Ledger.Ethereum.Tests.Encoding;
 
 public sealed class AbiTests
 {
-    public static TheoryData<string, string> Calls => Vectors.Rows("calls", "Encoding", "vectors", "abi.json");
+    public static TheoryData<string, string> Calls => JsonVectors.Rows("calls", "Encoding", "vectors", "abi.json");
 
-    public static TheoryData<string, string> Refused => Vectors.Rows("refused", "Encoding", "vectors", "abi.json");
+    public static TheoryData<string, string> Refused => JsonVectors.Rows("refused", "Encoding", "vectors", "abi.json");
 
     [Theory, MemberData(nameof(Calls))]
     public void Ensure_PublishedExample_IsCanonical(string desc, string vector)
     {
-        var json = Vectors.Parse(vector);
+        var json = JsonVectors.Parse(vector);
         var types = Parse(json.GetProperty("types").GetString()!);
-        var data = Vectors.Bytes(json.GetProperty("data"))[4..];
+        var data = JsonVectors.Bytes(json.GetProperty("data"))[4..];
 
         AbiLayout.Ensure(types, data);
 
@@ -29,9 +30,9 @@ public sealed class AbiTests
     [Theory, MemberData(nameof(Refused))]
     public void Ensure_NotCanonical_IsRefused(string desc, string vector)
     {
-        var json = Vectors.Parse(vector);
+        var json = JsonVectors.Parse(vector);
         var types = Parse(json.GetProperty("types").GetString()!);
-        var data = Vectors.Bytes(json.GetProperty("data"));
+        var data = JsonVectors.Bytes(json.GetProperty("data"));
 
         Assert.True(Record.Exception(() => AbiLayout.Ensure(types, data)) is EncodingException, desc);
     }
@@ -98,7 +99,7 @@ public sealed class AbiTests
         JsonValueKind.Number => new BigInteger(json.GetInt64()),
         JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
         JsonValueKind.Array => json.EnumerateArray().Select(ToValue).ToList(),
-        _ when json.GetString()!.StartsWith("0x", StringComparison.Ordinal) => Vectors.Bytes(json),
+        _ when json.GetString()!.StartsWith("0x", StringComparison.Ordinal) => JsonVectors.Bytes(json),
         _ => json.GetString()!,
     };
 }

@@ -12,6 +12,7 @@ using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -141,7 +142,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         {
             Loganchor = _anchor.ToString(), Recordstatus = status.ToString(), Members = [member.Address.ToString()], Threshold = 1, Leastdelay = 0, Delay = 0, Lifetime = 86_400,
         }));
-        var first = Ledger.Ethereum.Tests.Vectors.Bytes(Ledger.Ethereum.Tests.Vectors.Read("Mirroring", "vectors", "first-log-anchor.json").GetProperty("bytecode"));
+        var first = JsonVectors.Bytes(JsonVectors.Read("Mirroring", "vectors", "first-log-anchor.json").GetProperty("bytecode"));
         await CreateAsync([.. first, .. ContractAbi.EncodeArguments(new LogAnchorDeployment { Registry = registry.ToString() })]);
         await CreateAsync(ContractArtifact.RecordStatus.CreationCode(new RecordStatusDeployment { Registry = registry.ToString() }));
         _chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [dev.Rpc], Registry = registry });

@@ -8,6 +8,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Ethereum.Tests.Mirroring;
 

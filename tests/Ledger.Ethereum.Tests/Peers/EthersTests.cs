@@ -7,6 +7,8 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
@@ -16,7 +18,7 @@ namespace Ledger.Ethereum.Tests.Peers;
 public sealed class EthersTests(EthersPeer ethers)
 {
     private const string PrivateKey = "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";
-    private static readonly OperatorKey Key = new(Vectors.Bytes(PrivateKey));
+    private static readonly OperatorKey Key = new(JsonVectors.Bytes(PrivateKey));
 
     [Fact]
     public async Task Keccak_OfManyLengths_AgreesWithEthers()
@@ -111,8 +113,8 @@ public sealed class EthersTests(EthersPeer ethers)
                 new { kind = "abi", types = new[] { "tuple(bytes32,uint8,bytes,uint64,uint64,uint64)[]" }, values = new object[] { keys } },
             ],
             TestContext.Current.CancellationToken);
-        var facts = ContractFacts.Department(ContractAbi.Decode<DepartmentOfOutputDTO>(Vectors.Bytes(answers[0])));
-        var recordKeys = ContractFacts.RecordKeys(ContractAbi.Decode<RecordKeysOfOutputDTO>(Vectors.Bytes(answers[1])));
+        var facts = ContractFacts.Department(ContractAbi.Decode<DepartmentOfOutputDTO>(JsonVectors.Bytes(answers[0])));
+        var recordKeys = ContractFacts.RecordKeys(ContractAbi.Decode<RecordKeysOfOutputDTO>(JsonVectors.Bytes(answers[1])));
 
         Assert.Equal("ledger.localhost/education/log", facts!.Origin);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_764_000_000), facts.AdmittedAt);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Ledger.Verify.Tests;
 
 [assembly: AssemblyFixture(typeof(Ledger.Ethereum.Tests.Peers.EthersPeer))]
 [assembly: AssemblyFixture(typeof(Ledger.Ethereum.Tests.Peers.ViemPeer))]
@@ -26,7 +27,7 @@ public abstract class PeerProgram(string name)
     {
         await _installed.Value;
         var output = await RunAsync(name, "node", ["check.mjs"], JsonSerializer.Serialize(questions), cancellationToken);
-        return [.. Vectors.Parse(output).EnumerateArray()];
+        return [.. JsonVectors.Parse(output).EnumerateArray()];
     }
 
     private static async Task<string> RunAsync(string name, string program, string[] arguments, string input, CancellationToken cancellationToken)

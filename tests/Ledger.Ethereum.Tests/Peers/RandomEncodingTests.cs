@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Tests.Encoding;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Peers;
@@ -33,7 +35,7 @@ public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
         await AssertBothAsync(
             random,
             results.Select(result => (object)new { kind = "returned", fragment = result.Fragment, values = result.Values }),
-            (i, answer) => AssertSame(results[i].Values, GeneratedClasses.Json(GeneratedClasses.Decode(results[i].Type, Vectors.Bytes(answer)))));
+            (i, answer) => AssertSame(results[i].Values, GeneratedClasses.Json(GeneratedClasses.Decode(results[i].Type, JsonVectors.Bytes(answer)))));
     }
 
     [Fact]
@@ -47,8 +49,8 @@ public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
             logs.Select(log => (object)new { kind = "log", fragment = log.Fragment, values = log.Values }),
             (i, answer) =>
             {
-                var topics = answer.GetProperty("topics").EnumerateArray().Select(Vectors.Bytes).ToArray();
-                var data = Vectors.Bytes(answer.GetProperty("data"));
+                var topics = answer.GetProperty("topics").EnumerateArray().Select(JsonVectors.Bytes).ToArray();
+                var data = JsonVectors.Bytes(answer.GetProperty("data"));
 
                 Assert.Equal(Hex.Data(topics[0]), Keccak.OfText(CommittedAbi.Signature(logs[i].Fragment)).ToHex());
                 AssertSame(logs[i].Values, GeneratedClasses.Json(GeneratedClasses.DecodeEvent(logs[i].Type, [.. topics.Skip(1).SelectMany(topic => topic)], data)));
@@ -67,7 +69,7 @@ public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
             (i, answer) =>
             {
                 Assert.Equal(answer.GetString(), Hex.Data(Rlp.Encode(items[i])));
-                Assert.Equal(JsonSerializer.Serialize(RandomValues.Json(items[i])), JsonSerializer.Serialize(RandomValues.Json(Rlp.Decode(Vectors.Bytes(answer)))));
+                Assert.Equal(JsonSerializer.Serialize(RandomValues.Json(items[i])), JsonSerializer.Serialize(RandomValues.Json(Rlp.Decode(JsonVectors.Bytes(answer)))));
             });
     }
 

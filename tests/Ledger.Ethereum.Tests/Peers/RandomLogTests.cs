@@ -8,6 +8,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Peers;
@@ -107,7 +108,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
         foreach (var (badTopics, badData) in damaged)
         {
             var bad = new JsonObject { ["topics"] = new JsonArray([.. badTopics.Select(topic => (JsonNode)topic)]), ["data"] = badData };
-            await AssertRefusedAsync(contract, Vectors.Parse(bad.ToJsonString()), read);
+            await AssertRefusedAsync(contract, JsonVectors.Parse(bad.ToJsonString()), read);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Ethereum.Tests.Peers;
 

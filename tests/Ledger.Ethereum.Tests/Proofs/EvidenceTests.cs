@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Council;
-using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Consortium;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Tests.Chain;
-using Ledger.Ethereum.Tests.Consortium;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;

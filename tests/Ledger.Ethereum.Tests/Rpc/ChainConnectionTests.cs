@@ -1,7 +1,10 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Consortium;
+using Ledger.Consortium;
+using Ledger.Consortium.Tests;
 using Ledger.Ethereum.Rpc;
-using Ledger.Ethereum.Tests.Consortium;
+using Ledger.Ethereum.Tests.Proofs;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Nethereum.JsonRpc.Client;
 
@@ -125,7 +128,7 @@ public sealed class ChainConnectionTests
     [Fact]
     public async Task Use_SameIdButAnotherGenesis_IsUnavailable()
     {
-        Assert.True(Digest.TryRead(Vectors.Bytes(OtherGenesis), out var genesis));
+        Assert.True(Digest.TryRead(JsonVectors.Bytes(OtherGenesis), out var genesis));
         using var connection = Connection(genesis: genesis);
 
         var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
@@ -296,7 +299,7 @@ public sealed class ChainConnectionTests
     private static async Task<string> BlockAsync(ChainConnection connection) => await connection.UseAsync(
         async session =>
         {
-            Assert.True(Digest.TryRead(Vectors.Bytes(FakeNode.Genesis), out var hash));
+            Assert.True(Digest.TryRead(JsonVectors.Bytes(FakeNode.Genesis), out var hash));
             await session.ReadBlocksAsync([hash], TestContext.Current.CancellationToken);
             return session.Endpoint.Address.Host;
         },

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
@@ -84,7 +85,7 @@ public sealed class ChainJsonTests
     [InlineData("""{"timestamp":"5"}""", false)]
     [InlineData("null", false)]
     public void FindTime_PendingBlock_IsItsTimeOrNothing(string pending, bool isKnown) =>
-        Assert.Equal(isKnown ? DateTimeOffset.FromUnixTimeSeconds(0x65000000) : null, ChainJson.FindTime(Vectors.Parse(pending)));
+        Assert.Equal(isKnown ? DateTimeOffset.FromUnixTimeSeconds(0x65000000) : null, ChainJson.FindTime(JsonVectors.Parse(pending)));
 
     [Fact]
     public void FindReceipt_WithoutBlock_IsOneThatWaits()
@@ -114,9 +115,9 @@ public sealed class ChainJsonTests
     private static (JsonObject Honest, Func<JsonElement, object?> Read) Shape(string name) => name switch
     {
         "block" => (FakeNode.Block(5), ChainJson.FindBlock),
-        "log" => (Log, element => ChainJson.Logs(Vectors.Parse($"[{element.GetRawText()}]"))),
+        "log" => (Log, element => ChainJson.Logs(JsonVectors.Parse($"[{element.GetRawText()}]"))),
         _ => (Receipt, ChainJson.FindReceipt),
     };
 
-    private static JsonElement ToElement(JsonNode node) => Vectors.Parse(node.ToJsonString());
+    private static JsonElement ToElement(JsonNode node) => JsonVectors.Parse(node.ToJsonString());
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
@@ -61,7 +62,7 @@ internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
     {
         Authorization = request.Headers.Authorization?.ToString();
         var host = request.RequestUri!.Host;
-        var body = Vectors.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+        var body = JsonVectors.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
         lock (Asked)
         {
             Asked.AddRange((body.ValueKind is JsonValueKind.Array ? body.EnumerateArray() : Enumerable.Repeat(body, 1))

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Transactions;
@@ -23,7 +25,7 @@ public sealed class Secp256k1Tests
         "0x7063ae83e7f62bbb171798131b4a0564b956930092b33b07b395615d9ec7e15c", "0x58dfcc1e00a35e1572f366ffe34ba0fc47db1e7189759b9fb233c5b05ab388ea")]
     public void Sign_KnownKeyAndText_IsDeterministic(string privateKey, string text, string r, string s)
     {
-        var key = new OperatorKey(Vectors.Bytes(privateKey));
+        var key = new OperatorKey(JsonVectors.Bytes(privateKey));
         Assert.True(Digest.TryRead(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)), out var hash));
 
         var signature = key.Sign(hash);
@@ -35,9 +37,9 @@ public sealed class Secp256k1Tests
     [Fact]
     public void Sign_ManyHashes_RecoversToTheKeyWithLowS()
     {
-        var key = new OperatorKey(Vectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+        var key = new OperatorKey(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
         var publicKey = Secp256k1.PublicKey(key.ExportPrivateKey());
-        var half = Vectors.Bytes("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
+        var half = JsonVectors.Bytes("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
         var recoveryIds = new HashSet<int>();
 
         for (var i = 0; i < 64; i++)
@@ -48,8 +50,8 @@ public sealed class Secp256k1Tests
 
             Assert.Equal(32, r.Length);
             Assert.True(s.AsSpan().SequenceCompareTo(half) <= 0);
-            Assert.Equal(publicKey, Secp256k1.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
-            Assert.NotEqual(publicKey, Secp256k1.Recover(hash, r.AsSpan(), s.AsSpan(), 1 - recoveryId));
+            Assert.Equal(publicKey, ChainPublicKey.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
+            Assert.NotEqual(publicKey, ChainPublicKey.Recover(hash, r.AsSpan(), s.AsSpan(), 1 - recoveryId));
         }
 
         Assert.Equal([0, 1], recoveryIds.Order());
@@ -62,7 +64,7 @@ public sealed class Secp256k1Tests
     [InlineData(Order)]
     [InlineData("0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
     [InlineData("0x000000000000000000000000000000000000000000000000000000000000000001")]
-    public void OperatorKey_NotAPrivateKey_IsRefused(string key) => Assert.Throws<ArgumentException>(() => new OperatorKey(Vectors.Bytes(key)));
+    public void OperatorKey_NotAPrivateKey_IsRefused(string key) => Assert.Throws<ArgumentException>(() => new OperatorKey(JsonVectors.Bytes(key)));
 
     [Fact]
     public void Recover_OutOfRange_GivesNothing()
@@ -71,10 +73,10 @@ public sealed class Secp256k1Tests
         var one = new byte[32];
         one[31] = 1;
 
-        Assert.Null(Secp256k1.Recover(hash, new byte[32], one, 0));
-        Assert.Null(Secp256k1.Recover(hash, one, new byte[32], 0));
-        Assert.Null(Secp256k1.Recover(hash, Vectors.Bytes(Order), one, 0));
-        Assert.Null(Secp256k1.Recover(hash, one, Vectors.Bytes(Order), 1));
+        Assert.Null(ChainPublicKey.Recover(hash, new byte[32], one, 0));
+        Assert.Null(ChainPublicKey.Recover(hash, one, new byte[32], 0));
+        Assert.Null(ChainPublicKey.Recover(hash, JsonVectors.Bytes(Order), one, 0));
+        Assert.Null(ChainPublicKey.Recover(hash, one, JsonVectors.Bytes(Order), 1));
     }
 
     [Theory]
@@ -94,8 +96,8 @@ public sealed class Secp256k1Tests
             var (r, s, recoveryId) = key.Sign(hash);
 
             Assert.Equal(privateKey, key.ExportPrivateKey());
-            Assert.Equal(Secp256k1.PublicKey(privateKey), Secp256k1.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
-            Assert.Equal(key.Address, Secp256k1.Address(Secp256k1.PublicKey(privateKey)));
+            Assert.Equal(Secp256k1.PublicKey(privateKey), ChainPublicKey.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
+            Assert.Equal(key.Address, ChainPublicKey.AddressOf(Secp256k1.PublicKey(privateKey)));
         }
     }
 
@@ -105,11 +107,11 @@ public sealed class Secp256k1Tests
     [InlineData("0x00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b9")]
     [InlineData("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")]
-    public void IsPublicKey_NoPointOfTheCurve_IsFalse(string publicKey) => Assert.False(Secp256k1.IsPublicKey(Vectors.Bytes(publicKey)));
+    public void IsPublicKey_NoPointOfTheCurve_IsFalse(string publicKey) => Assert.False(ChainPublicKey.IsPoint(JsonVectors.Bytes(publicKey)));
 
     [Fact]
-    public void IsPublicKey_TheGenerator_IsTrue() => Assert.True(Secp256k1.IsPublicKey(
-        Vectors.Bytes("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")));
+    public void IsPublicKey_TheGenerator_IsTrue() => Assert.True(ChainPublicKey.IsPoint(
+        JsonVectors.Bytes("0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")));
 
     [Fact]
     public void Generate_Twice_GivesTwoUsableKeys()

@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Transactions;
 
 /// <summary>What is sent for set-up is sent again while it is in no block, and a look that fails says nothing about it.</summary>
 public sealed class SetUpSenderTests : IDisposable
 {
-    private static readonly OperatorKey Key = new(Vectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
     private readonly FakeNode _node = new();
     private readonly List<string> _sent = [];
     private readonly ChainConnection _connection;
@@ -95,7 +96,7 @@ public sealed class SetUpSenderTests : IDisposable
     private JsonObject Take(string bytes)
     {
         _sent.Add(bytes);
-        return FakeNode.Result($"\"{Keccak.Hash(Vectors.Bytes(bytes)).ToHex()}\"");
+        return FakeNode.Result($"\"{Keccak.Hash(JsonVectors.Bytes(bytes)).ToHex()}\"");
     }
 
     private static JsonObject Receipt(bool succeeded) => FakeNode.Result(new JsonObject

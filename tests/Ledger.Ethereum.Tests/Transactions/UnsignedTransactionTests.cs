@@ -3,12 +3,14 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Transactions;
 
 public sealed class UnsignedTransactionTests
 {
-    private static readonly OperatorKey Key = new(Vectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
 
     [Fact]
     public void Sign_ExampleOfEip155_Matches()
@@ -100,7 +102,7 @@ public sealed class UnsignedTransactionTests
     [InlineData("0x02c0")]
     [InlineData("0x02cc80808080808080c080808080")]
     public void Read_OtherBytes_IsRefused(string bytes) => Assert.Throws<EncodingException>(
-        () => UnsignedTransaction.Read(new SignedTransaction(default, [.. Vectors.Bytes(bytes)], 0), 1));
+        () => UnsignedTransaction.Read(new SignedTransaction(default, [.. JsonVectors.Bytes(bytes)], 0), 1));
 
     public static TheoryData<string, bool> Damages =>
     [

@@ -15,9 +15,10 @@ public sealed class RingTests
     [
         ("Ledger.Verify", 0, ["BouncyCastle.Cryptography"]),
         ("Ledger", 1, ["Microsoft.Extensions.*", "NJsonSchema"]),
+        ("Ledger.Consortium", 2, ["BouncyCastle.Cryptography"]),
         ("Ledger.Store.LiteDb", 2, ["LiteDB"]),
         ("Ledger.Store.Postgres", 2, ["Npgsql"]),
-        ("Ledger.Ethereum", 2, ["BouncyCastle.Cryptography", "Microsoft.Extensions.Http", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
+        ("Ledger.Ethereum", 2, ["Microsoft.Extensions.Http", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
         ("Ledger.Web", 3, ["*"]),
         ("Ledger.Portal", 3, ["*"]),
         ("Ledger.Cli", 3, ["*"]),

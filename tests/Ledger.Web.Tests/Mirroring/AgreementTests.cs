@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Evidence;
 using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 

@@ -1,0 +1,68 @@
+using Ledger.Verify.Chain;
+
+namespace Ledger.Consortium;
+
+/// <summary>What the departments agree on before their chain begins. None of it can be changed afterwards but the validators, by vote.</summary>
+public sealed record GenesisSettings
+{
+    /// <summary>Four validators go on when one is lost; three do not (QBFT needs more than two thirds).</summary>
+    public const int EnoughValidators = 4;
+
+    /// <summary>The largest chain id for which 2·id + 36, the v of a signature (EIP-155), is still exact wherever JSON numbers are doubles.</summary>
+    public const long LargestChainId = 4503599627370476;
+
+    /// <summary>
+    /// Ids of public chains, and those development chains come with: a transaction signed for one of those could be sent here, and one of
+    /// here there. The registry of ids is public (EIP-155); these are the ones somebody is likely to try.
+    /// </summary>
+    private static readonly HashSet<long> Taken =
+    [
+        1, 3, 4, 5, 10, 25, 42, 56, 97, 100, 137, 250, 288, 324, 1101, 1284, 1329, 1337, 2018, 5000, 7777777, 8217, 8453, 17000, 31337, 33139, 34443, 42161, 42170, 42220,
+        43113, 43114, 57073, 59144, 80002, 80094, 81457, 84532, 421614, 534352, 560048, 11155111, 11155420, 1313161554,
+    ];
+
+    /// <summary>From 2 to <see cref="LargestChainId"/>, and nobody else's.</summary>
+    public required long ChainId { get; init; }
+
+    /// <summary>Seconds between two blocks, 1 to 60. Default 2.</summary>
+    public int BlockPeriodSeconds { get; init; } = 2;
+
+    /// <summary>The validators of the first block, in any order.</summary>
+    public required IReadOnlyList<ChainAddress> Validators { get; init; }
+
+    /// <summary>True to make a chain of fewer than <see cref="EnoughValidators"/>, which stops when one of them does.</summary>
+    public bool AllowFewer { get; init; }
+
+    /// <summary>What is wrong, or null.</summary>
+    public GenesisRefusal? Check()
+    {
+        if (ChainId is < 2 or > LargestChainId)
+        {
+            return ChainId == 1 ? new(GenesisProblem.ChainIdTaken, "1") : new(GenesisProblem.ChainIdOutOfRange, $"{ChainId}");
+        }
+
+        if (Taken.Contains(ChainId))
+        {
+            return new(GenesisProblem.ChainIdTaken, $"{ChainId}");
+        }
+
+        if (BlockPeriodSeconds is < 1 or > 60)
+        {
+            return new(GenesisProblem.PeriodOutOfRange, $"{BlockPeriodSeconds}");
+        }
+
+        if (Validators.Any(validator => validator.IsZero))
+        {
+            return new(GenesisProblem.ValidatorIsZero, default(ChainAddress).ToString());
+        }
+
+        if (Validators.GroupBy(validator => validator).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            return new(GenesisProblem.ValidatorRepeated, repeated.Key.ToString());
+        }
+
+        return Validators.Count == 0 || (Validators.Count < EnoughValidators && !AllowFewer)
+            ? new(GenesisProblem.FewValidators, $"{Validators.Count}")
+            : null;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Consortium;
+
+/// <summary>
+/// One small file from which every list of a consortium's chain is made, so that genesis, enode lists and permissions agree by construction.
+/// It holds public keys and addresses only.
+/// </summary>
+public sealed record NetworkPlan
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter<NodeRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private NetworkPlan(GenesisSettings genesis, IReadOnlyList<PlannedNode> nodes, IReadOnlyList<ChainAddress> accounts)
+    {
+        Genesis = genesis;
+        Nodes = nodes;
+        Accounts = accounts;
+    }
+
+    public GenesisSettings Genesis { get; }
+
+    public IReadOnlyList<PlannedNode> Nodes { get; }
+
+    /// <summary>
+    /// The only accounts whose transactions the nodes take. On a chain without fees nothing else keeps a stranger's out; departments'
+    /// operators and the members of the council belong here.
+    /// </summary>
+    public IReadOnlyList<ChainAddress> Accounts { get; }
+
+    /// <summary>Reads a plan, strictly: an unknown member, a repeated one or a missing one is refused, and so are two nodes of one key, name or place.</summary>
+    /// <exception cref="NetworkPlanException">It cannot be used.</exception>
+    public static NetworkPlan Read(ReadOnlySpan<byte> utf8)
+    {
+        PlanForm form;
+        try
+        {
+            form = JsonSerializer.Deserialize<PlanForm>(utf8, Strict) ?? throw new NetworkPlanException("the plan is null");
+        }
+        catch (JsonException problem)
+        {
+            throw new NetworkPlanException($"line {problem.LineNumber + 1}: {problem.Path}", problem);
+        }
+
+        if (form.V != 1)
+        {
+            throw new NetworkPlanException("v is not 1");
+        }
+
+        var nodes = form.Nodes.Select(Node).ToList();
+        RefuseRepeated(nodes.Select(node => node.Name), "name");
+        RefuseRepeated(nodes.Select(node => node.Enode.Key.ToString()), "publicKey");
+        RefuseRepeated(nodes.Select(node => $"{node.Enode.Host}:{node.Enode.Port}"), "host and port");
+        var accounts = form.Accounts.Select(Account).ToList();
+        RefuseRepeated(accounts.Select(account => account.ToString()), "account");
+        if (accounts.Count == 0)
+        {
+            throw new NetworkPlanException("accounts is empty: nobody could send anything");
+        }
+
+        var genesis = new GenesisSettings
+        {
+            ChainId = form.ChainId,
+            BlockPeriodSeconds = form.BlockPeriodSeconds,
+            Validators = [.. nodes.Where(node => node.Role is NodeRole.Validator).Select(node => node.Enode.Key.Address)],
+        };
+        return genesis.Check() is { } refusal
+            ? throw new NetworkPlanException($"{refusal.Problem}: {refusal.Value}")
+            : new NetworkPlan(genesis, nodes, accounts);
+    }
+
+    private static PlannedNode Node(NodeForm form, int index)
+    {
+        var place = $"nodes[{index}]";
+        if (!Enode.IsHost(form.Name) || form.Name.Contains('.', StringComparison.Ordinal))
+        {
+            throw new NetworkPlanException($"{place}.name is no host name in lower case");
+        }
+
+        if (!Enode.IsHost(form.Host))
+        {
+            throw new NetworkPlanException($"{place}.host is neither an IPv4 address nor a host name in lower case");
+        }
+
+        if (!Enode.IsPort(form.Port))
+        {
+            throw new NetworkPlanException($"{place}.port is no port");
+        }
+
+        return NodePublicKey.TryParse(form.PublicKey, out var key)
+            ? new PlannedNode(form.Name, form.Role, new Enode(key, form.Host, form.Port))
+            : throw new NetworkPlanException($"{place}.publicKey is no public key of secp256k1 (128 hexadecimal digits in lower case)");
+    }
+
+    private static ChainAddress Account(string text, int index) =>
+        ChainAddress.TryParse(text, out var address) && !address.IsZero
+            ? address
+            : throw new NetworkPlanException($"accounts[{index}] is no address in lower case");
+
+    private static void RefuseRepeated(IEnumerable<string> values, string what)
+    {
+        if (values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new NetworkPlanException($"two have the {what} {repeated.Key}");
+        }
+    }
+
+    private sealed record PlanForm
+    {
+        public required int V { get; init; }
+
+        public required long ChainId { get; init; }
+
+        public required int BlockPeriodSeconds { get; init; }
+
+        public required IReadOnlyList<NodeForm> Nodes { get; init; }
+
+        public required IReadOnlyList<string> Accounts { get; init; }
+    }
+
+    private sealed record NodeForm
+    {
+        public required string Name { get; init; }
+
+        public required NodeRole Role { get; init; }
+
+        public required string Host { get; init; }
+
+        public required int Port { get; init; }
+
+        public required string PublicKey { get; init; }
+    }
+}

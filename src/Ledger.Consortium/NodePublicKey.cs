@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Diagnostics;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Consortium;
+
+/// <summary>
+/// The public half of a chain node's key: a point of secp256k1, x ‖ y. It is the node's id in its enode address, and the last 20 bytes
+/// of its hash are the address by which a validator is known.
+/// </summary>
+public readonly record struct NodePublicKey
+{
+    private const int Digits = 128;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    private readonly string? _text;
+
+    private NodePublicKey(string text, ChainAddress address)
+    {
+        _text = text;
+        Address = address;
+    }
+
+    /// <summary>The last 20 bytes of keccak256(x ‖ y).</summary>
+    public ChainAddress Address { get; }
+
+    /// <summary>Accepts 128 lower-case hexadecimal digits, with or without <c>0x</c>, that are a point of the curve.</summary>
+    public static bool TryParse(string? text, out NodePublicKey key)
+    {
+        key = default;
+        var digits = text is not null && text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
+        if (digits is not { Length: Digits } || digits.AsSpan().ContainsAnyExcept(LowerHex)
+            || Convert.FromHexString(digits) is var bytes && !ChainPublicKey.IsPoint(bytes))
+        {
+            return false;
+        }
+
+        key = new NodePublicKey(digits, ChainPublicKey.AddressOf(bytes));
+        return true;
+    }
+
+    /// <summary>128 hexadecimal digits without <c>0x</c>, as in an enode address.</summary>
+    public override string ToString() => _text ?? throw new UnreachableException("A node key that nobody read.");
+}

@@ -1,0 +1,47 @@
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Evidence;
+
+/// <summary>The state of block 0: the accounts in <c>alloc</c>. Accounts with code or storage are not supported.</summary>
+internal static class GenesisAccounts
+{
+    // Yellow Paper section 4.1: the code hash of an account without code.
+    private static readonly Digest NoCode = Keccak.Hash([]);
+
+    /// <exception cref="GenesisFileException">An account is malformed or not supported.</exception>
+    public static Digest StateRoot(GenesisJson alloc)
+    {
+        var accounts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in alloc.Names)
+        {
+            var address = GenesisJson.BytesOf(name, ChainAddress.Length) ?? throw GenesisFileException.Malformed($"alloc.{name}");
+            if (!accounts.TryAdd(Convert.ToHexStringLower(address), Encode(alloc.Object(name), name)))
+            {
+                throw GenesisFileException.Malformed($"alloc.{name}: twice");
+            }
+        }
+
+        return PatriciaRoot.Of(accounts.Select(account => (Convert.FromHexString(account.Key), account.Value)));
+    }
+
+    // Section 4.1: nonce, balance, storage root, code hash.
+    private static byte[] Encode(GenesisJson account, string address)
+    {
+        foreach (var name in account.Names)
+        {
+            // The last two are notes: Besu does not read them.
+            if (name.ToLowerInvariant() is not ("balance" or "nonce" or "privatekey" or "comment"))
+            {
+                throw GenesisFileException.Unsupported($"alloc.{address}.{name}");
+            }
+        }
+
+        var nonce = account.Has("nonce") ? account.Number("nonce", sizeof(ulong)) : 0;
+        var balance = account.Has("balance") ? account.Number("balance", Digest.Length, allowsDecimal: true) : 0;
+        return nonce.IsZero && balance.IsZero
+            ? throw GenesisFileException.Unsupported($"alloc.{address}: an empty account")
+            : Rlp.Encode(RlpItem.List(
+                RlpItem.Of(nonce), RlpItem.Of(balance), RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.Of(NoCode.ToArray())));
+    }
+}

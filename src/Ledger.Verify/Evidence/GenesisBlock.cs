@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Evidence;
+
+/// <summary>
+/// Block 0 of a chain that Besu begins from a genesis file. Its hash is the Keccak-256 of its whole header, on QBFT as on any chain. Immutable.
+/// </summary>
+/// <param name="Hash">What every endpoint of the chain must name as block 0.</param>
+/// <param name="StateRoot">The root of the state tree: the accounts in <c>alloc</c>.</param>
+/// <param name="Header">The header in RLP.</param>
+public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<byte> Header)
+{
+    private const int BloomLength = 256;
+    private const int NonceLength = 8;
+
+    /// <summary>1 gwei, where London begins with block 0 and the file names no fee, on chains without fees too (besu-eth/besu, <c>GenesisConfig</c>).</summary>
+    private static readonly BigInteger DefaultBaseFee = 0x3b9aca00;
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "config", "nonce", "timestamp", "gasLimit", "difficulty", "mixHash", "coinbase", "alloc", "extraData", "baseFeePerGas", "number", "gasUsed", "parentHash",
+    };
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The validators the chain began with, as the extra data names them; none where a contract names them, or on another kind of chain.</summary>
+    public ImmutableArray<ChainAddress> Validators => QbftHeader.TryRead(Header.AsSpan(), out var qbft) ? qbft.ExtraData.Validators : [];
+
+    /// <summary>The extra data of block 0 of a QBFT chain, as <c>besu rlp encode --type=QBFT_EXTRA_DATA</c> writes it.</summary>
+    /// <param name="validators">The validators, in the order to write them in.</param>
+    public static byte[] EncodeExtraData(IEnumerable<ChainAddress> validators) => QbftExtraData.Encode(validators);
+
+    /// <summary>Computes block 0. Chains whose block 0 is after London (Shanghai and later), and accounts with code or storage, are not supported.</summary>
+    /// <param name="file">The genesis file, UTF-8.</param>
+    /// <exception cref="GenesisFileException">It is no genesis file, or holds what is not supported; the message names the place.</exception>
+    public static GenesisBlock Read(ReadOnlyMemory<byte> file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(file, Lenient);
+            return Read(new GenesisJson(document.RootElement, ""));
+        }
+        catch (JsonException problem)
+        {
+            throw GenesisFileException.Malformed("not JSON", problem);
+        }
+    }
+
+    private static GenesisBlock Read(GenesisJson file)
+    {
+        foreach (var name in file.Names.Where(name => !Known.Contains(name)))
+        {
+            throw GenesisFileException.Unsupported(name);
+        }
+
+        foreach (var name in new[] { "number", "gasUsed", "parentHash" })
+        {
+            if (file.Has(name) && !file.Number(name, Digest.Length).IsZero)
+            {
+                throw GenesisFileException.Unsupported(name);
+            }
+        }
+
+        var stateRoot = GenesisAccounts.StateRoot(file.Object("alloc"));
+        byte[] header = Rlp.Encode(RlpItem.List([.. Fields(file, stateRoot), .. BaseFee(file)]));
+        return new GenesisBlock(Keccak.Hash(header), stateRoot, [.. header]);
+    }
+
+    // Yellow Paper section 4.4.3, in order.
+    private static IEnumerable<RlpItem> Fields(GenesisJson file, Digest stateRoot) =>
+    [
+        RlpItem.Of(new byte[Digest.Length]),
+        RlpItem.Of(Keccak.Hash(Rlp.Encode(RlpItem.List())).ToArray()), // no uncles
+        RlpItem.Of(file.Bytes("coinbase", ChainAddress.Length)),
+        RlpItem.Of(stateRoot.ToArray()),
+        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no transactions
+        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no receipts
+        RlpItem.Of(new byte[BloomLength]),
+        RlpItem.Of(file.Number("difficulty", Digest.Length)),
+        RlpItem.Of(BigInteger.Zero),
+        RlpItem.Of(file.Number("gasLimit", sizeof(long))),
+        RlpItem.Of(BigInteger.Zero),
+        RlpItem.Of(file.Number("timestamp", sizeof(long))),
+        RlpItem.Of(file.Bytes("extraData")),
+        RlpItem.Of(file.Bytes("mixHash", Digest.Length)),
+        RlpItem.Of(Fixed(file.Number("nonce", NonceLength))),
+    ];
+
+    /// <summary>The sixteenth field (EIP-1559), when London begins with block 0. What begins later adds fields to later blocks only.</summary>
+    private static IEnumerable<RlpItem> BaseFee(GenesisJson file)
+    {
+        var config = file.Object("config");
+        var time = file.Number("timestamp", sizeof(long));
+        foreach (var name in config.Names.Where(name => name.EndsWith("Time", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (config.FindPlainNumber(name) is { } begins && begins <= time)
+            {
+                throw GenesisFileException.Unsupported($"config.{name}");
+            }
+        }
+
+        var isLondon = config.FindPlainNumber("londonBlock") == 0;
+        return (isLondon, file.Has("baseFeePerGas")) switch
+        {
+            (true, true) => [RlpItem.Of(file.Number("baseFeePerGas", Digest.Length))],
+            (true, false) => [RlpItem.Of(DefaultBaseFee)],
+            (false, false) => [],
+            (false, true) => throw GenesisFileException.Unsupported("baseFeePerGas without londonBlock 0"),
+        };
+    }
+
+    private static byte[] Fixed(BigInteger nonce)
+    {
+        var digits = nonce.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[NonceLength - digits.Length], .. digits];
+    }
+}

@@ -1,0 +1,58 @@
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Evidence;
+
+/// <summary>Computes the root of a Merkle Patricia trie whose keys are hashes (Yellow Paper, appendix D). Stateless.</summary>
+internal static class PatriciaRoot
+{
+    private const int Children = 16;
+
+    /// <param name="entries">Keys before they are hashed, no two alike, and their values, none of them empty.</param>
+    public static Digest Of(IEnumerable<(byte[] Key, byte[] Value)> entries)
+    {
+        (byte[] Path, byte[] Value)[] leaves = [.. entries.Select(entry => (PatriciaTrie.NibblesOf(Keccak.Hash(entry.Key)), entry.Value))];
+        return leaves.Length == 0 ? PatriciaTrie.EmptyRoot : Keccak.Hash(Rlp.Encode(Node(leaves, 0)));
+    }
+
+    /// <summary>The node under which all of these are; their paths agree up to <paramref name="depth"/>.</summary>
+    private static RlpItem Node((byte[] Path, byte[] Value)[] leaves, int depth)
+    {
+        var first = leaves[0].Path.AsSpan(depth);
+        if (leaves.Length == 1)
+        {
+            return RlpItem.List(RlpItem.Of(Encode(first, isLeaf: true)), RlpItem.Of(leaves[0].Value));
+        }
+
+        var shared = first.Length;
+        foreach (var (path, _) in leaves)
+        {
+            shared = Math.Min(shared, first.CommonPrefixLength(path.AsSpan(depth)));
+        }
+
+        if (shared > 0)
+        {
+            return RlpItem.List(RlpItem.Of(Encode(first[..shared], isLeaf: false)), Reference(Node(leaves, depth + shared)));
+        }
+
+        var groups = leaves.ToLookup(leaf => leaf.Path[depth]);
+        var children = Enumerable.Range(0, Children).Select(nibble =>
+            groups.Contains((byte)nibble) ? Reference(Node([.. groups[(byte)nibble]], depth + 1)) : RlpItem.Of([]));
+        return RlpItem.List([.. children, RlpItem.Of([])]); // Keys are hashes of one length, so none ends in a branch.
+    }
+
+    /// <summary>A node stands in its parent when it is shorter than its hash.</summary>
+    private static RlpItem Reference(RlpItem node)
+    {
+        var encoded = Rlp.Encode(node);
+        return encoded.Length < Digest.Length ? node : RlpItem.Of(Keccak.Hash(encoded).ToArray());
+    }
+
+    // Appendix C: the first nibble says whether it is a leaf, and whether the number of nibbles is odd.
+    private static byte[] Encode(ReadOnlySpan<byte> nibbles, bool isLeaf)
+    {
+        var isOdd = nibbles.Length % 2 == 1;
+        var flag = (byte)((isLeaf ? 2 : 0) | (isOdd ? 1 : 0));
+        byte[] all = isOdd ? [flag, .. nibbles] : [flag, 0, .. nibbles];
+        return [.. all.Chunk(2).Select(pair => (byte)((pair[0] << 4) | pair[1]))];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Ethereum.Tests.Proofs;
+
+/// <summary>Blocks of other chains as QBFT blocks of the same state, and headers as the execution API shows them.</summary>
+internal static class QbftBlocks
+{
+    private const int ExtraDataPlace = 12;
+    private const int MixHashPlace = 13;
+
+    private static readonly string[] Names =
+    [
+        "parentHash", "sha3Uncles", "miner", "stateRoot", "transactionsRoot", "receiptsRoot", "logsBloom", "difficulty", "number", "gasLimit", "gasUsed", "timestamp",
+        "extraData", "mixHash", "nonce", "baseFeePerGas", "withdrawalsRoot", "blobGasUsed", "excessBlobGas", "parentBeaconBlockRoot", "requestsHash",
+    ];
+
+    private static readonly string[] Quantities =
+        ["difficulty", "number", "gasLimit", "gasUsed", "timestamp", "baseFeePerGas", "blobGasUsed", "excessBlobGas"];
+
+    /// <summary>The same header with the mark, these validators and the seals of some of them.</summary>
+    public static QbftHeader Rewrite(ReadOnlySpan<byte> header, IEnumerable<int> validators, IEnumerable<int> sealing)
+    {
+        var fields = ((RlpList)Rlp.Decode(header)).Items
+            .SetItem(MixHashPlace, RlpItem.Of(JsonVectors.Bytes(BlockHeader.QbftMixHash)))
+            .SetItem(ExtraDataPlace, RlpItem.Of(QbftExtraData.Encode([])));
+        return QbftHeader.TryRead(Rlp.Encode(new RlpList(fields)), out var qbft)
+            ? QbftSealer.Seal(QbftSealer.Rewrite(qbft, validators, round: 0), sealing)
+            : throw new FormatException();
+    }
+
+    public static JsonObject ToJson(ReadOnlySpan<byte> header, Digest hash)
+    {
+        var json = new JsonObject { ["hash"] = hash.ToHex() };
+        foreach (var (name, item) in Names.Zip(((RlpList)Rlp.Decode(header)).Items))
+        {
+            var bytes = ((RlpBytes)item).Bytes.AsSpan();
+            json[name] = Quantities.Contains(name) ? Hex.Quantity(new System.Numerics.BigInteger(bytes, isUnsigned: true, isBigEndian: true)) : Hex.Data(bytes);
+        }
+
+        return json;
+    }
+}

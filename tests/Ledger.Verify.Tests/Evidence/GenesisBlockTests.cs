@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
+
+namespace Ledger.Verify.Tests.Evidence;
+
+/// <summary>Held to a genesis file whose block 0 Besu itself wrote down.</summary>
+public sealed class GenesisBlockTests
+{
+    private const string EmptyRoot = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
+    private const int BaseFeePlace = 15;
+
+    private static readonly System.Text.Json.JsonElement Vector = JsonVectors.Read("Evidence", "vectors", "besu-genesis.json");
+
+    [Fact]
+    public void Read_BesusFile_GivesTheHashInBesusDatabase()
+    {
+        var block = Read(Published());
+
+        Assert.Equal(Vector.GetProperty("stateRoot").GetString(), block.StateRoot.ToHex());
+        Assert.Equal(Vector.GetProperty("hash").GetString(), block.Hash.ToHex());
+        Assert.Equal(15, FieldsOf(block).Length);
+        Assert.Equal(Vector.GetProperty("validators").EnumerateArray().Select(one => one.GetString()), block.Validators.Select(one => one.ToString()));
+    }
+
+    [Fact]
+    public void Read_BesusFile_IsTheParentOfBesusBlockOne() => Assert.Equal(
+        JsonVectors.Read("Evidence", "vectors", "qbft-block-1.json").GetProperty("parentHash").GetString(), Read(Published()).Hash.ToHex());
+
+    [Fact]
+    public void Read_BesusFileAsHeader_IsAQbftHeaderOfTheSameHashWithoutSeals()
+    {
+        var block = Read(Published());
+
+        Assert.Equal(block.Hash, BlockHeader.HashOf(block.Header.AsSpan()));
+        Assert.False(BlockSeals.Find(block.Header.AsSpan())!.AreEnough);
+    }
+
+    // The consortium's example in node-config: the validators of its plan.
+    [Theory]
+    [InlineData("chainId", "7")]
+    [InlineData("zeroBaseFee", "false")]
+    [InlineData("shanghaiTime", "1492009147")] // One second after block 0, so block 0 has none of it.
+    [InlineData("londonBlock", "1")]
+    public void Read_WhatIsNotOfBlock0_DoesNotChangeTheHash(string name, string value)
+    {
+        var genesis = Published();
+        genesis["config"]![name] = JsonNode.Parse(value);
+
+        Assert.Equal(Vector.GetProperty("hash").GetString(), Read(genesis).Hash.ToHex());
+    }
+
+    [Fact]
+    public void Read_NamesInAnotherCaseAndNumbersWithZeros_AreTheSame()
+    {
+        var genesis = Published();
+        genesis["NONCE"] = "0x0000000000000000";
+        genesis.Remove("nonce");
+        genesis["gaslimit"] = "0x001fffffffffffff";
+        genesis.Remove("gasLimit");
+        genesis["number"] = "0x0";
+        var alloc = genesis["alloc"]!.AsObject();
+        var first = alloc.First();
+        alloc.Remove(first.Key);
+        alloc["0x" + first.Key.ToUpperInvariant()] = new JsonObject { ["balance"] = "200000000000000000000", ["nonce"] = "0x0", ["privateKey"] = "a note", ["comment"] = "a note" };
+
+        Assert.Equal(Vector.GetProperty("hash").GetString(), Read(genesis).Hash.ToHex());
+    }
+
+    [Fact]
+    public void Read_LondonFromTheFirstBlockOn_HasTheFeeOfTheFileOrOneGwei()
+    {
+        var genesis = Published();
+        genesis["config"]!["londonBlock"] = 0;
+        var usual = Read(genesis);
+        genesis["baseFeePerGas"] = "0x3b9aca00";
+        var named = Read(genesis);
+        genesis["baseFeePerGas"] = "0x7";
+        var other = Read(genesis);
+        genesis["config"]!["zeroBaseFee"] = false;
+
+        Assert.Equal(usual.Hash, named.Hash);
+        Assert.Equal("0x07", JsonVectors.Hex(FieldsOf(other)[BaseFeePlace].AsSpan()));
+        Assert.Equal(other.Hash, Read(genesis).Hash);
+        Assert.NotEqual(usual.Hash, other.Hash);
+    }
+
+    [Theory]
+    [InlineData("excessBlobGas", "\"0x0\"", "excessBlobGas")]
+    [InlineData("parentHash", "\"0x1111111111111111111111111111111111111111111111111111111111111111\"", "parentHash")]
+    [InlineData("number", "\"0x1\"", "number")]
+    [InlineData("baseFeePerGas", "\"0x7\"", "baseFeePerGas")]
+    [InlineData("config", "{\"londonBlock\":0,\"shanghaiTime\":0}", "config.shanghaiTime")]
+    [InlineData("config", "{\"futureTime\":1492009146}", "config.futureTime")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\",\"code\":\"0x00\"}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732.code")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"storage\":{}}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732.storage")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"0\"}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732")]
+    public void Read_WhatIsNotSupported_IsRefusedAsThatByItsPlace(string name, string json, string place)
+    {
+        var genesis = Published();
+        genesis[name] = JsonNode.Parse(json);
+
+        var refusal = Assert.Throws<GenesisFileException>(() => Read(genesis));
+
+        Assert.True(refusal.IsUnsupported);
+        Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonce", "\"0x10000000000000000\"")]
+    [InlineData("nonce", "\"1\"")]
+    [InlineData("nonce", "0")]
+    [InlineData("gasLimit", "\"0xzz\"")]
+    [InlineData("gasLimit", "\"0x\"")]
+    [InlineData("timestamp", "\"-0x1\"")]
+    [InlineData("mixHash", "\"0x63\"")]
+    [InlineData("coinbase", "\"0x00\"")]
+    [InlineData("extraData", "\"0xf\"")]
+    [InlineData("alloc", "[]")]
+    [InlineData("alloc", "{\"f17f\":{\"balance\":\"1\"}}")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"-1\"}}")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"0x10000000000000000000000000000000000000000000000000000000000000000\"}}")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":1}")]
+    [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\"},\"0xf17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\"}}")]
+    [InlineData("config", "{\"londonBlock\":\"0\"}")]
+    [InlineData("config", "{\"londonBlock\":0,\"LONDONBLOCK\":1}")]
+    [InlineData("config", "null")]
+    public void Read_AMemberOfAnotherForm_IsRefusedByItsPlace(string name, string json)
+    {
+        var genesis = Published();
+        genesis[name] = JsonNode.Parse(json);
+
+        var refusal = Assert.Throws<GenesisFileException>(() => Read(genesis));
+
+        Assert.False(refusal.IsUnsupported);
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config")]
+    [InlineData("nonce")]
+    [InlineData("timestamp")]
+    [InlineData("gasLimit")]
+    [InlineData("difficulty")]
+    [InlineData("mixHash")]
+    [InlineData("coinbase")]
+    [InlineData("alloc")]
+    [InlineData("extraData")]
+    public void Read_WithoutAMember_IsRefusedByItsName(string name)
+    {
+        var genesis = Published();
+        genesis.Remove(name);
+
+        Assert.Contains(name, Assert.Throws<GenesisFileException>(() => Read(genesis)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void Read_NoGenesisFile_IsRefused(string text) =>
+        Assert.False(Assert.Throws<GenesisFileException>(() => GenesisBlock.Read(System.Text.Encoding.UTF8.GetBytes(text))).IsUnsupported);
+
+    private static JsonObject Published()
+    {
+        var genesis = JsonNode.Parse(Vector.GetProperty("genesis").GetRawText())!.AsObject();
+        genesis["extraData"] = JsonVectors.Hex(QbftExtraData.Encode(Vector.GetProperty("validators").EnumerateArray().Select(one => Parse(one.GetString()!))));
+        return genesis;
+    }
+
+    private static GenesisBlock Read(JsonObject genesis) => GenesisBlock.Read(System.Text.Encoding.UTF8.GetBytes(genesis.ToJsonString()));
+
+    private static System.Collections.Immutable.ImmutableArray<byte>[] FieldsOf(GenesisBlock block) =>
+        [.. ((RlpList)Rlp.Decode(block.Header.AsSpan())).Items.Select(item => ((RlpBytes)item).Bytes)];
+
+    private static ChainAddress Parse(string text) => ChainAddress.TryParse(text, out var address) ? address : throw new FormatException(text);
+}
