@@ -18,7 +18,7 @@ public sealed class QbftEvidenceTests
     private const int SealLength = 67;
 
     private static readonly JsonNode Vector = JsonNode.Parse(
-        File.ReadAllText(Repository.PathOf("tests", "Ledger.Ethereum.Tests", "Consortium", "vectors", "qbft-block-1.json")))!;
+        File.ReadAllText(Repository.PathOf("tests", "Ledger.Verify.Tests", "Evidence", "vectors", "qbft-block-1.json")))!;
 
     private static readonly ExpectedBlock Unknown = new(null, null);
 
