@@ -15,7 +15,9 @@ internal sealed class FileServer : IAsyncDisposable
 
     public string Address => _application.Urls.First();
 
-    public static async Task<FileServer> StartAsync(string folder)
+    /// <param name="folder">The files.</param>
+    /// <param name="failing">Files for which the server answers 503.</param>
+    public static async Task<FileServer> StartAsync(string folder, params IReadOnlyCollection<string> failing)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -23,6 +25,12 @@ internal sealed class FileServer : IAsyncDisposable
         var application = builder.Build();
         application.Run(async context =>
         {
+            if (failing.Contains(context.Request.Path.Value!.TrimStart('/')))
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
             var path = Path.Combine(folder, context.Request.Path.Value!.TrimStart('/')); // A request always has a path.
             if (File.Exists(path))
             {

@@ -30,14 +30,15 @@ internal static class LogFileForm
     /// <exception cref="CliException">It is something else.</exception>
     public static void Check(string path, ReadOnlyMemory<byte> file, VerifierKey? key)
     {
-        var reason = path == CheckpointPath ? (key is null ? null : FindInCheckpoint(file, key)) : FindInTile(path, file);
+        var reason = path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
         if (reason is not null)
         {
             throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
         }
     }
 
-    private static LocalizedText? FindInCheckpoint(ReadOnlyMemory<byte> file, VerifierKey key)
+    /// <summary>What else a file is; null when it is a checkpoint of the key's log, right or damaged, or that of another log.</summary>
+    public static LocalizedText? DescribeCheckpoint(ReadOnlyMemory<byte> file, VerifierKey key)
     {
         if (SignedCheckpoint.TryRead(file.Span, key, out _, out var fault) || fault != AuditFaults.NotACheckpoint)
         {

@@ -17,6 +17,12 @@ internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
         : Directory.Exists(where) ? new Folder(where, key)
         : throw new CliException(CliFaults.FileUnreadable, where);
 
+    /// <summary>Why a file could not be reached or read, by what <see cref="ReadAsync"/> threw; null when it is something else.</summary>
+    public static UnreadReason? Recognise(Exception problem) =>
+        problem is CliException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.CannotBeRead || unread.Fault == CliFaults.FileUnreadable)
+            ? new UnreadReason(unread.Fault, unread.Detail)
+            : null;
+
     /// <exception cref="CliException">It cannot be reached, or something else than a file of a log is there.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Output;
@@ -11,8 +9,6 @@ namespace Ledger.Cli.Commands;
 /// <summary><c>ledger log check</c>: re-computes any tlog-tiles log, and follows it from one run to the next.</summary>
 internal static class LogCheckCommand
 {
-    private const string CheckpointPath = "checkpoint";
-
     public static Command Create(Terminal terminal)
     {
         var where = new Argument<string>("log") { Description = "Address or folder of the log. 日志的地址或目录。" };
@@ -46,18 +42,31 @@ internal static class LogCheckCommand
         {
             var remembered = statePath is null ? null : await StateFile.ReadAsync(terminal, statePath, key, cancellationToken);
             var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CliException(CliFaults.NoLog, where);
-            var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, source, cancellationToken);
-            var findings = (history is null ? [] : FindingsOf(history)).Concat(report.Findings).ToList();
+            var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, new ProofFiles(source), cancellationToken);
             var evidence = history?.Contradiction is { } found
                 ? EvidenceFile.Keep(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
                 : null;
-            if (findings.Count == 0 && statePath is not null && report.Head is { } head && head.Size != remembered?.Size)
+            var outcome = new LogCheckOutcome(key.Name, report, remembered, history, evidence);
+            if (outcome.ExitCode == ExitCode.Yes && statePath is not null && report.Head is { } head && head.Size != remembered?.Size)
             {
                 StateFile.Write(statePath, key, head);
             }
 
-            Write(new Outcome(report.Head, findings, remembered, evidence), json);
-            return findings.Count == 0 ? ExitCode.Yes : ExitCode.No;
+            if (report.Unread is [var first, ..])
+            {
+                terminal.Tell(new CliException(first.Reason.Fault, first.Reason.Detail));
+            }
+
+            if (json)
+            {
+                terminal.Out.WriteLine(outcome.ToJson().ToJsonString(JsonText.Options));
+            }
+            else
+            {
+                outcome.Write(terminal.Out);
+            }
+
+            return outcome.ExitCode;
         }
 
         private Task<LogAuditReport?> AuditAsync(LogSource source, SignedCheckpoint? remembered, CancellationToken cancellationToken) =>
@@ -65,60 +74,9 @@ internal static class LogCheckCommand
                 new LogAuditOptions
                 {
                     RootsAt = remembered is null ? [] : [remembered.Size],
+                    Recognise = LogSource.Recognise,
                     Progress = (done, size) => progress((double)done / Math.Max(1, size)),
                 },
                 cancellationToken));
-
-        private static IEnumerable<LogFinding> FindingsOf(HistoryResult history) => history switch
-        {
-            { Contradiction: { } found } => [new LogFinding(found.Fault, CheckpointPath) { Detail = CheckpointText.SizesOf(found) }],
-            { Answer: HistoryAnswer.Unknown } => [new LogFinding(AuditFaults.ExtensionNotShown, CheckpointPath)],
-            _ => [],
-        };
-
-        private void Write(Outcome outcome, bool json)
-        {
-            if (json)
-            {
-                terminal.Out.WriteLine(ToJson(outcome).ToJsonString(JsonText.Options));
-                return;
-            }
-
-            foreach (var finding in outcome.Findings)
-            {
-                terminal.Out.WriteLine($"✗ {finding.Fault.Code} {finding.Path}: {finding.Sentence.En} {finding.Sentence.Zh}");
-                terminal.Out.WriteLine($"  {finding.Fault.Action.En} {finding.Fault.Action.Zh}");
-            }
-
-            if (outcome.Evidence is { } evidence)
-            {
-                terminal.Out.WriteLine($"  evidence {evidence} 证据文件");
-            }
-
-            if (outcome is { Findings.Count: 0, Head: { } head })
-            {
-                terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"✓ {head.Origin}: {head.Size} entries, every tile and the signed root agree. 全部条目、瓦片与树根一致。"));
-                terminal.Out.WriteLine($"  root {head.Root.ToBase64()}");
-                if (outcome.Remembered is { } remembered)
-                {
-                    terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"  It extends the head of size {remembered.Size} that was remembered. 延续了所记的大小为 {remembered.Size} 的检查点。"));
-                }
-            }
-        }
-
-        private JsonObject ToJson(Outcome outcome) => new()
-        {
-            ["result"] = outcome.Findings.Count == 0 ? "agrees" : "differs",
-            ["origin"] = outcome.Head?.Origin ?? key.Name,
-            ["size"] = outcome.Head?.Size,
-            ["root"] = outcome.Head?.Root.ToBase64(),
-            ["remembered"] = outcome.Remembered is not { } head ? null : CheckpointText.ToJson(head),
-            ["evidence"] = outcome.Evidence,
-            ["findings"] = new JsonArray([.. outcome.Findings.Select(CheckpointText.ToJson)]),
-        };
     }
-
-    private sealed record Outcome(SignedCheckpoint? Head, IReadOnlyList<LogFinding> Findings, SignedCheckpoint? Remembered, string? Evidence);
 }

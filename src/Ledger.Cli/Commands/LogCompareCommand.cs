@@ -43,10 +43,13 @@ internal static class LogCompareCommand
         return command;
     }
 
-    private static async Task<SignedCheckpoint> ReadAsync(Terminal terminal, string path, VerifierKey key, CancellationToken cancellationToken) =>
-        SignedCheckpoint.TryRead(await Given.ReadAsync(terminal, path, MaxNote, cancellationToken), key, out var head, out var fault)
-            ? head
+    private static async Task<SignedCheckpoint> ReadAsync(Terminal terminal, string path, VerifierKey key, CancellationToken cancellationToken)
+    {
+        var file = await Given.ReadAsync(terminal, path, MaxNote, cancellationToken);
+        return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
+            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw new CliException(CliFaults.CannotBeRead, $"{path}: {other.En}. {other.Zh}。")
             : throw new CliException(CliFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+    }
 
     private static async Task<HistoryResult> CompareAsync(
         SignedCheckpoint one, SignedCheckpoint other, VerifierKey key, string? log, CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal static class LogCompareCommand
             throw new CliException(CliFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
         }
 
-        using var source = LogSource.Open(log);
+        using var source = LogSource.Open(log, key);
         if (await source.ReadAsync("checkpoint", cancellationToken) is not { } bytes)
         {
             throw new CliException(CliFaults.NoLog, log);
@@ -73,8 +76,9 @@ internal static class LogCompareCommand
             throw new CliException(CliFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
         }
 
-        var result = await HistoryCheck.BetweenAsync(one, other, shown, source, cancellationToken);
-        return result.Answer is not HistoryAnswer.Unknown ? result : throw new CliException(CliFaults.LogUnusable, log);
+        var files = new ProofFiles(source);
+        var result = await HistoryCheck.BetweenAsync(one, other, shown, files, cancellationToken);
+        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new CliException(CliFaults.LogUnusable, log);
     }
 
     private static int Report(Terminal terminal, Pair pair, VerifierKey key, HistoryResult result, string evidencePath, bool json)

@@ -55,7 +55,7 @@ internal static class RestoreCommand
         var added = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (done, (log, where, key)) in replays.Index())
         {
-            using var source = LogSource.Open(where);
+            using var source = LogSource.Open(where, key);
             added[log.Origin] = await new LogReplay(source, key).RunAsync(
                 target.Department(log.Department), share => report((done + share) / replays.Count), cancellationToken);
         }

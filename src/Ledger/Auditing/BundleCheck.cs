@@ -18,16 +18,19 @@ internal static class BundleCheck
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
         var checkedBundle = new CheckedBundle(id);
+        var (notes, first, last) = (checkedBundle.Notes, checkedBundle.First, checkedBundle.First + id.Width - 1);
         var tileId = new TileId(0, id.Index, id.Width);
         var reading = FoundFile.ReadAsync(files, tileId, cancellationToken).AsTask();
-        var found = await FoundFile.ReadAsync(files, id, cancellationToken);
-        var tile = Usable(await reading, tileId, checkedBundle.Findings);
-        if (found is not { } file)
+        var found = await notes.TakeAsync(FoundFile.ReadAsync(files, id, cancellationToken), first, last);
+        var foundTile = await notes.TakeAsync(new ValueTask<FoundFile?>(reading), first, last);
+        var tile = foundTile.IsRead ? Usable(foundTile.File, tileId, notes.Findings) : null;
+        if (!found.IsRead)
         {
-            checkedBundle.Findings.Add(new LogFinding(AuditFaults.FileMissing, id.Path)
-            {
-                First = checkedBundle.First, Last = checkedBundle.First + id.Width - 1,
-            });
+            StandIn(checkedBundle, tile);
+        }
+        else if (found.File is not { } file)
+        {
+            notes.Findings.Add(new LogFinding(AuditFaults.FileMissing, id.Path) { First = first, Last = last });
             StandIn(checkedBundle, tile);
         }
         else if (EntryBundle.TryDecode(file.Bytes, file.Width, out var entries))
@@ -39,7 +42,7 @@ internal static class BundleCheck
         }
         else
         {
-            checkedBundle.Findings.Add(Diagnose(file, id, tile?.Bytes));
+            notes.Findings.Add(Diagnose(file, id, tile?.Bytes));
             StandIn(checkedBundle, tile);
         }
 
@@ -93,7 +96,7 @@ internal static class BundleCheck
         bundle.Stored = file.Bytes;
         foreach (var (first, last) in Runs(bundle.Id.Width, i => !HashAt(file.Bytes, i).SequenceEqual(HashAt(bundle.Computed, i))))
         {
-            bundle.Findings.Add(new LogFinding(AuditFaults.EntryOrTile, path)
+            bundle.Notes.Findings.Add(new LogFinding(AuditFaults.EntryOrTile, path)
             {
                 Beside = file.Path, First = bundle.First + first, Last = bundle.First + last,
             });
@@ -108,9 +111,9 @@ internal static class BundleCheck
         var entries = bundle.Entries!; // Read: only a file that could be is compared.
         await FoundFile.CheckOlderAsync(
             files, FoundFile.FullPath(bundle.Id), file.Bytes, bundle.Id.Width,
-            width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), bundle.Findings, cancellationToken);
+            width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), bundle.Notes, cancellationToken);
         await FoundFile.CheckOlderAsync(
-            files, FoundFile.FullPath(tile), bundle.Computed, tile.Width, width => width * Digest.Length, bundle.Findings, cancellationToken);
+            files, FoundFile.FullPath(tile), bundle.Computed, tile.Width, width => width * Digest.Length, bundle.Notes, cancellationToken);
     }
 
     /// <summary>Says what is wrong with a file that cannot be read, and from which entry on it does not fit its tile.</summary>

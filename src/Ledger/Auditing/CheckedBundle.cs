@@ -22,10 +22,10 @@ internal sealed class CheckedBundle(EntryBundleId id)
     /// <summary>The root over 256 entries, by either history; default for a partial file.</summary>
     public HashPair Root { get; private set; }
 
-    /// <summary>The entries; null when the file cannot be read.</summary>
+    /// <summary>The entries; null when the file is absent, damaged or not readable.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Entries { get; set; }
 
-    public List<LogFinding> Findings { get; } = [];
+    public AuditNotes Notes { get; } = new();
 
     public bool IsLost => Computed.IsEmpty;
 

@@ -26,18 +26,25 @@ internal readonly record struct FoundFile(string Path, int Width, ReadOnlyMemory
     /// <param name="newer">The newer file's bytes.</param>
     /// <param name="width">Its width.</param>
     /// <param name="lengthOf">How many bytes of the newer file a width takes.</param>
-    /// <param name="findings">Where to say what does not fit.</param>
+    /// <param name="notes">Where to note what does not fit, or cannot be read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async ValueTask CheckOlderAsync(
-        ILogFiles files, string fullPath, ReadOnlyMemory<byte> newer, int width, Func<int, int> lengthOf, List<LogFinding> findings,
+        ILogFiles files, string fullPath, ReadOnlyMemory<byte> newer, int width, Func<int, int> lengthOf, AuditNotes notes,
         CancellationToken cancellationToken)
     {
         foreach (var older in files.PartialWidths(fullPath).Where(older => older < width).Order())
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{fullPath}.p/{older}");
-            if (await files.ReadAsync(path, cancellationToken) is { } bytes && !newer.Span[..lengthOf(older)].SequenceEqual(bytes.Span))
+            try
             {
-                findings.Add(new LogFinding(AuditFaults.OlderPartial, path) { Beside = fullPath });
+                if (await files.ReadAsync(path, cancellationToken) is { } bytes && !newer.Span[..lengthOf(older)].SequenceEqual(bytes.Span))
+                {
+                    notes.Findings.Add(new LogFinding(AuditFaults.OlderPartial, path) { Beside = fullPath });
+                }
+            }
+            catch (UnreadFileException problem)
+            {
+                notes.Unread.Add(problem.File);
             }
         }
     }

@@ -15,7 +15,10 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
     private const int MostReadAhead = 64;
 
     /// <summary>Audits the log as its checkpoint of now describes it; null when there is no checkpoint, so that nothing was promised.</summary>
-    /// <remarks>What the port throws goes through: a log that cannot be reached has not been audited.</remarks>
+    /// <remarks>
+    /// What the port throws goes through, unless <see cref="LogAuditOptions.Recognise"/> takes it: then the file counts as not read, and the
+    /// audit goes on as far as it can. For the checkpoint it always goes through: without it nothing was audited.
+    /// </remarks>
     public async Task<LogAuditReport?> RunAsync(LogAuditOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,25 +30,29 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
         }
 
         return SignedCheckpoint.TryRead(bytes.Span, key, out var head, out var fault)
-            ? await new Pass(files, head, options).RunAsync(cancellationToken)
+            ? await new Pass(options.Recognise is { } recognise ? new RecognisedFiles(files, recognise) : files, head, options).RunAsync(cancellationToken)
             : new LogAuditReport { Findings = [new LogFinding(fault, CheckpointPath)] };
     }
 
     /// <summary>One walk from the first entry to the last.</summary>
     private sealed class Pass(ILogFiles files, SignedCheckpoint head, LogAuditOptions options)
     {
-        private readonly List<LogFinding> _findings = [];
+        private readonly AuditNotes _notes = new();
         private readonly AskedRoots _roots = new([.. options.RootsAt, head.Size]);
+
+        private long _entriesDone;
+        private long _filesDone;
 
         public async Task<LogAuditReport> RunAsync(CancellationToken cancellationToken)
         {
-            var upper = new UpperTiles(files, _findings);
+            var upper = new UpperTiles(files, _notes);
             if (await WalkAsync(upper, cancellationToken))
             {
                 await upper.FinishAsync(head.Size, cancellationToken);
             }
 
-            return Judge();
+            var due = TileSpan.Entries(0, head.Size).LongCount() + TileSpan.Hashes(0, head.Size).LongCount();
+            return Judge(new LogAuditCounts(head.Size, _entriesDone, due, _filesDone + upper.Done));
         }
 
         /// <summary>False when it had to stop before the end.</summary>
@@ -86,14 +93,17 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
 
         private async ValueTask<bool> TakeAsync(CheckedBundle bundle, UpperTiles upper, CancellationToken cancellationToken)
         {
-            _findings.AddRange(bundle.Findings);
-
-            // A log of which every file is wrong must not fill the memory with places.
-            _findings.RemoveRange(Math.Min(_findings.Count, MostReported), Math.Max(0, _findings.Count - MostReported));
+            Count(bundle);
+            AddUpToLimit(_notes.Findings, bundle.Notes.Findings);
+            AddUpToLimit(_notes.Unread, bundle.Notes.Unread);
             if (bundle.IsLost)
             {
-                // Without these hashes no root over them and no tile above them can be computed.
-                _findings.Add(new LogFinding(AuditFaults.Stopped, bundle.Id.Path) { First = bundle.First, Last = head.Size - 1 });
+                // Without these hashes no root over them and no tile above them can be computed. What could not be read is no fault of the log.
+                if (bundle.Notes.Unread.Count == 0)
+                {
+                    _notes.Findings.Add(new LogFinding(AuditFaults.Stopped, bundle.Id.Path) { First = bundle.First, Last = head.Size - 1 });
+                }
+
                 return false;
             }
 
@@ -112,13 +122,22 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             return true;
         }
 
+        private void Count(CheckedBundle bundle)
+        {
+            _entriesDone += bundle.Entries?.Count ?? 0;
+            _filesDone += 2 - bundle.Notes.Unread.Count(file => file.First is not null); // Older partial files have no entries of their own.
+        }
+
+        // A log of which every file is wrong must not fill the memory with places.
+        private static void AddUpToLimit<T>(List<T> all, List<T> more) => all.AddRange(more.Take(Math.Max(0, MostReported - all.Count)));
+
         /// <summary>The signed root decides which of an entry and its hash is right, where one of the two is.</summary>
-        private LogAuditReport Judge()
+        private LogAuditReport Judge(LogAuditCounts counts)
         {
             var isWhole = _roots.Roots.TryGetValue(head.Size, out var root);
             var byEntries = isWhole && root.Computed == head.Root;
             var byTiles = isWhole && root.Stored == head.Root;
-            var findings = _findings.ConvertAll(finding => finding.Fault == AuditFaults.EntryOrTile ? Blame(finding, byEntries, byTiles) : finding);
+            var findings = _notes.Findings.ConvertAll(finding => finding.Fault == AuditFaults.EntryOrTile ? Blame(finding, byEntries, byTiles) : finding);
             if (isWhole && !byEntries && !byTiles)
             {
                 findings.Insert(0, new LogFinding(findings.Count == 0 ? AuditFaults.OtherFiles : AuditFaults.RootDiffers, CheckpointPath));
@@ -128,6 +147,8 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             {
                 Head = head,
                 Findings = [.. findings.Take(MostReported)],
+                Unread = [.. _notes.Unread.Take(MostReported)],
+                Counts = counts,
                 IsRootConfirmed = byEntries || byTiles,
                 RootsAt = options.RootsAt.Distinct().Where(_roots.Roots.ContainsKey)
                     .ToDictionary(size => size, size => byTiles && !byEntries ? _roots.Roots[size].Stored : _roots.Roots[size].Computed),

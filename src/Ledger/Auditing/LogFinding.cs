@@ -57,6 +57,12 @@ public sealed record LogAuditOptions
     /// </summary>
     public Func<PassedEntries, CancellationToken, ValueTask>? Visit { get; init; }
 
+    /// <summary>
+    /// Says why a file could not be read when the port threw this; null when it is something else, which ends the audit. Without it every
+    /// exception does.
+    /// </summary>
+    public Func<Exception, UnreadReason?>? Recognise { get; init; }
+
     /// <summary>Hears how many entries of how many are done.</summary>
     public Action<long, long>? Progress { get; init; }
 
@@ -64,7 +70,7 @@ public sealed record LogAuditOptions
     public int ReadAhead { get; init; } = 8;
 }
 
-/// <summary>The result of an audit. No findings: every entry, every tile and the signed root agree.</summary>
+/// <summary>The result of an audit. No findings and complete: every entry, every tile and the signed root agree.</summary>
 public sealed record LogAuditReport
 {
     /// <summary>The head that was audited; null when the checkpoint is not one this key signed.</summary>
@@ -72,6 +78,15 @@ public sealed record LogAuditReport
 
     /// <summary>What is wrong: first what concerns the whole log, then the files in the order of the log. At most a hundred places.</summary>
     public required IReadOnlyList<LogFinding> Findings { get; init; }
+
+    /// <summary>What is due and could not be read, in the order of the log. At most a hundred files.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
+
+    /// <summary>How much was due and how much was done.</summary>
+    public LogAuditCounts Counts { get; init; } = LogAuditCounts.None;
+
+    /// <summary>Whether all that was due was read. Without it, no findings mean little.</summary>
+    public bool IsComplete => Counts.IsComplete && Unread.Count == 0;
 
     /// <summary>Whether the files hash to the signed root, as far as one damaged file beside another that is right allows to say.</summary>
     public bool IsRootConfirmed { get; init; }

@@ -7,12 +7,15 @@ namespace Ledger.Auditing;
 /// The tiles of level 1 and above, filled from the roots of the tiles below and compared with the log's as they become full. One in 256
 /// files is one of these, so they are read in passing. Used by one thread at a time.
 /// </summary>
-internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
+internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 {
     /// <summary>A tile's root lies this many levels above its hashes.</summary>
     public const int Height = 8;
 
     private readonly List<List<HashPair>> _levels = [];
+
+    /// <summary>How many of these tiles were read and compared, or are absent.</summary>
+    public long Done { get; private set; }
 
     /// <summary>Takes the root of the next full tile of the level below.</summary>
     public async ValueTask PushAsync(int level, long index, HashPair hash, CancellationToken cancellationToken)
@@ -51,7 +54,11 @@ internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
 
     private async ValueTask CompareAsync(TileId id, List<HashPair> hashes, CancellationToken cancellationToken)
     {
-        if (BundleCheck.Usable(await FoundFile.ReadAsync(files, id, cancellationToken), id, findings) is not { } file)
+        var each = BundleCheck.EntriesOf(id);
+        var start = id.Index * FoundFile.FullWidth * each;
+        var reading = await notes.TakeAsync(FoundFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
+        Done += reading.IsRead ? 1 : 0;
+        if (!reading.IsRead || BundleCheck.Usable(reading.File, id, notes.Findings) is not { } file)
         {
             return;
         }
@@ -59,9 +66,8 @@ internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
         // A hash that agrees with either history of the level below is not where the damage is.
         foreach (var (from, to) in BundleCheck.Runs(id.Width, i => !IsEither(BundleCheck.HashAt(file.Bytes, i), hashes[i])))
         {
-            var each = BundleCheck.EntriesOf(id);
-            var first = (id.Index * FoundFile.FullWidth * each) + (from * each);
-            findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * each) - 1 });
+            var first = start + (from * each);
+            notes.Findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * each) - 1 });
         }
 
         var computed = new byte[id.Width * Digest.Length];
@@ -71,7 +77,7 @@ internal sealed class UpperTiles(ILogFiles files, List<LogFinding> findings)
         }
 
         await FoundFile.CheckOlderAsync(
-            files, FoundFile.FullPath(id), computed, id.Width, width => width * Digest.Length, findings, cancellationToken);
+            files, FoundFile.FullPath(id), computed, id.Width, width => width * Digest.Length, notes, cancellationToken);
     }
 
     private static bool IsEither(ReadOnlySpan<byte> hash, HashPair pair) =>

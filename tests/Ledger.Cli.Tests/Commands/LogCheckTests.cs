@@ -224,9 +224,75 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 
             var run = await CheckAsync(_folder.Path);
 
-            AssertCouldNotRun(run, "LDG8513", $"{file}: {reason}");
+            Assert.Equal(2, run.ExitCode);
+            Assert.StartsWith("LDG8513: ", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"{file}: {reason}", run.Error, StringComparison.Ordinal);
+            AssertUnread(run, file);
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         }
+    }
+
+    [Theory]
+    [InlineData("page", "LDG8513")]
+    [InlineData("outage", "LDG8504")]
+    public async Task Check_PartThatCannotBeRead_ShowsTheFindingsBeforeItAndCountsWhatIsMissing(string kind, string code)
+    {
+        Damage("tile/0/000");
+        var gone = (string[])["tile/entries/001.p/44", "tile/0/001.p/44"];
+        await using var server = await ServeAsync(kind, gone);
+
+        var run = await CheckAsync(server.Address);
+
+        AssertDiffers(run, "tile/entries/000");
+        Assert.StartsWith($"{code}: ", run.Error, StringComparison.Ordinal);
+        AssertCounts((300, 256, 44), run.Json["entries"]!);
+        AssertCounts((5, 2, 3), run.Json["files"]!);
+        Assert.Equal(gone, run.Json["unread"]!.AsArray().Select(file => (string?)file!["path"]));
+        Assert.All(run.Json["unread"]!.AsArray(), file => Assert.Equal(code, (string?)file!["code"]));
+    }
+
+    [Theory]
+    [InlineData("page")]
+    [InlineData("outage")]
+    public async Task Check_EntriesThatCannotBeRead_AreNoFindingAndNoAgreement(string kind)
+    {
+        department.CopyLogTo(_folder.Path);
+        await using var server = await ServeAsync(kind, "tile/entries/001.p/44");
+
+        var run = await CheckAsync(server.Address);
+        var text = await LedgerRun.OfAsync("log", "check", server.Address, "--vkey", department.LogKey.ToString());
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("could-not-be-checked", (string?)run.Json["result"]);
+        Assert.Empty(run.Json["findings"]!.AsArray());
+        AssertCounts((300, 256, 44), run.Json["entries"]!);
+        AssertCounts((5, 4, 1), run.Json["files"]!);
+        Assert.Equal(2, text.ExitCode);
+        Assert.DoesNotContain("✓", text.Output, StringComparison.Ordinal);
+        Assert.Contains("entries 条目: 300 due 应查, 256 done 已查, 44 missing 未查", text.Output, StringComparison.Ordinal);
+        Assert.Contains("files 文件: 5 due 应查, 4 done 已查, 1 missing 未查", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_TrueLog_CountsAllThatWasDue()
+    {
+        var run = await CheckAsync(department.LogFolder);
+
+        AssertCounts((300, 300, 0), run.Json["entries"]!);
+        AssertCounts((5, 5, 0), run.Json["files"]!);
+        Assert.Empty(run.Json["unread"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Check_FilesTakenAway_AreFindingsAndCountTheEntriesAsMissing()
+    {
+        department.CopyLogTo(_folder.Path);
+        File.Delete(_folder.PathOf("tile/entries/001.p/44"));
+
+        var run = await CheckAsync(_folder.Path);
+
+        AssertDiffers(run, "tile/entries/001.p/44");
+        AssertCounts((300, 256, 44), run.Json["entries"]!);
     }
 
     [Fact]
@@ -249,6 +315,46 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 
             AssertCouldNotRun(await CheckAsync(_folder.Path), "LDG8513", "checkpoint: ");
         }
+    }
+
+    /// <summary>A checkpoint that cannot be read leaves nothing to report on; every other file leaves a report of the rest.</summary>
+    private static void AssertUnread(LedgerRun run, string file)
+    {
+        if (file == "checkpoint")
+        {
+            Assert.Equal("", run.Output);
+            return;
+        }
+
+        Assert.Equal("could-not-be-checked", (string?)run.Json["result"]);
+        Assert.Empty(run.Json["findings"]!.AsArray());
+        Assert.Equal(file, (string?)Assert.Single(run.Json["unread"]!.AsArray())!["path"]);
+        AssertCounts((5, 4, 1), run.Json["files"]!);
+    }
+
+    private static void AssertCounts((long Due, long Done, long Missing) expected, JsonNode counts) =>
+        Assert.Equal(expected, ((long)counts["due"]!, (long)counts["done"]!, (long)counts["missing"]!));
+
+    private void Damage(string file)
+    {
+        department.CopyLogTo(_folder.Path);
+        var bytes = File.ReadAllBytes(_folder.PathOf(file));
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(_folder.PathOf(file), bytes);
+    }
+
+    /// <summary>Serves the log with some files as pages or as outages.</summary>
+    private Task<FileServer> ServeAsync(string kind, params string[] files)
+    {
+        if (kind == "page")
+        {
+            foreach (var file in files)
+            {
+                _folder.Write(file, "<html><body>Sign in</body></html>");
+            }
+        }
+
+        return FileServer.StartAsync(_folder.Path, kind == "page" ? [] : files);
     }
 
     private async Task AssertFoundAsync(string file, string path, byte[] bytes, int place, int bit)

@@ -106,9 +106,44 @@ public sealed class LogCompareTests : IDisposable
     [Fact]
     public async Task Compare_LogOfAnother_CannotBeTold()
     {
-        _folder.Write("log/checkpoint", "no checkpoint");
+        _folder.Write("log/checkpoint", SmallLog.Sign(new Ed25519NoteSigner("log.example.org/small", SHA256.HashData("a stranger"u8)), 20, _log.RootAt(20)));
 
-        AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9), "--log", _log.Folder), "LDG8527", "LDG3201");
+        AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9), "--log", _log.Folder), "LDG8527", "LDG3203");
+    }
+
+    // What is read is not judged before it is known to be a checkpoint or a file of a log.
+    [Theory]
+    [InlineData("log/checkpoint")]
+    [InlineData("log/tile/0/000.p/20")]
+    public async Task Compare_PageInPlaceOfAFileOfTheLog_SaysNothingAboutIt(string file)
+    {
+        _folder.Write(file, "<html><body>Sign in</body></html>");
+
+        AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9), "--log", _log.Folder), "LDG8513", "the file is a web page");
+        Assert.False(File.Exists(Evidence));
+    }
+
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData("no checkpoint", "the file is not a checkpoint")]
+    [InlineData("<!DOCTYPE html><title>Sign in</title>", "the file is a web page")]
+    [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "the file is the error answer of a service")]
+    [InlineData("log.example.org/small\n5\n", "cut off")]
+    public async Task Compare_SomethingElseThanACheckpoint_CannotBeRead(string note, string reason)
+    {
+        AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), note), "LDG8513", reason);
+        AssertCouldNotRun(await CompareAsync(note, _log.NoteAt(5)), "LDG8513", reason);
+    }
+
+    [Fact]
+    public async Task Compare_OneHeadThatNeedsAFileThatCannotBeRead_StillShowsTheContradictionOfTheOther()
+    {
+        _folder.Write("log/tile/0/000.p/20", "<html><body>Sign in</body></html>");
+
+        var run = await CompareAsync(_log.NoteAt(5), _log.NoteAt(21), "--log", _log.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("LDG3231", (string?)run.Json["code"]);
     }
 
     [Fact]
@@ -133,7 +168,6 @@ public sealed class LogCompareTests : IDisposable
             var otherLog = new Ed25519NoteSigner("log.example.org/other", SHA256.HashData("a stranger"u8));
             return new()
             {
-                { "LDG3201", "no checkpoint" },
                 { "LDG3202", SmallLog.Sign(otherLog, 5, TreeHash.Empty) },
                 { "LDG3203", SmallLog.Sign(stranger, 5, TreeHash.Empty) },
                 { "LDG3204", new SmallLog("nowhere").NoteAt(5).Replace("\n5\n", "\n6\n", StringComparison.Ordinal) },

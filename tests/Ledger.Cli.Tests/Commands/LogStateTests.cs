@@ -51,6 +51,37 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_LogOfWhichAPartCannotBeRead_RemembersNothingNew()
+    {
+        _log.WriteAt(5);
+        await CheckAsync();
+        _log.WriteAt(9);
+        _folder.Write("log/tile/entries/000.p/9", "<html><body>Sign in</body></html>");
+        _folder.Write("log/tile/0/000.p/9", "<html><body>Sign in</body></html>");
+
+        var run = await CheckAsync();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("could-not-be-checked", (string?)run.Json["result"]);
+        Assert.Empty(run.Json["findings"]!.AsArray());
+        Assert.Equal(_log.NoteAt(5), (string?)Parsed(State)["checkpoint"]);
+    }
+
+    [Fact]
+    public async Task Check_OtherHistoryOfWhichThePartForTheProofCannotBeRead_IsStillFound()
+    {
+        _log.WriteAt(5);
+        await CheckAsync();
+        new SmallLog(_folder.PathOf("log"), "forged") { ForkedAt = 3 }.WriteAt(9);
+        _folder.Write("log/tile/0/000.p/9", "<html><body>Sign in</body></html>");
+
+        var run = await CheckAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("LDG3230", run.Json["findings"]!.AsArray().Select(finding => (string?)finding!["code"]));
+    }
+
+    [Fact]
     public async Task Check_LogThatGrewAsText_SaysWhatItExtends()
     {
         _log.WriteAt(5);

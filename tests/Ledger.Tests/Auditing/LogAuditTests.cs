@@ -322,6 +322,56 @@ public sealed class LogAuditTests
         Assert.Equal(200, seen);
     }
 
+    [Theory]
+    [InlineData("tile/entries/001", 856, 1)]
+    [InlineData("tile/0/001", 1112, 1)]
+    [InlineData("tile/1/000.p/4", 1112, 1)]
+    public async Task Recognise_OneFileThatCannotBeRead_LeavesItOutAndConfirmsTheRest(string path, long entriesDone, int filesMissing)
+    {
+        var log = ForeignLog.OfSize(1112);
+        log.Unreachable = path;
+
+        var report = await log.AuditAsync(Recognising());
+
+        Assert.Empty(report!.Findings); // It has a checkpoint.
+        Assert.True(report.IsRootConfirmed);
+        Assert.False(report.IsComplete);
+        Assert.Equal((1112, entriesDone), (report.Counts.EntriesDue, report.Counts.EntriesDone));
+        Assert.Equal(filesMissing, report.Counts.FilesMissing);
+        var unread = Assert.Single(report.Unread);
+        Assert.Equal((path, AuditFaults.FileMissing, path), (unread.Path, unread.Reason.Fault, unread.Reason.Detail));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(256)]
+    [InlineData(600)]
+    [InlineData(3000)]
+    public async Task Counts_TrueLog_AreComplete(int size)
+    {
+        var report = await ForeignLog.OfSize(size).AuditAsync(Recognising());
+
+        Assert.True(report!.IsComplete); // It has a checkpoint.
+        Assert.Equal((size, size), (report.Counts.EntriesDue, report.Counts.EntriesDone));
+        Assert.Equal(report.Counts.FilesDue, report.Counts.FilesDone);
+        Assert.Equal(size > 0, report.Counts.FilesDue > 0);
+    }
+
+    [Fact]
+    public async Task Recognise_SomethingElse_EndsTheAudit()
+    {
+        var log = ForeignLog.OfSize(600);
+        log.Unreachable = "tile/0/001";
+
+        await Assert.ThrowsAsync<IOException>(() => log.AuditAsync(new LogAuditOptions { Recognise = _ => null }));
+    }
+
+    private static LogAuditOptions Recognising() => new()
+    {
+        Recognise = problem => problem is IOException ? new UnreadReason(AuditFaults.FileMissing, problem.Message) : null,
+    };
+
     [Fact]
     public async Task Visit_ThatThrows_EndsTheAudit() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => ForeignLog.OfSize(5000).AuditAsync(
