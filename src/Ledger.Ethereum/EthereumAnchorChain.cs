@@ -55,6 +55,9 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     /// <summary>The registry all facts come from.</summary>
     public ChainAddress Registry { get; }
 
+    /// <summary>When a block counts as final.</summary>
+    public FinalityMode Finality => _finality;
+
     /// <summary>Where searches for events start.</summary>
     public long FirstBlock => _firstBlock;
 

@@ -30,7 +30,9 @@ internal static class GivenFinality
                 return chain;
             }
 
-            throw new CliException(wrong, option);
+            throw new CliException(wrong, chain.Finality == FinalityMode.Finalized
+                ? $"{option}: this chain names no final block; with QBFT say {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
+                : option);
         }
         catch (ChainUnavailableException)
         {

@@ -291,8 +291,11 @@ internal sealed class BundleJudge
 
         return _facts.Anchor.Value is { } anchor && anchor.Block.Number <= _facts.Source.Value.Final.Number
             ? Passed(CheckName.Final)
-            : NotRun(CheckName.Final, Findings.NotFinalYet);
+            : NotRun(CheckName.Final, IsFinalBlockUnknown() ? Findings.NoFinalBlock : Findings.NotFinalYet);
     }
+
+    // Waiting helps where a final block comes nearer. Some endpoints give block 0 for "none".
+    private bool IsFinalBlockUnknown() => _facts.Source.Value is { Finality: "finalized", Final.Number: <= 0 };
 
     private Check CheckStatus()
     {

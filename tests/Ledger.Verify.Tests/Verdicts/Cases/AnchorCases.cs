@@ -9,6 +9,7 @@ internal static class AnchorCases
 {
     private const string Other = "anchored failed LDG1019";
     private const string NotFinal = "final not-run LDG1021";
+    private const string NoFinalBlock = "final not-run LDG1047";
     private const string Contradictory = "anchored not-run LDG1035";
 
     private static readonly Recipe Good = new();
@@ -62,6 +63,12 @@ internal static class AnchorCases
         ["anchor in the newest final block"] = Case.Valid(() => WithFinal(Times.Block(42, Times.Seen))),
         ["anchor one block after the newest final one"] = Case.CouldNotBeChecked(() => WithFinal(Times.Block(41, Times.Issued)), NotFinal),
         ["nothing final yet"] = Case.CouldNotBeChecked(() => WithFinal(ChainBlock.None), NotFinal),
+        ["chain names no final block"] = Case.CouldNotBeChecked(
+            () => Good.Make().WithSource(source => source with { Finality = "finalized", Final = ChainBlock.None }), NoFinalBlock),
+        ["chain's final block is block 0"] = Case.CouldNotBeChecked(
+            () => Good.Make().WithSource(source => source with { Finality = "finalized", Final = Times.Block(0, Times.Issued) }), NoFinalBlock),
+        ["anchor after the newest finalized block"] = Case.CouldNotBeChecked(
+            () => Good.Make().WithSource(source => source with { Finality = "finalized", Final = Times.Block(41, Times.Issued) }), NotFinal),
         ["no anchor yet"] = Case.CouldNotBeChecked(
             () => Good.Make() is var made ? made with { Bundle = made.Bundle with { Anchor = null } } : made,
             [.. Timeless, "anchored not-run LDG1005", "final not-run LDG1005"]),
