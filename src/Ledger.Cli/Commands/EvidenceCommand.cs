@@ -49,7 +49,7 @@ internal static class EvidenceCommand
             var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
             var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
             var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators));
-            var exitCode = report.Report.Verdict switch
+            var exitCode = report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,
                 Verdict.CouldNotBeChecked => ExitCode.CouldNotRun, // A file of it would be evidence of nothing.

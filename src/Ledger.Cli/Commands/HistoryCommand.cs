@@ -23,13 +23,18 @@ internal static class HistoryCommand
             var history = await access.FindAsync(
                 parsed.GetValue(department), ["auditor", "issuer", "verifier"],
                 (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
+            if (history["events"] is not JsonArray { Count: > 0 } events)
+            {
+                throw new CliException(CliFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(history.ToJsonString(JsonText.Options));
                 return ExitCode.Yes;
             }
 
-            foreach (var row in history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
+            foreach (var row in events)
             {
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
                 if (row?["reason"] is { } reason)

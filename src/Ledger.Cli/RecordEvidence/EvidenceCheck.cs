@@ -20,6 +20,15 @@ internal sealed record EvidenceFinding(string Name, bool? Passed, LocalizedText 
 /// <param name="Block">The block it all is as of.</param>
 internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<EvidenceFinding> Findings, ChainBlock Block)
 {
+    /// <summary>Whether everything that the evidence has to prove is proven. What is proven may be that a record is not in force.</summary>
+    public bool IsProven => Findings.All(finding => finding.Passed == true);
+
+    /// <summary>The verdict of the bundle and of the proofs together: what is not proven is not said.</summary>
+    /// <remarks>The hash of another block says nothing about the record: it may be the one that was given that is wrong.</remarks>
+    public Verdict Verdict => Findings.Any(finding => finding is { Passed: false, Name: not "block" }) || Report.Verdict is Verdict.NotGenuine ? Verdict.NotGenuine
+        : IsProven ? Report.Verdict
+        : Verdict.CouldNotBeChecked;
+
     /// <summary>A finding of falsehood outranks everything; what could not be proven outranks the rest.</summary>
     public int ExitCode => Findings.Any(finding => finding.Passed == false) || Report.Verdict is Verdict.NotGenuine or Verdict.NotInForce ? Output.ExitCode.No
         : Findings.Any(finding => finding.Passed is null) || Report.Verdict is Verdict.CouldNotBeChecked ? Output.ExitCode.CouldNotRun

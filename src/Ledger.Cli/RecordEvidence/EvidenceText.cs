@@ -27,7 +27,8 @@ internal static class EvidenceText
     public static JsonObject ToJson(EvidenceReport report, string? path) => new()
     {
         ["file"] = path,
-        ["verdict"] = ReportWriter.NameOf(report.Report.Verdict),
+        ["verdict"] = ReportWriter.NameOf(report.Verdict),
+        ["checks"] = CountJson.Of(report.Findings.Length, report.Findings.Count(finding => finding.Passed is not null)),
         ["block"] = report.Block.Number,
         ["blockHash"] = report.Block.Hash.ToHex(),
         ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject
@@ -39,6 +40,14 @@ internal static class EvidenceText
 
     private static void Write(TextWriter output, EvidenceReport report, string? path)
     {
+        if (report.Verdict != report.Report.Verdict)
+        {
+            var (en, zh) = ReportWriter.SentenceOf(report.Verdict);
+            output.WriteLine($"{(report.Verdict is Verdict.NotGenuine ? '✗' : '?')} {en} {zh}");
+            output.WriteLine("  The proofs below do not bear out what the chain's node said of the bundle: 下列证明未能证实链节点对凭证包的回答：");
+            output.WriteLine();
+        }
+
         ReportText.Write(output, report.Report);
         output.WriteLine();
         foreach (var finding in report.Findings)

@@ -36,6 +36,18 @@ public sealed class HistoryTests
         Assert.Equal(2, run.Json["events"]!.AsArray().Count);
     }
 
+    // A record that is there has at least its own entry.
+    [Theory]
+    [InlineData("""{"id":"019ab000-0000-7000-8000-000000000001","events":[]}""")]
+    [InlineData("""{"id":"019ab000-0000-7000-8000-000000000001"}""")]
+    public async Task History_WithoutEvents_CannotBeRead(string answer)
+    {
+        await using var node = await StubNode.StartAsync(_ => (200, answer));
+
+        AssertCouldNotRun(await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t"), "LDG8511", "no events");
+        AssertCouldNotRun(await LedgerRun.OfAsync("history", Id, "--node", node.Address, "--department", "health", "--token", "t", "--json"), "LDG8511", "no events");
+    }
+
     [Fact]
     public async Task History_NodeUnderAPath_IsAskedThere()
     {

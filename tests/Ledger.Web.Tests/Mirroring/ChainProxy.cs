@@ -41,6 +41,9 @@ internal sealed class ChainProxy : IAsyncDisposable
     /// </summary>
     public string? LiesAbout { get; set; }
 
+    /// <summary>A method that it does not know; questions that come with one in a batch fail, too.</summary>
+    public string? UnknownMethod { get; set; }
+
     /// <summary>How often it lied.</summary>
     public int Lies => Volatile.Read(ref _lies);
 
@@ -85,6 +88,12 @@ internal sealed class ChainProxy : IAsyncDisposable
 
             using var asked = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(asked);
+            if (UnknownMethod is { } method && JsonNode.Parse(asked.ToArray()) is { } question && question.ToJsonString().Contains($"\"{method}\"", StringComparison.Ordinal))
+            {
+                context.Response.Close(JsonSerializer.SerializeToUtf8Bytes(Refuse(question)), willBlock: false);
+                return;
+            }
+
             using var content = new ByteArrayContent(LiesAbout is { } call ? Twist(asked.ToArray(), call) : asked.ToArray());
             content.Headers.ContentType = new("application/json");
             using var answer = await _http.PostAsync(_chain, content);
@@ -98,6 +107,13 @@ internal sealed class ChainProxy : IAsyncDisposable
             context.Response.Abort(); // One side is gone; the other sees a broken connection.
         }
     }
+
+    private static JsonNode Refuse(JsonNode question) => question is JsonArray batch
+        ? new JsonArray([.. batch.Select(one => Refuse(one!))])
+        : new JsonObject
+        {
+            ["jsonrpc"] = "2.0", ["id"] = question["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "Method not found" },
+        };
 
     private byte[] Twist(byte[] asked, string call)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Mirroring;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.RecordEvidence;
@@ -118,7 +119,28 @@ public sealed class EvidenceTests(RunningNode node)
         var run = await VerifyAsync(written.Path);
 
         Assert.True(run.ExitCode == 2, run.ToString());
-        Assert.Equal("valid", JsonNode.Parse(run.Out)!["verdict"]!.GetValue<string>());
+        var report = JsonNode.Parse(run.Out)!;
+        Assert.Equal("could-not-be-checked", report["verdict"]!.GetValue<string>());
+        Assert.Equal("valid", report["report"]!["verdict"]!.GetValue<string>()); // What the chain's node said of the bundle.
+        Assert.True(report["checks"]!["missing"]!.GetValue<int>() > 0);
+        Assert.StartsWith("?", (await CliRun.RunAsync("verify", written.Path)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_FromAnEndpointThatProvesNothing_IsNotWritten()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "evidence.zip");
+        var (id, _) = await node.IssueFinalAsync();
+        await using var proxy = new ChainProxy(node.Rpc) { UnknownMethod = "eth_getProof" };
+
+        var run = await CliRun.RunAsync(
+            "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
+            "--rpc", proxy.Address, "--registry", node.Registry, "--finality", "instant", "--out", path, "--json");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.False(File.Exists(path));
+        Assert.DoesNotContain("\"verdict\":\"valid\",\"checks\"", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
