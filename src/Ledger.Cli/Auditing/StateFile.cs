@@ -49,6 +49,16 @@ internal static class StateFile
             : throw new CliException(CliFaults.StateNotSigned, $"{path}: {fault.Title.En}");
     }
 
+    /// <summary>The log's key and head that an earlier run left, as the file itself names them.</summary>
+    /// <exception cref="CliException">The file cannot be read.</exception>
+    public static async Task<(VerifierKey Key, SignedCheckpoint Head)> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
+    {
+        var (vkey, note) = Parse(path, await Given.ReadAsync(terminal, path, MaxLength, cancellationToken));
+        return VerifierKey.TryParse(vkey, out var key) && SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out _)
+            ? (key, head)
+            : throw new CliException(CliFaults.StateMalformed, path);
+    }
+
     /// <summary>Puts the head in place of the one before: after a crash there is the one or the other, whole.</summary>
     public static void Write(string path, VerifierKey key, SignedCheckpoint head)
     {

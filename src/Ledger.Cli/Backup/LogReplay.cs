@@ -52,7 +52,8 @@ internal sealed class LogReplay(LogSource source, VerifierKey key)
             throw new CliException(CliFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
         }
 
-        return head.Size <= before.Size || audit.RootsAt[before.Size] == before.Root
+        // At one size the two are compared as well. A log that shows fewer entries than the backup has adds nothing.
+        return head.Size < before.Size || audit.RootsAt[before.Size] == before.Root
             ? head
             : throw new CliException(CliFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 
 namespace Ledger.Cli.NodeAuditing;
@@ -18,8 +19,11 @@ internal enum BundleAnswerKind
     /// <summary>Here it is.</summary>
     Given,
 
-    /// <summary>There was such a record; it has been erased.</summary>
+    /// <summary>The node says that the record was erased.</summary>
     Erased,
+
+    /// <summary>The node says that it has lost the record's content.</summary>
+    Lost,
 
     /// <summary>There is no such record.</summary>
     Missing,
@@ -29,6 +33,9 @@ internal enum BundleAnswerKind
 
     /// <summary>Something is wrong with this record at the node.</summary>
     Failed,
+
+    /// <summary>The answer is none of the node's.</summary>
+    Unreadable,
 }
 
 /// <summary>Fetches bundles of one department, without disclosures. Safe for use from any thread.</summary>
@@ -36,6 +43,9 @@ internal sealed class BundleSource(HttpClient http, string department, string to
 {
     private const int Attempts = 3;
     private const string RecordNotFound = "LDG7001";
+
+    private static readonly string Erased = SealingFaults.SubjectErased.Code;
+    private static readonly string Lost = SealingFaults.PayloadLost.Code;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -78,7 +88,9 @@ internal sealed class BundleSource(HttpClient http, string department, string to
     private static BundleAnswer? Read(HttpStatusCode status, byte[] body) => status switch
     {
         HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
-        HttpStatusCode.Gone => new(BundleAnswerKind.Erased, [], CodeOf(body)),
+        HttpStatusCode.Gone when CodeOf(body) == Erased => new(BundleAnswerKind.Erased, [], Erased),
+        HttpStatusCode.Gone when CodeOf(body) == Lost => new(BundleAnswerKind.Lost, [], Lost),
+        HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, [], $"HTTP 410 {CodeOf(body)}".TrimEnd()),
         HttpStatusCode.NotFound when CodeOf(body) == RecordNotFound => new(BundleAnswerKind.Missing, [], RecordNotFound),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, [], CodeOf(body)),
         HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, [], CodeOf(body)),

@@ -5,6 +5,7 @@ using Ledger.Cli.Auditing;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
+using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
@@ -22,7 +23,7 @@ internal sealed record AuditMeans(
 
 /// <summary>
 /// Audits one department: its log by itself, then against the chain, then record by record. The chain is read first. What does not answer
-/// ends the part that needs it, and is told as such. Used once.
+/// ends the part that needs it, and is reported as such. Used once.
 /// </summary>
 internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment department)
 {
@@ -31,74 +32,83 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
 
-    private readonly DepartmentResult _result = new(department);
+    // Longer than proof of stake takes to be final (about 15 minutes) with the longest sensible interval between anchors.
+    private static readonly TimeSpan FinalityPatience = TimeSpan.FromMinutes(30);
+
+    private readonly DepartmentResult _result = new(department) { AreRecordsAsked = means.Tokens is not null };
 
     /// <param name="report">Hears which share is done.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<DepartmentResult> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
-        try
+        var facts = await TryAsync(() => ReadChainAsync(cancellationToken));
+        var isThere = await TryAsync(() => AuditLogAsync(facts, share => report(share * LogShare), cancellationToken));
+        if (isThere && facts is { Department: not null })
         {
-            var facts = await ReadChainAsync(cancellationToken);
-            if (await AuditLogAsync(facts, share => report(share * LogShare), cancellationToken) && facts is { Department: not null })
-            {
-                await CompareStatusesAsync(facts, cancellationToken);
-                await AuditRecordsAsync(facts, share => report(LogShare + (share * (1 - LogShare))), cancellationToken);
-            }
-        }
-        catch (ChainUnavailableException outage)
-        {
-            _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
-        }
-        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable)
-        {
-            _result.CouldNot(ChainAuditFaults.NodeSilent, outage.Detail);
-        }
-
-        catch (CliException unread) when (unread.Fault == CliFaults.CannotBeRead)
-        {
-            _result.CouldNot(ChainAuditFaults.AnswerUnreadable, unread.Detail);
+            CountAnchored(facts);
+            await TryAsync(() => CompareStatusesAsync(facts, cancellationToken));
+            await TryAsync(() => AuditRecordsAsync(facts, share => report(LogShare + (share * (1 - LogShare))), cancellationToken));
         }
 
         report(1);
         return _result;
     }
 
-    /// <summary>Null when the chain does not answer; the log can be audited by itself all the same.</summary>
-    private async Task<RegisteredFacts?> ReadChainAsync(CancellationToken cancellationToken)
+    /// <summary>A part that cannot be done is told as such, and keeps neither the findings before it nor the parts after it from being told.</summary>
+    private async Task<T?> TryAsync<T>(Func<Task<T>> part)
     {
         try
         {
-            var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, new Uri($"{LogAddress}/"), means.Cache, cancellationToken);
-            _result.Registered = facts.Department;
-            _result.NewestAnchor = facts.Anchors.Anchors.LastOrDefault();
-            _result.StatusesOnChain = facts.Statuses.Count;
-            if (facts.Department is null)
-            {
-                _result.Add(new LogFinding(ChainAuditFaults.NotAdmitted, department.Origin));
-            }
-            else if (facts.LogKey is not { } key || key.ToString() != department.Vkey)
-            {
-                _result.Add(new LogFinding(ChainAuditFaults.LogKeyNotRegistered, department.Vkey));
-            }
-
-            if (!facts.Anchors.IsWhole || !facts.Statuses.IsWhole)
-            {
-                _result.CouldNot(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
-            }
-
-            foreach (var open in facts.Moves.Unchecked)
-            {
-                _result.CouldNot(open.Fault, open.Detail);
-            }
-
-            return facts;
+            return await part();
         }
         catch (ChainUnavailableException outage)
         {
             _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
-            return null;
         }
+        catch (CliException problem)
+        {
+            _result.CouldNot(ReasonOf(problem.Fault), problem.Detail);
+        }
+
+        return default;
+    }
+
+    private static Fault ReasonOf(Fault fault) =>
+        fault == CliFaults.Unreachable ? ChainAuditFaults.NodeSilent
+        : fault == CliFaults.CannotBeRead ? ChainAuditFaults.AnswerUnreadable
+        : fault;
+
+    private async Task<RegisteredFacts> ReadChainAsync(CancellationToken cancellationToken)
+    {
+        var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, new Uri($"{LogAddress}/"), means.Cache, cancellationToken);
+        _result.Registered = facts.Department;
+        _result.NewestAnchor = facts.Anchors.Anchors.LastOrDefault();
+        _result.StatusesOnChain = facts.Statuses.Count;
+        if (facts.Department is null)
+        {
+            _result.Add(new LogFinding(ChainAuditFaults.NotAdmitted, department.Origin));
+        }
+        else if (facts.LogKey is not { } key || key.ToString() != department.Vkey)
+        {
+            _result.Add(new LogFinding(ChainAuditFaults.LogKeyNotRegistered, department.Vkey));
+        }
+
+        if (!facts.Anchors.IsWhole || !facts.Statuses.IsWhole)
+        {
+            _result.CouldNot(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
+        }
+
+        if (facts.Source.Final.Number <= 0)
+        {
+            _result.CouldNot(ChainAuditFaults.NoFinalBlock, string.Create(CultureInfo.InvariantCulture, $"{facts.Source.Finality}, block {facts.Source.Final.Number}"));
+        }
+
+        foreach (var open in facts.Moves.Unchecked)
+        {
+            _result.CouldNot(open.Fault, open.Detail);
+        }
+
+        return facts;
     }
 
     /// <summary>True when there is a log to go on with.</summary>
@@ -120,6 +130,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             {
                 RootsAt = [.. facts?.AnchoredSizes ?? [], .. remembered is null ? [] : (long[])[remembered.Size]],
                 Visit = contents.VisitAsync,
+                Recognise = LogSource.Recognise,
                 Progress = (done, size) => report((double)done / Math.Max(1, size)),
             },
             cancellationToken));
@@ -130,13 +141,20 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             return false;
         }
 
+        contents.End(audit.Head?.Size ?? 0);
         _result.Head = audit.Head;
+        _result.Log = audit.Head is null ? null : audit.Counts;
         _result.Contents = contents;
         _result.Remembered = remembered;
         _result.Add(audit.Findings);
         _result.Add(contents.Findings);
+        foreach (var file in audit.Unread)
+        {
+            _result.CouldNot(ReasonOf(file.Reason.Fault), $"{file.Path}: {file.Reason.Detail}");
+        }
+
         await CompareHeadsAsync(facts, remembered, audit, source, cancellationToken);
-        if (statePath is not null && audit.Head is { } head && _result.Findings.Count == 0)
+        if (statePath is not null && audit.Head is { } head && _result.Findings.Count == 0 && audit.IsComplete)
         {
             StateFile.Write(statePath, key, head);
         }
@@ -151,9 +169,15 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         {
             _result.Left = [.. facts.Moves.Left.Select(left => new LeftResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // There is a record.
             _result.AnchorsAgreeing = Compare(facts.Anchors.Anchors, audit);
+            _result.Anchors = _result.Anchors! with { Due = facts.Anchors.Head.Count + facts.Moves.Left.Sum(left => left.Anchors.Count) }; // Just compared.
         }
 
-        var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, source, cancellationToken);
+        var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, new ProofFiles(source), cancellationToken);
+        if (history?.Answer is HistoryAnswer.Unknown)
+        {
+            _result.CouldNot(audit.IsComplete ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "checkpoint");
+        }
+
         if (history?.Contradiction is { } found)
         {
             _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = CheckpointText.SizesOf(found) });
@@ -166,9 +190,10 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     {
         var anchors = ChainComparison.Anchors(held, audit);
         _result.Add(anchors.Findings);
+        _result.Anchors = new WorkCount(0, (_result.Anchors?.Done ?? 0) + anchors.Compared);
         if (!anchors.IsComplete)
         {
-            _result.CouldNot(ChainAuditFaults.LogIncomplete, "checkpoint");
+            _result.CouldNot(audit.Unread.Count > 0 ? ChainAuditFaults.LogUnread : ChainAuditFaults.LogIncomplete, "checkpoint");
         }
 
         return anchors.Agreeing;
@@ -177,13 +202,29 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
         facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CliException(CliFaults.AnswerUnreadable, "vkey"));
 
-    private async Task CompareStatusesAsync(RegisteredFacts facts, CancellationToken cancellationToken)
+    /// <summary>Counts the records that no final anchor covers. Where that is not because they are new, it is told.</summary>
+    private void CountAnchored(RegisteredFacts facts)
+    {
+        var (records, size, now) = (_result.Contents!.Records, _result.Head!.Size, TimeProvider.System.GetUtcNow()); // There is a log to go on with.
+        var open = records.SkipWhile(record => record.Index < facts.FinalSize).ToList();
+        var waiting = open.Count(record => (now - DateTimeOffset.FromUnixTimeMilliseconds(record.At)).Duration() <= FinalityPatience);
+        _result.Records = new RecordCounts { Issued = records.Count, NotAnchored = open.Count, Waiting = waiting };
+        if (waiting < open.Count || (size > 0 && facts.FinalSize == 0))
+        {
+            _result.CouldNot(ChainAuditFaults.NotAnchored, string.Create(
+                CultureInfo.InvariantCulture, $"{open.Count} of {records.Count} records; final anchors cover {facts.FinalSize} of {size} entries"));
+        }
+    }
+
+    private async Task<bool> CompareStatusesAsync(RegisteredFacts facts, CancellationToken cancellationToken)
     {
         var contents = _result.Contents!; // There is a log to go on with.
+        var due = facts.Statuses.Count + facts.Moves.Left.Sum(left => left.Statuses.Count) + contents.StatusEntries;
+        _result.Statuses = new WorkCount(due, 0);
         if (!contents.IsWhole)
         {
-            _result.CouldNot(ChainAuditFaults.LogIncomplete, "status");
-            return;
+            _result.CouldNot(_result.Findings.Count > 0 ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "status");
+            return false;
         }
 
         var statuses = ChainComparison.Statuses(facts.Statuses, contents);
@@ -191,7 +232,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         _result.Add(facts.Moves.Left.SelectMany(left => ChainComparison.LeftStatuses(left, contents)));
         if (!facts.Statuses.IsWhole)
         {
-            return; // What is missing may be what the endpoint does not show.
+            return false; // What is missing may be what the endpoint does not show.
         }
 
         foreach (var part in statuses.Missing.Chunk(StatusPart))
@@ -204,23 +245,25 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.StatusesPending += isOld[false].Count();
             _result.Add(isOld[true].Select(missing => missing.ToFinding()));
         }
+
+        _result.Statuses = new WorkCount(due, due);
+        return true;
     }
 
-    private async Task AuditRecordsAsync(RegisteredFacts facts, Action<double> report, CancellationToken cancellationToken)
+    private async Task<bool> AuditRecordsAsync(RegisteredFacts facts, Action<double> report, CancellationToken cancellationToken)
     {
         var contents = _result.Contents!; // There is a log to go on with.
-        _result.Records = new RecordCounts { Issued = contents.Records.Count };
         if (means.Tokens?.Find(department.Id, "auditor", "verifier") is not { } token)
         {
-            _result.CouldNot(ChainAuditFaults.NoTokens, department.Id);
-            return;
+            _result.CouldNot(means.Tokens is null ? ChainAuditFaults.NoTokens : ChainAuditFaults.TokenMissing, department.Id);
+            return false;
         }
 
         // Until the council has approved a move, nothing here can tell a bundle of the chain that was left from one of no chain at all.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));
-            return;
+            return false;
         }
 
         _result.IsWithRecords = true;
@@ -230,14 +273,25 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.CouldNot(ChainAuditFaults.BundleUndecided, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Undecided} of an earlier run"));
         }
 
+        if (progress.Counts.Unread > 0)
+        {
+            _result.CouldNot(ChainAuditFaults.RecordUnreadable, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Unread} of an earlier run"));
+        }
+
         var records = new RecordsAuditor(
             new BundleSource(means.Http, department.Id, token), facts, department.Origin, progress, means.Cache, means.Parallel);
+        var isAtEnd = false;
         (_, _result.RecordsTime) = await DepartmentResult.TimedAsync(async () =>
         {
-            await records.RunAsync(_result, contents.Records, report, cancellationToken);
+            isAtEnd = await records.RunAsync(_result, contents, report, cancellationToken);
             return true;
         });
-        progress.Finish();
+        if (isAtEnd)
+        {
+            progress.Finish();
+        }
+
+        return isAtEnd;
     }
 
     private string LogAddress => new Uri(means.Node, $"{department.Id}/log").AbsoluteUri;

@@ -19,33 +19,6 @@ internal sealed record Unchecked(Fault Fault, string Detail);
 /// <param name="AnchorsAgreeing">How many of its anchors have the log's root.</param>
 internal sealed record LeftResult(LeftChain Chain, Digest Record, int AnchorsAgreeing);
 
-/// <summary>How many records came to what.</summary>
-internal sealed record RecordCounts
-{
-    /// <summary>Issued in the log.</summary>
-    public long Issued { get; init; }
-
-    /// <summary>Of those, not covered by a final anchor yet; their turn comes.</summary>
-    public long NotAnchored { get; init; }
-
-    public long Valid { get; init; }
-
-    /// <summary>Genuine, and suspended, revoked, superseded, withdrawn or outside their dates.</summary>
-    public long NotInForce { get; init; }
-
-    /// <summary>Erased as the node says; the entry stays in the log.</summary>
-    public long Erased { get; init; }
-
-    public long Wrong { get; init; }
-
-    public long Undecided { get; init; }
-
-    /// <summary>How many of these an earlier run checked, that this one goes on from.</summary>
-    public long Earlier { get; init; }
-
-    public long Checked => Valid + NotInForce + Erased + Wrong + Undecided;
-}
-
 /// <summary>What the audit of one department found. Written only by its auditor; read when that has ended.</summary>
 internal sealed class DepartmentResult(NodeDepartment department)
 {
@@ -55,6 +28,9 @@ internal sealed class DepartmentResult(NodeDepartment department)
     private readonly List<Unchecked> _unchecked = [];
 
     public NodeDepartment Department { get; } = department;
+
+    /// <summary>Whether the node no longer names it.</summary>
+    public bool IsGone => _unchecked.Any(one => one.Fault == ChainAuditFaults.DepartmentGone);
 
     /// <summary>What the registry says; null when it knows no such department or was not reached.</summary>
     public DepartmentFacts? Registered { get; set; }
@@ -69,6 +45,15 @@ internal sealed class DepartmentResult(NodeDepartment department)
     /// <summary>The chains it has left, oldest first.</summary>
     public IReadOnlyList<LeftResult> Left { get; set; } = [];
 
+    /// <summary>How much of the log was due and done; null when its head is not known.</summary>
+    public LogAuditCounts? Log { get; set; }
+
+    /// <summary>The anchors of all its chains against the log; null when they are not known.</summary>
+    public WorkCount? Anchors { get; set; }
+
+    /// <summary>The status changes of its chains and of its log against each other; null when they are not known.</summary>
+    public WorkCount? Statuses { get; set; }
+
     /// <summary>How many anchored sizes on the trusted chain were compared and agree.</summary>
     public int AnchorsAgreeing { get; set; }
 
@@ -81,8 +66,21 @@ internal sealed class DepartmentResult(NodeDepartment department)
 
     public RecordCounts Records { get; set; } = new();
 
-    /// <summary>Whether the bundles were to be checked: there was a token for it.</summary>
+    /// <summary>Whether bundles were to be checked: tokens were given.</summary>
+    public bool AreRecordsAsked { get; set; }
+
+    /// <summary>Whether bundles were asked for: there was a token for it.</summary>
     public bool IsWithRecords { get; set; }
+
+    /// <summary>What was due, done and missing of each kind of work; null where that is not known, or was not asked for.</summary>
+    public IReadOnlyList<(string Name, LocalizedText Text, WorkCount? Work)> Counts =>
+    [
+        ("entries", new("日志条目", "Entries of the log"), Log is { } log ? new WorkCount(log.EntriesDue, log.EntriesDone) : null),
+        ("files", new("日志文件", "Files of the log"), Log is { } files ? new WorkCount(files.FilesDue, files.FilesDone) : null),
+        ("anchors", new("链上的锚定", "Anchors on the chain"), Anchors),
+        ("statuses", new("状态变更", "Status changes"), Statuses),
+        ("records", new("记录的凭证包", "Bundles of records"), AreRecordsAsked && Contents is not null ? Records.Work : null),
+    ];
 
     public TimeSpan LogTime { get; set; }
 
@@ -95,9 +93,9 @@ internal sealed class DepartmentResult(NodeDepartment department)
 
     public IReadOnlyList<Unchecked> Unchecked => _unchecked;
 
-    /// <summary>What was left out on purpose is no reason to doubt the rest.</summary>
+    /// <summary>A finding outweighs what is missing. What was not asked for is no reason to doubt the rest.</summary>
     public int ExitCode => _findings.Count > 0 ? Output.ExitCode.No
-        : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) ? Output.ExitCode.CouldNotRun
+        : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) || Counts.Any(count => count.Work is { Missing: not 0 }) ? Output.ExitCode.CouldNotRun
         : Output.ExitCode.Yes;
 
     public void Add(params IEnumerable<LogFinding> findings)

@@ -7,20 +7,6 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.NodeAuditing;
 
-/// <summary>What an audit of a node came to.</summary>
-/// <param name="Node">The node.</param>
-/// <param name="At">When the audit began.</param>
-/// <param name="Time">How long it took.</param>
-/// <param name="Source">The chain as it was at the beginning; null when it did not answer.</param>
-/// <param name="Departments">Each department, by name.</param>
-internal sealed record NodeAuditReport(Uri Node, DateTimeOffset At, TimeSpan Time, ChainSource? Source, IReadOnlyList<DepartmentResult> Departments)
-{
-    /// <summary>A finding outweighs what could not be checked, and that outweighs the rest.</summary>
-    public int ExitCode => Departments.Any(one => one.ExitCode == Output.ExitCode.No) ? Output.ExitCode.No
-        : Departments.Any(one => one.ExitCode == Output.ExitCode.CouldNotRun) ? Output.ExitCode.CouldNotRun
-        : Output.ExitCode.Yes;
-}
-
 /// <summary>Audits every department of a node, or those that are named, side by side.</summary>
 internal sealed class NodeAudit(AuditMeans means)
 {
@@ -31,6 +17,8 @@ internal sealed class NodeAudit(AuditMeans means)
     {
         var at = TimeProvider.System.GetUtcNow();
         var departments = await ListAsync(wanted, cancellationToken);
+        var gone = wanted.Count > 0 ? [] : await RememberedDepartments.FindGoneAsync(
+            means.Terminal, means.StateFolder, [.. departments.Select(one => one.Id)], cancellationToken);
         var source = await FindSourceAsync(cancellationToken);
         var shares = new double[departments.Count];
         var results = new DepartmentResult[departments.Count];
@@ -46,7 +34,7 @@ internal sealed class NodeAudit(AuditMeans means)
                 token));
             return true;
         });
-        return new NodeAuditReport(means.Node, at, time, source, results);
+        return new NodeAuditReport(means.Node, at, time, source, [.. results, .. gone]);
     }
 
     private async Task<ChainSource?> FindSourceAsync(CancellationToken cancellationToken)
@@ -80,7 +68,7 @@ internal sealed class NodeAudit(AuditMeans means)
                 (string?)row?["id"] ?? "", (string?)row?["nameZh"] ?? "", (string?)row?["nameEn"] ?? "", (string?)row?["origin"] ?? "", (string?)row?["vkey"] ?? ""));
 
             // The id becomes part of addresses and file names.
-            return rows?.Take(MaxDepartments).ToList() is { } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)
+            return rows?.Take(MaxDepartments + 1).ToList() is { Count: <= MaxDepartments } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)
                 ? read
                 : throw new CliException(CliFaults.AnswerUnreadable, "/v1/departments");
         }

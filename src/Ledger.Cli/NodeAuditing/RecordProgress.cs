@@ -17,7 +17,11 @@ internal sealed class RecordProgress
     private const int Version = 1;
     private const int MaxLength = 4 * 1024 * 1024;
 
-    private static readonly Fault[] Kept = [ChainAuditFaults.BundleMissing, ChainAuditFaults.BundleNotGenuine, ChainAuditFaults.BundleOfAnother];
+    private static readonly Fault[] Kept =
+    [
+        ChainAuditFaults.BundleMissing, ChainAuditFaults.BundleNotGenuine, ChainAuditFaults.BundleOfAnother,
+        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged,
+    ];
 
     private readonly string? _path;
     private readonly string _origin;

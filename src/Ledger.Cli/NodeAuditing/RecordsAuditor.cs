@@ -1,5 +1,7 @@
 using System.Globalization;
+using Ledger.Anchoring;
 using Ledger.Auditing;
+using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Bundles;
@@ -18,44 +20,59 @@ internal sealed class RecordsAuditor(
 
     /// <summary>Checks the records that a final anchor covers, from where an earlier run stopped.</summary>
     /// <param name="result">Where to say what was found.</param>
-    /// <param name="records">All records of the log, in its order.</param>
+    /// <param name="contents">What the log holds.</param>
     /// <param name="report">Hears which share is done.</param>
     /// <param name="cancellationToken">Stops; what was checked stays remembered.</param>
-    public async Task RunAsync(DepartmentResult result, IReadOnlyList<LoggedRecord> records, Action<double> report, CancellationToken cancellationToken)
+    /// <returns>False when it had to stop before the end.</returns>
+    public async Task<bool> RunAsync(DepartmentResult result, LogContents contents, Action<double> report, CancellationToken cancellationToken)
     {
-        var anchored = records.TakeWhile(record => record.Index < facts.FinalSize).ToList();
-        var counts = progress.Counts with { Issued = records.Count, NotAnchored = records.Count - anchored.Count, Earlier = progress.Counts.Checked };
+        var anchored = contents.Records.TakeWhile(record => record.Index < facts.FinalSize).ToList();
+        var counts = progress.Counts with
+        {
+            Issued = result.Records.Issued, NotAnchored = result.Records.NotAnchored, Waiting = result.Records.Waiting, Earlier = progress.Counts.Checked,
+        };
         var done = anchored.FindIndex(record => record.Index >= progress.Next) is >= 0 and var first ? first : anchored.Count;
         result.Records = counts;
         result.Add(progress.Findings);
+        if (progress.Counts.Checked + progress.Counts.Unread < done)
+        {
+            result.CouldNot(ChainAuditFaults.ProgressDoesNotAddUp, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Checked + progress.Counts.Unread} of {done}"));
+        }
+
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         while (done < anchored.Count)
         {
             var part = anchored.GetRange(done, Math.Min(Part, anchored.Count - done));
             var found = new Looked[part.Count];
-            await Parallel.ForAsync(0, part.Count, options, async (i, token) => found[i] = await LookAsync(part[i], token));
-            if (Array.Find(found, one => one.Kind is Came.Refused) is { } refused)
-            {
-                result.CouldNot(ChainAuditFaults.RecordsRefused, refused.Detail);
-                return;
-            }
-
+            await Parallel.ForAsync(0, part.Count, options, async (i, token) => found[i] = await LookAsync(part[i], contents, token));
             counts = Count(counts, found);
             result.Records = counts;
             result.Add(found.Select(one => one.Finding).OfType<LogFinding>());
-            foreach (var open in found.Where(one => one.Unchecked is not null))
+            foreach (var open in found)
             {
-                result.CouldNot(open.Unchecked!, open.Detail); // Just filtered.
+                if (open.Unchecked is { } fault)
+                {
+                    result.CouldNot(fault, open.Detail);
+                }
+            }
+
+            // Nobody answers any more. What this part found is told; the next run begins with it again.
+            if (Array.Exists(found, one => one.Kind is Came.Stopped))
+            {
+                return false;
             }
 
             done += part.Count;
             progress.Save(part[^1].Index + 1, counts, result.Findings.Where(IsOfRecord));
             report((double)done / anchored.Count);
         }
+
+        return true;
     }
 
     private static bool IsOfRecord(LogFinding finding) => finding.Fault == ChainAuditFaults.BundleMissing
-        || finding.Fault == ChainAuditFaults.BundleNotGenuine || finding.Fault == ChainAuditFaults.BundleOfAnother;
+        || finding.Fault == ChainAuditFaults.BundleNotGenuine || finding.Fault == ChainAuditFaults.BundleOfAnother
+        || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged;
 
     private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Looked> found) => before with
     {
@@ -64,26 +81,46 @@ internal sealed class RecordsAuditor(
         Erased = before.Erased + found.Count(one => one.Kind is Came.Erased),
         Wrong = before.Wrong + found.Count(one => one.Kind is Came.Wrong),
         Undecided = before.Undecided + found.Count(one => one.Kind is Came.Undecided),
+        Unread = before.Unread + found.Count(one => one.Kind is Came.Unread),
     };
 
-    private async Task<Looked> LookAsync(LoggedRecord record, CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(LoggedRecord record, LogContents contents, CancellationToken cancellationToken)
     {
-        var answer = await bundles.FetchAsync(record.Id, cancellationToken);
-        return answer.Kind switch
+        try
         {
-            BundleAnswerKind.Given => await JudgeAsync(record, answer.Bytes, cancellationToken),
-            BundleAnswerKind.Erased => new Looked(Came.Erased),
-            BundleAnswerKind.Missing => Wrong(record, ChainAuditFaults.BundleMissing, null),
-            BundleAnswerKind.Refused => new Looked(Came.Refused) { Detail = answer.Detail },
-            _ => Open(record, ChainAuditFaults.RecordUnreadable, answer.Detail),
-        };
+            var answer = await bundles.FetchAsync(record.Id, cancellationToken);
+            return answer.Kind switch
+            {
+                BundleAnswerKind.Given => await JudgeAsync(record, answer.Bytes, cancellationToken),
+                BundleAnswerKind.Erased => JudgeErased(record, contents),
+                BundleAnswerKind.Lost => Wrong(record, ChainAuditFaults.ContentLost, null),
+                BundleAnswerKind.Missing => Wrong(record, ChainAuditFaults.BundleMissing, null),
+                BundleAnswerKind.Refused => Stopped(ChainAuditFaults.RecordsRefused, answer.Detail),
+                BundleAnswerKind.Unreadable => Open(Came.Unread, record, ChainAuditFaults.AnswerUnreadable, answer.Detail),
+                _ => Open(Came.Unread, record, ChainAuditFaults.RecordUnreadable, answer.Detail),
+            };
+        }
+        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable)
+        {
+            return Stopped(ChainAuditFaults.NodeSilent, outage.Detail);
+        }
+        catch (ChainUnavailableException outage)
+        {
+            return Stopped(ChainAuditFaults.ChainSilent, outage.Message);
+        }
     }
+
+    // Which erasure a record fell under stands in the department's journal only, so that the public log shows nobody's.
+    private static Looked JudgeErased(LoggedRecord record, LogContents contents) =>
+        record.Index < contents.LastErasure ? new Looked(Came.Erased)
+        : contents.IsWhole ? Wrong(record, ChainAuditFaults.ErasureNotLogged, null)
+        : Open(Came.Undecided, record, ChainAuditFaults.LogUnread, "");
 
     private async Task<Looked> JudgeAsync(LoggedRecord record, byte[] bundle, CancellationToken cancellationToken)
     {
         if (!WrittenBundle.TryOpen(bundle, out var opened, out var why))
         {
-            return Open(record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
+            return Open(Came.Unread, record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
         }
 
         var chain = opened.Questions is { } questions && questions.Origin == origin
@@ -101,7 +138,7 @@ internal sealed class RecordsAuditor(
             Verdict.Valid => new Looked(Came.Valid),
             Verdict.NotInForce => new Looked(Came.NotInForce),
             Verdict.NotGenuine => Wrong(record, ChainAuditFaults.BundleNotGenuine, Codes(report, CheckOutcome.Failed)),
-            _ => Open(record, ChainAuditFaults.BundleUndecided, Codes(report, CheckOutcome.NotRun)),
+            _ => Open(Came.Undecided, record, ChainAuditFaults.BundleUndecided, Codes(report, CheckOutcome.NotRun)),
         };
     }
 
@@ -118,8 +155,10 @@ internal sealed class RecordsAuditor(
         },
     };
 
-    private static Looked Open(LoggedRecord record, Fault fault, string detail) =>
-        new(Came.Undecided) { Unchecked = fault, Detail = $"{PlaceOf(record)} {detail}".TrimEnd() };
+    private static Looked Stopped(Fault fault, string detail) => new(Came.Stopped) { Unchecked = fault, Detail = detail };
+
+    private static Looked Open(Came kind, LoggedRecord record, Fault fault, string detail) =>
+        new(kind) { Unchecked = fault, Detail = $"{PlaceOf(record)} {detail}".TrimEnd() };
 
     private static string PlaceOf(LoggedRecord record) => string.Create(CultureInfo.InvariantCulture, $"record/{record.Id:D}");
 
@@ -130,7 +169,8 @@ internal sealed class RecordsAuditor(
         Erased,
         Wrong,
         Undecided,
-        Refused,
+        Unread,
+        Stopped,
     }
 
     private sealed record Looked(Came Kind)

@@ -20,6 +20,8 @@ internal static class ReportJson
         ["at"] = Time(report.At),
         ["seconds"] = Seconds(report.Time),
         ["chain"] = report.Source is { } source ? Of(source) : null,
+        ["counts"] = new JsonObject { ["departments"] = report.Work.ToJson() },
+        ["unchecked"] = new JsonArray([.. report.Unchecked.Select(Of)]),
         ["departments"] = new JsonArray([.. report.Departments.Select(Of)]),
     };
 
@@ -53,6 +55,7 @@ internal static class ReportJson
         ["nameZh"] = result.Department.NameZh,
         ["nameEn"] = result.Department.NameEn,
         ["verdict"] = VerdictOf(result.ExitCode),
+        ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create(count.Name, count.Work?.ToJson()))),
         ["log"] = result.Head is not { } head ? null : new JsonObject
         {
             ["size"] = head.Size,
@@ -93,12 +96,14 @@ internal static class ReportJson
     {
         ["issued"] = counts.Issued,
         ["notAnchored"] = counts.NotAnchored,
+        ["waiting"] = counts.Waiting,
         ["checked"] = counts.Checked,
         ["valid"] = counts.Valid,
         ["notInForce"] = counts.NotInForce,
         ["erased"] = counts.Erased,
         ["wrong"] = counts.Wrong,
         ["undecided"] = counts.Undecided,
+        ["unread"] = counts.Unread,
         ["earlier"] = counts.Earlier,
     };
 

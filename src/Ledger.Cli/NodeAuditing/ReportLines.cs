@@ -1,4 +1,5 @@
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli.NodeAuditing;
 
@@ -13,13 +14,33 @@ internal static class ReportLines
         _ => ("?", "Not everything could be checked. This is no sign of a fault in the records.", "有内容未能核对；这不说明记录有问题。"),
     };
 
+    /// <summary>Said beside a verdict where no bundle was asked for.</summary>
+    public static LocalizedText WithoutRecords { get; } = new("未给出 --tokens，未核对任何记录。", "No record was checked, because no --tokens were given.");
+
     public static void Write(TextWriter output, NodeAuditReport report)
     {
         var (sign, en, zh) = VerdictOf(report.ExitCode);
         output.WriteLine($"{sign} {en} {zh}");
+        if (report.IsWithoutRecords)
+        {
+            output.WriteLine($"  {WithoutRecords.En} {WithoutRecords.Zh}");
+        }
+
+        output.WriteLine(FormattableString.Invariant(
+            $"  departments 部门: {report.Work.Due} due 应查, {report.Work.Done} done 已查, {report.Work.Missing} missing 未查"));
+        WriteUnchecked(output, report.Unchecked);
         foreach (var result in report.Departments)
         {
             Write(output, result);
+        }
+    }
+
+    private static void WriteUnchecked(TextWriter output, IEnumerable<Unchecked> rows)
+    {
+        foreach (var one in rows)
+        {
+            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({one.Detail})");
+            output.WriteLine($"    {one.Fault.Action.En} {one.Fault.Action.Zh}");
         }
     }
 
@@ -38,7 +59,14 @@ internal static class ReportLines
         Line("statuses 状态", $"{result.StatusesOnChain} on chain, {result.StatusesPending} on their way");
         Line("records 记录", result.IsWithRecords
             ? (FormattableString)$"{records.Checked} of {records.Issued}: {records.Valid} valid, {records.NotInForce} not in force, {records.Erased} erased, {result.RecordsTime.TotalSeconds:F1} s"
-            : $"{records.Issued}, not looked at");
+            : $"{records.Issued} issued, no bundle was fetched");
+        foreach (var (name, text, work) in result.Counts)
+        {
+            Line(name, work is null
+                ? (FormattableString)$"{text.Zh}: not known or not asked for 未知或未要求"
+                : $"{text.Zh}: {work.Due} due 应查, {work.Done} done 已查, {work.Missing} missing 未查");
+        }
+
         foreach (var finding in result.Findings)
         {
             output.WriteLine($"  ✗ {finding.Fault.Code} {finding.Path}: {finding.Sentence.En} {finding.Sentence.Zh}");
@@ -50,10 +78,7 @@ internal static class ReportLines
             Line("…", $"{result.FindingsLeftOut} more findings 另有");
         }
 
-        foreach (var one in result.Unchecked)
-        {
-            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({one.Detail})");
-        }
+        WriteUnchecked(output, result.Unchecked);
 
         void Line(string name, FormattableString text) => output.WriteLine($"  {name,-12} {FormattableString.Invariant(text)}");
     }

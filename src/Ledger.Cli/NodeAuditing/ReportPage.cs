@@ -32,7 +32,14 @@ internal static class ReportPage
             .Append("<title>Audit 审计报告 – Ledger</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n<main>\n")
             .Append("<h1>Audit of a node <span lang=\"zh\">节点审计报告</span></h1>\n");
         WriteVerdict(page, report.ExitCode);
+        if (report.IsWithoutRecords)
+        {
+            WriteParagraph(page, ReportLines.WithoutRecords);
+        }
+
         WriteFacts(page, Text("本次审计", "This audit"), Facts(report));
+        WriteCounts(page, [("departments", Text("部门", "Departments"), report.Work)]);
+        WriteRows(page, Text("未能核对的内容", "What could not be checked"), Text("原因", "Why"), report.Unchecked.Select(one => (one.Fault, one.Detail, one.Fault.Title)));
         foreach (var result in report.Departments)
         {
             WriteDepartment(page, result);
@@ -60,6 +67,7 @@ internal static class ReportPage
             .Append(Html.Encode(result.Department.NameZh)).Append("</span></h2>\n");
         WriteVerdict(page, result.ExitCode);
         WriteFacts(page, Text("核对了什么", "What was checked"), Facts(result));
+        WriteCounts(page, result.Counts);
         WriteRows(page, Text("发现的问题", "Findings"), Text("位置", "Place"), result.Findings.Select(finding => (finding.Fault, finding.Path, finding.Sentence)));
         if (result.FindingsLeftOut > 0)
         {
@@ -99,6 +107,8 @@ internal static class ReportPage
             yield return (Text("其中有效", "Of these valid"), Invariant($"{records.Valid}"));
             yield return (Text("真实但不在有效状态", "Genuine, not in force"), Invariant($"{records.NotInForce}"));
             yield return (Text("已抹除", "Erased"), Invariant($"{records.Erased}"));
+            yield return (Text("未能取得或读取", "Could not be had or read"), Invariant($"{records.Unread}"));
+            yield return (Text("已读取而未能判定", "Read, and not decided"), Invariant($"{records.Undecided}"));
             yield return (Text("由先前中断的审计核验", "Checked by an earlier run that was stopped"), Invariant($"{records.Earlier}"));
         }
 
@@ -127,6 +137,39 @@ internal static class ReportPage
         page.Append("</tbody>\n</table>\n");
     }
 
+    private static void WriteCounts(StringBuilder page, IEnumerable<(string Name, LocalizedText Text, WorkCount? Work)> counts)
+    {
+        WriteCaption(page, Text("应查、已查与未查", "Due, done and missing"));
+        WriteHead(page, Text("内容", "What"), Text("应查", "Due"), Text("已查", "Done"), Text("未查", "Missing"));
+        foreach (var (_, name, work) in counts)
+        {
+            page.Append("<tr><th scope=\"row\">");
+            WriteWords(page, name);
+            page.Append("</th>");
+            foreach (var number in (long?[])[work?.Due, work?.Done, work?.Missing])
+            {
+                page.Append("<td class=\"number\">").Append(number is { } known ? Invariant($"{known}") : "–").Append("</td>");
+            }
+
+            page.Append("</tr>\n");
+        }
+
+        page.Append("</tbody>\n</table>\n");
+    }
+
+    private static void WriteHead(StringBuilder page, params ReadOnlySpan<LocalizedText> heads)
+    {
+        page.Append("<thead><tr>");
+        foreach (var head in heads)
+        {
+            page.Append("<th scope=\"col\">");
+            WriteWords(page, head);
+            page.Append("</th>");
+        }
+
+        page.Append("</tr></thead>\n<tbody>\n");
+    }
+
     private static void WriteRows(
         StringBuilder page, LocalizedText caption, LocalizedText where, IEnumerable<(Fault Fault, string Place, LocalizedText Sentence)> rows)
     {
@@ -137,15 +180,7 @@ internal static class ReportPage
         }
 
         WriteCaption(page, caption);
-        page.Append("<thead><tr>");
-        foreach (var head in (LocalizedText[])[Text("代码", "Code"), where, Text("问题", "What is wrong"), Text("处理", "What to do")])
-        {
-            page.Append("<th scope=\"col\">");
-            WriteWords(page, head);
-            page.Append("</th>");
-        }
-
-        page.Append("</tr></thead>\n<tbody>\n");
+        WriteHead(page, Text("代码", "Code"), where, Text("问题", "What is wrong"), Text("处理", "What to do"));
         foreach (var (fault, place, sentence) in listed)
         {
             page.Append("<tr><th scope=\"row\">").Append(fault.Code).Append("</th><td>").Append(Html.Encode(place)).Append("</td><td>");

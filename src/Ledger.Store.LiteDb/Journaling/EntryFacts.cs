@@ -85,6 +85,7 @@ internal static class EntryFacts
         EntryKind.Disclosure => 5,
         EntryKind.Key => 6,
         EntryKind.Migration => 7,
+        EntryKind.Erasure => 8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -97,6 +98,7 @@ internal static class EntryFacts
         5 => EntryKind.Disclosure,
         6 => EntryKind.Key,
         7 => EntryKind.Migration,
+        8 => EntryKind.Erasure,
         _ => null,
     };
 

@@ -23,6 +23,9 @@ public enum EntryKind
 
     /// <summary>The department moved to another chain; the entry commits to what it signed about that.</summary>
     Migration,
+
+    /// <summary>A resident's data was erased. It carries a fresh id: whose data it was is not in the log.</summary>
+    Erasure,
 }
 
 /// <summary>A record's status; the member <c>status</c> of an entry of kind status. Values as in the <c>RecordStatus</c> contract.</summary>

@@ -43,6 +43,7 @@ internal static class Bodies
         EntryKind.Disclosure => "disclosure",
         EntryKind.Key => "key",
         EntryKind.Migration => "migration",
+        EntryKind.Erasure => "erasure",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

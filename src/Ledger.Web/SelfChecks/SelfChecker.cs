@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Auditing;
 using Ledger.Ethereum;
+using Ledger.Faults;
 using Ledger.Web.Departments;
 using Ledger.Web.Settings;
 
@@ -47,7 +48,7 @@ internal sealed partial class SelfChecker(
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
                 clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
-                history is null ? ChainAuditFaults.ChainSilent.Code : history.IsWhole ? null : ChainAuditFaults.ChainIncomplete.Code));
+                ProblemOf(history, report)?.Code));
             if (first is not null)
             {
                 LogFound(logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First);
@@ -65,6 +66,13 @@ internal sealed partial class SelfChecker(
             LogEnded(logger, name, kind);
         }
     }
+
+    /// <summary>What was due and could not be compared; null when all was.</summary>
+    private static Fault? ProblemOf(AnchorHistory? history, OwnLogReport report) =>
+        history is null ? ChainAuditFaults.ChainSilent
+        : !history.IsWhole ? ChainAuditFaults.ChainIncomplete
+        : report.IsComplete ? null
+        : ChainAuditFaults.LogIncomplete;
 
     private async Task<AnchorHistory?> ReadChainAsync(string origin, CancellationToken cancellationToken)
     {

@@ -60,6 +60,13 @@ public static class ChainAuditFaults
     public static readonly Fault BundleOfAnother = new("LDG3322", 500,
         new("节点给出的是另一条目的凭证包。", "The node's bundle is that of another entry."), Keep);
 
+    public static readonly Fault ContentLost = new("LDG3323", 500,
+        new("节点没有日志所记的一条记录的内容，且未依法抹除。", "The node has lost the content of a record that its log holds; it was not erased."),
+        new("请从备份恢复，或向持有凭证包的人索取。", "Restore it from a backup, or ask who holds its bundle."));
+
+    public static readonly Fault ErasureNotLogged = new("LDG3324", 500,
+        new("节点称该记录已抹除，但日志在其后没有抹除条目。", "The node says that a record was erased, and its log holds no erasure entry after it."), Keep);
+
     public static readonly Fault ChainSilent = new("LDG3350", 500,
         new("链没有回答。", "The chain did not answer."), Later);
 
@@ -86,7 +93,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault LogIncomplete = new("LDG3357", 500,
         new("日志有误，因此未能与链逐一比较。", "The log is damaged, so it was not compared with the chain in full."),
-        new("请先处理日志的问题。", "Mend the log first."));
+        new("请先处理日志的问题。", "Repair the log first."));
 
     public static readonly Fault NoTokens = new("LDG3358", 500,
         new("没有此部门的审计令牌，未核对凭证包。", "There is no auditor's token for the department, so no bundle was checked."),
@@ -100,6 +107,34 @@ public static class ChainAuditFaults
         new("节点的回答无法读取，因此未作核对。", "An answer of the node cannot be read, so it was not checked."),
         new("请核对 --node 是否为节点本身，而不是登录页或代理；这不说明记录有问题。",
             "Check that --node is the node itself, and no sign-in page or proxy answers for it; this says nothing about the records."));
+
+    public static readonly Fault NoFinalBlock = new("LDG3362", 500,
+        new("这条链没有给出最终区块，因此没有任何锚定可算最终。", "This chain names no final block, or only block 0, so no anchor on it counts as final."),
+        new("QBFT 链请用 --finality instant；新建的链请稍后再查。", "With QBFT say --finality instant; on a young chain check again later."));
+
+    public static readonly Fault NotAnchored = new("LDG3363", 500,
+        new("有记录早已入日志而没有最终锚定，因此未核对。", "Records were logged long ago and no final anchor covers them, so they were not checked."),
+        new("请查看节点的锚定（/health/ready），以及 --finality 是否合适。", "Look at the node's anchoring (/health/ready), and whether --finality fits the chain."));
+
+    public static readonly Fault NoDepartments = new("LDG3364", 500,
+        new("节点没有列出任何部门，因此未作核对。", "The node names no department, so nothing was checked."),
+        new("请核对 --node 是否为所要审计的节点。", "Check that --node is the node you mean to audit."));
+
+    public static readonly Fault DepartmentGone = new("LDG3365", 500,
+        new("节点不再列出以前审计过的部门，其日志未核对。", "The node no longer names a department that was audited before, so its log was not checked."),
+        new("请向该部门核实；若已迁往其他节点，请对那个节点审计，并从 --state 目录移走它的文件。",
+            "Ask the department. If it has moved to another node, audit that node, and take the department's files out of the --state folder."));
+
+    public static readonly Fault LogUnread = new("LDG3366", 500,
+        new("日志有部分未能读取，因此未与链逐一比较。", "Part of the log could not be read, so it was not compared in full."), Later);
+
+    public static readonly Fault ProgressDoesNotAddUp = new("LDG3367", 500,
+        new("先前中断的审计所记的数目不全，其间的记录未核对。", "What an earlier run remembered does not cover all records that it passed, so some were not checked."),
+        new("请删除 --state 目录中该部门的 records.json，从头再查。", "Delete the department's records.json in the --state folder and check again from the beginning."));
+
+    public static readonly Fault TokenMissing = new("LDG3368", 500,
+        new("--tokens 的文件中没有此部门的审计令牌，其凭证包未核对。", "The file of --tokens has no auditor's token for the department, so no bundle of it was checked."),
+        new("请补上令牌，或用 --department 指明要审计的部门。", "Add one, or name the departments to audit with --department."));
 
     public static readonly Fault MoveUnproven = new("LDG3360", 500,
         new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",

@@ -25,8 +25,9 @@ public sealed record StatusComparison(IReadOnlyList<LogFinding> Findings, IReadO
 /// <summary>How the anchors of a log go together with its entries.</summary>
 /// <param name="Findings">What does not.</param>
 /// <param name="Agreeing">How many anchored sizes have the log's root.</param>
-/// <param name="IsComplete">False when some could not be compared, because the log is damaged.</param>
-public sealed record AnchorComparison(IReadOnlyList<LogFinding> Findings, int Agreeing, bool IsComplete);
+/// <param name="Compared">How many were compared, whether or not they agree.</param>
+/// <param name="IsComplete">False when some could not be compared, because the log is damaged or was not read in full.</param>
+public sealed record AnchorComparison(IReadOnlyList<LogFinding> Findings, int Agreeing, int Compared, bool IsComplete);
 
 /// <summary>
 /// Compares an audited log with what the chain holds of it. The chain is to be read before the log: then the log is never behind it
@@ -45,7 +46,7 @@ public static class ChainComparison
         ArgumentNullException.ThrowIfNull(report);
         if (report.Head is not { } head)
         {
-            return new AnchorComparison([], 0, anchors.Count == 0);
+            return new AnchorComparison([], 0, 0, anchors.Count == 0);
         }
 
         var findings = new List<LogFinding>();
@@ -78,7 +79,8 @@ public static class ChainComparison
             });
         }
 
-        return new AnchorComparison(findings, agreeing, compared == anchors.Count(anchor => anchor.NewSize <= head.Size));
+        compared += anchors.Count(anchor => anchor.NewSize > head.Size); // By their sizes alone: the log is shorter.
+        return new AnchorComparison(findings, agreeing, compared, compared == anchors.Count);
     }
 
     /// <summary>

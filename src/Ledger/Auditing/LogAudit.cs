@@ -51,8 +51,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
                 await upper.FinishAsync(head.Size, cancellationToken);
             }
 
-            var due = TileSpan.Entries(0, head.Size).LongCount() + TileSpan.Hashes(0, head.Size).LongCount();
-            return Judge(new LogAuditCounts(head.Size, _entriesDone, due, _filesDone + upper.Done));
+            return Judge(LogAuditCounts.NothingOf(head.Size) with { EntriesDone = _entriesDone, FilesDone = _filesDone + upper.Done });
         }
 
         /// <summary>False when it had to stop before the end.</summary>

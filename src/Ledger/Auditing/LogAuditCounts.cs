@@ -1,3 +1,5 @@
+using Ledger.Verify.Tiles;
+
 namespace Ledger.Auditing;
 
 /// <summary>How much of a log was due to be read, and how much was. A file that the log does not have is read: that is a finding.</summary>
@@ -9,6 +11,12 @@ public sealed record LogAuditCounts(long EntriesDue, long EntriesDone, long File
 {
     /// <summary>No head, so nothing that was due.</summary>
     public static LogAuditCounts None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>All of a log of this size was due, and nothing was done.</summary>
+    public static LogAuditCounts NothingOf(long size) => new(size, 0, FilesOf(size), 0);
+
+    /// <summary>How many files of entries and tiles a log of this size has.</summary>
+    internal static long FilesOf(long size) => TileSpan.Entries(0, size).LongCount() + TileSpan.Hashes(0, size).LongCount();
 
     /// <summary>The entries that were due and not read.</summary>
     public long EntriesMissing => EntriesDue - EntriesDone;

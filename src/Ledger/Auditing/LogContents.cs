@@ -4,7 +4,10 @@ using Ledger.Verify.Entries;
 namespace Ledger.Auditing;
 
 /// <summary>An entry that issued a record.</summary>
-public readonly record struct LoggedRecord(long Index, Guid Id);
+/// <param name="Index">Its place in the log.</param>
+/// <param name="Id">The record.</param>
+/// <param name="At">When it was logged, in milliseconds since 1970 UTC, by the log's clock.</param>
+public readonly record struct LoggedRecord(long Index, Guid Id, long At);
 
 /// <summary>An entry that set a status.</summary>
 /// <param name="Index">Its place in the log.</param>
@@ -35,11 +38,14 @@ public sealed class LogContents
 
     public long StatusEntries { get; private set; }
 
-    /// <summary>Entries of other kinds: disclosures, keys and moves.</summary>
+    /// <summary>Entries of other kinds: disclosures, keys, moves and erasures.</summary>
     public long OtherEntries { get; private set; }
 
     /// <summary>The last entry by which the department moved to another chain; null when it never did.</summary>
     public long? LastMove { get; private set; }
+
+    /// <summary>The last entry by which data was erased; null when none ever was. Whose data it was is not in the log.</summary>
+    public long? LastErasure { get; private set; }
 
     /// <summary>Where the entries break a rule; at most a hundred places.</summary>
     public IReadOnlyList<LogFinding> Findings => _findings;
@@ -68,6 +74,9 @@ public sealed class LogContents
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Says how many entries the log has. Fewer that were seen are not all of them.</summary>
+    public void End(long size) => IsWhole &= _next == size;
+
     private void Take(long index, LogEntry entry)
     {
         if (entry.At < _newest)
@@ -80,7 +89,7 @@ public sealed class LogContents
         switch (entry.Kind)
         {
             case EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent:
-                _records.Add(new LoggedRecord(index, record));
+                _records.Add(new LoggedRecord(index, record, entry.At));
                 if (!_issued.Add(record))
                 {
                     Report(ChainAuditFaults.RecordTwice, PlaceOf(record), index);
@@ -93,6 +102,7 @@ public sealed class LogContents
             default:
                 OtherEntries++;
                 LastMove = entry.Kind is EntryKind.Migration ? index : LastMove;
+                LastErasure = entry.Kind is EntryKind.Erasure ? index : LastErasure;
                 break;
         }
     }

@@ -8,7 +8,8 @@ namespace Ledger.Auditing;
 /// <param name="Size">How many entries were checked.</param>
 /// <param name="Findings">What is wrong; empty when nothing is.</param>
 /// <param name="AnchorsAgreeing">How many anchored sizes have the log's root; null when the chain was not there to compare with.</param>
-public sealed record OwnLogReport(long Size, IReadOnlyList<LogFinding> Findings, int? AnchorsAgreeing);
+/// <param name="IsComplete">Whether all entries, files and known anchors were compared.</param>
+public sealed record OwnLogReport(long Size, IReadOnlyList<LogFinding> Findings, int? AnchorsAgreeing, bool IsComplete);
 
 /// <summary>
 /// A node's check of its own log while it writes to it: the public files as a stranger audits them, each entry and payload in the store
@@ -43,7 +44,8 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
         return new OwnLogReport(
             report.Head?.Size ?? 0,
             [.. report.Findings.Concat(stored).Concat(anchored?.Findings ?? []).Concat(await CompareKeptAsync(chain, cancellationToken)).Take(MostReported)],
-            anchored?.Agreeing);
+            anchored?.Agreeing,
+            report.IsComplete && anchored is not { IsComplete: false });
     }
 
     private async ValueTask CompareStoredAsync(PassedEntries passed, List<LogFinding> findings, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ public sealed class LogEntryTests
         { EntryKind.Disclosure, null, "\"kind\":\"disclosure\",\"v\":1}" },
         { EntryKind.Key, null, "\"kind\":\"key\",\"v\":1}" },
         { EntryKind.Migration, null, "\"kind\":\"migration\",\"v\":1}" },
+        { EntryKind.Erasure, null, "\"kind\":\"erasure\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Active, "\"kind\":\"status\",\"status\":\"active\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Suspended, "\"kind\":\"status\",\"status\":\"suspended\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Revoked, "\"kind\":\"status\",\"status\":\"revoked\",\"v\":1}" },
@@ -128,6 +129,7 @@ public sealed class LogEntryTests
     [InlineData("disclosure")]
     [InlineData("key")]
     [InlineData("migration")]
+    [InlineData("erasure")]
     public void TryParse_StatusWhereNoneBelongs_IsRefused(string kind) =>
         AssertRefused(Revoked.Replace("\"kind\":\"status\"", $"\"kind\":\"{kind}\"", StringComparison.Ordinal));
 

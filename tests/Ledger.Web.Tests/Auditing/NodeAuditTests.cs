@@ -26,6 +26,8 @@ public sealed class NodeAuditTests(RunningNode node)
         Assert.Equal(0, records["undecided"]!.GetValue<long>() + records["wrong"]!.GetValue<long>());
         Assert.Equal(records["issued"]!.GetValue<long>(), records["checked"]!.GetValue<long>() + records["notAnchored"]!.GetValue<long>());
         Assert.True(department["anchors"]!["agreeing"]!.GetValue<int>() > 0);
+        Assert.All(department["counts"]!.AsObject(), count => AssertAllDone(count.Value));
+        AssertAllDone(JsonNode.Parse(run.Out)!["counts"]!["departments"]);
         Assert.Empty(department["unchecked"]!.AsArray());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(run.Out), JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))));
         AssertReadable(await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
@@ -144,7 +146,9 @@ public sealed class NodeAuditTests(RunningNode node)
         var department = Only(run);
         Assert.Empty(department["findings"]!.AsArray());
         Assert.Equal(0, department["records"]!["wrong"]!.GetValue<long>());
-        Assert.True(department["records"]!["undecided"]!.GetValue<long>() > 0);
+        Assert.Equal(0, department["records"]!["undecided"]!.GetValue<long>());
+        Assert.True(department["records"]!["unread"]!.GetValue<long>() > 0);
+        Assert.True(department["counts"]!["records"]!["missing"]!.GetValue<long>() > 0);
         Assert.Contains(department["unchecked"]!.AsArray(), one => (string?)one!["code"] == "LDG3361");
         Assert.Contains(reason, run.Out, StringComparison.OrdinalIgnoreCase);
     }
@@ -172,11 +176,19 @@ public sealed class NodeAuditTests(RunningNode node)
 
     private static JsonNode Only(CliRun run) => JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single()!;
 
+    private static void AssertAllDone(JsonNode? count)
+    {
+        Assert.True(count!["due"]!.GetValue<long>() > 0, count.ToJsonString());
+        Assert.Equal(count["due"]!.GetValue<long>(), count["done"]!.GetValue<long>());
+        Assert.Equal(0, count["missing"]!.GetValue<long>());
+    }
+
     /// <summary>One file that needs nothing else, in both languages.</summary>
     private static void AssertReadable(string page)
     {
         Assert.StartsWith("<!doctype html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
         Assert.Contains("Everything that was checked agrees.", page, StringComparison.Ordinal);
+        Assert.Contains("Due, done and missing", page, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"zh\">所核对的内容全部一致。</p>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch("(?:src|href)=", page);

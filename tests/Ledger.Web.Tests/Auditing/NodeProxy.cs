@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>Stands between an auditor and a node, and answers some addresses itself with status 200, as a sign-in page does.</summary>
+/// <summary>Stands between an auditor and a node, and answers some addresses itself, as a sign-in page does.</summary>
 internal sealed class NodeProxy : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -30,6 +30,9 @@ internal sealed class NodeProxy : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>The status of its own answers.</summary>
+    public int Status { get; init; } = 200;
 
     public async ValueTask DisposeAsync()
     {
@@ -62,6 +65,7 @@ internal sealed class NodeProxy : IAsyncDisposable
             var path = context.Request.RawUrl!; // A request always has one.
             if (_answer(path) is { } text)
             {
+                context.Response.StatusCode = Status;
                 context.Response.Close(Encoding.UTF8.GetBytes(text), willBlock: false);
                 return;
             }
