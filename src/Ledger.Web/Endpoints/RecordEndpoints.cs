@@ -156,7 +156,7 @@ internal static class RecordEndpoints
         var change = entries.LastOrDefault(entry => entry.Kind is EntryKind.Status);
         var details = change is null ? null : await department.StatusDetails.FindAsync(change, cancellationToken);
         return TypedResults.Ok(new RecordAnswer(
-            id, first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
+            record.ToString(), first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
             level.ToString(), claims, details?.Reason, details?.By, change is null ? null : Bodies.TimeOf(change.At)));
     }
 
@@ -212,7 +212,7 @@ internal static class RecordEndpoints
             rows.Add(Bodies.Of(happened, seesReasons ? await department.StatusDetails.FindAsync(happened.Entry, cancellationToken) : null));
         }
 
-        return TypedResults.Ok(new HistoryAnswer(id, rows));
+        return TypedResults.Ok(new HistoryAnswer(record.ToString(), rows));
     }
 
     private static async Task<IResult> ChangeStatusAsync(HttpContext context, string id, CancellationToken cancellationToken)
@@ -256,7 +256,7 @@ internal static class RecordEndpoints
             token => department.Chain.IsOnChainAsync(entry.Index, token), Patience.Of(context), cancellationToken);
         var level = await department.Chain.LevelOfAsync(entry.Index, cancellationToken);
         var answer = new StatusAnswer(
-            id, StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
+            record.ToString(), StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
     }
 
