@@ -41,7 +41,7 @@ internal static class ReportLines
             : $"{records.Issued}, not looked at");
         foreach (var finding in result.Findings)
         {
-            output.WriteLine($"  ✗ {finding.Fault.Code} {finding.Path}: {finding.Sentence.En} {finding.Sentence.Zh}");
+            output.WriteLine($"  ✗ {finding.Fault.Code} {OneLine.Of(finding.Path)}: {finding.Sentence.En} {finding.Sentence.Zh}");
             output.WriteLine($"    {finding.Fault.Action.En} {finding.Fault.Action.Zh}");
         }
 
@@ -52,7 +52,7 @@ internal static class ReportLines
 
         foreach (var one in result.Unchecked)
         {
-            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({one.Detail})");
+            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({OneLine.Of(one.Detail)})");
         }
 
         void Line(string name, FormattableString text) => output.WriteLine($"  {name,-12} {FormattableString.Invariant(text)}");
