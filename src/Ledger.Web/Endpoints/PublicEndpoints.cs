@@ -29,7 +29,7 @@ internal static class PublicEndpoints
         issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
             .WithSummary("The departments of this node. 本节点的部门。").Produces<DepartmentRow[]>();
         issuers.MapGet("/.well-known/jwt-vc-issuer/{department}", ReadIssuer).WithName("readIssuer")
-            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<JsonObject>().ProducesProblems(404);
+            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<IssuerMetadataBody>().ProducesProblems(404);
 
         var types = routes.MapGroup("").WithTags("Record types 记录类型");
         types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue. 记录类型目录。").Produces<TypeRow[]>();

@@ -51,7 +51,8 @@ internal static class HttpSurface
 
     private static void Map(WebApplication app)
     {
-        var api = app.MapGroup("").ProducesProblems(StatusCodes.Status500InternalServerError);
+        var api = app.MapGroup("").RefusesUnknownQueries()
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status500InternalServerError);
         RecordEndpoints.Map(api);
         VerifyEndpoint.Map(api);
         PublicEndpoints.Map(api);
