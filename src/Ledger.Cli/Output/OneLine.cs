@@ -9,6 +9,14 @@ namespace Ledger.Cli.Output;
 /// </summary>
 internal static class OneLine
 {
+    /// <summary>The same, of a text that its writer may have made as long as they liked.</summary>
+    public static string Of(string text, int maxLength)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var line = Of(text[..Math.Min(text.Length, maxLength)]);
+        return text.Length > maxLength ? line + "…" : line;
+    }
+
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

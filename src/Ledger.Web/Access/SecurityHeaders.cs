@@ -11,21 +11,22 @@ internal static class SecurityHeaders
     {
         context.Response.OnStarting(() =>
         {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-
-            // A page that needs less or more has set its own.
-            if (headers.ContentSecurityPolicy.Count == 0)
-            {
-                headers.ContentSecurityPolicy =
-                    context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce ? ForDocumentation(nonce) : Nothing;
-            }
-
+            Write(context.Response.Headers, context.Items[ScalarOptions.NonceHttpContextItemKey] as string);
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    /// <summary>Adds the headers; a page that needs a policy of its own has set it.</summary>
+    public static void Write(IHeaderDictionary headers, string? nonce = null)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = nonce is null ? Nothing : ForDocumentation(nonce);
+        }
+    }
 
     // The API page builds its styles in the browser, so they cannot be listed; its scripts can, and so can where they may connect to.
     private static string ForDocumentation(string nonce) =>

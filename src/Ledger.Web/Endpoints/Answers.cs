@@ -8,24 +8,49 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Index">The entry's place in the department's log.</param>
 /// <param name="Level">How far its proof has come, L0 to L3; fetch the bundle again later for more.</param>
 /// <param name="Bundle">The bundle as it is now, with every disclosure.</param>
-internal sealed record IssuedAnswer(string Id, long Index, string Level, JsonNode Bundle);
+internal sealed record IssuedAnswer(
+    string Id, long Index, [property: Described(ApiWords.ProofLevel)] string Level, [property: Described(nameof(BundleBody))] JsonNode Bundle);
 
 /// <summary>
 /// One answer line of a batch: key, id, index and level; or key, code and errors. The key is null when the line was too broken to have
-/// one; then the errors name the line. <paramref name="Earlier"/> is the record that has the document number already.
+/// one; then the errors name the line.
 /// </summary>
+/// <param name="Key">The line's own key.</param>
+/// <param name="Id">The record id.</param>
+/// <param name="Index">The entry's place in the department's log.</param>
+/// <param name="Level">How far its proof has come.</param>
+/// <param name="Code">Why the line was refused: a row of the fault table.</param>
+/// <param name="Errors">Every place of the line that is wrong.</param>
+/// <param name="Earlier">The record that has the document number already.</param>
 internal sealed record LineAnswerBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Key,
-    string? Id = null, long? Index = null, string? Level = null, string? Code = null, IReadOnlyList<ViolationBody>? Errors = null,
-    string? Earlier = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Index = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Described(ApiWords.ProofLevel)] string? Level = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ViolationBody>? Errors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Earlier = null);
 
 /// <summary>A place in the input that is wrong.</summary>
+/// <param name="Path">A JSON Pointer (RFC 6901) into the body, or /name of a query parameter; empty for the whole.</param>
+/// <param name="Zh">What is wrong there, in Chinese.</param>
+/// <param name="En">What is wrong there, in English.</param>
 internal sealed record ViolationBody(string Path, string Zh, string En);
 
 /// <summary>A record as a list shows it: nothing personal.</summary>
-internal sealed record RecordRow(string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At);
+/// <param name="Id">The record id.</param>
+/// <param name="Type">The record type.</param>
+/// <param name="Kind">What the record is.</param>
+/// <param name="Status">Its status by the log.</param>
+/// <param name="Index">The entry's place in the department's log.</param>
+/// <param name="At">When it was logged.</param>
+internal sealed record RecordRow(
+    string Id, string Type, [property: Described(ApiWords.RecordKind)] string Kind, [property: Described(ApiWords.RecordStatus)] string Status, long Index,
+    DateTimeOffset At);
 
-/// <summary>One page of a list. Pass <paramref name="Next"/> as <c>cursor</c> for the following one; null is the end.</summary>
+/// <summary>One page of a list.</summary>
+/// <param name="Records">The records, newest first. With a filter a page may have fewer than asked for, or none, and not be the last.</param>
+/// <param name="Next">What to pass as <c>cursor</c> for the following page; null is the end.</param>
 internal sealed record RecordPage(IReadOnlyList<RecordRow> Records, string? Next);
 
 /// <summary>One record.</summary>
@@ -41,21 +66,40 @@ internal sealed record RecordPage(IReadOnlyList<RecordRow> Records, string? Next
 /// <param name="StatusBy">The name of the token that asked for it.</param>
 /// <param name="StatusSince">When the status was logged; null when it was never changed.</param>
 internal sealed record RecordAnswer(
-    string Id, string Type, string Kind, string Status, long Index, DateTimeOffset At, string Level, JsonNode? Claims,
+    string Id, string Type, [property: Described(ApiWords.RecordKind)] string Kind, [property: Described(ApiWords.RecordStatus)] string Status, long Index,
+    DateTimeOffset At, [property: Described(ApiWords.ProofLevel)] string Level, JsonObject? Claims,
     string? StatusReason, string? StatusBy, DateTimeOffset? StatusSince);
 
 /// <summary>The head of a log the chain holds.</summary>
+/// <param name="Size">How many entries the anchored tree has.</param>
+/// <param name="Root">The root of that tree, in base64.</param>
+/// <param name="Block">The number of the block that holds it.</param>
+/// <param name="BlockHash">That block's hash.</param>
+/// <param name="BlockTime">That block's time.</param>
+/// <param name="Tx">The hash of the transaction that anchored it.</param>
+/// <param name="Final">Whether that block is final.</param>
 internal sealed record AnchorBody(long Size, string Root, long Block, string BlockHash, DateTimeOffset BlockTime, string Tx, bool Final);
 
-/// <summary>
-/// One thing that happened to a record, with its proof. <paramref name="Reason"/> and <paramref name="By"/> of a status are for issuers and
-/// auditors of the department only.
-/// </summary>
+/// <summary>One thing that happened to a record, with its proof.</summary>
+/// <param name="Index">The entry's place in the department's log.</param>
+/// <param name="At">When it was logged.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Status">The status it got; null when it was issued.</param>
+/// <param name="Successor">The record that took its place, if any.</param>
+/// <param name="Level">How far the entry's proof has come.</param>
+/// <param name="Entry">The entry as logged: canonical JSON, as text.</param>
+/// <param name="Proof">The entry's inclusion proof (C2SP tlog-proof).</param>
+/// <param name="Anchor">The head on chain that covers it; null before there is one.</param>
+/// <param name="Reason">Why the status was changed; only for issuers and auditors of the department.</param>
+/// <param name="By">The name of the token that asked for the change; only for issuers and auditors of the department.</param>
 internal sealed record HistoryRow(
-    long Index, DateTimeOffset At, string Kind, string? Status, string? Successor, string Level, string Entry, string Proof, AnchorBody? Anchor,
+    long Index, DateTimeOffset At, [property: Described(ApiWords.EventKind)] string Kind, [property: Described(ApiWords.RecordStatus)] string? Status,
+    string? Successor, [property: Described(ApiWords.ProofLevel)] string Level, string Entry, string Proof, AnchorBody? Anchor,
     string? Reason, string? By);
 
-/// <summary>Everything that happened to a record, oldest first.</summary>
+/// <summary>Everything that happened to a record.</summary>
+/// <param name="Id">The record id.</param>
+/// <param name="Events">What happened, oldest first.</param>
 internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events);
 
 /// <summary>A status change that was logged.</summary>
@@ -66,26 +110,63 @@ internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events
 /// <param name="At">When it was logged.</param>
 /// <param name="Level">How far the proof of the status entry has come.</param>
 /// <param name="OnChain">Whether the chain has it too, so that everybody sees it; if not, it follows by itself.</param>
-internal sealed record StatusAnswer(string Id, string Status, string? Successor, long Index, DateTimeOffset At, string Level, bool OnChain);
+internal sealed record StatusAnswer(
+    string Id, [property: Described(ApiWords.RecordStatus)] string Status, string? Successor, long Index, DateTimeOffset At,
+    [property: Described(ApiWords.ProofLevel)] string Level, bool OnChain);
 
 /// <summary>The body that changes a status.</summary>
-internal sealed record StatusBody(string Status, string Reason, string? Successor);
+/// <param name="Status">The status it shall have.</param>
+/// <param name="Reason">Why, 1 to 500 characters; kept encrypted.</param>
+/// <param name="Successor">The record that takes its place; only for superseded, and left out otherwise.</param>
+internal sealed record StatusBody(
+    [property: Described(ApiWords.RecordStatus)] string Status, string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Successor = null);
 
 /// <summary>The body that asks for a token.</summary>
-internal sealed record TokenBody(string Name, string Role);
+/// <param name="Name">What the token is called, 1 to 60 characters; unique in the department.</param>
+/// <param name="Role">What it may do.</param>
+internal sealed record TokenBody(string Name, [property: Described(ApiWords.Role)] string Role);
 
 /// <summary>A new token; it cannot be shown again.</summary>
-internal sealed record TokenAnswer(string Name, string Department, string Role, string Token);
+/// <param name="Name">What the token is called.</param>
+/// <param name="Department">The department it is good for.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="Token">The token itself.</param>
+internal sealed record TokenAnswer(string Name, string Department, [property: Described(ApiWords.Role)] string Role, string Token);
 
 /// <summary>A department of this node, as anybody may see it.</summary>
+/// <param name="Id">The short name in addresses.</param>
+/// <param name="NameZh">Its name in Chinese.</param>
+/// <param name="NameEn">Its name in English.</param>
+/// <param name="Origin">The origin of its log (C2SP tlog-checkpoint).</param>
+/// <param name="Issuer">The issuer of its records.</param>
+/// <param name="Vkey">The key that verifies its checkpoints (C2SP signed-note).</param>
+/// <param name="Log">Where its public log is read.</param>
+/// <param name="Types">The record types it may issue.</param>
 internal sealed record DepartmentRow(string Id, string NameZh, string NameEn, string Origin, string Issuer, string Vkey, string Log, IReadOnlyList<string> Types);
 
 /// <summary>A record type of the catalogue.</summary>
-internal sealed record TypeRow(string Vct, string Kind, string Domain, string NameZh, string NameEn, string Metadata, string Integrity);
+/// <param name="Vct">The type's identifier.</param>
+/// <param name="Kind">What its records are.</param>
+/// <param name="Domain">The domain of city work it belongs to.</param>
+/// <param name="NameZh">Its name in Chinese.</param>
+/// <param name="NameEn">Its name in English.</param>
+/// <param name="Metadata">Where its metadata is read on this node: a path.</param>
+/// <param name="Integrity">The digest of that file (W3C Subresource Integrity).</param>
+internal sealed record TypeRow(string Vct, [property: Described(ApiWords.RecordKind)] string Kind, string Domain, string NameZh, string NameEn, string Metadata, string Integrity);
 
 /// <summary>How a department's log and the chain stand to each other.</summary>
+/// <param name="Department">The department's short name.</param>
+/// <param name="Writer">Whether its log is written to.</param>
+/// <param name="Size">How many entries its log has.</param>
+/// <param name="AnchoredSize">How many of them are anchored.</param>
+/// <param name="PendingStatuses">How many status changes the chain does not have yet.</param>
+/// <param name="ChainLastSeen">When the chain last answered; null when it has not.</param>
+/// <param name="WaitingSince">Since when an entry waits for its anchor; null when none does.</param>
+/// <param name="Code">What does not go on; null when everything does.</param>
+/// <param name="SelfCheck">What the node last found about this log; null before its first check.</param>
 internal sealed record DepartmentHealth(
-    string Department, string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
+    string Department, [property: Described(ApiWords.WriterStatus)] string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
     string? Code, SelfChecks.SelfCheckResult? SelfCheck);
 
 /// <summary>How the node's mirror of the chain stands to the chain.</summary>
@@ -99,8 +180,17 @@ internal sealed record DepartmentHealth(
 internal sealed record MirrorHealth(
     long? Block, long Lag, DateTimeOffset? SeenAt, double? AgeSeconds, string? Code, int Rebuilds, string? LastRebuild);
 
-/// <summary><c>ready</c>, <c>degraded</c> (issuing goes on, something else does not) or <c>stopped</c>.</summary>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints, MirrorHealth Mirror);
+/// <summary>How the node is.</summary>
+/// <param name="Status">degraded: issuing goes on, something else does not; stopped: a log is not written to.</param>
+/// <param name="Departments">Each department of the node.</param>
+/// <param name="Endpoints">Each endpoint of the chain.</param>
+/// <param name="Mirror">The node's copy of the chain.</param>
+internal sealed record HealthAnswer([property: Described(ApiWords.NodeStatus)] string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints, MirrorHealth Mirror);
 
-/// <summary>One endpoint of the chain, without its credentials: <c>unknown</c>, <c>up</c>, <c>erring</c>, <c>behind</c>, <c>silent</c>, <c>unconfirmed</c> or <c>otherChain</c>.</summary>
-internal sealed record ChainEndpointHealth(string Name, string State, long? Height, DateTimeOffset? HeadTime, DateTimeOffset? LastAnswer);
+/// <summary>One endpoint of the chain.</summary>
+/// <param name="Name">Scheme, host and port, without credentials.</param>
+/// <param name="State">How it is.</param>
+/// <param name="Height">The number of its newest block; null when it has not answered.</param>
+/// <param name="HeadTime">The time of that block.</param>
+/// <param name="LastAnswer">When it last answered.</param>
+internal sealed record ChainEndpointHealth(string Name, [property: Described(ApiWords.EndpointStatus)] string State, long? Height, DateTimeOffset? HeadTime, DateTimeOffset? LastAnswer);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Ledger.Log;
 using Ledger.Web.Access;
+using Ledger.Web.Http;
 using Ledger.Web.Problems;
 using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -51,7 +51,7 @@ internal static class BatchAnswers
         }
 
         await context.Department().Batches.AppendAsync(
-            LineReader.ReadAsync(context.Request.BodyReader, cancellationToken),
+            RequestBodies.ReadLinesAsync(context.Request.BodyReader, cancellationToken),
             answer =>
             {
                 JsonSerializer.Serialize(json, Bodies.Of(answer), LineJson.Options);

@@ -4,6 +4,7 @@ using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Verify.Entries;
+using Ledger.Web.Http;
 
 namespace Ledger.Web.Endpoints;
 
@@ -11,6 +12,7 @@ namespace Ledger.Web.Endpoints;
 internal static class Bodies
 {
     /// <summary>The body; null when it is longer than the limit, which is found without reading the rest.</summary>
+    /// <exception cref="BadHttpRequestException">It cannot be read to its end.</exception>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
@@ -21,7 +23,7 @@ internal static class Bodies
         using var buffer = new MemoryStream();
         var piece = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(piece, cancellationToken)) > 0)
+        while ((read = await RequestBodies.ExplainAsync(request.Body.ReadAsync(piece, cancellationToken))) > 0)
         {
             if (buffer.Length + read > limit)
             {

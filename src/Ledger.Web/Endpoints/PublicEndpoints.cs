@@ -5,7 +5,9 @@ using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 using Ledger.Web.Departments;
+using Ledger.Web.Http;
 using Ledger.Web.Problems;
+using Ledger.Web.Settings;
 using Ledger.Web.Startup;
 
 namespace Ledger.Web.Endpoints;
@@ -27,7 +29,7 @@ internal static class PublicEndpoints
         issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
             .WithSummary("The departments of this node. 本节点的部门。").Produces<DepartmentRow[]>();
         issuers.MapGet("/.well-known/jwt-vc-issuer/{department}", ReadIssuer).WithName("readIssuer")
-            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<JsonObject>().ProducesProblems(404);
+            .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<IssuerMetadataBody>().ProducesProblems(404);
 
         var types = routes.MapGroup("").WithTags("Record types 记录类型");
         types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue. 记录类型目录。").Produces<TypeRow[]>();
@@ -57,6 +59,11 @@ internal static class PublicEndpoints
             return ProblemAnswers.Of(LogFaults.NoSuchTile);
         }
 
+        if (TileId.TryParse(full, out _))
+        {
+            AnswerCompression.Skip(context);
+        }
+
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.Bytes(bytes, "application/octet-stream");
     }
@@ -74,9 +81,10 @@ internal static class PublicEndpoints
         return TypedResults.Bytes(bytes, "application/octet-stream");
     }
 
-    private static IResult ListDepartments(HttpContext context, HostedDepartments departments)
+    private static IResult ListDepartments(HttpContext context, HostedDepartments departments, NodeSettings settings)
     {
-        var address = $"{context.Request.Scheme}://{context.Request.Host}";
+        // Whoever sends a request chooses its Host, so the address that the operator set comes first.
+        var address = settings.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
         return TypedResults.Ok(departments.All.Select(department => new DepartmentRow(
             department.Profile.Id.ToString(), department.Profile.Name.Zh, department.Profile.Name.En, department.Profile.Origin,
             department.Profile.Issuer, department.Log.Key.ToString(), $"{address}/{department.Profile.Id}/log", [.. department.Types.All])).ToArray());

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Faults;
+using Ledger.Statuses;
+using Ledger.Verify.Entries;
 using Ledger.Web.Problems;
 using Microsoft.OpenApi;
 
@@ -12,6 +14,12 @@ namespace Ledger.Web.Endpoints;
 /// </summary>
 internal sealed class Queries
 {
+    /// <summary>The parameter for the time that is asked about, and its other spelling.</summary>
+    public const string MainAsOf = "asOf";
+    public const string OtherAsOf = "as_of";
+
+    private const int MaxText = 300;
+
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
 
     private readonly List<Violation> _violations = [];
@@ -70,6 +78,61 @@ internal sealed class Queries
         return null;
     }
 
+    /// <summary>The time a caller asks about, under either spelling of the parameter; null when none is asked for.</summary>
+    public DateTimeOffset? AsOf(string? text, string? other)
+    {
+        if (text is null || other is null)
+        {
+            return text is null ? Time(OtherAsOf, other) : Time(MainAsOf, text);
+        }
+
+        Add("/" + OtherAsOf, "与 asOf 相同，只能给出一个。", "It is the same as asOf; give one of them.");
+        return null;
+    }
+
+    /// <summary>The same, of a time for which there is an answer already.</summary>
+    public DateTimeOffset? PastTime(string? text, string? other, DateTimeOffset now)
+    {
+        var time = AsOf(text, other);
+        if (time > now)
+        {
+            Add("/" + (text is null ? OtherAsOf : MainAsOf), "将来的状态尚不可知。", "It lies ahead, and what the status will be then is not known.");
+            return null;
+        }
+
+        return time;
+    }
+
+    /// <summary>A record's status; null when none is asked for.</summary>
+    public EntryStatus? Status(string name, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (StatusNames.TryParse(text, out var status))
+        {
+            return status;
+        }
+
+        var words = Enum.GetValues<EntryStatus>().Select(StatusNames.Of).ToList();
+        Add("/" + name, $"应为 {string.Join("、", words)} 之一。", $"It must be one of {string.Join(", ", words)}.");
+        return null;
+    }
+
+    /// <summary>A text of 1 to 300 characters; null when none is asked for.</summary>
+    public string? Text(string name, string? text)
+    {
+        if (text is { Length: 0 or > MaxText })
+        {
+            Add("/" + name, $"应为 1 至 {MaxText} 个字符。", $"It must have 1 to {MaxText} characters.");
+            return null;
+        }
+
+        return text;
+    }
+
     private static bool TryReadNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
         && string.Equals(number.ToString(CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
@@ -82,13 +145,18 @@ internal static class QueryDescriptions
 {
     /// <summary>A parameter of the query, described where it was bound as text.</summary>
     public static RouteHandlerBuilder DescribesQuery(this RouteHandlerBuilder route, string name, string description, Action<OpenApiSchema> describe) =>
-        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        route.WithMetadata(new TakenQuery(name)).AddOpenApiOperationTransformer((operation, _, _) =>
         {
             var schema = new OpenApiSchema { Type = JsonSchemaType.String };
             describe(schema);
             Replace(operation, new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
             return Task.CompletedTask;
         });
+
+    /// <summary>The time that is asked about, under both spellings.</summary>
+    public static RouteHandlerBuilder DescribesAsOf(this RouteHandlerBuilder route, string description) => route
+        .DescribesQuery(Queries.MainAsOf, description, schema => schema.Format = "date-time")
+        .DescribesQuery(Queries.OtherAsOf, "Another spelling of asOf; give one of them. asOf 的另一种写法。", schema => schema.Format = "date-time");
 
     /// <summary>The header that makes a repeat harmless.</summary>
     public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter

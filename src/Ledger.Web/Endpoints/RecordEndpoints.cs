@@ -12,7 +12,6 @@ using Ledger.Web.Access;
 using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
@@ -20,8 +19,6 @@ namespace Ledger.Web.Endpoints;
 internal static class RecordEndpoints
 {
     private const string Root = "/v1/departments/{department}/records";
-    private const int DefaultPage = 50;
-    private const int LargestPage = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -40,21 +37,22 @@ internal static class RecordEndpoints
                 + "Read the answers while you send: the node stops reading when nobody does.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
             .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
-        group.MapGet("", ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
+        group.MapGet("", RecordList.ListAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("listRecords")
             .WithSummary("List records, newest first. 列出记录，新的在前。")
-            .DescribesQuery("limit", "How many, 1 to 200; 50 without it. 每页条数。", schema =>
-                (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", "200"))
-            .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
+            .WithDescription("`status`, `type`, `from` and `to` choose records. With them a page may have fewer than `limit`, or none: go on until `next` is null.")
+            .DescribesList()
             .Produces<RecordPage>().ProducesProblems(400);
         group.MapGet("{id}", ReadAsync).RequireRole(Role.Issuer, Role.Auditor).WithName("readRecord")
-            .WithSummary("Read one record; claims for issuers only. 查看一条记录。").Produces<RecordAnswer>().ProducesProblems(410);
+            .WithSummary("Read one record; claims for issuers only. 查看一条记录。")
+            .DescribesAsOf("As of which time its status is shown; now without it. 状态的时间点，默认为现在。")
+            .Produces<RecordAnswer>().ProducesProblems(410);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
             .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers and auditors get none. "
                 + "A new record's bundle is waited for until its anchor is final, 5 seconds unless `Prefer` says otherwise.")
             .DescribesPatience()
             .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
-            .Produces<JsonObject>().ProducesProblems(410, 422);
+            .Produces<BundleBody>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(Role.Issuer, Role.Verifier, Role.Auditor).WithName("readHistory")
             .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。")
             .WithDescription("Issuers and auditors also see why a status was changed and the name of the token that asked.").Produces<HistoryAnswer>();
@@ -107,40 +105,26 @@ internal static class RecordEndpoints
         return appended.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{id}", answer);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken, string? limit = null, string? cursor = null)
+    private static async Task<IResult> ReadAsync(
+        HttpContext context, string id, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null, [FromQuery(Name = Queries.OtherAsOf)] string? otherAsOf = null)
     {
+        var department = context.Department();
         var queries = new Queries();
-        var size = queries.Limit(limit, DefaultPage, LargestPage);
-        var before = queries.Cursor(cursor);
-        if (queries.Refusal is { } refusal)
+        var time = queries.PastTime(asOf, otherAsOf, clock.GetUtcNow());
+        if (queries.Refusal is { } malformed)
         {
-            return ProblemAnswers.Of(refusal);
+            return ProblemAnswers.Of(malformed);
         }
 
-        var department = context.Department();
-        var entries = await department.Store.ListRecordsAsync(before, size, cancellationToken);
-        var rows = new List<RecordRow>(entries.Length);
-        foreach (var entry in entries)
-        {
-            var status = StatusRules.StatusBy(await department.Store.FindByRecordAsync(entry.Id, cancellationToken));
-            rows.Add(new RecordRow(
-                entry.Id.ToString(), entry.Type, Bodies.NameOf(entry.Kind), StatusNames.Of(status), entry.Index, Bodies.TimeOf(entry.At)));
-        }
-
-        var next = entries.Length == size ? entries[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new RecordPage(rows, next));
-    }
-
-    private static async Task<IResult> ReadAsync(HttpContext context, string id, CancellationToken cancellationToken)
-    {
-        var department = context.Department();
+        // As of a time before it was issued, there was no such record.
         if (!RecordId.TryParse(id, out var record)
-            || await department.Store.FindByRecordAsync(record, cancellationToken) is not [{ IsRecord: true } first, ..] entries)
+            || await department.Store.FindByRecordAsync(record, cancellationToken) is not [{ IsRecord: true } first, ..] logged
+            || logged.Where(entry => time is null || Bodies.TimeOf(entry.At) <= time).ToList() is not [_, ..] entries)
         {
             return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
         }
 
-        JsonNode? claims = null;
+        JsonObject? claims = null;
         if (context.Holder().Role is Role.Issuer)
         {
             var opened = await department.Opener.OpenAsync(first, cancellationToken);
@@ -156,7 +140,7 @@ internal static class RecordEndpoints
         var change = entries.LastOrDefault(entry => entry.Kind is EntryKind.Status);
         var details = change is null ? null : await department.StatusDetails.FindAsync(change, cancellationToken);
         return TypedResults.Ok(new RecordAnswer(
-            id, first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
+            record.ToString(), first.Type, Bodies.NameOf(first.Kind), StatusNames.Of(StatusRules.StatusBy(entries)), first.Index, Bodies.TimeOf(first.At),
             level.ToString(), claims, details?.Reason, details?.By, change is null ? null : Bodies.TimeOf(change.At)));
     }
 
@@ -212,7 +196,7 @@ internal static class RecordEndpoints
             rows.Add(Bodies.Of(happened, seesReasons ? await department.StatusDetails.FindAsync(happened.Entry, cancellationToken) : null));
         }
 
-        return TypedResults.Ok(new HistoryAnswer(id, rows));
+        return TypedResults.Ok(new HistoryAnswer(record.ToString(), rows));
     }
 
     private static async Task<IResult> ChangeStatusAsync(HttpContext context, string id, CancellationToken cancellationToken)
@@ -256,7 +240,7 @@ internal static class RecordEndpoints
             token => department.Chain.IsOnChainAsync(entry.Index, token), Patience.Of(context), cancellationToken);
         var level = await department.Chain.LevelOfAsync(entry.Index, cancellationToken);
         var answer = new StatusAnswer(
-            id, StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
+            record.ToString(), StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Ledger.Files;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
@@ -7,6 +6,7 @@ using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 using Ledger.Web.Problems;
 using Ledger.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Web.Endpoints;
 
@@ -27,8 +27,8 @@ internal static class VerifyEndpoint
         .WithDescription(
             "A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it. What cannot be read as a bundle gets "
             + "no verdict: status 400 with a reason. JSON white space and the order of members do not matter.")
-        .DescribesQuery("asOf", "As of which time; now without it. 核验的时间点，默认为现在。", schema => schema.Format = "date-time")
-        .Takes<JsonObject>("application/json").Produces<JsonObject>().ProducesProblems(400, 413, 429);
+        .DescribesAsOf("As of which time; now without it. 核验的时间点，默认为现在。")
+        .Takes<BundleBody>("application/json").Produces<ReportBody>().ProducesProblems(400, 413, 429);
 
     // The mirror is of the chain the node is on; a bundle that names another place is a matter for the chain itself.
     private static ValueTask<ChainFacts> AskAsync(Node node, BundleQuestions questions, CancellationToken cancellationToken)
@@ -46,10 +46,11 @@ internal static class VerifyEndpoint
             : [];
 
     private static async Task<IResult> VerifyAsync(
-        HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null)
+        HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null,
+        [FromQuery(Name = Queries.OtherAsOf)] string? otherAsOf = null)
     {
         var queries = new Queries();
-        var time = queries.Time("asOf", asOf);
+        var time = queries.AsOf(asOf, otherAsOf);
         if (queries.Refusal is { } refusal)
         {
             return ProblemAnswers.Of(refusal);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -23,11 +24,20 @@ internal static class ProblemAnswers
     /// <summary>Writes the answer; nothing may have been sent before.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal)
     {
-        var fault = refusal.Fault;
-        context.Response.StatusCode = fault.HttpStatus;
+        var bytes = ToUtf8(refusal, TraceIdOf(context));
+        context.Response.StatusCode = refusal.Fault.HttpStatus;
         context.Response.ContentType = MediaType;
-        WriteHeaders(context.Response.Headers, fault.HttpStatus);
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
+        context.Response.ContentLength = bytes.Length;
+        WriteHeaders(context.Response.Headers, refusal.Fault.HttpStatus);
+        await context.Response.BodyWriter.WriteAsync(bytes);
+    }
+
+    /// <summary>The body of a refusal.</summary>
+    public static byte[] ToUtf8(Refusal refusal, string traceId)
+    {
+        var fault = refusal.Fault;
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Plain);
         writer.WriteStartObject();
         writer.WriteString("type"u8, $"/docs/faults#{fault.Code}");
         writer.WriteString("title"u8, fault.Title.En);
@@ -38,7 +48,7 @@ internal static class ProblemAnswers
         writer.WriteString("title"u8, fault.Title.Zh);
         writer.WriteString("detail"u8, fault.Action.Zh);
         writer.WriteEndObject();
-        writer.WriteString("traceId"u8, TraceIdOf(context));
+        writer.WriteString("traceId"u8, traceId);
         WriteErrors(writer, refusal);
         if (refusal.Earlier is { } earlier)
         {
@@ -46,6 +56,8 @@ internal static class ProblemAnswers
         }
 
         writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>What an answer and a log line about the same request have in common.</summary>
@@ -67,7 +79,8 @@ internal static class ProblemAnswers
         writer.WriteEndArray();
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, int status)
+    /// <summary>What caches and callers have to know of a refusal with this status.</summary>
+    public static void WriteHeaders(IHeaderDictionary headers, int status)
     {
         headers.CacheControl = "no-store"; // A refusal is about this moment and this caller.
         switch (status)

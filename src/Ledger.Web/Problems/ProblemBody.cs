@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Web.Endpoints;
 
 namespace Ledger.Web.Problems;
@@ -14,9 +15,11 @@ namespace Ledger.Web.Problems;
 /// <param name="Earlier">The record that already is what was asked for; absent in any other refusal.</param>
 internal sealed record ProblemBody(
     string Type, string Title, int Status, string Detail, string Code, ProblemTextBody Zh, string TraceId, IReadOnlyList<ViolationBody> Errors,
-    string? Earlier = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Earlier = null);
 
 /// <summary>Title and detail in another language.</summary>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Detail">What to do about it.</param>
 internal sealed record ProblemTextBody(string Title, string Detail);
 
 /// <summary>Says in the API description that a route may answer with problems.</summary>
@@ -36,5 +39,5 @@ internal static class ProblemDescriptions
     /// <summary>The route takes a body of one of these types; anything else is 415.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string type, params string[] others)
         where T : notnull =>
-        route.Accepts<T>(type, others).ProducesProblems(StatusCodes.Status415UnsupportedMediaType);
+        route.Accepts<T>(type, others).ProducesProblems(StatusCodes.Status408RequestTimeout, StatusCodes.Status415UnsupportedMediaType);
 }

@@ -46,6 +46,31 @@ internal static class RequestFaults
         new("此处不支持该凭证包，因此未作任何判断。", "The bundle is not supported here, so nothing is said about any record."),
         new("这是本系统的限制，不说明凭证包有误；请用支持它的版本核验。", "This is a limit of this node and no fault of the bundle; check it with a version that supports it."));
 
+    public static readonly Fault ContentCodingNotSupported = new("LDG9030", 415,
+        new("此地址不接受压缩或以其他方式编码的请求内容。", "This address does not take a body with a Content-Encoding."),
+        new("请不加 Content-Encoding 发送未压缩的内容。", "Send the body uncompressed, without Content-Encoding."));
+
+    public static readonly Fault NotHttp = new("LDG9031", 400,
+        new("收到的内容不是正确的 HTTP 请求。", "What was received is not a well-formed HTTP request."),
+        new("请检查请求行、Host 与长度等请求头；HTTPS 请求请发往 HTTPS 端口。",
+            "Check the request line and headers such as Host and Content-Length; send HTTPS to a port that speaks it."));
+
+    public static readonly Fault HeadersTooLarge = new("LDG9032", 431,
+        new("请求头过长或过多。", "The request has too many headers, or they are too long."),
+        new("请缩短请求头：总长不超过 32 KiB，最多 100 个。", "Send at most 100 headers of 32 KiB in total."));
+
+    public static readonly Fault AddressTooLong = new("LDG9033", 414,
+        new("请求行过长。", "The request line is too long."),
+        new("请缩短地址：请求行不超过 8 KiB。", "Shorten the address: a request line has at most 8 KiB."));
+
+    public static readonly Fault VersionNotSupported = new("LDG9034", 505,
+        new("不支持该 HTTP 版本。", "This HTTP version is not supported."),
+        new("请使用 HTTP/1.1。", "Use HTTP/1.1."));
+
+    public static readonly Fault TooSlow = new("LDG9035", 408,
+        new("请求发送得太慢，等待已结束。", "The request arrived too slowly, and the node stopped waiting."),
+        new("请检查连接后用同一个键重发。", "Check the connection, then send the request again with the same key."));
+
     /// <summary>A body that is not judged as a bundle, and why.</summary>
     public static Refusal UnreadBundle(UnreadBundle why)
     {
@@ -61,9 +86,21 @@ internal static class RequestFaults
     {
         StatusCodes.Status404NotFound => NoSuchAddress,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => TooSlow,
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => MediaTypeNotSupported,
         >= StatusCodes.Status500InternalServerError => Internal,
         _ => Unreadable,
+    };
+
+    /// <summary>The fault for a request that the server refused before any route saw it.</summary>
+    public static Fault OfServer(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout => TooSlow,
+        StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
+        StatusCodes.Status414UriTooLong => AddressTooLong,
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => HeadersTooLarge,
+        StatusCodes.Status505HttpVersionNotsupported => VersionNotSupported,
+        _ => NotHttp,
     };
 }

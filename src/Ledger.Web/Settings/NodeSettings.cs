@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Ledger.Departments;
 
 namespace Ledger.Web.Settings;
 
@@ -39,6 +41,12 @@ public sealed class NodeSettings
     /// <summary>How many bundles one address may send to <c>POST /v1/verify</c> in a minute.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Ledger:VerificationsPerMinute is not between 1 and 1000000.")]
     public int VerificationsPerMinute { get; set; } = 600;
+
+    /// <summary>
+    /// The reverse proxies whose <c>X-Forwarded-…</c> headers are believed, as IP addresses or networks such as <c>10.1.0.0/16</c>. None without
+    /// it: then every caller is counted under the address it connects from.
+    /// </summary>
+    public IList<string> TrustedProxies { get; set; } = [];
 
     public ChainSettings Chain { get; set; } = new();
 
@@ -81,6 +89,11 @@ public sealed class NodeSettings
         if (!IsEmbedded && Chain.Agreement > Chain.Endpoints.Count)
         {
             problems.Add("Ledger:Chain:Agreement is more than there are endpoints.");
+        }
+
+        if (!TrustedProxies.All(proxy => Http.TrustedProxies.TryParse(proxy, out _)))
+        {
+            problems.Add("Ledger:TrustedProxies holds something else than IP addresses and networks such as 10.1.0.0/16.");
         }
 
         var ids = Departments.Select(department => department.Id).Where(id => id.Length > 0).ToList();
@@ -172,8 +185,16 @@ public sealed class DepartmentSettings
     public string Id { get; set; } = "";
 
     [Required(ErrorMessage = "Ledger:Departments: a NameZh is missing.")]
+    [CustomValidation(typeof(DepartmentSettings), nameof(CheckName))]
     public string NameZh { get; set; } = "";
 
     [Required(ErrorMessage = "Ledger:Departments: a NameEn is missing.")]
+    [CustomValidation(typeof(DepartmentSettings), nameof(CheckName))]
     public string NameEn { get; set; } = "";
+
+    /// <summary>Finds what no list, report or record could show. A name that is missing has its own sentence.</summary>
+    public static ValidationResult? CheckName(string name, ValidationContext context) => name.Length == 0 || DepartmentName.IsName(name)
+        ? ValidationResult.Success
+        : new ValidationResult(string.Create(CultureInfo.InvariantCulture,
+            $"Ledger:Departments: a {context?.MemberName} is no name: 1 to {DepartmentName.MaxLength} characters, none of them a control character or invisible."));
 }

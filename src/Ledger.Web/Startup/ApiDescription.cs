@@ -44,6 +44,7 @@ internal static partial class ApiDescription
                     Description = "A token of the department in the address. 地址所示部门的令牌。",
                 },
             };
+            ApiSchemas.Complete(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

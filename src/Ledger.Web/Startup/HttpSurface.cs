@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Ledger.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
+using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
@@ -20,13 +21,18 @@ internal static class HttpSurface
         // Strict: a number in quotes is not a number, here and in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         ApiDescription.Add(services);
+        AnswerCompression.Add(services);
+        TrustedProxies.Add(services, settings.TrustedProxies);
         AddRateLimit(services, settings.VerificationsPerMinute);
         NodeMetrics.Add(services);
     }
 
     public static void Use(WebApplication app)
     {
+        ServerRefusals.Use(app);
+        app.UseForwardedHeaders();
         SecurityHeaders.Use(app);
+        HeadRequests.Use(app);
 
         // The framework would log the exception with its message, which may quote a request.
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -36,13 +42,17 @@ internal static class HttpSurface
         });
         app.UseStatusCodePages(async pages =>
             await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
+        app.UseRouting(); // After HEAD was made GET, and before what depends on the route.
+        app.UseResponseCompression();
+        EncodedBodies.Refuse(app);
         app.UseRateLimiter();
         Map(app);
     }
 
     private static void Map(WebApplication app)
     {
-        var api = app.MapGroup("").ProducesProblems(StatusCodes.Status500InternalServerError);
+        var api = app.MapGroup("").RefusesUnknownQueries()
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status500InternalServerError);
         RecordEndpoints.Map(api);
         VerifyEndpoint.Map(api);
         PublicEndpoints.Map(api);

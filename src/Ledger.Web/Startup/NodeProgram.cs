@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Settings;
 
@@ -64,8 +65,13 @@ internal static partial class NodeProgram
             builder.WebHost.UseUrls(DefaultAddress);
         }
 
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            ServerRefusals.Add(server);
+        });
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<NodeHolder>();
         builder.Services.AddSingleton(services => services.GetRequiredService<NodeHolder>().Node);
         builder.Services.AddSingleton(services => services.GetRequiredService<Node>().Departments);

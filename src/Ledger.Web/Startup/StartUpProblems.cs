@@ -43,6 +43,9 @@ internal static partial class NodeEvents
     [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
     public static partial void TypesNotRefreshed(ILogger logger);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Code}: request {TraceId} was refused by the server with {Status}")]
+    public static partial void RequestRefused(ILogger logger, string traceId, string code, int status);
+
     /// <summary>The kind of the exception and where it came from, never its message: that may quote a request.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: request {TraceId} failed with {Problem}\n{Place}")]
     public static partial void RequestFailed(ILogger logger, string traceId, string problem, string? place);

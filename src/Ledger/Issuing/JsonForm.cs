@@ -13,6 +13,8 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4))
             .Select(code => (char)code)]);
 
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
+
     /// <summary>What was found wrong so far, in the order it was read.</summary>
     public List<Violation> Violations { get; } = violations ?? [];
 
@@ -32,7 +34,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return value;
     }
 
-    /// <summary>An RFC 3339 time in UTC, whole seconds, written with <c>Z</c>.</summary>
+    /// <summary>An RFC 3339 time in whole seconds: in UTC with <c>Z</c>, or with an offset such as <c>+00:00</c>, which many programs write for it.</summary>
     public DateTimeOffset? OptionalTime(string name)
     {
         if (OptionalText(name, maxLength: 40) is not { } text)
@@ -40,13 +42,13 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
         {
             return time;
         }
 
-        Add(name, "应为 UTC 时间，如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z.");
+        Add(name, "应为整秒的时间，如 2026-01-31T00:00:00Z。", "It must be a time in whole seconds such as 2026-01-31T00:00:00Z.");
         return null;
     }
 

@@ -8,11 +8,14 @@ public readonly record struct RecordId(Guid Value) : IComparable<RecordId>
     /// <summary>A new id whose leading bits are the time, so that ids sort by age.</summary>
     public static RecordId Create(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 
-    /// <summary>Accepts exactly the text <see cref="ToString"/> writes, for version 7 only.</summary>
+    /// <summary>
+    /// Reads version 7 with hyphens, in either case (RFC 9562 section 4). What is written is always lower case: an entry of a log in capitals is
+    /// refused by its own reader.
+    /// </summary>
     public static bool TryParse(string? text, out RecordId id)
     {
         var ok = Guid.TryParseExact(text, "D", out var value) && value.Version == 7
-            && string.Equals(value.ToString("D"), text, StringComparison.Ordinal);
+            && string.Equals(value.ToString("D"), text, StringComparison.OrdinalIgnoreCase);
         id = ok ? new RecordId(value) : default;
         return ok;
     }

@@ -14,9 +14,17 @@ public sealed class RecordIdTests
     }
 
     [Theory]
+    [InlineData("019AB000-0102-7304-8506-0708090A0B0C")]
+    [InlineData("019AB000-0102-7304-8506-0708090a0b0c")]
+    public void TryParse_EitherCase_IsTheSameIdInLowerCase(string text)
+    {
+        Assert.True(RecordId.TryParse(text, out var id));
+        Assert.Equal(Text, id.ToString());
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("019AB000-0102-7304-8506-0708090a0b0c")]
     [InlineData("019ab000-0102-4304-8506-0708090a0b0c")]
     [InlineData("019ab00001027304850607080 90a0b0c")]
     [InlineData("019ab0000102730485060708090a0b0c")]

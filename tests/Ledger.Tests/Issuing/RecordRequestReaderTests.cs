@@ -225,6 +225,17 @@ public sealed class RecordRequestReaderTests
     }
 
     [Theory]
+    [InlineData("2026-01-31T08:00:00+08:00")]
+    [InlineData("2026-01-31T00:00:00+00:00")]
+    public void Read_TimeWithAnOffset_IsTheSameInstantInUtc(string text)
+    {
+        using var request = RecordRequestReader.Read(Changed(request => request["validFrom"] = text)).Required;
+
+        Assert.Equal(new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero), request.ValidFrom);
+        Assert.Equal(TimeSpan.Zero, request.ValidFrom!.Value.Offset);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("2026-01-31")]
     [InlineData("2026-01-31T00:00:00")]
@@ -232,7 +243,9 @@ public sealed class RecordRequestReaderTests
     [InlineData("2026-01-31t00:00:00Z")]
     [InlineData("2026-01-31 00:00:00Z")]
     [InlineData("2026-01-31T00:00:00.0Z")]
-    [InlineData("2026-01-31T00:00:00+00:00")]
+    [InlineData("2026-01-31T00:00:00+0000")]
+    [InlineData("2026-01-31T00:00:00+15:00")]
+    [InlineData("2026-01-31T00:00:00.5+00:00")]
     [InlineData("2026-01-31T24:00:00Z")]
     [InlineData("2026-12-31T23:59:60Z")]
     [InlineData("2025-02-29T00:00:00Z")]

@@ -11,6 +11,7 @@ namespace Ledger.Web.Tests.Settings;
 public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
 {
     internal const string Department = "parks";
+    internal const string PublicUrl = "https://public.example/node/";
     internal const string User = "reader";
     internal const string Password = "s3cret-password";
     internal const string Query = "s3cret-api-key";
@@ -33,6 +34,7 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
         [
             ("Ledger__Chain__Endpoints__0", endpoint.Uri.AbsoluteUri),
             ("Ledger__Chain__Registry", shared.Registry),
+            ("Ledger__PublicUrl", PublicUrl),
             ("Ledger__Chain__Finality", "instant"),
             ("Ledger__Departments__0__Id", Department),
             ("Ledger__Departments__0__NameZh", "市园林局"),

@@ -23,6 +23,20 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     }
 
     [Fact]
+    public async Task Departments_AskedForUnderAnotherHost_NameThePublicAddress()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/departments");
+        request.Headers.Host = "evil.example";
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        using var response = await node.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("https://public.example/node/parks/log", JsonNode.Parse(text)![0]!["log"]!.GetValue<string>());
+        Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_AnotherNodesRecord_NamesTheEndpointWithoutItsCredentials()
     {
         using var bundle = new StringContent(record.Bundle, Encoding.UTF8, "application/json");

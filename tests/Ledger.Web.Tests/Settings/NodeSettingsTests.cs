@@ -1,3 +1,4 @@
+using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Settings;
@@ -73,6 +74,57 @@ public sealed class NodeSettingsTests
         "twice", Assert.Single(new NodeSettings { Departments = [Parks(), Parks()] }.Check()), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("市园\n林局")]
+    [InlineData("Parks\u0007Office")]
+    [InlineData("Parks\u001b[31mOffice")]
+    [InlineData("Parks\u202eOffice")]
+    [InlineData("Parks\u200bOffice")]
+    [InlineData("Parks\u2028Office")]
+    [InlineData("Parks\u0085Office")]
+    [InlineData(" Parks Office")]
+    [InlineData("Parks Office\u3000")]
+    [InlineData("---")]
+    [InlineData("Parks\ud800")]
+    public void Check_OfADepartmentNameThatCannotBeShown_NamesTheSetting(string name)
+    {
+        Assert.False(DepartmentName.IsName(name));
+        Assert.StartsWith("Ledger:Departments: a NameZh", Assert.Single(new NodeSettings { Departments = [new() { Id = "parks", NameZh = name, NameEn = "Parks" }] }.Check()), StringComparison.Ordinal);
+        Assert.StartsWith("Ledger:Departments: a NameEn", Assert.Single(new NodeSettings { Departments = [new() { Id = "parks", NameZh = "园林", NameEn = name }] }.Check()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    [InlineData(12_000, false)]
+    public void Check_OfADepartmentName_BoundsItsLengthInCharacters(int length, bool isTaken)
+    {
+        // A character outside the basic plane is one character.
+        var settings = new NodeSettings { Departments = [new() { Id = "parks", NameZh = string.Concat(Enumerable.Repeat("𠮷", length)), NameEn = new string('a', length) }] };
+
+        Assert.Equal(isTaken ? 0 : 2, settings.Check().Count);
+    }
+
+    [Theory]
+    [InlineData("education", "市教育局（演示）")]
+    [InlineData("O'Brien & Sons – Health (2)", "市卫健委·第2分部")]
+    public void Check_OfANameThatDepartmentsHave_FindsNothing(string en, string zh) =>
+        Assert.Empty(new NodeSettings { Departments = [new() { Id = "parks", NameZh = zh, NameEn = en }] }.Check());
+
+    [Fact]
+    public void Profile_OfANameThatCannotBeShown_IsNotMade()
+    {
+        Assert.True(DepartmentId.TryParse("parks", out var id));
+        Assert.Throws<ArgumentException>(() => new DepartmentProfile(id, new LocalizedText("园林", "Parks\nOffice"), "ledger.localhost"));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("proxy")]
+    public void Check_OfAProxyThatIsNoAddress_NamesTheSetting(string proxy) => Assert.StartsWith(
+        "Ledger:TrustedProxies", Assert.Single(new NodeSettings { TrustedProxies = [proxy] }.Check()), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Ledger:Chain:Endpoints:0", "http://reader:s3cret@127.0.0.1:99999")]
     [InlineData("Ledger:SampleCity", "s3cret")]
     [InlineData("Ledger:Chain:EmbeddedPort", "s3cret")]
@@ -139,6 +191,6 @@ public sealed class NodeSettingsTests
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
         property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) ? Names(property.PropertyType, $"{prefix}:{property.Name}")
         : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
-        : property.PropertyType == typeof(IList<Uri>) ? [$"{prefix}:{property.Name}:0"]
+        : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]
         : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);
 }

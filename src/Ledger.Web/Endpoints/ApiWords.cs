@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Ledger.Access;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Rpc;
+using Ledger.Statuses;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>A closed list of words that members of requests and answers have as their value.</summary>
+internal sealed record ApiWordList(string Name, string Description, IReadOnlyList<string> Words);
+
+/// <summary>Every such list, made from the enumerations whose names they are. Version 1 may add a word to an answer's list.</summary>
+internal static class ApiWords
+{
+    public const string Role = "Role";
+    public const string RecordStatus = "RecordStatus";
+    public const string RecordKind = "RecordKind";
+    public const string EventKind = "EventKind";
+    public const string ProofLevel = "ProofLevel";
+    public const string Verdict = "Verdict";
+    public const string CheckName = "CheckName";
+    public const string CheckOutcome = "CheckOutcome";
+    public const string ReportedStatus = "ReportedStatus";
+    public const string NodeStatus = "NodeStatus";
+    public const string WriterStatus = "WriterStatus";
+    public const string EndpointStatus = "EndpointStatus";
+
+    public static IReadOnlyList<ApiWordList> All { get; } =
+    [
+        new(Role, "What a token may do. 令牌的角色。", [.. Enum.GetValues<Role>().Select(Camel)]),
+        new(RecordStatus, "A record's status. 记录的状态。", [.. Enum.GetValues<EntryStatus>().Select(StatusNames.Of)]),
+        new(RecordKind, "What a record is. 记录的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent }.Select(Bodies.NameOf)]),
+        new(EventKind, "What happened to a record. 事项的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent, EntryKind.Status }.Select(Bodies.NameOf)]),
+        new(ProofLevel, "How far a proof has come: L0 logged, L1 sent, L2 in a block, L3 final. 证明等级。", Enum.GetNames<ProofLevel>()),
+        new(Verdict, "What all checks of a bundle come to. 核验结论。", [.. Enum.GetValues<Verdict>().Select(ReportWriter.NameOf)]),
+        new(CheckName, "A check of a bundle. 核验的项目。", [.. Enum.GetValues<CheckName>().Select(ReportWriter.NameOf)]),
+        new(CheckOutcome, "What a check came to. 项目的结果。", [.. Enum.GetValues<CheckOutcome>().Select(ReportWriter.NameOf)]),
+        new(ReportedStatus, "A status by the chain; `unknown` is a number that this version does not know. 链上的状态。",
+            [.. Enumerable.Range(0, 6).Select(number => ReportWriter.StatusName((byte)number))]),
+        new(NodeStatus, "How a node is. 节点的状况。", ["ready", "degraded", "stopped"]),
+        new(WriterStatus, "Whether a log is written to. 日志是否可写。", ["writing", "stopped"]),
+        new(EndpointStatus, "How an endpoint of the chain is. 链端点的状况。", [.. Enum.GetValues<EndpointState>().Select(Camel)]),
+    ];
+
+    private static string Camel<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Ledger.Log;
+using Ledger.Statuses;
+using Ledger.Verify.Entries;
+using Ledger.Web.Access;
+using Ledger.Web.Departments;
+using Ledger.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Which records a list shows; null for no limit.</summary>
+/// <param name="Status">The status they have.</param>
+/// <param name="Type">Their type.</param>
+/// <param name="From">The first time at which they were logged.</param>
+/// <param name="To">The first time that is too late.</param>
+internal sealed record RecordFilter(EntryStatus? Status, string? Type, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>A department's records, newest first, a page at a time.</summary>
+internal static class RecordList
+{
+    private const int DefaultPage = 50;
+    private const int LargestPage = 200;
+    private const int MostRead = 4000; // For one page, so that a filter that seldom fits does not read a whole log.
+
+    /// <summary>The query parameters, for the API description.</summary>
+    public static RouteHandlerBuilder DescribesList(this RouteHandlerBuilder route) => route
+        .DescribesQuery("limit", "How many at most, 1 to 200; 50 without it. 每页最多条数。", schema =>
+            (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", LargestPage.ToString(CultureInfo.InvariantCulture)))
+        .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
+        .DescribesQuery("status", "Only records that have this status now. 仅当前状态为此的记录。", schema =>
+            schema.Enum = [.. Enum.GetValues<EntryStatus>().Select(status => (System.Text.Json.Nodes.JsonNode)StatusNames.Of(status))])
+        .DescribesQuery("type", "Only records of this type. 仅此类型的记录。", _ => { })
+        .DescribesQuery("from", "Only records logged at this time or later. 仅此时及之后写入的记录。", schema => schema.Format = "date-time")
+        .DescribesQuery("to", "Only records logged before this time. 仅此时之前写入的记录。", schema => schema.Format = "date-time");
+
+    public static async Task<IResult> ListAsync(
+        HttpContext context, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
+        [FromQuery(Name = "from")] string? from = null, string? to = null)
+    {
+        var queries = new Queries();
+        var size = queries.Limit(limit, DefaultPage, LargestPage);
+        var before = queries.Cursor(cursor);
+        var filter = new RecordFilter(queries.Status("status", status), queries.Text("type", type), queries.Time("from", from), queries.Time("to", to));
+        return queries.Refusal is { } refusal
+            ? ProblemAnswers.Of(refusal)
+            : TypedResults.Ok(await ReadAsync(context.Department(), before, size, filter, cancellationToken));
+    }
+
+    private static async Task<RecordPage> ReadAsync(
+        HostedDepartment department, long before, int size, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.To is { } end)
+        {
+            before = Math.Min(before, await FirstIndexAtAsync(department.Store, before, end, cancellationToken));
+        }
+
+        var rows = new List<RecordRow>();
+        for (var read = 0; read < MostRead; read += size)
+        {
+            var entries = await department.Store.ListRecordsAsync(before, size, cancellationToken);
+            foreach (var entry in entries)
+            {
+                if (filter.From is { } start && Bodies.TimeOf(entry.At) < start)
+                {
+                    return new RecordPage(rows, null); // Times of a log never go back, so all that follow are earlier.
+                }
+
+                before = entry.Index;
+                if (await FindRowAsync(department, entry, filter, cancellationToken) is { } row)
+                {
+                    rows.Add(row);
+                }
+
+                if (rows.Count == size)
+                {
+                    return new RecordPage(rows, CursorOf(before));
+                }
+            }
+
+            if (entries.Length < size)
+            {
+                return new RecordPage(rows, null);
+            }
+        }
+
+        return new RecordPage(rows, CursorOf(before));
+    }
+
+    private static async ValueTask<RecordRow?> FindRowAsync(
+        HostedDepartment department, StoredEntry entry, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Type is { } type && entry.Type != type)
+        {
+            return null;
+        }
+
+        var status = StatusRules.StatusBy(await department.Store.FindByRecordAsync(entry.Id, cancellationToken));
+        return filter.Status is { } wanted && status != wanted
+            ? null
+            : new RecordRow(entry.Id.ToString(), entry.Type, Bodies.NameOf(entry.Kind), StatusNames.Of(status), entry.Index, Bodies.TimeOf(entry.At));
+    }
+
+    /// <summary>The lowest index up to <paramref name="most"/> with no record before it that is as late as the time; found by halving, since times never go back.</summary>
+    private static async ValueTask<long> FirstIndexAtAsync(ILogStore store, long most, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var newest = await store.ListRecordsAsync(most, 1, cancellationToken);
+        var (low, high) = (0L, newest.IsEmpty ? 0 : newest[0].Index + 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            var entries = await store.ListRecordsAsync(middle + 1, 1, cancellationToken);
+            if (entries.IsEmpty || Bodies.TimeOf(entries[0].At) < time)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = entries[0].Index; // It is as late as the time, so the bound lies at it or below.
+            }
+        }
+
+        return low;
+    }
+
+    private static string CursorOf(long index) => index.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Ledger.Faults;
+using Ledger.Web.Access;
+using Ledger.Web.Problems;
+using Ledger.Web.Startup;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Ledger.Web.Http;
+
+/// <summary>
+/// Answers with a problem what the server refuses before there is a request: a request line that is none, a header that is too long, a length
+/// that is no number. The server announces each in a diagnostic event and then writes an answer without a body; this one is sent in its place.
+/// Under TLS, where the connection holds nothing but ciphertext, the answer of the server stays.
+/// </summary>
+internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
+{
+    private const string Refused = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _clock;
+
+    private ServerRefusals(ILogger logger, TimeProvider clock) => (_logger, _clock) = (logger, clock);
+
+    /// <summary>Makes every connection able to be answered so.</summary>
+    public static void Add(KestrelServerOptions server) => server.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => async connection =>
+    {
+        var transport = connection.Transport;
+        var output = new AnsweringPipe(transport.Output);
+        connection.Features.Set(output);
+        connection.Transport = new Duplex(transport.Input, output);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            connection.Transport = transport;
+        }
+    }));
+
+    /// <summary>Listens for as long as the application lives.</summary>
+    public static void Use(WebApplication app)
+    {
+        var observer = new ServerRefusals(app.Logger, app.Services.GetRequiredService<TimeProvider>());
+        var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(observer, name => name == Refused);
+        app.Lifetime.ApplicationStopped.Register(subscription.Dispose);
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value is { Key: Refused, Value: IFeatureCollection features }
+            && features.Get<IHttpResponseFeature>() is { HasStarted: false } response
+            && features.Get<ITlsHandshakeFeature>() is null && features.Get<AnsweringPipe>() is { } output)
+        {
+            output.AnswerWith(Write(RequestFaults.OfServer(response.StatusCode), features.Get<IHttpRequestFeature>()?.Method is not "HEAD"));
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    private byte[] Write(Fault fault, bool isWithBody)
+    {
+        var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request that would have one.
+        NodeEvents.RequestRefused(_logger, traceId, fault.Code, fault.HttpStatus);
+        var body = ProblemAnswers.ToUtf8(Refusal.Of(fault), traceId);
+        IHeaderDictionary headers = new HeaderDictionary();
+        headers.ContentType = ProblemAnswers.MediaType;
+        headers.ContentLength = body.Length;
+        headers.Connection = "close";
+        headers.Date = _clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        ProblemAnswers.WriteHeaders(headers, fault.HttpStatus);
+        SecurityHeaders.Write(headers);
+        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {fault.HttpStatus} {ReasonPhrases.GetReasonPhrase(fault.HttpStatus)}\r\n");
+        foreach (var (name, text) in headers)
+        {
+            head.Append(name).Append(": ").Append(text.ToString()).Append("\r\n");
+        }
+
+        return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. isWithBody ? body : []];
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}

@@ -1,0 +1,52 @@
+using Ledger.Web.Tests.Problems;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Endpoints;
+
+/// <summary>A query parameter that an address does not take is refused by name, everywhere: ignored, it would get the answer to another question.</summary>
+public sealed class UnknownQueryTests(RunningNode node)
+{
+    private const string Id = "01890000-0000-7000-8000-000000000000";
+
+    public static TheoryData<string, string> Operations() => [.. ApiDocument.Operations.Select(operation => (operation.Method, operation.Path))];
+
+    [Theory, MemberData(nameof(Operations))]
+    public async Task AnyOperation_WithAParameterItDoesNotTake_NamesIt(string method, string path)
+    {
+        using var response = await SendAsync(method, path + "?nonsense=1");
+
+        await Problem.AssertAsync(response, "LDG9003", "/nonsense");
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/departments/{department}/records", "Status=revoked", "/Status")] // Names are case-sensitive, as everywhere.
+    [InlineData("GET", "/v1/departments/{department}/records", "asOf=2026-01-01T00:00:00Z", "/asOf")]
+    [InlineData("GET", "/v1/departments/{department}/records/{id}/history", "asOf=2026-01-01T00:00:00Z", "/asOf")]
+    [InlineData("GET", "/v1/departments/{department}/records/{id}", "status=revoked&limit=1", "/limit", "/status")]
+    [InlineData("GET", "/v1/types", "a/b~c", "/a~1b~0c")]
+    [InlineData("POST", "/v1/verify", "asof=2026-01-01T00:00:00Z", "/asof")]
+    [InlineData("POST", "/v1/verify", "asOf=2026-01-01T00:00:00Z&as_of=2026-01-01T00:00:00Z", "/as_of")]
+    [InlineData("GET", "/v1/departments/{department}/records", "status=gone", "/status")]
+    [InlineData("GET", "/v1/departments/{department}/records", "status=", "/status")]
+    [InlineData("GET", "/v1/departments/{department}/records", "status=active&status=revoked", "/status")]
+    [InlineData("GET", "/v1/departments/{department}/records", "type=", "/type")]
+    [InlineData("GET", "/v1/departments/{department}/records", "from=yesterday&to=2026-01-01", "/from", "/to")]
+    [InlineData("GET", "/v1/departments/{department}/records/{id}", "asOf=yesterday", "/asOf")]
+    [InlineData("GET", "/v1/departments/{department}/records/{id}", "as_of=2100-01-01T00:00:00Z", "/as_of")]
+    public async Task Parameter_ThatCannotBe_IsNamed(string method, string path, string query, params string[] places)
+    {
+        using var response = await SendAsync(method, $"{path}?{query}");
+
+        await Problem.AssertAsync(response, "LDG9003", places);
+    }
+
+    private Task<HttpResponseMessage> SendAsync(string method, string path)
+    {
+        var type = path.Contains("/batch", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json";
+        var role = path.Contains("/tokens", StringComparison.Ordinal) ? "operator" : "issuer";
+        var address = path.Replace("{department}", TestRecords.Department, StringComparison.Ordinal).Replace("{id}", Id, StringComparison.Ordinal)
+            .Replace("{path}", "0/000", StringComparison.Ordinal).Replace("{hash}", "0x" + new string('0', 64), StringComparison.Ordinal)
+            .Replace("{name}/{version}", "senior-card/1", StringComparison.Ordinal);
+        return node.SendAsync(new HttpMethod(method), address, TestRecords.Department, role, method == "POST" ? "{}" : null, TestRecords.NewKey(), type);
+    }
+}
