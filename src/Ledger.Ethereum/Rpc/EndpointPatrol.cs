@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Log;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Rpc;
@@ -43,7 +44,7 @@ internal sealed class EndpointPatrol : IDisposable
 
         try
         {
-            if (!_hasLooked || _clock.GetUtcNow() - _lookedAt >= Interval)
+            if (!_hasLooked || Elapsed.Since(_lookedAt, _clock) >= Interval)
             {
                 await CompareAsync(cancellationToken);
                 _lookedAt = _clock.GetUtcNow();

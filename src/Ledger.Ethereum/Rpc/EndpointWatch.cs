@@ -1,3 +1,4 @@
+using Ledger.Log;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Rpc;
@@ -67,7 +68,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         {
             lock (_lock)
             {
-                return _failures == 0 || clock.GetUtcNow() >= _retryAt;
+                return _failures == 0 || HasWaited;
             }
         }
     }
@@ -105,7 +106,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         lock (_lock)
         {
             _failures = _health.State is EndpointState.Erring ? _failures : 0;
-            var isStillErring = _health.State is EndpointState.Erring && clock.GetUtcNow() < _retryAt;
+            var isStillErring = _health.State is EndpointState.Erring && !HasWaited;
             Answered(isStillErring && state is EndpointState.Up ? EndpointState.Erring : state);
         }
     }
@@ -132,6 +133,8 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
             Pause();
         }
     }
+
+    private bool HasWaited => Elapsed.HasCome(_retryAt, LongestPause, clock);
 
     private void Answered(EndpointState state) => _health = _health with { State = state, LastAnswer = clock.GetUtcNow() };
 

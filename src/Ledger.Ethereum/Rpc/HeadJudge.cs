@@ -1,3 +1,4 @@
+using Ledger.Log;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Rpc;
@@ -45,7 +46,7 @@ internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProv
     {
         var now = clock.GetUtcNow();
         _heights.Enqueue((best, now));
-        while (_heights.Count > 0 && now - _heights.Peek().At >= longestBehind)
+        while (_heights.Count > 0 && Elapsed.Since(_heights.Peek().At, clock) >= longestBehind)
         {
             _required = Math.Max(_required, _heights.Dequeue().Height);
         }

@@ -1,4 +1,5 @@
 using Ledger.Faults;
+using Ledger.Log;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
@@ -71,7 +72,7 @@ public sealed partial class OperatorSender
             return true;
         }
 
-        return _shouldRaise || (_clock.GetUtcNow() - outgoing.SentAt > _patience && await MayReplaceAsync(outgoing, nonce, cancellationToken));
+        return _shouldRaise || (Elapsed.Since(outgoing.SentAt, _clock) > _patience && await MayReplaceAsync(outgoing, nonce, cancellationToken));
     }
 
     /// <summary>

@@ -20,6 +20,9 @@ public sealed record AppendRequest
 
     public string Type { get; init; } = "";
 
+    /// <summary>The time that a record says it was issued at (<c>iat</c>); null for what is no sealed record.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
     public required Digest SubjectIndex { get; init; }
 
     public required Digest KeyHash { get; init; }

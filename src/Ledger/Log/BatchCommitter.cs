@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Sealing;
@@ -11,18 +12,23 @@ namespace Ledger.Log;
 /// <summary>Commits one batch after another for <see cref="LogSequencer"/>, where the protocol is described. Used by one thread at a time.</summary>
 internal sealed partial class BatchCommitter
 {
-    private static readonly long LargestStepBack = (long)TimeSpan.FromSeconds(1).TotalMilliseconds;
-
     private readonly ILogStore _store;
     private readonly LogPublisher _publisher;
     private readonly PayloadBox _payloads;
     private readonly WriterState _state;
-    private readonly TimeProvider _clock;
+    private readonly LogClock _clock;
     private readonly ILogger _logger;
     private LogHead _head;
 
+    /// <summary>As below, with a clock that is compared with the newest entry only.</summary>
     public BatchCommitter(
         ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, TimeProvider clock, ILogger logger)
+        : this(store, head, publisher, payloads, state, new LogClock(clock, null), logger)
+    {
+    }
+
+    public BatchCommitter(
+        ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, LogClock clock, ILogger logger)
     {
         _store = store;
         _head = head;
@@ -58,15 +64,9 @@ internal sealed partial class BatchCommitter
 
     private async ValueTask TryCommitAsync(IReadOnlyList<Pending> requests)
     {
-        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        if (now < _head.At - LargestStepBack)
-        {
-            Refuse(requests, LogFaults.ClockBehind);
-            return;
-        }
-
-        var batch = new BatchDraft(_head.Size, Math.Max(now, _head.At));
-        await AdmitAsync(requests, batch);
+        var reading = _clock.Read(_head.At);
+        var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At));
+        await AdmitAsync(requests, batch, reading);
         if (batch.Entries.Count == 0 || await CommitAsync(batch))
         {
             batch.AnswerAll();
@@ -78,7 +78,7 @@ internal sealed partial class BatchCommitter
     }
 
     /// <summary>Decides each request in the order it came, with what the batch holds so far in view.</summary>
-    private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch)
+    private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
     {
         var known = await _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
         foreach (var pending in requests)
@@ -90,6 +90,10 @@ internal sealed partial class BatchCommitter
                     ? new Appended(earlier, IsRepeat: true)
                     : IssuingFaults.KeyReused);
             }
+            else if (FindWrongTime(request, batch.At, reading) is { } wrong)
+            {
+                batch.Answer(pending, wrong);
+            }
             else if (await CheckAsync(request, batch) is { } refusal)
             {
                 batch.Answer(pending, refusal);
@@ -99,6 +103,28 @@ internal sealed partial class BatchCommitter
                 batch.Add(pending);
             }
         }
+    }
+
+    /// <summary>
+    /// Only records wait for a clock that is right: their time is compared with the block that anchors them. A revocation must not wait, and who relies on
+    /// one goes by the time of the chain.
+    /// </summary>
+    private Refusal? FindWrongTime(AppendRequest request, long at, ClockReading reading)
+    {
+        if (request.Kind is not (EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent))
+        {
+            return null;
+        }
+
+        if (reading.Fault is { } fault)
+        {
+            var (now, newest) = (reading.Now, DateTimeOffset.FromUnixTimeMilliseconds(_head.At));
+            return Refusal.At(
+                fault, "", string.Create(CultureInfo.InvariantCulture, $"本机时间 {now:u}；日志最新条目 {newest:u}。"),
+                string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
+        }
+
+        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, DateTimeOffset.FromUnixTimeMilliseconds(at)) ? Refusal.Of(LogFaults.ClockMoved) : null;
     }
 
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)

@@ -13,8 +13,9 @@ public sealed class DepartmentLog : IAsyncDisposable
 {
     private readonly HeadLock _lock;
 
-    private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, VerifierKey key)
+    private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, LogClock clock, VerifierKey key)
     {
+        Clock = clock;
         Department = department;
         Store = storage.Store;
         Tiles = storage.Tiles;
@@ -34,6 +35,9 @@ public sealed class DepartmentLog : IAsyncDisposable
     public LogPublisher Publisher { get; }
 
     public LogSequencer Sequencer { get; }
+
+    /// <summary>What the writer goes by.</summary>
+    public LogClock Clock { get; }
 
     /// <summary>With what the checkpoints are verified.</summary>
     public VerifierKey Key { get; }
@@ -59,9 +63,10 @@ public sealed class DepartmentLog : IAsyncDisposable
             state.Stop(LogFaults.HeadUnconfirmed);
         }
 
-        var committer = new BatchCommitter(storage.Store, head, publisher, payloads, state, clock, logger);
+        var logClock = new LogClock(clock, options.Clock);
+        var committer = new BatchCommitter(storage.Store, head, publisher, payloads, state, logClock, logger);
         var sequencer = new LogSequencer(committer, state, options, clock, department.Id);
-        return new DepartmentLog(department, storage, publisher, sequencer, signer.Key);
+        return new DepartmentLog(department, storage, publisher, sequencer, logClock, signer.Key);
     }
 
     /// <summary>

@@ -19,7 +19,8 @@ public static class LogFaults
 
     public static readonly Fault ClockBehind = new("LDG3004", 503,
         new("本机时钟早于日志的最新时间。", "This machine's clock is behind the newest entry of the log."),
-        new("请校准时钟；时间追上后会自动继续。", "Set the clock; writing goes on when it has caught up."));
+        new("请校准时钟；时间追上后会自动继续签发。状态变更不受影响。若时钟无误，请见 README“最新条目的时间在前”。",
+            "Set the clock; issuing goes on when it has caught up. Status changes are not affected. If the clock is right, see the README under \"a newest entry that lies ahead\"."));
 
     public static readonly Fault BehindChain = new("LDG3005", 503,
         new("链上的日志比本机的长，可能恢复了旧备份。", "The chain holds a longer log than this node; an old backup may have been restored."),
@@ -44,4 +45,31 @@ public static class LogFaults
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
         new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
         new("请检查内存与磁盘，重启后会从日志重建。", "Check memory and disk; a restart rebuilds from the journal."));
+
+    public static readonly Fault ClockBehindChain = new("LDG3390", 503,
+        new("本机时钟早于链上最新区块的时间，暂不签发。", "This machine's clock is behind the time of the chain's newest block; no record is issued."),
+        new("请校准时钟；校准后会自动继续签发。状态变更不受影响。", "Set the clock; issuing goes on by itself then. Status changes are not affected."));
+
+    public static readonly Fault ClockAheadOfChain = new("LDG3391", 503,
+        new("本机时钟快于链上的时间，暂不签发。", "This machine's clock is ahead of the chain's time; no record is issued."),
+        new("请校准时钟；校准后会自动继续签发。状态变更不受影响，并按链上的时间记录。",
+            "Set the clock; issuing goes on by itself then. Status changes are not affected and are logged with the chain's time."));
+
+    public static readonly Fault ClockUnconfirmed = new("LDG3392", 503,
+        new("无法确认本机时钟：链上没有新区块，日志的最新条目也已久远；暂不签发。",
+            "The clock cannot be confirmed: the chain shows no new block, and the log's newest entry is old; no record is issued."),
+        new("链出新区块后会自动继续。若链确已停顿而时钟无误，请把 Ledger__Clock__ConfirmedAt 设为当前时间后重启。状态变更不受影响。",
+            "It goes on by itself with the chain's next block. If the chain stands still and the clock is right, set Ledger__Clock__ConfirmedAt to the time now and restart. "
+            + "Status changes are not affected."));
+
+    public static readonly Fault NewestEntryAhead = new("LDG3393", 503,
+        new("日志最新条目的时间在链上时间之后：时钟曾被拨快；暂不签发。",
+            "The log's newest entry lies ahead of the chain's time: a clock was set ahead once; no record is issued."),
+        new("时间到达后会自动继续；状态变更照常，按最新条目的时间记录。相差很久时请见 README“最新条目的时间在前”。",
+            "Issuing goes on by itself when that time has come; status changes go on and are logged with the newest entry's time. "
+            + "If that is long, see the README under \"a newest entry that lies ahead\"."));
+
+    public static readonly Fault ClockMoved = new("LDG3394", 503,
+        new("签发过程中时钟被改动，该记录未写入。", "The clock was moved while the record was being issued; it was not written."),
+        new("请用同一个键重发；若反复出现，请检查对时服务。", "Send it again with the same key; if it happens often, look at the time service."));
 }

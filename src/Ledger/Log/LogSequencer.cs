@@ -15,6 +15,9 @@ public sealed record SequencerOptions
 
     /// <summary>How many entries may wait; beyond that an append is refused at once.</summary>
     public int QueueLength { get; init; } = 4096;
+
+    /// <summary>How far the clock may be off before no record is written; null to look at the newest entry only.</summary>
+    public ClockBounds? Clock { get; init; }
 }
 
 /// <summary>

@@ -57,6 +57,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         Kind = record.Kind,
         Commitment = record.Commitment,
         Type = record.Type,
+        IssuedAt = record.IssuedAt,
         SubjectIndex = record.SubjectIndex,
         KeyHash = record.KeyHash,
         Fingerprint = record.Fingerprint,

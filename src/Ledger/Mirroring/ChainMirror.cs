@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Faults;
+using Ledger.Log;
 using Ledger.Verify.Chain;
 using Microsoft.Extensions.Logging;
 
@@ -51,7 +52,7 @@ public sealed partial class ChainMirror : IDisposable
 
     /// <summary>A view from which may be answered: one not older than <paramref name="maxAge"/>.</summary>
     public MirrorView? Find(TimeSpan maxAge) =>
-        _view is { Source.SeenAt: { } seen } view && _clock.GetUtcNow() - seen <= maxAge ? view : null;
+        _view is { Source.SeenAt: { } seen } view && Elapsed.Since(seen, _clock) <= maxAge ? view : null;
 
     /// <summary>How long ago the chain was last seen, as a phrase for an operator.</summary>
     public string Age() => _state.SeenAt is { } seen
@@ -156,7 +157,7 @@ public sealed partial class ChainMirror : IDisposable
         _view = null;
         var now = _clock.GetUtcNow();
         Note(reason);
-        if (now < _nextRebuild)
+        if (!Elapsed.HasCome(_nextRebuild, _options.LongestRebuildPause, _clock))
         {
             return false;
         }
@@ -225,8 +226,9 @@ public sealed partial class ChainMirror : IDisposable
         }
 
         var now = _clock.GetUtcNow();
-        _behindSince ??= now;
-        if (now - _behindSince < _options.BehindPatience)
+        var since = _behindSince is { } noted && noted <= now ? noted : now; // One that lies ahead was noted by a wrong clock.
+        _behindSince = since;
+        if (now - since < _options.BehindPatience)
         {
             throw new ChainUnavailableException($"The chain's newest block is {source.Latest.Number}, but {seen} was seen before.");
         }

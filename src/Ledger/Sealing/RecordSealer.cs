@@ -66,6 +66,7 @@ public sealed class RecordSealer
             Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
             subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required)
         {
+            IssuedAt = record.IssuedAt,
             DocumentKey = document,
             Document = document is null ? default : _indexes.OfDocument(document),
             Replaces = request.Replaces,

@@ -23,6 +23,9 @@ public sealed record SealedRecord(
     /// <summary>The blind index of <see cref="DocumentKey"/>; zero when there is none.</summary>
     public Digest Document { get; init; }
 
+    /// <summary>When it says it was issued (<c>iat</c>).</summary>
+    public DateTimeOffset IssuedAt { get; init; }
+
     /// <summary>The record it names as the one it replaces.</summary>
     public RecordId? Replaces { get; init; }
 

@@ -186,6 +186,7 @@ public sealed partial class ChainWorker
         }
 
         _source = source; // Only now: bundles name it as the chain of their anchors.
+        _log.Clock.Observe(source.Latest);
         var isFree = await _sender.SettleAsync(cancellationToken);
         var seen = await _anchors.ObserveAsync(source, await IsMarkUndoneAsync(cancellationToken), cancellationToken);
         if (seen.IsUndone)
@@ -227,7 +228,7 @@ public sealed partial class ChainWorker
     /// <summary>Why nothing the chain says now should be acted on: neither forgotten nor sent.</summary>
     private async ValueTask<Fault?> FindDoubtAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        if (_probedAt is null || _clock.GetUtcNow() - _probedAt > ProbeInterval)
+        if (_probedAt is not { } probedAt || Elapsed.Since(probedAt, _clock) > ProbeInterval)
         {
             if (await _chain.ProbeFinalityAsync(cancellationToken) is { } wrong)
             {
@@ -243,8 +244,10 @@ public sealed partial class ChainWorker
             return null;
         }
 
-        _behindSince ??= _clock.GetUtcNow();
-        return _clock.GetUtcNow() - _behindSince < BehindPatience ? AnchoringFaults.ChainBehind : null;
+        var now = _clock.GetUtcNow();
+        var since = _behindSince is { } noted && noted <= now ? noted : now; // One that lies ahead was noted by a wrong clock.
+        _behindSince = since;
+        return now - since < BehindPatience ? AnchoringFaults.ChainBehind : null;
     }
 
     /// <summary>How high the chain was, by what was seen and by what is kept.</summary>

@@ -32,7 +32,7 @@ internal sealed class LogFolder : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async Task<OpenLog> OpenAsync(int batchSize = 1, int queueLength = 4096, Failpoint? failpoint = null, CommitGate? gate = null)
+    public async Task<OpenLog> OpenAsync(int batchSize = 1, int queueLength = 4096, Failpoint? failpoint = null, CommitGate? gate = null, ClockBounds? clock = null)
     {
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
@@ -44,7 +44,7 @@ internal sealed class LogFolder : IDisposable
             var box = new PayloadBox(TestDepartment.Profile.Id, keys);
             var log = await DepartmentLog.OpenAsync(
                 TestDepartment.Profile, new LogStorage(new FailingLogStore(store, failpoint ?? Failpoint.Never, gate), tiles, headLock), TestDepartment.LogKey, box,
-                new SequencerOptions { BatchSize = batchSize, BatchWindow = NoWindow, QueueLength = queueLength },
+                new SequencerOptions { BatchSize = batchSize, BatchWindow = NoWindow, QueueLength = queueLength, Clock = clock },
                 Clock, NullLogger<DepartmentLog>.Instance, Cancel);
             return new OpenLog(log, store, keys, box, tiles);
         }
