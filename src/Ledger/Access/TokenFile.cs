@@ -1,138 +1,282 @@
-using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Files;
 
 namespace Ledger.Access;
 
-/// <summary>Whose a token is. Never holds the token itself.</summary>
-/// <param name="Name">What the operator called it; goes into histories as <c>by</c>, so it names a desk or a program, not a person.</param>
-/// <param name="Department">The only department it is good for.</param>
-/// <param name="Role">What it may do there.</param>
-public sealed record TokenHolder(string Name, DepartmentId Department, Role Role);
-
 /// <summary>
-/// The tokens of one node, in one file that holds only their SHA-256. A token is 256 random bits, so a plain hash cannot be turned
-/// back by guessing. Safe for use from any thread; one process at a time writes the file.
+/// The tokens of one node: <c>tokens.json</c>, which holds only their SHA-256, and the operator's log beside it. A token is 256 random bits, so a
+/// plain hash cannot be turned back by guessing. Safe for use from any thread and from several processes.
 /// </summary>
+/// <remarks>
+/// The files are the truth, not what a process remembers: every question looks whether they changed, and every change is made to what they hold at
+/// that moment, under a lock between processes. So a withdrawal by a command counts at the next request of a running node, and a row that somebody
+/// took out of the file does not come back. A change goes to the operator's log first. A withdrawal counts as soon as it stands there: a crash before
+/// the second file is written, or an older copy of that file, revives nothing.
+/// </remarks>
 public sealed class TokenFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-    };
-
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+    private const string ByNode = "node";
 
     private readonly string _path;
+    private readonly string _logPath;
+    private readonly string _lockPath;
+    private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
-    private ImmutableDictionary<string, TokenHolder> _holders;
+    private volatile Contents _contents; // Written under the lock only.
 
-    private TokenFile(string path, ImmutableDictionary<string, TokenHolder> holders)
+    private TokenFile(string path, TimeProvider clock)
     {
         _path = path;
-        _holders = holders;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
+        _logPath = Path.Combine(folder, DataLayout.OperatorLogName);
+        _lockPath = Path.Combine(folder, "tokens.lock");
+        _clock = clock;
+        _contents = Load();
     }
+
+    /// <summary>As <see cref="Open(string, TimeProvider)"/>, by the clock of this machine.</summary>
+    public static TokenFile Open(string path) => Open(path, TimeProvider.System);
 
     /// <summary>Reads the file; a missing one has no tokens.</summary>
+    /// <param name="path">The token file; the operator's log lies beside it.</param>
+    /// <param name="clock">By what tokens expire.</param>
     /// <exception cref="StoreDamagedException">It cannot be read.</exception>
-    public static TokenFile Open(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return new TokenFile(path, ImmutableDictionary.Create<string, TokenHolder>(StringComparer.Ordinal));
-        }
+    public static TokenFile Open(string path, TimeProvider clock) => new(path, clock);
 
-        try
-        {
-            var rows = JsonSerializer.Deserialize<List<Row?>>(File.ReadAllBytes(path), Json) ?? throw new JsonException("There is no list.");
-            return new TokenFile(path, Read(rows));
-        }
-        catch (JsonException unreadable)
-        {
-            throw new StoreDamagedException("The token file cannot be read; restore it or delete it and make new tokens.", unreadable);
-        }
-    }
+    /// <summary>When the backup was made that the tokens came from, as long as no operator has looked through them; null otherwise.</summary>
+    public DateTimeOffset? RestoredAsOf => Current().RestoredAsOf;
 
-    /// <summary>The holder of a token; null when there is none.</summary>
+    /// <summary>Why the tokens cannot be read now, so that nobody's can be used; null when they can.</summary>
+    public Fault? Fault => Current().Problem is null ? null : AccessFaults.TokensUnreadable;
+
+    /// <summary>The holder of a token that can be used; null when there is none.</summary>
+    public TokenHolder? Find(string token) => Check(token).Holder;
+
+    /// <summary>Whose a token is, or why it cannot be used.</summary>
     // How long this takes may tell something about the hashes in the file, and nothing about a token: that would take inverting SHA-256.
-    public TokenHolder? Find(string token) => Volatile.Read(ref _holders).GetValueOrDefault(HashOf(token));
-
-    /// <summary>Makes a token and returns it: the only time it can be seen. Null when the department has one of that name already.</summary>
-    public string? Create(TokenHolder holder)
+    public TokenCheck Check(string token)
     {
-        lock (_lock)
+        var contents = Current();
+        if (contents.Problem is not null)
         {
-            if (_holders.Values.Any(existing => existing.Department == holder.Department && existing.Name == holder.Name))
-            {
-                return null;
-            }
-
-            return Add(_holders, holder);
-        }
-    }
-
-    /// <summary>Makes a token and withdraws any other of the same name in the department.</summary>
-    public string Replace(TokenHolder holder)
-    {
-        lock (_lock)
-        {
-            var old = _holders.Where(pair => pair.Value.Department == holder.Department && pair.Value.Name == holder.Name).Select(pair => pair.Key);
-            return Add(_holders.RemoveRange([.. old]), holder);
-        }
-    }
-
-    private static ImmutableDictionary<string, TokenHolder> Read(List<Row?> rows)
-    {
-        var holders = ImmutableDictionary.CreateBuilder<string, TokenHolder>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            if (row is null || !DepartmentId.TryParse(row.Department, out var department)
-                || row.Sha256.Length != 64 || row.Sha256.AsSpan().ContainsAnyExcept(LowerHex))
-            {
-                throw new JsonException("A token has no department or hash that could be one.");
-            }
-
-            if (holders.Values.Any(other => other.Department == department && other.Name == row.Name)
-                || !holders.TryAdd(row.Sha256, new TokenHolder(row.Name, department, row.Role)))
-            {
-                throw new JsonException("A token is there twice.");
-            }
+            return TokenCheck.Of(AccessFaults.TokensUnreadable);
         }
 
-        return holders.ToImmutable();
+        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Of(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
+        {
+            TokenState.Withdrawn => TokenCheck.Of(AccessFaults.TokenWithdrawn),
+            TokenState.Expired => TokenCheck.Of(AccessFaults.TokenExpired),
+            _ => TokenCheck.Of(entry.Holder),
+        };
     }
+
+    /// <summary>Every token of a department, also those that cannot be used any more; by name, those in force first.</summary>
+    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    public IReadOnlyList<TokenEntry> List(DepartmentId department)
+    {
+        var now = _clock.GetUtcNow();
+        return
+        [
+            .. Readable().Entries.Where(entry => entry.Holder.Department == department)
+                .OrderBy(entry => entry.StateAt(now)).ThenBy(entry => entry.Holder.Name, StringComparer.Ordinal).ThenBy(entry => entry.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Issues a token with the default lifetime, in the node's own name. Null when the department has one of that name already.</summary>
+    public string? Create(TokenHolder holder) => Issue(holder, null, ByNode)?.Token;
+
+    /// <summary>Issues a token: the only time it can be seen.</summary>
+    /// <param name="holder">Whose it is.</param>
+    /// <param name="expiresAt">From when on it cannot be used; null for <see cref="TokenLifetime.Default"/> from now.</param>
+    /// <param name="by">Who issues it, for the operator's log.</param>
+    /// <returns>Null when the department has a token of that name that is neither withdrawn nor expired.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It would have expired already, or lives longer than <see cref="TokenLifetime.Longest"/>.</exception>
+    public IssuedToken? Issue(TokenHolder holder, DateTimeOffset? expiresAt, string by) => Change<IssuedToken?>(entries =>
+    {
+        var now = _clock.GetUtcNow();
+        return entries.Any(entry => IsNamed(entry, holder) && entry.StateAt(now) is TokenState.InForce)
+            ? (entries, [], null)
+            : Add(entries.RemoveAll(entry => IsNamed(entry, holder) && entry.StateAt(now) is TokenState.Expired), [], holder, expiresAt, by);
+    });
+
+    /// <summary>Issues a token and withdraws any other of the same name in the department.</summary>
+    public string Replace(TokenHolder holder) => Change(entries =>
+    {
+        var old = entries.Where(entry => IsNamed(entry, holder) && entry.WithdrawnAt is null).ToList();
+        var (left, events) = Withdraw(entries, old, ByNode);
+        return Add(left, events, holder, null, ByNode);
+    }).Token;
+
+    /// <summary>Withdraws one token of a department: from now on it cannot be used. One that is withdrawn already stays as it is.</summary>
+    /// <param name="department">Whose token it is.</param>
+    /// <param name="id">Its id, as in a list.</param>
+    /// <param name="mayBeLast">Whether it may be the last operator's token in force of the department.</param>
+    /// <param name="by">Who withdraws it, for the operator's log.</param>
+    /// <returns>The token; or that there is none, or that it is the last.</returns>
+    public Outcome<TokenEntry> Withdraw(DepartmentId department, string id, bool mayBeLast, string by) => Change<Outcome<TokenEntry>>(entries =>
+    {
+        var now = _clock.GetUtcNow();
+        if (entries.Find(entry => entry.Holder.Department == department && entry.Id == id) is not { } found)
+        {
+            return (entries, [], AccessFaults.TokenNotFound);
+        }
+
+        if (found.WithdrawnAt is not null)
+        {
+            return (entries, [], found);
+        }
+
+        if (!mayBeLast && IsOperators(found, now) && !entries.Any(entry => entry.Holder.Department == department && entry != found && IsOperators(entry, now)))
+        {
+            return (entries, [], AccessFaults.LastOperatorToken);
+        }
+
+        var (left, events) = Withdraw(entries, [found], by);
+        return (left, events, left.Find(entry => entry.Sha256 == found.Sha256)!); // It was there a line ago.
+    });
+
+    /// <summary>
+    /// Notes that the tokens came from a backup. Withdraws those that a newer operator's log withdraws; all others can be used again until an operator
+    /// withdraws them, and <see cref="RestoredAsOf"/> says so until <see cref="Review"/>.
+    /// </summary>
+    /// <param name="asOf">When the backup was made.</param>
+    /// <param name="newer">The operator's log of the lost node, as far as there is one.</param>
+    /// <param name="withdrawAll">Withdraws every token.</param>
+    /// <param name="by">Who restores, for the operator's log.</param>
+    /// <returns>How many tokens can be used now, and how many were withdrawn here.</returns>
+    public (int InForce, int Withdrawn) Restore(DateTimeOffset asOf, IReadOnlyList<OperatorEvent> newer, bool withdrawAll, string by) => Change<(int InForce, int Withdrawn)>(entries =>
+    {
+        var later = newer.Where(one => one.Action is OperatorAction.TokenWithdrawn).Select(one => one.Token).ToHashSet(StringComparer.Ordinal);
+        var gone = entries.Where(entry => entry.WithdrawnAt is null && (withdrawAll || later.Contains(entry.Id))).ToList();
+        var (left, events) = Withdraw(entries, gone, by);
+        var now = _clock.GetUtcNow();
+        var inForce = left.Count(entry => entry.StateAt(now) is TokenState.InForce);
+        return (left, [new OperatorEvent(now, OperatorAction.TokensRestored, by, AsOf: asOf), .. events], (inForce, gone.Count));
+    });
+
+    /// <summary>Notes that an operator has looked through restored tokens and withdrawn what should not be in force.</summary>
+    public void Review(string by) => Change<object?>(entries => (entries, [new OperatorEvent(_clock.GetUtcNow(), OperatorAction.TokensReviewed, by)], null));
+
+    private static bool IsNamed(TokenEntry entry, TokenHolder holder) => entry.Holder.Department == holder.Department && entry.Holder.Name == holder.Name;
+
+    private static bool IsOperators(TokenEntry entry, DateTimeOffset now) => entry.Holder.Role is Role.Operator && entry.StateAt(now) is TokenState.InForce;
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private static string Base64UrlOf(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
-
-    private string Add(ImmutableDictionary<string, TokenHolder> holders, TokenHolder holder)
+    private (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, IssuedToken Issued) Add(
+        ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events, TokenHolder holder, DateTimeOffset? expiresAt, string by)
     {
-        var token = "ldg_" + Base64UrlOf(RandomNumberGenerator.GetBytes(32));
-        holders = holders.Add(HashOf(token), holder);
-        Write(holders);
-        Volatile.Write(ref _holders, holders);
-        return token;
+        var now = _clock.GetUtcNow();
+        var until = expiresAt ?? now + TokenLifetime.Default;
+        ArgumentOutOfRangeException.ThrowIfEqual(TokenLifetime.Allows(now, until), false, nameof(expiresAt));
+        var token = "ldg_" + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var entry = new TokenEntry { Holder = holder, Sha256 = HashOf(token), IssuedAt = now, IssuedBy = by, ExpiresAt = until };
+        return (entries.Add(entry), [.. events, EventOf(entry, OperatorAction.TokenIssued, now, by)], new IssuedToken(entry, token));
     }
 
-    private void Write(ImmutableDictionary<string, TokenHolder> holders)
+    private (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events) Withdraw(
+        ImmutableList<TokenEntry> entries, IReadOnlyList<TokenEntry> gone, string by)
     {
-        var rows = holders
-            .Select(pair => new Row(pair.Value.Name, pair.Value.Department.ToString(), pair.Value.Role, pair.Key))
-            .OrderBy(row => row.Department, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal);
-        DurableFiles.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(rows, Json), isSecret: true);
+        var now = _clock.GetUtcNow();
+        return (
+            gone.Aggregate(entries, (left, entry) => left.Replace(entry, entry with { WithdrawnAt = now, WithdrawnBy = by })),
+            [.. gone.Select(entry => EventOf(entry, OperatorAction.TokenWithdrawn, now, by))]);
     }
 
-    private sealed record Row(string Name, string Department, Role Role, string Sha256);
+    private static OperatorEvent EventOf(TokenEntry entry, OperatorAction action, DateTimeOffset now, string by) => new(
+        now, action, by, entry.Holder.Department.ToString(), entry.Id, entry.Holder.Name, entry.Holder.Role,
+        action is OperatorAction.TokenIssued ? entry.ExpiresAt : null);
+
+    /// <summary>Makes a change to what the files hold now: the log first, then the list.</summary>
+    private T Change<T>(Func<ImmutableList<TokenEntry>, (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, T Result)> change)
+    {
+        lock (_lock)
+        {
+            using var others = TokenFileLock.Take(_lockPath);
+            var before = Load();
+            var (entries, events, result) = change(before.Entries);
+            if (events.Count > 0)
+            {
+                OperatorLog.Append(_logPath, events);
+                TokenRows.Write(_path, entries);
+            }
+
+            _contents = Load();
+            return result;
+        }
+    }
+
+    private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
+
+    /// <summary>What the files hold; read again when they changed.</summary>
+    private Contents Current()
+    {
+        var contents = _contents;
+        if (contents.Stamp == Stamp.Of(_path, _logPath))
+        {
+            return contents;
+        }
+
+        lock (_lock)
+        {
+            return _contents.Stamp == Stamp.Of(_path, _logPath) ? _contents : _contents = TryLoad();
+        }
+    }
+
+    // What cannot be read lets nobody in: a withdrawal may stand there.
+    private Contents TryLoad()
+    {
+        var stamp = Stamp.Of(_path, _logPath);
+        try
+        {
+            return Load();
+        }
+        catch (Exception problem) when (problem is StoreDamagedException or IOException or UnauthorizedAccessException)
+        {
+            return new Contents(stamp, [], FrozenDictionary<string, TokenEntry>.Empty, null, problem);
+        }
+    }
+
+    // The stamp first: a change during the reading is seen at the next question. The list before the log: a withdrawal is in the log first.
+    private Contents Load()
+    {
+        var stamp = Stamp.Of(_path, _logPath);
+        var entries = TokenRows.Read(_path);
+        var events = OperatorLog.Read(_logPath);
+        var withdrawn = events.Where(one => one is { Action: OperatorAction.TokenWithdrawn, Token: not null })
+            .GroupBy(one => one.Token!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        entries = [.. entries.Select(entry => entry.WithdrawnAt is null && withdrawn.TryGetValue(entry.Id, out var by)
+            ? entry with { WithdrawnAt = by.At, WithdrawnBy = by.By }
+            : entry)];
+        var last = events.LastOrDefault(one => one.Action is OperatorAction.TokensRestored or OperatorAction.TokensReviewed);
+        return new Contents(
+            stamp, entries, entries.ToFrozenDictionary(entry => entry.Sha256, StringComparer.Ordinal),
+            last?.Action is OperatorAction.TokensRestored ? last.AsOf ?? last.At : null, null);
+    }
+
+    /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
+    private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
+    {
+        public static Stamp Of(string list, string log)
+        {
+            var (first, second) = (new FileInfo(list), new FileInfo(log));
+            return new Stamp(
+                first.Exists ? first.LastWriteTimeUtc : default, first.Exists ? first.Length : -1,
+                second.Exists ? second.LastWriteTimeUtc : default, second.Exists ? second.Length : -1);
+        }
+    }
+
+    private sealed record Contents(
+        Stamp Stamp, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Exception? Problem);
+}
+
+/// <summary>A new token, and the token itself, which cannot be shown again.</summary>
+public sealed record IssuedToken(TokenEntry Entry, string Token)
+{
+    /// <summary>Without the token, which belongs in no log.</summary>
+    public override string ToString() => Entry.Id;
 }

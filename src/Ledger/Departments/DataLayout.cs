@@ -3,6 +3,9 @@ namespace Ledger.Departments;
 /// <summary>Where everything lies in a node's data directory. Immutable; touches no disk.</summary>
 public class DataLayout(string root)
 {
+    /// <summary>The operator's log; it lies beside the tokens.</summary>
+    public const string OperatorLogName = "operator.log";
+
     public string Root { get; } = root;
 
     /// <summary>Held open by the node that runs here; its presence alone means nothing.</summary>
@@ -23,6 +26,9 @@ public class DataLayout(string root)
     public string Mirror => Path.Combine(Root, "mirror.db");
 
     public string Tokens => Path.Combine(Root, "tokens.json");
+
+    /// <summary>Who issued and withdrew which token, and when; only ever appended to.</summary>
+    public string OperatorLog => Path.Combine(Root, OperatorLogName);
 
     public string DemoTokens => Path.Combine(Root, "demo-tokens.json");
 

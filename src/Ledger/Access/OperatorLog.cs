@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Faults;
+using Ledger.Files;
+
+namespace Ledger.Access;
+
+/// <summary>What an operator did with tokens.</summary>
+public enum OperatorAction
+{
+    /// <summary>A token was issued.</summary>
+    TokenIssued,
+
+    /// <summary>A token was withdrawn.</summary>
+    TokenWithdrawn,
+
+    /// <summary>The tokens came from a backup, so withdrawals after it may be missing.</summary>
+    TokensRestored,
+
+    /// <summary>An operator looked through tokens that came from a backup.</summary>
+    TokensReviewed,
+}
+
+/// <summary>One line of the operator's log.</summary>
+/// <param name="At">When, by this machine's clock.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="By">Who did it: <c>token:</c> and the name of an operator's token, <c>local:</c> and an account of the machine, or <c>node</c>.</param>
+/// <param name="Department">Whose token it is; null for an action on all of them.</param>
+/// <param name="Token">The token's id, which is not the token.</param>
+/// <param name="Name">What the token is called.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="ExpiresAt">When it expires.</param>
+/// <param name="AsOf">When the backup was made that the tokens came from.</param>
+public sealed record OperatorEvent(
+    DateTimeOffset At, OperatorAction Action, string By, string? Department = null, string? Token = null, string? Name = null, Role? Role = null,
+    DateTimeOffset? ExpiresAt = null, DateTimeOffset? AsOf = null);
+
+/// <summary>
+/// The operator's log, <c>operator.log</c>: one JSON object a line, only ever appended to, durable before the action takes effect. Holds no token.
+/// Stateless; the caller keeps other writers out.
+/// </summary>
+public static class OperatorLog
+{
+    private const byte LineFeed = (byte)'\n';
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Reads the log; a missing one is empty. A last line without an end is what a crash left, and was never acknowledged.</summary>
+    /// <exception cref="StoreDamagedException">A line cannot be read.</exception>
+    public static IReadOnlyList<OperatorEvent> Read(string path)
+    {
+        var events = new List<OperatorEvent>();
+        if (!File.Exists(path))
+        {
+            return events;
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        for (int start = 0, end; (end = Array.IndexOf(bytes, LineFeed, start)) >= 0; start = end + 1)
+        {
+            events.Add(ReadLine(path, bytes.AsSpan(start, end - start), events.Count + 1));
+        }
+
+        return events;
+    }
+
+    /// <summary>Appends events and returns when the disk has them.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    internal static void Append(string path, params IReadOnlyList<OperatorEvent> events)
+    {
+        var isNew = !File.Exists(path);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        file.SetLength(LengthOfWholeLines(file));
+        file.Seek(0, SeekOrigin.End);
+        using var lines = new MemoryStream();
+        foreach (var one in events)
+        {
+            JsonSerializer.Serialize(lines, one, Json);
+            lines.WriteByte(LineFeed);
+        }
+
+        file.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+        file.Flush(flushToDisk: true);
+        if (isNew)
+        {
+            DurableFiles.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
+        }
+    }
+
+    private static OperatorEvent ReadLine(string path, ReadOnlySpan<byte> line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<OperatorEvent>(line, Json) ?? throw new JsonException("There is no event.");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new StoreDamagedException($"Line {number} of the operator's log {path} cannot be read; restore the file.", unreadable);
+        }
+    }
+
+    // A crash may have left half a line; the next one must not be joined to it.
+    private static long LengthOfWholeLines(FileStream file)
+    {
+        var length = file.Length;
+        while (length > 0)
+        {
+            file.Seek(length - 1, SeekOrigin.Begin);
+            if (file.ReadByte() == LineFeed)
+            {
+                break;
+            }
+
+            length--;
+        }
+
+        return length;
+    }
+}

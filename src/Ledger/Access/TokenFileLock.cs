@@ -1,0 +1,46 @@
+namespace Ledger.Access;
+
+/// <summary>
+/// Keeps every other process from writing the tokens while one does: a node and a command may share a data directory. The operating system lets go
+/// of it when the process ends in any way.
+/// </summary>
+internal static class TokenFileLock
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Takes the lock, waiting for another process to finish its write, which takes milliseconds.</summary>
+    /// <param name="path">The lock's own file, beside the tokens.</param>
+    /// <exception cref="IOException">The folder is missing or cannot be written to, or another process holds the lock for longer than 10 seconds.</exception>
+    public static FileStream Take(string path)
+    {
+        FileStream? taken = null;
+        IOException? busy = null;
+        return SpinWait.SpinUntil(() => TryTake(path, out taken, out busy), Patience) && taken is not null
+            ? taken
+            : throw new IOException("Another process is writing the tokens; try again.", busy);
+    }
+
+    private static bool TryTake(string path, out FileStream? taken, out IOException? busy)
+    {
+        (taken, busy) = (null, null);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            taken = new FileStream(path, options);
+            return true;
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            busy = held;
+            return false;
+        }
+    }
+
+    // EWOULDBLOCK of flock on Linux and macOS; ERROR_SHARING_VIOLATION on Windows. A full disk or a missing folder is not waited for.
+    private static bool IsHeld(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

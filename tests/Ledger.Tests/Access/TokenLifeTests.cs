@@ -1,0 +1,311 @@
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Faults;
+using Ledger.Tests.Departments;
+using Ledger.Tests.Files;
+using Ledger.Tests.Log;
+
+namespace Ledger.Tests.Access;
+
+/// <summary>Expiry, withdrawal, the operator's log, and several processes on one pair of files.</summary>
+public sealed class TokenLifeTests : IDisposable
+{
+    private const string By = "token:head-desk";
+    private static readonly TokenHolder Desk = new("desk-3", TestDepartments.Id("education"), Role.Issuer);
+    private static readonly TokenHolder Operator = new("first", TestDepartments.Id("education"), Role.Operator);
+    private readonly TempFolder _folder = new();
+    private readonly SteppedClock _clock = new();
+
+    private string FilePath => _folder["tokens.json"];
+
+    private string LogPath => _folder["operator.log"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Check_TokenWithoutAWish_ExpiresAfterAYear()
+    {
+        var tokens = Open();
+        var token = tokens.Create(Desk)!;
+
+        _clock.Now += TimeSpan.FromDays(365) - TimeSpan.FromMilliseconds(1);
+        Assert.Equal(Desk, tokens.Check(token).Holder);
+        _clock.Now += TimeSpan.FromMilliseconds(1);
+
+        Assert.Equal(AccessFaults.TokenExpired, tokens.Check(token).Fault);
+        Assert.Null(tokens.Find(token));
+        Assert.Equal(TokenState.Expired, Assert.Single(tokens.List(Desk.Department)).StateAt(_clock.Now));
+    }
+
+    [Fact]
+    public void Check_TokenOfAnEarlierVersion_IsGoodAndNeverExpires()
+    {
+        var token = Open().Create(Desk)!;
+        var row = JsonNode.Parse(File.ReadAllText(FilePath))!.AsArray()[0]!;
+        var old = new JsonArray(new JsonObject
+        {
+            ["name"] = "desk-3", ["department"] = "education", ["role"] = "issuer", ["sha256"] = row["sha256"]!.DeepClone(),
+        });
+        File.WriteAllText(FilePath, old.ToJsonString());
+        File.Delete(LogPath);
+        _clock.Now += TimeSpan.FromDays(10_000);
+
+        var tokens = Open();
+
+        Assert.Equal(Desk, tokens.Check(token).Holder);
+        Assert.Null(Assert.Single(tokens.List(Desk.Department)).ExpiresAt);
+    }
+
+    [Fact]
+    public void Issue_NameOfAnExpiredToken_IsFreeAgain()
+    {
+        var tokens = Open();
+        var first = tokens.Issue(Desk, _clock.Now + TimeSpan.FromHours(1), By)!;
+        Assert.Null(tokens.Issue(Desk, null, By));
+        _clock.Now += TimeSpan.FromHours(1);
+
+        var second = tokens.Issue(Desk, null, By)!;
+
+        Assert.Equal(Desk, Open().Find(second.Token));
+        Assert.Null(Open().Find(first.Token));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(3651)]
+    public void Issue_LifetimeThatCannotBe_Throws(int days) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Open().Issue(Desk, _clock.Now + TimeSpan.FromDays(days), By));
+
+    [Fact]
+    public void Withdraw_Token_CountsAtOnceInEveryProcessThatHasTheFilesOpen()
+    {
+        var (node, command) = (Open(), Open());
+        var issued = node.Issue(Desk, null, By)!;
+        Assert.NotNull(command.Find(issued.Token));
+
+        var withdrawn = command.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, "local:root");
+
+        Assert.Equal(AccessFaults.TokenWithdrawn, node.Check(issued.Token).Fault);
+        Assert.Equal((_clock.Now, "local:root"), (withdrawn.Required.WithdrawnAt, withdrawn.Required.WithdrawnBy));
+        Assert.NotNull(node.Create(Desk)); // The name is free again.
+    }
+
+    [Fact]
+    public void Withdraw_Again_KeepsTheFirstWhoAndWhen()
+    {
+        var tokens = Open();
+        var id = tokens.Issue(Desk, null, By)!.Entry.Id;
+        tokens.Withdraw(Desk.Department, id, mayBeLast: false, By);
+        _clock.Now += TimeSpan.FromDays(1);
+
+        var again = tokens.Withdraw(Desk.Department, id, mayBeLast: false, "local:root").Required;
+
+        Assert.Equal(By, again.WithdrawnBy);
+        Assert.Single(OperatorLog.Read(LogPath), one => one.Action is OperatorAction.TokenWithdrawn);
+    }
+
+    [Theory]
+    [InlineData("education", "0000000000000000")]
+    [InlineData("health", null)] // There is one of that id, of another department.
+    public void Withdraw_NoSuchToken_IsRefused(string department, string? id)
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+
+        var refused = tokens.Withdraw(TestDepartments.Id(department), id ?? issued.Entry.Id, mayBeLast: true, By);
+
+        Assert.Equal(AccessFaults.TokenNotFound, refused.Refusal?.Fault);
+        Assert.NotNull(tokens.Find(issued.Token));
+    }
+
+    [Fact]
+    public void Withdraw_LastOperatorTokenInForce_IsRefusedUnlessItMay()
+    {
+        var tokens = Open();
+        var last = tokens.Issue(Operator, null, By)!;
+        tokens.Issue(Operator with { Name = "gone" }, _clock.Now + TimeSpan.FromHours(1), By);
+        tokens.Issue(Operator with { Department = TestDepartments.Id("health") }, null, By);
+        _clock.Now += TimeSpan.FromHours(2);
+
+        Assert.Equal(AccessFaults.LastOperatorToken, tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: false, By).Refusal?.Fault);
+        Assert.NotNull(tokens.Find(last.Token));
+        Assert.Null(tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: true, By).Refusal);
+        Assert.Null(tokens.Find(last.Token));
+    }
+
+    [Fact]
+    public void Create_RowWasTakenOutOfTheFileMeanwhile_DoesNotComeBack()
+    {
+        var node = Open();
+        var gone = node.Create(Desk)!;
+        File.WriteAllText(FilePath, "[]");
+
+        Assert.Null(node.Find(gone));
+        node.Create(Desk with { Name = "another" });
+
+        Assert.Null(node.Find(gone));
+        Assert.Null(Open().Find(gone));
+    }
+
+    [Fact]
+    public void Open_OlderCopyOfTheFile_RevivesNoWithdrawnToken()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+        var older = File.ReadAllBytes(FilePath);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+
+        File.WriteAllBytes(FilePath, older);
+
+        Assert.All([tokens, Open()], file => Assert.Equal(AccessFaults.TokenWithdrawn, file.Check(issued.Token).Fault));
+    }
+
+    // The same files as above are left by a process that dies between its two writes: the log is written first.
+    [Fact]
+    public void Issue_AfterACrashBetweenTheTwoWritesOfAWithdrawal_KeepsItWithdrawn()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+        var older = File.ReadAllBytes(FilePath);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        File.WriteAllBytes(FilePath, older);
+
+        Assert.NotNull(Open().Create(Desk));
+
+        Assert.Equal(AccessFaults.TokenWithdrawn, Open().Check(issued.Token).Fault);
+    }
+
+    [Fact]
+    public void Issue_AfterACrashInTheMiddleOfALogLine_GoesOnWithAWholeLog()
+    {
+        var tokens = Open();
+        var first = tokens.Issue(Desk, null, By)!;
+        File.AppendAllText(LogPath, "{\"at\":\"2026-01-0");
+
+        Assert.NotNull(tokens.Find(first.Token));
+        tokens.Issue(Desk with { Name = "another" }, null, By);
+
+        Assert.Equal(["desk-3", "another"], OperatorLog.Read(LogPath).Select(one => one.Name));
+        Assert.NotNull(Open().Find(first.Token));
+    }
+
+    [Fact]
+    public void OperatorLog_AfterEverything_SaysWhoAndWhenAndHoldsNoToken()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, _clock.Now + TimeSpan.FromDays(2), By)!;
+        _clock.Now += TimeSpan.FromDays(1);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, "local:root");
+
+        Assert.Equal(
+            [
+                new OperatorEvent(_clock.Now - TimeSpan.FromDays(1), OperatorAction.TokenIssued, By, "education", issued.Entry.Id, "desk-3", Role.Issuer, _clock.Now + TimeSpan.FromDays(1)),
+                new OperatorEvent(_clock.Now, OperatorAction.TokenWithdrawn, "local:root", "education", issued.Entry.Id, "desk-3", Role.Issuer),
+            ],
+            OperatorLog.Read(LogPath));
+        var text = File.ReadAllText(LogPath);
+        Assert.DoesNotContain(issued.Token[4..], text, StringComparison.Ordinal);
+        Assert.DoesNotContain(issued.Entry.Sha256, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(issued.Token, issued.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tokens.json", "[{")]
+    [InlineData("operator.log", "no line of ours\n")]
+    public void Check_FileBecomesUnreadable_LetsNobodyInUntilItIsRepaired(string name, string text)
+    {
+        var tokens = Open();
+        var token = tokens.Create(Desk)!;
+        var good = File.ReadAllBytes(_folder[name]);
+
+        File.WriteAllText(_folder[name], text);
+        Assert.Equal(AccessFaults.TokensUnreadable, tokens.Check(token).Fault);
+        Assert.Equal(AccessFaults.TokensUnreadable, tokens.Fault);
+        Assert.Throws<StoreDamagedException>(() => tokens.Create(Desk with { Name = "another" }));
+        Assert.Throws<StoreDamagedException>(Open);
+        File.WriteAllBytes(_folder[name], good);
+
+        Assert.Equal(Desk, tokens.Find(token));
+        Assert.Null(tokens.Fault);
+    }
+
+    [Fact]
+    public void Issue_ManyProcessesAtOnce_LosesNoToken()
+    {
+        var made = new IssuedToken?[24];
+
+        Parallel.For(0, made.Length, i => made[i] = Open().Issue(Desk with { Name = $"desk-{i}" }, null, By));
+
+        var tokens = Open();
+        Assert.All(made, issued => Assert.NotNull(tokens.Find(issued!.Token)));
+        Assert.Equal(made.Length, OperatorLog.Read(LogPath).Count);
+    }
+
+    [Fact]
+    public async Task Issue_AnotherProcessIsWriting_WaitsForIt()
+    {
+        var tokens = Open();
+        var other = new FileStream(_folder["tokens.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var begun = new TaskCompletionSource();
+        var issuing = Task.Factory.StartNew(
+            () =>
+            {
+                begun.SetResult();
+                return tokens.Issue(Desk, null, By);
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await begun.Task;
+
+        Assert.False(File.Exists(FilePath));
+        await other.DisposeAsync();
+
+        Assert.NotNull(await issuing);
+    }
+
+    [Fact]
+    public void Restore_TokensOfABackup_SaysSoUntilTheyAreReviewed()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+        var asOf = _clock.Now - TimeSpan.FromDays(3);
+
+        Assert.Equal((1, 0), tokens.Restore(asOf, [], withdrawAll: false, "local:root"));
+
+        Assert.Equal(asOf, Open().RestoredAsOf);
+        Assert.NotNull(tokens.Find(issued.Token));
+        tokens.Review("local:root");
+        Assert.Null(Open().RestoredAsOf);
+    }
+
+    [Fact]
+    public void Restore_WithTheOperatorsLogOfTheLostNode_KeepsWithdrawnWhatItWithdrew()
+    {
+        var tokens = Open();
+        var (stays, goes) = (tokens.Issue(Desk, null, By)!, tokens.Issue(Desk with { Name = "stolen" }, null, By)!);
+        var (list, log) = (File.ReadAllBytes(FilePath), File.ReadAllBytes(LogPath));
+        tokens.Withdraw(Desk.Department, goes.Entry.Id, mayBeLast: false, By);
+        var newer = OperatorLog.Read(LogPath);
+        File.WriteAllBytes(FilePath, list);
+        File.WriteAllBytes(LogPath, log);
+        Assert.NotNull(tokens.Find(goes.Token));
+
+        Assert.Equal((1, 1), tokens.Restore(_clock.Now, newer, withdrawAll: false, "local:root"));
+
+        Assert.Equal(AccessFaults.TokenWithdrawn, tokens.Check(goes.Token).Fault);
+        Assert.NotNull(tokens.Find(stays.Token));
+    }
+
+    [Fact]
+    public void Restore_WithdrawAll_LeavesNoneInForce()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+
+        Assert.Equal((0, 1), tokens.Restore(_clock.Now, [], withdrawAll: true, "local:root"));
+
+        Assert.Equal(AccessFaults.TokenWithdrawn, tokens.Check(issued.Token).Fault);
+    }
+
+    private TokenFile Open() => TokenFile.Open(FilePath, _clock);
+}
