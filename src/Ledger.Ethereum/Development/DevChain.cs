@@ -69,12 +69,12 @@ public sealed class DevChain : IAsyncDisposable
 
     /// <summary>Gives an account a million coins, so that it can pay for gas.</summary>
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
-    public async Task FundAsync(ChainAddress account, CancellationToken cancellationToken)
-    {
-        var client = new EndpointClient(_http, new RpcEndpoint(Rpc), TimeSpan.FromSeconds(10));
-        var answer = await client.AskAsync(new RpcRequest(null, "anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
-        answer.Get();
-    }
+    public Task FundAsync(ChainAddress account, CancellationToken cancellationToken) =>
+        AskAsync(new RpcRequest(null, "anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
+
+    /// <summary>Makes one empty block, whose time is now by this machine's clock.</summary>
+    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
+    public Task MineAsync(CancellationToken cancellationToken) => AskAsync(new RpcRequest(null, "evm_mine"), cancellationToken);
 
     /// <summary>Saves the state and ends the chain, within 30 s. May be called again.</summary>
     public async Task StopAsync()
@@ -97,6 +97,13 @@ public sealed class DevChain : IAsyncDisposable
         await StopAsync();
         _http.Dispose();
         _keeper.Dispose();
+    }
+
+    private async Task AskAsync(RpcRequest request, CancellationToken cancellationToken)
+    {
+        var client = new EndpointClient(_http, new RpcEndpoint(Rpc), TimeSpan.FromSeconds(10));
+        var answer = await client.AskAsync(request, cancellationToken);
+        answer.Get();
     }
 
     private static Process StartKeeper(DevChainOptions options, string anvil, int port, string directory)

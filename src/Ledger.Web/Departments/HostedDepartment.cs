@@ -55,6 +55,9 @@ internal sealed class HostedDepartment : IAsyncDisposable
     /// <summary>The records of its moves from chain to chain.</summary>
     public required MigrationFolder Migrations { get; init; }
 
+    /// <summary>The time, as far as it is beyond doubt: a clock that is ahead must not end what the registry grants.</summary>
+    public DateTimeOffset TrustedTime => Log.Clock.Read(Log.Publisher.Published.Head.At).Trusted;
+
     /// <summary>Opens a department from its folder and keys.</summary>
     public static async Task<HostedDepartment> OpenAsync(HostedDepartmentParts parts, CancellationToken cancellationToken)
     {
@@ -67,7 +70,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
         var indexes = new BlindIndexes(parts.Master);
         var log = await DepartmentLog.OpenAsync(
             profile, new LogStorage(store, new FileTileStore(parts.Folder.PublicLog), HeadLock.Open(parts.HeadLock, profile.Origin)), parts.Keys.LogKey(profile.Id, profile.Origin), box,
-            new SequencerOptions(), parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
+            new SequencerOptions { Clock = parts.ClockBounds }, parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
         var types = AuthorisedTypes.Open(parts.Folder.Types);
         var signer = parts.Keys.RecordKey(profile.Id);
         var documents = new DocumentNumbers(store, store, box, indexes);
@@ -109,4 +112,4 @@ internal sealed class HostedDepartment : IAsyncDisposable
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
     DepartmentProfile Profile, DepartmentLayout Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
-    ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);
+    ClockBounds ClockBounds, ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);

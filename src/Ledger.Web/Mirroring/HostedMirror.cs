@@ -52,7 +52,7 @@ internal sealed partial class HostedMirror : IDisposable
                 : new MirroredFacts(mirror, chain.ReadFactsAsync, () => NewestKnown(departments), maxAge, clock).ReadAsync;
             var worker = new MirrorWorker(mirror, clock);
             var logger = loggers.CreateLogger<HostedMirror>();
-            worker.RegistryChanged += view => RefreshTypes(view, departments, catalogue, clock.GetUtcNow(), logger);
+            worker.RegistryChanged += view => RefreshTypes(view, departments, catalogue, logger);
             return new HostedMirror(store, mirror, read, worker, maxAge);
         }
         catch
@@ -75,13 +75,13 @@ internal sealed partial class HostedMirror : IDisposable
         _store.Dispose();
     }
 
-    private static void RefreshTypes(MirrorView view, HostedDepartments departments, RecordTypeCatalogue catalogue, DateTimeOffset now, ILogger logger)
+    private static void RefreshTypes(MirrorView view, HostedDepartments departments, RecordTypeCatalogue catalogue, ILogger logger)
     {
         try
         {
             foreach (var department in departments.All)
             {
-                department.Types.Refresh(view, department.Profile, catalogue, now);
+                department.Types.Refresh(view, department.Profile, catalogue, department.TrustedTime);
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

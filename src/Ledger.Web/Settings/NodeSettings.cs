@@ -52,6 +52,8 @@ public sealed class NodeSettings
 
     public SelfCheckSettings SelfCheck { get; set; } = new();
 
+    public ClockSettings Clock { get; set; } = new();
+
     /// <summary>The departments this node hosts. The embedded profile brings four of its own and ignores these.</summary>
     public IList<DepartmentSettings> Departments { get; set; } = [];
 
@@ -65,6 +67,7 @@ public sealed class NodeSettings
         Validator.TryValidateObject(this, new ValidationContext(this), found, validateAllProperties: true);
         Validator.TryValidateObject(Chain, new ValidationContext(Chain), found, validateAllProperties: true);
         Validator.TryValidateObject(SelfCheck, new ValidationContext(SelfCheck), found, validateAllProperties: true);
+        Validator.TryValidateObject(Clock, new ValidationContext(Clock), found, validateAllProperties: true);
         foreach (var department in Departments)
         {
             Validator.TryValidateObject(department, new ValidationContext(department), found, validateAllProperties: true);

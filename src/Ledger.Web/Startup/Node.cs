@@ -71,7 +71,7 @@ internal sealed class Node : IAsyncDisposable
         try
         {
             var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
-            var node = new Node(data, TokenFile.Open(data.Tokens), catalogue);
+            var node = new Node(data, TokenFile.Open(data.Tokens, clock), catalogue);
             try
             {
                 await node.StartAsync(settings, nodeUrl, loggers, voice, clock, cancellationToken);
@@ -134,6 +134,11 @@ internal sealed class Node : IAsyncDisposable
             await EnsureFinalityAsync(settings.Chain.Finality, cancellationToken);
         }
 
+        if (Tokens.RestoredAsOf is { } asOf)
+        {
+            NodeEvents.TokensRestored(loggers.CreateLogger<Node>(), AccessFaults.TokensRestored.Code, asOf);
+        }
+
         foreach (var profile in profiles)
         {
             await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), cancellationToken);
@@ -148,15 +153,16 @@ internal sealed class Node : IAsyncDisposable
 
             // Each at once where Dispose finds it: a later one may fail to open.
             Departments.Add(await HostedDepartment.OpenAsync(
-                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
+                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, MakeWorker),
+                cancellationToken));
         }
 
         _mirror = await HostedMirror.OpenAsync(_data.Mirror, Chain, Departments, Catalogue, settings, clock, loggers, cancellationToken);
-        await RefreshTypesAsync(clock, loggers, cancellationToken);
 
         // Before the first request: an old backup must not be written to. A chain that is down keeps nobody from issuing.
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         EnsureOnTheirChain();
+        await RefreshTypesAsync(loggers, cancellationToken);
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
         _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
         _workers.Add(_mirror.RunAsync(interval, _stopping.Token));
@@ -170,6 +176,7 @@ internal sealed class Node : IAsyncDisposable
         _devChain = await profile.StartChainAsync(settings.Chain.EmbeddedPort, cancellationToken);
         Rpc = _devChain.Rpc;
         var book = await profile.DeployAsync(_devChain, cancellationToken);
+        await _devChain.MineAsync(cancellationToken); // It makes blocks on demand only; a new one shows its time.
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [_devChain.Rpc],
@@ -199,14 +206,14 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    private async Task RefreshTypesAsync(TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private async Task RefreshTypesAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var registry = new RegistryClient(Chain);
         try
         {
             foreach (var department in Departments.All)
             {
-                await department.Types.RefreshAsync(registry, department.Profile, Catalogue, clock.GetUtcNow(), cancellationToken);
+                await department.Types.RefreshAsync(registry, department.Profile, Catalogue, department.TrustedTime, cancellationToken);
             }
         }
         catch (ChainUnavailableException)

@@ -46,6 +46,9 @@ internal static partial class NodeEvents
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Code}: request {TraceId} was refused by the server with {Status}")]
     public static partial void RequestRefused(ILogger logger, string traceId, string code, int status);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the tokens come from a backup of {AsOf:u}; those withdrawn after it may be in force again")]
+    public static partial void TokensRestored(ILogger logger, string code, DateTimeOffset asOf);
+
     /// <summary>The kind of the exception and where it came from, never its message: that may quote a request.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: request {TraceId} failed with {Problem}\n{Place}")]
     public static partial void RequestFailed(ILogger logger, string traceId, string problem, string? place);

@@ -90,7 +90,7 @@ internal sealed partial class BatchCommitter
                     ? new Appended(earlier, IsRepeat: true)
                     : IssuingFaults.KeyReused);
             }
-            else if (FindWrongTime(request, batch.At, reading) is { } wrong)
+            else if (FindWrongTime(request, reading) is { } wrong)
             {
                 batch.Answer(pending, wrong);
             }
@@ -106,10 +106,10 @@ internal sealed partial class BatchCommitter
     }
 
     /// <summary>
-    /// Only records wait for a clock that is right: their time is compared with the block that anchors them. A revocation must not wait, and who relies on
-    /// one goes by the time of the chain.
+    /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
+    /// not wait, and who relies on one goes by the time of the chain.
     /// </summary>
-    private Refusal? FindWrongTime(AppendRequest request, long at, ClockReading reading)
+    private Refusal? FindWrongTime(AppendRequest request, ClockReading reading)
     {
         if (request.Kind is not (EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent))
         {
@@ -124,7 +124,7 @@ internal sealed partial class BatchCommitter
                 string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
         }
 
-        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, DateTimeOffset.FromUnixTimeMilliseconds(at)) ? Refusal.Of(LogFaults.ClockMoved) : null;
+        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.Of(LogFaults.ClockMoved) : null;
     }
 
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)

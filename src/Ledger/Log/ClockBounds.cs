@@ -14,4 +14,10 @@ public sealed record ClockBounds
 
     /// <summary>When an operator compared the clock with a trusted one; counts for an hour, at the start of a node. Null without that.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>
+    /// Up to which time a newest entry may lie ahead and records be issued all the same, with that entry's time: an operator knows of it. Counts only while
+    /// the chain confirms the clock. Null when nobody has said so.
+    /// </summary>
+    public DateTimeOffset? AcceptEntriesUntil { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record ClockReading(DateTimeOffset Now, DateTimeOffset Trusted, Fa
 /// <remarks>
 /// A block's time is a lower bound of the chain's time now: the clock may not be before it. It is an upper bound only when the block is new, since a chain
 /// may stand still: a block counts as new when it appeared between two looks and the chain's time has not grown faster than time itself, as it does
-/// while a node catches up. Between looks both bounds move on with the machine's monotonic time, which nobody sets.
+/// while a node catches up. A first block that is as young as the clock says confirms it, too. Between looks both bounds move on with the machine's monotonic time, which nobody sets.
 /// </remarks>
 public sealed class LogClock
 {
@@ -58,17 +58,20 @@ public sealed class LogClock
         {
             var sinceLook = _clock.GetElapsedTime(_lookedAt, stamp);
             _lookedAt = stamp;
-            if (_newest is not { } before)
+            var before = _newest;
+            if (_bounds is null || latest.Number <= before?.Block.Number)
             {
-                _newest = new Seen(latest, stamp);
+                return;
             }
-            else if (latest.Number > before.Block.Number)
+
+            _newest = new Seen(latest, stamp);
+            if (before is not null && latest.Time - before.Block.Time <= _clock.GetElapsedTime(before.Stamp, stamp) + _bounds.Tolerance)
             {
-                _newest = new Seen(latest, stamp);
-                if (_bounds is not null && latest.Time - before.Block.Time <= _clock.GetElapsedTime(before.Stamp, stamp) + _bounds.Tolerance)
-                {
-                    _latestPossible = new Moment(latest.Time + sinceLook, stamp);
-                }
+                _latestPossible = new Moment(latest.Time + sinceLook, stamp);
+            }
+            else if (_latestPossible is null && _clock.GetUtcNow() is var now && (now - latest.Time).Duration() <= _bounds.Tolerance)
+            {
+                _latestPossible = new Moment(now, stamp); // A block of just now and the clock agree.
             }
         }
     }
@@ -90,8 +93,8 @@ public sealed class LogClock
         }
     }
 
-    /// <summary>Whether a record that says it was issued at one time may be logged at another: both lie within what verification allows.</summary>
-    public bool MayLieBetween(DateTimeOffset issuedAt, DateTimeOffset loggedAt) => _bounds is null || (loggedAt - issuedAt).Duration() <= _bounds.Tolerance;
+    /// <summary>Whether a record that says it was issued at one time may be written at another: the clock was not moved in between.</summary>
+    public bool MayLieBetween(DateTimeOffset issuedAt, DateTimeOffset now) => _bounds is null || (now - issuedAt).Duration() <= _bounds.Tolerance;
 
     private static Fault? FindDoubt(ClockBounds bounds, DateTimeOffset now, DateTimeOffset? entry, DateTimeOffset? earliest, DateTimeOffset? latest)
     {
@@ -111,11 +114,12 @@ public sealed class LogClock
             : now > entry + bounds.LongestIdle ? LogFaults.ClockUnconfirmed : null;
     }
 
-    // Where the chain confirms the clock it is the entry that is wrong; otherwise it may be either.
+    // Where the chain confirms the clock it is the entry that is wrong, and an operator may know of it; otherwise it may be either.
     private Fault? FindAhead(DateTimeOffset now, DateTimeOffset entry, long newestEntryAt, DateTimeOffset? latest) =>
         newestEntryAt == 0 || now >= entry - LargestStepBack ? null
-        : _bounds is not null && latest is not null && entry > latest + _bounds.Tolerance ? LogFaults.NewestEntryAhead
-        : LogFaults.ClockBehind;
+        : _bounds is null || latest is null || entry <= latest + _bounds.Tolerance ? LogFaults.ClockBehind
+        : entry <= _bounds.AcceptEntriesUntil ? null
+        : LogFaults.NewestEntryAhead;
 
     private static TimeSpan? Drift(DateTimeOffset now, DateTimeOffset? earliest, DateTimeOffset? latest) =>
         now < earliest ? now - earliest : latest is null ? null : now > latest ? now - latest : TimeSpan.Zero;

@@ -19,8 +19,8 @@ public static class LogFaults
 
     public static readonly Fault ClockBehind = new("LDG3004", 503,
         new("本机时钟早于日志的最新时间。", "This machine's clock is behind the newest entry of the log."),
-        new("请校准时钟；时间追上后会自动继续签发。状态变更不受影响。若时钟无误，请见 README“最新条目的时间在前”。",
-            "Set the clock; issuing goes on when it has caught up. Status changes are not affected. If the clock is right, see the README under \"a newest entry that lies ahead\"."));
+        new("请校准时钟；时间追上后会自动继续签发。状态变更不受影响。若时钟无误，链有应答后会说明。",
+            "Set the clock; issuing goes on when it has caught up. Status changes are not affected. If the clock is right, the chain says so when it answers."));
 
     public static readonly Fault BehindChain = new("LDG3005", 503,
         new("链上的日志比本机的长，可能恢复了旧备份。", "The chain holds a longer log than this node; an old backup may have been restored."),
@@ -65,9 +65,9 @@ public static class LogFaults
     public static readonly Fault NewestEntryAhead = new("LDG3393", 503,
         new("日志最新条目的时间在链上时间之后：时钟曾被拨快；暂不签发。",
             "The log's newest entry lies ahead of the chain's time: a clock was set ahead once; no record is issued."),
-        new("时间到达后会自动继续；状态变更照常，按最新条目的时间记录。相差很久时请见 README“最新条目的时间在前”。",
+        new("时间到达后会自动继续；状态变更照常，按最新条目的时间记录。若要立即签发，请把 Ledger__Clock__AcceptEntriesUntil 设为不早于最新条目的时间后重启。",
             "Issuing goes on by itself when that time has come; status changes go on and are logged with the newest entry's time. "
-            + "If that is long, see the README under \"a newest entry that lies ahead\"."));
+            + "To issue before that, set Ledger__Clock__AcceptEntriesUntil to that entry's time or later and restart."));
 
     public static readonly Fault ClockMoved = new("LDG3394", 503,
         new("签发过程中时钟被改动，该记录未写入。", "The clock was moved while the record was being issued; it was not written."),

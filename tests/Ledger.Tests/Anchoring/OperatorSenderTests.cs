@@ -37,6 +37,20 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
+    public async Task Reconcile_SentWhileTheClockWasAYearAhead_IsReplacedWithoutWaitingForThatYear()
+    {
+        await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
+        bench.Log.Clock.Advance(TimeSpan.FromDays(365));
+        await bench.LookAsync();
+        Assert.Single(bench.Store.Outgoing!.Attempts);
+
+        bench.Log.Clock.Advance(-TimeSpan.FromDays(365));
+        await bench.LookAsync();
+
+        Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
+    }
+
+    [Fact]
     public async Task Reconcile_WaitedTooLong_ReplacesItForAHigherPrice()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);

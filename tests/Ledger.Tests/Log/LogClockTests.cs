@@ -111,6 +111,20 @@ public sealed class LogClockTests
         Assert.Equal("LDG3391", clock.Read(Milliseconds(Start - Year)).Fault?.Code); // The chain lives, a year ago.
     }
 
+    [Theory]
+    [InlineData(120, null)]
+    [InlineData(121, "LDG3392")]
+    public void Read_FirstBlockIsYoung_ConfirmsTheClock(int age, string? code)
+    {
+        var clock = Make();
+
+        clock.Observe(Block(Start - TimeSpan.FromSeconds(age)));
+
+        Assert.Equal(code, clock.Read(0).Fault?.Code);
+        _clock.Now += Year;
+        Assert.Equal(code ?? "LDG3391", clock.Read(0).Fault?.Code);
+    }
+
     [Fact]
     public void Read_NodeOfTheChainCatchesUp_IsNotTakenForTheTime()
     {

@@ -85,6 +85,28 @@ public sealed class WrongClockTests : IDisposable
         await log.CheckAllAsync([ahead, appended]);
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(-1, "LDG3393")] // A second accident needs a second decision.
+    public async Task Append_OperatorAcceptsTheNewestEntry_IssuesWithItsTime(int seconds, string? code)
+    {
+        var ahead = await WriteAYearAheadAsync();
+        await using var log = await OpenOnALiveChainAsync(Bounds with { AcceptEntriesUntil = _folder.Clock.Now + Year + TimeSpan.FromSeconds(seconds) });
+
+        var outcome = await log.Sequencer.AppendAsync(Requests.Number(1) with { IssuedAt = _folder.Clock.Now });
+
+        Assert.Equal((code, code is null ? ahead.Entry.At : null), (outcome.Refusal?.Fault.Code, outcome.Value?.Entry.At));
+    }
+
+    [Fact]
+    public async Task Append_OperatorAcceptsAndTheChainIsSilent_IsRefused()
+    {
+        await WriteAYearAheadAsync();
+        await using var log = await _folder.OpenAsync(clock: Bounds with { AcceptEntriesUntil = _folder.Clock.Now + Year });
+
+        Assert.Equal("LDG3004", (await log.Sequencer.AppendAsync(Requests.Number(1))).Refusal?.Fault.Code);
+    }
+
     [Fact]
     public async Task Append_RefusedForTheClock_SaysBothTimes()
     {
@@ -136,9 +158,9 @@ public sealed class WrongClockTests : IDisposable
         return ahead;
     }
 
-    private async Task<OpenLog> OpenOnALiveChainAsync()
+    private async Task<OpenLog> OpenOnALiveChainAsync(ClockBounds? bounds = null)
     {
-        var log = await _folder.OpenAsync(clock: Bounds);
+        var log = await _folder.OpenAsync(clock: bounds ?? Bounds);
         log.Log.Clock.Observe(new ChainBlock(1, default, _folder.Clock.Now));
         log.Log.Clock.Observe(new ChainBlock(2, default, _folder.Clock.Now));
         return log;

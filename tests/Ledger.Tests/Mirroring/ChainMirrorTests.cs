@@ -86,6 +86,20 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
+    public async Task Find_SeenWhileTheClockWasAYearAhead_IsNotFreshForAYear()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        test.Clock.Advance(TimeSpan.FromDays(365));
+        await test.RefreshedAsync();
+
+        test.Clock.Advance(-TimeSpan.FromDays(365));
+
+        Assert.Null(test.Mirror.Find(TimeSpan.FromSeconds(60)));
+        await test.RefreshedAsync();
+        Assert.NotNull(test.Mirror.Find(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Refresh_SilentChain_KeepsTheViewAndItsAge()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));

@@ -53,6 +53,15 @@ public sealed class NodeSettingsTests
     }
 
     [Theory]
+    [InlineData(4.9, 30, "Ledger:Clock:ToleranceSeconds")]
+    [InlineData(3601, 30, "Ledger:Clock:ToleranceSeconds")]
+    [InlineData(double.NaN, 30, "Ledger:Clock:ToleranceSeconds")]
+    [InlineData(120, 0, "Ledger:Clock:LongestIdleDays")]
+    [InlineData(120, 3651, "Ledger:Clock:LongestIdleDays")]
+    public void Check_OfAClockBoundThatCannotBe_NamesTheSetting(double tolerance, double idle, string name) => Assert.StartsWith(
+        name, Assert.Single(new NodeSettings { Clock = new ClockSettings { ToleranceSeconds = tolerance, LongestIdleDays = idle } }.Check()), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("rpc.example")]
     [InlineData("ftp://rpc.example")]
     [InlineData("/rpc")]
@@ -128,6 +137,7 @@ public sealed class NodeSettingsTests
     [InlineData("Ledger:Chain:Endpoints:0", "http://reader:s3cret@127.0.0.1:99999")]
     [InlineData("Ledger:SampleCity", "s3cret")]
     [InlineData("Ledger:Chain:EmbeddedPort", "s3cret")]
+    [InlineData("Ledger:Clock:ConfirmedAt", "s3cret")]
     public void Build_WithAValueThatCannotBeRead_NamesTheSettingAndNotTheValue(string name, string value)
     {
         var refused = Assert.Throws<StartUpException>(() => NodeProgram.Build([$"--{name}={value}"], out _));
@@ -189,7 +199,8 @@ public sealed class NodeSettingsTests
     private static DepartmentSettings Parks() => new() { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" };
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) ? Names(property.PropertyType, $"{prefix}:{property.Name}")
+        property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) || property.PropertyType == typeof(ClockSettings)
+            ? Names(property.PropertyType, $"{prefix}:{property.Name}")
         : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
         : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]
         : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);

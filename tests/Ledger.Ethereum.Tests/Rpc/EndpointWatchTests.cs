@@ -1,0 +1,35 @@
+using Ledger.Ethereum.Rpc;
+
+namespace Ledger.Ethereum.Tests.Rpc;
+
+/// <summary>When an endpoint that failed is asked again.</summary>
+public sealed class EndpointWatchTests
+{
+    private readonly HandClock _clock = new();
+
+    [Fact]
+    public void IsDue_FailedOnce_IsAskedAgainAfterThePause()
+    {
+        var watch = Watch();
+        watch.NoteFailure(EndpointState.Silent);
+        Assert.False(watch.IsDue);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(watch.IsDue);
+    }
+
+    [Fact]
+    public void IsDue_FailedWhileTheClockWasAYearAhead_IsNotPassedOverForThatYear()
+    {
+        var watch = Watch();
+        _clock.Advance(TimeSpan.FromDays(365));
+        watch.NoteFailure(EndpointState.Silent);
+
+        _clock.Advance(-TimeSpan.FromDays(365));
+
+        Assert.True(watch.IsDue);
+    }
+
+    private EndpointWatch Watch() => new(new RpcEndpoint(new Uri("http://127.0.0.1:1")), _clock);
+}
