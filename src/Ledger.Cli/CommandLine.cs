@@ -62,7 +62,10 @@ public static class CommandLine
             AuditCommand.Create(terminal),
             EvidenceCommand.Create(terminal),
             HistoryCommand.Create(terminal),
-            new Command("tokens", "Access tokens. 访问令牌。") { TokensCreateCommand.Create(terminal) },
+            new Command("tokens", "Access tokens. 访问令牌。") 
+            {
+                TokensCreateCommand.Create(terminal), TokensListCommand.Create(terminal), TokensWithdrawCommand.Create(terminal), TokensReviewCommand.Create(terminal),
+            },
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },
             CouncilCommand.Create(terminal),
             DepartmentCommand.Create(terminal),

@@ -85,7 +85,7 @@ internal sealed class BackupWriter(DataLayout data, string target)
     private IEnumerable<string> Settings() =>
     [
         .. Directory.Exists(data.Keys) ? Directory.EnumerateFiles(data.Keys, "*", Everything).Where(path => Path.GetExtension(path) != ".tmp") : [],
-        .. new[] { data.Tokens, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists),
+        .. new[] { data.Tokens, data.OperatorLog, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists), // The log after the list: it knows of every withdrawal.
     ];
 
     private BackedUpFile Measure(string path)

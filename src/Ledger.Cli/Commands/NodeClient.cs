@@ -35,6 +35,12 @@ internal sealed class NodeClient(Uri node) : IDisposable
         return await SendJsonAsync(request, token, cancellationToken);
     }
 
+    public async Task<JsonObject> DeleteAsync(string path, string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+        return await SendJsonAsync(request, token, cancellationToken);
+    }
+
     /// <summary>Sends lines and returns the answer lines.</summary>
     public async Task<string> PostLinesAsync(string path, string token, byte[] lines, CancellationToken cancellationToken)
     {

@@ -19,20 +19,30 @@ internal static class RestoreCommand
             Description = "Address or folder of a department's public log that has more entries; with its --vkey. 用公开日志补齐。",
         };
         var vkey = new Option<string[]>("--vkey") { Description = "Verifier key of the log in the same place of --replay. 该日志的公钥。" };
+        var operatorLog = new Option<string?>("--operator-log")
+        {
+            Description = "operator.log of the lost node: what it withdrew after the backup stays withdrawn. 原节点的运维日志。",
+        };
+        var withdrawTokens = new Option<bool>("--withdraw-tokens") { Description = "Withdraw every token of the backup. 撤回备份中的全部令牌。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("restore", "Restore a backup into a new data directory. 将备份恢复为新的数据目录。") { backup, to, replay, vkey, json };
+        var command = new Command("restore", "Restore a backup into a new data directory. 将备份恢复为新的数据目录。")
+        {
+            backup, to, replay, vkey, operatorLog, withdrawTokens, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Path.GetFullPath(parsed.GetValue(backup)!); // Required.
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
             var manifest = await BackupManifest.ReadAsync(terminal, folder, cancellationToken);
             var replays = Replays(manifest, parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []);
+            var newer = RestoredTokens.Read(parsed.GetValue(operatorLog));
             var added = await ProgressBar.RunAsync(terminal, target, 1, report => Guarded.RunAsync(async () =>
             {
                 BackupReader.Restore(manifest, folder, target, done => report(done * 0.5), cancellationToken);
                 return await ReplayAsync(replays, new DataLayout(target), done => report(0.5 + (done * 0.5)), cancellationToken);
             }));
-            Report(terminal, manifest, added, target, parsed.GetValue(json));
+            var tokens = RestoredTokens.Settle(new DataLayout(target), manifest, newer, parsed.GetValue(withdrawTokens));
+            Report(terminal, manifest, added, tokens, target, parsed.GetValue(json));
             return ExitCode.Yes;
         });
         return command;
@@ -63,7 +73,8 @@ internal static class RestoreCommand
         return added;
     }
 
-    private static void Report(Terminal terminal, BackupManifest manifest, Dictionary<string, long> added, string target, bool json)
+    private static void Report(
+        Terminal terminal, BackupManifest manifest, Dictionary<string, long> added, RestoredTokens? tokens, string target, bool json)
     {
         if (json)
         {
@@ -73,7 +84,12 @@ internal static class RestoreCommand
                 log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Just made.
             }
 
-            terminal.Out.WriteLine(new JsonObject { ["data"] = target, ["logs"] = logs }.ToJsonString(JsonText.Options));
+            terminal.Out.WriteLine(new JsonObject
+            {
+                ["data"] = target,
+                ["logs"] = logs,
+                ["tokens"] = tokens is null ? null : new JsonObject { ["inForce"] = tokens.InForce, ["withdrawn"] = tokens.Withdrawn, ["asOf"] = manifest.At },
+            }.ToJsonString(JsonText.Options));
             return;
         }
 
@@ -88,6 +104,7 @@ internal static class RestoreCommand
             terminal.Out.WriteLine("  The content of entries from the public log is lost; their statuses and proofs are not. 补齐的条目内容已失，其状态与证明仍在。");
         }
 
+        tokens?.Report(terminal, manifest.At);
         terminal.Out.WriteLine($"Start the node with Ledger__DataDirectory={target}. It compares each log with the chain before it writes. 节点会先与链核对再写入。");
         terminal.Out.WriteLine("If it says LDG3005, entries are missing: restore again with --replay. 若报 LDG3005，请用 --replay 重新恢复。");
     }

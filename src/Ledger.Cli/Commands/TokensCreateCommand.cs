@@ -1,81 +1,74 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Backup;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
-using Ledger.Departments;
-using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger tokens create</c>: through a running node, or in the data directory of a stopped one.</summary>
+/// <summary><c>ledger tokens create</c>: through a running node, or in a data directory, which is how the first token comes to be.</summary>
 internal static class TokensCreateCommand
 {
     private const int MaxName = 60;
 
     public static Command Create(Terminal terminal)
     {
-        var department = new Option<string>("--department") { Description = "Which department. 部门。", Required = true };
+        var door = new TokenDoor();
         var role = new Option<string>("--role") { Description = "What it may do. 角色。", Required = true };
         role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
-        var data = new Option<string?>("--data") { Description = "Data directory of a node that is not running. 数据目录。" };
-        var node = RepeatedOptions.Node();
-        var token = new Option<string?>("--token") { Description = "An operator's token, for a node that is running. 运维令牌。" };
-        var json = RepeatedOptions.Json();
-        var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { department, role, name, data, node, token, json };
+        var expires = new Option<string?>("--expires") { Description = "How long it can be used, such as 90d or 12h; 365d without it, at most 3650d. 有效期。" };
+        var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { role, name, expires };
+        door.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!DepartmentId.TryParse(parsed.GetValue(department), out var id))
-            {
-                throw new CliException(CliFaults.OptionWrong, "--department");
-            }
-
-            var called = parsed.GetValue(name)!; // Required.
-            if (called.Length is 0 or > MaxName || called.Any(char.IsControl))
-            {
-                throw new CliException(CliFaults.OptionWrong, "--name");
-            }
-
-            var holder = new TokenHolder(called, id, Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // One of those accepted.
-            var made = parsed.GetValue(data) is { } directory
-                ? CreateIn(directory, holder)
-                : await CreateAtAsync(Given.Address(parsed.GetValue(node)!, "--node"), parsed.GetValue(token), holder, cancellationToken);
-            terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["token"] = made }.ToJsonString(JsonText.Options) : made);
+            var holder = new TokenHolder(
+                NameOf(parsed.GetValue(name)!), door.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
+            var until = Until(parsed.GetValue(expires));
+            var made = await door.GoAsync(
+                parsed, tokens => CreateIn(tokens, holder, until), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
+            terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
             return ExitCode.Yes;
         });
         return command;
     }
 
-    private static string CreateIn(string directory, TokenHolder holder)
+    private static string NameOf(string called) => called.Length is > 0 and <= MaxName && !called.Any(char.IsControl)
+        ? called
+        : throw new CliException(CliFaults.OptionWrong, "--name");
+
+    // Whole seconds, as a node takes them.
+    private static DateTimeOffset? Until(string? span)
     {
-        using var hold = NodeHold.Take(directory);
-        var path = new DataLayout(directory).Tokens;
-        try
+        if (span is null)
         {
-            return TokenFile.Open(path).Create(holder) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+            return null;
         }
-        catch (StoreDamagedException problem)
-        {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(CliFaults.FileUnwritable, path, problem);
-        }
+
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var lifetime = Spans.Parse(span, "--expires");
+        return lifetime > TimeSpan.Zero ? now + lifetime : throw new CliException(CliFaults.OptionWrong, $"--expires {span}");
     }
 
-    private static async Task<string> CreateAtAsync(Uri node, string? token, TokenHolder holder, CancellationToken cancellationToken)
+    private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)
     {
-        if (token is null)
+        var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+        return new JsonObject { ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token };
+    }
+
+    private static async Task<JsonObject> CreateAtAsync(
+        NodeClient node, string token, TokenHolder holder, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenDoor.NameOf(holder.Role.ToString()) };
+        if (until is { } time)
         {
-            throw new CliException(CliFaults.OptionWrong, "--token or --data");
+            body["expiresAt"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
 
-        using var client = new NodeClient(node);
-        var answer = await client.PostAsync(
-            $"v1/departments/{holder.Department}/tokens", token,
-            new JsonObject { ["name"] = holder.Name, ["role"] = holder.Role.ToString().ToLowerInvariant() }, cancellationToken);
-        return answer["token"]?.ToString() ?? throw new CliException(CliFaults.AnswerUnreadable, "no token");
+        var answer = await node.PostAsync($"v1/departments/{holder.Department}/tokens", token, body, cancellationToken);
+        return answer["token"] is null
+            ? throw new CliException(CliFaults.AnswerUnreadable, "no token")
+            : new JsonObject { ["id"] = answer["id"]?.DeepClone(), ["expiresAt"] = answer["expiresAt"]?.DeepClone(), ["token"] = answer["token"]!.DeepClone() };
     }
 }

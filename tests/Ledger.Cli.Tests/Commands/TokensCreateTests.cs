@@ -45,11 +45,15 @@ public sealed class TokensCreateTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_DirectoryOfARunningNode_IsRefused()
+    public async Task Create_DirectoryOfARunningNode_MakesATokenTheNodeKnowsAtOnce()
     {
         await using var node = new FileStream(_folder.PathOf("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var open = TokenFile.Open(TokensFile);
 
-        AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", "desk", "--data", _folder.Path), "LDG8507", _folder.Path);
+        var run = await CreateAsync("--role", "operator", "--name", "first", "--data", _folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(Role.Operator, open.Find(run.Output.TrimEnd())?.Role);
     }
 
     [Fact]

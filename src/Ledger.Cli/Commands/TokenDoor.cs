@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>
+/// What the token commands have in common: the department, and one of two doors, a data directory (<c>--data</c>) or a running node (<c>--node</c> and
+/// an operator's <c>--token</c>).
+/// </summary>
+internal sealed class TokenDoor
+{
+    private readonly Option<string> _department = new("--department") { Description = "Which department. 部门。", Required = true };
+    private readonly Option<string?> _data = new("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。" };
+    private readonly Option<string> _node = RepeatedOptions.Node();
+    private readonly Option<string?> _token = new("--token") { Description = "An operator's token, to ask the node itself. 运维令牌。" };
+    private readonly Option<bool> _json = RepeatedOptions.Json();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _department, _data, _node, _token, _json })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <exception cref="CliException">It is no department's name.</exception>
+    public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
+        ? id
+        : throw new CliException(CliFaults.OptionWrong, "--department");
+
+    /// <summary>Goes through the door that the command line names.</summary>
+    /// <exception cref="CliException">It names neither, or the door does not open.</exception>
+    public async Task<T> GoAsync<T>(ParseResult parsed, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
+    {
+        if (parsed.GetValue(_data) is { } directory)
+        {
+            return TokenStore.Run(directory, there);
+        }
+
+        if (parsed.GetValue(_token) is not { } token)
+        {
+            throw new CliException(CliFaults.OptionWrong, "--token or --data");
+        }
+
+        using var client = new NodeClient(Given.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
+        return await atNode(client, token);
+    }
+
+    /// <summary>A token of the files in the form that a node answers with.</summary>
+    public static JsonObject ToJson(TokenEntry entry)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = entry.Id,
+            ["name"] = entry.Holder.Name,
+            ["role"] = NameOf(entry.Holder.Role.ToString()),
+            ["state"] = NameOf(entry.StateAt(TimeProvider.System.GetUtcNow()).ToString()),
+            ["issuedAt"] = entry.IssuedAt,
+            ["issuedBy"] = entry.IssuedBy,
+            ["expiresAt"] = entry.ExpiresAt,
+            ["withdrawnAt"] = entry.WithdrawnAt,
+            ["withdrawnBy"] = entry.WithdrawnBy,
+        };
+        return json;
+    }
+
+    public static string NameOf(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+}

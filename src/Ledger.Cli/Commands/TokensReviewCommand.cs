@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary><c>ledger tokens review</c>: says that an operator has looked through tokens that came from a backup.</summary>
+internal static class TokensReviewCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Option<string>("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。", Required = true };
+        var json = RepeatedOptions.Json();
+        var command = new Command("review", "Say that restored tokens were looked through, and withdrawn where need be. 确认已核对从备份恢复的令牌。") { data, json };
+        command.SetAction((parsed, _) =>
+        {
+            var asOf = TokenStore.Run(parsed.GetValue(data)!, tokens => // Required.
+            {
+                var restored = tokens.RestoredAsOf;
+                if (restored is not null)
+                {
+                    tokens.Review(TokenStore.Caller);
+                }
+
+                return (DateTimeOffset?[])[restored];
+            })[0];
+            terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["reviewed"] = asOf is not null, ["restoredAsOf"] = asOf }.ToJsonString(JsonText.Options)
+                : asOf is { } time ? FormattableString.Invariant($"The tokens of the backup of {time:u} are reviewed. 已确认。")
+                : "No tokens from a backup wait for a review. 没有待核对的令牌。");
+            return Task.FromResult(ExitCode.Yes);
+        });
+        return command;
+    }
+}
