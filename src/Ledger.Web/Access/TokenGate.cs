@@ -17,13 +17,28 @@ internal static class TokenGate
     /// <summary>Asks for a token of the department <c>{department}</c> with one of the roles.</summary>
     public static RouteHandlerBuilder RequireRole(this RouteHandlerBuilder route, params Role[] roles) => route
         .WithMetadata(new RequiredRoles(roles))
-        .ProducesProblems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound)
+        .ProducesProblems(
+            StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)
         .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             http.Response.Headers.CacheControl = "no-store"; // What one caller may see is nobody else's to keep.
-            return Check(http, roles) is { } fault ? ProblemAnswers.Of(fault) : await next(context);
+            if (Check(http, roles) is { } fault)
+            {
+                return ProblemAnswers.Of(fault);
+            }
+
+            var answer = await next(context);
+
+            // A read may have waited for the chain, and the token may be gone since. A write has happened, so its answer is given.
+            return HttpMethods.IsGet(http.Request.Method) && http.FindTokenFault() is { } gone ? ProblemAnswers.Of(gone) : answer;
         });
+
+    /// <summary>
+    /// Why the request's token cannot be used any more; null while it can. A handler asks again after anything that may take long, such as reading a body.
+    /// </summary>
+    public static Fault? FindTokenFault(this HttpContext context) =>
+        TokenOf(context) is { } token ? context.RequestServices.GetRequiredService<TokenFile>().Check(token).Fault : AccessFaults.TokenMissing;
 
     /// <summary>The bearer of the request's token, after the gate.</summary>
     public static TokenHolder Holder(this HttpContext context) =>
@@ -35,16 +50,16 @@ internal static class TokenGate
 
     private static Fault? Check(HttpContext context, Role[] roles)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (TokenOf(context) is not { } token)
         {
             return AccessFaults.TokenMissing;
         }
 
         // Who the caller is comes before what there is: an unknown caller learns of no department.
-        if (context.RequestServices.GetRequiredService<TokenFile>().Find(header[Scheme.Length..].Trim()) is not { } holder)
+        var check = context.RequestServices.GetRequiredService<TokenFile>().Check(token);
+        if (check.Holder is not { } holder)
         {
-            return AccessFaults.TokenUnknown;
+            return check.Fault;
         }
 
         if (!DepartmentId.TryParse(context.GetRouteValue("department") as string, out var id)
@@ -66,6 +81,12 @@ internal static class TokenGate
         context.Items[typeof(TokenHolder)] = holder;
         context.Items[typeof(HostedDepartment)] = department;
         return null;
+    }
+
+    private static string? TokenOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
     }
 }
 

@@ -122,18 +122,6 @@ internal sealed record StatusBody(
     [property: Described(ApiWords.RecordStatus)] string Status, string Reason,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Successor = null);
 
-/// <summary>The body that asks for a token.</summary>
-/// <param name="Name">What the token is called, 1 to 60 characters; unique in the department.</param>
-/// <param name="Role">What it may do.</param>
-internal sealed record TokenBody(string Name, [property: Described(ApiWords.Role)] string Role);
-
-/// <summary>A new token; it cannot be shown again.</summary>
-/// <param name="Name">What the token is called.</param>
-/// <param name="Department">The department it is good for.</param>
-/// <param name="Role">What it may do.</param>
-/// <param name="Token">The token itself.</param>
-internal sealed record TokenAnswer(string Name, string Department, [property: Described(ApiWords.Role)] string Role, string Token);
-
 /// <summary>A department of this node, as anybody may see it.</summary>
 /// <param name="Id">The short name in addresses.</param>
 /// <param name="NameZh">Its name in Chinese.</param>
@@ -165,9 +153,10 @@ internal sealed record TypeRow(string Vct, [property: Described(ApiWords.RecordK
 /// <param name="WaitingSince">Since when an entry waits for its anchor; null when none does.</param>
 /// <param name="Code">What does not go on; null when everything does.</param>
 /// <param name="SelfCheck">What the node last found about this log; null before its first check.</param>
+/// <param name="Clock">How this machine's clock stands to the chain and to this log.</param>
 internal sealed record DepartmentHealth(
     string Department, [property: Described(ApiWords.WriterStatus)] string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
-    string? Code, SelfChecks.SelfCheckResult? SelfCheck);
+    string? Code, SelfChecks.SelfCheckResult? SelfCheck, ClockHealth Clock);
 
 /// <summary>How the node's mirror of the chain stands to the chain.</summary>
 /// <param name="Block">As of which block it answers; null while it does not.</param>
@@ -180,12 +169,20 @@ internal sealed record DepartmentHealth(
 internal sealed record MirrorHealth(
     long? Block, long Lag, DateTimeOffset? SeenAt, double? AgeSeconds, string? Code, int Rebuilds, string? LastRebuild);
 
+/// <summary>How the node's tokens stand.</summary>
+/// <param name="Code">LDG9023 while they cannot be read, LDG9024 while nobody has looked through those of a backup; null when nothing is wrong.</param>
+/// <param name="RestoredAsOf">When that backup was made.</param>
+internal sealed record TokensHealth(string? Code, DateTimeOffset? RestoredAsOf);
+
 /// <summary>How the node is.</summary>
-/// <param name="Status">degraded: issuing goes on, something else does not; stopped: a log is not written to.</param>
+/// <param name="Status">degraded: statuses can be changed, something else does not go on; stopped: a log is not written to.</param>
 /// <param name="Departments">Each department of the node.</param>
 /// <param name="Endpoints">Each endpoint of the chain.</param>
 /// <param name="Mirror">The node's copy of the chain.</param>
-internal sealed record HealthAnswer([property: Described(ApiWords.NodeStatus)] string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints, MirrorHealth Mirror);
+/// <param name="Tokens">The node's tokens.</param>
+internal sealed record HealthAnswer(
+    [property: Described(ApiWords.NodeStatus)] string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints,
+    MirrorHealth Mirror, TokensHealth Tokens);
 
 /// <summary>One endpoint of the chain.</summary>
 /// <param name="Name">Scheme, host and port, without credentials.</param>

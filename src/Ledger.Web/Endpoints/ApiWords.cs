@@ -15,6 +15,7 @@ internal sealed record ApiWordList(string Name, string Description, IReadOnlyLis
 internal static class ApiWords
 {
     public const string Role = "Role";
+    public const string TokenState = "TokenState";
     public const string RecordStatus = "RecordStatus";
     public const string RecordKind = "RecordKind";
     public const string EventKind = "EventKind";
@@ -30,6 +31,7 @@ internal static class ApiWords
     public static IReadOnlyList<ApiWordList> All { get; } =
     [
         new(Role, "What a token may do. 令牌的角色。", [.. Enum.GetValues<Role>().Select(Camel)]),
+        new(TokenState, "Whether a token can be used. 令牌的状态。", [.. Enum.GetValues<TokenState>().Select(Camel)]),
         new(RecordStatus, "A record's status. 记录的状态。", [.. Enum.GetValues<EntryStatus>().Select(StatusNames.Of)]),
         new(RecordKind, "What a record is. 记录的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent }.Select(Bodies.NameOf)]),
         new(EventKind, "What happened to a record. 事项的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent, EntryKind.Status }.Select(Bodies.NameOf)]),

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Ledger.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
@@ -52,6 +53,7 @@ internal static class BatchAnswers
 
         await context.Department().Batches.AppendAsync(
             RequestBodies.ReadLinesAsync(context.Request.BodyReader, cancellationToken),
+            () => context.FindTokenFault() is { } gone ? Refusal.Of(gone) : null,
             answer =>
             {
                 JsonSerializer.Serialize(json, Bodies.Of(answer), LineJson.Options);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Access;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Web.Departments;
@@ -17,7 +18,7 @@ internal static class HealthEndpoints
             .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", Ready).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
-            .WithDescription("ready; degraded while something beside issuing does not go on, with its code; stopped (503) when a log's writer is.")
+            .WithDescription("ready; degraded while something does not go on, with its code, but statuses can be changed; stopped (503) when a log's writer is.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
@@ -25,13 +26,20 @@ internal static class HealthEndpoints
     {
         var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
         var mirror = Describe(node.Mirror.State, clock.GetUtcNow());
-        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror), statusCode: status == "stopped" ? 503 : 200);
+        var tokens = Describe(node.Tokens);
+        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || tokens.Code is not null || rows.Any(row => row.Code is not null || row.Clock.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
+        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: status == "stopped" ? 503 : 200);
     }
 
     private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(
         mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
         mirror.Fault?.Code, mirror.Rebuilds, mirror.LastRebuild?.Code);
+
+    private static TokensHealth Describe(TokenFile tokens)
+    {
+        var asOf = tokens.RestoredAsOf;
+        return new TokensHealth(tokens.Fault?.Code ?? (asOf is null ? null : AccessFaults.TokensRestored.Code), asOf);
+    }
 
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(
@@ -41,8 +49,9 @@ internal static class HealthEndpoints
     {
         var stopped = department.Log.Sequencer.State.Fault;
         var chain = department.Chain.State;
+        var clock = ClockHealth.Of(department);
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
-            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code, selfCheck);
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code ?? clock.Code, selfCheck, clock);
     }
 }

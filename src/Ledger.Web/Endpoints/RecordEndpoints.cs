@@ -34,6 +34,7 @@ internal static class RecordEndpoints
         group.MapPost("batch", BatchAnswers.WriteAsync).RequireRole(Role.Issuer).WithName("issueBatch")
             .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。")
             .WithDescription("Each line carries its own key. One bad line costs that line only. "
+                + "When the token is withdrawn or expires meanwhile, every line from then on is refused with LDG9021 or LDG9020. "
                 + "Read the answers while you send: the node stops reading when nobody does.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
             .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
@@ -75,6 +76,11 @@ internal static class RecordEndpoints
         if (await Bodies.ReadAsync(context.Request, RecordRequestReader.MaxLength, cancellationToken) is not { } body)
         {
             return ProblemAnswers.Of(IssuingFaults.TooLarge);
+        }
+
+        if (context.FindTokenFault() is { } gone)
+        {
+            return ProblemAnswers.Of(gone); // A body may be sent slowly.
         }
 
         var read = RecordRequestReader.Read(body, key);
@@ -215,6 +221,11 @@ internal static class RecordEndpoints
         if (await Bodies.ReadAsync(context.Request, StatusRequest.MaxLength, cancellationToken) is not { } body)
         {
             return ProblemAnswers.Of(RequestFaults.TooLarge(StatusRequest.MaxLength));
+        }
+
+        if (context.FindTokenFault() is { } gone)
+        {
+            return ProblemAnswers.Of(gone);
         }
 
         var read = StatusRequest.Read(body);

@@ -8,7 +8,7 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Making tokens for the desks and programs of a department.</summary>
+/// <summary>Issuing, listing and withdrawing the tokens of a department's desks and programs.</summary>
 internal static class TokenEndpoint
 {
     private const int MaxBody = 4096;
@@ -16,35 +16,69 @@ internal static class TokenEndpoint
 
     private static readonly string[] RoleNames = [.. Enum.GetValues<Role>().Select(NameOf)];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/departments/{department}/tokens", CreateAsync)
-        .RequireRole(Role.Operator).WithTags("Tokens 令牌").WithName("createToken")
-        .WithSummary("Make a token. It is shown once. 创建令牌，仅显示一次。")
-        .WithDescription("The name is the key of the request: a second token of the same name is refused with 409.")
-        .Takes<TokenBody>("application/json").Produces<TokenAnswer>(201).ProducesProblems(400, 409, 413);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/departments/{department}/tokens").WithTags("Tokens 令牌");
+        group.MapPost("", CreateAsync).RequireRole(Role.Operator).WithName("createToken")
+            .WithSummary("Make a token. It is shown once. 创建令牌，仅显示一次。")
+            .WithDescription("The name is the key of the request: a second token of the same name is refused with 409. "
+                + "It expires a year from now, or at `expiresAt`.")
+            .Takes<TokenBody>("application/json").Produces<TokenAnswer>(201).ProducesProblems(400, 409, 413);
+        group.MapGet("", List).RequireRole(Role.Operator).WithName("listTokens")
+            .WithSummary("List the tokens, those in force first. 列出令牌，有效的在前。").Produces<TokenList>();
+        group.MapDelete("{tokenid}", Withdraw).RequireRole(Role.Operator).WithName("withdrawToken")
+            .WithSummary("Withdraw a token: it cannot be used from now on. 撤回令牌，立即失效。")
+            .WithDescription("A repeat has the first answer. The last operator token in force of a department is refused with 409: issue another first.")
+            .Produces<TokenRow>().ProducesProblems(409);
+    }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, TokenFile tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext context, TokenFile tokens, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await Bodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
         {
             return ProblemAnswers.Of(RequestFaults.TooLarge(MaxBody));
         }
 
+        if (context.FindTokenFault() is { } gone)
+        {
+            return ProblemAnswers.Of(gone);
+        }
+
         var department = context.Department().Profile.Id;
-        var read = Read(body, department);
+        var read = Read(body, department, clock.GetUtcNow());
         if (read.Refusal is { } refusal)
         {
             return ProblemAnswers.Of(refusal);
         }
 
-        var holder = read.Required;
-        return tokens.Create(holder) is { } token
-            ? TypedResults.Created((string?)null, new TokenAnswer(holder.Name, department.ToString(), NameOf(holder.Role), token))
+        var wanted = read.Required;
+        return tokens.Issue(wanted.Holder, wanted.ExpiresAt, Caller(context)) is { } issued
+            ? TypedResults.Created($"{context.Request.Path}/{issued.Entry.Id}", new TokenAnswer(
+                issued.Entry.Id, wanted.Holder.Name, department.ToString(), NameOf(wanted.Holder.Role), issued.Entry.ExpiresAt!.Value, issued.Token)) // New ones expire.
             : ProblemAnswers.Of(AccessFaults.NameTaken);
     }
 
+    private static IResult List(HttpContext context, TokenFile tokens, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(new TokenList([.. tokens.List(context.Department().Profile.Id).Select(entry => RowOf(entry, now))], tokens.RestoredAsOf));
+    }
+
+    private static IResult Withdraw(HttpContext context, TokenFile tokens, TimeProvider clock, string tokenid)
+    {
+        var withdrawn = tokens.Withdraw(context.Department().Profile.Id, tokenid, mayBeLast: false, Caller(context));
+        return withdrawn.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RowOf(withdrawn.Required, clock.GetUtcNow()));
+    }
+
+    private static TokenRow RowOf(TokenEntry entry, DateTimeOffset now) => new(
+        entry.Id, entry.Holder.Name, NameOf(entry.Holder.Role), JsonNamingPolicy.CamelCase.ConvertName(entry.StateAt(now).ToString()),
+        entry.IssuedAt, entry.IssuedBy, entry.ExpiresAt, entry.WithdrawnAt, entry.WithdrawnBy);
+
+    private static string Caller(HttpContext context) => "token:" + context.Holder().Name;
+
     private static string NameOf(Role role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
-    private static Outcome<TokenHolder> Read(byte[] utf8, DepartmentId department)
+    private static Outcome<Wanted> Read(byte[] utf8, DepartmentId department, DateTimeOffset now)
     {
         JsonDocument document;
         try
@@ -58,15 +92,16 @@ internal static class TokenEndpoint
 
         using (document)
         {
-            return Read(new JsonForm(document.RootElement), department);
+            return Read(new JsonForm(document.RootElement), department, now);
         }
     }
 
-    private static Outcome<TokenHolder> Read(JsonForm form, DepartmentId department)
+    private static Outcome<Wanted> Read(JsonForm form, DepartmentId department, DateTimeOffset now)
     {
         var name = form.Text("name", MaxName);
         var role = form.Text("role", MaxName);
-        form.RefuseOthers("name", "role");
+        var expiresAt = form.OptionalTime("expiresAt");
+        form.RefuseOthers("name", "role", "expiresAt");
         if (form.Violations.Count > 0)
         {
             return new Refusal(AccessFaults.TokenRequestMalformed, [.. form.Violations]);
@@ -77,10 +112,17 @@ internal static class TokenEndpoint
             return Refusal.At(AccessFaults.TokenRequestMalformed, "/name", "应为可见文本。", "It must be visible text.");
         }
 
+        if (expiresAt is { } until && !TokenLifetime.Allows(now, until))
+        {
+            return Refusal.At(AccessFaults.TokenRequestMalformed, "/expiresAt", "应在当前时间之后、十年之内。", "It must lie ahead, and within ten years.");
+        }
+
         var known = Array.IndexOf(RoleNames, role);
         return known >= 0
-            ? new TokenHolder(name, department, Enum.GetValues<Role>()[known])
+            ? new Wanted(new TokenHolder(name, department, Enum.GetValues<Role>()[known]), expiresAt)
             : Refusal.At(AccessFaults.TokenRequestMalformed, "/role",
                 $"应为 {string.Join("、", RoleNames)} 之一。", $"It must be one of {string.Join(", ", RoleNames)}.");
     }
+
+    private sealed record Wanted(TokenHolder Holder, DateTimeOffset? ExpiresAt);
 }

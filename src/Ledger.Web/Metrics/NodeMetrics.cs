@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Ledger.Access;
+using Ledger.Departments;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Rpc;
 using Ledger.Log;
@@ -30,7 +32,8 @@ internal static class NodeMetrics
 
     /// <summary>Begins to measure the departments of a node that is open.</summary>
     public static void Observe(
-        IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TimeProvider clock)
+        IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TokenFile tokens,
+        TimeProvider clock)
     {
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
@@ -41,6 +44,12 @@ internal static class NodeMetrics
         Gauge("ledger.status.pending", null, "Status changes that the chain does not have yet.", department => department.Chain.State.PendingStatuses);
         Gauge("ledger.chain.up", null, "1 while log and chain agree and the chain answers.", department => department.Chain.State.Fault is null ? 1 : 0);
         Gauge("ledger.chain.silence", "s", "Time since the chain last answered.", department => Age(department.Chain.State.LastContact));
+        Gauge("ledger.clock.ok", null, "1 while the clock lets records be issued.", department => ReadClock(department).Fault is null ? 1 : 0);
+        Gauge("ledger.clock.entry.ahead", "s", "How far the newest entry lies ahead of the time.", department => ReadClock(department).EntryAhead.TotalSeconds);
+        meter.CreateObservableGauge(
+            "ledger.clock.drift", () => departments.All.Select(department => (department.Profile.Id, ReadClock(department).Drift)).Where(one => one.Drift is not null)
+                .Select(one => new Measurement<double>(one.Drift!.Value.TotalSeconds, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
+            "s", "How far this machine's clock is from the chain's time, positive when it is ahead.");
         Checked("ledger.selfcheck.age", "s", "Time since the node last came to the end of a check of its own log.", result => Age(result.CompletedAt));
         Checked("ledger.selfcheck.findings", null, "What that check found.", result => result.Findings);
 
@@ -54,6 +63,25 @@ internal static class NodeMetrics
         Mirror("ledger.mirror.lag", null, "Blocks of the chain that are not in the mirror yet.", state => state.Lag);
         Mirror("ledger.mirror.age", "s", "Time since the mirror last saw the chain.", state => Age(state.SeenAt));
         Mirror("ledger.mirror.rebuilds", null, "How often the mirror began anew since the start.", state => state.Rebuilds);
+
+        // Only the tokens that will expire: one of an earlier version never does.
+        meter.CreateObservableGauge(
+            "ledger.tokens.expiry", () => departments.All.Select(department => (department.Profile.Id, Left: UntilExpiry(tokens, department.Profile.Id)))
+                .Where(one => one.Left is not null)
+                .Select(one => new Measurement<double>(one.Left!.Value, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
+            "s", "Time until the next of the department's tokens in force expires.");
+        meter.CreateObservableGauge("ledger.tokens.readable", () => tokens.Fault is null ? 1 : 0, null, "1 while the token files can be read.");
+        meter.CreateObservableGauge("ledger.tokens.unreviewed", () => tokens.RestoredAsOf is null ? 0 : 1, null, "1 while nobody has looked through tokens that came from a backup.");
+
+        ClockReading ReadClock(HostedDepartment department) => department.Log.Clock.Read(department.Log.Publisher.Published.Head.At);
+
+        double? UntilExpiry(TokenFile file, DepartmentId department)
+        {
+            var now = clock.GetUtcNow();
+            return file.Fault is not null ? null : file.List(department)
+                .Where(entry => entry.StateAt(now) is TokenState.InForce && entry.ExpiresAt is not null)
+                .Min(entry => (double?)(entry.ExpiresAt!.Value - now).TotalSeconds);
+        }
 
         double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
 

@@ -16,6 +16,7 @@ internal static partial class ApiDescription
         ["id"] = "The record id, a UUID version 7. 记录编号。",
         ["path"] = "Where a tile lies by C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。",
         ["hash"] = "The SHA-256 of a migration record, as the registry holds it: 0x and 64 hexadecimal digits. 迁移记录的散列。",
+        ["tokenid"] = "A token's id, as listed; never the token itself. 令牌编号，不是令牌本身。",
         ["name"] = "The type's name. 类型名。",
         ["version"] = "The type's version. 类型版本。",
     };

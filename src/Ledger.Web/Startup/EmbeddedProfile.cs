@@ -69,10 +69,14 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         await Task.WhenAll(departments.Select(department => AddRecordKeyAsync(chain, registry, department, cancellationToken)));
     }
 
-    /// <summary>Makes the demo departments' tokens, once, and writes them where scripts find them.</summary>
+    /// <summary>
+    /// Makes the demo departments' tokens, once, and writes them where scripts find them; those that have expired are made again, those that were
+    /// withdrawn stay so.
+    /// </summary>
     public void WriteTokens(IReadOnlyList<DepartmentProfile> departments)
     {
-        if (File.Exists(data.DemoTokens))
+        var kept = ReadTokens();
+        if (kept is not null && !kept.Values.SelectMany(roles => roles.Values).Any(HasExpired))
         {
             return;
         }
@@ -84,12 +88,31 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
             foreach (var role in Enum.GetValues<Role>())
             {
                 var name = JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
-                byRole[name] = tokens.Replace(new TokenHolder("demo-" + name, department.Id, role));
+                byRole[name] = kept?.GetValueOrDefault(department.Id.ToString())?.GetValueOrDefault(name) is { } token && !HasExpired(token)
+                    ? token
+                    : tokens.Replace(new TokenHolder("demo-" + name, department.Id, role));
             }
         }
 
         DurableFiles.Replace(data.DemoTokens, JsonSerializer.SerializeToUtf8Bytes(made, JsonFiles.Indented), isSecret: true);
     }
+
+    // Null without such a file. One that cannot be read was changed by somebody, and is left alone.
+    private Dictionary<string, Dictionary<string, string>>? ReadTokens()
+    {
+        try
+        {
+            return File.Exists(data.DemoTokens)
+                ? JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllBytes(data.DemoTokens)) ?? []
+                : null;
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private bool HasExpired(string token) => tokens.Check(token).Fault == AccessFaults.TokenExpired;
 
     private OperatorKey Member() => new(keys.NodeAccountKey());
 

@@ -30,7 +30,7 @@ internal static partial class NodeProgram
                 settings, settings.PublicUrl ?? address, app.Services.GetRequiredService<ILoggerFactory>(), voice, TimeProvider.System, starting.Token);
             app.Services.GetRequiredService<NodeHolder>().Node = node;
             NodeMetrics.Observe(
-                app.Services.GetRequiredService<IMeterFactory>(), node.Departments, node.SelfChecks, node.Chain, node.Mirror, TimeProvider.System);
+                app.Services.GetRequiredService<IMeterFactory>(), node.Departments, node.SelfChecks, node.Chain, node.Mirror, node.Tokens, TimeProvider.System);
             await app.StartAsync(starting.Token);
             if (settings is { IsEmbedded: true, SampleCity: true })
             {

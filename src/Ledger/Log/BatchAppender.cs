@@ -15,19 +15,20 @@ public sealed class BatchAppender(RecordAppender records)
 
     /// <summary>Reads lines to the end and hands out each answer; throws only what the two streams throw.</summary>
     public Task AppendAsync(IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken) =>
-        AppendAsync(lines, answer, static () => ValueTask.CompletedTask, cancellationToken);
+        AppendAsync(lines, static () => null, answer, static () => ValueTask.CompletedTask, cancellationToken);
 
-    /// <summary>As above, for a caller that buffers answers.</summary>
+    /// <summary>As above, for a caller that buffers answers and whose right to append may end meanwhile.</summary>
     /// <param name="lines">The lines.</param>
+    /// <param name="refuseAll">Asked before each line, from any thread: why no further line is taken; null while lines are.</param>
     /// <param name="answer">Takes each answer, in the order of the lines.</param>
     /// <param name="pause">Called before every wait for the next answer, so that nobody waits for one that lies in a buffer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task AppendAsync(
-        IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, Func<ValueTask> pause, CancellationToken cancellationToken)
+        IAsyncEnumerable<InputLine> lines, Func<Refusal?> refuseAll, Func<LineAnswer, ValueTask> answer, Func<ValueTask> pause, CancellationToken cancellationToken)
     {
         var underWay = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(UnderWay) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = ReadAsync(lines, underWay.Writer, stop.Token);
+        var reading = ReadAsync(lines, refuseAll, underWay.Writer, stop.Token);
         try
         {
             do
@@ -54,14 +55,15 @@ public sealed class BatchAppender(RecordAppender records)
         }
     }
 
-    private async Task ReadAsync(IAsyncEnumerable<InputLine> lines, ChannelWriter<Task<LineAnswer>> underWay, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        IAsyncEnumerable<InputLine> lines, Func<Refusal?> refuseAll, ChannelWriter<Task<LineAnswer>> underWay, CancellationToken cancellationToken)
     {
         Exception? problem = null;
         try
         {
             await foreach (var line in lines.WithCancellation(cancellationToken))
             {
-                await underWay.WriteAsync(AnswerAsync(line, cancellationToken), cancellationToken);
+                await underWay.WriteAsync(AnswerAsync(line, refuseAll, cancellationToken), cancellationToken);
             }
         }
         catch (Exception failure)
@@ -72,9 +74,14 @@ public sealed class BatchAppender(RecordAppender records)
         underWay.TryComplete(problem);
     }
 
-    private async Task<LineAnswer> AnswerAsync(InputLine line, CancellationToken cancellationToken)
+    private async Task<LineAnswer> AnswerAsync(InputLine line, Func<Refusal?> refuseAll, CancellationToken cancellationToken)
     {
         await Task.Yield(); // From here on in parallel with the other lines.
+        if (refuseAll() is { } over)
+        {
+            return LineAnswer.Refused(line.Number, line.IsTooLong ? null : RecordRequestReader.FindKey(line.Utf8), over);
+        }
+
         if (line.IsTooLong)
         {
             return LineAnswer.Refused(line.Number, null, Refusal.Of(IssuingFaults.TooLarge));

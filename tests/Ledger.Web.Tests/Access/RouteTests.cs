@@ -36,7 +36,9 @@ public sealed class RouteTests
         "GET /v1/departments/{department}/records/{id}/bundle Issuer,Verifier,Auditor",
         "GET /v1/departments/{department}/records/{id}/history Issuer,Verifier,Auditor",
         "POST /v1/departments/{department}/records/{id}/status Issuer",
+        "GET /v1/departments/{department}/tokens Operator",
         "POST /v1/departments/{department}/tokens Operator",
+        "DELETE /v1/departments/{department}/tokens/{tokenid} Operator",
     ];
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using Ledger.Access;
+using Ledger.Departments;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
@@ -20,8 +22,7 @@ public sealed class BatchStreamTests(RunningNode node)
 
         foreach (var key in (string[])[TestRecords.NewKey(), TestRecords.NewKey()])
         {
-            var line = TestRecords.Line(key).ToJsonString() + "\n";
-            await SendAsync(stream, $"{Encoding.UTF8.GetByteCount(line):x}\r\n{line}\r\n", patience.Token);
+            await SendLineAsync(stream, key, patience.Token);
 
             Assert.Contains("\"level\":\"L0\"", await LineWithAsync(answers, key, patience.Token), StringComparison.Ordinal);
         }
@@ -56,6 +57,37 @@ public sealed class BatchStreamTests(RunningNode node)
     }
 
     [Fact]
+    public async Task Batch_WhoseTokenIsWithdrawnMeanwhile_RefusesEveryLineFromThenOn()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        var tokens = TokenFile.Open(Path.Combine(node.Process.DataDirectory, "tokens.json"));
+        Assert.True(DepartmentId.TryParse("education", out var department));
+        var issued = tokens.Issue(new TokenHolder(TestRecords.NewKey(), department, Role.Issuer), null, "local:test")!; // No other has the name.
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await using var stream = socket.GetStream();
+        using var answers = new StreamReader(stream);
+        await SendAsync(stream, Head(issued.Token), patience.Token);
+        string[] keys = [TestRecords.NewKey(), TestRecords.NewKey(), TestRecords.NewKey()];
+        await SendLineAsync(stream, keys[0], patience.Token);
+        Assert.Contains("\"level\":\"L0\"", await LineWithAsync(answers, keys[0], patience.Token), StringComparison.Ordinal);
+
+        tokens.Withdraw(department, issued.Entry.Id, mayBeLast: false, "local:test");
+
+        foreach (var key in keys[1..])
+        {
+            await SendLineAsync(stream, key, patience.Token);
+            Assert.Contains("LDG9021", await LineWithAsync(answers, key, patience.Token), StringComparison.Ordinal);
+        }
+
+        await SendAsync(stream, "0\r\n\r\n", patience.Token);
+        Assert.Equal("0", await LineWithAsync(answers, "0", patience.Token));
+        using var again = await node.SendAsync(HttpMethod.Post, TestRecords.Root, "education", "issuer", TestRecords.Completion().ToJsonString(), keys[1]);
+        Assert.Equal(System.Net.HttpStatusCode.Created, again.StatusCode); // Its key was never used.
+    }
+
+    [Fact]
     public async Task Batch_InChunksThatAreNone_IsRefused()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -71,9 +103,17 @@ public sealed class BatchStreamTests(RunningNode node)
         Assert.Contains("\"zh\":", await LineWithAsync(answers, "LDG9008", patience.Token), StringComparison.Ordinal);
     }
 
-    private string Head() =>
+    private static async Task SendLineAsync(NetworkStream stream, string key, CancellationToken cancellationToken)
+    {
+        var line = TestRecords.Line(key).ToJsonString() + "\n";
+        await SendAsync(stream, $"{Encoding.UTF8.GetByteCount(line):x}\r\n{line}\r\n", cancellationToken);
+    }
+
+    private string Head() => Head(node.Process.Token("education", "issuer"));
+
+    private string Head(string token) =>
         $"POST /v1/departments/education/records/batch HTTP/1.1\r\nHost: {node.Process.Address.Authority}\r\nContent-Type: application/x-ndjson\r\n"
-        + $"Transfer-Encoding: chunked\r\nAuthorization: Bearer {node.Process.Token("education", "issuer")}\r\n\r\n";
+        + $"Transfer-Encoding: chunked\r\nAuthorization: Bearer {token}\r\n\r\n";
 
     private static async Task SendAsync(NetworkStream stream, string text, CancellationToken cancellationToken) =>
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
