@@ -35,6 +35,7 @@ public sealed partial class ChainWorker
     private bool _isUndone;               // Used by the reconciling thread only, as are the next two.
     private DateTimeOffset? _behindSince;
     private DateTimeOffset? _probedAt;
+    private Fault? _clockFault; // Used by the reconciling thread only.
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
     private volatile TaskCompletionSource _look = NewSignal();
@@ -187,6 +188,7 @@ public sealed partial class ChainWorker
 
         _source = source; // Only now: bundles name it as the chain of their anchors.
         _log.Clock.Observe(source.Latest);
+        NoteClock();
         var isFree = await _sender.SettleAsync(cancellationToken);
         var seen = await _anchors.ObserveAsync(source, await IsMarkUndoneAsync(cancellationToken), cancellationToken);
         if (seen.IsUndone)
@@ -209,6 +211,22 @@ public sealed partial class ChainWorker
         {
             await _sender.ResendAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Says in the log when records begin to wait for the clock, and when they do not any more.</summary>
+    private void NoteClock()
+    {
+        var reading = _log.Clock.Read(_log.Publisher.Published.Head.At);
+        if (reading.Fault is { } fault && fault != _clockFault)
+        {
+            LogClockWrong(_logger, fault.Code, _log.Department.Id, fault.Title.En, reading.Drift, reading.EntryAhead);
+        }
+        else if (reading.Fault is null && _clockFault is { } over)
+        {
+            LogClockRight(_logger, over.Code, _log.Department.Id);
+        }
+
+        _clockFault = reading.Fault;
     }
 
     private async ValueTask<(int Pending, Fault? Fault)> SendWhatIsMissingAsync(
@@ -313,6 +331,12 @@ public sealed partial class ChainWorker
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
     private static partial void LogFault(ILogger logger, string code, DepartmentId department);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {Department} issues no records: {Problem} Clock and chain are {Drift} apart; the newest entry lies {EntryAhead} ahead")]
+    private static partial void LogClockWrong(ILogger logger, string code, DepartmentId department, string problem, TimeSpan? drift, TimeSpan entryAhead);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Code} is over: {Department} issues records again")]
+    private static partial void LogClockRight(ILogger logger, string code, DepartmentId department);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the chain does not do what {Department} needs ({Problem}); trying again")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
