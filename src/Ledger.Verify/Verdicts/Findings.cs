@@ -175,7 +175,7 @@ public static class Findings
 
     public static readonly Finding NoFinalBlock = new("LDG1047",
         "This chain names no final block, so no anchor on it counts as final; with QBFT say `--finality instant` (a node: Ledger:Chain:Finality). On a young chain ask again later.",
-        "这条链没有给出最终区块，因此没有任何锚定可算最终；QBFT 链请用 `--finality instant`（节点设置为 Ledger:Chain:Finality），新建的链请稍后再查。");
+        "这条链没有给出最终区块，因此没有任何锚定可算最终；区块即时最终的联盟链请改用即时最终性（选项见英文说明），新建的链请稍后再查。");
 
     public static readonly Finding BundleNotSupported = new("LDG1046",
         "The bundle is longer or of another version than is supported here. This says nothing about any record.",
