@@ -53,7 +53,8 @@ internal sealed class AnchorDocuments
         _file.MakeDurable();
     }
 
-    public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(Query.GT("_id", index)));
+    // With a parameter: Query.GT writes the index into the text of the expression, and LiteDB compiles each new text and keeps it for ever.
+    public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(BsonExpression.Create("_id > @0", index)));
 
     public AnchoredCheckpoint? FindNewest() => Read(_anchors.FindOne(Query.All("_id", Query.Descending))) is { LeftOn: null } newest ? newest : null;
 

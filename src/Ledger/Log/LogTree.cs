@@ -6,11 +6,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Proofs over the published log, read from its tiles: a handful of small files per proof, however long the log. Safe for use from
-/// any thread.
+/// Proofs over the published log, read from its tiles: a handful of small files per proof, however long the log. The hashes of complete
+/// subtrees, which never change, are cached. Safe for use from any thread.
 /// </summary>
 public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 {
+    private readonly SubtreeCache _subtrees = new();
+
     /// <summary>The RFC 9162 section 2.1.3 inclusion proof of an entry in the log as it was at a size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The entry is not in a log of that size, or the log is not that long.</exception>
     public ValueTask<ImmutableArray<Digest>> ProveInclusionAsync(long index, long size, CancellationToken cancellationToken)
@@ -47,6 +49,12 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
         var nodes = new Dictionary<TreeNode, Digest>();
         foreach (var node in plan.Nodes)
         {
+            if (_subtrees.TryFind(node, out var known))
+            {
+                nodes[node] = known;
+                continue;
+            }
+
             var id = TileId.Holding(node, size);
             if (!read.TryGetValue(id, out var tile))
             {
@@ -54,7 +62,9 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
                 read.Add(id, tile);
             }
 
-            nodes[node] = id.ReadNode(tile.Span, node);
+            var hash = id.ReadNode(tile.Span, node);
+            nodes[node] = hash;
+            _subtrees.Add(node, hash);
         }
 
         return plan.Assemble(node => nodes[node]);
