@@ -35,6 +35,9 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
         return size == 0 ? TreeHash.Empty : TreeRoot.Fold(await AssembleAsync(TreeRoot.Plan(size), cancellationToken));
     }
 
+    /// <summary>Drops the cached hashes, so that the tiles are read again.</summary>
+    internal void Forget() => _subtrees.Clear();
+
     private void CheckSize(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
