@@ -50,14 +50,14 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         catch (Exception problem) when (IsOutage(problem))
         {
             await DrainAsync();
-            throw new CliException(CliFaults.ImportInterrupted, Describe(problem), problem);
+            throw new CliException(problem is CliException known ? known.Fault : CliFaults.ImportInterrupted, Describe(problem), problem);
         }
     }
 
     private static bool IsOutage(Exception problem) => problem switch
     {
         IOException or OperationCanceledException => true,
-        CliException known => known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
+        CliException known => known.Fault == CliFaults.ImportInterrupted || known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
             || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
         _ => false,
     };
@@ -79,13 +79,14 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
     {
         var cause = problem switch
         {
-            CliException known => $"{known.Fault.Code} {known.Detail}",
+            CliException known => known.Detail,
             OperationCanceledException => "It was stopped. 已停止。",
             _ => problem.Message,
         };
         var first = _unanswered.Keys.DefaultIfEmpty(_read + 1).Min();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{cause}; {_accepted} accepted, {_refused} refused, not answered from line {first} on. 已受理 {_accepted} 条，拒绝 {_refused} 条，自第 {first} 行起未获答复。");
+            $"{cause}; {_accepted} accepted, {_refused} refused, not answered from line {first} on. Run the same command with the same file to go on: accepted lines are not issued twice. "
+            + $"已受理 {_accepted} 条，拒绝 {_refused} 条，自第 {first} 行起未获答复；请用同一文件再次运行同一命令，已受理的行不会重复签发。");
     }
 
     private async Task<ImportResult> SendAllAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
@@ -177,7 +178,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
             var answer = NodeClient.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeOutages.Contains(outage))
             {
-                throw new CliException(CliFaults.Unreachable, $"{department}: {outage}");
+                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {outage}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);
