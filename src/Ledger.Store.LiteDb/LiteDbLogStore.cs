@@ -177,12 +177,18 @@ public sealed partial class LiteDbLogStore : ILogStore, IDocumentIndex
             }
 
             _isClosed = true;
-            await _keeper.DisposeAsync();
-            _keeper.SaveDocuments(_journalId, _head.Size);
-            _appender.Dispose();
-            _reader.Dispose();
-            _database.Dispose();
-            _lock.Dispose();
+            try
+            {
+                await _keeper.DisposeAsync();
+                _keeper.SaveDocuments(_journalId, _head.Size);
+                _appender.Dispose();
+                _reader.Dispose();
+                _database.Dispose();
+            }
+            finally
+            {
+                _lock.Dispose(); // Whatever the disk does: a lock that stays would keep the store from being opened again.
+            }
         }
         finally
         {

@@ -12,15 +12,48 @@ internal sealed class LiteFile : IDisposable
 
     private readonly string _log;
     private readonly Action<string> _flush;
+    private readonly string _path;
+    private readonly Lock _reopening = new();
+    private volatile LiteDatabase _database;
 
     private LiteFile(string path, Action<string> flush)
     {
         _log = LogOf(path);
         _flush = flush;
-        Database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+        _path = path;
+        _database = OpenDatabase(path);
     }
 
-    public LiteDatabase Database { get; }
+    public LiteDatabase Database => _database;
+
+    /// <summary>A collection of the file as it is open now. Not to be kept: see <see cref="Use{T}"/>.</summary>
+    public ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name);
+
+    /// <summary>
+    /// Reads or writes. After an error of the disk, such as one that is full, LiteDB closes its file and refuses even reads from then on; so the file
+    /// is opened again and the work is done once more. It must bear being done twice.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It fails again.</exception>
+    public T Use<T>(Func<T> work)
+    {
+        var database = _database;
+        try
+        {
+            return work();
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            try
+            {
+                Reopen(database);
+                return work();
+            }
+            catch (Exception again) when (IsOfTheFile(again))
+            {
+                throw new StoreUnavailableException($"{_path} cannot be read or written: {again.Message}", again);
+            }
+        }
+    }
 
     /// <summary>Opens the file, or makes a new one. Never with a password: LiteDB does not fsync what it encrypts.</summary>
     public static LiteFile Open(string path) => Open(path, Flush);
@@ -79,7 +112,33 @@ internal sealed class LiteFile : IDisposable
         Database.Checkpoint();
     }
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose() => _database.Dispose();
+
+    private static LiteDatabase OpenDatabase(string path) => new(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
+
+    private static bool IsOfTheFile(Exception problem) => problem is LiteException or IOException or UnauthorizedAccessException;
+
+    private void Reopen(LiteDatabase failed)
+    {
+        lock (_reopening)
+        {
+            if (_database != failed)
+            {
+                return; // Another thread did.
+            }
+
+            try
+            {
+                failed.Dispose();
+            }
+            catch (Exception problem) when (IsOfTheFile(problem))
+            {
+                // It could not write what it held. What was made durable is in the file or in its log.
+            }
+
+            _database = OpenDatabase(_path);
+        }
+    }
 
     private static string LogOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));

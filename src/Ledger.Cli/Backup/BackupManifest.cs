@@ -12,6 +12,9 @@ namespace Ledger.Cli.Backup;
 /// <summary>One department as it was backed up: exactly what its checkpoint of then covers.</summary>
 internal sealed record BackedUpLog(DepartmentId Department, string Origin, long Size, Digest Root);
 
+/// <summary>A department that could not be backed up, and why: it must be taken from an earlier backup.</summary>
+internal sealed record MissingLog(DepartmentId Department, string Code, string Detail);
+
 /// <summary>One file of a backup. The path is relative, with slashes.</summary>
 internal sealed record BackedUpFile(string Path, long Length, Digest Hash);
 
@@ -20,6 +23,9 @@ internal sealed record BackedUpFile(string Path, long Length, Digest Hash);
 /// </summary>
 internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog> Logs, IReadOnlyList<BackedUpFile> Files)
 {
+    /// <summary>Departments of the data directory that this backup lacks.</summary>
+    public IReadOnlyList<MissingLog> Missing { get; init; } = [];
+
     public const string FileName = "manifest.json";
 
     private const string Form = "ledger-backup/";
@@ -41,6 +47,14 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
                 ["path"] = file.Path, ["length"] = file.Length, ["sha256"] = file.Hash.ToBase64(),
             })]),
         };
+        if (Missing.Count > 0)
+        {
+            json["missing"] = new JsonArray([.. Missing.Select(log => (JsonNode)new JsonObject
+            {
+                ["department"] = log.Department.ToString(), ["code"] = log.Code, ["detail"] = log.Detail,
+            })]);
+        }
+
         DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonText.Options) + "\n"), isSecret: true);
     }
 
@@ -78,7 +92,14 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
             DepartmentId.TryParse(log.GetProperty("department").GetString(), out var id) ? id : throw new FormatException("department"),
             log.GetProperty("origin").GetString() ?? throw new FormatException("origin"), log.GetProperty("size").GetInt64(), DigestOf(log, "root")))],
         [.. root.GetProperty("files").EnumerateArray().Select(file => new BackedUpFile(
-            PathOf(file), file.GetProperty("length").GetInt64(), DigestOf(file, "sha256")))]);
+            PathOf(file), file.GetProperty("length").GetInt64(), DigestOf(file, "sha256")))])
+    {
+        Missing = root.TryGetProperty("missing", out var missing)
+            ? [.. missing.EnumerateArray().Select(log => new MissingLog(
+                DepartmentId.TryParse(log.GetProperty("department").GetString(), out var id) ? id : throw new FormatException("department"),
+                log.GetProperty("code").GetString() ?? "", log.GetProperty("detail").GetString() ?? ""))]
+            : [],
+    };
 
     // A manifest is taken from a disk that others may write to: nothing in it may lead out of the target.
     private static string PathOf(JsonElement file) => file.GetProperty("path").GetString() is { Length: > 0 } path

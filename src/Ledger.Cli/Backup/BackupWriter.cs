@@ -20,15 +20,29 @@ internal sealed class BackupWriter(DataLayout data, string target)
     private readonly DataLayout _copy = new(target);
 
     /// <exception cref="CliException">There is nothing to back up, or nowhere to.</exception>
-    /// <exception cref="StoreDamagedException">A journal is damaged: what was copied so far is no backup.</exception>
+    /// <returns>What was backed up, and which departments could not be.</returns>
     public BackupManifest Run(Action<double> report, CancellationToken cancellationToken)
     {
         var departments = Departments();
         DurableFiles.CreateFolder(target, isSecret: true);
         var logs = new List<BackedUpLog>();
+        var missing = new List<MissingLog>();
         foreach (var (done, department) in departments.Index())
         {
-            logs.Add(CopyDepartment(department, cancellationToken));
+            try
+            {
+                logs.Add(CopyDepartment(department, cancellationToken));
+            }
+            catch (Exception problem) when (IsOfOneDepartment(problem) && Guarded.Explain(problem) is { } explained)
+            {
+                // Half of a department is no backup of it; the others must not wait for its repair.
+                missing.Add(new MissingLog(department, explained.Fault.Code, explained.Detail));
+                if (Directory.Exists(_copy.Department(department).Root))
+                {
+                    Directory.Delete(_copy.Department(department).Root, recursive: true);
+                }
+            }
+
             report((done + 1d) / (departments.Count + 1));
         }
 
@@ -38,16 +52,19 @@ internal sealed class BackupWriter(DataLayout data, string target)
             BackupFiles.CopyChanging(path, Path.Combine(target, Path.GetRelativePath(data.Root, path)));
         }
 
-        var manifest = new BackupManifest(TimeProvider.System.GetUtcNow(), logs, [.. Directory.EnumerateFiles(target, "*", Everything).Order(StringComparer.Ordinal).Select(Measure)]);
+        var manifest = new BackupManifest(TimeProvider.System.GetUtcNow(), logs, [.. Directory.EnumerateFiles(target, "*", Everything).Order(StringComparer.Ordinal).Select(Measure)]) { Missing = missing };
         manifest.Write(target);
         report(1);
         return manifest;
     }
 
+    private static bool IsOfOneDepartment(Exception problem) =>
+        problem is StoreDamagedException or StoreTooNewException or StoreForeignException or FileNotFoundException or DirectoryNotFoundException;
+
     private List<DepartmentId> Departments() => Directory.Exists(data.Departments)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
             .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
-            .Where(id => id != default && File.Exists(data.Department(id).Checkpoint))]
+            .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || Directory.Exists(Path.Combine(data.Department(id).Root, JournalCopy.FolderName))))]
         : throw new CliException(CliFaults.NotADataDirectory, data.Root);
 
     private BackedUpLog CopyDepartment(DepartmentId id, CancellationToken cancellationToken)

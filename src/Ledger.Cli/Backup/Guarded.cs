@@ -3,6 +3,7 @@ using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Log;
 using Ledger.Store.LiteDb;
 
 namespace Ledger.Cli.Backup;
@@ -41,7 +42,8 @@ internal static class Guarded
         ["department"] = log.Department.ToString(), ["origin"] = log.Origin, ["size"] = log.Size, ["root"] = log.Root.ToBase64(),
     })];
 
-    private static CliException? Explain(Exception problem) => problem switch
+    /// <summary>What the command says of an exception; null for a defect of ours.</summary>
+    public static CliException? Explain(Exception problem) => problem switch
     {
         LogBehindException => new CliException(CliFaults.LogBehind, problem.Message, problem),
         TwoHistoriesException => new CliException(CliFaults.TwoHistories, problem.Message, problem),
@@ -51,6 +53,7 @@ internal static class Guarded
         KeyUnusableException => new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem),
         StoreLockedException => new CliException(CliFaults.DirectoryInUse, problem.Message, problem),
         FileNotFoundException or DirectoryNotFoundException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
+        IOException when StorageProblems.IsDiskFull(problem) || StorageProblems.IsReadOnly(problem) => new CliException(CliFaults.FileUnwritable, problem.Message, problem),
         UnauthorizedAccessException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
         _ => null,
     };

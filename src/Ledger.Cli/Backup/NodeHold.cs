@@ -1,5 +1,6 @@
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Log;
 
 namespace Ledger.Cli.Backup;
 
@@ -21,6 +22,10 @@ internal static class NodeHold
         catch (UnauthorizedAccessException problem)
         {
             throw new CliException(CliFaults.FileUnwritable, directory, problem);
+        }
+        catch (IOException problem) when (!StorageProblems.IsHeldElsewhere(problem))
+        {
+            throw new CliException(CliFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
         }
         catch (IOException problem)
         {

@@ -26,6 +26,11 @@ internal static class BackupCommand
             var manifest = await ProgressBar.RunAsync(terminal, target, 1, report => Task.FromResult(
                 Guarded.Run(() => new BackupWriter(new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)), target).Run(report, cancellationToken)))); // Required.
             Report(terminal, manifest, target, parsed.GetValue(json));
+            if (manifest.Missing.Count > 0)
+            {
+                throw new CliException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
+            }
+
             return ExitCode.Yes;
         });
         return command;
@@ -40,6 +45,10 @@ internal static class BackupCommand
                 ["backup"] = target,
                 ["bytes"] = manifest.Files.Sum(file => file.Length),
                 ["logs"] = Guarded.ToJson(manifest.Logs),
+                ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject
+                {
+                    ["department"] = log.Department.ToString(), ["code"] = log.Code, ["detail"] = log.Detail,
+                })]),
             }.ToJsonString(JsonText.Options));
             return;
         }
@@ -47,6 +56,11 @@ internal static class BackupCommand
         foreach (var log in manifest.Logs)
         {
             terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目, root {log.Root.ToBase64()}"));
+        }
+
+        foreach (var log in manifest.Missing)
+        {
+            terminal.Out.WriteLine($"✗ {log.Department}: not backed up 未备份 ({log.Code})");
         }
 
         terminal.Out.WriteLine(FormattableString.Invariant(

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
@@ -31,11 +33,63 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
 
     private readonly Dictionary<string, Chunk> _chunks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, bool> _unanswered = new();
     private readonly SemaphoreSlim _telling = new(1);
     private long _accepted;
     private long _refused;
 
+    private long _read;
+
+    /// <exception cref="CliException">It stopped before its end; what it says includes how to go on.</exception>
     public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAllAsync(input, report, cancellationToken);
+        }
+        catch (Exception problem) when (IsOutage(problem))
+        {
+            await DrainAsync();
+            throw new CliException(problem is CliException known ? known.Fault : CliFaults.ImportInterrupted, Describe(problem), problem);
+        }
+    }
+
+    private static bool IsOutage(Exception problem) => problem switch
+    {
+        IOException or OperationCanceledException => true,
+        CliException known => known.Fault == CliFaults.ImportInterrupted || known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
+            || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
+        _ => false,
+    };
+
+    // Requests that are under way tell of more lines; one that fails too tells nothing new.
+    private async Task DrainAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_underWay.Values);
+        }
+        catch (Exception problem) when (problem is CliException or IOException or OperationCanceledException)
+        {
+            return;
+        }
+    }
+
+    private string Describe(Exception problem)
+    {
+        var cause = problem switch
+        {
+            CliException known => known.Detail,
+            OperationCanceledException => "It was stopped. 已停止。",
+            _ => problem.Message,
+        };
+        var first = _unanswered.Keys.DefaultIfEmpty(_read + 1).Min();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{cause}; {_accepted} accepted, {_refused} refused, not answered from line {first} on. Run the same command with the same file to go on: accepted lines are not issued twice. "
+            + $"已受理 {_accepted} 条，拒绝 {_refused} 条，自第 {first} 行起未获答复；请用同一文件再次运行同一命令，已受理的行不会重复签发。");
+    }
+
+    private async Task<ImportResult> SendAllAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         var read = 0L;
@@ -43,6 +97,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         {
             read += line.Utf8.Length + 1;
             report(read);
+            _read = line.Number;
             await AddAsync(line, cancellationToken);
         }
 
@@ -86,6 +141,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         }
 
         chunk.Lines.Add(line);
+        _unanswered[line.Number] = true;
         if (chunk.Lines.Count == LinesPerRequest)
         {
             await SendAsync(department, cancellationToken);
@@ -120,6 +176,12 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         for (var i = 0; i < lines.Length; i++)
         {
             var answer = NodeClient.ParseObject(lines[i]);
+            if (answer["code"]?.ToString() is { } outage && NodeOutages.Contains(outage))
+            {
+                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {outage}");
+            }
+
+            _unanswered.TryRemove(chunk.Lines[i].Number, out _);
             if (answer["code"] is { } code)
             {
                 await RefuseAsync(chunk.Lines[i], code.ToString(), answer["errors"], cancellationToken);

@@ -93,7 +93,8 @@ internal sealed class NodeClient(Uri node) : IDisposable
         {
             throw new CliException(
                 response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused,
-                DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)));
+                DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)),
+                new HttpRequestException(null, null, response.StatusCode));
         }
     }
 

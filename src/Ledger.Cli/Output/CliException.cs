@@ -118,6 +118,16 @@ public static class CliFaults
         new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup are not of one history; nothing was added."),
         new("请保留两者并通知审计人员。", "Keep both and call an auditor."));
 
+    public static readonly Fault BackupIncomplete = new("LDG8542", 500,
+        new("有部门未能备份，其余部门已备份。", "A department could not be backed up; the others are backed up."),
+        new("请保留其文件，从较早的备份恢复该部门（可加 --replay），再重新备份。",
+            "Keep its files, restore that department from an earlier backup (with --replay where its public log goes further), then back up again."));
+
+    public static readonly Fault ImportInterrupted = new("LDG8543", 500,
+        new("导入中断：节点暂时不能受理，或连接断开；这不是记录有误。", "The import stopped before its end: an outage, and no fault of the records."),
+        new("待原因消除后用同一个文件再次运行同一命令；已受理的行凭其 key 识别，不会重复签发。",
+            "When the cause is gone, run the same command with the same file again; lines that were accepted are recognised by their keys and are not issued twice."));
+
     public static readonly Fault NotAnchoredYet = new("LDG8570", 500,
         new("该记录尚无最终锚定，还不能出具存证。", "The record has no final anchor yet, so there is nothing that would last."),
         new("请稍后再试。", "Try again in a moment."));

@@ -11,23 +11,26 @@ namespace Ledger.Store.LiteDb.Anchors;
 /// </summary>
 internal sealed class AnchorDocuments
 {
+    private const string AnchorsName = "anchors";
+    private const string ChainName = "chain";
     private const string Outgoing = "outgoing";
     private const string StatusMarkId = "statusMark";
     private const string Binding = "binding";
 
     private readonly LiteFile _file;
-    private readonly ILiteCollection<BsonDocument> _anchors;
-    private readonly ILiteCollection<BsonDocument> _chain;
     private volatile AnchorBinding? _binding; // As in its document, which is read with every anchor otherwise.
 
     public AnchorDocuments(LiteFile file)
     {
         _file = file;
-        _anchors = file.EnsureCollection("anchors");
-        _anchors.EnsureIndex("final", "$.final");
-        _chain = file.EnsureCollection("chain");
-        _binding = ReadBinding(_chain.FindById(Binding));
+        file.EnsureCollection(AnchorsName).EnsureIndex("final", "$.final");
+        file.EnsureCollection(ChainName);
+        _binding = ReadBinding(Chain.FindById(Binding));
     }
+
+    private ILiteCollection<BsonDocument> Anchors => _file.Collection(AnchorsName);
+
+    private ILiteCollection<BsonDocument> Chain => _file.Collection(ChainName);
 
     public AnchorBinding? FindBinding() => _binding;
 
@@ -42,36 +45,35 @@ internal sealed class AnchorDocuments
             return place;
         }));
         document["migrated"] = new BsonArray(binding.MigratedSizes.Select(size => new BsonValue(size)));
-        _chain.Upsert(document);
-        _file.MakeDurable();
+        Write(() => Chain.Upsert(document));
         _binding = binding;
     }
 
     public void Save(AnchoredCheckpoint anchor)
     {
-        _anchors.Upsert(Write(anchor));
-        _file.MakeDurable();
+        var document = Write(anchor);
+        Write(() => Anchors.Upsert(document));
     }
 
-    public AnchoredCheckpoint? FindCovering(long index) => Read(_anchors.FindOne(Query.GT("_id", index)));
+    // With a parameter: Query.GT writes the index into the text of the expression, and LiteDB compiles each new text and keeps it for ever.
+    public AnchoredCheckpoint? FindCovering(long index) => Read(_file.Use(() => Anchors.FindOne(BsonExpression.Create("_id > @0", index))));
 
-    public AnchoredCheckpoint? FindNewest() => Read(_anchors.FindOne(Query.All("_id", Query.Descending))) is { LeftOn: null } newest ? newest : null;
+    public AnchoredCheckpoint? FindNewest() => Read(_file.Use(() => Anchors.FindOne(Query.All("_id", Query.Descending)))) is { LeftOn: null } newest ? newest : null;
 
     public ImmutableArray<AnchoredCheckpoint> ListPending() =>
     [
-        .. _anchors.Find(Query.EQ("final", false)).Select(Read).OfType<AnchoredCheckpoint>().Where(anchor => anchor.LeftOn is null)
+        .. _file.Use(() => Anchors.Find(Query.EQ("final", false)).ToList()).Select(Read).OfType<AnchoredCheckpoint>().Where(anchor => anchor.LeftOn is null)
             .OrderBy(anchor => anchor.Facts.NewSize),
     ];
 
     public void Remove(long size)
     {
-        _anchors.Delete(size);
-        _file.MakeDurable();
+        Write(() => Anchors.Delete(size));
     }
 
     public OutgoingTransaction? FindOutgoing()
     {
-        var document = _chain.FindById(Outgoing);
+        var document = _file.Use(() => Chain.FindById(Outgoing));
         if (document is null)
         {
             return null;
@@ -90,12 +92,11 @@ internal sealed class AnchorDocuments
     {
         if (transaction is null)
         {
-            _chain.Delete(Outgoing);
-            _file.MakeDurable();
+            Write(() => Chain.Delete(Outgoing));
             return;
         }
 
-        _chain.Upsert(new BsonDocument
+        var document = new BsonDocument
         {
             ["_id"] = Outgoing,
             ["nonce"] = transaction.Nonce,
@@ -106,12 +107,12 @@ internal sealed class AnchorDocuments
             })),
             ["sentAt"] = transaction.SentAt.ToUnixTimeMilliseconds(),
             ["anchorSize"] = transaction.AnchorSize is { } size ? size : BsonValue.Null,
-        });
-        _file.MakeDurable();
+        };
+        Write(() => Chain.Upsert(document));
     }
 
     /// <summary>A mark that names no block, as earlier versions wrote, is none: comparing anew costs calls and nothing else.</summary>
-    public StatusMark ReadStatusMark() => _chain.FindById(StatusMarkId) is { } document && document.ContainsKey("blockHash")
+    public StatusMark ReadStatusMark() => _file.Use(() => Chain.FindById(StatusMarkId)) is { } document && document.ContainsKey("blockHash")
         ? new StatusMark(
             document["index"].AsInt64,
             new ChainBlock(document["block"].AsInt64, Bson.Digest(document["blockHash"]), Bson.Time(document["blockTime"])))
@@ -119,16 +120,24 @@ internal sealed class AnchorDocuments
 
     public void SaveStatusMark(StatusMark mark)
     {
-        _chain.Upsert(new BsonDocument
+        var document = new BsonDocument
         {
             ["_id"] = StatusMarkId,
             ["index"] = mark.Index,
             ["block"] = mark.Block.Number,
             ["blockHash"] = mark.Block.Hash.ToArray(),
             ["blockTime"] = mark.Block.Time.ToUnixTimeMilliseconds(),
-        });
-        _file.MakeDurable();
+        };
+        Write(() => Chain.Upsert(document));
     }
+
+    /// <summary>Durable once it returns.</summary>
+    private void Write(Func<bool> change) => _file.Use(() =>
+    {
+        var isChanged = change();
+        _file.MakeDurable();
+        return isChanged;
+    });
 
     private static BsonDocument Write(AnchoredCheckpoint anchor) => new()
     {

@@ -17,15 +17,16 @@ internal sealed class LedgerDatabase : IDisposable
     private const int StampId = -1;
     private const int PagesPerTransaction = 256;
 
-    private readonly ILiteCollection<BsonDocument> _catalogue;
-    private readonly ILiteCollection<BsonDocument> _documents;
-
     private LedgerDatabase(LiteFile file)
     {
         File = file;
-        _catalogue = file.EnsureCollection(CatalogueName);
-        _documents = file.EnsureCollection(DocumentsName);
+        file.EnsureCollection(CatalogueName);
+        file.EnsureCollection(DocumentsName);
     }
+
+    private ILiteCollection<BsonDocument> CatalogueRows => File.Collection(CatalogueName);
+
+    private ILiteCollection<BsonDocument> DocumentRows => File.Collection(DocumentsName);
 
     /// <summary>Safe for use from any thread.</summary>
     public LiteFile File { get; }
@@ -47,7 +48,7 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>The stamp; null when there is none or it is not one this software writes.</summary>
     public CatalogueStamp? FindStamp()
     {
-        var document = _catalogue.FindById(StampId);
+        var document = CatalogueRows.FindById(StampId);
         return document is not null
             && document["journal"].IsGuid && document["size"].IsInt64 && document["root"].IsBinary && document["frame"].IsInt64
             && document["size"].AsInt64 > 0 && document["frame"].AsInt64 >= 0
@@ -61,7 +62,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         var loaded = new Catalogue();
         catalogue = null;
-        foreach (var document in _catalogue.Find(Query.GTE("_id", 0)))
+        foreach (var document in CatalogueRows.Find(Query.GTE("_id", 0)))
         {
             var page = (int)(loaded.Size / Catalogue.PageRows);
             if (!document["_id"].IsInt32 || document["_id"].AsInt32 != page || loaded.Size % Catalogue.PageRows != 0 || !document["rows"].IsBinary)
@@ -99,7 +100,7 @@ internal sealed class LedgerDatabase : IDisposable
         // be made anew. Only a rebuild is long enough for more than one.
         foreach (var part in documents.Append(stampDocument).Chunk(PagesPerTransaction))
         {
-            _catalogue.Upsert(part);
+            CatalogueRows.Upsert(part);
         }
 
         File.MakeDurable();
@@ -136,7 +137,7 @@ internal sealed class LedgerDatabase : IDisposable
         var documents = Enumerable.Range(first, last - first + 1).Select(page => new BsonDocument { ["_id"] = page, ["prints"] = table.WritePage(page, end) });
         foreach (var part in documents.Append(new BsonDocument { ["_id"] = StampId, ["journal"] = journalId, ["size"] = end }).Chunk(PagesPerTransaction))
         {
-            _documents.Upsert(part);
+            DocumentRows.Upsert(part);
         }
 
         File.MakeDurable();
@@ -158,7 +159,7 @@ internal sealed class LedgerDatabase : IDisposable
     private DocumentTable ReadDocuments(Guid journalId, long size)
     {
         var loaded = new DocumentTable();
-        var stamp = _documents.FindById(StampId);
+        var stamp = DocumentRows.FindById(StampId);
         if (stamp is null || !stamp["journal"].IsGuid || stamp["journal"].AsGuid != journalId || !stamp["size"].IsInt64 || stamp["size"].AsInt64 > size)
         {
             return loaded;
@@ -167,7 +168,7 @@ internal sealed class LedgerDatabase : IDisposable
         var pages = (stamp["size"].AsInt64 + DocumentTable.PageEntries - 1) / DocumentTable.PageEntries;
         for (var page = 0; page < pages; page++)
         {
-            if (_documents.FindById(page) is not { } document || !document["prints"].IsBinary || !loaded.TryReadPage(page, document["prints"].AsBinary))
+            if (DocumentRows.FindById(page) is not { } document || !document["prints"].IsBinary || !loaded.TryReadPage(page, document["prints"].AsBinary))
             {
                 return loaded;
             }

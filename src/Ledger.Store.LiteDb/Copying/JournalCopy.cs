@@ -46,7 +46,21 @@ public static class JournalCopy
             CopyFile(path, Path.Combine(to, Path.GetFileName(path)));
         }
 
-        CutBehind(to, origin, size, root, cancellationToken);
+        try
+        {
+            CutBehind(to, origin, size, root, cancellationToken);
+        }
+        catch (StoreDamagedException)
+        {
+            // The operator must learn of the file that is damaged, not of its copy; only if the original is sound was it the copying.
+            if (FindEnd(Segments.Read(from, origin), size, root, cancellationToken) is null)
+            {
+                throw NoSuchEnd(from, size);
+            }
+
+            throw;
+        }
+
         DurableFiles.FlushFolder(to);
     }
 
@@ -73,7 +87,7 @@ public static class JournalCopy
     {
         var files = Segments.Read(folder, origin);
         var end = FindEnd(files, size, root, cancellationToken)
-            ?? throw Damage.At(folder, 0, $"no batch of the journal ends after {size} entries with the root that was signed");
+            ?? throw NoSuchEnd(folder, size);
         foreach (var later in files.Sound.Select(segment => segment.Path).Append(files.Unborn).OfType<string>()
             .Where(path => string.CompareOrdinal(path, Segments.PathOf(folder, end.Segment)) > 0))
         {
@@ -83,6 +97,9 @@ public static class JournalCopy
         using var last = DiskFile.Open(Segments.PathOf(folder, end.Segment), create: false);
         last.Cut(end.Offset);
     }
+
+    private static StoreDamagedException NoSuchEnd(string folder, long size) =>
+        Damage.At(folder, 0, $"no batch of the journal ends after {size} entries with the root that was signed");
 
     private static EntryPlace? FindEnd(JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Ledger.Log;
+
 namespace Ledger.Store.LiteDb.Files;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class FolderLock : IDisposable
             var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             return new FolderLock(file);
         }
-        catch (IOException problem) when (IsHeldElsewhere(problem))
+        catch (IOException problem) when (StorageProblems.IsHeldElsewhere(problem))
         {
             throw new StoreLockedException(
                 $"The folder {folder} is in use by another process. Stop that one first, or choose another data directory.", problem);
@@ -26,7 +28,4 @@ internal sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    // EWOULDBLOCK is 11 on Linux and 35 on macOS; on Windows it is ERROR_SHARING_VIOLATION.
-    private static bool IsHeldElsewhere(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

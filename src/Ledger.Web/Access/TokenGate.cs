@@ -1,6 +1,7 @@
 using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Log;
 using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 
@@ -62,8 +63,9 @@ internal static class TokenGate
             return check.Fault;
         }
 
+        var departments = context.RequestServices.GetRequiredService<HostedDepartments>();
         if (!DepartmentId.TryParse(context.GetRouteValue("department") as string, out var id)
-            || context.RequestServices.GetRequiredService<HostedDepartments>().Find(id) is not { } department)
+            || (departments.Find(id) is null && departments.FindDown(id) is null))
         {
             return AccessFaults.DepartmentUnknown;
         }
@@ -76,6 +78,11 @@ internal static class TokenGate
         if (!roles.Contains(holder.Role))
         {
             return AccessFaults.RoleNotAllowed;
+        }
+
+        if (departments.Find(id) is not { } department)
+        {
+            return LogFaults.DepartmentDown;
         }
 
         context.Items[typeof(TokenHolder)] = holder;

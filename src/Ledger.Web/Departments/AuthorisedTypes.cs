@@ -29,8 +29,18 @@ internal sealed class AuthorisedTypes
     /// <summary>The types, ordered.</summary>
     public IEnumerable<string> All => _types.Order(StringComparer.Ordinal);
 
-    public static AuthorisedTypes Open(string path) =>
-        new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [] : []);
+    /// <summary>Reads what the registry said last. A damaged file counts as empty: the registry is asked again at each start.</summary>
+    public static AuthorisedTypes Open(string path)
+    {
+        try
+        {
+            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [] : []);
+        }
+        catch (JsonException)
+        {
+            return new(path, []);
+        }
+    }
 
     public bool Contains(string recordType) => _types.Contains(recordType);
 

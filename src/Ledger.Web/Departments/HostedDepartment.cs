@@ -17,6 +17,8 @@ internal sealed class HostedDepartment : IAsyncDisposable
 {
     private readonly SubjectKeys _subjects;
     private readonly Es256Signer _signer;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _reconciling = Task.CompletedTask; // Written once, by whoever opens the department.
 
     private HostedDepartment(SubjectKeys subjects, Es256Signer signer)
     {
@@ -65,14 +67,43 @@ internal sealed class HostedDepartment : IAsyncDisposable
         Directory.CreateDirectory(parts.Folder.Root);
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = parts.Folder.Root, Origin = profile.Origin }, parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+        var opened = new Stack<IAsyncDisposable>([store]);
+        try
+        {
+            return await OpenAsync(parts, store, opened, cancellationToken);
+        }
+        catch
+        {
+            // The node goes on without this department and may open it again: nothing of it may stay locked.
+            while (opened.TryPop(out var part))
+            {
+                await part.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Begins to reconcile with the chain. Called once.</summary>
+    public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
+
+    private static async Task<HostedDepartment> OpenAsync(
+        HostedDepartmentParts parts, LiteDbLogStore store, Stack<IAsyncDisposable> opened, CancellationToken cancellationToken)
+    {
+        var profile = parts.Profile;
         var subjects = SubjectKeys.Open(parts.Folder.SubjectKeys, parts.Master);
+        opened.Push(new Closing(subjects));
+        var headLock = HeadLock.Open(parts.HeadLock, profile.Origin);
+        opened.Push(new Closing(headLock));
         var box = new PayloadBox(profile.Id, subjects);
         var indexes = new BlindIndexes(parts.Master);
         var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(parts.Folder.PublicLog), HeadLock.Open(parts.HeadLock, profile.Origin)), parts.Keys.LogKey(profile.Id, profile.Origin), box,
+            profile, new LogStorage(store, new FileTileStore(parts.Folder.PublicLog), headLock), parts.Keys.LogKey(profile.Id, profile.Origin), box,
             new SequencerOptions { Clock = parts.ClockBounds }, parts.Clock, parts.Loggers.CreateLogger<DepartmentLog>(), cancellationToken);
+        opened.Push(log);
         var types = AuthorisedTypes.Open(parts.Folder.Types);
         var signer = parts.Keys.RecordKey(profile.Id);
+        opened.Push(new Closing(signer));
         var documents = new DocumentNumbers(store, store, box, indexes);
         await documents.CatchUpAsync(cancellationToken);
         var appender = new RecordAppender(
@@ -103,9 +134,27 @@ internal sealed class HostedDepartment : IAsyncDisposable
     /// <summary>Commits what waits and lets go of the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
-        _subjects.Dispose();
-        _signer.Dispose();
+        await _stopping.CancelAsync();
+        await _reconciling;
+        try
+        {
+            await Log.DisposeAsync();
+        }
+        finally
+        {
+            _subjects.Dispose();
+            _signer.Dispose();
+            _stopping.Dispose();
+        }
+    }
+
+    private sealed class Closing(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }
 

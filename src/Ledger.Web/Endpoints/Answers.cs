@@ -51,7 +51,9 @@ internal sealed record RecordRow(
 /// <summary>One page of a list.</summary>
 /// <param name="Records">The records, newest first. With a filter a page may have fewer than asked for, or none, and not be the last.</param>
 /// <param name="Next">What to pass as <c>cursor</c> for the following page; null is the end.</param>
-internal sealed record RecordPage(IReadOnlyList<RecordRow> Records, string? Next);
+/// <param name="Damaged">The log indices of records of this page whose stored data is damaged; absent when there are none.</param>
+internal sealed record RecordPage(
+    IReadOnlyList<RecordRow> Records, string? Next, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Damaged = null);
 
 /// <summary>One record.</summary>
 /// <param name="Id">The record id.</param>
@@ -153,10 +155,10 @@ internal sealed record TypeRow(string Vct, [property: Described(ApiWords.RecordK
 /// <param name="WaitingSince">Since when an entry waits for its anchor; null when none does.</param>
 /// <param name="Code">What does not go on; null when everything does.</param>
 /// <param name="SelfCheck">What the node last found about this log; null before its first check.</param>
-/// <param name="Clock">How this machine's clock stands to the chain and to this log.</param>
+/// <param name="Clock">How this machine's clock stands to the chain and to this log; null while the department is down.</param>
 internal sealed record DepartmentHealth(
     string Department, [property: Described(ApiWords.WriterStatus)] string Writer, long Size, long AnchoredSize, int PendingStatuses, DateTimeOffset? ChainLastSeen, DateTimeOffset? WaitingSince,
-    string? Code, SelfChecks.SelfCheckResult? SelfCheck, ClockHealth Clock);
+    string? Code, SelfChecks.SelfCheckResult? SelfCheck, ClockHealth? Clock);
 
 /// <summary>How the node's mirror of the chain stands to the chain.</summary>
 /// <param name="Block">As of which block it answers; null while it does not.</param>

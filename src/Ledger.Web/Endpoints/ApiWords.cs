@@ -42,7 +42,7 @@ internal static class ApiWords
         new(ReportedStatus, "A status by the chain; `unknown` is a number that this version does not know. 链上的状态。",
             [.. Enumerable.Range(0, 6).Select(number => ReportWriter.StatusName((byte)number))]),
         new(NodeStatus, "How a node is. 节点的状况。", ["ready", "degraded", "stopped"]),
-        new(WriterStatus, "Whether a log is written to. 日志是否可写。", ["writing", "stopped"]),
+        new(WriterStatus, "Whether a log is written to. 日志是否可写。", ["writing", "stopped", "down"]),
         new(EndpointStatus, "How an endpoint of the chain is. 链端点的状况。", [.. Enum.GetValues<EndpointState>().Select(Camel)]),
     ];
 

@@ -18,16 +18,24 @@ internal static class HealthEndpoints
             .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", Ready).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
-            .WithDescription("ready; degraded while something does not go on, with its code, but statuses can be changed; stopped (503) when a log's writer is.")
+            .WithDescription("ready; degraded while something does not go on, or a department is stopped or down, with its code, and statuses can still be changed elsewhere; stopped (503) when no department takes entries.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
     private static IResult Ready(HostedDepartments departments, Node node, TimeProvider clock)
     {
-        var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
+        DepartmentHealth[] rows =
+        [
+            .. departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).Concat(departments.Down.Select(Describe))
+                .OrderBy(row => row.Department, StringComparer.Ordinal),
+        ];
         var mirror = Describe(node.Mirror.State, clock.GetUtcNow());
         var tokens = Describe(node.Tokens);
-        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || tokens.Code is not null || rows.Any(row => row.Code is not null || row.Clock.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
+
+        // A node that still writes for one department stays in service: its balancer must not take it from all of them.
+        var isDegraded = mirror.Code is not null || tokens.Code is not null
+            || rows.Any(row => row.Code is not null || row.Clock?.Code is not null || row.SelfCheck?.Findings > 0);
+        var status = rows.All(row => row.Writer != "writing") ? "stopped" : isDegraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: status == "stopped" ? 503 : 200);
     }
 
@@ -44,6 +52,9 @@ internal static class HealthEndpoints
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(
         endpoint.Name, JsonNamingPolicy.CamelCase.ConvertName(endpoint.State.ToString()), endpoint.Head?.Number, endpoint.Head?.Time, endpoint.LastAnswer);
+
+    private static DepartmentHealth Describe(DownDepartment department) =>
+        new(department.Profile.Id.ToString(), "down", 0, 0, 0, null, null, department.Fault.Code, null, null);
 
     private static DepartmentHealth Describe(HostedDepartment department, SelfCheckResult? selfCheck)
     {

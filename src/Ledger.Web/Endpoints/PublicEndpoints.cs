@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
@@ -41,7 +42,7 @@ internal static class PublicEndpoints
     {
         if (Find(departments, department) is not { } found)
         {
-            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+            return NotHere(departments, department, LogFaults.NoSuchTile);
         }
 
         context.Response.Headers.CacheControl = "no-cache";
@@ -56,7 +57,7 @@ internal static class PublicEndpoints
         if (Find(departments, department) is not { } found || !(TileId.TryParse(full, out _) || EntryBundleId.TryParse(full, out _))
             || await found.Log.Tiles.ReadAsync(full, cancellationToken) is not { } bytes)
         {
-            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+            return NotHere(departments, department, LogFaults.NoSuchTile);
         }
 
         if (TileId.TryParse(full, out _))
@@ -74,7 +75,7 @@ internal static class PublicEndpoints
         if (Find(departments, department) is not { } found || !Digest.TryParseHex(hash, out var digest)
             || await found.Migrations.FindBytesAsync(digest, cancellationToken) is not { } bytes)
         {
-            return ProblemAnswers.Of(LogFaults.NoSuchTile);
+            return NotHere(departments, department, LogFaults.NoSuchTile);
         }
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
@@ -94,7 +95,7 @@ internal static class PublicEndpoints
     {
         if (Find(departments, department) is not { } found)
         {
-            return ProblemAnswers.Of(RequestFaults.NoSuchAddress);
+            return NotHere(departments, department, RequestFaults.NoSuchAddress);
         }
 
         var keys = System.Text.Encoding.UTF8.GetString(new JwkSet(found.RecordKeys).ToUtf8Json());
@@ -112,6 +113,10 @@ internal static class PublicEndpoints
             ? ProblemAnswers.Of(RequestFaults.NoSuchAddress)
             : TypedResults.Bytes(found.Octets.ToArray(), "application/json");
     }
+
+    // An outage is no "there is no such thing": a mirror of the log would take that for an answer.
+    private static IResult NotHere(HostedDepartments departments, string name, Fault otherwise) =>
+        ProblemAnswers.Of(DepartmentId.TryParse(name, out var id) && departments.FindDown(id) is not null ? LogFaults.DepartmentDown : otherwise);
 
     private static HostedDepartment? Find(HostedDepartments departments, string name) =>
         DepartmentId.TryParse(name, out var id) ? departments.Find(id) : null;

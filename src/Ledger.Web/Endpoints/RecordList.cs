@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
@@ -57,35 +58,67 @@ internal static class RecordList
         }
 
         var rows = new List<RecordRow>();
+        var damaged = new SortedSet<long>();
         for (var read = 0; read < MostRead; read += size)
         {
-            var entries = await department.Store.ListRecordsAsync(before, size, cancellationToken);
-            foreach (var entry in entries)
+            var page = await SoundEntries.ListRecordsAsync(department.Store, before, size, cancellationToken);
+            damaged.UnionWith(page.Damaged);
+            foreach (var entry in page.Entries)
             {
                 if (filter.From is { } start && Bodies.TimeOf(entry.At) < start)
                 {
-                    return new RecordPage(rows, null); // Times of a log never go back, so all that follow are earlier.
+                    return PageOf(rows, damaged, null); // Times of a log never go back, so all that follow are earlier.
                 }
 
                 before = entry.Index;
-                if (await FindRowAsync(department, entry, filter, cancellationToken) is { } row)
+                try
                 {
-                    rows.Add(row);
+                    if (await FindRowAsync(department, entry, filter, cancellationToken) is { } row)
+                    {
+                        rows.Add(row);
+                    }
+                }
+                catch (StoreDamagedException)
+                {
+                    damaged.Add(entry.Index); // Of a later event of the record: its status is not known.
                 }
 
                 if (rows.Count == size)
                 {
-                    return new RecordPage(rows, CursorOf(before));
+                    return PageOf(rows, damaged, before);
                 }
             }
 
-            if (entries.Length < size)
+            before = page.Damaged.Append(before).Min();
+            if (page.Entries.Length + page.Damaged.Length < size)
             {
-                return new RecordPage(rows, null);
+                return PageOf(rows, damaged, null);
             }
         }
 
-        return new RecordPage(rows, CursorOf(before));
+        return PageOf(rows, damaged, before);
+    }
+
+    /// <summary>The page that ends with an index, or with the list. What is damaged beyond its end belongs to the next one.</summary>
+    private static RecordPage PageOf(List<RecordRow> rows, SortedSet<long> damaged, long? end)
+    {
+        long[] here = [.. damaged.Where(index => index >= (end ?? 0)).OrderDescending()];
+        return new RecordPage(rows, end is { } next ? CursorOf(next) : null, here.Length == 0 ? null : here);
+    }
+
+    /// <summary>The newest record below an index that can be read.</summary>
+    private static async ValueTask<StoredEntry?> FindNewestAsync(ILogStore store, long before, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await SoundEntries.ListRecordsAsync(store, before, 1, cancellationToken);
+            if (page.Damaged.IsEmpty)
+            {
+                return page.Entries.FirstOrDefault();
+            }
+
+            before = page.Damaged[0];
+        }
     }
 
     private static async ValueTask<RecordRow?> FindRowAsync(
@@ -105,19 +138,19 @@ internal static class RecordList
     /// <summary>The lowest index up to <paramref name="most"/> with no record before it that is as late as the time; found by halving, since times never go back.</summary>
     private static async ValueTask<long> FirstIndexAtAsync(ILogStore store, long most, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        var newest = await store.ListRecordsAsync(most, 1, cancellationToken);
-        var (low, high) = (0L, newest.IsEmpty ? 0 : newest[0].Index + 1);
+        var newest = await FindNewestAsync(store, most, cancellationToken);
+        var (low, high) = (0L, newest is null ? 0 : newest.Index + 1);
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            var entries = await store.ListRecordsAsync(middle + 1, 1, cancellationToken);
-            if (entries.IsEmpty || Bodies.TimeOf(entries[0].At) < time)
+            var entry = await FindNewestAsync(store, middle + 1, cancellationToken);
+            if (entry is null || Bodies.TimeOf(entry.At) < time)
             {
                 low = middle + 1;
             }
             else
             {
-                high = entries[0].Index; // It is as late as the time, so the bound lies at it or below.
+                high = entry.Index; // It is as late as the time, so the bound lies at it or below.
             }
         }
 

@@ -38,7 +38,12 @@ internal static class NodeMetrics
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);
         Gauge("ledger.log.queue.length", null, "Entries that wait to be committed.", department => department.Log.Sequencer.Waiting);
-        Gauge("ledger.log.writer.up", null, "1 while the writer takes entries.", department => department.Log.Sequencer.State.Fault is null ? 1 : 0);
+        meter.CreateObservableGauge(
+            "ledger.log.writer.up",
+            () => departments.All.Select(department => (department.Profile.Id, IsUp: department.Log.Sequencer.State.Fault is null))
+                .Concat(departments.Down.Select(down => (down.Profile.Id, IsUp: false)))
+                .Select(one => new Measurement<double>(one.IsUp ? 1 : 0, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
+            null, "1 while the writer takes entries; 0 when it stopped or the department is down.");
         Gauge("ledger.anchor.size", null, "Entries that the newest head on chain covers.", department => department.Chain.State.AnchoredSize);
         Gauge("ledger.anchor.waiting", "s", "Age of the oldest entry that no head on chain covers.", department => Age(department.Chain.State.WaitingSince));
         Gauge("ledger.status.pending", null, "Status changes that the chain does not have yet.", department => department.Chain.State.PendingStatuses);

@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Auditing;
 using Ledger.Ethereum;
 using Ledger.Faults;
+using Ledger.Log;
 using Ledger.Web.Departments;
 using Ledger.Web.Settings;
 
@@ -51,7 +52,7 @@ internal sealed partial class SelfChecker(
                 ProblemOf(history, report)?.Code));
             if (first is not null)
             {
-                LogFound(logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First);
+                LogFound(logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -60,10 +61,10 @@ internal sealed partial class SelfChecker(
         }
         catch (Exception problem)
         {
-            var kind = problem.GetType().Name;
+            var reason = StorageProblems.Describe(problem);
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            LogEnded(logger, name, kind);
+            LogEnded(logger, name, reason);
         }
     }
 
@@ -86,8 +87,8 @@ internal sealed partial class SelfChecker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The check of the log of {Department} found {Count} things wrong, first {Code} at {Place}, entry {Entry}")]
-    private static partial void LogFound(ILogger logger, string department, int count, string code, string place, long? entry);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The check of the log of {Department} found {Count} things wrong, first {Code} at {Place}, entry {Entry}. {Detail}")]
+    private static partial void LogFound(ILogger logger, string department, int count, string code, string place, long? entry, string? detail);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the check of the log of {Department} did not come to its end: {Problem}")]
     private static partial void LogEnded(ILogger logger, string department, string problem);

@@ -1,4 +1,6 @@
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Log;
 
 namespace Ledger.Web.Startup;
 
@@ -21,22 +23,24 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(StartUpFaults.DirectoryNotWritable, root, problem);
+            throw new StartUpException(FaultOf(problem), root, problem);
         }
 
         try
         {
             return new DataDirectory(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(StartUpFaults.DirectoryNotWritable, root, problem);
-        }
-        catch (IOException problem)
-        {
-            throw new StartUpException(StartUpFaults.DirectoryLocked, root, problem);
+            throw new StartUpException(FaultOf(problem), root, problem);
         }
     }
+
+    private static Fault FaultOf(Exception problem) =>
+        StorageProblems.IsHeldElsewhere(problem) ? StartUpFaults.DirectoryLocked
+        : StorageProblems.IsReadOnly(problem) ? StartUpFaults.ReadOnly
+        : StorageProblems.IsDiskFull(problem) ? StartUpFaults.DiskFull
+        : StartUpFaults.DirectoryNotWritable;
 
     public void Dispose() => _lock.Dispose();
 }

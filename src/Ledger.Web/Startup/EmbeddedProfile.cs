@@ -9,6 +9,7 @@ using Ledger.Ethereum.Transactions;
 using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Web.Startup;
@@ -147,10 +148,27 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         return missing.Length > 0 ? [.. calls, CouncilCall.AuthoriseTypes(department.Origin, missing)] : calls;
     }
 
+    private Es256Signer? TryReadKey(DepartmentProfile department)
+    {
+        try
+        {
+            return keys.RecordKey(department.Id);
+        }
+        catch (KeyUnusableException)
+        {
+            return null;
+        }
+    }
+
     private async Task AddRecordKeyAsync(
         EthereumAnchorChain chain, RegistryClient registry, DepartmentProfile department, CancellationToken cancellationToken)
     {
-        using var signer = keys.RecordKey(department.Id);
+        if (TryReadKey(department) is not { } key)
+        {
+            return; // Only this department is down then, and opening it says why.
+        }
+
+        using var signer = key;
         var known = await registry.ReadRecordKeysAsync(department.Origin, cancellationToken);
         if (!known.Any(key => key.Thumbprint == signer.Thumbprint))
         {

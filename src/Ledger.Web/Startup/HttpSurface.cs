@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Faults;
+using Ledger.Log;
+using Ledger.Store.LiteDb;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Http;
@@ -79,12 +81,28 @@ internal static class HttpSurface
             await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
     });
 
+    /// <summary>What an outage of the storage is told as; null for a defect of ours.</summary>
+    private static Refusal? Explain(Exception problem) => problem switch
+    {
+        ObjectDisposedException => Refusal.Of(LogFaults.Reopening),
+        StoreUnavailableException { InnerException: { } inner } when StorageProblems.IsDiskFull(inner) => Refusal.Of(LogFaults.DiskFull),
+        StoreUnavailableException => Refusal.Of(LogFaults.StorageFails),
+        _ => StorageProblems.Explain(problem),
+    };
+
     private static async Task AnswerFailureAsync(ILogger logger, HttpContext context)
     {
         var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (problem is BadHttpRequestException unreadable)
         {
             await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.Of(unreadable.StatusCode)));
+            return;
+        }
+
+        if (problem is not null && Explain(problem) is { } refusal)
+        {
+            NodeEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
+            await ProblemAnswers.WriteAsync(context, refusal);
             return;
         }
 

@@ -139,9 +139,10 @@ internal sealed class Node : IAsyncDisposable
             NodeEvents.TokensRestored(loggers.CreateLogger<Node>(), AccessFaults.TokensRestored.Code, asOf);
         }
 
-        foreach (var profile in profiles)
+        var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
+        async Task<HostedDepartment> OpenDepartmentAsync(DepartmentProfile profile, CancellationToken token)
         {
-            await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), cancellationToken);
+            await FinishRotationAsync(new KeyRotation(keys, profile.Id, profile.Origin, Chain), token);
             var account = new OperatorKey(keys.AccountKey(profile.Id));
             ChainWorker MakeWorker(DepartmentLog log, LiteDbLogStore store, MigrationFolder migrations) => new(
                 log, Chain, store, new OperatorSender(Chain, store, account, clock, Patience, loggers.CreateLogger<OperatorSender>()), migrations,
@@ -151,11 +152,21 @@ internal sealed class Node : IAsyncDisposable
                 BehindPatience = settings.IsEmbedded ? TimeSpan.Zero : Patience,
             };
 
-            // Each at once where Dispose finds it: a later one may fail to open.
-            Departments.Add(await HostedDepartment.OpenAsync(
+            var department = await HostedDepartment.OpenAsync(
                 new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, MakeWorker),
-                cancellationToken));
+                token);
+            if (_mirror is not null)
+            {
+                // One that is opened again while the node runs. Before its first request: an old backup must not be written to.
+                await department.Chain.LookAsync(token);
+                department.Start(interval);
+            }
+
+            return department;
         }
+
+        var keeper = new DepartmentKeeper(Departments, OpenDepartmentAsync, id => _data.Department(id).Root, clock, loggers.CreateLogger<DepartmentKeeper>());
+        await OpenDepartmentsAsync(keeper, profiles, cancellationToken);
 
         _mirror = await HostedMirror.OpenAsync(_data.Mirror, Chain, Departments, Catalogue, settings, clock, loggers, cancellationToken);
 
@@ -163,10 +174,32 @@ internal sealed class Node : IAsyncDisposable
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         EnsureOnTheirChain();
         await RefreshTypesAsync(loggers, cancellationToken);
-        var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));
-        _workers.AddRange(Departments.All.Select(department => department.Chain.RunAsync(interval, _stopping.Token)));
+        foreach (var department in Departments.All)
+        {
+            department.Start(interval);
+        }
+
+        _workers.Add(keeper.RunAsync(_stopping.Token));
         _workers.Add(_mirror.RunAsync(interval, _stopping.Token));
         _workers.Add(new SelfChecker(Departments, Chain, settings.SelfCheck, SelfChecks, clock, loggers.CreateLogger<SelfChecker>()).RunAsync(_stopping.Token));
+    }
+
+    /// <summary>Opens each apart from the others; a node none of whose departments opens does not start.</summary>
+    private static async Task OpenDepartmentsAsync(DepartmentKeeper keeper, IReadOnlyList<DepartmentProfile> profiles, CancellationToken cancellationToken)
+    {
+        var problems = new List<StartUpException>();
+        foreach (var profile in profiles)
+        {
+            if (await keeper.OpenAsync(profile, cancellationToken) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        if (problems.Count > 0 && problems.Count == profiles.Count)
+        {
+            throw problems[0];
+        }
     }
 
     private async Task StartEmbeddedAsync(

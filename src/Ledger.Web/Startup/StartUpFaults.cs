@@ -70,6 +70,14 @@ public static class StartUpFaults
         new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
             "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
 
+    public static readonly Fault ReadOnly = new("LDG8540", 503,
+        new("数据目录所在的文件系统是只读的。", "The data directory lies on a file system that is mounted read-only."),
+        new("请以可写方式重新挂载，或用 Ledger__DataDirectory 另指目录。", "Mount it writable, or name another directory with Ledger__DataDirectory."));
+
+    public static readonly Fault DiskFull = new("LDG8541", 503,
+        new("数据目录所在的磁盘已满。", "The disk that holds the data directory is full."),
+        new("请腾出空间后再启动；已确认的记录都在。", "Free space and start again; every acknowledged record is there."));
+
     public static readonly Fault NotMoved = new("LDG8025", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
         new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",

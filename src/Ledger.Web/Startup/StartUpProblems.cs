@@ -3,6 +3,7 @@ using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Log;
 using Ledger.Store.LiteDb;
 
 namespace Ledger.Web.Startup;
@@ -24,9 +25,18 @@ internal static class StartUpProblems
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
             new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        IOException full when StorageProblems.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
+        IOException closed when StorageProblems.IsReadOnly(closed) => new StartUpException(StartUpFaults.ReadOnly, closed.Message, closed),
+        IOException held when StorageProblems.IsHeldElsewhere(held) => new StartUpException(StartUpFaults.DirectoryLocked, held.Message, held),
+        StoreUnavailableException { InnerException: IOException inner } => Explain(inner),
         UnauthorizedAccessException denied => new StartUpException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,
     };
+
+    /// <summary>Whether it keeps one department from being opened and says nothing of the others.</summary>
+    public static bool IsOfOneDepartment(Exception problem) => problem
+        is StoreDamagedException or StoreForeignException or StoreTooNewException or StoreLockedException or StoreUnavailableException
+        or KeyUnusableException or IOException or UnauthorizedAccessException;
 
     /// <summary>Writes the explanation to stderr.</summary>
     public static void Tell(StartUpException problem)
@@ -48,6 +58,8 @@ internal static partial class NodeEvents
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the tokens come from a backup of {AsOf:u}; those withdrawn after it may be in force again")]
     public static partial void TokensRestored(ILogger logger, string code, DateTimeOffset asOf);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: request {TraceId} met a problem of the storage: {Reason}")]
+    public static partial void StorageFailed(ILogger logger, string code, string traceId, string reason);
 
     /// <summary>The kind of the exception and where it came from, never its message: that may quote a request.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "LDG9001: request {TraceId} failed with {Problem}\n{Place}")]

@@ -1,7 +1,17 @@
 namespace Ledger.Faults;
 
+/// <summary>Where a stored file is damaged. Holds no path of the machine, so that it may be told to a caller.</summary>
+/// <param name="File">The name of the file.</param>
+/// <param name="Offset">The byte from which it is not as it was written.</param>
+/// <param name="Entry">The index of the entry that lies there; null when that is not known.</param>
+public sealed record DamagePlace(string File, long Offset, long? Entry);
+
 /// <summary>A stored file does not hold what was written to it. The message names the file and the place, never its contents.</summary>
-public class StoreDamagedException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreDamagedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Null when the damage has no one place.</summary>
+    public DamagePlace? Place { get; init; }
+}
 
 /// <summary>
 /// The files are older than what this log has already shown to others: a restored backup. Writing on would give it a second history.

@@ -93,7 +93,8 @@ public static partial class DurableFiles
         var descriptor = Open(path, ReadOnly);
         if (descriptor < 0)
         {
-            throw new IOException($"A folder cannot be opened to be flushed (error {Marshal.GetLastPInvokeError()}).");
+            var number = Marshal.GetLastPInvokeError();
+            throw new IOException($"A folder cannot be opened to be flushed (error {number}).", number);
         }
 
         var failed = Flush(descriptor) != 0;
@@ -101,7 +102,7 @@ public static partial class DurableFiles
         _ = Close(descriptor);
         if (failed)
         {
-            throw new IOException($"A folder cannot be flushed (error {error}).");
+            throw new IOException($"A folder cannot be flushed (error {error}).", error);
         }
     }
 

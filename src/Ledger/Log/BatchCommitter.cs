@@ -54,10 +54,10 @@ internal sealed partial class BatchCommitter
         }
         catch (Exception problem)
         {
-            // Whatever it was, the outcome of this batch is in doubt: stop, and let a restart find out.
-            var kind = problem.GetType().Name;
-            LogStopped(_logger, kind, _head.Size);
-            _state.Stop(LogFaults.WriterStopped);
+            // Whatever it was, the outcome of this batch is in doubt: stop, and let whoever opens the log again find out.
+            var reason = StorageProblems.Describe(problem);
+            LogStopped(_logger, reason, _head.Size);
+            _state.Stop(StorageProblems.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
             Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
         }
     }
@@ -77,33 +77,66 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    /// <summary>Decides each request in the order it came, with what the batch holds so far in view.</summary>
+    /// <summary>
+    /// Decides each request in the order it came, with what the batch holds so far in view. Nothing is written here, so an entry that cannot be
+    /// read refuses the requests that need it and no other.
+    /// </summary>
     private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
     {
-        var known = await _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
+        var known = await TryFindKnownAsync(requests);
         foreach (var pending in requests)
         {
-            var request = pending.Request;
-            if (known.GetValueOrDefault(request.KeyHash) is { } earlier || batch.TryFindByKey(request.KeyHash, out earlier))
+            try
             {
-                batch.Answer(pending, earlier.Fingerprint == request.Fingerprint
-                    ? new Appended(earlier, IsRepeat: true)
-                    : IssuingFaults.KeyReused);
+                await AdmitAsync(pending, known ?? await FindKnownAsync([pending]), batch, reading);
             }
-            else if (FindWrongTime(request, reading) is { } wrong)
+            catch (Exception problem) when (StorageProblems.Explain(problem) is { } refusal)
             {
-                batch.Answer(pending, wrong);
-            }
-            else if (await CheckAsync(request, batch) is { } refusal)
-            {
+                var reason = StorageProblems.Describe(problem);
+                LogUnreadable(_logger, refusal.Fault.Code, reason);
                 batch.Answer(pending, refusal);
-            }
-            else
-            {
-                batch.Add(pending);
             }
         }
     }
+
+    private async ValueTask AdmitAsync(Pending pending, IReadOnlyDictionary<Digest, StoredEntry> known, BatchDraft batch, ClockReading reading)
+    {
+        var request = pending.Request;
+        if (known.GetValueOrDefault(request.KeyHash) is { } earlier || batch.TryFindByKey(request.KeyHash, out earlier))
+        {
+            batch.Answer(pending, earlier.Fingerprint == request.Fingerprint
+                ? new Appended(earlier, IsRepeat: true)
+                : IssuingFaults.KeyReused);
+        }
+        else if (FindWrongTime(request, reading) is { } wrong)
+        {
+            batch.Answer(pending, wrong);
+        }
+        else if (await CheckAsync(request, batch) is { } refusal)
+        {
+            batch.Answer(pending, refusal);
+        }
+        else
+        {
+            batch.Add(pending);
+        }
+    }
+
+    /// <summary>The entries that have the keys of these requests; null when one of them cannot be read: then each request is looked up alone.</summary>
+    private async ValueTask<IReadOnlyDictionary<Digest, StoredEntry>?> TryFindKnownAsync(IReadOnlyList<Pending> requests)
+    {
+        try
+        {
+            return await FindKnownAsync(requests);
+        }
+        catch (Exception problem) when (StorageProblems.Explain(problem) is not null)
+        {
+            return null;
+        }
+    }
+
+    private ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindKnownAsync(IReadOnlyList<Pending> requests) =>
+        _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
 
     /// <summary>
     /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
@@ -181,6 +214,9 @@ internal sealed partial class BatchCommitter
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string code, string reason);
 }
 
 /// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>

@@ -87,8 +87,14 @@ public sealed class DepartmentLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sequencer.DisposeAsync();
-        await Store.DisposeAsync();
-        _lock.Dispose();
+        try
+        {
+            await Store.DisposeAsync();
+        }
+        finally
+        {
+            _lock.Dispose(); // Whatever the disk does: a lock that stays would keep the log from being opened again.
+        }
     }
 }
 

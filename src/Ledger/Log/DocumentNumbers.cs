@@ -20,9 +20,21 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         var head = await store.ReadHeadAsync(cancellationToken);
         for (var at = index.Covered; at < head.Size; at++)
         {
-            var entry = await store.FindAsync(at, cancellationToken);
-            var key = entry is { IsRecord: true } ? await FindKeyAsync(entry, cancellationToken) : null;
+            var key = await TryFindEntryAsync(at, cancellationToken) is { IsRecord: true } entry ? await FindKeyAsync(entry, cancellationToken) : null;
             index.Add(at, key is null ? default : indexes.OfDocument(key));
+        }
+    }
+
+    /// <summary>Null when it is damaged: one entry must not keep the department from being opened.</summary>
+    private async ValueTask<StoredEntry?> TryFindEntryAsync(long at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(at, cancellationToken);
+        }
+        catch (StoreDamagedException)
+        {
+            return null;
         }
     }
 

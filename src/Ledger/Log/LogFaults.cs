@@ -72,4 +72,23 @@ public static class LogFaults
     public static readonly Fault ClockMoved = new("LDG3394", 503,
         new("签发过程中时钟被改动，该记录未写入。", "The clock was moved while the record was being issued; it was not written."),
         new("请用同一个键重发；若反复出现，请检查对时服务。", "Send it again with the same key; if it happens often, look at the time service."));
+    public static readonly Fault EntryDamaged = new("LDG3370", 503,
+        new("该记录的存储数据已损坏，其他记录不受影响。", "The stored data of this record is damaged. Other records are not affected."),
+        new("请把所列位置告知运维人员：保留现场，并从备份恢复该部门。", "Tell the operator the place listed: keep the files as they are and restore the department from a backup."));
+
+    public static readonly Fault StorageFails = new("LDG3371", 503,
+        new("节点无法读写其存储。", "The node cannot read or write its storage."),
+        new("请运维人员检查磁盘与权限；之后用同一个键重发。", "Have an operator check the disk and its permissions, then send again with the same key."));
+
+    public static readonly Fault DiskFull = new("LDG3372", 503,
+        new("磁盘已满，写入暂停；读取不受影响。", "The disk is full. Writing pauses; reading goes on."),
+        new("请运维人员腾出空间；有空间后写入自动恢复，再用同一个键重发。", "Have an operator free space. Writing resumes by itself; then send again with the same key."));
+
+    public static readonly Fault DepartmentDown = new("LDG3373", 503,
+        new("该部门在此节点上已停用，其他部门不受影响。", "This department is down on this node. Other departments are not affected."),
+        new("请运维人员查看健康页所列的代码与位置，修复后重启节点。", "Have an operator read the code and the place on the health page, repair the cause, and restart the node."));
+
+    public static readonly Fault Reopening = new("LDG3374", 503,
+        new("该部门正在重新打开。", "The department is being reopened."),
+        new("请稍后用同一个键重发。", "Send again in a moment with the same key."));
 }

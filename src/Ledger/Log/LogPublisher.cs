@@ -96,7 +96,7 @@ public sealed class LogPublisher
         var text = Encoding.UTF8.GetString(bytes.Span);
         if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint) || checkpoint.Origin != _origin)
         {
-            throw new StoreDamagedException("The public checkpoint of the log cannot be read.");
+            throw new StoreDamagedException($"The public checkpoint of {_origin} cannot be read.") { Place = new DamagePlace(CheckpointPath, 0, null) };
         }
 
         return checkpoint.Size <= head.Size

@@ -6,11 +6,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Proofs over the published log, read from its tiles: a handful of small files per proof, however long the log. Safe for use from
-/// any thread.
+/// Proofs over the published log, read from its tiles: a handful of small files per proof, however long the log. The hashes of complete
+/// subtrees, which never change, are cached. Safe for use from any thread.
 /// </summary>
 public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 {
+    private readonly SubtreeCache _subtrees = new();
+
     /// <summary>The RFC 9162 section 2.1.3 inclusion proof of an entry in the log as it was at a size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The entry is not in a log of that size, or the log is not that long.</exception>
     public ValueTask<ImmutableArray<Digest>> ProveInclusionAsync(long index, long size, CancellationToken cancellationToken)
@@ -33,6 +35,9 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
         return size == 0 ? TreeHash.Empty : TreeRoot.Fold(await AssembleAsync(TreeRoot.Plan(size), cancellationToken));
     }
 
+    /// <summary>Drops the cached hashes, so that the tiles are read again.</summary>
+    internal void Forget() => _subtrees.Clear();
+
     private void CheckSize(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
@@ -47,6 +52,12 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
         var nodes = new Dictionary<TreeNode, Digest>();
         foreach (var node in plan.Nodes)
         {
+            if (_subtrees.TryFind(node, out var known))
+            {
+                nodes[node] = known;
+                continue;
+            }
+
             var id = TileId.Holding(node, size);
             if (!read.TryGetValue(id, out var tile))
             {
@@ -54,7 +65,9 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
                 read.Add(id, tile);
             }
 
-            nodes[node] = id.ReadNode(tile.Span, node);
+            var hash = id.ReadNode(tile.Span, node);
+            nodes[node] = hash;
+            _subtrees.Add(node, hash);
         }
 
         return plan.Assemble(node => nodes[node]);
@@ -67,6 +80,6 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
             ?? await tiles.ReadAsync((id with { Width = 256 }).Path, cancellationToken);
         return bytes is { } found && found.Length >= id.Width * Digest.Length
             ? found[..(id.Width * Digest.Length)]
-            : throw new StoreDamagedException($"{id.Path} is missing or too short.");
+            : throw new StoreDamagedException($"{id.Path} is missing or too short.") { Place = new DamagePlace(id.Path, 0, null) };
     }
 }

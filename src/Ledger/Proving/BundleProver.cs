@@ -8,6 +8,7 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.RecordTypes;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Proving;
 
@@ -41,7 +42,22 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         var published = log.Publisher.Published;
         var size = anchored?.Facts.NewSize ?? published.Head.Size;
         var path = await log.Tree.ProveInclusionAsync(index, size, cancellationToken);
+        await EnsureLeadsToAsync(index, size, path, anchored?.Facts.Root ?? published.Head.Root, cancellationToken);
         return new EntryProof(new TlogProof(index, path, anchored?.Checkpoint ?? published.Note), anchored);
+    }
+
+    // A damaged tile makes a proof that leads elsewhere. Whoever checked it would call the record not genuine, though the fault is ours.
+    private async ValueTask EnsureLeadsToAsync(long index, long size, ImmutableArray<Digest> path, Digest root, CancellationToken cancellationToken)
+    {
+        var entry = await log.Store.FindAsync(index, cancellationToken) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
+        if (!InclusionProof.Verify(index, size, TreeHash.Leaf(entry.Text.Span), path, root))
+        {
+            log.Tree.Forget(); // What was hashed from a damaged tile must not outlive its repair.
+            throw new StoreDamagedException($"The tiles of {log.Department.Origin} do not prove entry {index} at size {size}.")
+            {
+                Place = new DamagePlace("tile", 0, index),
+            };
+        }
     }
 
     private async ValueTask<Outcome<byte[]>> ProveAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)

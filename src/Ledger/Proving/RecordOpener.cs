@@ -27,7 +27,7 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
             return SealingFaults.PayloadLost; // What the writer seals is never empty.
         }
 
-        var opened = payloads.Open(entry.Id, entry.SubjectIndex, closed.Span);
+        var opened = Open(entry, closed.Span);
         if (opened.Refusal is { } refusal)
         {
             return refusal;
@@ -35,8 +35,24 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
 
         return TryRead(entry, opened.Payload, out var claims)
             ? new OpenRecord(entry, opened.Payload.Salt, claims)
-            : throw new StoreDamagedException($"The payload of record {entry.Id} is not the record its entry commits to.");
+            : throw Damaged(entry, $"The payload of record {entry.Id} is not the record its entry commits to.", null);
     }
+
+    private PayloadOutcome Open(StoredEntry entry, ReadOnlySpan<byte> closed)
+    {
+        try
+        {
+            return payloads.Open(entry.Id, entry.SubjectIndex, closed);
+        }
+        catch (StoreDamagedException damaged) when (damaged.Place is null)
+        {
+            throw Damaged(entry, damaged.Message, damaged);
+        }
+    }
+
+    // What lies there passes the checks of the file, so the entry is all that is known of the place.
+    private static StoreDamagedException Damaged(StoredEntry entry, string message, Exception? inner) =>
+        new(message, inner) { Place = new DamagePlace("payload", 0, entry.Index) };
 
     // The encryption binds a payload to its record, not to its entry; the commitment does, and a bundle with another one would prove nothing.
     private static bool TryRead(StoredEntry entry, Payload payload, [NotNullWhen(true)] out SdJwtClaims? claims)

@@ -314,20 +314,31 @@ public sealed partial class ChainWorker
         {
             ChainFaultException known => known.Fault,
             CallRevertedException => AnchoringFaults.CallRefused,
+            _ when StorageProblems.Explain(problem) is { } refusal => refusal.Fault,
             _ => AnchoringFaults.ChainUnreachable,
         };
         if (fault != _state.Fault)
         {
-            var kind = problem.GetType().Name;
-            LogProblem(_logger, fault.Code, _log.Department.Id, kind);
+            var reason = StorageProblems.Describe(problem);
+            LogProblem(_logger, fault.Code, _log.Department.Id, reason);
         }
 
         // What was logged during an outage waits too.
         _state = _state with { Fault = fault, WaitingSince = await WaitingSinceAsync(_state.AnchoredSize, CancellationToken.None) };
     }
 
-    private async ValueTask<DateTimeOffset?> WaitingSinceAsync(long anchoredSize, CancellationToken cancellationToken) =>
-        await _log.Store.FindAsync(anchoredSize, cancellationToken) is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.At) : null;
+    // A damaged entry must not end the worker: how long it waits is not worth that.
+    private async ValueTask<DateTimeOffset?> WaitingSinceAsync(long anchoredSize, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _log.Store.FindAsync(anchoredSize, cancellationToken) is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.At) : null;
+        }
+        catch (Exception problem) when (StorageProblems.Explain(problem) is not null)
+        {
+            return _state.WaitingSince;
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
     private static partial void LogFault(ILogger logger, string code, DepartmentId department);
@@ -338,6 +349,6 @@ public sealed partial class ChainWorker
     [LoggerMessage(Level = LogLevel.Information, Message = "{Code} is over: {Department} issues records again")]
     private static partial void LogClockRight(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the chain does not do what {Department} needs ({Problem}); trying again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node tries again")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
 }

@@ -21,6 +21,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     // found again from the stored mark. Used by the reconciling thread only.
     private readonly HashSet<RecordId> _conflicts = [];
     private long _settled;
+    private bool _isDamaged; // Whether this pass met an entry that cannot be read.
 
     // Statuses are first brought to what they were when the department moved here, and only then on: a record that was suspended on the
     // chain it left and has been reinstated since must be suspended here too for a moment, or nobody could tell from this chain that it
@@ -37,6 +38,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         _settled = Math.Max(_settled, mark);
         _limit = (await store.ReadBindingAsync(cancellationToken))?.MigratedSizes.FirstOrDefault(size => size > _settled, long.MaxValue) ?? long.MaxValue;
         var missing = new Dictionary<RecordId, StatusCallItem>();
+        _isDamaged = false;
         await CompareAsync([.. _conflicts], missing, cancellationToken);
         await LookAsync(missing, source, cancellationToken);
         if (missing.Count > 0 && maySend)
@@ -49,7 +51,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
             await store.SaveStatusMarkAsync(new StatusMark(_settled, source.Final), cancellationToken);
         }
 
-        return (missing.Count, _conflicts.Count > 0 ? AnchoringFaults.StatusDiffers : null);
+        return (missing.Count, _conflicts.Count > 0 ? AnchoringFaults.StatusDiffers : _isDamaged ? LogFaults.EntryDamaged : null);
     }
 
     /// <summary>Nothing is settled any more: the chain undid what was final. All statuses are compared again.</summary>
@@ -64,19 +66,30 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     {
         var isSettled = true;
         var from = _settled;
-        while (missing.Count < MaxBatch && await log.Store.ListStatusesAsync(from, MaxBatch, cancellationToken) is { IsEmpty: false } entries)
+        while (missing.Count < MaxBatch
+            && await SoundEntries.ListStatusesAsync(log.Store, from, MaxBatch, cancellationToken) is { } page && page.Entries.Length + page.Damaged.Length > 0)
         {
-            entries = entries.RemoveAll(entry => entry.Index >= _limit);
+            // What cannot be read is never settled: it is looked for at each pass until it is repaired, and keeps no other status from the chain.
+            _isDamaged |= !page.Damaged.IsEmpty;
+            isSettled = isSettled && page.Damaged.IsEmpty;
+            var end = Math.Max(page.Entries is [.., var last] ? last.Index : -1, page.Damaged is [.., var lost] ? lost : -1) + 1;
+            if (page.Entries.IsEmpty)
+            {
+                from = end;
+                continue;
+            }
+
+            var entries = page.Entries.RemoveAll(entry => entry.Index >= _limit);
             if (entries.IsEmpty)
             {
                 _settled = isSettled ? _limit : _settled;
                 break;
             }
 
-            from = entries[^1].Index + 1;
+            from = page.Entries.Length == entries.Length ? end : entries[^1].Index + 1;
             ImmutableArray<RecordId> records = [.. entries.Select(entry => entry.Id).Distinct()];
             var wanted = await CompareAsync(records, missing, cancellationToken);
-            isSettled = isSettled && !records.Any(missing.ContainsKey) && await IsFinalAsync(records, wanted, source, cancellationToken);
+            isSettled = isSettled && !_isDamaged && !records.Any(missing.ContainsKey) && await IsFinalAsync(records, wanted, source, cancellationToken);
             _settled = isSettled ? from : _settled;
         }
     }
@@ -89,7 +102,13 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         var wanted = ImmutableArray.CreateBuilder<byte>(records.Length);
         for (var i = 0; i < records.Length; i++)
         {
-            var entries = (await log.Store.FindByRecordAsync(records[i], cancellationToken)).RemoveAll(entry => entry.Index >= _limit);
+            if (await TryFindAsync(records[i], cancellationToken) is not { } found)
+            {
+                wanted.Add(onChain[i]);
+                continue;
+            }
+
+            var entries = found.RemoveAll(entry => entry.Index >= _limit);
             wanted.Add((byte)StatusRules.StatusBy(entries));
             _conflicts.Remove(records[i]);
             if (wanted[i] == onChain[i])
@@ -108,6 +127,20 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         }
 
         return wanted.MoveToImmutable();
+    }
+
+    /// <summary>Null when an entry of the record is damaged: its status is not known, so nothing is sent.</summary>
+    private async ValueTask<ImmutableArray<StoredEntry>?> TryFindAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.Store.FindByRecordAsync(record, cancellationToken);
+        }
+        catch (StoreDamagedException)
+        {
+            _isDamaged = true;
+            return null;
+        }
     }
 
     private async ValueTask<bool> IsFinalAsync(

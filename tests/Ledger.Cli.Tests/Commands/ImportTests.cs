@@ -176,6 +176,44 @@ public sealed class ImportTests : IDisposable
         AssertCouldNotRun(run, code, named);
     }
 
+    [Theory]
+    [InlineData("LDG3372")]
+    [InlineData("LDG3002")]
+    [InlineData("LDG3373")]
+    [InlineData("LDG9001")]
+    public async Task Import_AnswerLineThatIsAnOutage_StopsAndSaysHowToGoOn(string code)
+    {
+        await using var node = await StubNode.StartAsync(request => (200, string.Concat(request.Lines.Select((line, i) =>
+            (i == 0 ? new JsonObject { ["key"] = "a", ["id"] = "1" } : new JsonObject { ["key"] = "b", ["code"] = code }).ToJsonString() + "\n"))));
+        var refused = _folder.PathOf("refused.jsonl");
+        var file = _folder.Write("city.jsonl", Lines(Line("health", "a"), Line("health", "b"), Line("health", "c")));
+
+        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused);
+
+        AssertCouldNotRun(run, "LDG8543", code);
+        Assert.Contains("1 accepted, 0 refused, not answered from line 2 on", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Run the same command", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, new FileInfo(refused).Length);
+        Assert.Single(node.Requests);
+    }
+
+    [Theory, InlineData(503), InlineData(200)]
+    public async Task Import_CutOffInTheMiddle_SaysWhereItStoppedAndHowToGoOn(int status)
+    {
+        var requests = 0;
+        await using var node = await StubNode.StartAsync(request => Interlocked.Increment(ref requests) == 1
+            ? (200, string.Concat(request.Lines.Select(line => new JsonObject { ["key"] = (string?)line["key"], ["id"] = "1" }.ToJsonString() + "\n")))
+            : (status, ""));
+        var file = _folder.Write("city.jsonl", Lines(Enumerable.Range(0, 700).Select(i => Line("health", string.Create(CultureInfo.InvariantCulture, $"k{i}")))));
+
+        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("500 accepted, 0 refused, not answered from line 501 on", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Run the same command", run.Error, StringComparison.Ordinal);
+        Assert.Contains("再次运行同一命令", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_NobodyAnswers_CouldNotRun()
     {

@@ -1,5 +1,7 @@
 using Ledger.Anchoring;
+using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Issuing;
@@ -53,6 +55,27 @@ public sealed class BundleProverTests
         Assert.Null(anchored.Anchor);
         Assert.NotNull(final.Anchor);
         Assert.All([before, anchored, final], bundle => AssertProves(bundle, index: 1, size: 2));
+    }
+
+    [Fact]
+    public async Task ProveEntry_TileDamaged_IsNoProofButAnOutageUntilItIsRepaired()
+    {
+        await using var bench = await ProvingBench.OpenAsync();
+        await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(bench.Seal());
+        var log = bench.Bench.Log.Log;
+        var path = $"tile/0/000.p/{log.Publisher.Published.Head.Size}";
+        var bytes = (await log.Tiles.ReadAsync(path, Cancellation))!.Value.ToArray();
+        bytes[0] ^= 1;
+        await log.Tiles.WriteAsync([new TileFile(path, bytes)], Cancellation);
+
+        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Prover.ProveEntryAsync(entry.Index, Cancellation));
+        bytes[0] ^= 1;
+        await log.Tiles.WriteAsync([new TileFile(path, bytes)], Cancellation);
+        var repaired = await bench.Prover.ProveEntryAsync(entry.Index, Cancellation);
+
+        Assert.Equal(entry.Index, damaged.Place?.Entry);
+        Assert.NotEmpty(repaired.Proof.Hashes);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Backup_OfAJournalThatIsDamaged_IsNone()
+    public async Task Backup_OfAJournalThatIsDamaged_LacksThatDepartmentAndIsNoSuccess()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -81,10 +81,11 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         bytes[400] ^= 1;
         await File.WriteAllBytesAsync(segment, bytes, Cancel);
 
-        await AssertRefusedAsync("LDG8555", "backup", data, "--to", Path.Combine(folder.Path, "backup"));
+        await AssertRefusedAsync("LDG8542", "backup", data, "--to", Path.Combine(folder.Path, "backup"));
 
-        Assert.False(File.Exists(Path.Combine(folder.Path, "backup", "manifest.json")));
-        await AssertRefusedAsync("LDG8552", "restore", Path.Combine(folder.Path, "backup"), "--to", Path.Combine(folder.Path, "restored"));
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "backup", "manifest.json"), Cancel))!;
+        Assert.Equal(["education LDG8555"], manifest["missing"]!.AsArray().Select(log => $"{log!["department"]} {log["code"]}"));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "backup", "departments", "education")));
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+
+namespace Ledger.Log;
+
+/// <summary>A page of entries, without those that are damaged.</summary>
+/// <param name="Entries">Those that can be read, in the order asked for.</param>
+/// <param name="Damaged">The indices of those that cannot, in the same order.</param>
+public sealed record SoundPage(ImmutableArray<StoredEntry> Entries, ImmutableArray<long> Damaged);
+
+/// <summary>Lists entries past a damaged one: it costs itself and no other. Stateless.</summary>
+public static class SoundEntries
+{
+    /// <summary>Records below an index, newest first, as <see cref="ILogStore.ListRecordsAsync"/> lists them.</summary>
+    public static ValueTask<SoundPage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
+    }
+
+    /// <summary>Status entries from an index on, oldest first, as <see cref="ILogStore.ListStatusesAsync"/> lists them.</summary>
+    public static ValueTask<SoundPage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return ReadAsync(store.ListStatusesAsync, last => last + 1, from, limit, cancellationToken);
+    }
+
+    private static async ValueTask<SoundPage> ReadAsync(
+        Func<long, int, CancellationToken, ValueTask<ImmutableArray<StoredEntry>>> list, Func<long, long> behind, long start, int limit,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SoundPage(await list(start, limit, cancellationToken), []);
+        }
+        catch (StoreDamagedException)
+        {
+            return await ReadOneByOneAsync(list, behind, start, limit, cancellationToken);
+        }
+    }
+
+    private static async ValueTask<SoundPage> ReadOneByOneAsync(
+        Func<long, int, CancellationToken, ValueTask<ImmutableArray<StoredEntry>>> list, Func<long, long> behind, long start, int limit,
+        CancellationToken cancellationToken)
+    {
+        var entries = ImmutableArray.CreateBuilder<StoredEntry>();
+        var damaged = ImmutableArray.CreateBuilder<long>();
+        for (var at = start; entries.Count + damaged.Count < limit;)
+        {
+            try
+            {
+                if (await list(at, 1, cancellationToken) is not [var entry])
+                {
+                    break;
+                }
+
+                entries.Add(entry);
+                at = behind(entry.Index);
+            }
+            catch (StoreDamagedException problem) when (problem.Place?.Entry is { } index)
+            {
+                damaged.Add(index);
+                at = behind(index);
+            }
+        }
+
+        return new SoundPage(entries.ToImmutable(), damaged.ToImmutable());
+    }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Backup;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Storage;
+
+/// <summary>One bad byte costs the record or the department it lies in, and no other; every door names the place.</summary>
+public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<StoppedNode>
+{
+    private const string Other = "health";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("journal/0000000000.ldgj", 3, "LDG8006")]    // The segment's header.
+    [InlineData("journal/0000000000.ldgj", -40, "LDG8006")]  // An acknowledged entry.
+    [InlineData("log/checkpoint", 2, "LDG8006")]
+    public async Task Start_OneDepartmentDamaged_StartsTheOthersAndSaysWhichIsDown(string file, int place, string code)
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        StorageSteps.Flip(Path.Combine(data, "departments", TestRecords.Department, file), place);
+
+        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+
+        var health = await node.ReadHealthAsync();
+        Assert.Equal("degraded", health["status"]!.GetValue<string>());
+        var rows = health["departments"]!.AsArray().ToDictionary(row => row!["department"]!.GetValue<string>(), row => row!);
+        Assert.Equal(4, rows.Count);
+        Assert.Equal(("down", code), (rows[TestRecords.Department]["writer"]!.GetValue<string>(), StorageSteps.CodeOf(rows[TestRecords.Department])));
+        Assert.All(rows.Where(row => row.Key != TestRecords.Department), row => Assert.Equal("writing", row.Value["writer"]!.GetValue<string>()));
+        Assert.Equal((503, "LDG3373"), await AskAsync(node, HttpMethod.Get, TestRecords.Root, TestRecords.Department));
+        Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"/v1/departments/{Other}/records", Other)).Status);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (await StatusOfAsync(node, TestRecords.Department), await StatusOfAsync(node, Other)));
+        Assert.Contains(Path.GetFileName(file), node.Output, StringComparison.Ordinal);
+        Assert.Matches("ledger_log_writer_up\\{[^}]*education[^}]*\\} 0", await node.Http.GetStringAsync("/metrics", Cancel));
+        Assert.Equal(0, await node.StopAsync());
+    }
+
+    [Fact]
+    public async Task Start_EveryDepartmentDamaged_RefusesAndSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        foreach (var department in Directory.EnumerateDirectories(Path.Combine(data, "departments")))
+        {
+            StorageSteps.Flip(Path.Combine(department, "log", "checkpoint"), 2); // An empty journal holds nothing that could be lost; a checkpoint names its log.
+        }
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(data, null, ("Ledger__SampleCity", "false"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("LDG8006", output, StringComparison.Ordinal);
+        Assert.Contains("checkpoint", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_DamagedRecord_NamesThePlaceAndCostsNoOtherRecord()
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
+        var sound = await node.IssueAsync();
+        var damaged = await node.IssueAsync();
+        StorageSteps.Flip(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department), -40);
+
+        foreach (var path in new[] { $"{TestRecords.Root}/{damaged}", $"{TestRecords.Root}/{damaged}/bundle" })
+        {
+            var (status, problem) = await node.SendAsync(HttpMethod.Get, path, TestRecords.Department);
+            Assert.Equal((503, "LDG3370"), (status, StorageSteps.CodeOf(problem)));
+            Assert.Matches("0000000000.ldgj, byte [0-9]+, entry 4", problem!["errors"]![0]!["en"]!.GetValue<string>());
+            Assert.DoesNotContain(folder.Path, problem.ToJsonString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{sound}", TestRecords.Department)).Status);
+        Assert.Equal(201, (await node.TryIssueAsync()).Status);
+    }
+
+    [Fact]
+    public async Task List_OneEntryDamaged_ListsTheOthersAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
+        var first = await node.IssueAsync();
+        var facts = new FileInfo(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department)).Length;
+        var key = TestRecords.NewKey();
+        var body = TestRecords.Completion().ToJsonString();
+        var damaged = (await node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, body, key)).Json!["id"]!.GetValue<string>();
+        var last = await node.IssueAsync();
+        FlipFacts(node, facts);
+
+        var (status, page) = await node.SendAsync(HttpMethod.Get, TestRecords.Root, TestRecords.Department);
+
+        Assert.Equal(200, status);
+        Assert.Equal([4L], page!["damaged"]!.AsArray().Select(index => index!.GetValue<long>()));
+        var ids = page["records"]!.AsArray().Select(row => row!["id"]!.GetValue<string>()).ToList();
+        Assert.Equal(5, ids.Count);
+        Assert.Equal([last, first], ids[..2]);
+
+        // What needs the damaged entry is refused; the writer goes on.
+        var revoke = new JsonObject { ["status"] = "revoked", ["reason"] = "test" }.ToJsonString();
+        Assert.Equal((503, "LDG3370"), await AskAsync(node, HttpMethod.Post, $"{TestRecords.Root}/{damaged}/status", TestRecords.Department, revoke));
+        Assert.Equal((503, "LDG3370"), await AskAsync(node, HttpMethod.Post, TestRecords.Root, TestRecords.Department, body, key));
+        Assert.Equal(201, (await node.TryIssueAsync()).Status);
+        Assert.Equal("writing", (await node.HealthAsync())["writer"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Backup_OneDepartmentDamaged_BacksUpTheOthersAndNamesTheOriginal()
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        var journal = StorageSteps.JournalOf(data, TestRecords.Department);
+        StorageSteps.Flip(journal, 200);
+        var target = Path.Combine(folder.Path, "backup");
+
+        var run = await CliRun.RunAsync("backup", data, "--to", target);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("LDG8542", run.Error, StringComparison.Ordinal);
+        Assert.Contains(journal, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(StorageSteps.JournalOf(target, TestRecords.Department), run.Error, StringComparison.Ordinal);
+        Assert.Contains("✗ education", run.Out, StringComparison.Ordinal);
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(target, "manifest.json"), Cancel))!;
+        Assert.Equal(3, manifest["logs"]!.AsArray().Count);
+        Assert.Equal(["education"], manifest["missing"]!.AsArray().Select(log => log!["department"]!.GetValue<string>()));
+        Assert.False(Directory.Exists(Path.Combine(target, "departments", TestRecords.Department)));
+        var restored = Path.Combine(folder.Path, "restored");
+        Assert.Equal(0, (await CliRun.RunAsync("restore", target, "--to", restored)).ExitCode);
+        Assert.True(File.Exists(StorageSteps.JournalOf(restored, Other)));
+    }
+
+    private static async Task<(int Status, string? Code)> AskAsync(
+        NodeProcess node, HttpMethod method, string path, string department, string? body = null, string? key = null)
+    {
+        var (status, json) = await node.SendAsync(method, path, department, body, key);
+        return (status, StorageSteps.CodeOf(json));
+    }
+
+    private static async Task<HttpStatusCode> StatusOfAsync(NodeProcess node, string department)
+    {
+        using var response = await node.Http.GetAsync($"/{department}/log/checkpoint", Cancel);
+        return response.StatusCode;
+    }
+
+    /// <summary>Damages the facts of the first entry of the frame that begins at a byte: behind the frame's head and the entry's header.</summary>
+    private static void FlipFacts(NodeProcess node, long frame)
+    {
+        var journal = StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department);
+        var bytes = File.ReadAllBytes(journal);
+        var peaks = bytes[frame + 32 + 48];
+        StorageSteps.Flip(journal, (int)frame + 32 + 49 + (32 * peaks) + 24 + 30);
+    }
+}
