@@ -30,7 +30,7 @@ internal sealed class AuthorisedTypes
     public IEnumerable<string> All => _types.Order(StringComparer.Ordinal);
 
     public static AuthorisedTypes Open(string path) =>
-        new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [] : []);
+        new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(WrittenText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
 
     public bool Contains(string recordType) => _types.Contains(recordType);
 

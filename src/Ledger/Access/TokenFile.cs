@@ -55,7 +55,7 @@ public sealed class TokenFile
 
         try
         {
-            var rows = JsonSerializer.Deserialize<List<Row?>>(File.ReadAllBytes(path), Json) ?? throw new JsonException("There is no list.");
+            var rows = JsonSerializer.Deserialize<List<Row?>>(WrittenText.Unmark(File.ReadAllBytes(path)).Span, Json) ?? throw new JsonException("There is no list.");
             return new TokenFile(path, Read(rows));
         }
         catch (JsonException unreadable)
