@@ -28,7 +28,7 @@ internal static class StateFile
             return null;
         }
 
-        var (vkey, note) = Parse(path, await Given.ReadAsync(terminal, path, MaxLength, cancellationToken));
+        var (vkey, note) = Parse(path, await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken));
         if (!VerifierKey.TryParse(vkey, out var of))
         {
             throw new CliException(CliFaults.StateMalformed, path);

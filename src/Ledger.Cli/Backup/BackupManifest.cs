@@ -70,7 +70,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
         try
         {
             using var document = JsonDocument.Parse(
-                await Given.ReadAsync(terminal, path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+                await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))

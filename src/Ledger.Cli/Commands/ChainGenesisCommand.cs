@@ -77,7 +77,7 @@ internal static class ChainGenesisCommand
         var found = new List<ChainAddress>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.pub", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var text = System.Text.Encoding.ASCII.GetString(await Given.ReadAsync(terminal, path, MaxKeyFile, cancellationToken)).Trim();
+            var text = System.Text.Encoding.ASCII.GetString(await Given.UnmarkedAsync(terminal, path, MaxKeyFile, cancellationToken)).Trim();
             found.Add(
                 NodePublicKey.TryParse(text, out var key) ? key.Address
                 : Enode.TryParse(text, out var enode) ? enode.Key.Address

@@ -23,7 +23,7 @@ internal static class ChainNetworkCommand
             NetworkPlan network;
             try
             {
-                network = NetworkPlan.Read(await Given.ReadAsync(terminal, path, MaxPlan, cancellationToken));
+                network = NetworkPlan.Read(await Given.UnmarkedAsync(terminal, path, MaxPlan, cancellationToken));
             }
             catch (NetworkPlanException problem)
             {

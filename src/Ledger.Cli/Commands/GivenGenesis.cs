@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Cli.Output;
+using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -22,7 +23,7 @@ internal static class GivenGenesis
 
         try
         {
-            return (GenesisBlock.Read(file), file);
+            return (GenesisBlock.Read(WrittenText.Unmark(file)), file);
         }
         catch (GenesisFileException problem)
         {

@@ -45,7 +45,7 @@ internal static class LogCompareCommand
 
     private static async Task<SignedCheckpoint> ReadAsync(Terminal terminal, string path, VerifierKey key, CancellationToken cancellationToken)
     {
-        var file = await Given.ReadAsync(terminal, path, MaxNote, cancellationToken);
+        var file = await Given.UnmarkedAsync(terminal, path, MaxNote, cancellationToken);
         return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
             : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw new CliException(CliFaults.CannotBeRead, $"{path}: {other.En}. {other.Zh}。")
             : throw new CliException(CliFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");

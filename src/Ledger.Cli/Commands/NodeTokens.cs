@@ -16,7 +16,7 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
 
         try
         {
-            return new NodeTokens(JsonNode.Parse(await Given.ReadAsync(terminal, path, 1024 * 1024, cancellationToken)), token);
+            return new NodeTokens(JsonNode.Parse(await Given.UnmarkedAsync(terminal, path, 1024 * 1024, cancellationToken)), token);
         }
         catch (JsonException problem)
         {

@@ -35,7 +35,7 @@ internal static class ProofCheckCommand
             var path = parsed.GetValue(file)!;
             var proof = Read(path, await Given.TextAsync(terminal, path, MaxProof, cancellationToken));
             var entryPath = parsed.GetValue(entry)!;
-            var bytes = await Given.ReadAsync(terminal, entryPath, MaxEntry, cancellationToken);
+            var bytes = await Given.ExactAsync(terminal, entryPath, MaxEntry, cancellationToken);
             if (bytes.Length > MaxEntry)
             {
                 throw Given.TooLong(entryPath, MaxEntry);

@@ -11,7 +11,7 @@ internal static class AccountKeyFile
 
     public static async Task<OperatorKey> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var bytes = await Given.ReadAsync(terminal, path, 200, cancellationToken);
+        var bytes = await Given.UnmarkedAsync(terminal, path, 400, cancellationToken);
         var text = System.Text.Encoding.ASCII.GetString(bytes).Trim();
         text = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
         try

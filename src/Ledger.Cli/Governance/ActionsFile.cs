@@ -14,7 +14,7 @@ internal static class ActionsFile
 
     public static async Task<IReadOnlyList<CouncilCall>> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var bytes = await Given.ReadAsync(terminal, path, MaxLength, cancellationToken);
+        var bytes = await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });

@@ -76,7 +76,7 @@ internal static class CouncilActions
         var types = new List<RecordTypeRegistration>();
         foreach (var path in values.List("file"))
         {
-            var octets = await Given.ReadAsync(values.Terminal, path, 256 * 1024, cancellationToken);
+            var octets = await Given.ExactAsync(values.Terminal, path, 256 * 1024, cancellationToken);
             types.Add(TypeMetadata.TryParse(octets, out var metadata, out _)
                 ? new RecordTypeRegistration(metadata.Vct, Digest.Sha256(octets))
                 : throw new CliException(CliFaults.FileMalformed, path));

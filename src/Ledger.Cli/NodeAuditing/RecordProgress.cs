@@ -50,7 +50,7 @@ internal sealed class RecordProgress
 
         try
         {
-            var json = JsonNode.Parse(await Given.ReadAsync(terminal, path, MaxLength, cancellationToken)) as JsonObject;
+            var json = JsonNode.Parse(await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken)) as JsonObject;
             if ((int?)json?["v"] != Version)
             {
                 throw new CliException(CliFaults.StateMalformed, path);

@@ -37,6 +37,27 @@ internal static class Given
     }
 
     /// <summary>
+    /// A whole file that people or other programs wrote: a text with a byte order mark as UTF-8 without it, anything else as it is. A file that is
+    /// too long stays longer than <paramref name="limit"/> bytes.
+    /// </summary>
+    public static async Task<byte[]> UnmarkedAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
+        return bytes.Length > limit ? bytes : WrittenText.Unmark(bytes).ToArray();
+    }
+
+    /// <summary>A whole file whose exact bytes are hashed, so that a byte order mark would be hashed with them.</summary>
+    /// <exception cref="CliException">It has one.</exception>
+    public static async Task<byte[]> ExactAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
+        return WrittenText.IsMarked(bytes)
+            ? throw new CliException(CliFaults.CannotBeRead,
+                $"{path}: it begins with a byte order mark, which would be hashed with the rest; save it as UTF-8 without one. 文件以字节序标记开头，会一并计入散列；请存为不带标记的 UTF-8。")
+            : bytes;
+    }
+
+    /// <summary>
     /// The text of a whole file that people or other programs wrote, as UTF-8 without a byte order mark. What is empty, no text, or longer
     /// than <paramref name="limit"/> bytes cannot be read here, which says nothing about it.
     /// </summary>

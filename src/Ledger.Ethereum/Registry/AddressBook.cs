@@ -55,7 +55,7 @@ public sealed record AddressBook
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(WrittenText.Unmark(File.ReadAllBytes(path)), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return IsEarlier(document.RootElement) ? throw Earlier(path) : Read(document.RootElement.Deserialize<BookForm>(Form)) ?? throw Broken(path, null);
         }
         catch (JsonException exception)

@@ -34,7 +34,7 @@ internal sealed class AuthorisedTypes
     {
         try
         {
-            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [] : []);
+            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(WrittenText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
         }
         catch (JsonException)
         {

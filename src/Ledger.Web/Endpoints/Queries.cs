@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Faults;
+using Ledger.Issuing;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Web.Problems;
@@ -19,8 +20,6 @@ internal sealed class Queries
     public const string OtherAsOf = "as_of";
 
     private const int MaxText = 300;
-
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
 
     private readonly List<Violation> _violations = [];
 
@@ -69,7 +68,7 @@ internal sealed class Queries
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (RequestTime.TryParse(text, out var time))
         {
             return time;
         }

@@ -9,7 +9,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>One code of the fault table. A finding of the verifier has no HTTP status and no action of its own: it is a line of a report.</summary>
+/// <summary>One code of the fault table. A finding of the verifier has no HTTP status: it is a line of a report.</summary>
 internal sealed record FaultRow(string Code, int? HttpStatus, LocalizedText Title, LocalizedText? Action);
 
 /// <summary>
@@ -39,9 +39,9 @@ internal static class FaultTable
     private static FaultRow ToRow(object? value) => value switch
     {
         Fault fault => new FaultRow(fault.Code, fault.HttpStatus, fault.Title, fault.Action),
-        Finding finding => new FaultRow(finding.Code, null, new LocalizedText(finding.Zh, finding.En), null),
-        SealFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), null),
-        RecordTypeFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), null),
+        Finding finding => new FaultRow(finding.Code, null, new LocalizedText(finding.Zh, finding.En), FindingActions.Find(finding.Code)),
+        SealFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), FindingActions.Find(fault.Code)),
+        RecordTypeFault fault => new FaultRow(fault.Code, null, new LocalizedText(fault.Chinese, fault.English), FindingActions.Find(fault.Code)),
         _ => throw new InvalidOperationException("A field of the fault table holds nothing."),
     };
 }

@@ -14,9 +14,14 @@ internal static class FaultsPage
     private const string Path = "/docs/faults";
 
     private const string Style =
-        "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem;color:#1b1b1b;background:#fff}"
+        "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}"
         + "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #767676;padding:.5rem;text-align:left;vertical-align:top}"
         + "td p,th p{margin:0}tr:target{background:#fff3bf}a{color:#00508c}"
+        + "th[scope=row]{white-space:nowrap}"
+
+        // A phone has no room for four columns side by side (WCAG 2.2, 1.4.10): each row becomes a block.
+        + "@media(max-width:40rem){table,tbody,tr,th,td{display:block}thead{display:none}td,th{border:0;padding:.125rem 0}"
+        + "tr{border-bottom:1px solid #767676;padding:.5rem 0}}"
         + "@media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#161616}tr:target{background:#4a3c00}a{color:#8ecbff}}";
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
@@ -40,9 +45,6 @@ internal static class FaultsPage
         ("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start; told on stderr, with exit code 2.")),
         ("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
     ];
-
-    // What to do about a finding is said once, for its section.
-    private static readonly LocalizedText AsAbove = new("见本节开头。", "See above.");
 
     private static readonly string Text = Write();
 
@@ -88,7 +90,7 @@ internal static class FaultsPage
                 .Append($"<td>{row.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}</td><td>");
             WriteParagraph(page, row.Title);
             page.Append("</td><td>");
-            WriteParagraph(page, row.Action ?? AsAbove);
+            WriteParagraph(page, row.Action ?? note);
             page.Append("</td></tr>\n");
         }
 

@@ -28,14 +28,26 @@ public static class WrittenText
     /// <param name="reason">Why there is no text.</param>
     public static bool TryReadUtf8(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> utf8, [NotNullWhen(false)] out LocalizedText? reason)
     {
-        var mark = TextEncodings.FindMark(file.Span);
-        utf8 = mark is { Length: 2 } utf16 ? FromUtf16(utf16.Encoding, file[utf16.Length..]) : file[(mark?.Length ?? 0)..];
+        utf8 = Unmark(file);
 
         // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
         var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);
         reason = IsBlank(utf8.Span) ? Empty : isText ? null : IsCutInACharacter(utf8.Span) ? CutCharacter : NotText;
         return reason is null;
     }
+
+    /// <summary>
+    /// What a file with a byte order mark holds, as UTF-8 without it; any other file as it is. For forms that have words of their own for what
+    /// they cannot read.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Unmark(ReadOnlyMemory<byte> file)
+    {
+        var mark = TextEncodings.FindMark(file.Span);
+        return mark is { Length: 2 } utf16 ? FromUtf16(utf16.Encoding, file[utf16.Length..]) : file[(mark?.Length ?? 0)..];
+    }
+
+    /// <summary>Whether a file begins with a byte order mark.</summary>
+    public static bool IsMarked(ReadOnlySpan<byte> file) => TextEncodings.FindMark(file) is not null;
 
     /// <summary>What text looks like that is not what it should be; null when there is nothing to say.</summary>
     public static LocalizedText? Describe(ReadOnlyMemory<byte> utf8)

@@ -13,8 +13,6 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4))
             .Select(code => (char)code)]);
 
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
-
     /// <summary>What was found wrong so far, in the order it was read.</summary>
     public List<Violation> Violations { get; } = violations ?? [];
 
@@ -42,8 +40,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (RequestTime.TryParse(text, out var time))
         {
             return time;
         }

@@ -32,6 +32,19 @@ public sealed class AddressBookTests : IDisposable
         Whole.Replace("\"genesis\":\"0x11", "\"genesis\":\"0x1", StringComparison.Ordinal),
     ];
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Find_AFileAnEditorMarked_IsTheBook(string encoding)
+    {
+        var path = Path.Combine(_directory, encoding + ".json");
+        var marked = System.Text.Encoding.GetEncoding(encoding);
+        File.WriteAllBytes(path, [.. marked.GetPreamble(), .. marked.GetBytes(Whole)]);
+
+        Assert.Equal(Address, AddressBook.Find(path)?.Registry);
+    }
+
     private static ChainAddress Address => ChainAddress.TryParse(A, out var address) ? address : throw new InvalidOperationException(A);
 
     private static AddressBook Book => new()

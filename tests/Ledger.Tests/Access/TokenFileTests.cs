@@ -31,6 +31,19 @@ public sealed class TokenFileTests : IDisposable
         Assert.Equal(Desk with { Role = role }, TokenFile.Open(FilePath).Find(token));
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Open_AFileAnEditorMarked_HasItsTokens(string encoding)
+    {
+        var token = TokenFile.Open(FilePath).Create(Desk)!; // No other has the name.
+        var marked = Encoding.GetEncoding(encoding);
+        File.WriteAllBytes(FilePath, [.. marked.GetPreamble(), .. marked.GetBytes(File.ReadAllText(FilePath))]);
+
+        Assert.Equal(Desk, TokenFile.Open(FilePath).Find(token));
+    }
+
     [Fact]
     public void Find_AlmostTheToken_IsNobody()
     {

@@ -244,6 +244,8 @@ public sealed class RecordRequestReaderTests
     [InlineData("2026-01-31 00:00:00Z")]
     [InlineData("2026-01-31T00:00:00.0Z")]
     [InlineData("2026-01-31T00:00:00+0000")]
+    [InlineData("2026-01-31T00:00:00+8:00")]
+    [InlineData("2026-01-31T00:00:00+08")]
     [InlineData("2026-01-31T00:00:00+15:00")]
     [InlineData("2026-01-31T00:00:00.5+00:00")]
     [InlineData("2026-01-31T24:00:00Z")]

@@ -33,7 +33,9 @@ public sealed class FaultTableTests(RunningNode node)
         Assert.Matches("^LDG[0-9]{4}$", row.Code);
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Title.Zh);
         Assert.Matches("^[A-Za-z_].*\\.$", row.Title.En);
-        Assert.True(row.Action is null || (row.Action.Zh.Length > 0 && row.Action.En.Length > 0));
+        Assert.NotNull(row.Action);
+        Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Action.Zh);
+        Assert.Matches("^[A-Z].*\\.$", row.Action.En);
         Assert.True(row.HttpStatus is null or (>= 400 and <= 599));
     });
 
@@ -49,8 +51,20 @@ public sealed class FaultTableTests(RunningNode node)
             Assert.Contains(row.Title.Zh, cells, StringComparison.Ordinal);
             Assert.Contains(row.Title.En, cells, StringComparison.Ordinal);
             Assert.Contains(row.HttpStatus is { } status ? $"<td>{status}</td>" : "<td>–</td>", cells, StringComparison.Ordinal);
-            Assert.Contains(row.Action?.En ?? "See above.", cells, StringComparison.Ordinal);
+            Assert.Contains(row.Action!.En, cells, StringComparison.Ordinal); // Each has one, by the test below.
+            Assert.Contains(row.Action.Zh, cells, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void Findings_EachSayWhatToDoInWordsOfTheirOwn()
+    {
+        var findings = FaultTable.Rows.Where(row => row.HttpStatus is null && row.Code.StartsWith("LDG1", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(findings);
+        Assert.Empty(findings.GroupBy(row => row.Action?.En).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(findings.GroupBy(row => row.Action?.Zh).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.DoesNotContain(FaultTable.Rows, row => row.Action!.En.Contains("above", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
