@@ -48,7 +48,7 @@ internal static class EvidenceCommand
                 (where, with) => client.GetBytesAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(record)}/bundle", with, cancellationToken));
             var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
             var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
-            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators));
+            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators), asOf: null);
             var exitCode = report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,

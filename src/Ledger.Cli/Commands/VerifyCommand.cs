@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
@@ -23,7 +23,7 @@ internal static class VerifyCommand
         {
             Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
         };
-        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? RFC 3339, such as 2026-01-31T00:00:00Z; now without it. 查询时间。" };
+        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? UTC, such as 2026-01-31T00:00:00Z; not in the future; now without it. 查询时间（UTC），不得晚于现在。" };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
@@ -37,7 +37,9 @@ internal static class VerifyCommand
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
+            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.Parse(text, "--as-of") : (DateTimeOffset?)null;
+            var now = TimeProvider.System.GetUtcNow();
+            var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
                 HashOf(parsed.GetValue(hash)), await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken));
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
@@ -47,7 +49,7 @@ internal static class VerifyCommand
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
-                results.Add(await VerifyAsync(terminal, judge, file, options, expected, cancellationToken));
+                results.Add(await VerifyAsync(terminal, judge, file, (options, asked), expected, cancellationToken));
             }
 
             Write(terminal, results, parsed.GetValue(json));
@@ -56,21 +58,10 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static DateTimeOffset TimeOf(string? text)
-    {
-        if (text is null)
-        {
-            return TimeProvider.System.GetUtcNow();
-        }
-
-        return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new CliException(CliFaults.OptionWrong, "--as-of");
-    }
-
     // A file that cannot be read says nothing about the others.
     private static async Task<Result> VerifyAsync(
-        Terminal terminal, Judge judge, string file, VerificationOptions options, ExpectedBlock expected, CancellationToken cancellationToken)
+        Terminal terminal, Judge judge, string file, (VerificationOptions Bundle, DateTimeOffset? Evidence) asOf, ExpectedBlock expected,
+        CancellationToken cancellationToken)
     {
         OpenedBundle bundle;
         try
@@ -78,7 +69,7 @@ internal static class VerifyCommand
             var bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
-                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected), null);
+                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected, asOf.Evidence), null);
             }
 
             bundle = Given.Bundle(file, bytes);
@@ -89,7 +80,7 @@ internal static class VerifyCommand
             return new Result(file, null, null, problem.Fault.Code);
         }
 
-        return new Result(file, await judge.VerifyAsync(bundle, options, cancellationToken), null, null);
+        return new Result(file, await judge.VerifyAsync(bundle, asOf.Bundle, cancellationToken), null, null);
     }
 
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>

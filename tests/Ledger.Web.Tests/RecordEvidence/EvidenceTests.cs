@@ -59,6 +59,32 @@ public sealed class EvidenceTests(RunningNode node)
     }
 
     [Fact]
+    public async Task Verify_OfEvidenceAsOfATimeAfterItsBlock_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        var run = await CliRun.RunAsync("verify", written.Path, "--json", "--as-of", "2090-01-31T00:00:00Z");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG1056", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OfEvidenceAsOfATimeBeforeTheRecord_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        var run = await CliRun.RunAsync("verify", written.Path, "--json", "--as-of", "2020-01-31T00:00:00Z");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG1030", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Evidence_OfTheSameBlock_IsTheSameFile()
     {
         using var folder = new TemporaryFolder();
