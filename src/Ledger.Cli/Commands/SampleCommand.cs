@@ -36,7 +36,7 @@ internal static class SampleCommand
         return command;
     }
 
-    private static int PeopleOf(int count) => count >= 0 ? count : throw new CliException(CliFaults.OptionWrong, "--residents");
+    private static int PeopleOf(int count) => count >= 0 ? count : throw new CliException(CliFaults.OptionWrong, "--residents: 0 or more 应为 0 或以上");
 
     private static DateOnly DayOf(string? text)
     {

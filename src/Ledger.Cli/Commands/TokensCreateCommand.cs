@@ -28,13 +28,13 @@ internal static class TokensCreateCommand
         {
             if (!DepartmentId.TryParse(parsed.GetValue(department), out var id))
             {
-                throw new CliException(CliFaults.OptionWrong, "--department");
+                throw new CliException(CliFaults.OptionWrong, "--department: a short name such as education 应为部门简称，如 education");
             }
 
             var called = parsed.GetValue(name)!; // Required.
             if (called.Length is 0 or > MaxName || called.Any(char.IsControl))
             {
-                throw new CliException(CliFaults.OptionWrong, "--name");
+                throw new CliException(CliFaults.OptionWrong, $"--name: 1 to {MaxName} characters that are seen 应为 1 至 {MaxName} 个可见字符");
             }
 
             var holder = new TokenHolder(called, id, Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // One of those accepted.

@@ -29,14 +29,16 @@ internal static class VerifyCommand
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
         var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
         var migrations = RepeatedOptions.Migrations();
+        var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
-            files, agree, asOf, offline, vkey, jwks, hash, migrations, json,
+            files, agree, asOf, offline, vkey, jwks, hash, migrations, lang, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var language = ReaderLanguages.Parse(parsed.GetValue(lang));
             var asked = parsed.GetValue(asOf) is { } text ? GivenTime.Parse(text, "--as-of") : (DateTimeOffset?)null;
             var now = TimeProvider.System.GetUtcNow();
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
@@ -52,7 +54,7 @@ internal static class VerifyCommand
                 results.Add(await VerifyAsync(terminal, judge, file, (options, asked), expected, cancellationToken));
             }
 
-            Write(terminal, results, parsed.GetValue(json));
+            Write(terminal, results, parsed.GetValue(json), language);
             return results.Aggregate(ExitCode.Yes, (worst, result) => Worse(worst, result.ExitCode));
         });
         return command;
@@ -89,7 +91,7 @@ internal static class VerifyCommand
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
 
     private static Digest? HashOf(string? text) =>
-        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash");
+        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash: 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
 
     private static int ExitCodeOf(Verdict verdict) => verdict switch
     {
@@ -101,11 +103,11 @@ internal static class VerifyCommand
     // Among several files a definite "no" is what a script must hear of first.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
 
-    private static void Write(Terminal terminal, List<Result> results, bool json)
+    private static void Write(Terminal terminal, List<Result> results, bool json, ReaderLanguage language)
     {
         if (json)
         {
-            WriteJson(terminal, results);
+            WriteJson(terminal, results, language);
             return;
         }
 
@@ -118,18 +120,18 @@ internal static class VerifyCommand
 
             if (result.Report is { } report)
             {
-                ReportText.Write(terminal.Out, report);
+                ReportText.Write(terminal.Out, report, language, []);
             }
 
             if (result.Evidence is { } evidence)
             {
-                EvidenceText.Write(terminal.Out, evidence, result.File, false);
+                EvidenceText.Write(terminal.Out, evidence, result.File, false, language);
             }
         }
     }
 
     /// <summary>One document: the report of one bundle, or a list that says which report is of which file.</summary>
-    private static void WriteJson(Terminal terminal, List<Result> results)
+    private static void WriteJson(Terminal terminal, List<Result> results, ReaderLanguage language)
     {
         if (results is [{ Report: { } only }])
         {
@@ -137,7 +139,7 @@ internal static class VerifyCommand
         }
         else if (results is [{ Evidence: { } evidence, File: var file }])
         {
-            EvidenceText.Write(terminal.Out, evidence, file, true);
+            EvidenceText.Write(terminal.Out, evidence, file, true, language);
         }
         else if (results.Count > 1)
         {

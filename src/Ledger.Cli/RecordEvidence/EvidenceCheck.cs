@@ -20,6 +20,12 @@ internal sealed record EvidenceFinding(string Name, bool? Passed, LocalizedText 
 /// <param name="Block">The block it all is as of.</param>
 internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<EvidenceFinding> Findings, ChainBlock Block)
 {
+    /// <summary>Why the status was changed, as the evidence says.</summary>
+    public ImmutableArray<StatusReason> Reasons { get; init; } = [];
+
+    /// <summary>The type file that is in the evidence.</summary>
+    public ImmutableArray<byte> Type { get; init; } = [];
+
     /// <summary>Whether everything that the evidence has to prove is proven. What is proven may be that a record is not in force.</summary>
     public bool IsProven => Findings.All(finding => finding.Passed == true);
 
@@ -62,7 +68,7 @@ internal static class EvidenceCheck
                 : Anchor(evidence.Facts, opened.Questions, state),
             Status(evidence.Facts, opened.Questions, state, report.AsOf),
             Type(evidence, opened.Questions),
-        ], source.Latest);
+        ], source.Latest) { Type = evidence.Type, Reasons = evidence.Reasons };
     }
 
     /// <summary>The state that is proven, if any; false when the evidence contradicts itself, null when it proves nothing and refutes nothing.</summary>

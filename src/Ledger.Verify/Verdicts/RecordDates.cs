@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Seals;
 
