@@ -43,7 +43,7 @@ internal sealed class BundleJudge
         // A question about now is one about the newest block: what the chain shows has happened, whatever the verifier's clock says.
         var now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
         _isAhead = options.AsOf - now > RecordDates.NowTolerance;
-        _asOf = options.AsOf < options.Now || _isAhead ? options.AsOf : now;
+        _asOf = options.AsOf == options.Now || (options.AsOf > now && !_isAhead) ? now : options.AsOf;
     }
 
     public VerificationReport Judge()

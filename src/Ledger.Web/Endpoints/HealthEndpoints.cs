@@ -17,7 +17,7 @@ internal static class HealthEndpoints
             .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", Ready).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
-            .WithDescription("ready; degraded while something beside issuing does not go on, with its code; stopped (503) when a log's writer is.")
+            .WithDescription("ready; degraded while something beside issuing does not go on, with its code; stopped (503) when a log's writer is, or when the registry knows none of the departments.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
@@ -25,7 +25,8 @@ internal static class HealthEndpoints
     {
         var rows = departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).ToArray();
         var mirror = Describe(node.Mirror.State, clock.GetUtcNow());
-        var status = rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
+        var isNobodyKnown = rows.Length > 0 && departments.All.All(department => department.Registration.Fault == RegistrationFaults.Unknown);
+        var status = isNobodyKnown || rows.Any(row => row.Writer != "writing") ? "stopped" : mirror.Code is not null || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0) ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror), statusCode: status == "stopped" ? 503 : 200);
     }
 
@@ -43,6 +44,6 @@ internal static class HealthEndpoints
         var chain = department.Chain.State;
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
-            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code, selfCheck);
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code ?? department.Registration.Fault?.Code, selfCheck);
     }
 }

@@ -66,7 +66,11 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         }
 
         // Each of its own account, so side by side.
-        await Task.WhenAll(departments.Select(department => AddRecordKeyAsync(chain, registry, department, cancellationToken)));
+        await Task.WhenAll(departments.Select(async department =>
+        {
+            await AddRecordKeyAsync(chain, registry, department, cancellationToken);
+            await MoveNodeUrlAsync(chain, registry, department, nodeUrl, cancellationToken);
+        }));
     }
 
     /// <summary>Makes the demo departments' tokens, once, and writes them where scripts find them.</summary>
@@ -122,6 +126,16 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         var authorities = await registry.ReadAuthoritiesAsync(department.Origin, types, cancellationToken);
         string[] missing = [.. types.Where((_, i) => authorities[i].IsEmpty)];
         return missing.Length > 0 ? [.. calls, CouncilCall.AuthoriseTypes(department.Origin, missing)] : calls;
+    }
+
+    // The node may answer on another address than last time. A suspended department cannot say so.
+    private async Task MoveNodeUrlAsync(
+        EthereumAnchorChain chain, RegistryClient registry, DepartmentProfile department, Uri nodeUrl, CancellationToken cancellationToken)
+    {
+        if (await registry.FindDepartmentAsync(department.Origin, cancellationToken) is { SuspendedAt: null } known && known.NodeUrl != nodeUrl.ToString())
+        {
+            await new DepartmentClient(chain, new OperatorKey(keys.AccountKey(department.Id)), department.Origin).SetNodeUrlAsync(nodeUrl.ToString(), cancellationToken);
+        }
     }
 
     private async Task AddRecordKeyAsync(

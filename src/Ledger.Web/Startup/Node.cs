@@ -148,7 +148,7 @@ internal sealed class Node : IAsyncDisposable
 
             // Each at once where Dispose finds it: a later one may fail to open.
             Departments.Add(await HostedDepartment.OpenAsync(
-                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, loggers, MakeWorker), cancellationToken));
+                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, loggers, account.Address, MakeWorker), cancellationToken));
         }
 
         _mirror = await HostedMirror.OpenAsync(_data.Mirror, Chain, Departments, Catalogue, settings, clock, loggers, cancellationToken);
@@ -206,6 +206,7 @@ internal sealed class Node : IAsyncDisposable
         {
             foreach (var department in Departments.All)
             {
+                department.Registration.Refresh(await registry.FindDepartmentAsync(department.Profile.Origin, cancellationToken));
                 await department.Types.RefreshAsync(registry, department.Profile, Catalogue, clock.GetUtcNow(), cancellationToken);
             }
         }
