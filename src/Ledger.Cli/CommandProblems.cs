@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Ledger.Cli.Output;
 
 namespace Ledger.Cli;
 
@@ -18,7 +17,7 @@ internal static partial class CommandProblems
     {
         if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } group)
         {
-            return [parsed.UnmatchedTokens.FirstOrDefault() is { } unknown ? UnknownCommand(parsed, group, unknown) : Incomplete(parsed, group)];
+            return [parsed.UnmatchedTokens is [var unknown, ..] ? UnknownCommand(parsed, group, unknown) : Incomplete(parsed, group)];
         }
 
         return

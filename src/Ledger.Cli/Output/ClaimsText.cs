@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Ledger.Issuing;
 using Ledger.Verify.RecordTypes;

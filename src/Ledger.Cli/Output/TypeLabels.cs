@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Issuing;
 using Ledger.Verify.RecordTypes;

@@ -26,7 +26,7 @@ internal sealed class TerminalVoice : IStartUpVoice
 {
     /// <summary>Says that the node runs.</summary>
     /// <exception cref="StartUpException">Standard output is closed or full.</exception>
-    public void Begin()
+    public static void Begin()
     {
         try
         {

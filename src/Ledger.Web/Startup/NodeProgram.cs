@@ -21,7 +21,7 @@ internal static partial class NodeProgram
         try
         {
             // Before anything else: whoever starts it sees at once that it runs, and where nothing can be written nothing is begun.
-            voice.Begin();
+            TerminalVoice.Begin();
             await using var app = Build(args, read => Announce(read, voice), out var settings);
             var addresses = ListenAddresses.Read(app.Configuration);
             addresses.EnsureFree();
