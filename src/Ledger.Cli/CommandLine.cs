@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Ledger.Cli.Bench;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
@@ -14,7 +13,7 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = Create(terminal).Parse(args);
-        var problems = parsed.Errors.Select(error => error.Message).Concat(MistakenOptions(parsed)).ToList();
+        var problems = CommandProblems.Find(parsed);
         if (problems.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
             terminal.Tell(new CliException(CliFaults.CommandUnknown, string.Join(' ', problems)));
@@ -31,25 +30,18 @@ public static class CommandLine
             terminal.Tell(problem);
             return ExitCode.CouldNotRun;
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A disk that is full, or a pipe whose reader has gone.
-            terminal.Tell(new CliException(CliFaults.FileUnwritable, problem.Message, problem));
+            // A disk that is full, a pipe whose reader has gone, or a standard output that is closed.
+            terminal.Tell(new CliException(CliFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)
         {
-            terminal.Error.WriteLine("Stopped. 已停止。");
+            terminal.Say("Stopped. 已停止。");
             return ExitCode.CouldNotRun;
         }
     }
-
-    /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
-    internal static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
-        .OfType<ArgumentResult>()
-        .SelectMany(argument => argument.Tokens)
-        .Where(token => token.Value is ['-', _, ..])
-        .Select(token => $"Unrecognized option '{token.Value}'.");
 
     internal static RootCommand Create(Terminal terminal) =>
         new("Verify records, audit logs, and work with a Ledger node. Exit codes: 0 yes, 1 no, 2 could not be run. 核验记录、审计日志、操作节点。")

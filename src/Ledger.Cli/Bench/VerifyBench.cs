@@ -42,7 +42,7 @@ internal sealed class VerifyBench(int bundles, string folder)
 
         var seals = cases.ConvertAll(one => SealOf(one.Bundle));
         var keys = new ThreadLocal<ECDsa>(() => KeyOf(department), trackAllValues: true);
-        var options = new VerificationOptions { AsOf = BlockTime, Cache = new VerificationCache() };
+        var options = new VerificationOptions { AsOf = BlockTime, Now = BlockTime, Cache = new VerificationCache() };
         var limits = new List<double>();
         var rates = new List<double>();
         for (var round = 0; round < 4; round++)

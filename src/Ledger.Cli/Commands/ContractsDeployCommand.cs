@@ -60,6 +60,7 @@ internal static class ContractsDeployCommand
             using var deployer = new ContractDeployer(address, parsed.GetValue(zeroFees))
             {
                 ChainId = parsed.GetValue(chainId),
+                EnsuresCouncil = true,
                 Genesis = parsed.GetValue(genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
             };
             var addresses = await ChainProblems.ExplainAsync(

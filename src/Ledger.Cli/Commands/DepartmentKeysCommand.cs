@@ -96,13 +96,13 @@ internal static class DepartmentKeysCommand
             var time = GivenTime.Parse(parsed.GetValue(since)!, "--since"); // Required.
             if (parsed.GetValue(record) is null == parsed.GetValue(log) is null)
             {
-                throw new CliException(CliFaults.OptionWrong, "--record-key or --log-key");
+                throw new CliException(CliFaults.OptionWrong, "one of --record-key and --log-key 须给出其一");
             }
 
             var isRecord = parsed.GetValue(record) is not null;
             var key = Digest.TryParseHex(parsed.GetValue(record) ?? parsed.GetValue(log), out var parsedKey)
                 ? parsedKey
-                : throw new CliException(CliFaults.OptionWrong, isRecord ? "--record-key" : "--log-key");
+                : throw new CliException(CliFaults.OptionWrong, (isRecord ? "--record-key" : "--log-key") + ": 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);

@@ -29,26 +29,36 @@ internal static class EvidenceCommand
         var output = new Option<string?>("--out") { Description = "The file to write; <id>.evidence.zip if not given. 存证文件。" };
         var migrations = RepeatedOptions.Migrations();
         var chain = new TrustedChain(terminal);
+        var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
         var command = new Command("evidence", "Write everything about a record that lasts into one file. 出具记录存证。")
         {
-            id, node, department, token, tokens, output, migrations, json,
+            id, node, department, token, tokens, output, migrations, lang, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var record = parsed.GetValue(id)!; // Required.
-            var path = parsed.GetValue(output) ?? record + ".evidence.zip";
+            var language = ReaderLanguages.Parse(parsed.GetValue(lang));
+            var file = parsed.GetValue(output) ?? record + ".evidence.zip";
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node")); // Has a default.
             using var known = await chain.OpenAsync(parsed, cancellationToken);
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
-            var bundle = await access.FindAsync(
-                parsed.GetValue(department), ["issuer", "verifier", "auditor"],
-                (where, with) => client.GetBytesAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(record)}/bundle", with, cancellationToken));
+            var (bundle, path, with) = await access.FindAsync(
+                parsed.GetValue(department), ["issuer", "auditor", "verifier"], async (where, token) =>
+                {
+                    var address = $"v1/departments/{where}/records/{Uri.EscapeDataString(record)}";
+                    return (await client.GetBytesAsync(address + "/bundle", token, cancellationToken), address, token);
+                });
             var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
+            if (!evidence.Facts.Statuses.Value.IsEmpty)
+            {
+                evidence = evidence with { Reasons = StatusReasons.FromHistory(await client.GetAsync(path + "/history", with, cancellationToken)) };
+            }
+
             var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
-            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators));
+            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators), asOf: null);
             var exitCode = report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,
@@ -57,10 +67,10 @@ internal static class EvidenceCommand
             };
             if (exitCode == ExitCode.Yes)
             {
-                Write(path, EvidenceArchive.Write(evidence));
+                Write(file, EvidenceArchive.Write(evidence));
             }
 
-            EvidenceText.Write(terminal.Out, report, exitCode == ExitCode.Yes ? path : null, parsed.GetValue(json));
+            EvidenceText.Write(terminal.Out, report, exitCode == ExitCode.Yes ? file : null, parsed.GetValue(json), language);
             return exitCode;
         });
         return command;

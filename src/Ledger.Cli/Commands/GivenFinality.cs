@@ -17,7 +17,7 @@ internal static class GivenFinality
     };
 
     public static FinalityMode Parse(string? text) =>
-        FinalityMode.TryParse(text, out var mode) ? mode : throw new CliException(CliFaults.OptionWrong, "--finality");
+        FinalityMode.TryParse(text, out var mode) ? mode : throw new CliException(CliFaults.OptionWrong, "--finality: instant, finalized or depth:N 应为 instant、finalized 或 depth:N");
 
     /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
     /// <exception cref="CliException">The chain shows that the rule is another.</exception>

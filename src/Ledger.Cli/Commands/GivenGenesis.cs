@@ -45,7 +45,7 @@ internal static class GivenGenesis
 
         return File.Exists(text)
             ? (await ReadAsync(terminal, text, cancellationToken)).Block.Hash
-            : throw new CliException(CliFaults.OptionWrong, "--genesis");
+            : throw new CliException(CliFaults.OptionWrong, "--genesis: the hash of block 0, 0x and 64 hexadecimal digits in lower case, or a genesis file that is there 应为区块 0 的哈希，或存在的创世文件");
     }
 
     /// <summary>The validators the chain began with, where <c>--genesis</c> is the file of a QBFT chain; null where it says nothing of them.</summary>
@@ -62,6 +62,6 @@ internal static class GivenGenesis
 
         return File.Exists(text)
             ? (await ReadAsync(terminal, text, cancellationToken)).Block.Validators is { IsEmpty: false } validators ? validators : null
-            : throw new CliException(CliFaults.OptionWrong, "--genesis");
+            : throw new CliException(CliFaults.OptionWrong, "--genesis: the hash of block 0, 0x and 64 hexadecimal digits in lower case, or a genesis file that is there 应为区块 0 的哈希，或存在的创世文件");
     }
 }

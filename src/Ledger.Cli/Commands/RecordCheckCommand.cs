@@ -16,17 +16,19 @@ internal static class RecordCheckCommand
         var file = new Argument<string>("sd-jwt") { Description = "File with an SD-JWT, compact or JSON; - is standard input. SD-JWT 文件。" };
         var jwks = new Option<string>("--jwks") { Description = "File with the issuer's keys. 签发者公钥文件。", Required = true };
         var type = new Option<string?>("--type") { Description = "The media type it must have, such as dc+sd-jwt; any without it. 媒体类型。" };
+        var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
-        var command = new Command("check", "Check the seal, disclosures and dates of any SD-JWT. Log, chain, status and holder are not looked at. 检查封签。") { file, jwks, type, json };
+        var command = new Command("check", "Check the seal, disclosures and dates of any SD-JWT. Log, chain, status and holder are not looked at. 检查封签。") { file, jwks, type, lang, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var language = ReaderLanguages.Parse(parsed.GetValue(lang));
             var keys = await Given.ForeignKeysAsync(terminal, parsed.GetValue(jwks)!, cancellationToken);
             var path = parsed.GetValue(file)!;
             var utf8 = await Given.TextAsync(terminal, path, ForeignSdJwt.MaxLength, cancellationToken);
             var text = Encoding.UTF8.GetString(utf8.Span);
             var refusal = Check(text, parsed.GetValue(type), keys, out var record, out var claims);
             return refusal is null || refusal.Fault.Kind is SealFaultKind.Wrong
-                ? Report(terminal, refusal, record, claims, IsOwnForm(text), parsed.GetValue(json))
+                ? Report(terminal, refusal, record, claims, IsOwnForm(text), parsed.GetValue(json), language)
                 : throw ProblemOf(path, utf8, refusal);
         });
         return command;
@@ -66,7 +68,8 @@ internal static class RecordCheckCommand
     /// <summary>Whether it keeps to what records of this system keep to, beyond the standard.</summary>
     private static bool IsOwnForm(string text) => SdJwt.TryParse(text.Trim(), out var record, out _) && record.TryDisclose(out _, out _);
 
-    private static int Report(Terminal terminal, SealRefusal? refusal, ForeignSdJwt? record, ForeignClaims? claims, bool isOwnForm, bool json)
+    private static int Report(Terminal terminal, SealRefusal? refusal, ForeignSdJwt? record, ForeignClaims? claims, bool isOwnForm, bool json,
+        ReaderLanguage language)
     {
         if (json)
         {
@@ -88,6 +91,7 @@ internal static class RecordCheckCommand
             var type = record?.Type is { } named ? OneLine.Of(named) : "(none)";
             terminal.Out.WriteLine("✓ The seal, the disclosures and the dates are right. 封签、披露与日期均正确。");
             terminal.Out.WriteLine(isOwnForm ? $"  type {type}" : $"  type {type}: an SD-JWT, not a record of this system. 不是本系统的记录。");
+            ClaimsText.Write(terminal.Out, claims?.Payload ?? default, hidden: 0, [], language);
             terminal.Out.WriteLine("  Not looked at: the log, the chain, the status, the holder. 未检查日志、链、状态与持有人。");
         }
         else

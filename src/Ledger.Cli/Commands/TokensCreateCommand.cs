@@ -36,7 +36,7 @@ internal static class TokensCreateCommand
 
     private static string NameOf(string called) => called.Length is > 0 and <= MaxName && !called.Any(char.IsControl)
         ? called
-        : throw new CliException(CliFaults.OptionWrong, "--name");
+        : throw new CliException(CliFaults.OptionWrong, $"--name: 1 to {MaxName} characters that are seen 应为 1 至 {MaxName} 个可见字符");
 
     // Whole seconds, as a node takes them.
     private static DateTimeOffset? Until(string? span)
@@ -48,7 +48,7 @@ internal static class TokensCreateCommand
 
         var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         var lifetime = Spans.Parse(span, "--expires");
-        return lifetime > TimeSpan.Zero ? now + lifetime : throw new CliException(CliFaults.OptionWrong, $"--expires {span}");
+        return lifetime > TimeSpan.Zero ? now + lifetime : throw new CliException(CliFaults.OptionWrong, $"--expires {OneLine.Of(span)}: longer than 0, such as 90d or 12h 应大于 0，如 90d、12h");
     }
 
     private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)

@@ -42,23 +42,23 @@ internal sealed class TrustedChain(Terminal terminal)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
         {
-            throw new CliException(CliFaults.OptionWrong, "--rpc and --registry" + instead);
+            throw new CliException(CliFaults.OptionWrong, "--rpc and --registry are needed 须给出" + instead);
         }
 
         if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))
         {
-            throw new CliException(CliFaults.OptionWrong, "--registry");
+            throw new CliException(CliFaults.OptionWrong, "--registry: 0x and 40 hexadecimal digits 应为 0x 加 40 位十六进制数");
         }
 
         var timeout = parsed.GetValue(Timeout);
         if (timeout < 1)
         {
-            throw new CliException(CliFaults.OptionWrong, "--timeout");
+            throw new CliException(CliFaults.OptionWrong, "--timeout: 1 second or more 应为 1 秒或以上");
         }
 
         if (agreement < 1 || agreement > rpc.Length)
         {
-            throw new CliException(CliFaults.OptionWrong, "--agree");
+            throw new CliException(CliFaults.OptionWrong, $"--agree: from 1 to the number of --rpc, {rpc.Length} 应为 1 至 --rpc 的个数 {rpc.Length}");
         }
 
         return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions

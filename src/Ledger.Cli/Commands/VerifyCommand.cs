@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
 using Ledger.Cli.RecordEvidence;
@@ -23,21 +23,25 @@ internal static class VerifyCommand
         {
             Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
         };
-        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? RFC 3339, such as 2026-01-31T00:00:00Z; now without it. 查询时间。" };
+        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? UTC, such as 2026-01-31T00:00:00Z; not in the future; now without it. 查询时间（UTC），不得晚于现在。" };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
         var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
         var migrations = RepeatedOptions.Migrations();
+        var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
         var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
         {
-            files, agree, asOf, offline, vkey, jwks, hash, migrations, json,
+            files, agree, asOf, offline, vkey, jwks, hash, migrations, lang, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new VerificationOptions { AsOf = TimeOf(parsed.GetValue(asOf)), Cache = new VerificationCache() };
+            var language = ReaderLanguages.Parse(parsed.GetValue(lang));
+            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.Parse(text, "--as-of") : (DateTimeOffset?)null;
+            var now = TimeProvider.System.GetUtcNow();
+            var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
                 HashOf(parsed.GetValue(hash)), await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken));
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
@@ -47,30 +51,19 @@ internal static class VerifyCommand
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
-                results.Add(await VerifyAsync(terminal, judge, file, options, expected, cancellationToken));
+                results.Add(await VerifyAsync(terminal, judge, file, (options, asked), expected, cancellationToken));
             }
 
-            Write(terminal, results, parsed.GetValue(json));
+            Write(terminal, results, parsed.GetValue(json), language);
             return results.Aggregate(ExitCode.Yes, (worst, result) => Worse(worst, result.ExitCode));
         });
         return command;
     }
 
-    private static DateTimeOffset TimeOf(string? text)
-    {
-        if (text is null)
-        {
-            return TimeProvider.System.GetUtcNow();
-        }
-
-        return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new CliException(CliFaults.OptionWrong, "--as-of");
-    }
-
     // A file that cannot be read says nothing about the others.
     private static async Task<Result> VerifyAsync(
-        Terminal terminal, Judge judge, string file, VerificationOptions options, ExpectedBlock expected, CancellationToken cancellationToken)
+        Terminal terminal, Judge judge, string file, (VerificationOptions Bundle, DateTimeOffset? Evidence) asOf, ExpectedBlock expected,
+        CancellationToken cancellationToken)
     {
         OpenedBundle bundle;
         try
@@ -78,7 +71,7 @@ internal static class VerifyCommand
             var bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
-                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected), null);
+                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected, asOf.Evidence), null);
             }
 
             bundle = Given.Bundle(file, bytes);
@@ -89,7 +82,7 @@ internal static class VerifyCommand
             return new Result(file, null, null, problem.Fault.Code);
         }
 
-        return new Result(file, await judge.VerifyAsync(bundle, options, cancellationToken), null, null);
+        return new Result(file, await judge.VerifyAsync(bundle, asOf.Bundle, cancellationToken), null, null);
     }
 
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
@@ -98,7 +91,7 @@ internal static class VerifyCommand
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
 
     private static Digest? HashOf(string? text) =>
-        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash");
+        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash: 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
 
     private static int ExitCodeOf(Verdict verdict) => verdict switch
     {
@@ -110,11 +103,11 @@ internal static class VerifyCommand
     // Among several files a definite "no" is what a script must hear of first.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
 
-    private static void Write(Terminal terminal, List<Result> results, bool json)
+    private static void Write(Terminal terminal, List<Result> results, bool json, ReaderLanguage language)
     {
         if (json)
         {
-            WriteJson(terminal, results);
+            WriteJson(terminal, results, language);
             return;
         }
 
@@ -127,18 +120,18 @@ internal static class VerifyCommand
 
             if (result.Report is { } report)
             {
-                ReportText.Write(terminal.Out, report);
+                ReportText.Write(terminal.Out, report, language, []);
             }
 
             if (result.Evidence is { } evidence)
             {
-                EvidenceText.Write(terminal.Out, evidence, result.File, false);
+                EvidenceText.Write(terminal.Out, evidence, result.File, false, language);
             }
         }
     }
 
     /// <summary>One document: the report of one bundle, or a list that says which report is of which file.</summary>
-    private static void WriteJson(Terminal terminal, List<Result> results)
+    private static void WriteJson(Terminal terminal, List<Result> results, ReaderLanguage language)
     {
         if (results is [{ Report: { } only }])
         {
@@ -146,7 +139,7 @@ internal static class VerifyCommand
         }
         else if (results is [{ Evidence: { } evidence, File: var file }])
         {
-            EvidenceText.Write(terminal.Out, evidence, file, true);
+            EvidenceText.Write(terminal.Out, evidence, file, true, language);
         }
         else if (results.Count > 1)
         {

@@ -45,6 +45,7 @@ internal static class ChainProblems
                 DeploymentDifference.Genesis => GovernanceFaults.OtherGenesis,
                 DeploymentDifference.NoContract => GovernanceFaults.ContractMissing,
                 DeploymentDifference.OtherCouncil => GovernanceFaults.OtherCouncil,
+                DeploymentDifference.CouncilDiffers => GovernanceFaults.CouncilDiffers,
                 _ => GovernanceFaults.ContractForeign,
             };
             throw new CliException(fault, problem.Message, problem);

@@ -25,6 +25,11 @@ public static class GovernanceFaults
         new("未完成的部署属于另一个理事会。", "The deployment that was cut off was begun with another council."),
         new("请使用相同的成员、票数与时间，或用 --out 另指文件。", "Name the same members, threshold and times, or another file with --out."));
 
+    public static readonly Fault CouncilDiffers = new("LDG8534", 500,
+        new("合约已部署，但其理事会与所给的不同；未作改动。", "The contracts are there already, with another council than the one given; nothing was changed."),
+        new("请核对参数；要变更理事会，请用 ledger council propose；要另行部署，请用 --out 另指文件。",
+            "Check the options; to change the council use ledger council propose; to deploy others name another file with --out."));
+
     public static readonly Fault AddressBookWrong = new("LDG8605", 500,
         new("地址簿无法读取，或由较早的版本写成。", "The address book cannot be read, or an earlier version wrote it."),
         new("请使用 ledger contracts deploy 写出的文件。", "Use a file that ledger contracts deploy wrote."));

@@ -20,7 +20,7 @@ internal static class Spans
         return seconds > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && (long)number * seconds is var total && total <= MaxDays * 86400L
             ? TimeSpan.FromSeconds(total)
-            : throw new CliException(CliFaults.OptionWrong, $"{option} {text}: a span such as 30s, 90m, 24h or 14d");
+            : throw new CliException(CliFaults.OptionWrong, $"{option} {OneLine.Of(text)}: a span such as 30s, 90m, 24h or 14d 应为时长，如 30s、90m、24h、14d");
     }
 
     /// <summary>In the largest unit that leaves nothing over; a single day is 24 hours, as people say of a delay.</summary>

@@ -123,7 +123,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
         var statePath = StatePath("head");
         var remembered = statePath is null ? null : await StateFile.ReadAsync(means.Terminal, statePath, key, cancellationToken);
-        var contents = new LogContents();
+        var contents = new LogContents { TimesAtSizes = (facts?.AnchoredSizes ?? []).ToHashSet() };
         using var source = LogSource.Open(LogAddress, key);
         var (audit, time) = await DepartmentResult.TimedAsync(() => new LogAudit(source, key).RunAsync(
             new LogAuditOptions
@@ -170,6 +170,10 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.Left = [.. facts.Moves.Left.Select(left => new LeftResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // There is a record.
             _result.AnchorsAgreeing = Compare(facts.Anchors.Anchors, audit);
             _result.Anchors = _result.Anchors! with { Due = facts.Anchors.Head.Count + facts.Moves.Left.Sum(left => left.Anchors.Count) }; // Just compared.
+            foreach (var anchors in facts.Moves.Left.Select(IReadOnlyList<AnchorFacts> (left) => left.Anchors).Append(facts.Anchors.Anchors))
+            {
+                _result.Add(EntryTimes.FindAhead(anchors, _result.Contents!)); // Set just before.
+            }
         }
 
         var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, new ProofFiles(source), cancellationToken);

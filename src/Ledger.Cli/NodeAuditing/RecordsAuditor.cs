@@ -72,7 +72,8 @@ internal sealed class RecordsAuditor(
 
     private static bool IsOfRecord(LogFinding finding) => finding.Fault == ChainAuditFaults.BundleMissing
         || finding.Fault == ChainAuditFaults.BundleNotGenuine || finding.Fault == ChainAuditFaults.BundleOfAnother
-        || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged;
+        || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged
+        || finding.Fault == AuditTimeFaults.RecordDatesWrong;
 
     private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Looked> found) => before with
     {
@@ -126,7 +127,8 @@ internal sealed class RecordsAuditor(
         var chain = opened.Questions is { } questions && questions.Origin == origin
             ? await facts.ForAsync(questions, cancellationToken)
             : Verify.Chain.ChainFacts.NotAsked("another log's");
-        var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = TimeProvider.System.GetUtcNow(), Cache = cache });
+        var now = TimeProvider.System.GetUtcNow();
+        var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = now, Now = now, Cache = cache });
         if (opened.Questions is { } about
             && (about.Origin != origin || about.RecordId != OnChainId.OfRecord(record.Id) || report.LogIndex != record.Index))
         {
@@ -135,12 +137,16 @@ internal sealed class RecordsAuditor(
 
         return report.Verdict switch
         {
+            Verdict.NotInForce when IsDateWrong(report) => Wrong(record, AuditTimeFaults.RecordDatesWrong, Codes(report, CheckOutcome.Failed)),
             Verdict.Valid => new Looked(Came.Valid),
             Verdict.NotInForce => new Looked(Came.NotInForce),
             Verdict.NotGenuine => Wrong(record, ChainAuditFaults.BundleNotGenuine, Codes(report, CheckOutcome.Failed)),
             _ => Open(Came.Undecided, record, ChainAuditFaults.BundleUndecided, Codes(report, CheckOutcome.NotRun)),
         };
     }
+
+    private static bool IsDateWrong(VerificationReport report) =>
+        report[CheckName.Validity].Finding == Findings.SealedAfterAnchor || report[CheckName.Validity].Finding == Findings.LoggedBeforeSealed;
 
     /// <summary>The checks that led to the verdict, each with its code.</summary>
     private static string Codes(VerificationReport report, CheckOutcome outcome) => string.Join(", ", report.Checks

@@ -97,7 +97,7 @@ internal static class Given
     }
 
     public static VerifierKey VerifierKey(string vkey) =>
-        Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw new CliException(CliFaults.OptionWrong, "--vkey");
+        Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw new CliException(CliFaults.OptionWrong, "--vkey: name+hash+key, as the log publishes it 应为日志公布的 名称+哈希+公钥");
 
     public static async Task<JwkSet> JwksAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ internal static class Given
     public static Uri Address(string text, string option) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
             ? address
-            : throw new CliException(CliFaults.OptionWrong, option);
+            : throw new CliException(CliFaults.OptionWrong, $"{option}: an address such as https://city.example 应为地址，如 https://city.example");
 
     private static CliException NoKeys(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal) => new(
         CliFaults.FileMalformed,

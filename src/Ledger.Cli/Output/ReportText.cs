@@ -6,11 +6,16 @@ namespace Ledger.Cli.Output;
 /// <summary>A verification report as people read it: the verdict first, in both languages, then each check.</summary>
 internal static class ReportText
 {
-    public static void Write(TextWriter output, VerificationReport report)
+    /// <param name="output">Where to.</param>
+    /// <param name="report">What was found.</param>
+    /// <param name="language">In which language the record's claims are labelled.</param>
+    /// <param name="type">A type file that came with the record; may be empty.</param>
+    public static void Write(TextWriter output, VerificationReport report, ReaderLanguage language, ReadOnlySpan<byte> type)
     {
         var (en, zh) = ReportWriter.SentenceOf(report.Verdict);
         output.WriteLine($"{Sign(report.Verdict)} {en}");
         output.WriteLine($"  {zh}");
+        ClaimsText.Write(output, report.Claims, report.HiddenClaims, type, language);
         WriteFacts(output, report);
         output.WriteLine();
         foreach (var check in report.Checks)
@@ -54,7 +59,7 @@ internal static class ReportText
         }
 
         output.WriteLine($"  {check.Finding.Code}");
-        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({check.Detail})" : "")}");
+        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({OneLine.Of(check.Detail)})" : "")}");
         output.WriteLine($"      {check.Finding.Zh}");
     }
 
@@ -92,7 +97,7 @@ internal static class ReportText
     {
         if (!string.IsNullOrEmpty(value))
         {
-            output.WriteLine($"  {name,-12} {value}");
+            output.WriteLine($"  {name,-12} {OneLine.Of(value)}");
         }
     }
 

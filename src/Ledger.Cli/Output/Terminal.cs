@@ -27,9 +27,22 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
     public void Tell(CliException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
-        Error.WriteLine($"  {problem.Fault.Action.En}");
-        Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+        Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.Of(problem.Detail)}");
+        Say($"  {problem.Fault.Action.En}");
+        Say($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+    }
+
+    /// <summary>Writes a line to <see cref="Error"/>. Where that is closed, nobody reads it and the exit code says enough.</summary>
+    public void Say(string line)
+    {
+        try
+        {
+            Error.WriteLine(line);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
     }
 
     /// <summary>Standard input as bytes.</summary>

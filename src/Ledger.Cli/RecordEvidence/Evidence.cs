@@ -12,4 +12,8 @@ namespace Ledger.Cli.RecordEvidence;
 /// <param name="State">What of it follows from that block's hash; null when the endpoint could not prove it.</param>
 /// <param name="Migrations">When the record was anchored on a chain that its department has left: the migration records about that chain.</param>
 internal sealed record Evidence(
-    ImmutableArray<byte> Bundle, ImmutableArray<byte> Type, ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations);
+    ImmutableArray<byte> Bundle, ImmutableArray<byte> Type, ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations)
+{
+    /// <summary>Why its status was changed, as far as the token with which the evidence was made may know.</summary>
+    public ImmutableArray<StatusReason> Reasons { get; init; } = [];
+}

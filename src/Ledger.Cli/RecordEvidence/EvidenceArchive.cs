@@ -26,6 +26,7 @@ internal static class EvidenceArchive
     private const string BundleName = "bundle.ledger.json";
     private const string TypeName = "type.json";
     private const string ChainName = "chain.json";
+    private const string ReasonsName = "status.json";
 
     // Programs from before QBFT headers could be hashed read "proof" only. They would take a proof of such a block for a false one; so it stands
     // elsewhere, and they say that there is none.
@@ -61,6 +62,7 @@ internal static class EvidenceArchive
             (BundleName, [.. evidence.Bundle]),
             (TypeName, [.. evidence.Type]),
             (ChainName, Encoding.UTF8.GetBytes(chain.ToJsonString(JsonText.Options) + "\n")),
+            .. evidence.Reasons.IsEmpty ? [] : ((string, byte[])[])[(ReasonsName, StatusReasons.ToUtf8(evidence.Reasons))],
             .. evidence.Migrations.Select((migration, place) => (MigrationName(place), migration.ToBytes())),
         ];
         if (parts.Sum(part => (long)part.Bytes.Length) > limit)
@@ -97,7 +99,10 @@ internal static class EvidenceArchive
             return new Evidence(
                 [.. Part(archive, BundleName, RecordBundle.MaxLength)], [.. Part(archive, TypeName, MaxPart)],
                 FactsJson.Read(chain.RootElement.GetProperty("said")), ReadState(chain.RootElement),
-                ReadMigrations(archive));
+                ReadMigrations(archive))
+            {
+                Reasons = archive.GetEntry(ReasonsName) is null ? [] : StatusReasons.Read(Part(archive, ReasonsName, MaxPart)),
+            };
         }
         catch (Exception problem) when (problem is InvalidDataException or JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException or ArgumentException or IOException)

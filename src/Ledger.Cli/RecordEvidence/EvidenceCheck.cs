@@ -20,6 +20,12 @@ internal sealed record EvidenceFinding(string Name, bool? Passed, LocalizedText 
 /// <param name="Block">The block it all is as of.</param>
 internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<EvidenceFinding> Findings, ChainBlock Block)
 {
+    /// <summary>Why the status was changed, as the evidence says.</summary>
+    public ImmutableArray<StatusReason> Reasons { get; init; } = [];
+
+    /// <summary>The type file that is in the evidence.</summary>
+    public ImmutableArray<byte> Type { get; init; } = [];
+
     /// <summary>Whether everything that the evidence has to prove is proven. What is proven may be that a record is not in force.</summary>
     public bool IsProven => Findings.All(finding => finding.Passed == true);
 
@@ -40,11 +46,16 @@ internal static class EvidenceCheck
 {
     /// <param name="evidence">The evidence.</param>
     /// <param name="expected">What is known of the block from elsewhere.</param>
-    public static EvidenceReport Run(Evidence evidence, ExpectedBlock expected)
+    /// <param name="asOf">The time asked about; the block's own when null. What comes after the block is not in the evidence.</param>
+    public static EvidenceReport Run(Evidence evidence, ExpectedBlock expected, DateTimeOffset? asOf)
     {
         var source = evidence.Facts.Source.Value;
         var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
-        var report = RecordVerifier.Verify(opened, evidence.Facts, evidence.Migrations, new VerificationOptions { AsOf = source.Latest.Time });
+        var report = RecordVerifier.Verify(opened, evidence.Facts, evidence.Migrations, new VerificationOptions
+        {
+            AsOf = asOf ?? source.Latest.Time,
+            Now = source.Latest.Time,
+        });
         var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
         var (isProven, state) = Open(evidence.State, seals, source.Latest);
         return new EvidenceReport(report,
@@ -55,9 +66,9 @@ internal static class EvidenceCheck
             opened.Questions is { } questions && questions.AnchoredElsewhere(source) is not null
                 ? Migration(source, questions.Origin, report.Migration, state)
                 : Anchor(evidence.Facts, opened.Questions, state),
-            Status(evidence.Facts, opened.Questions, state),
+            Status(evidence.Facts, opened.Questions, state, report.AsOf),
             Type(evidence, opened.Questions),
-        ], source.Latest);
+        ], source.Latest) { Type = evidence.Type, Reasons = evidence.Reasons };
     }
 
     /// <summary>The state that is proven, if any; false when the evidence contradicts itself, null when it proves nothing and refutes nothing.</summary>
@@ -133,7 +144,7 @@ internal static class EvidenceCheck
             new("类型说明与登记的哈希一致。", "The type's metadata has the registered hash."));
     }
 
-    private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
+    private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state, DateTimeOffset asOf)
     {
         var text = new LocalizedText("记录的状态在该状态中。", "The record's status is in that state.");
         if (questions is null)
@@ -150,6 +161,13 @@ internal static class EvidenceCheck
 
         var proven = ContractSlots.ReadStatus(slot);
         var last = facts.Statuses.Value.LastOrDefault();
+        if (asOf < last?.At)
+        {
+            // The state holds the newest status only; those before it are reported.
+            return new EvidenceFinding("status", null, new(
+                "所询问的时间早于最近一次状态变更，当时的状态未获证明。", "The status changed after the time asked about; what it was then is not proven."));
+        }
+
         var agrees = last is null
             ? proven == default
             : proven == new StatusSlot(last.Status, last.At, last.Sequence) && ContractSlots.ReadDigest(successor) == last.Successor;

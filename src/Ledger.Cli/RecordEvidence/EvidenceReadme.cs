@@ -19,11 +19,11 @@ internal static class EvidenceReadme
             bundle.ledger.json  the record, sealed by the department, with its proof of inclusion in the department's log
             type.json           what the fields of such a record mean
             chain.json          what the chain of the departments held about it at the end of one block, with proofs (EIP-1186)
-            {Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
+            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; only whoever may read that gets it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
             bundle.ledger.json  部门封签的记录，以及它在部门日志中的收录证明
             type.json           此类记录各项的含义
             chain.json          某一区块结束时，各部门共同的链上与此有关的内容及其证明（EIP-1186）
-            {Migration(evidence, "migration-1.bin     部门由记录锚定所在的旧链迁至此链时，旧链上的内容")}
+            {Reasons(evidence, "status.json         状态变更的理由与经办，出自部门，仅限有权知悉者")}{Migration(evidence, "migration-1.bin     部门由记录锚定所在的旧链迁至此链时，旧链上的内容")}
             The block 区块      {block}
             The chain 链        {source.ChainId.ToString(CultureInfo.InvariantCulture)}, registry 登记处 {source.Registry}
             {Proven(evidence, seals)}
@@ -39,6 +39,8 @@ internal static class EvidenceReadme
 
             """;
     }
+
+    private static string Reasons(Evidence evidence, string line) => evidence.Reasons.IsEmpty ? "" : line + "\n";
 
     // Followed by an empty line, which is there without it too.
     private static string Migration(Evidence evidence, string line) => evidence.Migrations.IsEmpty ? "" : line + "\n";

@@ -12,7 +12,8 @@ internal static class EvidenceText
     /// <param name="report">What it came to.</param>
     /// <param name="path">The file of it; null when none was written.</param>
     /// <param name="json">Whether as JSON.</param>
-    public static void Write(TextWriter output, EvidenceReport report, string? path, bool json)
+    /// <param name="language">In which language the record's claims are labelled.</param>
+    public static void Write(TextWriter output, EvidenceReport report, string? path, bool json, ReaderLanguage language)
     {
         if (json)
         {
@@ -20,7 +21,7 @@ internal static class EvidenceText
         }
         else
         {
-            Write(output, report, path);
+            Write(output, report, path, language);
         }
     }
 
@@ -35,10 +36,11 @@ internal static class EvidenceText
         {
             ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
         })]),
+        ["reasons"] = StatusReasons.ToJson(report.Reasons),
         ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
     };
 
-    private static void Write(TextWriter output, EvidenceReport report, string? path)
+    private static void Write(TextWriter output, EvidenceReport report, string? path, ReaderLanguage language)
     {
         if (report.Verdict != report.Report.Verdict)
         {
@@ -48,7 +50,7 @@ internal static class EvidenceText
             output.WriteLine();
         }
 
-        ReportText.Write(output, report.Report);
+        ReportText.Write(output, report.Report, language, report.Type.AsSpan());
         output.WriteLine();
         foreach (var finding in report.Findings)
         {
@@ -56,6 +58,7 @@ internal static class EvidenceText
             output.WriteLine($"  {sign} {finding.Name,-18} {finding.Text.En} {finding.Text.Zh}");
         }
 
+        StatusReasons.Write(output, report.Reasons);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         output.WriteLine($"  {path ?? "Nothing was written. 未写入文件。"}");

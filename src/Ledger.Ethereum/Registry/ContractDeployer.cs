@@ -82,6 +82,9 @@ public sealed class ContractDeployer : IDisposable
     /// <summary>Whether the book says where the chain answers: when it is the node's own.</summary>
     public bool NamesRpc { get; init; }
 
+    /// <summary>Whether contracts that are there already must have the council that is asked for. A council may have changed itself since.</summary>
+    public bool EnsuresCouncil { get; init; }
+
     /// <summary>
     /// Deploys, or returns the deployment that the address book at <paramref name="bookPath"/> names after checking that it is there, whole
     /// and ours. The deployer's account must have coins for gas unless the chain wants none.
@@ -100,7 +103,9 @@ public sealed class ContractDeployer : IDisposable
         var (chainId, genesis, latest) = await ReadChainAsync(cancellationToken);
         if (AddressBook.Find(bookPath) is { } existing)
         {
-            return await FindAsync(existing, bookPath, cancellationToken);
+            var found = await FindAsync(existing, bookPath, cancellationToken);
+            return !EnsuresCouncil || await FindCouncilDifferenceAsync(found, council, cancellationToken) is not { } difference ? found
+                : throw new DeploymentMismatchException(DeploymentDifference.CouncilDiffers, $"Registry {found.Registry}: {difference}");
         }
 
         var planPath = bookPath + ".plan";
@@ -218,15 +223,28 @@ public sealed class ContractDeployer : IDisposable
     private async Task CheckNewAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
         await CheckAsync(book, cancellationToken);
-        var found = await _connection.UseAsync(session => CouncilViews.ReadAsync(session, book.Registry, ChainSession.Latest, cancellationToken), cancellationToken);
-        if (!found.Members.ToHashSet().SetEquals(council.Members) || found.Threshold != council.Threshold
-            || found.LeastDelay != council.LeastDelay || found.Delay != council.Delay || found.Lifetime != council.Lifetime)
+        if (await FindCouncilDifferenceAsync(book, council, cancellationToken) is not null)
         {
             throw new DeploymentMismatchException(
                 DeploymentDifference.OtherCouncil,
                 $"The deployment that is being gone on with was begun with another council (registry {book.Registry}). Name the same members, "
                 + "threshold, delays and lifetime, or use another file for a new one.");
         }
+    }
+
+    /// <summary>In what the council on the chain differs from one that is asked for, as a sentence; null when it does not.</summary>
+    private async Task<string?> FindCouncilDifferenceAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
+    {
+        var found = await _connection.UseAsync(session => CouncilViews.ReadAsync(session, book.Registry, ChainSession.Latest, cancellationToken), cancellationToken);
+        string?[] differences =
+        [
+            found.Members.ToHashSet().SetEquals(council.Members) ? null : $"members {string.Join(',', found.Members)}",
+            found.Threshold == council.Threshold ? null : string.Create(CultureInfo.InvariantCulture, $"threshold {found.Threshold}"),
+            found.LeastDelay == council.LeastDelay ? null : $"least delay {found.LeastDelay:c}",
+            found.Delay == council.Delay ? null : $"delay {found.Delay:c}",
+            found.Lifetime == council.Lifetime ? null : $"lifetime {found.Lifetime:c}",
+        ];
+        return Array.TrueForAll(differences, difference => difference is null) ? null : "on the chain " + string.Join("; ", differences.OfType<string>());
     }
 
     /// <summary>The book with today's address of the chain, after the chain was held to it.</summary>

@@ -20,6 +20,9 @@ public enum DeploymentDifference
 
     /// <summary>A deployment that was cut off was begun with another council.</summary>
     OtherCouncil,
+
+    /// <summary>The contracts that are there have another council than the one that was asked for.</summary>
+    CouncilDiffers,
 }
 
 /// <summary>The chain is not the one it should be, or does not have the contracts it should have. Nothing was changed.</summary>

@@ -25,10 +25,20 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, CancellationToken cancellationToken)
     {
         var nonce = await ReadNonceAsync(key.Address, cancellationToken);
-        var transaction = await connection.UseAsync(
-            session => transactions.SignAsync(session, key, to, data, nonce, replaced: null, cancellationToken), cancellationToken)
-            ?? throw new System.Diagnostics.UnreachableException("A transaction that replaces none is always signed.");
-        await connection.SendAsync(transaction, cancellationToken);
+        SignedTransaction transaction;
+        try
+        {
+            transaction = await connection.UseAsync(
+                session => transactions.SignAsync(session, key, to, data, nonce, replaced: null, cancellationToken), cancellationToken)
+                ?? throw new System.Diagnostics.UnreachableException("A transaction that replaces none is always signed.");
+            await connection.SendAsync(transaction, cancellationToken);
+        }
+        catch (TransactionRefusedException refused)
+        {
+            // Which account is what somebody has to know who is to send coins to it.
+            throw new TransactionRefusedException(refused.Fault, $"Account {key.Address}. {refused.Message}");
+        }
+
         var outcome = await WaitAsync(transaction, cancellationToken);
         return outcome.Succeeded
             ? outcome

@@ -23,6 +23,10 @@ internal sealed class BundleJudge
     // When the chain first saw the record: the moment by which keys and authority are judged. Unknown without a chain or its first anchor.
     private readonly AnchorMoment? _seen;
 
+    // The time the verdict is about, and whether it lies ahead of everything that is known.
+    private readonly DateTimeOffset _asOf;
+    private readonly bool _isAhead;
+
     public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
         _parts = parts;
@@ -35,6 +39,11 @@ internal sealed class BundleJudge
         _seen = _facts.Anchor is { IsKnown: true, Value: { } anchor } && IsFirst(anchor) && !IsChainContradictory()
             ? new AnchorMoment(anchor.Block.Time, _facts.LaterInBlock)
             : null;
+
+        // A question about now is one about the newest block: what the chain shows has happened, whatever the verifier's clock says.
+        var now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
+        _isAhead = options.AsOf - now > RecordDates.NowTolerance;
+        _asOf = options.AsOf == options.Now || (options.AsOf > now && !_isAhead) ? now : options.AsOf;
     }
 
     public VerificationReport Judge()
@@ -59,7 +68,7 @@ internal sealed class BundleJudge
         {
             Verdict = RecordVerifier.VerdictOf(checks),
             Checks = checks,
-            AsOf = _options.AsOf,
+            AsOf = _asOf,
             RecordId = isSealed ? _claims?.RecordId : null,
             RecordType = isSealed ? _claims?.RecordType : null,
             Issuer = isSealed ? _claims?.Issuer : null,
@@ -69,7 +78,7 @@ internal sealed class BundleJudge
             ExpiresAt = isSealed ? _claims?.ExpiresAt : null,
             LogIndex = _parts.Proof.Index,
             Anchor = _facts.Anchor.IsKnown ? _facts.Anchor.Value : null,
-            Status = StatusAt(_options.AsOf),
+            Status = FindStatus(),
             Source = _migrated.Asked.IsKnown ? _migrated.Asked.Value : null,
             Migration = _migrated.Path,
         };
@@ -257,7 +266,7 @@ internal sealed class BundleJudge
         }
 
         return !IsFirst(held) ? NotRun(CheckName.Anchored, Findings.AnchorLater)
-            : _options.AsOf < _seen?.Time ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
+            : _asOf < _seen?.Time ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
             : IsHeadImpossible() ? new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.HeadImpossible)
             : _migrated.Path is null ? Passed(CheckName.Anchored)
             : new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.PassedThroughMigration);
@@ -299,9 +308,9 @@ internal sealed class BundleJudge
 
     private Check CheckStatus()
     {
-        if (StatusAt(_options.AsOf) is not { } current)
+        if (FindStatus() is not { } current)
         {
-            return NotRun(CheckName.Status, Findings.SourceSilent, _facts.Statuses.Problem);
+            return _isAhead ? NotRun(CheckName.Status, Findings.AsOfAhead) : NotRun(CheckName.Status, Findings.SourceSilent, _facts.Statuses.Problem);
         }
 
         var finding = current.Status switch
@@ -325,22 +334,37 @@ internal sealed class BundleJudge
             : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
     }
 
-    private StatusAsOf? StatusAt(DateTimeOffset asOf)
+    // Null when it is not known. Of a time ahead only a status that is final is known.
+    private StatusAsOf? FindStatus()
     {
         if (!_facts.Statuses.IsKnown)
         {
             return null;
         }
 
-        var last = _facts.Statuses.Value.LastOrDefault(change => change.At <= asOf);
-        return last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
+        var last = _facts.Statuses.Value.LastOrDefault(change => change.At <= _asOf);
+        return _isAhead && last is not { Status: 2 or 3 or 4 } ? null
+            : last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
     }
 
-    private Check CheckValidity() => _claims is null
-        ? NotRun(CheckName.Validity, Findings.NeedsForm)
-        : _claims.CheckTimes(_options.AsOf) is { } refusal
+    private Check CheckValidity()
+    {
+        if (_claims is null)
+        {
+            return NotRun(CheckName.Validity, Findings.NeedsForm);
+        }
+
+        if (RecordDates.FindFault(_claims, _parts.Entry, _seen) is var (finding, detail))
+        {
+            return Failed(CheckName.Validity, finding, detail);
+        }
+
+        return _claims.CheckTimes(_asOf) is { } refusal
             ? Failed(CheckName.Validity, refusal.Fault == SealFaults.Expired ? Findings.Expired : Findings.NotYetValid, TimeText(refusal.Fault == SealFaults.Expired))
-            : Passed(CheckName.Validity);
+            : _seen is not null && RecordDates.FindLogAhead(_parts.Entry, _seen) is { } ahead
+                ? new Check(CheckName.Validity, CheckOutcome.Passed, true, Findings.LogAhead, ahead)
+                : Passed(CheckName.Validity);
+    }
 
     private string TimeText(bool isExpired) => (isExpired ? _claims?.ExpiresAt : _claims?.NotBefore) is { } time
         ? (isExpired ? "until " : "from ") + Utc(time)

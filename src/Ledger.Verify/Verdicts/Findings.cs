@@ -180,4 +180,20 @@ public static class Findings
     public static readonly Finding BundleNotSupported = new("LDG1046",
         "The bundle is longer or of another version than is supported here. This says nothing about any record.",
         "此处不支持该凭证包的长度或版本。这不说明任何记录有问题。");
+
+    public static readonly Finding AsOfAhead = new("LDG1056",
+        "The time asked about lies ahead: whether the record will be in force then is not known. Ask about now or an earlier time.",
+        "所询问的时间在将来：届时记录是否有效尚不得而知。请询问现在或更早的时间。");
+
+    public static readonly Finding SealedAfterAnchor = new("LDG1057",
+        "The record is dated later than the block in which the chain first saw it; its dates cannot be right. Ask the department for a new one.",
+        "记录的签发日期晚于链首次见到它的区块，日期不可能正确。请向该部门申请重新签发。");
+
+    public static readonly Finding LoggedBeforeSealed = new("LDG1058",
+        "The log dates the record earlier than the record dates itself; one of the two cannot be right. Ask the department for a new one.",
+        "日志所记的时间早于记录自身的签发日期，二者必有一误。请向该部门申请重新签发。");
+
+    public static readonly Finding LogAhead = new("LDG1059",
+        "Passed. The time in the log lies ahead of the block that anchored it: the log's clock was wrong. The block's time is the one that counts.",
+        "通过。日志所记的时间晚于锚定它的区块：日志的时钟曾经有误。以区块时间为准。");
 }

@@ -10,6 +10,12 @@ public sealed record VerificationOptions
     /// <summary>The time asked about: was the record in force then? Usually now. Genuineness does not depend on it.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>
+    /// The time it is, by the caller's clock; the verifier has none. A status after it is not known, so a later <see cref="AsOf"/> is not
+    /// answered; one within <see cref="RecordDates.NowTolerance"/> counts as now. "Now" is never earlier than the newest block.
+    /// </summary>
+    public required DateTimeOffset Now { get; init; }
+
     /// <summary>Shared by verifications that follow each other, to save work; null when there is only one.</summary>
     public VerificationCache? Cache { get; init; }
 
@@ -48,7 +54,7 @@ public sealed record VerificationReport
     /// <summary>All twelve, in the order of <see cref="CheckName"/>.</summary>
     public required ImmutableArray<Check> Checks { get; init; }
 
-    /// <summary>The time asked about.</summary>
+    /// <summary>The time the verdict is about: the one asked about, or now where that is what was asked.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>The record id; null unless the seal passed.</summary>
@@ -76,7 +82,7 @@ public sealed record VerificationReport
     /// <summary>What the chain holds at the size the bundle names; null when that is nothing or the chain could not be asked.</summary>
     public AnchorFacts? Anchor { get; init; }
 
-    /// <summary>The status at the time asked about; null when the chain could not be asked.</summary>
+    /// <summary>The status at the time asked about; null when the chain could not be asked, or when that time lies ahead.</summary>
     public StatusAsOf? Status { get; init; }
 
     /// <summary>Whom was asked, up to which block; null when nobody answered.</summary>

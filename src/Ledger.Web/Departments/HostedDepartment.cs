@@ -8,6 +8,7 @@ using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Web.Departments;
@@ -33,6 +34,9 @@ internal sealed class HostedDepartment : IAsyncDisposable
     public required LiteDbLogStore Store { get; init; }
 
     public required AuthorisedTypes Types { get; init; }
+
+    /// <summary>How the registry stands to it.</summary>
+    public required Registration Registration { get; init; }
 
     /// <summary>Public halves of the record keys, for the issuer metadata.</summary>
     public required ImmutableArray<Jwk> RecordKeys { get; init; }
@@ -118,6 +122,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
             Log = log,
             Store = store,
             Types = types,
+            Registration = new Registration(parts.Account),
             RecordKeys = parts.Keys.RecordKeys(profile.Id),
             Chain = worker,
             Records = appender,
@@ -161,4 +166,4 @@ internal sealed class HostedDepartment : IAsyncDisposable
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
     DepartmentProfile Profile, DepartmentLayout Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
-    ClockBounds ClockBounds, ILoggerFactory Loggers, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);
+    ClockBounds ClockBounds, ILoggerFactory Loggers, ChainAddress Account, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);

@@ -18,7 +18,7 @@ internal static class HealthEndpoints
             .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", Ready).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
-            .WithDescription("ready; degraded while something does not go on, or a department is stopped or down, with its code, and statuses can still be changed elsewhere; stopped (503) when no department takes entries.")
+            .WithDescription("ready; degraded while something does not go on, or a department is stopped or down, with its code, and the rest does; stopped (503) when no department takes entries, or when the registry knows none of them.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
@@ -33,10 +33,11 @@ internal static class HealthEndpoints
         var tokens = Describe(node.Tokens);
 
         // A node that still writes for one department stays in service: its balancer must not take it from all of them.
+        var isStopped = rows.All(row => row.Writer != "writing") || departments.All.All(department => department.Registration.Fault == RegistrationFaults.Unknown);
         var isDegraded = mirror.Code is not null || tokens.Code is not null
             || rows.Any(row => row.Code is not null || row.Clock?.Code is not null || row.SelfCheck?.Findings > 0);
-        var status = rows.All(row => row.Writer != "writing") ? "stopped" : isDegraded ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: status == "stopped" ? 503 : 200);
+        var status = isStopped ? "stopped" : isDegraded ? "degraded" : "ready";
+        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: isStopped ? 503 : 200);
     }
 
     private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(
@@ -63,6 +64,7 @@ internal static class HealthEndpoints
         var clock = ClockHealth.Of(department);
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
-            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince, stopped?.Code ?? chain.Fault?.Code ?? clock.Code, selfCheck, clock);
+            chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince,
+            stopped?.Code ?? chain.Fault?.Code ?? department.Registration.Fault?.Code ?? clock.Code, selfCheck, clock);
     }
 }

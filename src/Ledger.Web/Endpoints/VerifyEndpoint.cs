@@ -27,7 +27,7 @@ internal static class VerifyEndpoint
         .WithDescription(
             "A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it. What cannot be read as a bundle gets "
             + "no verdict: status 400 with a reason. JSON white space and the order of members do not matter.")
-        .DescribesAsOf("As of which time; now without it. 核验的时间点，默认为现在。")
+        .DescribesAsOf("As of which time; now without it. The status of a time ahead is not known, so it could not be checked. 核验的时间点，默认为现在；将来的时间无法核验。")
         .Takes<BundleBody>("application/json").Produces<ReportBody>().ProducesProblems(400, 413, 429);
 
     // The mirror is of the chain the node is on; a bundle that names another place is a matter for the chain itself.
@@ -70,7 +70,8 @@ internal static class VerifyEndpoint
         var facts = opened.Questions is { } questions
             ? await AskAsync(node, questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
             : ChainFacts.NotAsked("a part of the bundle is malformed");
-        var report = RecordVerifier.Verify(opened, facts, migrations, new VerificationOptions { AsOf = time ?? clock.GetUtcNow(), Cache = Cache });
+        var now = clock.GetUtcNow();
+        var report = RecordVerifier.Verify(opened, facts, migrations, new VerificationOptions { AsOf = time ?? now, Now = now, Cache = Cache });
         return TypedResults.Bytes(ReportWriter.ToUtf8(report), "application/json");
     }
 }

@@ -81,6 +81,7 @@ internal sealed partial class HostedMirror : IDisposable
         {
             foreach (var department in departments.All)
             {
+                department.Registration.Refresh(view.FindDepartment(department.Profile.Origin));
                 department.Types.Refresh(view, department.Profile, catalogue, department.TrustedTime);
             }
         }

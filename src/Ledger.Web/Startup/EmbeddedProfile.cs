@@ -67,7 +67,11 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         }
 
         // Each of its own account, so side by side.
-        await Task.WhenAll(departments.Select(department => AddRecordKeyAsync(chain, registry, department, cancellationToken)));
+        await Task.WhenAll(departments.Select(async department =>
+        {
+            await AddRecordKeyAsync(chain, registry, department, cancellationToken);
+            await MoveNodeUrlAsync(chain, registry, department, nodeUrl, cancellationToken);
+        }));
     }
 
     /// <summary>
@@ -157,6 +161,16 @@ internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFi
         catch (KeyUnusableException)
         {
             return null;
+        }
+    }
+
+    // The node may answer on another address than last time. A suspended department cannot say so.
+    private async Task MoveNodeUrlAsync(
+        EthereumAnchorChain chain, RegistryClient registry, DepartmentProfile department, Uri nodeUrl, CancellationToken cancellationToken)
+    {
+        if (await registry.FindDepartmentAsync(department.Origin, cancellationToken) is { SuspendedAt: null } known && known.NodeUrl != nodeUrl.ToString())
+        {
+            await new DepartmentClient(chain, new OperatorKey(keys.AccountKey(department.Id)), department.Origin).SetNodeUrlAsync(nodeUrl.ToString(), cancellationToken);
         }
     }
 

@@ -153,7 +153,8 @@ internal sealed class Node : IAsyncDisposable
             };
 
             var department = await HostedDepartment.OpenAsync(
-                new HostedDepartmentParts(profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, MakeWorker),
+                new HostedDepartmentParts(
+                    profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, account.Address, MakeWorker),
                 token);
             if (_mirror is not null)
             {
@@ -246,6 +247,7 @@ internal sealed class Node : IAsyncDisposable
         {
             foreach (var department in Departments.All)
             {
+                department.Registration.Refresh(await registry.FindDepartmentAsync(department.Profile.Origin, cancellationToken));
                 await department.Types.RefreshAsync(registry, department.Profile, Catalogue, department.TrustedTime, cancellationToken);
             }
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
@@ -11,7 +11,6 @@ namespace Ledger.Web.Startup;
 /// <summary>Puts a node behind its HTTP surface and runs it.</summary>
 internal static partial class NodeProgram
 {
-    private const string DefaultAddress = "http://127.0.0.1:5080";
     private const int CannotRun = 2;
 
     /// <summary>Runs until Ctrl-C.</summary>
@@ -21,9 +20,12 @@ internal static partial class NodeProgram
         var voice = new TerminalVoice();
         try
         {
-            await using var app = Build(args, out var settings);
-            var address = AddressOf(app);
-            EnsureFree(address);
+            // Before anything else: whoever starts it sees at once that it runs, and where nothing can be written nothing is begun.
+            TerminalVoice.Begin();
+            await using var app = Build(args, read => Announce(read, voice), out var settings);
+            var addresses = ListenAddresses.Read(app.Configuration);
+            addresses.EnsureFree();
+            var address = addresses.First;
             using var starting = new CancellationTokenSource();
             using var interrupted = StopOnInterrupt(starting);
             await using var node = await Node.OpenAsync(
@@ -31,7 +33,7 @@ internal static partial class NodeProgram
             app.Services.GetRequiredService<NodeHolder>().Node = node;
             NodeMetrics.Observe(
                 app.Services.GetRequiredService<IMeterFactory>(), node.Departments, node.SelfChecks, node.Chain, node.Mirror, node.Tokens, TimeProvider.System);
-            await app.StartAsync(starting.Token);
+            await ListenAsync(app, address, starting.Token);
             if (settings is { IsEmbedded: true, SampleCity: true })
             {
                 await new SampleCityImport(node, voice).ImportAsync(starting.Token);
@@ -55,16 +57,15 @@ internal static partial class NodeProgram
     }
 
     /// <summary>The application without its node, which is opened before the first request.</summary>
-    internal static WebApplication Build(string[] args, out NodeSettings settings)
-    {
-        // The program's own folder, not the working directory: "dotnet run --project" is called from anywhere.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        settings = ReadSettings(builder.Configuration);
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            builder.WebHost.UseUrls(DefaultAddress);
-        }
+    internal static WebApplication Build(string[] args, out NodeSettings settings) => Build(args, _ => { }, out settings);
 
+    private static WebApplication Build(string[] args, Action<NodeSettings> announce, out NodeSettings settings)
+    {
+        var builder = CreateBuilder(args);
+        settings = ReadSettings(builder.Configuration);
+        announce(settings);
+        builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration).Urls);
+        builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, ""); // They are among the addresses.
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -80,6 +81,56 @@ internal static partial class NodeProgram
         var app = builder.Build();
         HttpSurface.Use(app);
         return app;
+    }
+
+    // The program's own folder, not the working directory: "dotnet run --project" is called from anywhere.
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        }
+        catch (Exception problem) when (problem is InvalidDataException or FormatException)
+        {
+            // The settings file is no JSON, or an option of the command line is none.
+            throw new StartUpException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
+        }
+    }
+
+    /// <summary>Says what kind of node starts, and which settings are not read.</summary>
+    /// <exception cref="StartUpException">A demonstration would start although somebody wrote settings of a node, in a place where they are not read.</exception>
+    private static void Announce(NodeSettings settings, TerminalVoice voice)
+    {
+        var read = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        foreach (var (path, isOfNode) in UnreadSettings.Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory))
+        {
+            if (isOfNode && settings.IsEmbedded)
+            {
+                throw new StartUpException(StartUpFaults.SettingsNotRead, $"{path}; {read}");
+            }
+
+            voice.Say($"未读取 {path}；读取的是 {read} 与环境变量。", $"{path} is not read; {read} and the environment are.");
+        }
+
+        if (settings.IsEmbedded)
+        {
+            voice.Say(
+                "未配置链（Ledger:Chain:Endpoints）：启动演示，使用自带的开发链与四个虚构部门，不可用于真实记录。",
+                "No chain is configured (Ledger:Chain:Endpoints): this is a DEMONSTRATION with a development chain of its own and four made-up departments. Not for real records.");
+        }
+    }
+
+    /// <summary>Listens; what the server cannot do with an address is told like everything else.</summary>
+    private static async Task ListenAsync(WebApplication app, Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception problem) when (problem is IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
+        {
+            throw new StartUpException(StartUpFaults.AddressTaken, $"{address.GetLeftPart(UriPartial.Authority)}: {problem.Message}", problem);
+        }
     }
 
     private static NodeSettings ReadSettings(IConfiguration configuration)
@@ -106,34 +157,6 @@ internal static partial class NodeProgram
 
     [GeneratedRegex("'(Ledger:[A-Za-z0-9:]+)'", RegexOptions.CultureInvariant)]
     private static partial Regex QuotedSetting();
-
-    private static Uri AddressOf(WebApplication app)
-    {
-        var first = (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress).Split(';')[0];
-        return Uri.TryCreate(first.Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal),
-            UriKind.Absolute, out var address)
-            ? address
-            : throw new StartUpException(StartUpFaults.AddressTaken, first);
-    }
-
-    /// <summary>Finds out before the chain is started, not after.</summary>
-    private static void EnsureFree(Uri address)
-    {
-        if (!IPAddress.TryParse(address.Host, out var ip))
-        {
-            ip = IPAddress.Loopback;
-        }
-
-        try
-        {
-            using var probe = new TcpListener(ip, address.Port);
-            probe.Start();
-        }
-        catch (SocketException problem)
-        {
-            throw new StartUpException(StartUpFaults.AddressTaken, address.GetLeftPart(UriPartial.Authority), problem);
-        }
-    }
 
     private static IDisposable StopOnInterrupt(CancellationTokenSource starting)
     {

@@ -64,6 +64,16 @@ public static class StartUpFaults
         new("请修正 Ledger__Chain__Finality：QBFT 链用 instant，权益证明链用 finalized，其余用 depth:N。",
             "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
 
+    public static readonly Fault OutputClosed = new("LDG8014", 503,
+        new("标准输出已关闭或写不进去。", "Standard output is closed or cannot be written to."),
+        new("请将输出接到终端、文件或 /dev/null。", "Send the output to a terminal, a file or /dev/null."));
+
+    public static readonly Fault SettingsNotRead = new("LDG8015", 503,
+        new("工作目录中有节点的配置文件，但不会被读取；按现有配置将启动演示。",
+            "There is a settings file of a node in the working directory that is not read; what is set would start a demonstration."),
+        new("请将它移到第二个路径，或用 Ledger__ 环境变量配置；若只要演示，请换一个工作目录。",
+            "Move it to the second path, or set Ledger__ environment variables; for the demonstration, start in another directory."));
+
     public static readonly Fault RotationUndecided = new("LDG8021", 503,
         new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
             "The rotation of a key was cut off, and which key the registry knows cannot be told: the chain does not answer, or its block is not final yet."),

@@ -23,6 +23,7 @@ internal static class StartUpProblems
         StoreDamagedException => new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
         StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
+        ChainFaultException known => new StartUpException(known.Fault, known.Message, known),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
             new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when StorageProblems.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
@@ -41,9 +42,16 @@ internal static class StartUpProblems
     /// <summary>Writes the explanation to stderr.</summary>
     public static void Tell(StartUpException problem)
     {
-        Console.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
-        Console.Error.WriteLine($"  {problem.Fault.Action.En}");
-        Console.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+        try
+        {
+            Console.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+            Console.Error.WriteLine($"  {problem.Fault.Action.En}");
+            Console.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return; // Nobody reads it; the exit code says enough.
+        }
     }
 }
 

@@ -27,6 +27,7 @@ public sealed class LogContents
     private readonly HashSet<Guid> _issued = [];
     private readonly Dictionary<Guid, List<LoggedStatus>> _statuses = [];
     private readonly List<LogFinding> _findings = [];
+    private readonly Dictionary<long, long> _timeAtSize = [];
     private long _next;
     private long _newest;
 
@@ -52,6 +53,12 @@ public sealed class LogContents
 
     /// <summary>False when entries were left out: then that something is not here says nothing.</summary>
     public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Sizes of the log at which the time is wanted.</summary>
+    public IReadOnlySet<long> TimesAtSizes { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
+
+    /// <summary>For each wanted size that was reached, the <c>at</c> of the last entry below it, in milliseconds since 1970 UTC.</summary>
+    public IReadOnlyDictionary<long, long> TimeAtSize => _timeAtSize;
 
     /// <summary>Takes the entries in order; made for <see cref="LogAuditOptions.Visit"/>.</summary>
     public ValueTask VisitAsync(PassedEntries passed, CancellationToken cancellationToken)
@@ -85,6 +92,11 @@ public sealed class LogContents
         }
 
         _newest = Math.Max(_newest, entry.At);
+        if (TimesAtSizes.Contains(index + 1))
+        {
+            _timeAtSize[index + 1] = entry.At;
+        }
+
         var record = Guid.ParseExact(entry.Id, "D");
         switch (entry.Kind)
         {

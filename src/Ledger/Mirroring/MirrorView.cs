@@ -69,6 +69,9 @@ public sealed class MirrorView
         };
     }
 
+    /// <summary>A department as the registry has it; null when it was never admitted.</summary>
+    public DepartmentFacts? FindDepartment(string origin) => FindEntry(OnChainId.OfDepartment(origin))?.Facts;
+
     /// <summary>When a department was authorised for a type; empty when never.</summary>
     public ImmutableArray<Validity> AuthoritiesOf(string origin, string recordType) => FindEntry(OnChainId.OfDepartment(origin)) is { } entry
         ? RegistryEntries.AuthoritiesOf(entry, OnChainId.OfRecordType(recordType))

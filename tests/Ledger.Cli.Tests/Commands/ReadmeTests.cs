@@ -22,7 +22,7 @@ public sealed class ReadmeTests
         var parsed = CommandLine.Create(terminal).Parse([.. CommandLineParser.SplitCommandLine(example).Skip(1)]);
 
         Assert.Empty(parsed.Errors);
-        Assert.Empty(CommandLine.MistakenOptions(parsed));
+        Assert.Empty(CommandProblems.Find(parsed));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class ReportTextTests
     {
         using var output = new StringWriter { NewLine = "\n" };
 
-        ReportText.Write(output, report);
+        ReportText.Write(output, report, ReaderLanguage.English, []);
 
         Assert.Equal(expected, output.ToString());
     }

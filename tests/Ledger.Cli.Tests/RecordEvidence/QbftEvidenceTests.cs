@@ -27,7 +27,7 @@ public sealed class QbftEvidenceTests
     [Fact]
     public void Run_BlockSealedByThreeOfFour_IsProvenAndSaysWhoseListItIs()
     {
-        var report = EvidenceCheck.Run(With(Header), Unknown);
+        var report = EvidenceCheck.Run(With(Header), Unknown, asOf: null);
 
         Assert.True(Finding(report, "proof").Passed);
         var seals = Finding(report, "seals");
@@ -43,7 +43,7 @@ public sealed class QbftEvidenceTests
         var (contradicts, unproven) = (0, 0);
         for (var place = 0; place < Header.Length; place += 13)
         {
-            var proof = Finding(EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown), "proof").Passed;
+            var proof = Finding(EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown, asOf: null), "proof").Passed;
 
             Assert.NotEqual(true, proof);
             (contradicts, unproven) = proof is null ? (contradicts, unproven + 1) : (contradicts + 1, unproven);
@@ -60,7 +60,7 @@ public sealed class QbftEvidenceTests
     {
         var place = Header.Length - AfterSeals - (seal * SealLength) - 10;
 
-        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown);
+        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), Unknown, asOf: null);
 
         Assert.Null(Finding(report, "seals").Passed);
         Assert.Null(Finding(report, "proof").Passed);
@@ -76,7 +76,7 @@ public sealed class QbftEvidenceTests
         ImmutableArray<ChainAddress> validators =
             [.. Vector["validators"]!.AsArray().Take(known).Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException()).Reverse()];
 
-        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators));
+        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators), asOf: null);
 
         Assert.Equal(passed, Finding(report, "validators").Passed);
         Assert.Matches("[一-鿿]", Finding(report, "validators").Text.Zh);
@@ -85,7 +85,7 @@ public sealed class QbftEvidenceTests
 
     [Fact]
     public void Run_ValidatorsThatAreNotKnown_AreNotCompared() =>
-        Assert.DoesNotContain(EvidenceCheck.Run(With(Header), Unknown).Findings, finding => finding.Name == "validators");
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header), Unknown, asOf: null).Findings, finding => finding.Name == "validators");
 
     [Fact]
     public void Run_SealedBlockUnderTheHashOfAnother_IsFalse()
@@ -94,12 +94,12 @@ public sealed class QbftEvidenceTests
         var source = evidence.Facts.Source.Value;
         var other = evidence with { Facts = evidence.Facts with { Source = Answer<ChainSource>.Known(source with { Latest = source.Latest with { Hash = Digest.Sha256([1]) } }) } };
 
-        Assert.False(Finding(EvidenceCheck.Run(other, Unknown), "proof").Passed);
+        Assert.False(Finding(EvidenceCheck.Run(other, Unknown, asOf: null), "proof").Passed);
     }
 
     [Fact]
     public void Run_EvidenceOfAnotherChain_SaysNothingOfSeals() =>
-        Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, Unknown).Findings, finding => finding.Name == "seals");
+        Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, Unknown, asOf: null).Findings, finding => finding.Name == "seals");
 
     [Fact]
     public void Read_OfWhatWasWritten_HasTheWholeHeaderAndIsProvenAgain()
@@ -109,7 +109,7 @@ public sealed class QbftEvidenceTests
         var read = EvidenceArchive.Read("one", file);
 
         Assert.Equal(Header, read.State!.Header);
-        Assert.True(Finding(EvidenceCheck.Run(read, Unknown), "proof").Passed);
+        Assert.True(Finding(EvidenceCheck.Run(read, Unknown, asOf: null), "proof").Passed);
     }
 
     // A program that cannot hash QBFT headers reads "proof" and must find none, or it would call the proof false.

@@ -10,7 +10,7 @@ internal static class ReadmeExample
     {
         var bundle = RecordVerifier.Open(file);
         var facts = bundle.Questions is { } questions ? askTheChain(questions) : ChainFacts.NotAsked("the bundle cannot be read");
-        var report = RecordVerifier.Verify(bundle, facts, new VerificationOptions { AsOf = now });
+        var report = RecordVerifier.Verify(bundle, facts, new VerificationOptions { AsOf = now, Now = now });
         foreach (var check in report.Checks)
         {
             print($"{ReportWriter.NameOf(check.Name)} {ReportWriter.NameOf(check.Outcome)} {check.Finding.Code} {check.Finding.En} {check.Detail}");

@@ -38,7 +38,7 @@ internal static class Samples
 
     public static PinnedKeys Keys { get; } = new(TestKeys.Log.Key, new JwkSet([Seal.PublicKey]));
 
-    public static VerificationOptions Options { get; } = new() { AsOf = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100) };
+    public static VerificationOptions Options { get; } = new() { AsOf = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100), Now = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100) };
 
     /// <summary>Of a department with new keys in every run.</summary>
     public static MigrationFile Migration { get; } = Move.Good().Log();

@@ -26,7 +26,7 @@ internal static class GoldenBundle
 
     public static PinnedKeys Pinned { get; } = new(LogKey, new JwkSet([RecordKey]));
 
-    public static VerificationOptions Options { get; } = new() { AsOf = Times.Asked };
+    public static VerificationOptions Options { get; } = new() { AsOf = Times.Asked, Now = Times.Asked };
 
     private static VerifierKey LogKey => VerifierKey.TryParse(Text("vkey"), out var key) ? key : throw new InvalidDataException("vkey");
 

@@ -7,7 +7,7 @@ namespace Ledger.Verify.Tests.Verdicts;
 public sealed class OneWrongThingTests
 {
     internal static Dictionary<string, Case> All { get; } = new(
-        [.. SealCases.All, .. IssuerCases.All, .. LogCases.All, .. AnchorCases.All, .. StatusCases.All, .. HolderCases.All, .. MigrationCases.All]);
+        [.. SealCases.All, .. IssuerCases.All, .. LogCases.All, .. AnchorCases.All, .. StatusCases.All, .. DateCases.All, .. HolderCases.All, .. MigrationCases.All]);
 
     public static TheoryData<string> Names => new(All.Keys);
 

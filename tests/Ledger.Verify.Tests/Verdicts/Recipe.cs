@@ -47,6 +47,9 @@ internal sealed record Recipe
 
     public EntryKind Kind { get; init; } = EntryKind.Certificate;
 
+    /// <summary>The entry's <c>at</c>, in milliseconds since 1970.</summary>
+    public long LoggedAt { get; init; } = Times.Logged.ToUnixTimeMilliseconds();
+
     /// <summary>How a department makes one that keeps to the rules.</summary>
     public static Recipe Of(TestDepartment department)
     {
@@ -88,7 +91,7 @@ internal sealed record Recipe
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var commitment = Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
         var status = Kind is EntryKind.Status ? EntryStatus.Active : (EntryStatus?)null;
-        var entry = new LogEntry(Times.Logged.ToUnixTimeMilliseconds(), commitment, EntryId, Kind, status);
+        var entry = new LogEntry(LoggedAt, commitment, EntryId, Kind, status);
         return new Logged(sealedJwt.ToCompact(), salt, entry, log.Append(entry));
     }
 
@@ -107,7 +110,7 @@ internal sealed record Recipe
             Department = Department,
             Log = log,
             Index = record.Index,
-            Options = new VerificationOptions { AsOf = Times.Asked },
+            Options = new VerificationOptions { AsOf = Times.Asked, Now = Times.Asked },
         };
     }
 

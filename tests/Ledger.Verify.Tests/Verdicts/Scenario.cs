@@ -69,7 +69,11 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 
     public Scenario WithRecord(string record) => this with { Bundle = Bundle with { Record = record } };
 
-    public Scenario AskedAt(DateTimeOffset asOf) => this with { Options = Options with { AsOf = asOf } };
+    /// <summary>Asked about a time that is not ahead of anybody's clock.</summary>
+    public Scenario AskedAt(DateTimeOffset asOf) => this with { Options = Options with { AsOf = asOf, Now = asOf > Options.Now ? asOf : Options.Now } };
+
+    /// <summary>Asked about a time that is ahead of the clock of whoever asks.</summary>
+    public Scenario AskedAhead(TimeSpan ahead) => this with { Options = Options with { AsOf = Options.Now + ahead } };
 
     /// <summary>Bound to the holder's key, presented with a proof of it, and asked for one.</summary>
     public static Scenario HolderBound()

@@ -31,6 +31,46 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
         Assert.Equal(book["registry"]!.GetValue<string>(), JsonNode.Parse(await File.ReadAllTextAsync(again, Cancel))!["registry"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("--delay", "48h", "delay 1.00:00:00")]
+    [InlineData("--lifetime", "20d", "lifetime 14.00:00:00")]
+    [InlineData("--least-delay", "12h", "least delay 1.00:00:00")]
+    public async Task Deploy_WhatIsThereWithOtherArguments_IsRefusedAndSaysWhatDiffers(string option, string value, string found)
+    {
+        var other = await chain.DeployAsync(chain.Book, option, value);
+
+        Assert.True(other.ExitCode == 2 && other.Error.StartsWith("LDG8534:", StringComparison.Ordinal), other.ToString());
+        Assert.Contains(found, other.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Already there", other.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_WhatIsThereWithTheSameArguments_IsThere()
+    {
+        var same = await chain.DeployAsync(chain.Book);
+
+        Assert.True(same.ExitCode == 0 && same.Out.StartsWith("Already there", StringComparison.Ordinal), same.ToString());
+    }
+
+    [Fact]
+    public async Task Send_FromAnAccountWithoutCoins_SaysSoAndWhatToDo()
+    {
+        var poor = Path.Combine(chain.Folder, "poor.key");
+        var account = OperatorKey.Generate();
+        await File.WriteAllTextAsync(poor, Convert.ToHexStringLower(account.ExportPrivateKey()), Cancel);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(poor, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        var run = await CliRun.RunAsync(
+            "contracts", "deploy", "--rpc", chain.Dev.Rpc.ToString(), "--key-file", poor, "--members", string.Join(',', chain.Members), "--threshold", "2",
+            "--out", Path.Combine(chain.Folder, "poor.json"));
+
+        Assert.True(run.ExitCode == 2 && run.Error.Contains($"LDG4006: The department's account on the chain cannot pay for gas. Account {account.Address}.", StringComparison.Ordinal), run.ToString());
+        Assert.Contains("余额不足", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Keys_DirectoryWithoutThem_IsRefused()
     {

@@ -105,6 +105,32 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
         Assert.NotEqual("valid", VerdictOf(report));
     }
 
+    [Fact]
+    public async Task Verify_AsOfATimeAhead_CouldNotBeChecked()
+    {
+        var report = await VerifyAsync(record.Bundle, "?asOf=" + Ahead(TimeSpan.FromDays(1)));
+
+        Assert.Equal("could-not-be-checked", VerdictOf(report));
+        var status = Assert.Single(report["checks"]!.AsArray(), check => (string?)check!["check"] == "status")!;
+        Assert.Equal(("not-run", "LDG1056"), ((string?)status["outcome"], (string?)status["code"]));
+        Assert.Null(report["status"]);
+    }
+
+    [Fact]
+    public async Task VerifyCommand_AsOfATimeAhead_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.RunAsync(
+            "verify", folder.File("b.json", record.Bundle), "--rpc", node.Rpc, "--registry", node.Registry, "--as-of", Ahead(TimeSpan.FromDays(1)));
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("? status             not-run  LDG1056", run.Out, StringComparison.Ordinal);
+    }
+
+    private static string Ahead(TimeSpan span) =>
+        (TimeProvider.System.GetUtcNow() + span).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private static void AssertRefused((HttpStatusCode Status, JsonNode Answer) answer, string code, string reason)
     {
         Assert.Equal((HttpStatusCode.BadRequest, code), (answer.Status, (string?)answer.Answer["code"]));

@@ -114,7 +114,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
             request.Headers.Add("Prefer", "wait=0");
             using var response = await node.Http.SendAsync(request, cancellationToken);
             var opened = RecordVerifier.Open(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            var report = RecordVerifier.VerifyOffline(opened, keys, new VerificationOptions { AsOf = TimeProvider.System.GetUtcNow() });
+            var report = RecordVerifier.VerifyOffline(opened, keys, new VerificationOptions { AsOf = TimeProvider.System.GetUtcNow(), Now = TimeProvider.System.GetUtcNow() });
             if (report.LogIndex != one.Value.Index || Proven.Any(name => report.Checks[(int)name].Outcome is not CheckOutcome.Passed))
             {
                 wrong.Enqueue($"{one.Value}: {string.Join(' ', report.Checks.Select(check => $"{check.Name}={check.Outcome}"))}");

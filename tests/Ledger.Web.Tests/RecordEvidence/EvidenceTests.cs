@@ -42,6 +42,32 @@ public sealed class EvidenceTests(RunningNode node)
         Assert.All(report["findings"]!.AsArray(), finding => Assert.True(finding!["passed"]!.GetValue<bool>(), finding.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData("issuer", true)]
+    [InlineData("auditor", true)]
+    [InlineData("verifier", false)]
+    public async Task Evidence_OfARevokedRecord_SaysWhyToWhomItConcerns(string role, bool says)
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        await node.ChangeStatusAsync(id, "revoked");
+        var path = Path.Combine(folder.Path, "evidence.zip");
+
+        CliRun written = null!; // Set by the first turn.
+        await Eventually.IsTrueAsync(async () =>
+        {
+            written = await CliRun.RunAsync(
+                "evidence", id, "--node", node.Process.Address.ToString(), "--token", node.Process.Token(TestRecords.Department, role),
+                "--department", TestRecords.Department, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path);
+            return written.ExitCode == 0 && written.Out.Contains("revoked since", StringComparison.Ordinal);
+        }, "the revocation is on chain");
+        var read = await CliRun.RunAsync("verify", path);
+
+        Assert.All((string[])[written.Out, read.Out], text => Assert.Equal(says, text.Contains("(demo-issuer)", StringComparison.Ordinal)));
+        await using var archive = await ZipFile.OpenReadAsync(path, Cancel);
+        Assert.Equal(says, archive.GetEntry("status.json") is not null);
+    }
+
     [Fact]
     public async Task Evidence_OpenedAsAnArchive_ExplainsItselfInBothLanguages()
     {
@@ -56,6 +82,32 @@ public sealed class EvidenceTests(RunningNode node)
         Assert.Contains(written.BlockHash, readme, StringComparison.Ordinal);
         Assert.Contains("区块哈希", readme, StringComparison.Ordinal);
         Assert.Contains("ledger verify", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OfEvidenceAsOfATimeAfterItsBlock_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        var run = await CliRun.RunAsync("verify", written.Path, "--json", "--as-of", "2090-01-31T00:00:00Z");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG1056", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OfEvidenceAsOfATimeBeforeTheRecord_CouldNotBeChecked()
+    {
+        using var folder = new TemporaryFolder();
+        var (id, _) = await node.IssueFinalAsync();
+        var written = await WriteAsync(folder, id);
+
+        var run = await CliRun.RunAsync("verify", written.Path, "--json", "--as-of", "2020-01-31T00:00:00Z");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG1030", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

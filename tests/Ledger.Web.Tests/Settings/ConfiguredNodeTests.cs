@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -53,8 +54,22 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     [InlineData("/health/ready")]
     [InlineData("/v1/departments")]
     [InlineData("/openapi/v1.json")]
-    public async Task AnyPublicAnswer_HoldsNoCredentials(string path) =>
-        AssertNoCredentials(await node.Process.Http.GetStringAsync(path, TestContext.Current.CancellationToken));
+    public async Task AnyPublicAnswer_HoldsNoCredentials(string path)
+    {
+        using var response = await node.Process.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        AssertNoCredentials(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ready_WhereTheRegistryKnowsNoneOfTheDepartments_IsNotReady()
+    {
+        using var response = await node.Process.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopped"), (response.StatusCode, (string?)health["status"]));
+        Assert.Equal("LDG8016", (string?)Assert.Single(health["departments"]!.AsArray())!["code"]);
+    }
 
     [Fact]
     public async Task Issue_ATypeTheRegistryDoesNotGrant_IsRefused()

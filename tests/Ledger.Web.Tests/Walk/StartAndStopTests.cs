@@ -29,6 +29,10 @@ public sealed class StartAndStopTests(RunningNode shared)
 
         Assert.Equal(before["registry"]!.GetValue<string>(), second.AddressBook["registry"]!.GetValue<string>());
         Assert.Equal(checkpoint, await second.Http.GetStringAsync("/education/log/checkpoint", TestContext.Current.CancellationToken));
+        var shown = await CliRun.RunAsync(
+            "department", "show", "ledger.localhost/education/log", "--addresses", Path.Combine(data, "chain", "addresses.json"),
+            "--rpc", second.AddressBook["rpc"]!.GetValue<string>(), "--json");
+        Assert.True(shown.Out.Contains(second.Address.Authority, StringComparison.Ordinal), shown.ToString()); // It answers on another port now.
         var valid = await VerifyAsync(folder, bundle, second.AddressBook);
         Assert.True(valid.ExitCode == 0, valid.ToString());
     }

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace Ledger.Cli;
+
+/// <summary>
+/// What is wrong with a command line, in words that help: what is unknown, and what was probably meant. Stateless.
+/// </summary>
+internal static partial class CommandProblems
+{
+    private const int MostEdits = 2;
+    private const int MostSuggestions = 3;
+
+    /// <summary>One sentence each; none when the line can be run.</summary>
+    public static IReadOnlyList<string> Find(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } group)
+        {
+            return [parsed.UnmatchedTokens is [var unknown, ..] ? UnknownCommand(parsed, group, unknown) : Incomplete(parsed, group)];
+        }
+
+        return
+        [
+            .. parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
+                .Select(error => ExpectedType().Replace(error.Message, Form)),
+            .. parsed.UnmatchedTokens.Concat(MistakenOptions(parsed)).Select(token => Unknown(parsed, token)),
+        ];
+    }
+
+    /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
+    private static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .Where(token => token is ['-', _, ..]);
+
+    private static string UnknownCommand(ParseResult parsed, Command group, string token)
+    {
+        var nearest = Nearest(token, group.Subcommands.Select(command => command.Name));
+        if (nearest.Count == 0)
+        {
+            // The name of a command that stands elsewhere, such as "deploy" for "contracts deploy".
+            nearest = [.. Leaves(parsed.RootCommandResult.Command, "").Where(path => path.Split(' ')[^1] == token).Take(MostSuggestions)];
+        }
+
+        var line = LineOf(parsed);
+        return nearest.Count > 0
+            ? $"Unknown command \"{token}\"; did you mean {Quoted(nearest)}? 没有命令 \"{token}\"，是否为 {Quoted(nearest)}？"
+            : $"Unknown command \"{token}\"; {line} has {Names(group)}. 没有命令 \"{token}\"；{line} 的命令：{Names(group)}。";
+    }
+
+    private static string Incomplete(ParseResult parsed, Command group) =>
+        $"{LineOf(parsed)} needs one of the commands {Names(group)}. {LineOf(parsed)} 之后须有命令：{Names(group)}。";
+
+    private static string Unknown(ParseResult parsed, string token)
+    {
+        var nearest = token.StartsWith('-')
+            ? Nearest(token, parsed.CommandResult.Command.Options.Where(option => !option.Hidden).SelectMany(option => (string[])[option.Name, .. option.Aliases]))
+            : [];
+        var (en, zh) = token.StartsWith('-') ? ($"Unrecognized option '{token}'", $"没有选项 '{token}'") : ($"Unexpected argument '{token}'", $"多余的参数 '{token}'");
+        return nearest.Count > 0 ? $"{en}; did you mean {Quoted(nearest)}? {zh}，是否为 {Quoted(nearest)}？" : $"{en}. {zh}。";
+    }
+
+    private static string LineOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command && command.Parent is not null; at = at.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return string.Join(' ', names.Prepend("ledger"));
+    }
+
+    private static string Names(Command group) => string.Join(", ", group.Subcommands.Select(command => command.Name));
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+
+    private static IEnumerable<string> Leaves(Command command, string prefix) => command.Subcommands.SelectMany(sub =>
+        sub.Subcommands.Count == 0 ? [prefix + sub.Name] : Leaves(sub, prefix + sub.Name + " "));
+
+    private static List<string> Nearest(string token, IEnumerable<string> names) =>
+    [
+        .. names.Distinct(StringComparer.Ordinal)
+            .Select(name => (Name: name, Edits: Edits(token.ToUpperInvariant(), name.ToUpperInvariant())))
+            .Where(near => near.Edits <= Math.Min(MostEdits, near.Name.Length / 2) || (token.Length > 2 && near.Name.StartsWith(token, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(near => near.Edits).Select(near => near.Name).Take(MostSuggestions),
+    ];
+
+    /// <summary>How many letters are changed, added, left out or exchanged with their neighbour (optimal string alignment).</summary>
+    private static int Edits(string one, string other)
+    {
+        var rows = new int[one.Length + 1, other.Length + 1];
+        for (var i = 0; i <= one.Length; i++)
+        {
+            for (var j = 0; j <= other.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    rows[i, j] = i + j;
+                    continue;
+                }
+
+                var cost = one[i - 1] == other[j - 1] ? 0 : 1;
+                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return rows[one.Length, other.Length];
+    }
+
+    // The library names .NET's types, which say nothing to whoever types numbers.
+    private static string Form(Match type) => type.Groups[1].Value switch
+    {
+        "Int32" or "Int64" or "UInt64" or "UInt32" or "UInt16" => "a whole number 整数",
+        "Double" or "Decimal" => "a number 数字",
+        _ => "true or false",
+    };
+
+    [GeneratedRegex("expected type 'System\\.([A-Za-z0-9]+)'", RegexOptions.CultureInvariant)]
+    private static partial Regex ExpectedType();
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>Finds the reader's language: <c>--lang</c>, else the locale.</summary>
+internal static class ReaderLanguages
+{
+    // The order of POSIX: the first that is set decides.
+    private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    public static Option<string?> Option() => new("--lang") { Description = "Language of the labels, zh or en; that of the locale without it. 标签语言：zh 或 en。" };
+
+    /// <summary>A tag such as <c>zh</c>, <c>zh-CN</c> or <c>en</c>; null for that of the locale.</summary>
+    /// <exception cref="CliException">It is neither language.</exception>
+    public static ReaderLanguage Parse(string? tag) => tag is null
+        ? OfLocale(Environment.GetEnvironmentVariable)
+        : Find(tag) ?? throw new CliException(CliFaults.OptionWrong, $"--lang {OneLine.Of(tag)}: zh or en 应为 zh 或 en");
+
+    /// <summary>That of the locale, such as <c>zh_CN.UTF-8</c>.</summary>
+    public static ReaderLanguage OfLocale(Func<string, string?> variable) =>
+        Find(Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "") ?? ReaderLanguage.English;
+
+    /// <summary>The language's tag in type files.</summary>
+    public static string Tag(this ReaderLanguage language) => language is ReaderLanguage.Chinese ? "zh-CN" : "en";
+
+    /// <summary>One of two texts.</summary>
+    public static string Choose(this ReaderLanguage language, string zh, string en) => language is ReaderLanguage.Chinese ? zh : en;
+
+    private static ReaderLanguage? Find(string tag) => tag.Split('-', '_', '.', '@')[0].ToUpperInvariant() switch
+    {
+        "ZH" => ReaderLanguage.Chinese,
+        "EN" => ReaderLanguage.English,
+        _ => null,
+    };
+}

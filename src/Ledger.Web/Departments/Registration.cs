@@ -1,0 +1,42 @@
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Web.Departments;
+
+/// <summary>
+/// What keeps the registry from counting a department as one this node may act for; told by the health page. Unknown while the chain does not
+/// answer, which has a code of its own. Safe for use from any thread.
+/// </summary>
+internal sealed class Registration(ChainAddress account)
+{
+    private volatile Fault? _fault;
+
+    /// <summary>Null when nothing does, as far as is known.</summary>
+    public Fault? Fault => _fault;
+
+    /// <summary>Takes what the registry says now.</summary>
+    /// <param name="department">Null when it knows none.</param>
+    public void Refresh(DepartmentFacts? department) => _fault =
+        department is null ? RegistrationFaults.Unknown
+        : department.SuspendedAt is not null ? RegistrationFaults.Suspended
+        : department.Operator != account ? RegistrationFaults.OtherOperator
+        : null;
+}
+
+/// <summary>LDG8016 to LDG8018: how the registry and this node's department stand to each other.</summary>
+public static class RegistrationFaults
+{
+    public static readonly Fault Unknown = new("LDG8016", 503,
+        new("登记处没有该部门：不能签发，也不能锚定。", "The registry does not know the department: it can neither issue nor anchor."),
+        new("请理事会接纳（ledger department add），或核对 Ledger__Host、部门简称与链的设置；接纳后自动继续。",
+            "Have the council admit it (ledger department add), or check Ledger__Host, the department's id and the chain's settings; it goes on by itself then."));
+
+    public static readonly Fault Suspended = new("LDG8017", 503,
+        new("登记处已暂停该部门：锚定会被拒绝。", "The registry has suspended the department: its anchors are refused."),
+        new("请联系理事会；恢复后自动继续。", "Ask the council; it goes on by itself once the suspension ends."));
+
+    public static readonly Fault OtherOperator = new("LDG8018", 503,
+        new("登记处中该部门的操作账户不是本节点的账户。", "The registry has another operator's account for the department than this node's."),
+        new("请核对数据目录，或请理事会更换操作账户（ledger council propose set-operator）。",
+            "Check the data directory, or have the operator changed (ledger department operator, or the council)."));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Auditing;
+
+/// <summary>
+/// Compares the log's clock with the chain's: an entry is logged before it is anchored, so its time is not later than the block's, within
+/// <see cref="RecordDates.Tolerance"/>. The times of a log do not go back (<see cref="ChainAuditFaults.TimeWentBack"/>), so the last entry of each
+/// anchored head stands for those before it. Stateless.
+/// </summary>
+public static class EntryTimes
+{
+    /// <summary>One finding for each run of anchors whose last entries are dated ahead.</summary>
+    /// <param name="anchors">The anchors of one chain, oldest first.</param>
+    /// <param name="contents">The log, read with these sizes in <see cref="LogContents.TimesAtSizes"/>.</param>
+    public static IReadOnlyList<LogFinding> FindAhead(IReadOnlyList<AnchorFacts> anchors, LogContents contents)
+    {
+        ArgumentNullException.ThrowIfNull(anchors);
+        ArgumentNullException.ThrowIfNull(contents);
+        var findings = new List<LogFinding>();
+        var isInRun = false;
+        foreach (var anchor in anchors)
+        {
+            if (!contents.TimeAtSize.TryGetValue(anchor.NewSize, out var at) || !RecordDates.IsAfter(at, anchor.Block.Time))
+            {
+                isInRun = false;
+            }
+            else if (isInRun)
+            {
+                findings[^1] = findings[^1] with { Last = anchor.NewSize - 1 };
+            }
+            else
+            {
+                findings.Add(Ahead(anchor, at));
+                isInRun = true;
+            }
+        }
+
+        return findings;
+    }
+
+    private static LogFinding Ahead(AnchorFacts anchor, long at)
+    {
+        var (block, seconds) = (anchor.Block.Number, (at - anchor.Block.Time.ToUnixTimeMilliseconds()) / 1000);
+        return new LogFinding(AuditTimeFaults.LogAhead, string.Create(CultureInfo.InvariantCulture, $"anchor/{anchor.NewSize}"))
+        {
+            First = anchor.OldSize,
+            Last = anchor.NewSize - 1,
+            Detail = new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $"比区块 {block} 晚 {seconds} 秒"),
+                string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds later than block {block}")),
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using Ledger.Verify.Chain;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Verify.Tests.Verdicts.Cases;
+
+/// <summary>Times that nobody knows yet, and times that contradict each other: the seal's, the log's, the chain's and the clock of whoever asks.</summary>
+internal static class DateCases
+{
+    private const string Ahead = "status not-run LDG1056";
+    private const string SealedLate = "validity failed LDG1057";
+    private const string LoggedEarly = "validity failed LDG1058";
+
+    private static readonly Recipe Good = new();
+    private static readonly Recipe ForLife = Good with { Clear = Good.Clear with { ExpiresAt = null, NotBefore = null } };
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly DateTimeOffset InForce = Times.Of("2028-01-01T00:00:00Z");
+
+    public static Dictionary<string, Case> All { get; } = new()
+    {
+        ["asked about tomorrow"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(Day), Ahead),
+        ["asked about the end of time"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(DateTimeOffset.MaxValue - Times.Asked), Ahead),
+        ["asked about what another clock calls now"] = Case.Valid(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance)),
+        ["asked about a second more than that"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance + Times.Second), Ahead),
+        ["suspended, asked about tomorrow"] = Case.CouldNotBeChecked(() => Changed(1).AskedAhead(Day), Ahead),
+        ["reinstated, asked about tomorrow"] = Case.CouldNotBeChecked(
+            () => StatusCases.With(StatusCases.Changed(1, StatusCases.First), StatusCases.Changed(0, StatusCases.Second)).AskedAhead(Day), Ahead),
+        ["revoked for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(2).AskedAhead(Day), "status failed LDG1023"),
+        ["superseded for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(3).AskedAhead(Day), "status failed LDG1024"),
+        ["withdrawn for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(4).AskedAhead(Day), "status failed LDG1025"),
+        ["asked about a time after its end that lies ahead"] = Case.CouldNotBeChecked(
+            () => Good.Make().AskedAhead(Times.ValidUntil - Times.Asked), Ahead, "validity failed LDG1027"),
+        ["asked about tomorrow, of a chain that is silent"] = Case.CouldNotBeChecked(
+            () => ForLife.Make().WithAnswers(_ => ChainFacts.NotAsked("timeout")).AskedAhead(Day),
+            "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004", Ahead),
+
+        // A clock that is slow must not hide what the chain already shows.
+        ["revoked, by a clock that is slow"] = Case.NotInForce(() => Changed(2).ByAClockAt(StatusCases.First - Day), "status failed LDG1023"),
+        ["anchored, by a clock that is slow"] = Case.Valid(() => ForLife.Make().ByAClockAt(Times.Seen - Day)),
+        ["revoked, by a slow clock asked about the day before"] = Case.Valid(
+            () => Changed(2).ByAClockAt(StatusCases.First - Day) is var made ? made with { Options = made.Options with { AsOf = made.Options.Now - Day } } : made),
+
+        ["sealed in 2028, in a block of 2026"] = Case.NotInForce(() => Dated(InForce, InForce.ToUnixTimeMilliseconds()), SealedLate),
+        ["sealed an hour after its block"] = Case.Valid(() => Dated(Times.Seen + RecordDates.Tolerance, Later(RecordDates.Tolerance))),
+        ["sealed more than an hour after its block"] = Case.NotInForce(
+            () => Dated(Times.Seen + RecordDates.Tolerance + Times.Second, Later(RecordDates.Tolerance)), SealedLate),
+        ["sealed and logged in 2028, and asked in 2029"] = Case.NotInForce(
+            () => Dated(InForce, InForce.ToUnixTimeMilliseconds()).AskedAt(InForce.AddYears(1)), SealedLate),
+        ["sealed in 2028, and expired"] = Case.NotInForce(
+            () => (Good with { Clear = Good.Clear with { IssuedAt = InForce } }).Make().AskedAt(Times.ValidUntil), SealedLate),
+        ["sealed long before it is logged"] = Case.Valid(() => Dated(Times.Of("1985-07-01T00:00:00Z"), Times.Logged.ToUnixTimeMilliseconds())),
+        ["logged long before it is anchored"] = Case.Valid(() => Dated(Times.Issued.AddYears(-1), Times.Issued.AddYears(-1).ToUnixTimeMilliseconds())),
+        ["logged more than an hour before it is sealed"] = Case.NotInForce(
+            () => Dated(Times.Issued, (Times.Issued - RecordDates.Tolerance).ToUnixTimeMilliseconds() - 1), LoggedEarly),
+        ["logged an hour before it is sealed"] = Case.Valid(() => Dated(Times.Issued, (Times.Issued - RecordDates.Tolerance).ToUnixTimeMilliseconds())),
+        ["logged in 1970"] = Case.NotInForce(() => Dated(Times.Issued, 0), LoggedEarly),
+        ["logged by a clock that was a year ahead"] = Case.Valid(() => Dated(Times.Issued, Later(TimeSpan.FromDays(365)))),
+        ["logged at the end of the numbers"] = Case.Valid(() => Dated(Times.Issued, (1L << 53) - 1)),
+    };
+
+    private static long Later(TimeSpan span) => (Times.Seen + span).ToUnixTimeMilliseconds();
+
+    private static Scenario Changed(byte status) => StatusCases.With(StatusCases.Changed(status, StatusCases.First));
+
+    private static Scenario Dated(DateTimeOffset sealedAt, long loggedAt) =>
+        (ForLife with { Clear = ForLife.Clear with { IssuedAt = sealedAt }, LoggedAt = loggedAt }).Make();
+
+    private static Scenario ByAClockAt(this Scenario scenario, DateTimeOffset clock) => scenario with { Options = scenario.Options with { AsOf = clock, Now = clock } };
+}

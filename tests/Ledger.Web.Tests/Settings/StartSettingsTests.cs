@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Ledger.Web.Tests.Running;
+
+namespace Ledger.Web.Tests.Settings;
+
+/// <summary>Where a node listens, what it says of itself, and what is told when a setting makes that impossible: a code, 2, and no stack trace.</summary>
+public sealed class StartSettingsTests(RunningNode shared)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static string[] Lines { get; } = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Cases", "start", "addresses.txt"));
+
+    [Fact]
+    public async Task Start_WithThePortsOfDotnetsContainerImages_ListensThere()
+    {
+        using var folder = new TemporaryFolder();
+        var (name, value) = Setting(Lines[0]);
+        Assert.Equal("ASPNETCORE_HTTP_PORTS", name);
+        Assert.Equal("5196", value);
+        var address = NodeProcess.FreeAddress(); // The case's own port may be taken here.
+
+        await using var node = await NodeProcess.StartAsync(
+            Path.Combine(folder.Path, "data"), address, [.. OnTheSharedChain, ("ASPNETCORE_URLS", ""), (name, address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
+        Assert.Equal("live", await node.Http.GetStringAsync("/health/live", Cancel));
+        Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/docs", node.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Ledger: the node is starting.", node.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("DEMONSTRATION", node.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnPortZero_PrintsThePortItGot()
+    {
+        using var folder = new TemporaryFolder();
+        var (name, value) = Setting(Lines[2]);
+        Assert.Equal("http://127.0.0.1:0", value);
+
+        await using var node = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, [.. OnTheSharedChain, (name, value)]);
+
+        var docs = Regex.Match(node.Output, "http://127.0.0.1:([1-9][0-9]*)/docs");
+        Assert.True(docs.Success, node.Output);
+        using var http = new HttpClient();
+        Assert.Equal("live", await http.GetStringAsync($"http://127.0.0.1:{docs.Groups[1].Value}/health/live", Cancel));
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "CASE", "certificate")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:5196;https://127.0.0.1:5197", "certificate")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:5196/base", "path")]
+    [InlineData("ASPNETCORE_URLS", "ftp://127.0.0.1:5196", "neither http nor https")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:port", "")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "http://127.0.0.1:5080")]
+    [InlineData("ASPNETCORE_URLS", "http://unix:/tmp/ledger.sock", "network address")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "eighty", "")]
+    [InlineData("ASPNETCORE_HTTPS_PORTS", "5196", "certificate")]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5196", "")]
+    public async Task Start_OnAnAddressThatCannotBe_SaysWhyAndExitsWith2(string name, string value, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        value = value == "CASE" ? Setting(Lines[1]).Value : value;
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(Path.Combine(folder.Path, "data"), null, [("ASPNETCORE_URLS", ""), (name, value)]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        AssertNoStackTrace(output);
+    }
+
+    [Fact]
+    public async Task Start_WithACertificateThatIsNotThere_SaysSoAndExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(
+            Path.Combine(folder.Path, "data"), null,
+            [.. OnTheSharedChain, ("ASPNETCORE_URLS", $"https://127.0.0.1:{NodeProcess.FreeAddress().Port}"), ("Kestrel__Certificates__Default__Path", "nowhere.pfx")]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        AssertNoStackTrace(output);
+    }
+
+    [Theory]
+    [InlineData(">&-", 2, "LDG8014:")]
+    [InlineData(">/dev/full", 2, "LDG8014:")]
+    [InlineData(">&- 2>&-", 2, "")]
+    public async Task Start_WithStandardOutputClosedOrFull_SaysSoAndExitsWith2(string closing, int expected, string said)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await RunAsync(folder.Path, ["sh", "-c", $"exec dotnet \"$0\" {closing}", Programs.Node], folder);
+
+        Assert.True(exitCode == expected && output.Contains(said, StringComparison.Ordinal), $"{exitCode} {output}");
+        AssertNoStackTrace(output);
+    }
+
+    [Fact]
+    public void Start_WithoutAChain_SaysThatItIsADemonstration()
+    {
+        Assert.Contains("DEMONSTRATION", shared.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("不可用于真实记录", shared.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OfADemonstrationBesideSettingsThatAreNotRead_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("appsettings.json", """{"Ledger":{"Chain":{"Endpoints":["http://127.0.0.1:1"]}}}""");
+
+        var (exitCode, output) = await RunAsync(folder.Path, ["dotnet", Programs.Node], folder);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8015:", StringComparison.Ordinal) && output.Contains(file, StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data"))); // Nothing was begun.
+    }
+
+    [Fact]
+    public async Task Start_BesideSettingsOfAnotherProgram_SaysThatTheyAreNotRead()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("appsettings.json", """{"Logging":{}}""");
+
+        var (exitCode, output) = await RunAsync(folder.Path, ["dotnet", Programs.Node], folder, ("ASPNETCORE_URLS", "nonsense"));
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains($"{file} is not read", output, StringComparison.Ordinal);
+    }
+
+    private (string, string)[] OnTheSharedChain =>
+    [
+        ("Ledger__Chain__Endpoints__0", shared.Rpc), ("Ledger__Chain__Registry", shared.Registry), ("Ledger__Chain__Finality", "instant"),
+        ("Ledger__Departments__0__Id", "parks"), ("Ledger__Departments__0__NameZh", "市园林局"), ("Ledger__Departments__0__NameEn", "Parks Office"),
+    ];
+
+    private static (string Name, string Value) Setting(string line) => (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+
+    private static void AssertNoStackTrace(string output)
+    {
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string workingDirectory, IEnumerable<string> command, TemporaryFolder folder, params (string Name, string Value)[] settings)
+    {
+        var start = Programs.StartCommand(command);
+        start.WorkingDirectory = workingDirectory;
+        foreach (var (name, value) in ((string, string)[])[("Ledger__DataDirectory", Path.Combine(folder.Path, "data")), .. settings])
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The node did not start.");
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+        await process.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        return (process.ExitCode, await output + await error);
+    }
+}
