@@ -61,7 +61,7 @@ internal static partial class RunbookRules
             foreach (var line in folder.Read(file).Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal) && line.TrimStart().StartsWith("ledger ", StringComparison.Ordinal)))
             {
                 var parsed = CommandLine.Create(terminal).Parse([.. CommandLineParser.SplitCommandLine(line.Trim()).Skip(1)]);
-                if (parsed.Errors.Count > 0 || CommandLine.MistakenOptions(parsed).Any())
+                if (CommandProblems.Find(parsed).Count > 0)
                 {
                     yield return $"{file}: {line.Trim()}";
                 }

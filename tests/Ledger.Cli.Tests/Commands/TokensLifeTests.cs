@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ledger.Access;
 using static Ledger.Cli.Tests.Refusals;
 
