@@ -1,6 +1,5 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Registry;
 using Ledger.Issuing;
 using Ledger.Network.Tests.Chain;
 using Ledger.Network.Tests.Services;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Anchoring;
 using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;

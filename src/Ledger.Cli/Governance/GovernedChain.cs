@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Anchoring;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;

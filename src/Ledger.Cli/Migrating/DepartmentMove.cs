@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Ethereum;

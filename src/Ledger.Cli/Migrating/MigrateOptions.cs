@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Ledger.Anchoring;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Migrating;

@@ -19,6 +19,16 @@ public static class TileSpan
     public static IEnumerable<EntryBundleId> Entries(long oldSize, long newSize) =>
         Files(oldSize, newSize).Select(file => new EntryBundleId(file.Index, file.Width));
 
+    /// <summary>How many files of entries and tiles a log of this size has. Computed, not listed: a hostile head may name any size.</summary>
+    /// <param name="size">From 0.</param>
+    public static long CountFiles(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return CountHolding(size) + Enumerable.Range(0, TileId.MaxLevel + 1).Sum(level => CountHolding(size >> (level * TileId.Height)));
+    }
+
+    private static long CountHolding(long items) => (items / TilePath.FullWidth) + (items % TilePath.FullWidth == 0 ? 0 : 1);
+
     /// <summary>The files of 256 that items <paramref name="from"/> up to but without <paramref name="to"/> lie in.</summary>
     private static IEnumerable<(long Index, int Width)> Files(long from, long to)
     {

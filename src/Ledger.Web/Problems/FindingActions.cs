@@ -58,6 +58,9 @@ internal static class FindingActions
         ["LDG1044"] = new("请通知理事会与审计人员：该部门的操作账户可能失控。", "Tell the council and an auditor: the department's operator account may be in other hands."),
         ["LDG1045"] = new("请改问保存完整历史的链节点。", "Ask a node of the chain that keeps the whole history."),
         ["LDG1046"] = new("请用支持该版本的软件核验；若文件过大，请减少披露的内容。", "Use software that supports this version; if the file is too long, disclose less."),
+        ["LDG1047"] = new(
+            "若链的区块即时最终（如 QBFT 联盟链），请用 --finality instant 重试；新链请等第一个最终区块。",
+            "Where blocks are final at once, as on a QBFT consortium, ask with --finality instant. On a new chain, wait for the first final block."),
         ["LDG1056"] = new("请询问现在或更早的时间。", "Ask about now or an earlier time."),
         ["LDG1057"] = new("请向签发部门申请重新签发，并告知其日期有误。", "Ask the department to issue the record again, and tell it that the dates are wrong."),
         ["LDG1058"] = new("请告知签发部门：其日志或签发时钟有误，并申请重新签发。", "Tell the department that the clock of its log or of its desk is wrong, and ask for a new record."),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Access;
+using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Council;

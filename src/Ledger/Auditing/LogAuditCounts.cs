@@ -13,10 +13,7 @@ public sealed record LogAuditCounts(long EntriesDue, long EntriesDone, long File
     public static LogAuditCounts None { get; } = new(0, 0, 0, 0);
 
     /// <summary>All of a log of this size was due, and nothing was done.</summary>
-    public static LogAuditCounts NothingOf(long size) => new(size, 0, FilesOf(size), 0);
-
-    /// <summary>How many files of entries and tiles a log of this size has.</summary>
-    internal static long FilesOf(long size) => TileSpan.Entries(0, size).LongCount() + TileSpan.Hashes(0, size).LongCount();
+    public static LogAuditCounts NothingOf(long size) => new(size, 0, TileSpan.CountFiles(size), 0);
 
     /// <summary>The entries that were due and not read.</summary>
     public long EntriesMissing => EntriesDue - EntriesDone;

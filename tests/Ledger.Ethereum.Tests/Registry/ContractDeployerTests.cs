@@ -1,7 +1,8 @@
+using Ledger.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Chain;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;

@@ -18,6 +18,10 @@ public sealed class StatusRequestTests
         Assert.Equal((EntryStatus.Superseded, "更正姓名", Successor), (request.Status, request.Reason, request.Successor.ToString()));
     }
 
+    [Fact]
+    public void Read_SuccessorInCapitals_IsTheSameRecord() =>
+        Assert.Equal(Successor, Read($$"""{"status":"superseded","reason":"r","successor":"{{Successor.ToUpperInvariant()}}"}""").Required.Successor.ToString());
+
     [Theory]
     [InlineData("""{"reason":"r"}""", "/status")]
     [InlineData("""{"status":"revoked"}""", "/reason")]
@@ -25,7 +29,7 @@ public sealed class StatusRequestTests
     [InlineData("""{"status":"gone","reason":"r"}""", "/status")]
     [InlineData("""{"status":"Revoked","reason":"r"}""", "/status")]
     [InlineData("""{"status":"superseded","reason":"r","successor":"x"}""", "/successor")]
-    [InlineData("""{"status":"superseded","reason":"r","successor":"019AB000-0102-7304-8506-0708090A0B0C"}""", "/successor")]
+    [InlineData("""{"status":"superseded","reason":"r","successor":"019ab000010273048506-0708090a0b0c"}""", "/successor")]
     [InlineData("""{"status":"revoked","reason":"a\u0007b"}""", "/reason")]
     [InlineData("[]", "")]
     public void Read_WrongForm_NamesEveryPlace(string json, params string[] places) =>

@@ -1,25 +1,26 @@
 using Ledger.Log;
 using Ledger.Verify.Trees;
 using Ledger.Web.Tests.Running;
+using Ledger.Web.Tests.Storage;
 
 namespace Ledger.Web.Tests.Backup;
 
-/// <summary>Starts on files that must not be written to: each is refused with a code of its own, and no file is changed.</summary>
+/// <summary>Starts on files that must not be written to: the node, or the department they belong to, does not open; a code says why, and no file is changed.</summary>
 public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     [Fact]
-    public async Task Start_WithAnOlderCopyInItsPlace_IsRefused()
+    public async Task Start_WithAnOlderCopyInItsPlace_LeavesThatDepartmentClosed()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
         Directory.Delete(LogOf(data), recursive: true);
         StoppedNode.CopyFolder(stopped.Older, LogOf(data));
 
-        await AssertRefusedAsync(data, "LDG8011");
+        await AssertClosedAsync(data, "LDG8011");
     }
 
     [Fact]
-    public async Task Start_WithAnotherHistoryInItsPlace_IsRefused()
+    public async Task Start_WithAnotherHistoryInItsPlace_LeavesThatDepartmentClosed()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -29,7 +30,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
             held.Advance(held.Held!.Size, Digest.Sha256("another history"u8)); // The stopped node has held a head.
         }
 
-        await AssertRefusedAsync(data, "LDG8012");
+        await AssertClosedAsync(data, "LDG8012");
     }
 
     [Fact]
@@ -48,13 +49,13 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
-    public async Task Start_OnAJournalOfALaterVersion_IsRefused()
+    public async Task Start_OnAJournalOfALaterVersion_LeavesThatDepartmentClosed()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
         Change(SegmentOf(data), 8, 2); // The version in the segment's header.
 
-        await AssertRefusedAsync(data, "LDG8010");
+        await AssertClosedAsync(data, "LDG8010");
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
         File.Delete(Path.Combine(LogOf(data), "ledger.db"));
         Change(SegmentOf(data), 400, 0xFF);
 
-        var output = await AssertRefusedAsync(data, "LDG8006");
+        var output = await AssertClosedAsync(data, "LDG8006");
 
         Assert.Contains("0000000000.ldgj", output, StringComparison.Ordinal);
     }
@@ -89,6 +90,22 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
         var bytes = File.ReadAllBytes(path);
         bytes[place] = bytes[place] == value ? (byte)(value ^ 1) : value;
         File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>The node runs, one department is down with this code, the others write, and nothing of the one was changed.</summary>
+    private static async Task<string> AssertClosedAsync(string data, string code)
+    {
+        var before = StoppedNode.Read(LogOf(data));
+        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+
+        var rows = (await node.ReadHealthAsync())["departments"]!.AsArray();
+
+        Assert.Equal(
+            [("civil-affairs", "writing", null), ("education", "down", code), ("employment", "writing", null), ("health", "writing", null)],
+            rows.Select(row => ((string?)row!["department"], (string?)row["writer"], (string?)row["code"])));
+        Assert.Equal(0, await node.StopAsync());
+        Assert.Equal(before, StoppedNode.Read(LogOf(data)));
+        return node.Output;
     }
 
     private static async Task<string> AssertRefusedAsync(string data, string code, params (string, string)[] settings)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Numerics;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Development;
+using Ledger.Chain.Tests.Anvil;
 using Ledger.Ethereum.Transactions;
 using Ledger.Web.Tests.Running;
 
@@ -8,14 +10,19 @@ namespace Ledger.Web.Tests.Council;
 
 /// <summary>
 /// A chain that belongs to no node, with contracts that the command deployed: a council of three, of whom two must approve, and a delay of a
-/// day. Its clock is moved by the tests, so it is ahead of everybody's.
+/// day. Its clock is moved by the tests. It begins two days and <see cref="Behind"/> ago, so that after two decisions it is where everybody else's is.
 /// </summary>
 public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private DevChain? _dev;
+    /// <summary>How far the chain is behind other clocks after two decisions: less than the hour that a node may be told to allow.</summary>
+    internal static readonly TimeSpan Behind = TimeSpan.FromMinutes(45);
 
-    internal DevChain Dev => _dev ?? throw new InvalidOperationException("The chain was not started.");
+    private static readonly BigInteger Coins = BigInteger.Pow(10, 24);
+
+    private readonly TemporaryFolder _folder = new();
+    private AnvilChain? _dev;
+
+    internal AnvilChain Dev => _dev ?? throw new InvalidOperationException("The chain was not started.");
 
     internal string Folder => _folder.Path;
 
@@ -30,10 +37,8 @@ public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "chain")).FullName;
-        _dev = await DevChain.StartAsync(
-            new DevChainOptions { DataDirectory = data, ProgramDirectory = Path.Combine(shared.Process.DataDirectory, "chain", "anvil") },
-            null, CancellationToken.None);
+        var begins = TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(2) - Behind;
+        _dev = await AnvilChain.StartAsync(await shared.AnvilAsync(), ["--timestamp", begins.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)]);
         var members = new List<string>();
         foreach (var name in (string[])["deployer", "a", "b", "c"])
         {
@@ -67,7 +72,7 @@ public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
             File.SetUnixFileMode(KeyOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        await Dev.FundAsync(account.Address, CancellationToken.None);
+        await Dev.FundAsync(account.Address, Coins);
         return account;
     }
 

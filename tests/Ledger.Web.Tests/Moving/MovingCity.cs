@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Access;
+using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Council;

@@ -17,7 +17,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("GET", "/nowhere/log/checkpoint", "LDG3008")]
     [InlineData("DELETE", "/v1/departments/education/records", "LDG9005")]
     [InlineData("PUT", "/v1/departments/education/records/" + NoRecord, "LDG9005")]
-    [InlineData("GET", "/v1/departments/education/tokens", "LDG9005")]
+    [InlineData("PUT", "/v1/departments/education/tokens", "LDG9005")]
     [InlineData("GET", "/v1/verify", "LDG9005")]
     [InlineData("POST", "/education/log/checkpoint", "LDG9005")]
     [InlineData("POST", "/health/ready", "LDG9005")]

@@ -5,7 +5,7 @@ using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum.Registry;
+namespace Ledger.Anchoring;
 
 /// <summary>
 /// Where a deployment lies and on which chain: one file that every node of that chain can share. As a file:

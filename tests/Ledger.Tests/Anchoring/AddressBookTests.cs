@@ -1,8 +1,8 @@
-using Ledger.Ethereum.Registry;
+using Ledger.Anchoring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum.Tests.Registry;
+namespace Ledger.Tests.Anchoring;
 
 public sealed class AddressBookTests : IDisposable
 {
