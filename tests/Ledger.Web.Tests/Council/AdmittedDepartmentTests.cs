@@ -12,7 +12,7 @@ namespace Ledger.Web.Tests.Council;
 /// A department on a chain that others govern, from its admission to the loss of a key, in the order things happen: each step needs the one
 /// before, and a chain and a node for each would take minutes.
 /// </summary>
-public sealed class AdmittedDepartmentTests(CouncilledChain chain) : IClassFixture<CouncilledChain>
+public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : IClassFixture<EarlierCouncilledChain>
 {
     private const string Name = "parks";
     private const string Origin = "ledger.localhost/parks/log";
@@ -59,7 +59,7 @@ public sealed class AdmittedDepartmentTests(CouncilledChain chain) : IClassFixtu
         Assert.NotEqual(KidOf(first), KidOf(second));
 
         // The record key in use was stolen some time after the second record.
-        await chain.PassAsync(CouncilledChain.Behind - TimeSpan.FromMinutes(5));
+        await chain.PassAsync(EarlierCouncilledChain.Behind - TimeSpan.FromMinutes(5));
         var since = await chain.TimeAsync();
         var third = await IssueAsync();
         var stolen = registered["recordKeys"]![1]!["thumbprint"]!.GetValue<string>();

@@ -10,13 +10,10 @@ namespace Ledger.Web.Tests.Council;
 
 /// <summary>
 /// A chain that belongs to no node, with contracts that the command deployed: a council of three, of whom two must approve, and a delay of a
-/// day. Its clock is moved by the tests. It begins two days and <see cref="Behind"/> ago, so that after two decisions it is where everybody else's is.
+/// day. Its clock is moved by the tests, so it is ahead of everybody's.
 /// </summary>
-public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
+public class CouncilledChain(RunningNode shared) : IAsyncLifetime
 {
-    /// <summary>How far the chain is behind other clocks after two decisions: less than the hour that a node may be told to allow.</summary>
-    internal static readonly TimeSpan Behind = TimeSpan.FromMinutes(45);
-
     private static readonly BigInteger Coins = BigInteger.Pow(10, 24);
 
     private readonly TemporaryFolder _folder = new();
@@ -32,13 +29,19 @@ public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
 
     internal string Deployer => Path.Combine(_folder.Path, "deployer.key");
 
+    /// <summary>How long before now the chain begins.</summary>
+    protected virtual TimeSpan Age => TimeSpan.Zero;
+
     /// <summary>What the deployment printed.</summary>
     internal CliRun Deployment { get; private set; } = new(2, "", "");
 
     public async ValueTask InitializeAsync()
     {
-        var begins = TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(2) - Behind;
-        _dev = await AnvilChain.StartAsync(await shared.AnvilAsync(), ["--timestamp", begins.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)]);
+        var begins = (TimeProvider.System.GetUtcNow() - Age).ToUnixTimeSeconds();
+
+        // No slots: one process never forks, so its newest block is final.
+        _dev = await AnvilChain.StartAsync(
+            await shared.AnvilAsync(), ["--timestamp", begins.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "0"]);
         var members = new List<string>();
         foreach (var name in (string[])["deployer", "a", "b", "c"])
         {
@@ -52,6 +55,7 @@ public sealed class CouncilledChain(RunningNode shared) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_dev is not null)
         {
             await _dev.DisposeAsync();
