@@ -6,7 +6,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>A relay of <c>tests/vectors/cases/audit</c> between a program and its chain, as a process of its own.</summary>
+/// <summary>A relay of <c>tests/vectors/cases</c> between a program and its chain, as a process of its own.</summary>
 internal sealed class ChainRelay : IAsyncDisposable
 {
     private readonly Process _process;
@@ -17,11 +17,11 @@ internal sealed class ChainRelay : IAsyncDisposable
         Address = address.ToString();
     }
 
-    public static string Folder => Path.Combine(ApiDocument.FindSources(), "tests", "vectors", "cases", "audit");
+    public static string Folder => Path.Combine(ApiDocument.FindSources(), "tests", "vectors", "cases");
 
     public string Address { get; }
 
-    /// <param name="script">Which relay.</param>
+    /// <param name="script">Which relay, as a path in the folder of cases.</param>
     /// <param name="form">How it answers; empty for its usual form.</param>
     /// <param name="chain">The chain behind it.</param>
     public static async Task<ChainRelay> StartAsync(string script, string form, string chain)

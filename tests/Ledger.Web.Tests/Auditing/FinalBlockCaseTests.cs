@@ -6,7 +6,7 @@ namespace Ledger.Web.Tests.Auditing;
 /// <summary>Chains that name no final block (<c>tests/vectors/cases/audit</c>), by every command that depends on one.</summary>
 public sealed class FinalBlockCaseTests(RunningNode node)
 {
-    private static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllBytes(Path.Combine(ChainRelay.Folder, "cases.json")))!.AsArray();
+    private static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllBytes(Path.Combine(ChainRelay.Folder, "audit", "cases.json")))!.AsArray();
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Count)];
 
@@ -92,7 +92,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
 
     private static JsonArray Departments(CliRun run) => JsonNode.Parse(run.Out)!["departments"]!.AsArray();
 
-    private Task<ChainRelay> StartAsync(int number) => ChainRelay.StartAsync((string)Cases[number]!["relay"]!, (string)Cases[number]!["form"]!, node.Rpc);
+    private Task<ChainRelay> StartAsync(int number) => ChainRelay.StartAsync("audit/" + (string)Cases[number]!["relay"]!, (string)Cases[number]!["form"]!, node.Rpc);
 
     private Task<CliRun> AuditAsync(ChainRelay relay, params string[] more) => CliRun.RunAsync(
         ["audit", "--node", node.Process.Address.ToString(), "--rpc", relay.Address, "--registry", node.Registry, "--department", TestRecords.Department, .. more]);
