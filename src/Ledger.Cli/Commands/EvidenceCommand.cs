@@ -58,7 +58,7 @@ internal static class EvidenceCommand
             }
 
             var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
-            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(null, validators), asOf: null);
+            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // As the chain just gave it.
             var exitCode = report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,

@@ -35,9 +35,9 @@ internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<
         : IsProven ? Report.Verdict
         : Verdict.CouldNotBeChecked;
 
-    /// <summary>A finding of falsehood outranks everything; what could not be proven outranks the rest.</summary>
-    public int ExitCode => Findings.Any(finding => finding.Passed == false) || Report.Verdict is Verdict.NotGenuine or Verdict.NotInForce ? Output.ExitCode.No
-        : Findings.Any(finding => finding.Passed is null) || Report.Verdict is Verdict.CouldNotBeChecked ? Output.ExitCode.CouldNotRun
+    /// <summary>A finding of falsehood outranks everything; what could not be proven outranks the rest, "not in force" too.</summary>
+    public int ExitCode => Findings.Any(finding => finding.Passed == false) || Verdict is Verdict.NotGenuine or Verdict.NotInForce ? Output.ExitCode.No
+        : Verdict is Verdict.CouldNotBeChecked ? Output.ExitCode.CouldNotRun
         : Output.ExitCode.Yes;
 }
 
@@ -60,7 +60,7 @@ internal static class EvidenceCheck
         var (isProven, state) = Open(evidence.State, seals, source.Latest);
         return new EvidenceReport(report,
         [
-            Block(source, expected.Hash),
+            Block(source, expected, seals),
             .. seals is null ? [] : Seals(seals, expected.Validators),
             new("proof", isProven, new("链上状态可由区块哈希推出。", "The chain's state follows from the block's hash.")),
             opened.Questions is { } questions && questions.AnchoredElsewhere(source) is not null
@@ -86,7 +86,7 @@ internal static class EvidenceCheck
         validators is { } known ? [Seals(seals), Validators(seals, known)] : [Seals(seals)];
 
     // Validators change by vote, so another list is no lie.
-    private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => seals.Validators.ToHashSet().SetEquals(known)
+    private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => AreOf(seals, known)
         ? new("validators", true, new("区块列出的验证节点与创世文件一致。", "The validators that the block names are those of the genesis file."))
         : new("validators", null, new(
             "区块列出的验证节点与创世文件不同，可能已投票变更；请与可信的名单比对。",
@@ -101,11 +101,16 @@ internal static class EvidenceCheck
             : new($"区块头列出的 {seals.Validators.Length} 个验证节点中只有 {seals.Signers.Length} 个有效封签（需 {seals.Quorum} 个，另有 {seals.Rejected} 个无效），不足以证明。",
                 $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it ({seals.Quorum} must, and {seals.Rejected} other seals are invalid): it proves nothing."));
 
-    private static EvidenceFinding Block(ChainSource source, Digest? trusted) => new(
-        "block", trusted is null || trusted == source.Latest.Hash,
-        trusted is null
-            ? new("区块哈希未与他处比对；请与链上任一节点比对。", "The block's hash is taken as it is; compare it with any node of the chain.")
-            : new("区块哈希与所给的一致。", "The block's hash is the one that was given."));
+    // Whoever writes a file can make up a chain for it: what its block was compared with is what all of it stands on.
+    private static EvidenceFinding Block(ChainSource source, ExpectedBlock expected, BlockSeals? seals) => expected.Hash is { } trusted
+        ? new("block", trusted == source.Latest.Hash, new("区块哈希与所给的一致。", "The block's hash is the one that was given."))
+        : seals is { AreEnough: true } && seals.BlockHash == source.Latest.Hash && expected.Validators is { } known && AreOf(seals, known)
+            ? new("block", true, new("该区块由创世文件中的验证节点封签。", "The validators of the genesis file sealed the block."))
+            : new("block", null, new(
+                "区块哈希未与任何可信来源比对：请用 --block-hash 给出从可信处得知的区块哈希。",
+                "The block's hash was compared with nothing: give the hash as you had it from somebody you trust, with --block-hash."));
+
+    private static bool AreOf(BlockSeals seals, ImmutableArray<ChainAddress> known) => seals.Validators.ToHashSet().SetEquals(known);
 
     private static EvidenceFinding Anchor(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
     {

@@ -79,8 +79,19 @@ public sealed class QbftEvidenceTests
         var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators), asOf: null);
 
         Assert.Equal(passed, Finding(report, "validators").Passed);
+        Assert.Equal(passed, Finding(report, "block").Passed); // The seals of validators one knows are what the block is compared with.
         Assert.Matches("[一-鿿]", Finding(report, "validators").Text.Zh);
         Assert.True(Finding(report, "proof").Passed);
+    }
+
+    [Fact]
+    public void Run_WithNothingToCompareTheBlockWith_IsNotChecked()
+    {
+        var alone = EvidenceCheck.Run(With(Header), Unknown, asOf: null);
+
+        Assert.Null(Finding(alone, "block").Passed);
+        Assert.Contains("--block-hash", Finding(alone, "block").Text.En, StringComparison.Ordinal);
+        Assert.Contains("--block-hash", Finding(alone, "block").Text.Zh, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -175,7 +175,9 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
     /// <summary>Evidence of an old record holds the migration record, and asks nobody.</summary>
     private static async Task AssertProvenAsync(string evidence, string migration)
     {
-        var run = await CliRun.RunAsync("verify", evidence, "--json");
+        var alone = await CliRun.RunAsync("verify", evidence, "--json");
+        Assert.True(alone.ExitCode == 2, alone.ToString()); // Compared with nothing.
+        var run = await CliRun.RunAsync("verify", evidence, "--block-hash", JsonNode.Parse(alone.Out)!["blockHash"]!.GetValue<string>(), "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
