@@ -43,7 +43,7 @@ internal static class RestoreCommand
             }));
             var tokens = RestoredTokens.Settle(new DataLayout(target), manifest, newer, parsed.GetValue(withdrawTokens));
             Report(terminal, manifest, added, tokens, target, parsed.GetValue(json));
-            return ExitCode.Yes;
+            return manifest.Missing.Count == 0 ? ExitCode.Yes : ExitCode.CouldNotRun;
         });
         return command;
     }
@@ -88,6 +88,7 @@ internal static class RestoreCommand
             {
                 ["data"] = target,
                 ["logs"] = logs,
+                ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject { ["department"] = log.Department.ToString(), ["code"] = log.Code })]),
                 ["tokens"] = tokens is null ? null : new JsonObject { ["inForce"] = tokens.InForce, ["withdrawn"] = tokens.Withdrawn, ["asOf"] = manifest.At },
             }.ToJsonString(JsonText.Options));
             return;
@@ -97,6 +98,11 @@ internal static class RestoreCommand
         {
             terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目")
                 + (added.GetValueOrDefault(log.Origin) is > 0 and var more ? FormattableString.Invariant($", {more} more from the public log 从公开日志补齐 {more} 条") : ""));
+        }
+
+        foreach (var log in manifest.Missing)
+        {
+            terminal.Out.WriteLine($"✗ {log.Department}: not in this backup ({log.Code}); a node started here would begin a new log for it 此备份中没有该部门；在此启动的节点会为其另起新日志");
         }
 
         if (added.Values.Any(more => more > 0))

@@ -63,5 +63,6 @@ internal static class TokensListCommand
         return OneLine.Of($"{row["id"]}  {row["state"],-9}  {row["role"],-8}  {row["name"]}  {issued}  {end}".TrimEnd());
     }
 
-    private static string Day(JsonNode time) => time.ToString() is { Length: >= 19 } text ? text[..19] + "Z" : time.ToString();
+    // A time of a node is text, one of a file is a time; as JSON both are the same.
+    private static string Day(JsonNode time) => time.ToJsonString().Trim('"') is { Length: >= 19 } text ? text[..19] + "Z" : time.ToJsonString();
 }

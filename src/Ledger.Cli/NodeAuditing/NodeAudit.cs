@@ -19,6 +19,8 @@ internal sealed class NodeAudit(AuditMeans means)
         var departments = await ListAsync(wanted, cancellationToken);
         var gone = wanted.Count > 0 ? [] : await RememberedDepartments.FindGoneAsync(
             means.Terminal, means.StateFolder, [.. departments.Select(one => one.Id)], cancellationToken);
+        gone = wanted.Count > 0 ? gone
+            : [.. gone, .. await UnlistedDepartments.FindAsync(means, [.. departments.Select(one => one.Id), .. gone.Select(one => one.Department.Id)], cancellationToken)];
         var source = await FindSourceAsync(cancellationToken);
         var shares = new double[departments.Count];
         var results = new DepartmentResult[departments.Count];

@@ -103,7 +103,9 @@ internal static class EvidenceCheck
 
     // Whoever writes a file can make up a chain for it: what its block was compared with is what all of it stands on.
     private static EvidenceFinding Block(ChainSource source, ExpectedBlock expected, BlockSeals? seals) => expected.Hash is { } trusted
-        ? new("block", trusted == source.Latest.Hash, new("区块哈希与所给的一致。", "The block's hash is the one that was given."))
+        ? new("block", trusted == source.Latest.Hash, trusted == source.Latest.Hash
+            ? new("区块哈希与所给的一致。", "The block's hash is the one that was given.")
+            : new("区块哈希与所给的不一致。", "The block's hash is not the one that was given."))
         : seals is { AreEnough: true } && seals.BlockHash == source.Latest.Hash && expected.Validators is { } known && AreOf(seals, known)
             ? new("block", true, new("该区块由创世文件中的验证节点封签。", "The validators of the genesis file sealed the block."))
             : new("block", null, new(

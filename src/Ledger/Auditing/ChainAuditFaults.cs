@@ -136,6 +136,11 @@ public static class ChainAuditFaults
         new("--tokens 的文件中没有此部门的审计令牌，其凭证包未核对。", "The file of --tokens has no auditor's token for the department, so no bundle of it was checked."),
         new("请补上令牌，或用 --department 指明要审计的部门。", "Add one, or name the departments to audit with --department."));
 
+    public static readonly Fault DepartmentNotListed = new("LDG3369", 500,
+        new("节点没有列出本应在其上的部门，其日志未核对。", "The node does not name a department that should be on it, so its log was not checked."),
+        new("请查看该节点的 /health/ready：该部门可能已停用；否则请向该部门核实。",
+            "Look at the node's /health/ready: the department may be down. Otherwise ask the department where it is."));
+
     public static readonly Fault MoveUnproven = new("LDG3360", 500,
         new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",
             "A migration record that the registry names could not be had or proven, so what the chain it leaves held was not compared."),

@@ -174,6 +174,7 @@ public sealed class EvidenceTests(RunningNode node)
 
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Contains("✗ block", run.Out, StringComparison.Ordinal);
+        Assert.Contains("is not the one that was given", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (await StatusOfAsync(node, TestRecords.Department), await StatusOfAsync(node, Other)));
         Assert.Contains(Path.GetFileName(file), node.Output, StringComparison.Ordinal);
         Assert.Matches("ledger_log_writer_up\\{[^}]*education[^}]*\\} 0", await node.Http.GetStringAsync("/metrics", Cancel));
+        await AssertIsMissedByAuditAsync(node);
         Assert.Equal(0, await node.StopAsync());
     }
 
@@ -126,8 +127,26 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal(["education"], manifest["missing"]!.AsArray().Select(log => log!["department"]!.GetValue<string>()));
         Assert.False(Directory.Exists(Path.Combine(target, "departments", TestRecords.Department)));
         var restored = Path.Combine(folder.Path, "restored");
-        Assert.Equal(0, (await CliRun.RunAsync("restore", target, "--to", restored)).ExitCode);
+        var back = await CliRun.RunAsync("restore", target, "--to", restored);
+        Assert.True(back.ExitCode == 2 && back.Out.Contains("✗ education", StringComparison.Ordinal), back.ToString());
         Assert.True(File.Exists(StorageSteps.JournalOf(restored, Other)));
+    }
+
+    /// <summary>A department that is down was due: known from the tokens, and from the registry without them.</summary>
+    private static async Task AssertIsMissedByAuditAsync(NodeProcess node)
+    {
+        string[] audit =
+        [
+            "audit", "--node", node.Address.ToString(), "--rpc", node.AddressBook["rpc"]!.GetValue<string>(), "--registry", node.AddressBook["registry"]!.GetValue<string>(), "--json",
+        ];
+        foreach (var more in new string[][] { [], ["--tokens", Path.Combine(node.DataDirectory, "demo-tokens.json")] })
+        {
+            var run = await CliRun.RunAsync([.. audit, .. more]);
+
+            Assert.True(run.ExitCode == 2, run.ToString());
+            var missed = JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single(one => one!["unchecked"]!.AsArray().Any(why => (string?)why!["code"] == "LDG3369"))!;
+            Assert.Contains(TestRecords.Department, missed.ToJsonString(), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<(int Status, string? Code)> AskAsync(
