@@ -114,7 +114,7 @@ internal static partial class CommandProblems
         return rows[one.Length, other.Length];
     }
 
-    // The library names .NET's types, which say nothing to whoever types numbers.
+    // The library names types of .NET, which a person at a command line need not know.
     private static string Form(Match type) => type.Groups[1].Value switch
     {
         "Int32" or "Int64" or "UInt64" or "UInt32" or "UInt16" => "a whole number 整数",

@@ -61,12 +61,6 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     /// <summary>Where searches for events start.</summary>
     public long FirstBlock => _firstBlock;
 
-    /// <summary>A department's id on chain: keccak256 of its log origin.</summary>
-    public static Digest DepartmentId(string origin) => OnChainId.OfDepartment(origin);
-
-    /// <summary>A record type's id on chain: keccak256 of its <c>vct</c>.</summary>
-    public static Digest RecordTypeId(string recordType) => OnChainId.OfRecordType(recordType);
-
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
         _connection.UseAsync(session => _sources.ReadAsync(session, cancellationToken), cancellationToken);
 
@@ -84,7 +78,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         {
             var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
             var head = await session.ViewAsync(
-                contracts.LogAnchor, new HeadFunction { Department = DepartmentId(origin).ToArray() }, ChainSession.Latest, cancellationToken);
+                contracts.LogAnchor, new HeadFunction { Department = OnChainId.OfDepartment(origin).ToArray() }, ChainSession.Latest, cancellationToken);
             return ContractFacts.Head(head);
         },
         cancellationToken);
@@ -96,7 +90,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
                 var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
                 var latest = await session.ReadLatestAsync(cancellationToken);
                 return await ContractEvents.ReadAnchorsAsync(
-                    session, contracts.LogAnchor, DepartmentId(origin), null, Math.Max(fromBlock, _firstBlock), latest.Block.Number, cancellationToken);
+                    session, contracts.LogAnchor, OnChainId.OfDepartment(origin), null, Math.Max(fromBlock, _firstBlock), latest.Block.Number, cancellationToken);
             },
             cancellationToken);
 
@@ -144,7 +138,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         {
             var latest = await session.ReadLatestAsync(cancellationToken);
             return await MigrationReader.ReadRecordedAsync(
-                session, Registry, DepartmentId(origin), _firstBlock, latest.Block.Number, cancellationToken);
+                session, Registry, OnChainId.OfDepartment(origin), _firstBlock, latest.Block.Number, cancellationToken);
         },
         cancellationToken);
 
@@ -175,7 +169,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(questions);
-        var (department, record) = (DepartmentId(questions.Origin), questions.RecordId);
+        var (department, record) = (OnChainId.OfDepartment(questions.Origin), questions.RecordId);
         var sizes = questions.AnchoredSize is { } anchored ? questions.MigratedSizes.Prepend(anchored) : questions.MigratedSizes;
         List<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted =
         [
@@ -238,7 +232,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         ChainSession session, string origin, CancellationToken cancellationToken) => (
             await _sources.ReadContractsAsync(session, cancellationToken),
             (await session.ReadLatestAsync(cancellationToken)).Block,
-            DepartmentId(origin));
+            OnChainId.OfDepartment(origin));
 
     private async ValueTask<ImmutableArray<byte>> ViewStatusesAsync(
         string origin, IReadOnlyList<Digest> recordIds, string block, CancellationToken cancellationToken)
@@ -252,7 +246,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             async session =>
             {
                 var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
-                var department = DepartmentId(origin).ToArray();
+                var department = OnChainId.OfDepartment(origin).ToArray();
                 var results = await session.ViewEachAsync(
                     contracts.RecordStatus,
                     recordIds.Select(id => new StatusOfFunction { Department = department, RecordId = id.ToArray() }),

@@ -53,7 +53,7 @@ internal static class StateFile
     /// <exception cref="CliException">The file cannot be read.</exception>
     public static async Task<(VerifierKey Key, SignedCheckpoint Head)> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var (vkey, note) = Parse(path, await Given.ReadAsync(terminal, path, MaxLength, cancellationToken));
+        var (vkey, note) = Parse(path, await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken));
         return VerifierKey.TryParse(vkey, out var key) && SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out _)
             ? (key, head)
             : throw new CliException(CliFaults.StateMalformed, path);

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Keys;
-using Ledger.Log;
 using Ledger.Store.LiteDb;
 
 namespace Ledger.Cli.Backup;
@@ -53,7 +53,7 @@ internal static class Guarded
         KeyUnusableException => new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem),
         StoreLockedException => new CliException(CliFaults.DirectoryInUse, problem.Message, problem),
         FileNotFoundException or DirectoryNotFoundException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
-        IOException when StorageProblems.IsDiskFull(problem) || StorageProblems.IsReadOnly(problem) => new CliException(CliFaults.FileUnwritable, problem.Message, problem),
+        IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new CliException(CliFaults.FileUnwritable, problem.Message, problem),
         UnauthorizedAccessException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
         _ => null,
     };

@@ -1,6 +1,6 @@
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Log;
+using Ledger.Files;
 
 namespace Ledger.Cli.Backup;
 
@@ -23,7 +23,7 @@ internal static class NodeHold
         {
             throw new CliException(CliFaults.FileUnwritable, directory, problem);
         }
-        catch (IOException problem) when (!StorageProblems.IsHeldElsewhere(problem))
+        catch (IOException problem) when (!FileErrors.IsHeldElsewhere(problem))
         {
             throw new CliException(CliFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
         }

@@ -10,8 +10,6 @@ namespace Ledger.Cli.Commands;
 /// <summary><c>ledger tokens create</c>: through a running node, or in a data directory, which is how the first token comes to be.</summary>
 internal static class TokensCreateCommand
 {
-    private const int MaxName = 60;
-
     public static Command Create(Terminal terminal)
     {
         var door = new TokenDoor();
@@ -34,9 +32,9 @@ internal static class TokensCreateCommand
         return command;
     }
 
-    private static string NameOf(string called) => called.Length is > 0 and <= MaxName && !called.Any(char.IsControl)
+    private static string NameOf(string called) => TokenHolder.IsName(called)
         ? called
-        : throw new CliException(CliFaults.OptionWrong, $"--name: 1 to {MaxName} characters that are seen 应为 1 至 {MaxName} 个可见字符");
+        : throw new CliException(CliFaults.OptionWrong, $"--name: 1 to {TokenHolder.MaxNameLength} characters that are seen 应为 1 至 {TokenHolder.MaxNameLength} 个可见字符");
 
     // Whole seconds, as a node takes them.
     private static DateTimeOffset? Until(string? span)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Governance;
@@ -11,7 +11,7 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 {
     public JsonObject ToJson() => new()
     {
-        ["origin"] = Facts.Origin, ["id"] = EthereumAnchorChain.DepartmentId(Facts.Origin).ToHex(), ["operator"] = Facts.Operator.ToString(),
+        ["origin"] = Facts.Origin, ["id"] = OnChainId.OfDepartment(Facts.Origin).ToHex(), ["operator"] = Facts.Operator.ToString(),
         ["nodeUrl"] = Facts.NodeUrl, ["admittedAt"] = GivenTime.Text(Facts.AdmittedAt), ["suspendedAt"] = GivenTime.Text(Facts.SuspendedAt),
         ["logKeys"] = new JsonArray([.. LogKeys.Select(key => (JsonNode)Times(new JsonObject { ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
         ["recordKeys"] = new JsonArray([.. RecordKeys.Select(key => (JsonNode)Times(
@@ -21,7 +21,7 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
     public void Write(TextWriter output)
     {
         output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {GivenTime.Text(suspended)}" : ""));
-        output.WriteLine($"  id        {EthereumAnchorChain.DepartmentId(Facts.Origin).ToHex()}");
+        output.WriteLine($"  id        {OnChainId.OfDepartment(Facts.Origin).ToHex()}");
         output.WriteLine($"  operator  {Facts.Operator}");
         output.WriteLine($"  node      {OneLine.Of(Facts.NodeUrl)}");
         output.WriteLine($"  admitted  {GivenTime.Text(Facts.AdmittedAt)}");

@@ -54,7 +54,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         return _result;
     }
 
-    /// <summary>A part that cannot be done is told as such, and keeps neither the findings before it nor the parts after it from being told.</summary>
+    /// <summary>Runs one part. A part that cannot be done is reported; the findings before it and the parts after it are reported all the same.</summary>
     private async Task<T?> TryAsync<T>(Func<Task<T>> part)
     {
         try
@@ -206,7 +206,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
         facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CliException(CliFaults.AnswerUnreadable, "vkey"));
 
-    /// <summary>Counts the records that no final anchor covers. Where that is not because they are new, it is told.</summary>
+    /// <summary>Counts the records that no final anchor covers, and reports those that are not new.</summary>
     private void CountAnchored(RegisteredFacts facts)
     {
         var (records, size, now) = (_result.Contents!.Records, _result.Head!.Size, TimeProvider.System.GetUtcNow()); // There is a log to go on with.

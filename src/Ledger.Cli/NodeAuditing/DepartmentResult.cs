@@ -29,8 +29,8 @@ internal sealed class DepartmentResult(NodeDepartment department)
 
     public NodeDepartment Department { get; } = department;
 
-    /// <summary>Whether the node no longer names it.</summary>
-    public bool IsGone => _unchecked.Any(one => one.Fault == ChainAuditFaults.DepartmentGone || one.Fault == ChainAuditFaults.DepartmentNotListed);
+    /// <summary>Whether it was due and the node does not name it.</summary>
+    public bool IsUnlisted => _unchecked.Any(one => one.Fault == ChainAuditFaults.DepartmentGone || one.Fault == ChainAuditFaults.DepartmentNotListed);
 
     /// <summary>What the registry says; null when it knows no such department or was not reached.</summary>
     public DepartmentFacts? Registered { get; set; }

@@ -17,10 +17,7 @@ internal sealed class NodeAudit(AuditMeans means)
     {
         var at = TimeProvider.System.GetUtcNow();
         var departments = await ListAsync(wanted, cancellationToken);
-        var gone = wanted.Count > 0 ? [] : await RememberedDepartments.FindGoneAsync(
-            means.Terminal, means.StateFolder, [.. departments.Select(one => one.Id)], cancellationToken);
-        gone = wanted.Count > 0 ? gone
-            : [.. gone, .. await UnlistedDepartments.FindAsync(means, [.. departments.Select(one => one.Id), .. gone.Select(one => one.Department.Id)], cancellationToken)];
+        var unlisted = wanted.Count > 0 ? [] : await DueDepartments.FindUnlistedAsync(means, [.. departments.Select(one => one.Id)], cancellationToken);
         var source = await FindSourceAsync(cancellationToken);
         var shares = new double[departments.Count];
         var results = new DepartmentResult[departments.Count];
@@ -36,7 +33,7 @@ internal sealed class NodeAudit(AuditMeans means)
                 token));
             return true;
         });
-        return new NodeAuditReport(means.Node, at, time, source, [.. results, .. gone]);
+        return new NodeAuditReport(means.Node, at, time, source, [.. results, .. unlisted]);
     }
 
     private async Task<ChainSource?> FindSourceAsync(CancellationToken cancellationToken)

@@ -12,12 +12,10 @@ namespace Ledger.Cli.NodeAuditing;
 internal sealed record NodeAuditReport(Uri Node, DateTimeOffset At, TimeSpan Time, ChainSource? Source, IReadOnlyList<DepartmentResult> Departments)
 {
     /// <summary>The departments that were due, and those that the node names.</summary>
-    public WorkCount Work => new(Departments.Count, Departments.Count(one => !one.IsGone));
+    public WorkCount Work => new(Departments.Count, Departments.Count(one => !one.IsUnlisted));
 
     /// <summary>What could not be checked of the node as a whole.</summary>
-    public IReadOnlyList<Unchecked> Unchecked => Departments.All(one => one.Unchecked.Any(why => why.Fault == ChainAuditFaults.DepartmentNotListed))
-        ? [new Unchecked(ChainAuditFaults.NoDepartments, Node.ToString())]
-        : [];
+    public IReadOnlyList<Unchecked> Unchecked => Departments.All(one => one.IsUnlisted) ? [new Unchecked(ChainAuditFaults.NoDepartments, Node.ToString())] : [];
 
     /// <summary>A finding outweighs what could not be checked, and that outweighs the rest.</summary>
     public int ExitCode => Departments.Any(one => one.ExitCode == Output.ExitCode.No) ? Output.ExitCode.No

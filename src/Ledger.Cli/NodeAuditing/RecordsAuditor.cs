@@ -56,7 +56,7 @@ internal sealed class RecordsAuditor(
                 }
             }
 
-            // Nobody answers any more. What this part found is told; the next run begins with it again.
+            // The node no longer answers. What this part found is reported, and the next run begins with this part.
             if (Array.Exists(found, one => one.Kind is Came.Stopped))
             {
                 return false;

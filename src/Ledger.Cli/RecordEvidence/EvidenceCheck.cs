@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Ethereum;
 using Ledger.Faults;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -35,10 +35,13 @@ internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<
         : IsProven ? Report.Verdict
         : Verdict.CouldNotBeChecked;
 
-    /// <summary>A finding of falsehood outranks everything; what could not be proven outranks the rest, "not in force" too.</summary>
-    public int ExitCode => Findings.Any(finding => finding.Passed == false) || Verdict is Verdict.NotGenuine or Verdict.NotInForce ? Output.ExitCode.No
-        : Verdict is Verdict.CouldNotBeChecked ? Output.ExitCode.CouldNotRun
-        : Output.ExitCode.Yes;
+    /// <summary>As the verdict has it.</summary>
+    public int ExitCode => Verdict switch
+    {
+        Verdict.Valid => Output.ExitCode.Yes,
+        Verdict.CouldNotBeChecked => Output.ExitCode.CouldNotRun,
+        _ => Output.ExitCode.No,
+    };
 }
 
 /// <summary>Checks evidence by itself: no network, no clock.</summary>
@@ -122,7 +125,7 @@ internal static class EvidenceCheck
             return new EvidenceFinding("anchor", false, text);
         }
 
-        var proven = state?.Find(facts.Source.Value.LogAnchor, ContractSlots.RootAt(EthereumAnchorChain.DepartmentId(questions.Origin), size));
+        var proven = state?.Find(facts.Source.Value.LogAnchor, ContractSlots.RootAt(OnChainId.OfDepartment(questions.Origin), size));
         return new EvidenceFinding("anchor", proven is not { } slot ? null : ContractSlots.ReadDigest(slot) == facts.RootAtSize.Value, text);
     }
 
@@ -130,7 +133,7 @@ internal static class EvidenceCheck
     private static EvidenceFinding Migration(ChainSource source, string origin, MigrationPath? path, ProvenState? state)
     {
         var text = new LocalizedText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
-        var department = EthereumAnchorChain.DepartmentId(origin);
+        var department = OnChainId.OfDepartment(origin);
         if (path is null || state?.Find(source.Registry, ContractSlots.MigrationOf(department, path.RecordHash)) is not { } recorded
             || state.Find(source.LogAnchor, ContractSlots.RootAt(department, path.Anchor.NewSize)) is not { } root)
         {
@@ -159,7 +162,7 @@ internal static class EvidenceCheck
             return new EvidenceFinding("status", false, text);
         }
 
-        var (contract, department) = (facts.Source.Value.RecordStatus, EthereumAnchorChain.DepartmentId(questions.Origin));
+        var (contract, department) = (facts.Source.Value.RecordStatus, OnChainId.OfDepartment(questions.Origin));
         if (state?.Find(contract, ContractSlots.StatusOf(department, questions.RecordId)) is not { } slot
             || state.Find(contract, ContractSlots.SuccessorOf(department, questions.RecordId)) is not { } successor)
         {

@@ -19,7 +19,7 @@ internal static class EvidenceReadme
             bundle.ledger.json  the record, sealed by the department, with its proof of inclusion in the department's log
             type.json           what the fields of such a record mean
             chain.json          what the chain of the departments held about it at the end of one block, with proofs (EIP-1186)
-            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; only whoever may read that gets it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
+            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; left out for whoever may not read it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
             bundle.ledger.json  部门封签的记录，以及它在部门日志中的收录证明
             type.json           此类记录各项的含义
             chain.json          某一区块结束时，各部门共同的链上与此有关的内容及其证明（EIP-1186）
@@ -28,13 +28,13 @@ internal static class EvidenceReadme
             The chain 链        {source.ChainId.ToString(CultureInfo.InvariantCulture)}, registry 登记处 {source.Registry}
             {Proven(evidence, seals)}
             {Sealed(seals)}
-            Check it, without any network:       ledger verify FILE
-            无需联网即可核验：                   ledger verify FILE
+            Check it, without any network:       ledger verify FILE --block-hash HASH
+            无需联网即可核验：                   ledger verify FILE --block-hash HASH
 
-            What you still have to trust is one thing: that the block is one of the departments' chain. Compare its hash with any
-            node of that chain, or with any other evidence of that day. Registered keys and authority are as the chain's node said them.
+            What you still have to trust is one thing: that the block is one of the departments' chain. Take HASH from somebody you
+            trust: any node of that chain, or other evidence of that day. Registered keys and authority are as the chain's node said them.
 
-            仍需相信的只有一件事：该区块属于各部门共同的链。请将区块哈希与该链的任一节点、或当日的其他存证相比对。
+            仍需相信的只有一件事：该区块属于各部门共同的链。HASH 请取自可信之处：该链的任一节点，或当日的其他存证。
             登记的公钥与授权，以链节点当时的回答为准。
 
             """;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Registry;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
@@ -79,9 +80,9 @@ public sealed class CouncilCall
     public static CouncilCall SetDelay(TimeSpan delay, TimeSpan lifetime) =>
         new(new SetDelayFunction { Delay = (ulong)delay.TotalSeconds, Lifetime = (ulong)lifetime.TotalSeconds });
 
-    private static byte[] Id(string origin) => EthereumAnchorChain.DepartmentId(origin).ToArray();
+    private static byte[] Id(string origin) => OnChainId.OfDepartment(origin).ToArray();
 
-    private static byte[] TypeId(string recordType) => EthereumAnchorChain.RecordTypeId(recordType).ToArray();
+    private static byte[] TypeId(string recordType) => OnChainId.OfRecordType(recordType).ToArray();
 
     private static ulong Seconds(DateTimeOffset? time) => (ulong)(time?.ToUnixTimeSeconds() ?? 0);
 }

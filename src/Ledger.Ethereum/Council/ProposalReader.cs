@@ -4,6 +4,7 @@ using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -60,13 +61,13 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         {
             if (ContractAbi.TryDecodeCall<AdmitFunction>(call.AsSpan(), out var admission))
             {
-                origins[EthereumAnchorChain.DepartmentId(admission.Origin)] = admission.Origin;
+                origins[OnChainId.OfDepartment(admission.Origin)] = admission.Origin;
             }
             else if (ContractAbi.TryDecodeCall<RegisterTypesFunction>(call.AsSpan(), out var registration))
             {
                 foreach (var uri in registration.Uris)
                 {
-                    uris[EthereumAnchorChain.RecordTypeId(uri)] = uri;
+                    uris[OnChainId.OfRecordType(uri)] = uri;
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
@@ -17,7 +18,7 @@ public sealed class DepartmentClient(EthereumAnchorChain chain, IOperatorKey key
     /// <summary>How far back an operator may declare a key compromised; the council may go further.</summary>
     public static readonly TimeSpan LongestLookBack = TimeSpan.FromDays(30);
 
-    private byte[] Id { get; } = EthereumAnchorChain.DepartmentId(origin).ToArray();
+    private byte[] Id { get; } = OnChainId.OfDepartment(origin).ToArray();
 
     /// <summary>Says where the department's node answers. Not while suspended.</summary>
     public ValueTask<TransactionOutcome> SetNodeUrlAsync(string nodeUrl, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -25,7 +26,7 @@ public sealed class RegistryClient(EthereumAnchorChain chain)
 
     /// <summary>Null when the department was never admitted.</summary>
     public ValueTask<DepartmentFacts?> FindDepartmentAsync(string origin, CancellationToken cancellationToken) =>
-        FindDepartmentAsync(EthereumAnchorChain.DepartmentId(origin), cancellationToken);
+        FindDepartmentAsync(OnChainId.OfDepartment(origin), cancellationToken);
 
     /// <summary>By id, which is Keccak-256 of the origin.</summary>
     public ValueTask<DepartmentFacts?> FindDepartmentAsync(Digest id, CancellationToken cancellationToken) =>
@@ -95,7 +96,7 @@ public sealed class RegistryClient(EthereumAnchorChain chain)
         IEnumerable<IViewOf<TOutput>> questions, Func<TOutput, T> read, CancellationToken cancellationToken)
         where TOutput : class, new() => chain.ViewRegistryAsync(questions, read, AsOf, cancellationToken);
 
-    private static byte[] Id(string origin) => EthereumAnchorChain.DepartmentId(origin).ToArray();
+    private static byte[] Id(string origin) => OnChainId.OfDepartment(origin).ToArray();
 
-    private static byte[] TypeId(string recordType) => EthereumAnchorChain.RecordTypeId(recordType).ToArray();
+    private static byte[] TypeId(string recordType) => OnChainId.OfRecordType(recordType).ToArray();
 }

@@ -1,4 +1,4 @@
-using Ledger.Log;
+using Ledger.Files;
 
 namespace Ledger.Store.LiteDb.Files;
 
@@ -20,7 +20,7 @@ internal sealed class FolderLock : IDisposable
             var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             return new FolderLock(file);
         }
-        catch (IOException problem) when (StorageProblems.IsHeldElsewhere(problem))
+        catch (IOException problem) when (FileErrors.IsHeldElsewhere(problem))
         {
             throw new StoreLockedException(
                 $"The folder {folder} is in use by another process. Stop that one first, or choose another data directory.", problem);

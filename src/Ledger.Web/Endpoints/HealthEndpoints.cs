@@ -35,7 +35,7 @@ internal static class HealthEndpoints
         // A node that still writes for one department stays in service: its balancer must not take it from all of them.
         var isStopped = rows.All(row => row.Writer != "writing") || departments.All.All(department => department.Registration.Fault == RegistrationFaults.Unknown);
         var isDegraded = mirror.Code is not null || tokens.Code is not null
-            || rows.Any(row => row.Code is not null || row.Clock?.Code is not null || row.SelfCheck?.Findings > 0);
+            || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0);
         var status = isStopped ? "stopped" : isDegraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: isStopped ? 503 : 200);
     }

@@ -12,7 +12,6 @@ namespace Ledger.Web.Endpoints;
 internal static class TokenEndpoint
 {
     private const int MaxBody = 4096;
-    private const int MaxName = 60;
 
     private static readonly string[] RoleNames = [.. Enum.GetValues<Role>().Select(NameOf)];
 
@@ -98,8 +97,8 @@ internal static class TokenEndpoint
 
     private static Outcome<Wanted> Read(JsonForm form, DepartmentId department, DateTimeOffset now)
     {
-        var name = form.Text("name", MaxName);
-        var role = form.Text("role", MaxName);
+        var name = form.Text("name", TokenHolder.MaxNameLength);
+        var role = form.Text("role", TokenHolder.MaxNameLength);
         var expiresAt = form.OptionalTime("expiresAt");
         form.RefuseOthers("name", "role", "expiresAt");
         if (form.Violations.Count > 0)
@@ -107,7 +106,7 @@ internal static class TokenEndpoint
             return new Refusal(AccessFaults.TokenRequestMalformed, [.. form.Violations]);
         }
 
-        if (name.Length == 0 || name.Any(char.IsControl))
+        if (!TokenHolder.IsName(name))
         {
             return Refusal.At(AccessFaults.TokenRequestMalformed, "/name", "应为可见文本。", "It must be visible text.");
         }

@@ -1,6 +1,6 @@
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Log;
+using Ledger.Files;
 
 namespace Ledger.Web.Startup;
 
@@ -37,9 +37,9 @@ internal sealed class DataDirectory : DataLayout, IDisposable
     }
 
     private static Fault FaultOf(Exception problem) =>
-        StorageProblems.IsHeldElsewhere(problem) ? StartUpFaults.DirectoryLocked
-        : StorageProblems.IsReadOnly(problem) ? StartUpFaults.ReadOnly
-        : StorageProblems.IsDiskFull(problem) ? StartUpFaults.DiskFull
+        FileErrors.IsHeldElsewhere(problem) ? StartUpFaults.DirectoryLocked
+        : FileErrors.IsReadOnly(problem) ? StartUpFaults.ReadOnly
+        : FileErrors.IsDiskFull(problem) ? StartUpFaults.DiskFull
         : StartUpFaults.DirectoryNotWritable;
 
     public void Dispose() => _lock.Dispose();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Access;
@@ -85,7 +86,7 @@ internal static class HttpSurface
     private static Refusal? Explain(Exception problem) => problem switch
     {
         ObjectDisposedException => Refusal.Of(LogFaults.Reopening),
-        StoreUnavailableException { InnerException: { } inner } when StorageProblems.IsDiskFull(inner) => Refusal.Of(LogFaults.DiskFull),
+        StoreUnavailableException { InnerException: { } inner } when FileErrors.IsDiskFull(inner) => Refusal.Of(LogFaults.DiskFull),
         StoreUnavailableException => Refusal.Of(LogFaults.StorageFails),
         _ => StorageProblems.Explain(problem),
     };

@@ -2,8 +2,8 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Keys;
-using Ledger.Log;
 using Ledger.Store.LiteDb;
 
 namespace Ledger.Web.Startup;
@@ -26,9 +26,9 @@ internal static class StartUpProblems
         ChainFaultException known => new StartUpException(known.Fault, known.Message, known),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
             new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
-        IOException full when StorageProblems.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
-        IOException closed when StorageProblems.IsReadOnly(closed) => new StartUpException(StartUpFaults.ReadOnly, closed.Message, closed),
-        IOException held when StorageProblems.IsHeldElsewhere(held) => new StartUpException(StartUpFaults.DirectoryLocked, held.Message, held),
+        IOException full when FileErrors.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
+        IOException closed when FileErrors.IsReadOnly(closed) => new StartUpException(StartUpFaults.ReadOnly, closed.Message, closed),
+        IOException held when FileErrors.IsHeldElsewhere(held) => new StartUpException(StartUpFaults.DirectoryLocked, held.Message, held),
         StoreUnavailableException { InnerException: IOException inner } => Explain(inner),
         UnauthorizedAccessException denied => new StartUpException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,

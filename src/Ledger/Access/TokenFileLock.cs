@@ -1,3 +1,5 @@
+using Ledger.Files;
+
 namespace Ledger.Access;
 
 /// <summary>
@@ -34,13 +36,10 @@ internal static class TokenFileLock
             taken = new FileStream(path, options);
             return true;
         }
-        catch (IOException held) when (IsHeld(held))
+        catch (IOException held) when (FileErrors.IsHeldElsewhere(held))
         {
             busy = held;
             return false;
         }
     }
-
-    // EWOULDBLOCK of flock on Linux and macOS; ERROR_SHARING_VIOLATION on Windows. A full disk or a missing folder is not waited for.
-    private static bool IsHeld(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

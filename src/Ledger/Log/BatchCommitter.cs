@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
@@ -19,13 +20,6 @@ internal sealed partial class BatchCommitter
     private readonly LogClock _clock;
     private readonly ILogger _logger;
     private LogHead _head;
-
-    /// <summary>As below, with a clock that is compared with the newest entry only.</summary>
-    public BatchCommitter(
-        ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, TimeProvider clock, ILogger logger)
-        : this(store, head, publisher, payloads, state, new LogClock(clock, null), logger)
-    {
-    }
 
     public BatchCommitter(
         ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, LogClock clock, ILogger logger)
@@ -57,7 +51,7 @@ internal sealed partial class BatchCommitter
             // Whatever it was, the outcome of this batch is in doubt: stop, and let whoever opens the log again find out.
             var reason = StorageProblems.Describe(problem);
             LogStopped(_logger, reason, _head.Size);
-            _state.Stop(StorageProblems.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
+            _state.Stop(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
             Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
         }
     }

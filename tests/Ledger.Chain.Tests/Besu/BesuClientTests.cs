@@ -4,6 +4,7 @@ using Ledger.Consortium;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -60,7 +61,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
 
         Assert.True(ProvenState.TryOpen(evidence!, out var state));
         Assert.Equal(source.Latest, state.Block);
-        Assert.Equal(0, state.Find(source.RecordStatus, ContractSlots.StatusOf(EthereumAnchorChain.DepartmentId(ChainDepartment.Profile.Origin), Digest.Sha256([1]))));
+        Assert.Equal(0, state.Find(source.RecordStatus, ContractSlots.StatusOf(OnChainId.OfDepartment(ChainDepartment.Profile.Origin), Digest.Sha256([1]))));
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -319,7 +320,7 @@ public sealed class FailingChainTests : IDisposable
     private static JsonObject AnchorLog(long block) => new()
     {
         ["address"] = Address(0xaa).ToString(),
-        ["topics"] = new JsonArray(ContractAbi.Topic<AnchoredEventDTO>().ToHex(), EthereumAnchorChain.DepartmentId("a").ToHex(), $"0x{block:x64}"),
+        ["topics"] = new JsonArray(ContractAbi.Topic<AnchoredEventDTO>().ToHex(), OnChainId.OfDepartment("a").ToHex(), $"0x{block:x64}"),
         ["data"] = Hex.Data(GeneratedClasses.Encode(new AnchoredEventDTO { Root = Id.ToArray() }, indexed: false)),
         ["blockNumber"] = $"0x{block:x}",
         ["blockHash"] = $"0x{block:x64}",

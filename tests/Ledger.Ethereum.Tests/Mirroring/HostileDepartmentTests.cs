@@ -11,6 +11,7 @@ using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -70,7 +71,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
     [Fact]
     public async Task KeysAndSuccessorsThatMakeNoSense_AreFactsLikeAnyOther()
     {
-        var (from, id) = ((ulong)DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeSeconds(), EthereumAnchorChain.DepartmentId(HostileOrigin).ToArray());
+        var (from, id) = ((ulong)DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeSeconds(), OnChainId.OfDepartment(HostileOrigin).ToArray());
         foreach (var (number, begin, end) in new (byte, ulong, ulong)[]
         {
             (1, ulong.MaxValue - 1, ulong.MaxValue), (2, from, 0), (3, 253_402_300_799, 253_402_300_800), (4, 253_402_300_798, 253_402_300_799),
@@ -113,7 +114,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         await RpcAsync(dev.Rpc, "evm_setAutomine", false);
         var anchor = await SubmitAsync(_anchor, new AnchorFunction { OldSize = 0, NewSize = 5, NewRoot = Key.ToArray(), Proof = [] }, nonce);
         await SubmitAsync(
-            _chain.Registry, new RotateLogKeyFunction { Id = EthereumAnchorChain.DepartmentId(HostileOrigin).ToArray(), NewKey = next.ToArray() }, nonce + 1);
+            _chain.Registry, new RotateLogKeyFunction { Id = OnChainId.OfDepartment(HostileOrigin).ToArray(), NewKey = next.ToArray() }, nonce + 1);
         await RpcAsync(dev.Rpc, "evm_mine");
         await RpcAsync(dev.Rpc, "evm_setAutomine", true);
         var block = (await TestDepartment.WaitAsync(_chain, anchor, Cancel)).Block;

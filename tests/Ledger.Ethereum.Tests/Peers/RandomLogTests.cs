@@ -7,6 +7,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -35,7 +36,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
             random,
             cases.Select(one => (object)new
             {
-                kind = "log", fragment, values = new[] { EthereumAnchorChain.DepartmentId(one.Origin).ToHex(), $"{one.Old}", $"{one.New}", one.Root.ToHex() },
+                kind = "log", fragment, values = new[] { OnChainId.OfDepartment(one.Origin).ToHex(), $"{one.Old}", $"{one.New}", one.Root.ToHex() },
             }),
             async (i, log) =>
             {
@@ -68,7 +69,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
             {
                 kind = "log",
                 fragment,
-                values = new[] { EthereumAnchorChain.DepartmentId(one.Origin).ToHex(), one.Record.ToHex(), $"{one.Status}", one.Successor.ToHex(), $"{one.Sequence}" },
+                values = new[] { OnChainId.OfDepartment(one.Origin).ToHex(), one.Record.ToHex(), $"{one.Status}", one.Successor.ToHex(), $"{one.Sequence}" },
             }),
             async (i, log) =>
             {

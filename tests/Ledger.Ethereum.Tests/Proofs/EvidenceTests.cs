@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Tests.Chain;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -53,7 +54,7 @@ public sealed class EvidenceTests(RealChain real)
     {
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
-        var (id, recorded, other) = (EthereumAnchorChain.DepartmentId(department.Origin), Digest.Sha256([41]), Digest.Sha256([42]));
+        var (id, recorded, other) = (OnChainId.OfDepartment(department.Origin), Digest.Sha256([41]), Digest.Sha256([42]));
         var migration = await real.GovernAsync(Cancellation, CouncilCall.RecordMigration(department.Origin, recorded));
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -150,7 +151,7 @@ public sealed class EvidenceTests(RealChain real)
     {
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
-        var id = EthereumAnchorChain.DepartmentId(department.Origin);
+        var id = OnChainId.OfDepartment(department.Origin);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var record = Digest.Sha256([1, (byte)attempt]);

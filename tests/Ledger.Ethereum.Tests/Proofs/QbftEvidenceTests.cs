@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -140,7 +141,7 @@ public sealed class QbftEvidenceTests(RealChain real)
             var questions = new BundleQuestions(department.Origin, default, "", Digest.Sha256([1]), anchor.NewSize);
             if (await chain.ReadEvidenceAsync(source, questions, [], Cancellation) is { } evidence)
             {
-                return new Anchored(source, questions, evidence, EthereumAnchorChain.DepartmentId(department.Origin), anchor.NewSize, anchor.NewRoot);
+                return new Anchored(source, questions, evidence, OnChainId.OfDepartment(department.Origin), anchor.NewSize, anchor.NewRoot);
             }
         }
 

@@ -3,6 +3,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
@@ -20,7 +21,7 @@ public sealed class RegistryClientTests(RealChain real)
 
         var facts = await registry.FindDepartmentAsync(department.Origin, Cancellation);
         Assert.Equal((department.Origin, "http://127.0.0.1:5080", department.Key.Address), (facts!.Origin, facts.NodeUrl, facts.Operator));
-        Assert.Equal(EthereumAnchorChain.DepartmentId(department.Origin), await registry.FindDepartmentOfOperatorAsync(department.Key.Address, Cancellation));
+        Assert.Equal(OnChainId.OfDepartment(department.Origin), await registry.FindDepartmentOfOperatorAsync(department.Key.Address, Cancellation));
         Assert.Contains(facts, await registry.ReadDepartmentsAsync(Cancellation));
     }
 

@@ -78,7 +78,7 @@ public sealed class WriterStopTests : IDisposable
 
         // One bit of memory turned over in what the writer carries from batch to batch.
         var wrong = head with { Peaks = head.Peaks.SetItem(0, Requests.HashOf("another")) };
-        var committer = new BatchCommitter(log.Store, wrong, log.Log.Publisher, log.Box, state, _folder.Clock, NullLogger.Instance);
+        var committer = new BatchCommitter(log.Store, wrong, log.Log.Publisher, log.Box, state, new LogClock(_folder.Clock, null), NullLogger.Instance);
         var pending = new Pending(Requests.Number(3));
         await committer.CommitAsync([pending]);
 

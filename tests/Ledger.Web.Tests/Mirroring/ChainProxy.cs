@@ -1,35 +1,18 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Mirroring;
 
 /// <summary>Stands between a node and its chain: counts what is asked, and falls silent or lies when a test says so.</summary>
-internal sealed class ChainProxy : IAsyncDisposable
+/// <param name="chain">The chain's address.</param>
+internal sealed class ChainProxy(string chain) : LoopbackServer
 {
-    private readonly HttpListener _listener = new();
     private readonly HttpClient _http = new();
-    private readonly Uri _chain;
-    private readonly Task _serving;
+    private readonly Uri _chain = new(chain);
     private int _requests;
     private int _lies;
-
-    public ChainProxy(string chain)
-    {
-        _chain = new Uri(chain);
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        }
-
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public string Address { get; }
 
     public int Requests => Volatile.Read(ref _requests);
 
@@ -47,65 +30,37 @@ internal sealed class ChainProxy : IAsyncDisposable
     /// <summary>How often it lied.</summary>
     public int Lies => Volatile.Read(ref _lies);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving;
+        await base.DisposeAsync();
         _http.Dispose();
     }
 
-    private async Task ServeAsync()
-    {
-        var answering = new List<Task>();
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception closed) when (closed is ObjectDisposedException or HttpListenerException)
-            {
-                await Task.WhenAll(answering);
-                return;
-            }
-
-            answering.Add(AnswerAsync(context));
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
+    protected override async Task AnswerAsync(HttpListenerContext context)
     {
         Interlocked.Increment(ref _requests);
-        try
+        if (IsSilent)
         {
-            if (IsSilent)
-            {
-                context.Response.StatusCode = 503;
-                context.Response.Close();
-                return;
-            }
-
-            using var asked = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(asked);
-            if (UnknownMethod is { } method && JsonNode.Parse(asked.ToArray()) is { } question && question.ToJsonString().Contains($"\"{method}\"", StringComparison.Ordinal))
-            {
-                context.Response.Close(JsonSerializer.SerializeToUtf8Bytes(Refuse(question)), willBlock: false);
-                return;
-            }
-
-            using var content = new ByteArrayContent(LiesAbout is { } call ? Twist(asked.ToArray(), call) : asked.ToArray());
-            content.Headers.ContentType = new("application/json");
-            using var answer = await _http.PostAsync(_chain, content);
-            var body = await answer.Content.ReadAsByteArrayAsync();
-            context.Response.StatusCode = (int)answer.StatusCode;
-            context.Response.ContentType = "application/json";
-            context.Response.Close(body, willBlock: false);
+            context.Response.StatusCode = 503;
+            context.Response.Close();
+            return;
         }
-        catch (Exception problem) when (problem is HttpListenerException or HttpRequestException or ObjectDisposedException)
+
+        using var asked = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(asked);
+        if (UnknownMethod is { } method && JsonNode.Parse(asked.ToArray()) is { } question && question.ToJsonString().Contains($"\"{method}\"", StringComparison.Ordinal))
         {
-            context.Response.Abort(); // One side is gone; the other sees a broken connection.
+            context.Response.Close(JsonSerializer.SerializeToUtf8Bytes(Refuse(question)), willBlock: false);
+            return;
         }
+
+        using var content = new ByteArrayContent(LiesAbout is { } call ? Twist(asked.ToArray(), call) : asked.ToArray());
+        content.Headers.ContentType = new("application/json");
+        using var answer = await _http.PostAsync(_chain, content);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        context.Response.StatusCode = (int)answer.StatusCode;
+        context.Response.ContentType = "application/json";
+        context.Response.Close(body, willBlock: false);
     }
 
     private static JsonNode Refuse(JsonNode question) => question is JsonArray batch

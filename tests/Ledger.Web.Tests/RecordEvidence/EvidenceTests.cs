@@ -172,7 +172,7 @@ public sealed class EvidenceTests(RunningNode node)
 
         var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", "0x" + new string('1', 64));
 
-        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.True(run.ExitCode == 2, run.ToString()); // Either hash may be the wrong one, so it says nothing of the record.
         Assert.Contains("✗ block", run.Out, StringComparison.Ordinal);
         Assert.Contains("is not the one that was given", run.Out, StringComparison.Ordinal);
     }
