@@ -44,9 +44,12 @@ internal static class EvidenceText
     {
         if (report.Verdict != report.Report.Verdict)
         {
-            var (en, zh) = ReportWriter.SentenceOf(report.Verdict);
+            // "Try again later" would be no advice: a file does not change.
+            var (en, zh) = report.Verdict is Verdict.CouldNotBeChecked
+                ? ("Could not be checked: not all of it is proven, see ✗ and ? below. This says nothing against the record.", "未能核验：有未获证明之处，见下文 ✗ 与 ?。这不说明记录有问题。")
+                : ReportWriter.SentenceOf(report.Verdict);
             output.WriteLine($"{(report.Verdict is Verdict.NotGenuine ? '✗' : '?')} {en} {zh}");
-            output.WriteLine("  The proofs below do not bear out what the chain's node said of the bundle: 下列证明未能证实链节点对凭证包的回答：");
+            output.WriteLine("  What the chain's node said of the bundle: 链节点对凭证包的回答：");
             output.WriteLine();
         }
 
