@@ -1,16 +1,18 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
+using Ledger.Cli.Output;
 
 namespace Ledger.Cli;
 
 /// <summary>
 /// What is wrong with a command line, in words that help: what is unknown, and what was probably meant. Stateless.
 /// </summary>
-internal static partial class CommandProblems
+internal static class CommandProblems
 {
     private const int MostEdits = 2;
     private const int MostSuggestions = 3;
+    private const int MaxShown = 80;
 
     /// <summary>One sentence each; none when the line can be run.</summary>
     public static IReadOnlyList<string> Find(ParseResult parsed)
@@ -23,10 +25,62 @@ internal static partial class CommandProblems
         return
         [
             .. parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
-                .Select(error => ExpectedType().Replace(error.Message, Form)),
+                .SelectMany(error => Describe(parsed, error)).Distinct(StringComparer.Ordinal),
             .. parsed.UnmatchedTokens.Concat(MistakenOptions(parsed)).Select(token => Unknown(parsed, token)),
         ];
     }
+
+    // What the library says is in English only and names types of .NET; what it found is in the results.
+    private static List<string> Describe(ParseResult parsed, ParseError error) => error.SymbolResult switch
+    {
+        ArgumentResult { Parent: OptionResult option } => [OfOption(option)],
+        OptionResult option => [OfOption(option)],
+        ArgumentResult argument when argument.Tokens.Count < argument.Argument.Arity.MinimumNumberOfValues => [NeededArgument(parsed, argument.Argument)],
+        ArgumentResult argument => [WrongValue(argument.Argument.Name, argument.Tokens, argument.Argument.ValueType, [])],
+        _ when Missing(parsed).ToList() is { Count: > 0 } missing => missing,
+        _ => [$"{error.Message} 命令行有误。"],
+    };
+
+    private static string OfOption(OptionResult result)
+    {
+        var (option, tokens) = (result.Option, result.Tokens);
+        return result.IdentifierTokenCount == 0 ? Needed(option)
+            : tokens.Count < option.Arity.MinimumNumberOfValues ? $"{option.Name} needs a value. {option.Name} 须有值。"
+            : tokens.Count > option.Arity.MaximumNumberOfValues || (result.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues == 1)
+                ? $"{option.Name} takes one value. {option.Name} 只能给一个值。"
+            : WrongValue(option.Name, tokens, option.ValueType, [.. option.GetCompletions(CompletionContext.Empty).Select(one => one.Label)]);
+    }
+
+    private static string WrongValue(string name, IReadOnlyList<Token> tokens, Type type, IReadOnlyList<string> words)
+    {
+        var form = (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var number when number == typeof(int) || number == typeof(long) || number == typeof(ulong) || number == typeof(uint) || number == typeof(ushort) => OptionForms.WholeNumber,
+            var number when number == typeof(double) || number == typeof(decimal) => OptionForms.Number,
+            var flag when flag == typeof(bool) => OptionForms.Flag,
+            _ => OptionForms.OneOf(words.Count > 0 ? words : [name]),
+        };
+        return $"{name} {OneLine.Of(string.Join(' ', tokens.Select(token => token.Value)), MaxShown)}: {form.En}. {name} 应为{form.Zh}。";
+    }
+
+    private static IEnumerable<string> Missing(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        foreach (var argument in command.Arguments.Where(one => (parsed.GetResult(one)?.Tokens.Count ?? 0) < one.Arity.MinimumNumberOfValues))
+        {
+            yield return NeededArgument(parsed, argument);
+        }
+
+        foreach (var option in command.Options.Where(one => one.Required && parsed.GetResult(one) is not { Implicit: false }))
+        {
+            yield return Needed(option);
+        }
+    }
+
+    private static string Needed(Option option) => $"{option.Name} is needed. 须给出 {option.Name}。";
+
+    private static string NeededArgument(ParseResult parsed, Argument argument) =>
+        $"{LineOf(parsed)} needs <{argument.Name}>: {argument.Description} {LineOf(parsed)} 须给出 <{argument.Name}>。";
 
     /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
     private static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
@@ -113,15 +167,4 @@ internal static partial class CommandProblems
 
         return rows[one.Length, other.Length];
     }
-
-    // The library names types of .NET, which a person at a command line need not know.
-    private static string Form(Match type) => type.Groups[1].Value switch
-    {
-        "Int32" or "Int64" or "UInt64" or "UInt32" or "UInt16" => "a whole number 整数",
-        "Double" or "Decimal" => "a number 数字",
-        _ => "true or false",
-    };
-
-    [GeneratedRegex("expected type 'System\\.([A-Za-z0-9]+)'", RegexOptions.CultureInvariant)]
-    private static partial Regex ExpectedType();
 }

@@ -11,6 +11,12 @@ public sealed record GenesisSettings
     /// <summary>The largest chain id for which 2·id + 36, the v of a signature (EIP-155), is still exact wherever JSON numbers are doubles.</summary>
     public const long LargestChainId = 4503599627370476;
 
+    /// <summary>The least seconds between two blocks.</summary>
+    public const int ShortestPeriod = 1;
+
+    /// <summary>The most seconds between two blocks.</summary>
+    public const int LongestPeriod = 60;
+
     /// <summary>
     /// Ids of public chains, and those development chains come with: a transaction signed for one of those could be sent here, and one of
     /// here there. The registry of ids is public (EIP-155); these are the ones somebody is likely to try.
@@ -24,7 +30,7 @@ public sealed record GenesisSettings
     /// <summary>From 2 to <see cref="LargestChainId"/>, and nobody else's.</summary>
     public required long ChainId { get; init; }
 
-    /// <summary>Seconds between two blocks, 1 to 60. Default 2.</summary>
+    /// <summary>Seconds between two blocks, <see cref="ShortestPeriod"/> to <see cref="LongestPeriod"/>. Default 2.</summary>
     public int BlockPeriodSeconds { get; init; } = 2;
 
     /// <summary>The validators of the first block, in any order.</summary>
@@ -46,7 +52,7 @@ public sealed record GenesisSettings
             return new(GenesisProblem.ChainIdTaken, $"{ChainId}");
         }
 
-        if (BlockPeriodSeconds is < 1 or > 60)
+        if (BlockPeriodSeconds is < ShortestPeriod or > LongestPeriod)
         {
             return new(GenesisProblem.PeriodOutOfRange, $"{BlockPeriodSeconds}");
         }

@@ -33,7 +33,7 @@ internal static class LogFileForm
         var reason = path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
         if (reason is not null)
         {
-            throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+            throw Given.Unreadable(path, reason);
         }
     }
 
@@ -56,7 +56,9 @@ internal static class LogFileForm
         var at = text.IndexOf(signature, StringComparison.Ordinal);
         var isDamaged = (at >= 0 && text.Length - at - signature.Length > SignatureText)
             || (text.StartsWith(key.Name + "\n", StringComparison.Ordinal) && text.Count(one => one == '\n') >= NoteLines);
-        return isDamaged ? null : WrittenText.Describe(file) ?? NotACheckpoint;
+        return isDamaged ? null
+            : WrittenText.TryReadUtf8(file, out var utf8, out var reason) ? WrittenText.Describe(utf8) ?? NotACheckpoint
+            : reason;
     }
 
     private static LocalizedText? FindInTile(string path, ReadOnlyMemory<byte> file)
@@ -65,6 +67,7 @@ internal static class LogFileForm
             : !EntryBundleId.TryParse(path, out var entries) || (!file.IsEmpty && (!IsText(file.Span) || EntryBundle.TryDecode(file, entries.Width, out _)));
         return isRight ? null
             : file.IsEmpty ? Empty
+            : FileKinds.Find(file.Span) is { } kind ? new LocalizedText($"文件是 {kind.Zh}，不是日志文件", $"the file is {kind.En}, not a file of a log")
             : file.Length < ILogFiles.MaxFile && IsText(file.Span) ? WrittenText.Describe(file) ?? NotALogFile
             : null;
     }

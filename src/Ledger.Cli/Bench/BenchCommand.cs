@@ -33,7 +33,7 @@ internal static class BenchCommand
             var many = parsed.GetValue(counted);
             if (many < 1)
             {
-                throw new CliException(CliFaults.OptionWrong, $"{countName}: 1 or more 应为 1 或以上");
+                throw OptionProblems.WrongForm(countName, null, OptionForms.AtLeast(1));
             }
 
             using var scratch = new ScratchFolder(parsed.GetValue(folder));

@@ -30,7 +30,7 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var address = Given.Address(parsed.GetValue(node)!.TrimEnd('/') + "/", "--node"); // Has a default.
-            var count = parsed.GetValue(parallel) is >= 1 and <= MostParallel and var given ? given : throw new CliException(CliFaults.OptionWrong, $"--parallel: 1 to {MostParallel} 应为 1 至 {MostParallel}");
+            var count = parsed.GetValue(parallel) is >= 1 and <= MostParallel and var given ? given : throw OptionProblems.WrongForm("--parallel", null, OptionForms.Between(1, MostParallel));
             var access = parsed.GetValue(tokens) is { } file ? await NodeTokens.ReadAsync(terminal, file, null, cancellationToken) : null;
             var folder = parsed.GetValue(state);
             MakeFolder(folder);

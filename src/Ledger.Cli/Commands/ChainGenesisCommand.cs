@@ -45,8 +45,8 @@ internal static class ChainGenesisCommand
         {
             throw refusal.Problem switch
             {
-                GenesisProblem.ChainIdOutOfRange => new CliException(CliFaults.OptionWrong, $"--chain-id {refusal.Value}"),
-                GenesisProblem.PeriodOutOfRange => new CliException(CliFaults.OptionWrong, $"--block-period {refusal.Value}"),
+                GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", refusal.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
+                GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", refusal.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
                 GenesisProblem.ChainIdTaken => new CliException(CliFaults.ChainIdTaken, refusal.Value),
                 GenesisProblem.ValidatorIsZero => new CliException(CliFaults.ValidatorUnusable, refusal.Value),
                 GenesisProblem.ValidatorRepeated => new CliException(CliFaults.ValidatorRepeated, refusal.Value),
@@ -61,7 +61,7 @@ internal static class ChainGenesisCommand
         {
             ({ } list, null) => [.. list.Split(',').Select(text => Address(text.Trim()))],
             (null, { } path) => await OfFolderAsync(terminal, path, cancellationToken),
-            _ => throw new CliException(CliFaults.OptionWrong, "--validators or --validator-keys"),
+            _ => throw OptionProblems.OneOf("--validators", "--validator-keys"),
         };
 
     private static ChainAddress Address(string text) =>

@@ -78,7 +78,7 @@ internal static class ChainMigrateCommand
 
         var all = Directory.EnumerateDirectories(layout.Departments).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();
         var wanted = only.Length > 0 ? [.. only] : all;
-        return [.. wanted.Select(name => all.Contains(name) && DepartmentId.TryParse(name, out var id) ? id : throw new CliException(CliFaults.OptionWrong, "--department"))];
+        return [.. wanted.Select(name => all.Contains(name) && DepartmentId.TryParse(name, out var id) ? id : throw OptionProblems.UnknownDepartment(name, all))];
     }
 
     private static void Report(Terminal terminal, List<MovedDepartment> moved, bool json)

@@ -87,7 +87,7 @@ internal static class CouncilCommand
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = Digest.TryParseHex(parsed.GetValue(id), out var parsedId) ? parsedId : throw new CliException(CliFaults.OptionWrong, "proposal: 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
+            var wanted = Given.Hash(parsed.GetValue(id)!, "proposal"); // Required.
             var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var client = new CouncilClient(opened, TimeProvider.System);

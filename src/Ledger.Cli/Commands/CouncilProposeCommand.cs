@@ -67,7 +67,7 @@ internal static class CouncilProposeCommand
             var calls = await buildAsync(parsed, cancellationToken);
             if (calls.Count is 0 or > MaxCalls)
             {
-                throw new CliException(CliFaults.OptionWrong, $"{calls.Count} actions; a proposal has 1 to {MaxCalls}");
+                throw OptionProblems.ActionCount(calls.Count, MaxCalls);
             }
 
             var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.

@@ -6,7 +6,6 @@ using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Registry;
 using Ledger.Keys;
-using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Commands;
 
@@ -96,13 +95,11 @@ internal static class DepartmentKeysCommand
             var time = GivenTime.Parse(parsed.GetValue(since)!, "--since"); // Required.
             if (parsed.GetValue(record) is null == parsed.GetValue(log) is null)
             {
-                throw new CliException(CliFaults.OptionWrong, "one of --record-key and --log-key 须给出其一");
+                throw OptionProblems.OneOf("--record-key", "--log-key");
             }
 
             var isRecord = parsed.GetValue(record) is not null;
-            var key = Digest.TryParseHex(parsed.GetValue(record) ?? parsed.GetValue(log), out var parsedKey)
-                ? parsedKey
-                : throw new CliException(CliFaults.OptionWrong, (isRecord ? "--record-key" : "--log-key") + ": 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
+            var key = isRecord ? Given.Hash(parsed.GetValue(record)!, "--record-key") : Given.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is there.
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);

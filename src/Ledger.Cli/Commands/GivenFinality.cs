@@ -16,8 +16,8 @@ internal static class GivenFinality
         Description = "instant, finalized or depth:N, as the chain works. 最终性规则。", DefaultValueFactory = _ => "finalized",
     };
 
-    public static FinalityMode Parse(string? text) =>
-        FinalityMode.TryParse(text, out var mode) ? mode : throw new CliException(CliFaults.OptionWrong, "--finality: instant, finalized or depth:N 应为 instant、finalized 或 depth:N");
+    public static FinalityMode Parse(string? text, string option = "--finality") =>
+        FinalityMode.TryParse(text, out var mode) ? mode : throw OptionProblems.WrongForm(option, text, OptionForms.Finality);
 
     /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
     /// <exception cref="CliException">The chain shows that the rule is another.</exception>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Cli.Output;
-using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -23,7 +22,7 @@ internal static class GivenGenesis
 
         try
         {
-            return (GenesisBlock.Read(WrittenText.Unmark(file)), file);
+            return (GenesisBlock.Read(Given.Readable(path, file)), file);
         }
         catch (GenesisFileException problem)
         {
@@ -45,7 +44,7 @@ internal static class GivenGenesis
 
         return File.Exists(text)
             ? (await ReadAsync(terminal, text, cancellationToken)).Block.Hash
-            : throw new CliException(CliFaults.OptionWrong, "--genesis: the hash of block 0, 0x and 64 hexadecimal digits in lower case, or a genesis file that is there 应为区块 0 的哈希，或存在的创世文件");
+            : throw OptionProblems.WrongForm("--genesis", text, OptionForms.Genesis);
     }
 
     /// <summary>The validators the chain began with, where <c>--genesis</c> is the file of a QBFT chain; null where it says nothing of them.</summary>
@@ -62,6 +61,6 @@ internal static class GivenGenesis
 
         return File.Exists(text)
             ? (await ReadAsync(terminal, text, cancellationToken)).Block.Validators is { IsEmpty: false } validators ? validators : null
-            : throw new CliException(CliFaults.OptionWrong, "--genesis: the hash of block 0, 0x and 64 hexadecimal digits in lower case, or a genesis file that is there 应为区块 0 的哈希，或存在的创世文件");
+            : throw OptionProblems.WrongForm("--genesis", text, OptionForms.Genesis);
     }
 }

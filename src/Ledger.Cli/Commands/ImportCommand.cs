@@ -21,10 +21,21 @@ internal static class ImportCommand
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
             await using var input = Open(terminal, path);
+            if (path != "-" && input.CanSeek)
+            {
+                // The whole file is read once before the first line of it is sent.
+                await foreach (var _ in ImportLines.ReadAsync(input, path, cancellationToken))
+                {
+                }
+
+                input.Position = 0;
+            }
+
             await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
-            using var run = new ImportRun(client, access, rejects);
+            using var run = new ImportRun(client, access, rejects, path);
             var total = input.CanSeek ? input.Length : 0;
             var result = await ProgressBar.RunAsync(terminal, path, total, report => run.RunAsync(input, report, cancellationToken));
+            rejects.End();
             terminal.Out.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToText());
             return result.Refused == 0 ? ExitCode.Yes : ExitCode.No;
         });

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,7 +26,7 @@ internal sealed record ImportResult(long Accepted, long Refused, TimeSpan Time)
 /// Sends a file to the departments its lines name, a few hundred lines at a time, one request for each department under way at once.
 /// Requests are kept short because HTTP/1.1 clients write a whole request before they read the answer.
 /// </summary>
-internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLines refusedLines) : IDisposable
+internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLines refusedLines, string path) : IDisposable
 {
     private const int LinesPerRequest = 500;
 
@@ -47,17 +46,21 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         {
             return await SendAllAsync(input, report, cancellationToken);
         }
+        catch (CliException problem) when (problem.Fault == CliFaults.ImportUnreadable && _underWay.Count == 0)
+        {
+            throw; // Nothing was sent.
+        }
         catch (Exception problem) when (IsOutage(problem))
         {
             await DrainAsync();
-            throw new CliException(problem is CliException known ? known.Fault : CliFaults.ImportInterrupted, Describe(problem), problem);
+            throw new CliException(problem is CliException known && known.Fault != CliFaults.ImportUnreadable ? known.Fault : CliFaults.ImportInterrupted, Describe(problem), problem);
         }
     }
 
     private static bool IsOutage(Exception problem) => problem switch
     {
         IOException or OperationCanceledException => true,
-        CliException known => known.Fault == CliFaults.ImportInterrupted || known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
+        CliException known => known.Fault == CliFaults.ImportInterrupted || known.Fault == CliFaults.ImportUnreadable || known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
             || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
         _ => false,
     };
@@ -93,7 +96,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
     {
         var start = TimeProvider.System.GetTimestamp();
         var read = 0L;
-        await foreach (var line in LineReader.ReadAsync(PipeReader.Create(input), cancellationToken))
+        await foreach (var line in ImportLines.ReadAsync(input, path, cancellationToken))
         {
             read += line.Utf8.Length + 1;
             report(read);
@@ -176,7 +179,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         for (var i = 0; i < lines.Length; i++)
         {
             var answer = NodeClient.ParseObject(lines[i]);
-            if (answer["code"]?.ToString() is { } outage && NodeOutages.Contains(outage))
+            if (answer["code"]?.ToString() is { } outage && NodeFaults.IsOutage(outage))
             {
                 throw new CliException(CliFaults.ImportInterrupted, $"{department}: {outage}");
             }

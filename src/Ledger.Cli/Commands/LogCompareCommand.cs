@@ -47,7 +47,7 @@ internal static class LogCompareCommand
     {
         var file = await Given.UnmarkedAsync(terminal, path, MaxNote, cancellationToken);
         return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
-            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw new CliException(CliFaults.CannotBeRead, $"{path}: {other.En}. {other.Zh}。")
+            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw Given.Unreadable(path, other)
             : throw new CliException(CliFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
     }
 

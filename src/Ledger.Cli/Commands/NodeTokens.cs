@@ -11,7 +11,7 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
     {
         if (path is null)
         {
-            return token is null ? throw new CliException(CliFaults.OptionWrong, "--tokens or --token") : new NodeTokens(null, token);
+            return token is null ? throw OptionProblems.OneOf("--tokens", "--token") : new NodeTokens(null, token);
         }
 
         try
@@ -20,7 +20,7 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
         }
         catch (JsonException problem)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw Given.NotJson(path, problem);
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
 
     /// <summary>The department's token for the first of these roles it has one for.</summary>
     public string For(string department, params ReadOnlySpan<string> roles) =>
-        Find(department, roles) ?? throw new CliException(CliFaults.OptionWrong, $"no token for {department}");
+        Find(department, roles) ?? throw OptionProblems.NoToken(department, roles.ToArray());
 
     /// <summary>The same; null when there is none.</summary>
     public string? Find(string department, params ReadOnlySpan<string> roles)
@@ -65,6 +65,6 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
             }
         }
 
-        throw notFound ?? new CliException(CliFaults.OptionWrong, "--department");
+        throw notFound ?? OptionProblems.NoDepartment();
     }
 }

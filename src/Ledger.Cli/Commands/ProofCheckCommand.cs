@@ -55,15 +55,13 @@ internal static class ProofCheckCommand
         var text = Encoding.UTF8.GetString(utf8.Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
         if (!TlogProof.TryParseAny(text, out var proof))
         {
-            throw Unreadable(path, WrittenText.Describe(utf8) ?? NotAProof);
+            throw Given.Unreadable(path, WrittenText.Describe(utf8) ?? NotAProof);
         }
 
         return SignedNote.TryParse(proof.Checkpoint, out var note) && Checkpoint.TryParseAny(note.Text, out var checkpoint, out var extensions)
             ? new ReadProof(proof, note, checkpoint, extensions)
-            : throw Unreadable(path, NotACheckpoint);
+            : throw Given.Unreadable(path, NotACheckpoint);
     }
-
-    private static CliException Unreadable(string path, LocalizedText reason) => new(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
 
     private static string? FindProblem(ReadProof read, VerifierKey key, string? origin, byte[] entry)
     {
@@ -78,7 +76,7 @@ internal static class ProofCheckCommand
             // C2SP tlog-checkpoint: the key's name SHOULD match the origin, so another one is no fault, but which log is meant must be known.
             return origin is not null
                 ? "The checkpoint is another log's. 检查点属于另一个日志。"
-                : throw new CliException(CliFaults.OptionWrong, $"--origin: the checkpoint is of the log \"{OneLine.Of(checkpoint.Origin)}\", which is not the key's name");
+                : throw OptionProblems.OriginNeeded(checkpoint.Origin);
         }
 
         return InclusionProof.Verify(proof.Index, checkpoint.Size, TreeHash.Leaf(entry), proof.Hashes, checkpoint.Root)

@@ -58,7 +58,7 @@ internal static class RecordCheckCommand
         var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English} {refusal.Fault.Chinese}";
         return refusal.Fault.Kind switch
         {
-            SealFaultKind.NotChecked => new CliException(CliFaults.OptionWrong, $"--jwks: {reason}"),
+            SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
             SealFaultKind.NotSupported => new CliException(CliFaults.NotSupported, $"{path}: {reason}"),
             _ => new CliException(
                 CliFaults.CannotBeRead, $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),

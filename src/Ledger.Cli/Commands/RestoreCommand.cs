@@ -52,11 +52,11 @@ internal static class RestoreCommand
     {
         if (logs.Length != keys.Length)
         {
-            throw new CliException(CliFaults.OptionWrong, "--replay and --vkey");
+            throw OptionProblems.Unpaired("--replay", "--vkey");
         }
 
         return [.. logs.Zip(keys, (where, text) => (Where: where, Key: Given.VerifierKey(text))).Select(one => (
-            manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw new CliException(CliFaults.OptionWrong, $"--vkey {one.Key.Name}"), one.Where, one.Key))];
+            manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw OptionProblems.LogNotBackedUp(one.Key.Name, manifest.Logs.Select(log => log.Origin)), one.Where, one.Key))];
     }
 
     private static async Task<Dictionary<string, long>> ReplayAsync(

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Cli.Sampling;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class SampleCommand
         return command;
     }
 
-    private static int PeopleOf(int count) => count >= 0 ? count : throw new CliException(CliFaults.OptionWrong, "--residents: 0 or more 应为 0 或以上");
+    private static int PeopleOf(int count) => count >= 0 ? count : throw OptionProblems.WrongForm("--residents", null, OptionForms.AtLeast(0));
 
     private static DateOnly DayOf(string? text)
     {
@@ -48,8 +49,9 @@ internal static class SampleCommand
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day >= SampleCity.EarliestDate && day <= SampleCity.LatestDate
             ? day
-            : throw new CliException(CliFaults.OptionWrong, string.Create(CultureInfo.InvariantCulture,
-                $"--as-of {OneLine.Of(text)}: a day from {SampleCity.EarliestDate:yyyy-MM-dd} to {SampleCity.LatestDate:yyyy-MM-dd}, such as 2026-09-30 应为该范围内的日期，如 2026-09-30"));
+            : throw OptionProblems.WrongForm("--as-of", text, new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $" {SampleCity.EarliestDate:yyyy-MM-dd} 至 {SampleCity.LatestDate:yyyy-MM-dd} 的日期，如 2026-09-30"),
+                string.Create(CultureInfo.InvariantCulture, $"a day from {SampleCity.EarliestDate:yyyy-MM-dd} to {SampleCity.LatestDate:yyyy-MM-dd}, such as 2026-09-30")));
     }
 
     private sealed record Wanted(int Residents, ulong Seed, DateOnly AsOf)

@@ -31,7 +31,7 @@ internal sealed class TokenDoor
     /// <exception cref="CliException">It is no department's name.</exception>
     public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
         ? id
-        : throw new CliException(CliFaults.OptionWrong, "--department");
+        : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
 
     /// <summary>Goes through the door that the command line names.</summary>
     /// <exception cref="CliException">It names neither, or the door does not open.</exception>
@@ -44,7 +44,7 @@ internal sealed class TokenDoor
 
         if (parsed.GetValue(_token) is not { } token)
         {
-            throw new CliException(CliFaults.OptionWrong, "--token or --data");
+            throw OptionProblems.OneOf("--token", "--data");
         }
 
         using var client = new NodeClient(Given.Address(parsed.GetValue(_node)!, "--node")); // Has a default.

@@ -4,12 +4,16 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
 /// <summary><c>ledger tokens create</c>: through a running node, or in a data directory, which is how the first token comes to be.</summary>
 internal static class TokensCreateCommand
 {
+    private static readonly LocalizedText NameForm = new(
+        $" 1 至 {TokenHolder.MaxNameLength} 个可见字符", $"1 to {TokenHolder.MaxNameLength} characters that can be seen");
+
     public static Command Create(Terminal terminal)
     {
         var door = new TokenDoor();
@@ -34,7 +38,7 @@ internal static class TokensCreateCommand
 
     private static string NameOf(string called) => TokenHolder.IsName(called)
         ? called
-        : throw new CliException(CliFaults.OptionWrong, $"--name: 1 to {TokenHolder.MaxNameLength} characters that are seen 应为 1 至 {TokenHolder.MaxNameLength} 个可见字符");
+        : throw OptionProblems.WrongForm("--name", null, NameForm);
 
     // Whole seconds, as a node takes them.
     private static DateTimeOffset? Until(string? span)
@@ -45,8 +49,7 @@ internal static class TokensCreateCommand
         }
 
         var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        var lifetime = Spans.Parse(span, "--expires");
-        return lifetime > TimeSpan.Zero ? now + lifetime : throw new CliException(CliFaults.OptionWrong, $"--expires {OneLine.Of(span)}: longer than 0, such as 90d or 12h 应大于 0，如 90d、12h");
+        return now + Spans.Parse(span, "--expires", TimeSpan.FromSeconds(1), TokenLifetime.Longest);
     }
 
     private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)

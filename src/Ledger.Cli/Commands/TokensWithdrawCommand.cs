@@ -21,7 +21,7 @@ internal static class TokensWithdrawCommand
             var (wantedId, wantedName) = (parsed.GetValue(id), parsed.GetValue(name));
             if (wantedId is null == wantedName is null)
             {
-                throw new CliException(CliFaults.OptionWrong, "--id or --name");
+                throw OptionProblems.OneOf("--id", "--name");
             }
 
             var department = door.Department(parsed);

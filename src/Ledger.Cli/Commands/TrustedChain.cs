@@ -35,30 +35,30 @@ internal sealed class TrustedChain(Terminal terminal)
 
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="instead">What could be given in place of a chain, for the sentence that says it is missing.</param>
+    /// <param name="canDoWithout">Whether pinned keys could stand in for a chain, for the sentence that says it is missing.</param>
     /// <param name="agreement">How many of the endpoints must say the same.</param>
     /// <exception cref="CliException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
-    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, string instead = "", int agreement = 1)
+    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
         {
-            throw new CliException(CliFaults.OptionWrong, "--rpc and --registry are needed 须给出" + instead);
+            throw OptionProblems.ChainNeeded(canDoWithout);
         }
 
         if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))
         {
-            throw new CliException(CliFaults.OptionWrong, "--registry: 0x and 40 hexadecimal digits 应为 0x 加 40 位十六进制数");
+            throw OptionProblems.WrongForm("--registry", registry, OptionForms.ChainAddress);
         }
 
         var timeout = parsed.GetValue(Timeout);
         if (timeout < 1)
         {
-            throw new CliException(CliFaults.OptionWrong, "--timeout: 1 second or more 应为 1 秒或以上");
+            throw OptionProblems.WrongForm("--timeout", null, OptionForms.AtLeast(1));
         }
 
         if (agreement < 1 || agreement > rpc.Length)
         {
-            throw new CliException(CliFaults.OptionWrong, $"--agree: from 1 to the number of --rpc, {rpc.Length} 应为 1 至 --rpc 的个数 {rpc.Length}");
+            throw OptionProblems.Agreement(rpc.Length);
         }
 
         return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions

@@ -47,7 +47,7 @@ internal static class VerifyCommand
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
-                : (await chain.OpenAsync(parsed, cancellationToken, ", or --offline with --vkey and --jwks", parsed.GetValue(agree)), null));
+                : (await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null));
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
@@ -87,11 +87,11 @@ internal static class VerifyCommand
 
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
         vkey is null || jwks is null
-            ? throw new CliException(CliFaults.OptionWrong, "--offline needs --vkey and --jwks")
+            ? throw OptionProblems.NeededWith("--offline", "--vkey", "--jwks")
             : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
 
     private static Digest? HashOf(string? text) =>
-        text is null ? null : Digest.TryParseHex(text, out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, "--block-hash: 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
+        text is null ? null : Given.Hash(text, "--block-hash");
 
     private static int ExitCodeOf(Verdict verdict) => verdict switch
     {

@@ -29,7 +29,7 @@ internal static class ActionsFile
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw Given.NotJson(path, problem);
         }
     }
 

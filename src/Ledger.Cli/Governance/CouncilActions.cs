@@ -92,7 +92,7 @@ internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string
     public Terminal Terminal { get; } = terminal;
 
     /// <exception cref="CliException">It is missing.</exception>
-    public string Get(string name) => Find(name) ?? throw new CliException(CliFaults.OptionWrong, $"--{name} is needed once 须给出一次");
+    public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
 
     public string? Find(string name) => List(name) is [var only] ? only : null;
 
@@ -100,11 +100,11 @@ internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string
 
     public Ledger.Verify.Chain.ChainAddress Address(string name) => GivenAddress.Parse(Get(name), "--" + name);
 
-    public Digest Hash(string name) => Digest.TryParseHex(Get(name), out var hash) ? hash : throw new CliException(CliFaults.OptionWrong, $"--{name}: 0x and 64 hexadecimal digits in lower case 应为 0x 加 64 位小写十六进制数");
+    public Digest Hash(string name) => Given.Hash(Get(name), "--" + name);
 
     public long Number(string name) => long.TryParse(Get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw new CliException(CliFaults.OptionWrong, $"--{name}: a whole number 应为整数");
+        : throw OptionProblems.WrongForm("--" + name, Get(name), OptionForms.WholeNumber);
 
     public DateTimeOffset? FindTime(string name) => Find(name) is { } text ? GivenTime.Parse(text, "--" + name) : null;
 }

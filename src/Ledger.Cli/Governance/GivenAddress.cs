@@ -9,5 +9,5 @@ internal static class GivenAddress
     public static ChainAddress Parse(string? text, string option) =>
         ChainAddress.TryParse(text?.Trim().ToLowerInvariant(), out var address) && !address.IsZero
             ? address
-            : throw new CliException(CliFaults.OptionWrong, $"{option} {OneLine.Of(text ?? "")}: 0x and 40 hexadecimal digits 应为 0x 加 40 位十六进制数");
+            : throw OptionProblems.WrongForm(option, text, OptionForms.ChainAddress);
 }

@@ -11,7 +11,7 @@ internal static class GivenTime
     public static DateTimeOffset Parse(string text, string option) =>
         DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw new CliException(CliFaults.OptionWrong, $"{option} {OneLine.Of(text)}: a time in UTC such as 2026-01-31T00:00:00Z 应为 UTC 时间，如 2026-01-31T00:00:00Z");
+            : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 

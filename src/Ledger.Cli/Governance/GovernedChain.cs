@@ -47,11 +47,11 @@ internal sealed class GovernedChain(bool asksFinality = false)
         var book = path is null ? null : await ChainProblems.ExplainAsync(
             () => Task.FromResult(AddressBook.Find(path) ?? throw new CliException(CliFaults.FileUnreadable, path)), path);
         var rpc = parsed.GetValue(Rpc) is { } given ? Given.Address(given, "--rpc") : book?.Rpc
-            ?? throw new CliException(CliFaults.OptionWrong, "--rpc");
+            ?? throw (book is null ? OptionProblems.Needed("--rpc") : OptionProblems.RpcNeeded("--rpc"));
         var registry = parsed.GetValue(Registry) is { } text ? GivenAddress.Parse(text, "--registry") : (ChainAddress?)null;
         if (book is null == registry is null)
         {
-            throw new CliException(CliFaults.OptionWrong, "--addresses or --registry");
+            throw OptionProblems.OneOf("--addresses", "--registry");
         }
 
         if (book is not null)

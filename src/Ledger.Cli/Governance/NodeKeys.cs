@@ -32,7 +32,7 @@ internal sealed class NodeKeys
         var layout = new DataLayout(parsed.GetValue(Data)!); // Required.
         if (!DepartmentId.TryParse(parsed.GetValue(Department), out var id))
         {
-            throw new CliException(CliFaults.OptionWrong, "--department");
+            throw OptionProblems.WrongForm("--department", parsed.GetValue(Department), OptionForms.Department);
         }
 
         if (!File.Exists(Path.Combine(layout.Keys, id.ToString(), "account.p8")))

@@ -79,7 +79,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         var source = await next.ReadSourceAsync(cancellationToken);
         if (source.LogAnchor != book.Anchor || source.RecordStatus != book.Status)
         {
-            throw new CliException(CliFaults.OptionWrong, "--to-addresses");
+            throw OptionProblems.BookOfOtherContracts("--to-addresses");
         }
 
         var registry = new RegistryClient(next);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
-using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Migrating;
 
@@ -33,18 +33,17 @@ internal sealed class LeftChainOptions
 
     /// <exception cref="CliException">It is not named, or shows that its finality rule is another.</exception>
     public Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        parsed.GetValue(Rpc) is { Length: > 0 } rpc && ChainAddress.TryParse(parsed.GetValue(Registry)?.ToLowerInvariant(), out var registry)
-            && FinalityMode.TryParse(parsed.GetValue(Finality), out var mode)
+        parsed.GetValue(Rpc) is { Length: > 0 } rpc && parsed.GetValue(Registry) is { } registry
             ? GivenFinality.HoldAsync(
                 new EthereumAnchorChain(new EthereumChainOptions
                 {
                     Endpoints = [.. rpc.Select(text => Given.Address(text, "--from-rpc"))],
-                    Registry = registry,
-                    Finality = mode,
+                    Registry = GivenAddress.Parse(registry, "--from-registry"),
+                    Finality = GivenFinality.Parse(parsed.GetValue(Finality), "--from-finality"),
                     Timeout = TimeSpan.FromSeconds(60), // Whole histories are read.
                 }),
                 cancellationToken, "--from-finality")
-            : throw new CliException(CliFaults.OptionWrong, "--from-rpc, --from-registry, --from-finality");
+            : throw OptionProblems.Needed("--from-rpc", "--from-registry");
 }
 
 /// <summary>The options that name the chain a department moves to, by the address book of its contracts.</summary>
@@ -79,7 +78,7 @@ internal sealed class NextChainOptions
 
         var rpc = parsed.GetValue(Rpc) is { Length: > 0 } given ? [.. given.Select(text => Given.Address(text, "--to-rpc"))]
             : book.Rpc is { } own ? new[] { own }
-            : throw new CliException(CliFaults.OptionWrong, "--to-rpc");
+            : throw OptionProblems.RpcNeeded("--to-rpc");
         return (
             new EthereumAnchorChain(new EthereumChainOptions
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Ledger.Cli.Output;
+using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
@@ -46,7 +47,9 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
             bytes = await Given.ReadAsync(terminal, where, MigrationFile.MaxLength, cancellationToken);
         }
 
-        return MigrationFile.TryRead(bytes, out var file, out var place) ? file : throw new CliException(CliFaults.FileMalformed, $"{where}: {place}");
+        return MigrationFile.TryRead(bytes, out var file, out var place) ? file
+            : place == "heading" && (!WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)) ? throw Given.Unreadable(where, reason)
+            : throw new CliException(CliFaults.FileMalformed, $"{where}: {place}");
     }
 
     /// <summary>Asks a chain about a bundle, and again with the records of the moves it tells of, where they can be had.</summary>

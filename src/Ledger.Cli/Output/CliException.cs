@@ -81,6 +81,10 @@ public static class CliFaults
         new("日志的文件与它签名的树根不符，无法据此比较。", "The log's files do not lead to its signed root, so nothing can be compared by them."),
         new("请先用 ledger log check 核对日志。", "Run ledger log check on the log first."));
 
+    public static readonly Fault ImportUnreadable = new("LDG8574", 500,
+        new("文件无法读取，未导入任何记录。", "The file cannot be read; nothing was imported."),
+        new("请给出 UTF-8 文件，每行一个 JSON 对象，如 ledger sample 所写。", "Give a file in UTF-8 with one JSON object on each line, as ledger sample writes it."));
+
     public static readonly Fault NotADataDirectory = new("LDG8550", 500,
         new("此处没有节点的数据目录。", "There is no data directory of a node here."), new("请核对路径。", "Check the path."));
 

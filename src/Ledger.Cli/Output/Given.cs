@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
+using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
@@ -37,14 +40,22 @@ internal static class Given
     }
 
     /// <summary>
-    /// A whole file that people or other programs wrote: a text with a byte order mark as UTF-8 without it, anything else as it is. A file that is
-    /// too long stays longer than <paramref name="limit"/> bytes.
+    /// A whole text file that people or other programs wrote, as UTF-8 without a byte order mark. A file that is too long stays longer than
+    /// <paramref name="limit"/> bytes, for the reader of its form to say so.
     /// </summary>
+    /// <exception cref="CliException">It cannot be read, or is no text, or is a web page. An empty file is left to the reader of its form.</exception>
     public static async Task<byte[]> UnmarkedAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
-        return bytes.Length > limit ? bytes : WrittenText.Unmark(bytes).ToArray();
+        return bytes.Length > limit || WrittenText.IsEmpty(bytes) ? bytes : Readable(path, bytes).ToArray();
     }
+
+    /// <summary>The text of a file that was read whole, as UTF-8 without a byte order mark.</summary>
+    /// <exception cref="CliException">It is empty, no text, or a web page: nothing is said about what it should hold.</exception>
+    public static ReadOnlyMemory<byte> Readable(string path, ReadOnlyMemory<byte> bytes) =>
+        !WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)
+            ? throw Unreadable(path, reason)
+            : utf8;
 
     /// <summary>A whole file whose exact bytes are hashed, so that a byte order mark would be hashed with them.</summary>
     /// <exception cref="CliException">It has one.</exception>
@@ -71,8 +82,21 @@ internal static class Given
 
         return WrittenText.TryReadUtf8(bytes, out var utf8, out var reason)
             ? utf8
-            : throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+            : throw Unreadable(path, reason);
     }
+
+    /// <summary>The problem with a file that is something else than what it should be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reason">Parts of sentences, without their ends.</param>
+    public static CliException Unreadable(string path, LocalizedText reason) => new(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+
+    /// <summary>The problem with a file that is no JSON, with the place where it stops being that.</summary>
+    public static CliException NotJson(string path, Exception problem) => new(
+        CliFaults.FileMalformed,
+        problem is JsonException { LineNumber: { } line, BytePositionInLine: { } place }
+            ? string.Create(CultureInfo.InvariantCulture, $"{path}: it is not JSON from line {line + 1}, byte {place + 1} on. 自第 {line + 1} 行第 {place + 1} 字节起不是 JSON。")
+            : path,
+        problem);
 
     /// <summary>A bundle that can be read whole; what cannot be read gets no verdict.</summary>
     public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => WrittenBundle.TryOpen(file, out var bundle, out var why)
@@ -97,7 +121,7 @@ internal static class Given
     }
 
     public static VerifierKey VerifierKey(string vkey) =>
-        Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw new CliException(CliFaults.OptionWrong, "--vkey: name+hash+key, as the log publishes it 应为日志公布的 名称+哈希+公钥");
+        Verify.Notes.VerifierKey.TryParse(vkey, out var key) ? key : throw OptionProblems.WrongForm("--vkey", null, OptionForms.VerifierKey);
 
     public static async Task<JwkSet> JwksAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
@@ -112,10 +136,14 @@ internal static class Given
         return ForeignKeySet.TryParse(utf8.Span, out var keys, out var refusal) ? keys : throw NoKeys(path, utf8, refusal);
     }
 
+    /// <summary>A hash from the command line.</summary>
+    public static Digest Hash(string text, string option) =>
+        Digest.TryParseHex(text, out var hash) ? hash : throw OptionProblems.WrongForm(option, text, OptionForms.Hash);
+
     public static Uri Address(string text, string option) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
             ? address
-            : throw new CliException(CliFaults.OptionWrong, $"{option}: an address such as https://city.example 应为地址，如 https://city.example");
+            : throw OptionProblems.WrongForm(option, text, OptionForms.WebAddress);
 
     private static CliException NoKeys(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal) => new(
         CliFaults.FileMalformed,

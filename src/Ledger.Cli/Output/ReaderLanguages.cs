@@ -14,7 +14,7 @@ internal static class ReaderLanguages
     /// <exception cref="CliException">It is neither language.</exception>
     public static ReaderLanguage Parse(string? tag) => tag is null
         ? OfLocale(Environment.GetEnvironmentVariable)
-        : Find(tag) ?? throw new CliException(CliFaults.OptionWrong, $"--lang {OneLine.Of(tag)}: zh or en 应为 zh 或 en");
+        : Find(tag) ?? throw OptionProblems.WrongForm("--lang", tag, OptionForms.Language);
 
     /// <summary>That of the locale, such as <c>zh_CN.UTF-8</c>.</summary>
     public static ReaderLanguage OfLocale(Func<string, string?> variable) =>

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Files;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Migrations;
@@ -107,7 +108,7 @@ internal static class EvidenceArchive
         catch (Exception problem) when (problem is InvalidDataException or JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException or ArgumentException or IOException)
         {
-            throw new CliException(CliFaults.NotEvidence, path, problem);
+            throw new CliException(CliFaults.NotEvidence, FileKinds.Find(file) is { } kind ? $"{path}: it looks like {kind.En}. 看起来是{kind.Zh}。" : path, problem);
         }
     }
 

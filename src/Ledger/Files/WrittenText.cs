@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -14,13 +15,15 @@ namespace Ledger.Files;
 public static class WrittenText
 {
     private static readonly LocalizedText Empty = new("文件是空的", "the file is empty");
-    private static readonly LocalizedText NotText = new("文件不是 UTF-8 文本", "the file is not text in UTF-8");
     private static readonly LocalizedText CutCharacter = new("文件在一个字符中间结束：已被截断", "the file ends inside a character: the file is cut off");
+    private static readonly LocalizedText Binary = new("文件是二进制数据，不是文本", "the file is binary data, not text");
     private static readonly LocalizedText WebPage = new("文件是网页，不是所要的内容", "the file is a web page, not what was asked for");
     private static readonly LocalizedText ErrorAnswer = new("文件是某个服务的错误回答", "the file is the error answer of a service");
     private static readonly LocalizedText OtherJson = new("文件是 JSON，但不是所要的内容", "the file is JSON, but not what was asked for");
     private static readonly LocalizedText CutJson = new("文件以 JSON 开头但没有结尾：已被截断", "the file begins as JSON and has no end: the file is cut off");
     private static readonly LocalizedText BrokenJson = new("文件以 JSON 开头但已损坏，或其后另有内容", "the file begins as JSON and is damaged, or something follows it");
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     /// <summary>Reads UTF-8 with or without a byte order mark (RFC 8259 section 8.1), or UTF-16 with one.</summary>
     /// <param name="file">The whole file.</param>
@@ -32,8 +35,44 @@ public static class WrittenText
 
         // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
         var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);
-        reason = IsBlank(utf8.Span) ? Empty : isText ? null : IsCutInACharacter(utf8.Span) ? CutCharacter : NotText;
+        reason = IsBlank(utf8.Span) ? Empty
+            : FileKinds.Find(file.Span) is { } kind ? new LocalizedText($"文件是 {kind.Zh}，不是文本", $"the file is {kind.En}, not text")
+            : isText ? null
+            : IsCutInACharacter(utf8.Span) ? CutCharacter
+            : IsBinary(utf8.Span) ? Binary
+            : NotUtf8(utf8.Span);
         return reason is null;
+    }
+
+    /// <summary>Whether a text is a web page or another document in markup.</summary>
+    public static bool IsWebPage(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LocalizedText? reason)
+    {
+        reason = utf8.TrimStart(Blanks).StartsWith("<"u8) ? WebPage : null;
+        return reason is not null;
+    }
+
+    /// <summary>Whether a file holds nothing but white space.</summary>
+    public static bool IsEmpty(ReadOnlyMemory<byte> file) => IsBlank(Unmark(file).Span);
+
+    /// <summary>Whether bytes hold characters that no text has, and are not UTF-16 either.</summary>
+    public static bool IsBinary(ReadOnlySpan<byte> bytes)
+    {
+        var isUtf16 = TextEncodings.FindUtf16(bytes) is { } utf16 && IsStrict(utf16, bytes);
+        return !isUtf16 && (bytes.IndexOfAnyInRange((byte)0, (byte)8) >= 0 || bytes.IndexOfAnyInRange((byte)14, (byte)26) >= 0);
+    }
+
+    /// <summary>Where a text stops being UTF-8, and what to do about it.</summary>
+    /// <param name="text">A text in another encoding.</param>
+    /// <param name="firstLine">The number of its first line.</param>
+    /// <returns>Part of a sentence.</returns>
+    public static LocalizedText NotUtf8(ReadOnlySpan<byte> text, long firstLine = 1)
+    {
+        var at = FindInvalid(text);
+        var line = firstLine + text[..at].Count((byte)'\n');
+        var place = at - text[..at].LastIndexOf((byte)'\n');
+        return new LocalizedText(
+            string.Create(CultureInfo.InvariantCulture, $"文件不是 UTF-8 文本：第 {line} 行第 {place} 字节起不是；请另存为 UTF-8 再试"),
+            string.Create(CultureInfo.InvariantCulture, $"the file is not text in UTF-8: line {line}, byte {place} is the first that is not; save it as UTF-8 and try again"));
     }
 
     /// <summary>
@@ -52,7 +91,7 @@ public static class WrittenText
     /// <summary>What text looks like that is not what it should be; null when there is nothing to say.</summary>
     public static LocalizedText? Describe(ReadOnlyMemory<byte> utf8)
     {
-        var start = utf8.Span.IndexOfAnyExcept(" \t\r\n"u8);
+        var start = utf8.Span.IndexOfAnyExcept(Blanks);
         switch (start < 0 ? (byte)0 : utf8.Span[start])
         {
             case (byte)'<':
@@ -110,7 +149,32 @@ public static class WrittenText
         return status is OperationStatus.NeedMoreData && Utf8.IsValid(utf8[..^tail]);
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(" \t\r\n"u8);
+    private static bool IsBlank(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(Blanks);
+
+    // The index of the first byte that begins no character of UTF-8, or of the first NUL.
+    private static int FindInvalid(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (at < text.Length && text[at] != 0 && Rune.DecodeFromUtf8(text[at..], out _, out var read) is OperationStatus.Done)
+        {
+            at += read;
+        }
+
+        return at;
+    }
+
+    private static bool IsStrict(Encoding encoding, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return !strict.GetString(text[..(text.Length & ~1)]).AsSpan().ContainsAnyInRange('\0', '\b');
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
 
     // Half a surrogate pair becomes U+FFFD, which no form allows.
     private static byte[] FromUtf16(Encoding encoding, ReadOnlyMemory<byte> text) => Encoding.UTF8.GetBytes(encoding.GetString(text.Span));

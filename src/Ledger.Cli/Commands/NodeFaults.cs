@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Ledger.Faults;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>What the codes in a node's answer lines mean. Immutable.</summary>
+internal static class NodeFaults
+{
+    private const int FirstOutage = 500;
+    private const string InternalError = "LDG9001";
+
+    private static readonly FrozenDictionary<string, Fault> All = typeof(Fault).Assembly.GetTypes()
+        .Where(type => !type.ContainsGenericParameters)
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(field => field.FieldType == typeof(Fault))
+        .Select(field => field.GetValue(null))
+        .OfType<Fault>()
+        .DistinctBy(fault => fault.Code)
+        .ToFrozenDictionary(fault => fault.Code, StringComparer.Ordinal);
+
+    /// <summary>Whether a code says that the node cannot serve now, and nothing about the line itself.</summary>
+    public static bool IsOutage(string code) => code == InternalError || Find(code) is { HttpStatus: >= FirstOutage };
+
+    /// <summary>The fault of a code; null for one that only another version knows.</summary>
+    public static Fault? Find(string code) => All.GetValueOrDefault(code);
+}
