@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
+using static Ledger.Verify.Verdicts.Check;
 
 namespace Ledger.Verify.Verdicts;
 
@@ -23,9 +22,9 @@ internal sealed class BundleJudge
     // When the chain first saw the record: the moment by which keys and authority are judged. Unknown without a chain or its first anchor.
     private readonly AnchorMoment? _seen;
 
-    // The time the verdict is about, and whether it lies ahead of everything that is known.
+    // The time the verdict is about.
     private readonly DateTimeOffset _asOf;
-    private readonly bool _isAhead;
+    private readonly StatusJudge _status;
 
     public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
@@ -42,8 +41,9 @@ internal sealed class BundleJudge
 
         // A question about now is one about the newest block: what the chain shows has happened, whatever the verifier's clock says.
         var now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
-        _isAhead = options.AsOf - now > RecordDates.NowTolerance;
-        _asOf = options.AsOf == options.Now || (options.AsOf > now && !_isAhead) ? now : options.AsOf;
+        var isAhead = options.AsOf - now > RecordDates.NowTolerance;
+        _asOf = options.AsOf == options.Now || (options.AsOf > now && !isAhead) ? now : options.AsOf;
+        _status = new StatusJudge(_facts.Statuses, _asOf, isAhead);
     }
 
     public VerificationReport Judge()
@@ -59,7 +59,7 @@ internal sealed class BundleJudge
             CheckCheckpoint(),
             CheckAnchor(),
             CheckFinality(),
-            CheckStatus(),
+            _status.Check(),
             CheckValidity(),
             CheckHolder(),
         ];
@@ -78,7 +78,7 @@ internal sealed class BundleJudge
             ExpiresAt = isSealed ? _claims?.ExpiresAt : null,
             LogIndex = _parts.Proof.Index,
             Anchor = _facts.Anchor.IsKnown ? _facts.Anchor.Value : null,
-            Status = FindStatus(),
+            Status = _status.Find(),
             Source = _migrated.Asked.IsKnown ? _migrated.Asked.Value : null,
             Migration = _migrated.Path,
         };
@@ -306,47 +306,6 @@ internal sealed class BundleJudge
     // Waiting helps where a final block comes nearer. Some endpoints give block 0 for "none".
     private bool IsFinalBlockUnknown() => _facts.Source.Value is { Finality: "finalized", Final.Number: <= 0 };
 
-    private Check CheckStatus()
-    {
-        if (FindStatus() is not { } current)
-        {
-            return _isAhead ? NotRun(CheckName.Status, Findings.AsOfAhead) : NotRun(CheckName.Status, Findings.SourceSilent, _facts.Statuses.Problem);
-        }
-
-        var finding = current.Status switch
-        {
-            0 => null,
-            1 => Findings.Suspended,
-            2 => Findings.Revoked,
-            3 => Findings.Superseded,
-            4 => Findings.Withdrawn,
-            _ => Findings.StatusUnknown,
-        };
-        if (finding is null)
-        {
-            return Passed(CheckName.Status);
-        }
-
-        // A number this version does not know is not a reason to call a record bad.
-        var since = current.Since is { } time ? Utc(time) : "";
-        return finding == Findings.StatusUnknown
-            ? NotRun(CheckName.Status, finding)
-            : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
-    }
-
-    // Null when it is not known. Of a time ahead only a status that is final is known.
-    private StatusAsOf? FindStatus()
-    {
-        if (!_facts.Statuses.IsKnown)
-        {
-            return null;
-        }
-
-        var last = _facts.Statuses.Value.LastOrDefault(change => change.At <= _asOf);
-        return _isAhead && last is not { Status: 2 or 3 or 4 } ? null
-            : last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
-    }
-
     private Check CheckValidity()
     {
         if (_claims is null)
@@ -367,10 +326,8 @@ internal sealed class BundleJudge
     }
 
     private string TimeText(bool isExpired) => (isExpired ? _claims?.ExpiresAt : _claims?.NotBefore) is { } time
-        ? (isExpired ? "until " : "from ") + Utc(time)
+        ? (isExpired ? "until " : "from ") + StatusJudge.Utc(time)
         : "";
-
-    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private Check CheckHolder()
     {
@@ -411,10 +368,4 @@ internal sealed class BundleJudge
 
         return null;
     }
-
-    private static Check Passed(CheckName name) => new(name, CheckOutcome.Passed, true, Findings.Passed);
-
-    private static Check Failed(CheckName name, Finding finding, string detail = "") => new(name, CheckOutcome.Failed, true, finding, detail);
-
-    private static Check NotRun(CheckName name, Finding finding, string detail = "") => new(name, CheckOutcome.NotRun, true, finding, detail);
 }

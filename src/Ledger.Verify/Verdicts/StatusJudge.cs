@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+using static Ledger.Verify.Verdicts.Check;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>Judges a record's status at the time a verdict is about. Immutable.</summary>
+/// <param name="statuses">The changes the chain holds, oldest first.</param>
+/// <param name="asOf">The time.</param>
+/// <param name="isAhead">Whether it lies ahead of everything that is known.</param>
+internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> statuses, DateTimeOffset asOf, bool isAhead)
+{
+    /// <summary>The status; null when it is not known. Of a time ahead only a status that is final is known.</summary>
+    public StatusAsOf? Find()
+    {
+        if (!statuses.IsKnown)
+        {
+            return null;
+        }
+
+        var last = statuses.Value.LastOrDefault(change => change.At <= asOf);
+        return isAhead && last is not { Status: 2 or 3 or 4 } ? null
+            : last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
+    }
+
+    /// <summary>Whether the record is in force.</summary>
+    public Check Check()
+    {
+        if (Find() is not { } current)
+        {
+            return isAhead ? NotRun(CheckName.Status, Findings.AsOfAhead) : NotRun(CheckName.Status, Findings.SourceSilent, statuses.Problem);
+        }
+
+        var finding = current.Status switch
+        {
+            0 => null,
+            1 => Findings.Suspended,
+            2 => Findings.Revoked,
+            3 => Findings.Superseded,
+            4 => Findings.Withdrawn,
+            _ => Findings.StatusUnknown,
+        };
+        if (finding is null)
+        {
+            return Passed(CheckName.Status);
+        }
+
+        // A number this version does not know is not a reason to call a record bad.
+        var since = current.Since is { } time ? Utc(time) : "";
+        return finding == Findings.StatusUnknown
+            ? NotRun(CheckName.Status, finding)
+            : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
+    }
+
+    /// <summary>A time as reports write it, to the second.</summary>
+    public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
