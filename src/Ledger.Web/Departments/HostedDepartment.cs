@@ -122,7 +122,7 @@ internal sealed class HostedDepartment : IAsyncDisposable
             Log = log,
             Store = store,
             Types = types,
-            Registration = new Registration(parts.Account),
+            Registration = new Registration(parts.Account, parts.PublicUrl),
             RecordKeys = parts.Keys.RecordKeys(profile.Id),
             Chain = worker,
             Records = appender,
@@ -166,4 +166,8 @@ internal sealed class HostedDepartment : IAsyncDisposable
 /// <summary>What a hosted department is put together from.</summary>
 internal sealed record HostedDepartmentParts(
     DepartmentProfile Profile, DepartmentLayout Folder, string HeadLock, KeyFiles Keys, IMasterKey Master, RecordTypeCatalogue Catalogue, TimeProvider Clock,
-    ClockBounds ClockBounds, ILoggerFactory Loggers, ChainAddress Account, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker);
+    ClockBounds ClockBounds, ILoggerFactory Loggers, ChainAddress Account, Func<DepartmentLog, LiteDbLogStore, MigrationFolder, ChainWorker> ChainWorker)
+{
+    /// <summary>Where the registry shall say that the node is reached; null leaves it alone.</summary>
+    public Uri? PublicUrl { get; init; }
+}

@@ -3,7 +3,7 @@ using Ledger.Files;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>LDG9xxx: what an HTTP request can meet outside the steps.</summary>
+/// <summary>LDG9xxx and LDG8577: what an HTTP request can meet outside the steps.</summary>
 internal static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,
@@ -70,6 +70,10 @@ internal static class RequestFaults
     public static readonly Fault TooSlow = new("LDG9035", 408,
         new("请求发送得太慢，等待已结束。", "The request arrived too slowly, and the node stopped waiting."),
         new("请检查连接后用同一个键重发。", "Check the connection, then send the request again with the same key."));
+
+    public static readonly Fault HostNotAllowed = new("LDG8577", 400,
+        new("此节点不以该主机名（Host）提供服务。", "This node does not answer under the name in the Host header."),
+        new("请使用节点的公开地址；运维人员可在 AllowedHosts 中加入该主机名。", "Use the node's public address; its operator can add the name to AllowedHosts."));
 
     /// <summary>A body that is not judged as a bundle, and why.</summary>
     public static Refusal UnreadBundle(UnreadBundle why)

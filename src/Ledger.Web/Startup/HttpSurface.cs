@@ -23,6 +23,7 @@ internal static class HttpSurface
     {
         // Strict: a number in quotes is not a number, here and in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
         TrustedProxies.Add(services, settings.TrustedProxies);

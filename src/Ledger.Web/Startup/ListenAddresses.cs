@@ -6,17 +6,27 @@ namespace Ledger.Web.Startup;
 
 /// <summary>
 /// The addresses a node listens on, from the settings that .NET's hosts have for it: <c>urls</c> (<c>ASPNETCORE_URLS</c>), else <c>http_ports</c>
-/// and <c>https_ports</c> (set by .NET's container images). Everything that is wrong with one is found before anything is started. Immutable.
+/// and <c>https_ports</c> (set by .NET's container images). Where <c>Kestrel:Endpoints</c> names endpoints, the server listens on those alone.
+/// Everything that is wrong with one is found before anything is started. Immutable.
 /// </summary>
 internal sealed class ListenAddresses
 {
     public const string Default = "http://127.0.0.1:5080";
 
+    private const string Endpoints = "Kestrel:Endpoints";
+    private const string EndpointUrl = "Url";
     private const string Certificate = "Kestrel:Certificates:Default";
 
     private readonly List<BindingAddress> _all;
 
-    private ListenAddresses(List<BindingAddress> all) => _all = all;
+    private ListenAddresses(List<BindingAddress> all, bool areEndpoints = false)
+    {
+        _all = all;
+        AreEndpoints = areEndpoints;
+    }
+
+    /// <summary>Whether they are from <c>Kestrel:Endpoints</c>, which the server reads by itself.</summary>
+    public bool AreEndpoints { get; }
 
     /// <summary>As the server takes them.</summary>
     public string[] Urls => [.. _all.Select(Text)];
@@ -30,6 +40,12 @@ internal sealed class ListenAddresses
     /// <exception cref="StartUpException">One of them cannot be listened on, whatever else runs.</exception>
     public static ListenAddresses Read(IConfiguration configuration)
     {
+        var endpoints = configuration.GetSection(Endpoints).GetChildren().ToList();
+        if (endpoints.Count > 0)
+        {
+            return new ListenAddresses([.. endpoints.Select(endpoint => ReadEndpoint(endpoint, configuration))], areEndpoints: true);
+        }
+
         var urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
         if (urls.Length == 0)
         {
@@ -40,7 +56,7 @@ internal sealed class ListenAddresses
             ];
         }
 
-        return new ListenAddresses([.. (urls.Length == 0 ? [Default] : urls).Select(url => WithPort(Parse(url, configuration)))]);
+        return new ListenAddresses([.. (urls.Length == 0 ? [Default] : urls).Select(url => WithPort(Parse(url, "", configuration.GetSection(Certificate))))]);
     }
 
     /// <summary>Finds out that somebody else listens there before the chain is started, not after.</summary>
@@ -56,7 +72,19 @@ internal sealed class ListenAddresses
     private static string[] Split(string? list) =>
         (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static BindingAddress Parse(string url, IConfiguration configuration)
+    private static BindingAddress ReadEndpoint(IConfigurationSection endpoint, IConfiguration configuration)
+    {
+        var name = $"{endpoint.Path}:{EndpointUrl}";
+        var own = endpoint.GetSection("Certificate");
+        var hasNames = endpoint.GetSection("Sni").GetChildren().Any(); // A certificate for each host name.
+        var address = WithPort(Parse(
+            endpoint[EndpointUrl] is { Length: > 0 } url ? url : throw Wrong(name, "缺少地址，应形如 http://127.0.0.1:5080。", "It is empty; an address such as http://127.0.0.1:5080 is needed."),
+            name + " ", own.Exists() ? own : configuration.GetSection(Certificate), hasNames));
+        endpoint[EndpointUrl] = Text(address); // The server reads it from here; a port 0 is chosen by now.
+        return address;
+    }
+
+    private static BindingAddress Parse(string url, string setting, IConfigurationSection certificate, bool hasOtherCertificates = false)
     {
         BindingAddress address;
         try
@@ -65,21 +93,21 @@ internal sealed class ListenAddresses
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or OverflowException)
         {
-            throw Wrong(url, "应形如 http://127.0.0.1:5080。", "It is not of the form http://127.0.0.1:5080.", problem);
+            throw Wrong(setting + url, "应形如 http://127.0.0.1:5080。", "It is not of the form http://127.0.0.1:5080.", problem);
         }
 
-        return address.Scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS") ? throw Wrong(url, "只能是 http 或 https。", "It is neither http nor https.")
-            : address.IsUnixPipe || address.IsNamedPipe ? throw Wrong(url, "须为网络地址。", "It is not a network address.")
-            : address.PathBase.Length > 0 ? throw Wrong(url, "地址不得带路径；路径由反向代理处理。", "It has a path; a reverse proxy can add one.")
+        return address.Scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS") ? throw Wrong(setting + url, "只能是 http 或 https。", "It is neither http nor https.")
+            : address.IsUnixPipe || address.IsNamedPipe ? throw Wrong(setting + url, "须为网络地址。", "It is not a network address.")
+            : address.PathBase.Length > 0 ? throw Wrong(setting + url, "地址不得带路径；路径由反向代理处理。", "It has a path; a reverse proxy can add one.")
             : address.Host is not ("*" or "+") && Uri.CheckHostName(address.Host) is UriHostNameType.Unknown
-                ? throw Wrong(url, "应形如 http://127.0.0.1:5080。", "It is not of the form http://127.0.0.1:5080.")
-            : address.Port is < 0 or > IPEndPoint.MaxPort ? throw Wrong(url, "端口应为 0 至 65535。", "A port is 0 to 65535.")
-            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !configuration.GetSection(Certificate).Exists()
-                ? throw Wrong(url, "https 须有证书：请设 Kestrel__Certificates__Default__Path，或由反向代理处理 TLS。",
+                ? throw Wrong(setting + url, "应形如 http://127.0.0.1:5080。", "It is not of the form http://127.0.0.1:5080.")
+            : address.Port is < 0 or > IPEndPoint.MaxPort ? throw Wrong(setting + url, "端口应为 0 至 65535。", "A port is 0 to 65535.")
+            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !certificate.Exists() && !hasOtherCertificates
+                ? throw Wrong(setting + url, "https 须有证书：请设 Kestrel__Certificates__Default__Path，或由反向代理处理 TLS。",
                     "https needs a certificate: set Kestrel__Certificates__Default__Path, or leave TLS to a reverse proxy.")
-            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && configuration[Certificate + ":Path"] is { Length: > 0 } file
+            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && certificate["Path"] is { Length: > 0 } file
                 && !File.Exists(Path.Combine(AppContext.BaseDirectory, file))
-                ? throw Wrong(url, $"没有证书文件 {file}。", $"There is no certificate at {file}.")
+                ? throw Wrong(setting + url, $"没有证书文件 {file}。", $"There is no certificate at {file}.")
             : address;
     }
 

@@ -154,7 +154,10 @@ internal sealed class Node : IAsyncDisposable
 
             var department = await HostedDepartment.OpenAsync(
                 new HostedDepartmentParts(
-                    profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, account.Address, MakeWorker),
+                    profile, _data.Department(profile.Id), HeadLockOf(settings, profile.Id), keys, master, Catalogue, clock, settings.Clock.ToBounds(), loggers, account.Address, MakeWorker)
+                {
+                    PublicUrl = settings.IsEmbedded ? null : settings.PublicUrl, // The embedded profile has registered its own.
+                },
                 token);
             if (_mirror is not null)
             {
@@ -175,6 +178,12 @@ internal sealed class Node : IAsyncDisposable
         await Task.WhenAll(Departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
         EnsureOnTheirChain();
         await RefreshTypesAsync(loggers, cancellationToken);
+        if (settings is { IsEmbedded: false, PublicUrl: { } publicUrl })
+        {
+            var address = new NodeAddress(Chain, keys, publicUrl, loggers.CreateLogger<NodeAddress>());
+            await Task.WhenAll(Departments.All.Select(department => address.RegisterAsync(department, cancellationToken)));
+        }
+
         foreach (var department in Departments.All)
         {
             department.Start(interval);

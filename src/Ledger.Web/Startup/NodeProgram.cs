@@ -64,7 +64,8 @@ internal static partial class NodeProgram
         var builder = CreateBuilder(args);
         settings = ReadSettings(builder.Configuration);
         announce(settings);
-        builder.WebHost.UseUrls(ListenAddresses.Read(builder.Configuration).Urls);
+        var addresses = ListenAddresses.Read(builder.Configuration);
+        builder.WebHost.UseUrls(addresses.AreEndpoints ? [] : addresses.Urls); // The server reads endpoints by itself.
         builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, ""); // They are among the addresses.
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -86,6 +87,7 @@ internal static partial class NodeProgram
     // The program's own folder, not the working directory: "dotnet run --project" is called from anywhere.
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        SettingsFiles.EnsureReadable(AppContext.BaseDirectory);
         try
         {
             return WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

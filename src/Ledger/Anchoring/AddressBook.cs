@@ -53,9 +53,14 @@ public sealed record AddressBook
             throw Broken(path, null);
         }
 
+        if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+        {
+            throw new InvalidDataException($"{path}: {reason.En}. {reason.Zh}。");
+        }
+
         try
         {
-            using var document = JsonDocument.Parse(WrittenText.Unmark(File.ReadAllBytes(path)), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return IsEarlier(document.RootElement) ? throw Earlier(path) : Read(document.RootElement.Deserialize<BookForm>(Form)) ?? throw Broken(path, null);
         }
         catch (JsonException exception)

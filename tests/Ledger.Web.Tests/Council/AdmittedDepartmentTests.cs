@@ -48,7 +48,9 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         Assert.True((await DepartmentJsonAsync("keys", "rotate", "record"))["registered"]!.GetValue<bool>());
         Assert.True((await DepartmentJsonAsync("keys", "rotate", "log"))["registered"]!.GetValue<bool>());
         var account = (await DepartmentJsonAsync("operator", "rotate"))["new"]!.GetValue<string>();
+        await AssertAddressAsync("https://unpaid.example/", "LDG8576", "https://parks.example");
         await FundAsync(account);
+        await AssertAddressAsync("https://moved.example/node", null, "https://moved.example/node");
         var second = await IssueAsync();
         await AssertVerdictAsync(first, "valid");
         await AssertVerdictAsync(second, "valid");
@@ -77,6 +79,22 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         Assert.Equal("executed", (await chain.JsonAsync("council", "execute", suspension, "--key-file", chain.KeyOf("c")))["stage"]!.GetValue<string>());
         CouncilCommandTests.AssertRefused(await DepartmentAsync("keys", "rotate", "log"), "LDG8619");
         await AssertVerdictAsync(second, "valid");
+        await AssertAddressAsync("https://suspended.example/", "LDG8017", "https://moved.example/node");
+    }
+
+    /// <summary>Starts the node with a public address of its own.</summary>
+    /// <param name="publicUrl">The address.</param>
+    /// <param name="code">What the health page says about the department.</param>
+    /// <param name="registered">The address the registry has afterwards.</param>
+    private async Task AssertAddressAsync(string publicUrl, string? code, string registered)
+    {
+        await using var node = await StartAsync(("Ledger__PublicUrl", publicUrl));
+        using var response = await node.Http.GetAsync("/health/ready", Cancel);
+        var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
+
+        Assert.Equal(registered, (await chain.JsonAsync("department", "show", Origin))[0]!["nodeUrl"]!.GetValue<string>());
+        Assert.Equal(code, (string?)health["departments"]![0]!["code"]);
+        Assert.Equal(code == "LDG8576", node.Output.Contains("LDG8576: parks:", StringComparison.Ordinal));
     }
 
     private Task<CliRun> DepartmentAsync(params string[] command) => chain.RunAsync(["department", .. command, "--data", Data, "--department", Name]);
@@ -95,7 +113,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
 
     private async Task FundAsync(string account) => await chain.AskAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
 
-    private async Task<NodeProcess> StartAsync()
+    private async Task<NodeProcess> StartAsync(params (string Name, string Value)[] more)
     {
         Directory.CreateDirectory(Data);
         if (Token.Length == 0)
@@ -105,9 +123,11 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         }
 
         return await NodeProcess.StartAsync(Data, null,
-            ("Ledger__Chain__Endpoints__0", chain.Dev.Rpc.ToString()), ("Ledger__Chain__Addresses", chain.Book), ("Ledger__Chain__Finality", "instant"),
+        [
+            .. more, ("Ledger__Chain__Endpoints__0", chain.Dev.Rpc.ToString()), ("Ledger__Chain__Addresses", chain.Book), ("Ledger__Chain__Finality", "instant"),
             ("Ledger__Chain__IntervalSeconds", "0.5"), ("Ledger__Clock__ToleranceSeconds", "3600"), ("Ledger__Departments__0__Id", Name), ("Ledger__Departments__0__NameZh", "市园林局"),
-            ("Ledger__Departments__0__NameEn", "Parks Office"));
+            ("Ledger__Departments__0__NameEn", "Parks Office"),
+        ]);
     }
 
     /// <summary>Starts the node, issues one record, waits for its final anchor, and stops it.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Ledger.Web.Tests.Problems;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
@@ -66,6 +67,96 @@ public sealed class StartSettingsTests(RunningNode shared)
         Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
         Assert.Contains(reason, output, StringComparison.Ordinal);
         AssertNoStackTrace(output);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5196/base", "Kestrel:Endpoints:Public:Url http://127.0.0.1:5196/base: It has a path")]
+    [InlineData("https://127.0.0.1:5196", "https needs a certificate")]
+    [InlineData("ftp://127.0.0.1:5196", "neither http nor https")]
+    [InlineData("nonsense", "It is not of the form http://127.0.0.1:5080")]
+    [InlineData("http://127.0.0.1:99999", "Kestrel:Endpoints:Public:Url")]
+    [InlineData("", "Kestrel:Endpoints:Public:Url: It is empty")]
+    public async Task Start_OnAnEndpointThatCannotBe_SaysWhichSettingAndExitsWith2(string url, string reason)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(
+            Path.Combine(folder.Path, "data"), null,
+            [("ASPNETCORE_URLS", ""), ("Kestrel__Endpoints__Public__Url", url), ("Kestrel__Endpoints__Public__Protocols", "Http1")]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        AssertNoStackTrace(output);
+    }
+
+    [Theory]
+    [InlineData("Kestrel__Endpoints__Public__Certificate__Path")]
+    [InlineData("Kestrel__Certificates__Default__Path")]
+    public async Task Start_OnAnEndpointWhoseCertificateIsNotThere_SaysSoAndExitsWith2(string certificate)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(
+            Path.Combine(folder.Path, "data"), null,
+            [("ASPNETCORE_URLS", ""), ("Kestrel__Endpoints__Public__Url", $"https://127.0.0.1:{NodeProcess.FreeAddress().Port}"), (certificate, "nowhere.pfx")]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains("There is no certificate at nowhere.pfx", output, StringComparison.Ordinal);
+        AssertNoStackTrace(output);
+    }
+
+    [Fact]
+    public async Task Start_OnAnEndpointThatIsTaken_SaysSoBeforeAnythingIsBegun()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(
+            data, null, [("ASPNETCORE_URLS", ""), ("Kestrel__Endpoints__Public__Url", shared.Process.Address.GetLeftPart(UriPartial.Authority))]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.False(Directory.Exists(Path.Combine(data, "chain")));
+        AssertNoStackTrace(output);
+    }
+
+    [Fact]
+    public async Task Start_OnEndpoints_ListensOnThoseAloneAndPrintsThePortItGot()
+    {
+        using var folder = new TemporaryFolder();
+        var unused = NodeProcess.FreeAddress();
+
+        await using var node = await NodeProcess.StartAsync(
+            Path.Combine(folder.Path, "data"), null,
+            [.. OnTheSharedChain, ("ASPNETCORE_URLS", unused.GetLeftPart(UriPartial.Authority)), ("Kestrel__Endpoints__Public__Url", "http://127.0.0.1:0")]);
+
+        var docs = Regex.Match(node.Output, "http://127.0.0.1:([1-9][0-9]*)/docs");
+        Assert.True(docs.Success, node.Output);
+        using var http = new HttpClient();
+        Assert.Equal("live", await http.GetStringAsync($"http://127.0.0.1:{docs.Groups[1].Value}/health/live", Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri(unused, "/health/live"), Cancel));
+    }
+
+    [Theory]
+    [InlineData("GET", "/health/live")]
+    [InlineData("POST", "/v1/verify")]
+    [InlineData("HEAD", "/health/live")]
+    public async Task Request_UnderAHostThatIsNotAllowed_IsAProblemWithItsCode(string method, string path)
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, [.. OnTheSharedChain, ("AllowedHosts", "127.0.0.1;localhost")]);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Host = "evil.example";
+
+        using var response = await node.Http.SendAsync(request, Cancel);
+
+        Assert.Equal((System.Net.HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        if (method != "HEAD")
+        {
+            await Problem.AssertAsync(response, "LDG8577");
+        }
+
+        Assert.Equal("live", await node.Http.GetStringAsync("/health/live", Cancel));
     }
 
     [Fact]

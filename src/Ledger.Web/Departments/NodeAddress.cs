@@ -1,0 +1,69 @@
+using Ledger.Anchoring;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
+
+namespace Ledger.Web.Departments;
+
+/// <summary>
+/// Registers where a configured node is reached, with the account of each department's operator. Before the departments' workers start: two
+/// senders would use the same nonce.
+/// </summary>
+/// <param name="chain">The chain with the registry.</param>
+/// <param name="keys">The operators' accounts.</param>
+/// <param name="publicUrl">The address.</param>
+/// <param name="logger">Where the outcome is reported.</param>
+internal sealed partial class NodeAddress(EthereumAnchorChain chain, KeyFiles keys, Uri publicUrl, ILogger<NodeAddress> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Sends the address if the registry has another one, and waits up to a minute for its block. What keeps it from being registered keeps
+    /// nobody from issuing: it is logged, and the health page shows <see cref="RegistrationFaults.OtherAddress"/>.
+    /// </summary>
+    public async Task RegisterAsync(HostedDepartment department, CancellationToken cancellationToken)
+    {
+        if (department.Registration.Fault != RegistrationFaults.OtherAddress)
+        {
+            return;
+        }
+
+        var name = department.Profile.Id.ToString();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            if (await department.Store.FindOutgoingAsync(cancellationToken) is not null)
+            {
+                NotRegistered(name, "An anchor of an earlier run is still on its way.");
+                return;
+            }
+
+            await new DepartmentClient(chain, new OperatorKey(keys.AccountKey(department.Profile.Id)), department.Profile.Origin)
+                .SetNodeUrlAsync(publicUrl.ToString(), patience.Token);
+            department.Registration.AddressSent();
+            LogRegistered(logger, name, publicUrl);
+        }
+        catch (Exception problem) when (problem is ChainUnavailableException or CallRevertedException or NonceUsedException)
+        {
+            NotRegistered(name, problem.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotRegistered(name, "No block took the transaction within a minute.");
+        }
+    }
+
+    private void NotRegistered(string department, string reason)
+    {
+        var fault = RegistrationFaults.OtherAddress;
+        LogNotRegistered(logger, fault.Code, department, fault.Title.En, reason, fault.Action.En);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The registry has the address {Url} for {Department}")]
+    private static partial void LogRegistered(ILogger logger, string department, Uri url);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department}: {What} {Reason} {Action}")]
+    private static partial void LogNotRegistered(ILogger logger, string code, string department, string what, string reason, string action);
+}

@@ -1,0 +1,24 @@
+using Ledger.Files;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Settings;
+
+/// <summary>
+/// Reads the node's settings files before the framework does. It takes a text in another encoding for UTF-8 and puts other characters in place of
+/// what it cannot read, so that a department would start under a wrong name. Stateless.
+/// </summary>
+internal static class SettingsFiles
+{
+    /// <summary>Looks at every <c>appsettings*.json</c> of a folder.</summary>
+    /// <exception cref="StartUpException">One is empty, no text in UTF-8 or marked UTF-16, or a web page.</exception>
+    public static void EnsureReadable(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))
+        {
+            if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+            {
+                throw new StartUpException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
+            }
+        }
+    }
+}
