@@ -26,7 +26,7 @@ internal static class ProofVectorsCommand
             var others = new List<Vector>();
             foreach (var file in files)
             {
-                var vector = Read(file, await Given.ReadAsync(terminal, file, MaxVector, cancellationToken));
+                var vector = Read(file, await Given.UnmarkedAsync(terminal, file, MaxVector, cancellationToken));
                 if (vector.IsAccepted != vector.IsToBeAccepted)
                 {
                     others.Add(vector);
