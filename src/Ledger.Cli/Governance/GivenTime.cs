@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Cli.Output;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Governance;
 
@@ -12,6 +13,10 @@ internal static class GivenTime
         DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new CliException(CliFaults.OptionWrong, $"{option} {OneLine.Of(text)}: a time in UTC such as 2026-01-31T00:00:00Z 应为 UTC 时间，如 2026-01-31T00:00:00Z");
+
+    /// <summary>A time that is only compared: also with an offset or a fraction of a second, as answers and reports write it.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public static DateTimeOffset ParseMoment(string text, string option) => RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
