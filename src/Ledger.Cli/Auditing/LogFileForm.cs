@@ -33,7 +33,7 @@ internal static class LogFileForm
         var reason = path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
         if (reason is not null)
         {
-            throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+            throw new CliException(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。") { Reason = $"{reason.En}. {reason.Zh}。" };
         }
     }
 

@@ -178,7 +178,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
             var answer = NodeClient.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeOutages.Contains(outage))
             {
-                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {outage}");
+                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {NodeOutages.Describe(outage)}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);
