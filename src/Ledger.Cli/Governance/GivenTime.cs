@@ -14,9 +14,10 @@ internal static class GivenTime
             ? time
             : throw new CliException(CliFaults.OptionWrong, $"{option} {OneLine.Of(text)}: a time in UTC such as 2026-01-31T00:00:00Z 应为 UTC 时间，如 2026-01-31T00:00:00Z");
 
-    /// <summary>A time that is only compared: also with an offset or a fraction of a second, as answers and reports write it.</summary>
-    /// <exception cref="CliException">It is none.</exception>
-    public static DateTimeOffset ParseMoment(string text, string option) => RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
+    /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
+    /// <exception cref="CliException">It is none, or has the offset of another place.</exception>
+    public static DateTimeOffset ParseMoment(string text, string option) =>
+        (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
