@@ -152,7 +152,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         }
         catch (ChainUnavailableException exception)
         {
-            return ChainFacts.NotAsked(exception.Message);
+            return ChainFacts.NotAsked(exception.Message, UnknownReasons.Of(exception));
         }
     }
 

@@ -51,8 +51,8 @@ internal sealed class LogCheckOutcome(
         {
             var counts = report.Counts;
             output.WriteLine(Invariant(
-                $"  entries 条目: {counts.EntriesDue} due 应查, {counts.EntriesDone} done 已查, {counts.EntriesMissing} missing 未查"));
-            output.WriteLine(Invariant($"  files 文件: {counts.FilesDue} due 应查, {counts.FilesDone} done 已查, {counts.FilesMissing} missing 未查"));
+                $"  entries 条目: {counts.EntriesDue} due 应查, {counts.EntriesDone} done 已查, {counts.EntriesMissing} not checked 未查"));
+            output.WriteLine(Invariant($"  files 文件: {counts.FilesDue} due 应查, {counts.FilesDone} done 已查, {counts.FilesMissing} not checked 未查"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Auditing;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
@@ -19,8 +20,9 @@ internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
 
     /// <summary>Why a file could not be reached or read, by what <see cref="ReadAsync"/> threw; null when it is something else.</summary>
     public static UnreadReason? Recognise(Exception problem) =>
-        problem is CliException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.CannotBeRead || unread.Fault == CliFaults.FileUnreadable)
-            ? new UnreadReason(unread.Fault, unread.Detail)
+        problem is CliException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.Refused || unread.Fault == CliFaults.CannotBeRead
+            || unread.Fault == CliFaults.FileUnreadable)
+            ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
 
     /// <exception cref="CliException">It cannot be reached, or something else than a file of a log is there.</exception>
@@ -72,7 +74,7 @@ internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new CliException(CliFaults.FileUnreadable, path, problem);
+                throw new CliException(CliFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
             }
         }
 
@@ -118,12 +120,13 @@ internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
 
                 return response.IsSuccessStatusCode
                     ? await ReadAsync(response, patience.Token)
-                    : throw new CliException(CliFaults.Unreachable, $"{path}: HTTP {(int)response.StatusCode}");
+                    : throw (await NodeProblem.ReadAsync(response, patience.Token)).ToException(path);
             }
             catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException
                 && !cancellationToken.IsCancellationRequested)
             {
-                throw new CliException(CliFaults.Unreachable, new Uri(_http.BaseAddress!, path).ToString(), problem); // Set in the constructor.
+                var address = _http.BaseAddress!; // Set in the constructor.
+                throw new CliException(CliFaults.Unreachable, new Uri(address, path).ToString(), problem) { Reason = $"no answer from {address} 没有答复" };
             }
         }
 

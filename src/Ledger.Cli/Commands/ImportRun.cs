@@ -181,7 +181,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
             var answer = NodeClient.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeFaults.IsOutage(outage))
             {
-                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {outage}");
+                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);

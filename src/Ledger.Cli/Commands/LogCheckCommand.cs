@@ -54,7 +54,7 @@ internal static class LogCheckCommand
 
             if (report.Unread is [var first, ..])
             {
-                terminal.Tell(new CliException(first.Reason.Fault, first.Reason.Detail));
+                terminal.Tell(new CliException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
             }
 
             if (json)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -91,28 +90,10 @@ internal sealed class NodeClient(Uri node) : IDisposable
 
         using (response)
         {
+            var problem = await NodeProblem.ReadAsync(response, cancellationToken);
             throw new CliException(
-                response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused,
-                DescribeProblem(response, await response.Content.ReadAsStringAsync(cancellationToken)),
+                response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused, problem.ToString(),
                 new HttpRequestException(null, null, response.StatusCode));
         }
-    }
-
-    private static string DescribeProblem(HttpResponseMessage response, string body)
-    {
-        try
-        {
-            var problem = JsonNode.Parse(body) as JsonObject;
-            if (problem?["code"] is not null)
-            {
-                return $"{problem["code"]} {problem["title"]} {(problem["zh"] as JsonObject)?["title"]}";
-            }
-        }
-        catch (JsonException)
-        {
-            // Something on the way answered, not the node; its status is all there is to tell.
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
     }
 }

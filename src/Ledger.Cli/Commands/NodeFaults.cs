@@ -24,4 +24,10 @@ internal static class NodeFaults
 
     /// <summary>The fault of a code; null for one that only another version knows.</summary>
     public static Fault? Find(string code) => All.GetValueOrDefault(code);
+
+    /// <summary>The code and what it means, in both languages; a line of an answer carries the code alone.</summary>
+    public static string Describe(string code) =>
+        code == InternalError ? $"{code} Something went wrong in the node. 节点内部出错。"
+        : Find(code) is { } fault ? $"{code} {fault.Title.En} {fault.Title.Zh}"
+        : code;
 }

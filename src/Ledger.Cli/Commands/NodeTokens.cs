@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
@@ -48,11 +49,13 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
     /// <summary>Asks for a record that is in one department, or in any there is a token for.</summary>
     /// <param name="department">Which; null for any.</param>
     /// <param name="roles">Whose token to use, the preferred one first.</param>
-    /// <param name="ask">Asks one department, with a token; <see cref="CliFaults.NotFound"/> goes on to the next.</param>
+    /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
+    /// <exception cref="CliException">None has it, or those that may have it did not answer.</exception>
     public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
     {
         IReadOnlyList<string> candidates = department is null ? Departments : [department];
         CliException? notFound = null;
+        var unanswered = new List<(string Department, CliException Problem)>();
         foreach (var candidate in candidates)
         {
             try
@@ -63,8 +66,22 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
             {
                 notFound = absent;
             }
+            catch (CliException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            {
+                unanswered.Add((candidate, problem));
+            }
         }
 
-        throw notFound ?? OptionProblems.NoDepartment();
+        throw unanswered.Count > 0
+            ? new CliException(CliFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            : notFound ?? OptionProblems.NoDepartment();
     }
+
+    // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
+    private static bool IsSilentAboutRecord(CliException problem) =>
+        problem.Fault == CliFaults.Unreachable || problem.Fault == CliFaults.AnswerUnreadable || problem.Fault == CliFaults.OptionWrong
+        || problem.InnerException is HttpRequestException
+        {
+            StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        };
 }

@@ -5,6 +5,7 @@ using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Commands;
 
@@ -47,9 +48,10 @@ internal static class RecordCheckCommand
             return new SealRefusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
         }
 
+        var now = TimeProvider.System.GetUtcNow();
         return record.CheckSeal(keys) is { } wrong ? wrong
             : !record.TryDisclose(out claims, out refusal) ? refusal
-            : claims.CheckTimes(TimeProvider.System.GetUtcNow());
+            : claims.CheckTimes(now) ?? claims.CheckIssuedAt(now, RecordDates.Tolerance);
     }
 
     /// <summary>What was not judged, and why: it says nothing about the SD-JWT.</summary>

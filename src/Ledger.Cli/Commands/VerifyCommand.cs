@@ -39,7 +39,7 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
-            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.Parse(text, "--as-of") : (DateTimeOffset?)null;
+            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.ParseMoment(text, "--as-of") : (DateTimeOffset?)null;
             var now = TimeProvider.System.GetUtcNow();
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Cli.Output;
+using Ledger.Issuing;
 
 namespace Ledger.Cli.Governance;
 
@@ -12,6 +13,11 @@ internal static class GivenTime
         DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
+
+    /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
+    /// <exception cref="CliException">It is none, or has the offset of another place.</exception>
+    public static DateTimeOffset ParseMoment(string text, string option) =>
+        (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 

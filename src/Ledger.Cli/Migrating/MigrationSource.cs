@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Verify.Chain;
@@ -40,7 +41,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         if (Uri.TryCreate(where, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
             using var http = Client();
-            bytes = await FetchAsync(http, address, cancellationToken) ?? throw new CliException(CliFaults.Unreachable, where);
+            bytes = await GetAsync(http, address, cancellationToken);
         }
         else
         {
@@ -109,16 +110,31 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         MaxResponseContentBufferSize = MigrationFile.MaxLength,
     };
 
-    private static async Task<byte[]?> FetchAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    /// <exception cref="CliException">It is not there, or an error was answered.</exception>
+    private static async Task<byte[]> GetAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await http.GetAsync(address, cancellationToken);
-            return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+                : throw (await NodeProblem.ReadAsync(response, cancellationToken)).ToException(address.ToString());
         }
         catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return null;
+            throw new CliException(CliFaults.Unreachable, address.ToString(), problem);
+        }
+    }
+
+    private static async Task<byte[]?> FetchAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(http, address, cancellationToken);
+        }
+        catch (CliException)
+        {
+            return null; // Where a record cannot be had, the verdict says so.
         }
     }
 }

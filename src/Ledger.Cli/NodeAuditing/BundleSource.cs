@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Sealing;
 using Ledger.Verify.Bundles;
@@ -61,14 +60,15 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 using var response = await http.SendAsync(request, cancellationToken);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-                if (Read(response.StatusCode, body) is { } answer)
+                var problem = NodeProblem.FromBody(response.StatusCode, body);
+                if (Read(problem, body) is { } answer)
                 {
                     return answer;
                 }
 
                 if (attempt == Attempts)
                 {
-                    throw new CliException(CliFaults.Unreachable, $"HTTP {(int)response.StatusCode} {CodeOf(body)}".TrimEnd());
+                    throw problem.ToException("");
                 }
             }
             catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException
@@ -85,27 +85,15 @@ internal sealed class BundleSource(HttpClient http, string department, string to
     }
 
     /// <summary>Null when it may go better the next time.</summary>
-    private static BundleAnswer? Read(HttpStatusCode status, byte[] body) => status switch
+    private static BundleAnswer? Read(NodeProblem problem, byte[] body) => problem.Status switch
     {
         HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
-        HttpStatusCode.Gone when CodeOf(body) == Erased => new(BundleAnswerKind.Erased, [], Erased),
-        HttpStatusCode.Gone when CodeOf(body) == Lost => new(BundleAnswerKind.Lost, [], Lost),
-        HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, [], $"HTTP 410 {CodeOf(body)}".TrimEnd()),
-        HttpStatusCode.NotFound when CodeOf(body) == RecordNotFound => new(BundleAnswerKind.Missing, [], RecordNotFound),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, [], CodeOf(body)),
-        HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, [], CodeOf(body)),
+        HttpStatusCode.Gone when problem.Code == Erased => new(BundleAnswerKind.Erased, [], Erased),
+        HttpStatusCode.Gone when problem.Code == Lost => new(BundleAnswerKind.Lost, [], Lost),
+        HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, [], problem.ToString()),
+        HttpStatusCode.NotFound when problem.Code == RecordNotFound => new(BundleAnswerKind.Missing, [], RecordNotFound),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, [], problem.ToString()),
+        HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, [], problem.ToString()),
         _ => null,
     };
-
-    private static string CodeOf(byte[] body)
-    {
-        try
-        {
-            return (JsonNode.Parse(body) as JsonObject)?["code"] is JsonValue code && code.TryGetValue<string>(out var text) ? text : "";
-        }
-        catch (JsonException)
-        {
-            return ""; // Something on the way answered, not the node.
-        }
-    }
 }

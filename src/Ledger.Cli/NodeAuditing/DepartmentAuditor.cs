@@ -75,6 +75,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
     private static Fault ReasonOf(Fault fault) =>
         fault == CliFaults.Unreachable ? ChainAuditFaults.NodeSilent
+        : fault == CliFaults.Refused ? ChainAuditFaults.NodeRefused
         : fault == CliFaults.CannotBeRead ? ChainAuditFaults.AnswerUnreadable
         : fault;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Verify.Chain;
@@ -85,7 +86,7 @@ internal sealed class NodeAudit(AuditMeans means)
             using var response = await means.Http.GetAsync(path, cancellationToken);
             return response.IsSuccessStatusCode
                 ? JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken))
-                : throw new CliException(CliFaults.Refused, $"HTTP {(int)response.StatusCode}");
+                : throw (await NodeProblem.ReadAsync(response, cancellationToken)).ToException(path);
         }
         catch (JsonException problem)
         {

@@ -101,9 +101,9 @@ internal sealed class RecordsAuditor(
                 _ => Open(Came.Unread, record, ChainAuditFaults.RecordUnreadable, answer.Detail),
             };
         }
-        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable)
+        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable || outage.Fault == CliFaults.Refused)
         {
-            return Stopped(ChainAuditFaults.NodeSilent, outage.Detail);
+            return Stopped(outage.Fault == CliFaults.Refused ? ChainAuditFaults.NodeRefused : ChainAuditFaults.NodeSilent, outage.Detail);
         }
         catch (ChainUnavailableException outage)
         {

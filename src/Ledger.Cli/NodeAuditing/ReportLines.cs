@@ -27,7 +27,7 @@ internal static class ReportLines
         }
 
         output.WriteLine(FormattableString.Invariant(
-            $"  departments 部门: {report.Work.Due} due 应查, {report.Work.Done} done 已查, {report.Work.Missing} missing 未查"));
+            $"  departments 部门: {report.Work.Due} due 应查, {report.Work.Done} done 已查, {report.Work.Missing} not checked 未查"));
         WriteUnchecked(output, report.Unchecked);
         foreach (var result in report.Departments)
         {
@@ -64,7 +64,7 @@ internal static class ReportLines
         {
             Line(name, work is null
                 ? (FormattableString)$"{text.Zh}: not known or not asked for 未知或未要求"
-                : $"{text.Zh}: {work.Due} due 应查, {work.Done} done 已查, {work.Missing} missing 未查");
+                : $"{text.Zh}: {work.Due} due 应查, {work.Done} done 已查, {work.Missing} not checked 未查");
         }
 
         foreach (var finding in result.Findings)

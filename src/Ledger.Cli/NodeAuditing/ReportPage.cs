@@ -139,7 +139,7 @@ internal static class ReportPage
 
     private static void WriteCounts(StringBuilder page, IEnumerable<(string Name, LocalizedText Text, WorkCount? Work)> counts)
     {
-        WriteCaption(page, Text("应查、已查与未查", "Due, done and missing"));
+        WriteCaption(page, Text("应查、已查与未查", "Due, done and not checked"));
         WriteHead(page, Text("内容", "What"), Text("应查", "Due"), Text("已查", "Done"), Text("未查", "Missing"));
         foreach (var (_, name, work) in counts)
         {

@@ -18,7 +18,7 @@ public static class CliFaults
         new("无法连接。", "It cannot be reached."), new("请检查地址与网络；这不说明数据有问题。", "Check the address and the network; this says nothing about the data."));
 
     public static readonly Fault Refused = new("LDG8505", 500,
-        new("节点拒绝了请求。", "The node refused the request."), new("请按节点给出的代码处理。", "Look at the code the node gave."));
+        new("节点拒绝了请求。", "The node refused the request."), new("请按上面所列的节点代码处理。", "Act on the node's own code, which is named above."));
 
     public static readonly Fault NameTaken = new("LDG8506", 500,
         new("已有同名令牌。", "There is a token of that name already."), new("请换一个名称。", "Choose another name."));
@@ -42,6 +42,11 @@ public static class CliFaults
 
     public static readonly Fault NotFound = new("LDG8512", 500,
         new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
+
+    public static readonly Fault NotAllAnswered = new("LDG4770", 500,
+        new("有部门没有答复，其余部门没有这条记录。", "Departments did not answer, and those that did have no such record."),
+        new("记录可能就在未答复的部门：请按所列代码处理后重试，或用 --department 指明部门。",
+            "The record may be in one that did not answer: act on what is named for each and run it again, or name the department with --department."));
 
     public static readonly Fault CannotBeRead = new("LDG8513", 500,
         new("内容无法读取，因此未作任何判断。", "It cannot be read, so nothing is said about it."),
@@ -185,4 +190,7 @@ public sealed class CliException(Fault fault, string detail, Exception? inner = 
     public Fault Fault { get; } = fault;
 
     public string Detail { get; } = detail;
+
+    /// <summary>The detail without the place, for a report that names the place itself.</summary>
+    public string Reason { get; init; } = detail;
 }

@@ -88,7 +88,10 @@ internal static class Given
     /// <summary>The problem with a file that is something else than what it should be.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reason">Parts of sentences, without their ends.</param>
-    public static CliException Unreadable(string path, LocalizedText reason) => new(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。");
+    public static CliException Unreadable(string path, LocalizedText reason) => new(CliFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。")
+    {
+        Reason = $"{reason.En}. {reason.Zh}。",
+    };
 
     /// <summary>The problem with a file that is no JSON, with the place where it stops being that.</summary>
     public static CliException NotJson(string path, Exception problem) => new(

@@ -12,7 +12,7 @@ internal static class ReportText
     /// <param name="type">A type file that came with the record; may be empty.</param>
     public static void Write(TextWriter output, VerificationReport report, ReaderLanguage language, ReadOnlySpan<byte> type)
     {
-        var (en, zh) = ReportWriter.SentenceOf(report.Verdict);
+        var (en, zh) = ReportWriter.SentenceOf(report);
         output.WriteLine($"{Sign(report.Verdict)} {en}");
         output.WriteLine($"  {zh}");
         ClaimsText.Write(output, report.Claims, report.HiddenClaims, type, language);

@@ -58,6 +58,7 @@ internal static class EvidenceCheck
         {
             AsOf = asOf ?? source.Latest.Time,
             Now = source.Latest.Time,
+            AreFactsFixed = true,
         });
         var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
         var (isProven, state) = Open(evidence.State, seals, source.Latest);

@@ -24,8 +24,13 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
         return known.Length < wanted ? TooFew(known.Length, readings.Select(reading => reading.Problem)) : Agreed(known);
     }
 
-    private ChainFacts TooFew(int answered, IEnumerable<Exception?> problems) => ChainFacts.NotAsked(string.Join(
-        ' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. problems.OfType<Exception>().Select(problem => problem.Message)]));
+    private ChainFacts TooFew(int answered, IEnumerable<Exception?> problems)
+    {
+        Exception[] known = [.. problems.OfType<Exception>()];
+        return ChainFacts.NotAsked(
+            string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(problem => problem.Message)]),
+            known.Length > 0 && known.All(problem => UnknownReasons.Of(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
+    }
 
     private ChainFacts Agreed(ImmutableArray<ChainFacts> known)
     {
@@ -34,7 +39,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
         var first = sources[0] with { Endpoints = names, Final = sources.MinBy(source => source.Final.Number)!.Final };
         if (sources.Any(source => source with { Endpoints = names, Final = first.Final } != first))
         {
-            return ChainFacts.NotAsked($"the endpoints {string.Join(", ", names)} do not agree about block {first.Latest.Number}");
+            return ChainFacts.NotAsked($"the endpoints {string.Join(", ", names)} do not agree about block {first.Latest.Number}", UnknownReason.WrongSource);
         }
 
         Answer<T> Agree<T>(Func<ChainFacts, Answer<T>> of, Func<T, T, bool> areSame) => AgreeAbout([.. known.Select(of)], areSame, names);
@@ -61,12 +66,13 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
         ImmutableArray<Answer<T>> known = [.. answers.Where(answer => answer.IsKnown)];
         if (known.Length < wanted)
         {
-            return Answer<T>.Unknown(answers.First(answer => !answer.IsKnown).Problem);
+            var unknown = answers.First(answer => !answer.IsKnown);
+            return Answer<T>.Unknown(unknown.Problem, unknown.Reason);
         }
 
         return known.All(answer => areSame(answer.Value, known[0].Value))
             ? known[0]
-            : Answer<T>.Unknown($"the endpoints {string.Join(", ", names)} do not agree");
+            : Answer<T>.Unknown($"the endpoints {string.Join(", ", names)} do not agree", UnknownReason.WrongSource);
     }
 
     private static bool AreSame<T>(ImmutableArray<T> one, ImmutableArray<T> other, Func<T, T, bool> areSame) =>

@@ -123,7 +123,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message);
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message);
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
         }
     }
 }

@@ -130,7 +130,8 @@ internal sealed class ChainConnection : IDisposable
     private static ChainUnavailableException Sum(List<ChainUnavailableException> problems)
     {
         var text = problems.Count == 0 ? "No endpoint of the chain can be relied on." : string.Join(' ', problems.Select(problem => problem.Message));
-        return problems.OfType<ChainFaultException>().FirstOrDefault() is { } known ? new ChainFaultException(known.Fault, text) : new ChainUnavailableException(text);
+        return problems.OfType<ChainFaultException>().FirstOrDefault() is { } known ? new ChainFaultException(known.Fault, text)
+            : new ChainUnavailableException(text, problems.Count == 1 ? problems[0] : null);
     }
 
     /// <summary>The endpoints to ask, the best first, beginning with the preferred one among equals.</summary>

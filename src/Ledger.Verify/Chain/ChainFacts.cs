@@ -165,21 +165,26 @@ public sealed record ChainFacts
     /// <summary>The department's anchors of the sizes in <see cref="BundleQuestions.MigratedSizes"/>, those that there are.</summary>
     public Answer<ImmutableArray<AnchorFacts>> MigratedAnchors { get; init; }
 
-    /// <summary>Facts for a verification without a chain: nothing was asked.</summary>
-    public static ChainFacts NotAsked(string why) => new()
+    /// <summary>Facts of a source that gave no answer now.</summary>
+    public static ChainFacts NotAsked(string why) => NotAsked(why, UnknownReason.Outage);
+
+    /// <summary>Facts of a source that gave no answer.</summary>
+    /// <param name="why">One English phrase for an operator.</param>
+    /// <param name="reason">Whether the same question may be answered later.</param>
+    public static ChainFacts NotAsked(string why, UnknownReason reason) => new()
     {
-        Source = Answer<ChainSource>.Unknown(why),
-        Department = Answer<DepartmentFacts?>.Unknown(why),
-        LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown(why),
-        RecordKey = Answer<RecordKeyFacts?>.Unknown(why),
-        RecordType = Answer<RecordTypeFacts?>.Unknown(why),
-        Authority = Answer<ImmutableArray<Validity>>.Unknown(why),
-        RootAtSize = Answer<Digest?>.Unknown(why),
-        Anchor = Answer<AnchorFacts?>.Unknown(why),
-        Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(why),
-        ImpossibleHead = Answer<ImpossibleHead?>.Unknown(why),
-        LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Unknown(why),
-        Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown(why),
-        MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown(why),
+        Source = Answer<ChainSource>.Unknown(why, reason),
+        Department = Answer<DepartmentFacts?>.Unknown(why, reason),
+        LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown(why, reason),
+        RecordKey = Answer<RecordKeyFacts?>.Unknown(why, reason),
+        RecordType = Answer<RecordTypeFacts?>.Unknown(why, reason),
+        Authority = Answer<ImmutableArray<Validity>>.Unknown(why, reason),
+        RootAtSize = Answer<Digest?>.Unknown(why, reason),
+        Anchor = Answer<AnchorFacts?>.Unknown(why, reason),
+        Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(why, reason),
+        ImpossibleHead = Answer<ImpossibleHead?>.Unknown(why, reason),
+        LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Unknown(why, reason),
+        Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown(why, reason),
+        MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown(why, reason),
     };
 }

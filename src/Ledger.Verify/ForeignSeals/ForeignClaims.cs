@@ -11,9 +11,11 @@ public sealed class ForeignClaims
 {
     private readonly double? _notBefore;
     private readonly double? _expires;
+    private readonly double? _issuedAt;
 
-    private ForeignClaims(JsonElement payload, int hiddenCount, double? notBefore, double? expires)
+    private ForeignClaims(JsonElement payload, int hiddenCount, double? notBefore, double? expires, double? issuedAt)
     {
+        _issuedAt = issuedAt;
         Payload = payload;
         HiddenCount = hiddenCount;
         _notBefore = notBefore;
@@ -39,6 +41,12 @@ public sealed class ForeignClaims
         return _expires is { } until && now >= until ? new SealRefusal(SealFaults.Expired, "exp") : null;
     }
 
+    /// <summary>Whether <c>iat</c> (RFC 7519 section 4.1.6) can be right at <paramref name="now"/>; null when it can, or when there is none.</summary>
+    /// <param name="now">The time it is, by the verifier's clock.</param>
+    /// <param name="tolerance">How far ahead of that clock an honest clock may be.</param>
+    public SealRefusal? CheckIssuedAt(DateTimeOffset now, TimeSpan tolerance) =>
+        _issuedAt is { } issued && issued - (now.ToUnixTimeMilliseconds() / 1000.0) > tolerance.TotalSeconds ? new SealRefusal(SealFaults.IssuedAhead, "iat") : null;
+
     /// <param name="payload">The claims in clear, with the digests.</param>
     /// <param name="encoded">The disclosures as received.</param>
     /// <param name="rules">How to read both.</param>
@@ -59,10 +67,10 @@ public sealed class ForeignClaims
         var reader = new RegisteredClaims(payload, found.TopLevel);
         var type = isCredential ? reader.Text("vct") : null;
         CheckForms(reader, isCredential);
-        var (notBefore, expires) = (reader.Seconds("nbf"), reader.Seconds("exp"));
+        var (notBefore, expires, issuedAt) = (reader.Seconds("nbf"), reader.Seconds("exp"), reader.Seconds("iat"));
         refusal = reader.Refusal ?? CheckHolderKey(reader) ?? (isCredential && type is null ? new SealRefusal(SealFaults.ClaimMissing, "vct") : null);
         claims = refusal is null
-            ? new ForeignClaims(DisclosureMerger.Merge(payload, disclosures, rules).Payload, found.HiddenCount, notBefore, expires)
+            ? new ForeignClaims(DisclosureMerger.Merge(payload, disclosures, rules).Payload, found.HiddenCount, notBefore, expires, issuedAt)
             : null;
         return claims is not null;
     }
@@ -72,7 +80,6 @@ public sealed class ForeignClaims
     {
         reader.Text("iss");
         reader.Text("jti");
-        reader.Seconds("iat");
         reader.Confirmation();
         if (isCredential)
         {

@@ -161,6 +161,10 @@ public static class SealFaults
         "The record has expired (exp).",
         "记录已过期（exp）。");
 
+    public static readonly SealFault IssuedAhead = new("LDG1154",
+        "The record is dated in the future (iat): its date, or the clock here, is wrong.",
+        "记录的签发时间（iat）在将来：签发时间或本机时钟有误。");
+
     // 1160–1179: key binding (RFC 9901 section 7.3).
     public static readonly SealFault BindingMissing = new("LDG1160",
         "Proof of possession was required and is missing.",
@@ -236,7 +240,7 @@ public static class SealFaults
         MoreDisclosuresThanSupported, DeeperThanSupported, SeveralSignatures, CutOff, AlgorithmOfOtherKey, SignatureWrong, KeyNotGiven,
         HashUnknown, HashNested,
         DisclosureMalformed, ObjectDisclosureShape, ArrayDisclosureShape, NameReserved, NamePresent, DigestRepeated,
-        DisclosureUnreferenced, DigestMalformed, ProtectedClaimDisclosed, HashUnsupported, ClaimMissing, ClaimMalformed, NotYetValid, Expired,
+        DisclosureUnreferenced, DigestMalformed, ProtectedClaimDisclosed, HashUnsupported, ClaimMissing, ClaimMalformed, NotYetValid, Expired, IssuedAhead,
         BindingMissing, BindingUnexpected, HolderKeyMissing, BindingMalformed, BindingAlgorithm, BindingSignature, BindingTime,
         BindingAudience, BindingNonce, BindingHash, KeyMalformed, KeyUnsupported, KeyPrivate, KeySetMalformed, KeyRepeated,
         ClaimNameTaken,

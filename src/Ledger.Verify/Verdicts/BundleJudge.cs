@@ -24,6 +24,7 @@ internal sealed class BundleJudge
 
     // The time the verdict is about.
     private readonly DateTimeOffset _asOf;
+    private readonly DateTimeOffset _now;
     private readonly StatusJudge _status;
 
     public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
@@ -40,9 +41,9 @@ internal sealed class BundleJudge
             : null;
 
         // A question about now is one about the newest block: what the chain shows has happened, whatever the verifier's clock says.
-        var now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
-        var isAhead = options.AsOf - now > RecordDates.NowTolerance;
-        _asOf = options.AsOf == options.Now || (options.AsOf > now && !isAhead) ? now : options.AsOf;
+        _now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
+        var isAhead = options.AsOf - _now > RecordDates.NowTolerance;
+        _asOf = options.AsOf == options.Now || (options.AsOf > _now && !isAhead) ? _now : options.AsOf;
         _status = new StatusJudge(_facts.Statuses, _asOf, isAhead);
     }
 
@@ -81,8 +82,27 @@ internal sealed class BundleJudge
             Status = _status.Find(),
             Source = _migrated.Asked.IsKnown ? _migrated.Asked.Value : null,
             Migration = _migrated.Path,
+            Advice = VerdictAdvice.Find(checks, Silence(), _options.AreFactsFixed, _seen is null ? null : Utc(_seen.Time), Utc(_now)),
         };
     }
+
+    // One answer that may come later is reason to wait; where all that lacks comes from a wrong source, waiting is not.
+    private UnknownReason Silence()
+    {
+        if (!_facts.Source.IsKnown)
+        {
+            return _facts.Source.Reason;
+        }
+
+        UnknownReason?[] reasons =
+        [
+            ReasonOf(_facts.Department), ReasonOf(_facts.LogKeys), ReasonOf(_facts.RecordKey), ReasonOf(_facts.RecordType), ReasonOf(_facts.Authority),
+            ReasonOf(_facts.RootAtSize), ReasonOf(_facts.Anchor), ReasonOf(_facts.Statuses),
+        ];
+        return reasons.Min() ?? UnknownReason.Outage;
+    }
+
+    private static UnknownReason? ReasonOf<T>(Answer<T> answer) => answer.IsKnown ? null : answer.Reason;
 
     private Check CheckDisclosures() => _claimsRefusal is { } refusal
         ? Failed(CheckName.Disclosures, Findings.DisclosureForeign, $"{refusal.Fault.Code} {refusal.Place}")
@@ -266,11 +286,14 @@ internal sealed class BundleJudge
         }
 
         return !IsFirst(held) ? NotRun(CheckName.Anchored, Findings.AnchorLater)
-            : _asOf < _seen?.Time ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
+            : _asOf < _seen?.Time && !IsOutOfItsDates() ? NotRun(CheckName.Anchored, Findings.AsOfBeforeAnchor)
             : IsHeadImpossible() ? new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.HeadImpossible)
             : _migrated.Path is null ? Passed(CheckName.Anchored)
             : new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.PassedThroughMigration);
     }
+
+    // A record that its own dates exclude is not in force, whatever the chain would have said at that time.
+    private bool IsOutOfItsDates() => CheckValidity().Outcome is CheckOutcome.Failed;
 
     private bool IsHeadImpossible() => _facts.ImpossibleHead is { IsKnown: true, Value: not null };
 
@@ -313,15 +336,15 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Validity, Findings.NeedsForm);
         }
 
-        if (RecordDates.FindFault(_claims, _parts.Entry, _seen) is var (finding, detail))
+        if (RecordDates.FindFault(_claims, _parts.Entry, _seen, _now) is var (finding, detail))
         {
             return Failed(CheckName.Validity, finding, detail);
         }
 
         return _claims.CheckTimes(_asOf) is { } refusal
             ? Failed(CheckName.Validity, refusal.Fault == SealFaults.Expired ? Findings.Expired : Findings.NotYetValid, TimeText(refusal.Fault == SealFaults.Expired))
-            : _seen is not null && RecordDates.FindLogAhead(_parts.Entry, _seen) is { } ahead
-                ? new Check(CheckName.Validity, CheckOutcome.Passed, true, Findings.LogAhead, ahead)
+            : RecordDates.FindLogAhead(_parts.Entry, _seen, _now) is var (ahead, when)
+                ? new Check(CheckName.Validity, CheckOutcome.Passed, true, ahead, when)
                 : Passed(CheckName.Validity);
     }
 

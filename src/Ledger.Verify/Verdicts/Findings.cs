@@ -193,6 +193,14 @@ public static class Findings
         "The log dates the record earlier than the record dates itself; one of the two cannot be right. Ask the department for a new one.",
         "日志所记的时间早于记录自身的签发日期，二者必有一误。请向该部门申请重新签发。");
 
+    public static readonly Finding SealedAhead = new("LDG1060",
+        "The record is dated later than the verifier's clock; its date or that clock is wrong.",
+        "记录的签发日期晚于核验方的时钟，二者必有一误。");
+
+    public static readonly Finding LogAheadOfClock = new("LDG1061",
+        "Passed. The time in the log lies ahead of the verifier's clock; one of the two is wrong. Ask the chain, whose time counts.",
+        "通过。日志所记的时间晚于核验方的时钟，二者必有一误。请查询链，以区块时间为准。");
+
     public static readonly Finding LogAhead = new("LDG1059",
         "Passed. The time in the log lies ahead of the block that anchored it: the log's clock was wrong. The block's time is the one that counts.",
         "通过。日志所记的时间晚于锚定它的区块：日志的时钟曾经有误。以区块时间为准。");

@@ -41,7 +41,7 @@ internal sealed record MigratedFacts
         // Answers from nobody knows which chain: they may be about another one than the bundle's, and must not be used against it.
         if (!facts.Source.IsKnown)
         {
-            return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem) };
+            return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem, facts.Source.Reason) };
         }
 
         var (trusted, named) = (ChainPlace.Of(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));

@@ -24,7 +24,8 @@ public static class RecordDates
     /// <param name="claims">The seal's claims.</param>
     /// <param name="entry">The log's entry.</param>
     /// <param name="seen">The block that holds the first anchor; null when it is not known.</param>
-    internal static (Finding Finding, string Detail)? FindFault(SdJwtClaims claims, LogEntry entry, AnchorMoment? seen)
+    /// <param name="now">The verifier's time, which stands in for a block that is not known.</param>
+    internal static (Finding Finding, string Detail)? FindFault(SdJwtClaims claims, LogEntry entry, AnchorMoment? seen, DateTimeOffset now)
     {
         if (claims.IssuedAt is not { } sealedAt)
         {
@@ -36,21 +37,27 @@ public static class RecordDates
             return (Findings.SealedAfterAnchor, $"sealed {Text(sealedAt.ToUnixTimeMilliseconds())}, block {Text(seen.Time.ToUnixTimeMilliseconds())}");
         }
 
+        if (seen is null && IsAfter(sealedAt.ToUnixTimeMilliseconds(), now))
+        {
+            return (Findings.SealedAhead, $"sealed {Text(sealedAt.ToUnixTimeMilliseconds())}, now {Text(now.ToUnixTimeMilliseconds())}");
+        }
+
         return sealedAt.ToUnixTimeMilliseconds() - entry.At > (long)Tolerance.TotalMilliseconds
             ? (Findings.LoggedBeforeSealed, $"logged {Text(entry.At)}, sealed {Text(sealedAt.ToUnixTimeMilliseconds())}")
             : null;
     }
 
-    /// <summary>Whether a time lies after a block by more than the tolerance.</summary>
+    /// <summary>Whether a time lies after a block, or after a clock, by more than the tolerance.</summary>
     /// <param name="milliseconds">Since 1970 UTC; any number an entry can hold, even one that is no date of ours.</param>
-    /// <param name="block">The time of the block.</param>
+    /// <param name="block">The time of the block, or the clock's.</param>
     public static bool IsAfter(long milliseconds, DateTimeOffset block) =>
         milliseconds - block.ToUnixTimeMilliseconds() > (long)Tolerance.TotalMilliseconds;
 
-    /// <summary>When an entry was logged compared with the block that anchored it, as text; null when that can be.</summary>
-    internal static string? FindLogAhead(LogEntry entry, AnchorMoment seen) => IsAfter(entry.At, seen.Time)
-        ? $"logged {Text(entry.At)}, block {Text(seen.Time.ToUnixTimeMilliseconds())}"
-        : null;
+    /// <summary>When an entry was logged compared with the block that anchored it, or with the clock where no block is known; null when that can be.</summary>
+    internal static (Finding Finding, string Detail)? FindLogAhead(LogEntry entry, AnchorMoment? seen, DateTimeOffset now) =>
+        !IsAfter(entry.At, seen?.Time ?? now) ? null
+        : seen is null ? (Findings.LogAheadOfClock, $"logged {Text(entry.At)}, now {Text(now.ToUnixTimeMilliseconds())}")
+        : (Findings.LogAhead, $"logged {Text(entry.At)}, block {Text(seen.Time.ToUnixTimeMilliseconds())}");
 
     // An entry's time may lie beyond the year 9999, which no date type holds.
     private static string Text(long milliseconds) => milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()

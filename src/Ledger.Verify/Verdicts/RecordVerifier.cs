@@ -70,7 +70,7 @@ public static class RecordVerifier
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(options);
-        return Judge(bundle, ChainFacts.NotAsked("offline"), [], keys, options);
+        return Judge(bundle, ChainFacts.NotAsked("offline", UnknownReason.NotAsked), [], keys, options);
     }
 
     private static VerificationReport Judge(
@@ -83,7 +83,13 @@ public static class RecordVerifier
             var checks = Enum.GetValues<CheckName>().Select(name => name is CheckName.Form
                 ? new Check(name, outcome, true, bundle.Fault ?? Findings.NotABundle, bundle.Place)
                 : new Check(name, CheckOutcome.NotRun, name is not CheckName.HolderBinding, Findings.NeedsForm)).ToImmutableArray();
-            return new VerificationReport { Verdict = VerdictOf(checks), Checks = checks, AsOf = options.AsOf };
+            return new VerificationReport
+            {
+                Verdict = VerdictOf(checks),
+                Checks = checks,
+                AsOf = options.AsOf,
+                Advice = VerdictAdvice.Find(checks, UnknownReason.Outage, options.AreFactsFixed, earliest: null, latest: ""),
+            };
         }
 
         return new BundleJudge(parts, MigratedFacts.Of(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();

@@ -71,14 +71,22 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>A verdict in one sentence of each language.</summary>
+    /// <summary>A report's verdict in each language, and what to change where it could not be checked.</summary>
+    public static (string En, string Zh) SentenceOf(VerificationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var (en, zh) = SentenceOf(report.Verdict);
+        return report.Verdict is Verdict.CouldNotBeChecked && report.Advice is { } advice ? ($"{en} {advice.En}", zh + advice.Zh) : (en, zh);
+    }
+
+    /// <summary>A verdict in one sentence of each language, whatever led to it.</summary>
     public static (string En, string Zh) SentenceOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => ("Valid: genuine, and in force at the time asked about.", "有效：记录真实，且在所询问的时间有效。"),
         Verdict.NotInForce => ("Genuine, but not in force at the time asked about.", "记录真实，但在所询问的时间不生效。"),
         Verdict.NotGenuine => ("Not genuine: this is not what the department issued.", "不真实：这不是该部门签发的内容。"),
         Verdict.CouldNotBeChecked => (
-            "Could not be checked. This says nothing against the record; try again later.", "未能核验。这不说明记录有问题，请稍后再试。"),
+            "Could not be checked. This says nothing against the record.", "未能核验。这不说明记录有问题。"),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
@@ -95,7 +103,7 @@ public static class ReportWriter
 
     private static void WriteVerdict(Utf8JsonWriter writer, VerificationReport report)
     {
-        var (en, zh) = SentenceOf(report.Verdict);
+        var (en, zh) = SentenceOf(report);
         writer.WriteString("verdict"u8, NameOf(report.Verdict));
         writer.WriteString("en"u8, en);
         writer.WriteString("zh"u8, zh);

@@ -19,6 +19,9 @@ public sealed record VerificationOptions
     /// <summary>Shared by verifications that follow each other, to save work; null when there is only one.</summary>
     public VerificationCache? Cache { get; init; }
 
+    /// <summary>Whether the chain's answers come from a file: asking again gives the same, so "try again later" is no advice. Default false.</summary>
+    public bool AreFactsFixed { get; init; }
+
     /// <summary>What the presenter must prove; null when the holder is not asked for.</summary>
     public Seals.KeyBindingExpectation? Holder { get; init; }
 }
@@ -90,6 +93,9 @@ public sealed record VerificationReport
 
     /// <summary>How a bundle of a chain that was left was judged by the chain that is trusted; null when it names the trusted chain itself.</summary>
     public MigrationPath? Migration { get; init; }
+
+    /// <summary>What to change where the verdict is "could not be checked", in one sentence of each language; null where nothing is to be said.</summary>
+    internal (string En, string Zh)? Advice { get; init; }
 
     /// <summary>Where the claims are when somebody reads them; null unless seal and disclosures passed.</summary>
     internal Seals.SdJwtClaims? Disclosed { get; init; }

@@ -60,7 +60,7 @@ internal sealed class Queries
         return long.MaxValue;
     }
 
-    /// <summary>An RFC 3339 time in whole seconds; null when none is asked for.</summary>
+    /// <summary>An RFC 3339 time, in whole seconds or as answers write it; null when none is asked for.</summary>
     public DateTimeOffset? Time(string name, string? text)
     {
         if (text is null)
@@ -68,12 +68,13 @@ internal sealed class Queries
             return null;
         }
 
-        if (RequestTime.TryParse(text, out var time))
+        if (RequestTime.TryParseMoment(text, out var time))
         {
             return time;
         }
 
-        Add("/" + name, "应为 RFC 3339 时间，如 2026-01-31T00:00:00Z。", "It must be an RFC 3339 time such as 2026-01-31T00:00:00Z.");
+        Add("/" + name, "应为 RFC 3339 时间，如 2026-01-31T00:00:00Z 或 2026-01-31T08:00:00.123+08:00。",
+            "It must be an RFC 3339 time such as 2026-01-31T00:00:00Z or 2026-01-31T08:00:00.123+08:00.");
         return null;
     }
 
@@ -118,6 +119,31 @@ internal sealed class Queries
         var words = Enum.GetValues<EntryStatus>().Select(StatusNames.Of).ToList();
         Add("/" + name, $"应为 {string.Join("、", words)} 之一。", $"It must be one of {string.Join(", ", words)}.");
         return null;
+    }
+
+    /// <summary>A span of time whose end does not lie before its start; either may be left out.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Span(string? from, string? to)
+    {
+        var (start, end) = (Time("from", from), Time("to", to));
+        if (start > end)
+        {
+            Add("/from", "晚于 to：from 不得晚于 to。", "It is later than to; from must not be later than to.");
+        }
+
+        return (start, end);
+    }
+
+    /// <summary>A record type that this node knows; null when none is asked for.</summary>
+    public string? Type(string name, string? text, RecordTypeCatalogue catalogue)
+    {
+        if (Text(name, text) is { } type && catalogue.Find(type) is null)
+        {
+            var known = string.Join(", ", catalogue.Types.Select(one => one.Metadata.Vct));
+            Add("/" + name, $"此处没有这种类型；已知类型为 {known}。", $"There is no such type here; those known are {known}.");
+            return null;
+        }
+
+        return text;
     }
 
     /// <summary>A text of 1 to 300 characters; null when none is asked for.</summary>

@@ -6,6 +6,7 @@ using Ledger.Verify.Entries;
 using Ledger.Web.Access;
 using Ledger.Web.Departments;
 using Ledger.Web.Problems;
+using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
@@ -32,18 +33,19 @@ internal static class RecordList
         .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
         .DescribesQuery("status", "Only records that have this status now. 仅当前状态为此的记录。", schema =>
             schema.Enum = [.. Enum.GetValues<EntryStatus>().Select(status => (System.Text.Json.Nodes.JsonNode)StatusNames.Of(status))])
-        .DescribesQuery("type", "Only records of this type. 仅此类型的记录。", _ => { })
-        .DescribesQuery("from", "Only records logged at this time or later. 仅此时及之后写入的记录。", schema => schema.Format = "date-time")
-        .DescribesQuery("to", "Only records logged before this time. 仅此时之前写入的记录。", schema => schema.Format = "date-time");
+        .DescribesQuery("type", "Only records of this type, one of GET /v1/types. 仅此类型的记录。", _ => { })
+        .DescribesQuery("from", "Only records logged at this time or later; not later than to. A fraction of a second is taken. 仅此时及之后写入的记录。", schema => schema.Format = "date-time")
+        .DescribesQuery("to", "Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。", schema => schema.Format = "date-time");
 
     public static async Task<IResult> ListAsync(
-        HttpContext context, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
+        HttpContext context, Node node, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
         [FromQuery(Name = "from")] string? from = null, string? to = null)
     {
         var queries = new Queries();
         var size = queries.Limit(limit, DefaultPage, LargestPage);
         var before = queries.Cursor(cursor);
-        var filter = new RecordFilter(queries.Status("status", status), queries.Text("type", type), queries.Time("from", from), queries.Time("to", to));
+        var (start, end) = queries.Span(from, to);
+        var filter = new RecordFilter(queries.Status("status", status), queries.Type("type", type, node.Catalogue), start, end);
         return queries.Refusal is { } refusal
             ? ProblemAnswers.Of(refusal)
             : TypedResults.Ok(await ReadAsync(context.Department(), before, size, filter, cancellationToken));

@@ -50,13 +50,13 @@ internal static class HttpSurface
         app.UseResponseCompression();
         EncodedBodies.Refuse(app);
         app.UseRateLimiter();
+        UnknownQueries.Refuse(app);
         Map(app);
     }
 
     private static void Map(WebApplication app)
     {
-        var api = app.MapGroup("").RefusesUnknownQueries()
-            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status500InternalServerError);
+        var api = app.MapGroup("").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status500InternalServerError);
         RecordEndpoints.Map(api);
         VerifyEndpoint.Map(api);
         PublicEndpoints.Map(api);

@@ -26,7 +26,7 @@ public static class AuditFaults
         new("检查点上此公钥的签名不成立。", "The checkpoint's signature of this key is wrong."), Keep);
 
     public static readonly Fault FileMissing = new("LDG3210", 500,
-        new("检查点所包含的文件缺失。", "A file that the checkpoint covers is missing."), Mend);
+        new("日志没有检查点所包含的文件。", "The log does not have a file that its checkpoint covers."), Mend);
 
     public static readonly Fault BundleTooLong = new("LDG3211", 500,
         new("条目文件的条目过多。", "A file of entries holds too many entries."), Mend);

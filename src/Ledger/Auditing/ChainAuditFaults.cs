@@ -68,7 +68,9 @@ public static class ChainAuditFaults
         new("节点称该记录已抹除，但日志在其后没有抹除条目。", "The node says that a record was erased, and its log holds no erasure entry after it."), Keep);
 
     public static readonly Fault ChainSilent = new("LDG3350", 500,
-        new("链没有回答。", "The chain did not answer."), Later);
+        new("链没有给出答复。", "The chain gave no answer."),
+        new("请核对 --rpc 与 --registry；若无误则为故障，请稍后再查。这不说明记录有问题。",
+            "Check --rpc and --registry; if both are right it is an outage, so check again later. This says nothing about the records."));
 
     public static readonly Fault ChainIncomplete = new("LDG3351", 500,
         new("链节点没有给出全部事件。", "The chain's endpoint does not show every event."),
@@ -77,8 +79,13 @@ public static class ChainAuditFaults
     public static readonly Fault NodeSilent = new("LDG3352", 500,
         new("节点没有回答。", "The node did not answer."), Later);
 
+    public static readonly Fault NodeRefused = new("LDG3375", 500,
+        new("节点以自己的代码拒绝了请求，因此未作核对。", "The node answered with a code of its own, so this was not checked."),
+        new("请按该行所列的节点代码处理；这不说明记录有问题。", "Act on the node's code, which stands beside it; this says nothing about the records."));
+
     public static readonly Fault NoCheckpoint = new("LDG3353", 500,
-        new("节点没有给出检查点。", "The node shows no checkpoint."), Later);
+        new("节点没有给出检查点。", "The node shows no checkpoint."),
+        new("请核对 --node，并询问该部门：日志总有检查点。这不说明记录有问题。", "Check --node, and ask the department: a log always has a checkpoint. This says nothing about the records."));
 
     public static readonly Fault RecordsRefused = new("LDG3354", 500,
         new("令牌不能读取凭证包。", "The token does not open the records' bundles."),
@@ -89,7 +96,9 @@ public static class ChainAuditFaults
         new("请查看节点的输出，其中有同一时间的故障。", "Look at the node's output of that time."));
 
     public static readonly Fault BundleUndecided = new("LDG3356", 500,
-        new("凭证包未能全部核验。", "A bundle could not be checked in full."), Later);
+        new("凭证包未能全部核验。", "A bundle could not be checked in full."),
+        new("请按该行所列的各项代码处理；仅当链未答复或区块尚未最终时，稍后再查才有用。",
+            "Act on the codes beside it; checking again later helps only where the chain did not answer or a block is not final yet."));
 
     public static readonly Fault LogIncomplete = new("LDG3357", 500,
         new("日志有误，因此未能与链逐一比较。", "The log is damaged, so it was not compared with the chain in full."),
@@ -126,7 +135,8 @@ public static class ChainAuditFaults
             "Ask the department. If it has moved to another node, audit that node, and take the department's files out of the --state folder."));
 
     public static readonly Fault LogUnread = new("LDG3366", 500,
-        new("日志有部分未能读取，因此未与链逐一比较。", "Part of the log could not be read, so it was not compared in full."), Later);
+        new("日志有部分未能读取，因此未与链逐一比较。", "Part of the log could not be read, so it was not compared in full."),
+        new("请按未读取的文件旁所列的原因处理。", "Act on the reasons that stand beside the files that were not read."));
 
     public static readonly Fault ProgressDoesNotAddUp = new("LDG3367", 500,
         new("先前中断的审计所记的数目不全，其间的记录未核对。", "What an earlier run remembered does not cover all records that it passed, so some were not checked."),

@@ -11,8 +11,8 @@ internal static class CitizenNumber
     private const int Length = 18;
     private const int EarliestYear = 1850;
 
-    // HOLE: no province has the code 47, so nobody has such a number. Made-up people of the sample city do, and inputs that other systems
-    // prepared with them do not always have the right check character; a slip in one of these is not noticed.
+    // HOLE: the check character of a number of the area 4701 is not looked at, so a slip in one is not noticed. GB/T 2260 has never had a
+    // province 47, so no real person is affected: only made-up people, whose numbers other systems prepared with wrong check characters.
     private const string MadeUpArea = "4701";
 
     /// <summary>A citizen's number. The 15 digits of the first generation of cards are the same person's and become 18.</summary>
@@ -47,7 +47,8 @@ internal static class CitizenNumber
         DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         && date.Year >= EarliestYear && date <= today;
 
-    // Not a list of today's provinces: numbers outlive them. 81 to 83 are residence permits, and 9 is the foreigners' card.
+    // Not a table of divisions: a person keeps the number of an area that was abolished or moved to another province. Every province code of
+    // GB/T 2260 since 1980 passes (11 to 65, 71; Chongqing's 50 since 1997, Hainan's 46 since 1988). 81 to 83 are residence permits, and 9 is the foreigners' card.
     private static bool IsArea(string number) =>
         number[..2] is "50" or "71" || (number[0] is >= '1' and <= '6' && number[1] is >= '1' and <= '9');
 

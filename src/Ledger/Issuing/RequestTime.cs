@@ -3,13 +3,49 @@ using System.Globalization;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Times in requests: RFC 3339 section 5.6 in whole seconds, in UTC with <c>Z</c> or with an offset such as <c>+00:00</c>. Stateless.
+/// Times in requests: RFC 3339 section 5.6 in UTC with <c>Z</c> or with an offset such as <c>+00:00</c>. A time that goes into a record has whole
+/// seconds; one that is only compared may have a fraction, as the times in answers have. Stateless.
 /// </summary>
 public static class RequestTime
 {
     private const int WithOffset = 25;
 
-    /// <summary>Reads exactly such a text; the time is in UTC.</summary>
+    private const int LongestFraction = 7;
+
+    /// <summary>Reads such a text with or without a fraction of a second, of up to seven digits; the time is in UTC.</summary>
+    /// <remarks>A space is read as the plus sign of the offset: in a query a plus sign that was not encoded is a space.</remarks>
+    public static bool TryParseMoment(string? text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text is null)
+        {
+            return false;
+        }
+
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var end = point < 0 ? -1 : text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9');
+        if (point >= 0 && end is < 1 or > LongestFraction)
+        {
+            return false;
+        }
+
+        var whole = point < 0 ? text : text.Remove(point, end + 1);
+        if (whole.Length == WithOffset && whole[^6] == ' ')
+        {
+            whole = $"{whole[..^6]}+{whole[^5..]}";
+        }
+
+        if (!TryParse(whole, out time))
+        {
+            return false;
+        }
+
+        var ticks = point < 0 ? 0 : long.Parse(text.AsSpan(point + 1, end), NumberStyles.None, CultureInfo.InvariantCulture) * (long)Math.Pow(10, LongestFraction - end);
+        time = time.AddTicks(ticks);
+        return true;
+    }
+
+    /// <summary>Reads exactly such a text in whole seconds; the time is in UTC.</summary>
     public static bool TryParse(string? text, out DateTimeOffset time)
     {
         time = default;

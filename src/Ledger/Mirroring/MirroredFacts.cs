@@ -32,7 +32,7 @@ public sealed class MirroredFacts(
         }
 
         var direct = await ask(questions, cancellationToken);
-        return direct.Source.IsKnown ? direct : ChainFacts.NotAsked($"{direct.Source.Problem} {mirror.Age()}");
+        return direct.Source.IsKnown ? direct : ChainFacts.NotAsked($"{direct.Source.Problem} {mirror.Age()}", direct.Source.Reason);
     }
 
     /// <summary>

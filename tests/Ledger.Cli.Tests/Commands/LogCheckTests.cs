@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Ledger.Verify.Notes;
 using static Ledger.Cli.Tests.Refusals;
 
@@ -7,6 +8,10 @@ namespace Ledger.Cli.Tests.Commands;
 /// <summary>The audit of a log that the real writer made, true and damaged in one place.</summary>
 public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 {
+    private const string DepartmentDown = """
+        {"code":"LDG3373","title":"This department is down on this node.","status":503,"zh":{"title":"该部门在此节点上已停用。"}}
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -269,8 +274,51 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         AssertCounts((5, 4, 1), run.Json["files"]!);
         Assert.Equal(2, text.ExitCode);
         Assert.DoesNotContain("✓", text.Output, StringComparison.Ordinal);
-        Assert.Contains("entries 条目: 300 due 应查, 256 done 已查, 44 missing 未查", text.Output, StringComparison.Ordinal);
-        Assert.Contains("files 文件: 5 due 应查, 4 done 已查, 1 missing 未查", text.Output, StringComparison.Ordinal);
+        Assert.Contains("entries 条目: 300 due 应查, 256 done 已查, 44 not checked 未查", text.Output, StringComparison.Ordinal);
+        Assert.Contains("files 文件: 5 due 应查, 4 done 已查, 1 not checked 未查", text.Output, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(text.Output, "tile/entries/001.p/44"));
+        Assert.Single(Regex.Matches(text.Error, "tile/entries/001.p/44"));
+    }
+
+    [Fact]
+    public async Task Check_AFileThatTheLogDoesNotHave_IsAFindingThatTheCountsDoNotContradict()
+    {
+        department.CopyLogTo(_folder.Path);
+        File.Delete(_folder.PathOf("tile/0/000"));
+
+        var text = await LedgerRun.OfAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
+
+        Assert.Equal(1, text.ExitCode);
+        Assert.Contains("The log does not have a file that its checkpoint covers (entries 0 to 255).", text.Output, StringComparison.Ordinal);
+        Assert.Contains("files 文件: 5 due 应查, 5 done 已查, 0 not checked 未查", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", text.Output, StringComparison.Ordinal);
+    }
+
+    // What a node answers for a department that is down, as it answers it.
+    [Theory]
+    [InlineData("check")]
+    [InlineData("compare")]
+    public async Task Check_DepartmentIsDown_NamesTheNodesCodeAndSentence(string command)
+    {
+        await using var node = await StubNode.StartAsync(_ => (503, DepartmentDown));
+        var log = new SmallLog(_folder.Path);
+        string[] line = command == "check"
+            ? ["log", "check", node.Address + "/health/log", "--vkey", SmallLog.Vkey]
+            : ["log", "compare", _folder.Write("one", log.NoteAt(5)), _folder.Write("two", log.NoteAt(9)), "--vkey", SmallLog.Vkey, "--log", node.Address + "/health/log"];
+
+        var run = await LedgerRun.OfAsync(line);
+
+        AssertCouldNotRun(run, "LDG8505", "checkpoint: HTTP 503 LDG3373 This department is down on this node. 该部门在此节点上已停用。");
+    }
+
+    [Fact]
+    public async Task Check_SomethingOnTheWayAnswersWithAnError_IsNoRefusalOfTheNode()
+    {
+        await using var node = await StubNode.StartAsync(_ => (502, "<html>Bad gateway</html>"));
+
+        var run = await LedgerRun.OfAsync("log", "check", node.Address + "/health/log", "--vkey", department.LogKey.ToString());
+
+        AssertCouldNotRun(run, "LDG8504", "checkpoint: HTTP 502");
     }
 
     [Fact]

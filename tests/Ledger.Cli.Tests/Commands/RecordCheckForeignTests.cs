@@ -122,6 +122,8 @@ public sealed class RecordCheckForeignTests : IDisposable
     [Theory]
     [InlineData("LDG1153", "{\"exp\":1767225600.5}")]
     [InlineData("LDG1152", "{\"nbf\":4102444800.5}")]
+    [InlineData("LDG1154", "{\"iat\":4102444799}")]
+    [InlineData("LDG1154", "{\"iat\":4102444799.5,\"nbf\":1767225600}")]
     [InlineData("LDG1151", "{\"exp\":\"4102444800\"}")]
     [InlineData("LDG1151", "{\"nbf\":null}")]
     [InlineData("LDG1151", "{\"iss\":7}")]
@@ -133,6 +135,21 @@ public sealed class RecordCheckForeignTests : IDisposable
     [InlineData("LDG1131", "{\"in\":{\"_sd_alg\":\"sha-256\"}}")]
     public async Task Check_ClaimsTheStandardsForbid_Fail(string code, string members) =>
         await _check.AssertFailsAsync(code, _check.Issuer.Compact(ForeignIssuer.Header("ES256"), With(ForeignIssuer.Claims, members)), _check.Issuer.Key("ES256"));
+
+    // Two honest clocks may lie an hour apart.
+    [Theory]
+    [InlineData(-3600, true)]
+    [InlineData(3500, true)]
+    [InlineData(3700, false)]
+    [InlineData(90_000, false)]
+    public async Task Check_DatedAheadOfTheClock_FailsBeyondAnHour(int seconds, bool passes)
+    {
+        var claims = ForeignIssuer.Claims;
+        claims["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds;
+        var text = _issuer.Compact(ForeignIssuer.Header("ES256"), claims, Name);
+
+        await (passes ? AssertPassesAsync(text, _issuer.Key("ES256")) : AssertFailsAsync("LDG1154", text, _issuer.Key("ES256")));
+    }
 
     [Theory]
     [InlineData("iss")]

@@ -100,8 +100,8 @@ public sealed class ReportTextTests
     [Fact]
     public void Write_CouldNotBeChecked_SaysWhatWasInTheWay() => AssertWrites(
         """
-        ? Could not be checked. This says nothing against the record; try again later.
-          未能核验。这不说明记录有问题，请稍后再试。
+        ? Could not be checked. This says nothing against the record.
+          未能核验。这不说明记录有问题。
 
           ✓ seal               passed  LDG1031
               Passed, against the key you gave and without its validity at the time.

@@ -35,6 +35,44 @@ public sealed class IdentityTypesTests
     public void Read_NumberOfItsType_GivesItsOneForm(string idType, string idNumber, string expected) =>
         Assert.Equal(expected, Read(idType, idNumber).Required.Number);
 
+    // Divisions (GB/T 2260) that were abolished, renamed or moved to another province since 1980. A person keeps the number of that time.
+    [Theory]
+    [InlineData("110103")] // Chongwen, Beijing, until 2010
+    [InlineData("120221")] // Ninghe county, Tianjin, until 2015
+    [InlineData("132401")] // Baoding prefecture, Hebei, until 1994
+    [InlineData("142201")] // Xinzhou prefecture, Shanxi, until 2000
+    [InlineData("310103")] // Luwan, Shanghai, until 2011
+    [InlineData("342401")] // Lu'an prefecture, Anhui, until 1999
+    [InlineData("412701")] // Zhoukou prefecture, Henan, until 2000
+    [InlineData("422101")] // Huanggang prefecture, Hubei, until 1995
+    [InlineData("432501")] // Loudi prefecture, Hunan, until 1999
+    [InlineData("440524")] // Chaoyang county, Guangdong, until 1993
+    [InlineData("452701")] // Hechi prefecture, Guangxi, until 2002
+    [InlineData("469003")] // Danzhou, directly under Hainan, until 2015
+    [InlineData("510202")] // Chongqing under Sichuan, until 1997
+    [InlineData("512301")] // Fuling prefecture, Sichuan, until 1997
+    [InlineData("513001")] // Daxian prefecture, Sichuan, until 1999
+    [InlineData("500102")] // Fuling, Chongqing, since 1997
+    [InlineData("522101")] // Zunyi prefecture, Guizhou, until 1997
+    [InlineData("532101")] // Zhaotong prefecture, Yunnan, until 2001
+    [InlineData("542301")] // Shigatse prefecture, Tibet, until 2014
+    [InlineData("612101")] // Weinan prefecture, Shaanxi, until 1994
+    [InlineData("622201")] // Zhangye prefecture, Gansu, until 2002
+    [InlineData("632121")] // Haidong prefecture, Qinghai, until 2013
+    [InlineData("642101")] // Yinnan prefecture, Ningxia, until 1998
+    [InlineData("652101")] // Turpan prefecture, Xinjiang, until 2015
+    [InlineData("659001")] // Shihezi, directly under Xinjiang
+    [InlineData("710000")] // Taiwan
+    public void Read_NumberOfAnAreaThatOnceWas_IsTaken(string area)
+    {
+        var number = area + "19820315004";
+        number += CheckCharacters.Mod11Radix2(number);
+
+        Assert.Equal(number, Read("resident-identity-card", number).Required.Number);
+        Refusals.AssertIs(
+            IssuingFaults.IdNumberMalformed, Read("resident-identity-card", number[..^1] + (number[^1] == '0' ? '1' : '0')).Refusal, "/n");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("resident")]

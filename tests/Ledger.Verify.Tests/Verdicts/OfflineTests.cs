@@ -12,6 +12,26 @@ public sealed class OfflineTests
     private static readonly string[] NotRun =
         ["issuer-authorised not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004", "status not-run LDG1004"];
 
+    // Without a chain the verifier's clock is all that a date can be compared with.
+    [Theory]
+    [InlineData(3600, 3600, "passed LDG1000")]
+    [InlineData(3601, 3600, "failed LDG1060")]
+    [InlineData(3600, 3601, "passed LDG1061")]
+    [InlineData(400 * 86_400, 400 * 86_400, "failed LDG1060")]
+    public void VerifyOffline_DatedAheadOfTheClock_IsJudgedByTheTolerance(int sealedAhead, int loggedAhead, string expected)
+    {
+        var recipe = new Recipe();
+        var made = (recipe with
+        {
+            Clear = recipe.Clear with { IssuedAt = Times.Asked.AddSeconds(sealedAhead), ExpiresAt = null },
+            LoggedAt = Times.Asked.AddSeconds(loggedAhead).ToUnixTimeMilliseconds(),
+        }).Make();
+
+        var check = made.VerifyOffline()[CheckName.Validity];
+
+        Assert.Equal(expected, $"{(check.Outcome is CheckOutcome.Passed ? "passed" : "failed")} {check.Finding.Code}");
+    }
+
     [Fact]
     public void VerifyOffline_TrueBundle_SaysWhichChecksDidNotRun()
     {

@@ -93,8 +93,8 @@ public sealed class ReportWriterTests
     [InlineData(Verdict.NotInForce, "not-in-force", "Genuine, but not in force at the time asked about.", "记录真实，但在所询问的时间不生效。")]
     [InlineData(Verdict.NotGenuine, "not-genuine", "Not genuine: this is not what the department issued.", "不真实：这不是该部门签发的内容。")]
     [InlineData(
-        Verdict.CouldNotBeChecked, "could-not-be-checked", "Could not be checked. This says nothing against the record; try again later.",
-        "未能核验。这不说明记录有问题，请稍后再试。")]
+        Verdict.CouldNotBeChecked, "could-not-be-checked", "Could not be checked. This says nothing against the record.",
+        "未能核验。这不说明记录有问题。")]
     public void SentenceOf_Verdict_IsSaidInBothLanguages(Verdict verdict, string name, string en, string zh)
     {
         Assert.Equal(name, ReportWriter.NameOf(verdict));

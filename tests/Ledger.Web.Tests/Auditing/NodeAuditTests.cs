@@ -170,6 +170,39 @@ public sealed class NodeAuditTests(RunningNode node)
         Assert.Contains(Only(run)["unchecked"]!.AsArray(), one => (string?)one!["code"] == "LDG3361");
     }
 
+    // A node that answers with a code of its own is not silent: the code and its sentence are what an auditor acts on.
+    [Theory]
+    [InlineData("/log/checkpoint")]
+    [InlineData("/log/tile/entries/")]
+    [InlineData("/bundle")]
+    public async Task Audit_WhereTheNodeAnswersWithACode_NamesCodeAndSentence(string address)
+    {
+        await node.IssueFinalAsync();
+        await using var proxy = new NodeProxy(node.Process.Address, path => path.Contains(address, StringComparison.Ordinal)
+            ? """{"code":"LDG3373","title":"This department is down on this node.","status":503,"zh":{"title":"该部门在此节点上已停用。"}}"""
+            : null) { Status = 503 };
+
+        var run = await AuditThroughAsync(proxy);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        var refused = Only(run)["unchecked"]!.AsArray().First(one => (string?)one!["code"] == "LDG3375")!;
+        Assert.EndsWith("HTTP 503 LDG3373 This department is down on this node. 该部门在此节点上已停用。", (string?)refused["detail"], StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(tile\S+): \1", (string)refused["detail"]!);
+    }
+
+    [Fact]
+    public async Task Audit_TheNodeDoesNotListItsDepartments_NamesItsCode()
+    {
+        await using var proxy = new NodeProxy(node.Process.Address, path => path.EndsWith("/v1/departments", StringComparison.Ordinal)
+            ? """{"code":"LDG9005","title":"Too many requests.","status":429,"zh":{"title":"请求过多。"}}"""
+            : null) { Status = 429 };
+
+        var run = await AuditThroughAsync(proxy);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("LDG8505: The node refused the request. v1/departments: HTTP 429 LDG9005 Too many requests. 请求过多。", run.Error, StringComparison.Ordinal);
+    }
+
     private Task<CliRun> AuditThroughAsync(NodeProxy proxy) => CliRun.RunAsync(
         "audit", "--node", proxy.Address, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant",
         "--department", TestRecords.Department, "--tokens", node.TokensFile, "--json");
@@ -188,7 +221,7 @@ public sealed class NodeAuditTests(RunningNode node)
     {
         Assert.StartsWith("<!doctype html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
         Assert.Contains("Everything that was checked agrees.", page, StringComparison.Ordinal);
-        Assert.Contains("Due, done and missing", page, StringComparison.Ordinal);
+        Assert.Contains("Due, done and not checked", page, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"zh\">所核对的内容全部一致。</p>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch("(?:src|href)=", page);

@@ -310,9 +310,9 @@ namespace Ledger.Web.Tests.Client
         /// <param name="limit">How many at most, 1 to 200; 50 without it. 每页最多条数。</param>
         /// <param name="cursor">What the page before gave as next. 上一页的 next。</param>
         /// <param name="status">Only records that have this status now. 仅当前状态为此的记录。</param>
-        /// <param name="type">Only records of this type. 仅此类型的记录。</param>
-        /// <param name="from">Only records logged at this time or later. 仅此时及之后写入的记录。</param>
-        /// <param name="to">Only records logged before this time. 仅此时之前写入的记录。</param>
+        /// <param name="type">Only records of this type, one of GET /v1/types. 仅此类型的记录。</param>
+        /// <param name="from">Only records logged at this time or later; not later than to. A fraction of a second is taken. 仅此时及之后写入的记录。</param>
+        /// <param name="to">Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RecordPage> ListRecordsAsync(string department, int? limit = null, string? cursor = null, Status? status = null, string? type = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))

@@ -30,6 +30,12 @@ public sealed class UnknownQueryTests(RunningNode node)
     [InlineData("GET", "/v1/departments/{department}/records", "status=", "/status")]
     [InlineData("GET", "/v1/departments/{department}/records", "status=active&status=revoked", "/status")]
     [InlineData("GET", "/v1/departments/{department}/records", "type=", "/type")]
+    [InlineData("GET", "/v1/departments/{department}/records", "type=none", "/type")]
+    [InlineData("GET", "/v1/departments/{department}/records", "type=senior-card", "/type")]
+    [InlineData("GET", "/v1/departments/{department}/records", "from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "/from")]
+    [InlineData("GET", "/v1/departments/{department}/records", "from=2026-01-01T00:00:00.001Z&to=2026-01-01T00:00:00Z", "/from")]
+    [InlineData("GET", "/v1/departments/{department}/records", "from=2026-01-01T00:00:00.Z", "/from")]
+    [InlineData("GET", "/v1/departments/{department}/records", "from=2026-01-01T00:00:00.12345678Z", "/from")]
     [InlineData("GET", "/v1/departments/{department}/records", "from=yesterday&to=2026-01-01", "/from", "/to")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}", "asOf=yesterday", "/asOf")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}", "as_of=2100-01-01T00:00:00Z", "/as_of")]
@@ -38,6 +44,34 @@ public sealed class UnknownQueryTests(RunningNode node)
         using var response = await SendAsync(method, $"{path}?{query}");
 
         await Problem.AssertAsync(response, "LDG9003", places);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/docs")]
+    [InlineData("/docs/")]
+    [InlineData("/docs/scalar.js")]
+    [InlineData("/docs/faults")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/metrics")]
+    [InlineData("/health/live")]
+    public async Task APage_WithAParameter_NamesIt(string path)
+    {
+        using var response = await node.Http.GetAsync(path + "?nonsense=1", TestContext.Current.CancellationToken);
+
+        await Problem.AssertAsync(response, "LDG9003", "/nonsense");
+    }
+
+    [Fact]
+    public async Task Type_ThatIsNotKnown_NamesThoseThatAre()
+    {
+        using var response = await SendAsync("GET", "/v1/departments/{department}/records?type=none");
+
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        foreach (var type in (await node.JsonAsync(HttpMethod.Get, "/v1/types", TestRecords.Department)).AsArray())
+        {
+            Assert.Contains((string)type!["vct"]!, answer, StringComparison.Ordinal);
+        }
     }
 
     private Task<HttpResponseMessage> SendAsync(string method, string path)

@@ -126,6 +126,80 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
 
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Contains("? status             not-run  LDG1056", run.Out, StringComparison.Ordinal);
+        AssertAdvice(run.Out, "or an earlier time.", "或更早的时间。");
+    }
+
+    // The record is valid from 2026-04-04 and was anchored when this test began.
+    [Theory]
+    [InlineData("2020-01-01T00:00:00Z", "not-in-force", "Genuine, but not in force", "不生效")]
+    [InlineData("2026-04-03T23:59:59.999Z", "not-in-force", "Genuine, but not in force", "不生效")]
+    [InlineData("2026-04-05T00:00:00Z", "could-not-be-checked", "or a later time.", "或更晚的时间。")]
+    [InlineData("2090-01-01T00:00:00Z", "could-not-be-checked", "or an earlier time.", "或更早的时间。")]
+    public async Task Verify_AsOfATimeWithoutAnAnswer_SaysWhatToAskInstead(string asOf, string verdict, string en, string zh)
+    {
+        var report = await VerifyAsync(record.Bundle, "?asOf=" + asOf);
+        using var folder = new TemporaryFolder();
+        var bundle = folder.File("b.json", record.Bundle);
+        var text = await CliRun.RunAsync("verify", bundle, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--as-of", asOf);
+        var json = await CliRun.RunAsync("verify", bundle, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--as-of", asOf, "--json");
+
+        Assert.Equal((verdict, verdict), (VerdictOf(report), VerdictOf(JsonNode.Parse(json.Out)!)));
+        Assert.Equal(verdict == "not-in-force" ? 1 : 2, text.ExitCode);
+        AssertAdvice(report.ToJsonString(Unescaped), en, zh);
+        AssertAdvice(text.Out, en, zh);
+        AssertAdvice(json.Out, en, zh);
+    }
+
+    [Theory]
+    [InlineData("chainId", "1")]
+    [InlineData("registry", "\"0x1111111111111111111111111111111111111111\"")]
+    [InlineData("contract", "\"0x1111111111111111111111111111111111111111\"")]
+    public async Task Verify_ABundleOfAnotherChain_SaysWhomToAsk(string member, string value)
+    {
+        var json = JsonNode.Parse(record.Bundle)!;
+        json["anchor"]![member] = JsonNode.Parse(value);
+        using var folder = new TemporaryFolder();
+
+        var report = await VerifyAsync(json.ToJsonString());
+        var run = await CliRun.RunAsync("verify", folder.File("b.json", json.ToJsonString()), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant");
+
+        AssertAdvice(report.ToJsonString(Unescaped), "Ask the chain and the registry that the bundle names.", "请改问凭证包所称的链与登记处。");
+        AssertAdvice(run.Out, "Ask the chain and the registry that the bundle names.", "请改问凭证包所称的链与登记处。");
+    }
+
+    [Theory]
+    [InlineData("0x00000000000000000000000000000000000000aa", false)] // Nothing is there.
+    [InlineData("", true)] // Another contract is there.
+    public async Task VerifyCommand_AskedAboutNoRegistry_SaysToCheckTheAddress(string registry, bool isAnchorContract)
+    {
+        using var folder = new TemporaryFolder();
+        var address = isAnchorContract ? (string)JsonNode.Parse(record.Bundle)!["anchor"]!["contract"]! : registry;
+
+        var run = await CliRun.RunAsync("verify", folder.File("b.json", record.Bundle), "--rpc", node.Rpc, "--registry", address, "--finality", "instant");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        AssertAdvice(run.Out, "check the chain's address and the registry's", "请核对链与登记处的地址");
+    }
+
+    [Fact]
+    public async Task VerifyCommand_ChainIsDown_SaysToTryAgainLater()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.RunAsync(
+            "verify", folder.File("b.json", record.Bundle), "--rpc", NodeProcess.FreeAddress().ToString(), "--registry", node.Registry, "--finality", "instant");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("Try again later.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("请稍后再试。", run.Out, StringComparison.Ordinal);
+    }
+
+    private static void AssertAdvice(string text, string en, string zh)
+    {
+        Assert.Contains(en, text, StringComparison.Ordinal);
+        Assert.Contains(zh, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ry again later", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("稍后再试", text, StringComparison.Ordinal);
     }
 
     private static string Ahead(TimeSpan span) =>

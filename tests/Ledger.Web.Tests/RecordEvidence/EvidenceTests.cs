@@ -116,19 +116,26 @@ public sealed class EvidenceTests(RunningNode node)
 
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Contains("LDG1056", run.Out, StringComparison.Ordinal);
+        Assert.Contains("or an earlier time.", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("ry again later", run.Out, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Verify_OfEvidenceAsOfATimeBeforeTheRecord_CouldNotBeChecked()
+    // The record is valid from 2026-04-04: before that its own dates answer, after that only the chain could.
+    [Theory]
+    [InlineData("2020-01-31T00:00:00Z", 1, "LDG1026", "not in force")]
+    [InlineData("2026-04-05T00:00:00Z", 2, "LDG1030", "or a later time.")]
+    public async Task Verify_OfEvidenceAsOfATimeBeforeItsAnchor_IsJudgedByItsOwnDates(string asOf, int exitCode, string code, string said)
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
         var written = await WriteAsync(folder, id);
 
-        var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", written.BlockHash, "--json", "--as-of", "2020-01-31T00:00:00Z");
+        var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", written.BlockHash, "--json", "--as-of", asOf);
 
-        Assert.True(run.ExitCode == 2, run.ToString());
-        Assert.Contains("LDG1030", run.Out, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == exitCode, run.ToString());
+        Assert.Contains(code, run.Out, StringComparison.Ordinal);
+        Assert.Contains(said, run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("ry again later", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

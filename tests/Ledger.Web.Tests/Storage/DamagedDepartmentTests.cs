@@ -36,6 +36,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Contains(Path.GetFileName(file), node.Output, StringComparison.Ordinal);
         Assert.Matches("ledger_log_writer_up\\{[^}]*education[^}]*\\} 0", await node.Http.GetStringAsync("/metrics", Cancel));
         await AssertIsMissedByAuditAsync(node);
+        await AssertOthersAreAskedAsync(node);
         Assert.Equal(0, await node.StopAsync());
     }
 
@@ -146,6 +147,36 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
             Assert.True(run.ExitCode == 2, run.ToString());
             var missed = JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single(one => one!["unchecked"]!.AsArray().Any(why => (string?)why!["code"] == "LDG3369"))!;
             Assert.Contains(TestRecords.Department, missed.ToJsonString(), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The department that is down comes first in the tokens' file, and a record of another is found all the same.</summary>
+    private static async Task AssertOthersAreAskedAsync(NodeProcess node)
+    {
+        var tokens = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(node.DataDirectory, "demo-tokens.json"), Cancel))!;
+        using var folder = new TemporaryFolder();
+        var file = folder.File("tokens.json", new JsonObject
+        {
+            [TestRecords.Department] = tokens[TestRecords.Department]!.DeepClone(), [Other] = tokens[Other]!.DeepClone(),
+        }.ToJsonString());
+        string[] chain = ["--rpc", node.AddressBook["rpc"]!.GetValue<string>(), "--registry", node.AddressBook["registry"]!.GetValue<string>(), "--finality", "instant"];
+        var absent = "01890000-0000-7000-8000-000000000000";
+
+        foreach (var line in new string[][] { ["history", absent], ["evidence", absent, .. chain] })
+        {
+            var run = await CliRun.RunAsync([.. line, "--node", node.Address.ToString(), "--tokens", file]);
+
+            Assert.True(run.ExitCode == 2, run.ToString());
+            Assert.StartsWith("LDG4770", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"{TestRecords.Department}: LDG8505 HTTP 503 LDG3373", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain($"{Other}: ", run.Error, StringComparison.Ordinal);
+        }
+
+        var (_, page) = await node.SendAsync(HttpMethod.Get, $"/v1/departments/{Other}/records?limit=1", Other);
+        if (page!["records"]!.AsArray() is [var record, ..])
+        {
+            var found = await CliRun.RunAsync("history", (string)record!["id"]!, "--node", node.Address.ToString(), "--tokens", file);
+            Assert.True(found.ExitCode == 0, found.ToString());
         }
     }
 

@@ -8,10 +8,17 @@ internal static class DateCases
 {
     private const string Ahead = "status not-run LDG1056";
     private const string SealedLate = "validity failed LDG1057";
+    private const string NotYet = "validity failed LDG1026";
     private const string LoggedEarly = "validity failed LDG1058";
 
     private static readonly Recipe Good = new();
     private static readonly Recipe ForLife = Good with { Clear = Good.Clear with { ExpiresAt = null, NotBefore = null } };
+    private static readonly string[] NothingAsked =
+    [
+        "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004",
+        "status not-run LDG1004",
+    ];
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly DateTimeOffset InForce = Times.Of("2028-01-01T00:00:00Z");
 
@@ -32,6 +39,22 @@ internal static class DateCases
         ["asked about tomorrow, of a chain that is silent"] = Case.CouldNotBeChecked(
             () => ForLife.Make().WithAnswers(_ => ChainFacts.NotAsked("timeout")).AskedAhead(Day),
             "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004", Ahead),
+
+        // Its own dates exclude the time: that is known, whether or not the chain had seen the record by then.
+        ["asked about a time before it is valid, and before its anchor"] = Case.NotInForce(() => Good.Make().AskedAt(Times.ValidFrom - Times.Second), NotYet),
+        ["asked about its first second, before its anchor"] = Case.CouldNotBeChecked(() => Good.Make().AskedAt(Times.ValidFrom), "anchored not-run LDG1030"),
+        ["valid only after its anchor, asked about a time before both"] = Case.NotInForce(
+            () => (Good with { Clear = Good.Clear with { NotBefore = Times.SeenAgain } }).Make().AskedAt(Times.Issued), NotYet),
+        ["expired before its anchor, asked about a time between"] = Case.NotInForce(
+            () => (Good with { Clear = Good.Clear with { ExpiresAt = Times.Issued } }).Make().AskedAt(Times.Logged), "validity failed LDG1027"),
+        ["asked about a time before it is valid, of a chain that is silent"] = Case.CouldNotBeChecked(
+            () => Silent(Good.Make().AskedAt(Times.ValidFrom - Times.Second)), [.. NothingAsked, NotYet]),
+
+        // Where no block is known, the clock of whoever asks stands in for it.
+        ["sealed ahead of the clock, of a chain that is silent"] = Case.CouldNotBeChecked(
+            () => Silent(Dated(Times.Asked.AddDays(1), Times.Asked.AddDays(1).ToUnixTimeMilliseconds())), [.. NothingAsked, "validity failed LDG1060"]),
+        ["logged ahead of the clock, of a chain that is silent"] = Case.CouldNotBeChecked(
+            () => Silent(Dated(Times.Issued, Times.Asked.AddDays(1).ToUnixTimeMilliseconds())), NothingAsked),
 
         // A clock that is slow must not hide what the chain already shows.
         ["revoked, by a clock that is slow"] = Case.NotInForce(() => Changed(2).ByAClockAt(StatusCases.First - Day), "status failed LDG1023"),
@@ -56,6 +79,8 @@ internal static class DateCases
         ["logged by a clock that was a year ahead"] = Case.Valid(() => Dated(Times.Issued, Later(TimeSpan.FromDays(365)))),
         ["logged at the end of the numbers"] = Case.Valid(() => Dated(Times.Issued, (1L << 53) - 1)),
     };
+
+    private static Scenario Silent(Scenario scenario) => scenario.WithAnswers(_ => ChainFacts.NotAsked("timeout"));
 
     private static long Later(TimeSpan span) => (Times.Seen + span).ToUnixTimeMilliseconds();
 

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>
+/// What to change where a bundle could not be checked, in one sentence of each language. "Later" is the advice only where time alone helps: the
+/// chain did not answer, or a block is not final yet. Stateless.
+/// </summary>
+internal static class VerdictAdvice
+{
+    private static readonly (string En, string Zh) Retry = ("Try again later.", "请稍后再试。");
+
+    private static readonly (string En, string Zh) OtherSource = (
+        "Trying again does not help: check the chain's address and the registry's, or ask another node of the chain.",
+        "重试无用：请核对链与登记处的地址，或改问其他链节点。");
+
+    private static readonly (string En, string Zh) Chain = ("Verify with the chain to know the rest.", "其余各项请连接链核验。");
+
+    private static readonly (string En, string Zh) NewEvidence = (
+        "The answers come from a file, which does not change: verify with the chain, or have new evidence made.", "答复取自文件，不会再变：请连接链核验，或重新出具存证。");
+
+    // The first that is found decides: what stands further up is the cause of what stands further down.
+    private static readonly (Finding Finding, string En, string Zh)[] Changes =
+    [
+        (Findings.NotABundle, "Get the bundle again.", "请重新获取凭证包。"),
+        (Findings.BundleNotSupported, "Use software that supports it.", "请用支持它的软件核验。"),
+        (Findings.AnchorElsewhere, "Ask the chain and the registry that the bundle names.", "请改问凭证包所称的链与登记处。"),
+        (Findings.MigrationNeeded, "Get the department's migration record, and verify with it.", "请取得该部门的迁移记录，再次核验。"),
+        (Findings.MigrationOther, "Get the migration record that the registry names.", "请取得登记处所登记的迁移记录。"),
+        (Findings.MigrationUnsigned, "Get the migration record from the department again.", "请向该部门重新取得迁移记录。"),
+        (Findings.MigrationNotAnchored, "Check which chain is trusted, and ask the department whether its move is complete.", "请核对可信的链，并询问该部门迁移是否完成。"),
+        (Findings.HeadImpossible, "Ask the council and the department how its records are anchored from now on.", "请询问理事会与该部门此后如何锚定记录。"),
+        (Findings.AnchorLater, "Fetch the bundle again.", "请重新获取凭证包。"),
+        (Findings.SourceContradicts, "Ask another node of the chain.", "请改问其他链节点。"),
+        (Findings.OrderUnknown, "Ask another node of the chain.", "请改问其他链节点。"),
+        (Findings.StatusUnknown, "Use a newer version of this software.", "请使用较新版本的本软件。"),
+        (Findings.NoFinalBlock, "Say which finality rule the chain has.", "请指明该链的最终性规则。"),
+    ];
+
+    // A bundle without an anchor stays without one: waiting helps, and then a new copy.
+    private static readonly (string En, string Zh) NewCopy = ("Fetch the bundle again later, then verify that one.", "请稍后重新获取凭证包，再核验新的一份。");
+
+    private static readonly FrozenSet<Finding> Pending = new[] { Findings.NotFinalYet, Findings.MigrationNotFinal }.ToFrozenSet();
+
+    /// <summary>What to do; null where no check says.</summary>
+    /// <param name="checks">Every check.</param>
+    /// <param name="silence">Why the chain did not say what is not known.</param>
+    /// <param name="isFixed">Whether the answers come from a file.</param>
+    /// <param name="earliest">From which time on the chain can be asked about the record; null when that is not known.</param>
+    /// <param name="latest">Up to which time anything is known.</param>
+    public static (string En, string Zh)? Find(
+        ImmutableArray<Check> checks, UnknownReason silence, bool isFixed, string? earliest, string latest)
+    {
+        var open = checks.Where(check => check is { Outcome: CheckOutcome.NotRun, IsRequired: true }).Select(check => check.Finding).ToHashSet();
+        if (Changes.FirstOrDefault(change => open.Contains(change.Finding)) is { Finding: not null } found)
+        {
+            return (found.En, found.Zh);
+        }
+
+        return open.Contains(Findings.AsOfBeforeAnchor) ? ($"Ask about {earliest} or a later time.", $"请询问 {earliest} 或更晚的时间。")
+            : open.Contains(Findings.AsOfAhead) ? ($"Ask about {latest} or an earlier time.", $"请询问 {latest} 或更早的时间。")
+            : silence is UnknownReason.NotAsked ? Chain
+            : open.Contains(Findings.SourceSilent) && silence is UnknownReason.WrongSource ? OtherSource
+            : open.Contains(Findings.NotAnchoredYet) ? NewCopy
+            : !open.Contains(Findings.SourceSilent) && !open.Overlaps(Pending) ? null
+            : isFixed ? NewEvidence
+            : Retry;
+    }
+}
