@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ledger.Web.Startup;
 
@@ -80,7 +82,32 @@ internal sealed class ListenAddresses
             : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && configuration[Certificate + ":Path"] is { Length: > 0 } file
                 && !File.Exists(Path.Combine(AppContext.BaseDirectory, file))
                 ? throw Wrong(url, $"没有证书文件 {file}。", $"There is no certificate at {file}.")
+            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) ? WithCertificate(address, url, configuration.GetSection(Certificate))
             : address;
+    }
+
+    // The server would find out only when the chain is up, and log a stack trace. It reads a file without KeyPath as PKCS #12.
+    private static BindingAddress WithCertificate(BindingAddress address, string url, IConfigurationSection certificate)
+    {
+        if (certificate["Path"] is not { Length: > 0 } file)
+        {
+            return address; // From the machine's store.
+        }
+
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+        try
+        {
+            using var loaded = certificate["KeyPath"] is { Length: > 0 }
+                ? X509CertificateLoader.LoadCertificateFromFile(path)
+                : X509CertificateLoader.LoadPkcs12FromFile(path, certificate["Password"]);
+            return address;
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(
+                url, $"证书文件 {file} 无法读取：请核对格式、口令与权限；PEM 须另设 KeyPath。",
+                $"The certificate {file} cannot be read: check its form, its password and its permissions; PEM needs KeyPath as well.", problem);
+        }
     }
 
     private static BindingAddress WithPort(BindingAddress address)
