@@ -1,9 +1,14 @@
+using Ledger.Log;
+
 namespace Ledger.Store.LiteDb;
 
 /// <summary>Where one department's log lies on disk and how it is kept.</summary>
 public sealed record LiteDbStoreOptions
 {
-    /// <summary>The department's own folder. Made when missing; nothing else may write into it.</summary>
+    /// <summary>
+    /// The department's own folder, laid out as <see cref="Departments.DepartmentLayout"/> says. Made when missing. Its public log is read
+    /// before anything is cut from the journal.
+    /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>
@@ -17,6 +22,9 @@ public sealed record LiteDbStoreOptions
     /// Default 64 MiB, from 4 KiB to 1 GiB.
     /// </summary>
     public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>The head that the log's lock holds: a journal with fewer entries is refused. Null when no lock is known.</summary>
+    public HeldHead? Held { get; init; }
 
     /// <summary>Reads the whole journal, every byte of it, and makes the catalogue in LiteDB anew. Default false.</summary>
     public bool RebuildsCatalogue { get; init; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Log;
@@ -25,8 +26,9 @@ internal sealed record OpenedStore(
 /// Finds the newest committed state. The journal decides; the catalogue in LiteDB only says from where on it has to be read:
 /// 1. segment headers and file lengths, which show a missing, cut or foreign segment;
 /// 2. every byte from the last frame the catalogue knows; without a catalogue that fits, every byte there is;
-/// 3. a journal that ends before what the catalogue knows has lost acknowledged entries and is refused: doubt stops the writer.
-/// Nothing but a new, empty segment is written before all of that is done; cutting a torn tail is left to the appender.
+/// 3. a journal that ends before what the catalogue, the head lock, the checkpoint or the tiles know has lost acknowledged entries and is
+///    refused: doubt stops the writer.
+/// Nothing is written, cut or removed before all of that is done; cutting a torn tail is left to the appender.
 /// </summary>
 internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile openFile, ILogger logger)
 {
@@ -40,42 +42,55 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         DurableFolder.Create(_journal);
         var files = Segments.Read(_journal, options.Origin);
         var kept = KeptCatalogue.Open(_database, files.Sound.IsEmpty ? null : files.Sound[0].Header.JournalId);
+        LedgerDatabase? database = kept.Database;
         try
         {
-            if (files.Sound.IsEmpty && kept.Stamp is { } orphan)
+            using var scan = new JournalScan(files.Sound);
+            var found = ReadAll(files, kept, scan, cancellationToken);
+            EnsureNothingIsLost(files, kept, scan, found);
+
+            // From here on files change.
+            files = EnsureBegun(files);
+            database = kept.Begin(_database);
+            if (found.Saved == 0)
             {
-                throw Damage.At(Segments.PathOf(_journal, 0), 0, $"the segment is missing, and ledger.db knows {orphan.Size} entries of it");
+                ForgetCatalogue(database, found.Head, kept.Problem);
             }
 
-            files = EnsureBegun(files);
-            return !options.RebuildsCatalogue && kept.Catalogue is { } catalogue && kept.Stamp is { } stamp && FindFrame(files, stamp) is { } frame
-                ? Read(files, kept, catalogue, frame, cancellationToken)
-                : Read(files, kept, new Catalogue(), null, cancellationToken);
+            var segment = files.Sound[^1];
+            if (scan.IsTorn)
+            {
+                StoreEvents.TailCut(logger, segment.Path, scan.SoundLength, segment.Length - scan.SoundLength);
+            }
+
+            StoreEvents.Opened(logger, options.Folder, found.Head.Size, found.Head.Size - found.Saved);
+            var length = scan.IsTorn ? scan.SoundLength : segment.Length;
+            return new OpenedStore(database, found.Catalogue, found.Saved, found.Head, found.LastFrame, segment, length);
         }
         catch
         {
-            kept.Database.Dispose();
+            database?.Dispose();
             throw;
         }
     }
 
-    private JournalFiles EnsureBegun(JournalFiles files)
+    /// <summary>What the journal's sound part holds.</summary>
+    /// <param name="Catalogue">Its entries.</param>
+    /// <param name="Saved">How many of them LiteDB has; 0 when its catalogue is not gone on with.</param>
+    /// <param name="Head">The head it ends with.</param>
+    /// <param name="LastFrame">Where the frame of that head starts.</param>
+    private sealed record Found(Catalogue Catalogue, long Saved, LogHead Head, EntryPlace? LastFrame);
+
+    private Found ReadAll(JournalFiles files, KeptCatalogue kept, JournalScan scan, CancellationToken cancellationToken)
     {
-        if (files.Unborn is { } unborn)
+        if (files.Sound.IsEmpty)
         {
-            File.Delete(unborn);
-            DurableFiles.FlushFolder(_journal);
-            StoreEvents.UnbornSegmentRemoved(logger, unborn);
+            return new Found(new Catalogue(), 0, LogHead.Empty, null);
         }
 
-        if (!files.Sound.IsEmpty)
-        {
-            return files;
-        }
-
-        var id = new Guid(RandomNumberGenerator.GetBytes(16));
-        JournalAppender.Begin(_journal, openFile, new SegmentHeader(id, 0, 0, TreeHash.Empty, 0, options.Origin));
-        return Segments.Read(_journal, options.Origin);
+        return !options.RebuildsCatalogue && kept.Catalogue is { } catalogue && kept.Stamp is { } stamp && FindFrame(files, stamp) is { } frame
+            ? Read(scan, catalogue, frame, cancellationToken)
+            : Read(scan, new Catalogue(), null, cancellationToken);
     }
 
     /// <summary>The frame the stamp names; null when what lies there is not that frame.</summary>
@@ -100,12 +115,10 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     }
 
     /// <summary>Reads the journal from behind a known frame, or all of it, into the catalogue.</summary>
-    private OpenedStore Read(JournalFiles files, KeptCatalogue kept, Catalogue catalogue, Frame? known, CancellationToken cancellationToken)
+    private Found Read(JournalScan scan, Catalogue catalogue, Frame? known, CancellationToken cancellationToken)
     {
-        using var scan = new JournalScan(files.Sound);
         var head = known?.After ?? LogHead.Empty;
         var last = known?.Place;
-        var saved = head.Size;
         foreach (var frame in known is null ? scan.Read() : scan.ReadFrom(known.Place).Skip(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -119,32 +132,65 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             last = frame.Place;
         }
 
-        var segment = files.Sound[^1];
-        if (kept.Stamp is { } stamp && head.Size < stamp.Size)
-        {
-            throw Damage.At(segment.Path, scan.SoundLength, $"the journal ends after {head.Size} entries, and ledger.db knows {stamp.Size}");
-        }
-
-        if (known is null)
-        {
-            ForgetCatalogue(kept, head);
-        }
-
-        if (scan.IsTorn)
-        {
-            StoreEvents.TailCut(logger, segment.Path, scan.SoundLength, segment.Length - scan.SoundLength);
-        }
-
-        StoreEvents.Opened(logger, options.Folder, head.Size, head.Size - saved);
-        return new OpenedStore(kept.Database, catalogue, saved, head, last, segment, scan.SoundLength);
+        return new Found(catalogue, known?.After.Size ?? 0, head, last);
     }
 
-    private void ForgetCatalogue(KeptCatalogue kept, LogHead head)
+    /// <summary>
+    /// Compares what would remain with what is known to have been committed. A torn tail may be cut only when nothing knows of more entries
+    /// than lie before it: a batch is shown to nobody before its fsync returned.
+    /// </summary>
+    private void EnsureNothingIsLost(JournalFiles files, KeptCatalogue kept, JournalScan scan, Found found)
     {
-        kept.Database.Clear();
+        var size = found.Head.Size;
+        if (kept.Stamp is { } stamp && size < stamp.Size)
+        {
+            throw Lost(files, scan, size, new ShownSize(stamp.Size, "ledger.db"));
+        }
+
+        if (files.Unborn is not null && scan.IsTorn)
+        {
+            throw scan.DamageAtEnd(", and a segment was begun after it"); // That is done only when the one before is whole on the disk.
+        }
+
+        var isInDoubt = scan.IsTorn || files.Unborn is not null || found.Saved == 0;
+        if (isInDoubt && ShownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
+        {
+            throw scan.IsTorn || files.Unborn is not null
+                ? Lost(files, scan, size, shown)
+                : new LogBehindException($"The {shown.Source} of {options.Origin} knows {shown.Size} entries, and the journal in {_journal} has {size}.");
+        }
+    }
+
+    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, ShownSize shown) =>
+        files.Unborn is { } unborn ? Damage.At(unborn, 0, $"the segment's header is cut short, and the {shown.Source} knows {shown.Size} entries")
+        : files.Sound.IsEmpty ? Damage.At(Segments.PathOf(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
+        : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");
+
+    private JournalFiles EnsureBegun(JournalFiles files)
+    {
+        if (files.Unborn is { } unborn)
+        {
+            File.Delete(unborn);
+            DurableFiles.FlushFolder(_journal);
+            StoreEvents.UnbornSegmentRemoved(logger, unborn);
+        }
+
+        if (!files.Sound.IsEmpty)
+        {
+            return files;
+        }
+
+        var id = new Guid(RandomNumberGenerator.GetBytes(16));
+        JournalAppender.Begin(_journal, openFile, new SegmentHeader(id, 0, 0, TreeHash.Empty, 0, options.Origin));
+        return Segments.Read(_journal, options.Origin);
+    }
+
+    private void ForgetCatalogue(LedgerDatabase database, LogHead head, string? problem)
+    {
+        database.Clear();
         if (head.Size > 0)
         {
-            StoreEvents.CatalogueRebuilt(logger, _database, kept.Problem ?? "it did not fit the journal");
+            StoreEvents.CatalogueRebuilt(logger, _database, problem ?? "it did not fit the journal");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class NodeHold
     {
         if (!Directory.Exists(directory))
         {
-            throw new CliException(CliFaults.FileUnreadable, directory);
+            throw new CliException(CliFaults.NotADataDirectory, directory);
         }
 
         try

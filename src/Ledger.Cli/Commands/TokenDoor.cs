@@ -33,13 +33,19 @@ internal sealed class TokenDoor
         ? id
         : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
 
-    /// <summary>Goes through the door that the command line names.</summary>
-    /// <exception cref="CliException">It names neither, or the door does not open.</exception>
-    public async Task<T> GoAsync<T>(ParseResult parsed, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
+    /// <summary>Works in the data directory or at the node, whichever the command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mayBeNew">Whether a data directory without departments will do.</param>
+    /// <param name="there">The work in a data directory.</param>
+    /// <param name="atNode">The work at a node, with a token.</param>
+    /// <exception cref="CliException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
+    public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)
         {
-            return TokenStore.Run(directory, there);
+            return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
+                ? TokenStore.Run(directory, Department(parsed), mayBeNew, there)
+                : throw new CliException(CliFaults.OptionWrong, "--data with --node or --token: name the directory or the node, not both 只能指定其一");
         }
 
         if (parsed.GetValue(_token) is not { } token)

@@ -29,11 +29,42 @@ internal static class TokensCreateCommand
                 NameOf(parsed.GetValue(name)!), door.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
             var until = Until(parsed.GetValue(expires));
             var made = await door.GoAsync(
-                parsed, tokens => CreateIn(tokens, holder, until), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
-            terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
+                parsed, mayBeNew: true, tokens => CreateIn(tokens, holder, until), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
+            try
+            {
+                terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
+                terminal.Out.Flush();
+            }
+            catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                await WithdrawUnseenAsync(door, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
+                throw new CliException(CliFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
+            }
+
             return ExitCode.Yes;
         });
         return command;
+    }
+
+    /// <summary>A token that nobody has seen must not stay in force.</summary>
+    /// <exception cref="CliException">It stays in force; the exception names it.</exception>
+    private static async Task WithdrawUnseenAsync(TokenDoor door, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await door.GoAsync(
+                parsed, mayBeNew: true,
+                tokens => tokens.Withdraw(holder.Department, id, mayBeLast: true, TokenStore.Caller).Refusal is null,
+                async (node, token) =>
+                {
+                    _ = await node.DeleteAsync($"v1/departments/{holder.Department}/tokens/{Uri.EscapeDataString(id)}", token, cancellationToken);
+                    return true;
+                });
+        }
+        catch (CliException problem)
+        {
+            throw new CliException(CliFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
+        }
     }
 
     private static string NameOf(string called) => TokenHolder.IsName(called)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
@@ -17,10 +18,11 @@ internal static class TokensListCommand
         {
             var department = door.Department(parsed);
             var list = await door.GoAsync(
-                parsed,
+                parsed, mayBeNew: false,
                 tokens => new JsonObject
                 {
                     ["tokens"] = new JsonArray([.. tokens.List(department).Select(TokenDoor.ToJson)]), ["restoredAsOf"] = tokens.RestoredAsOf,
+                    ["warning"] = tokens.Warning?.Code,
                 },
                 (node, token) => node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken));
             Report(terminal, list, door.IsJson(parsed));
@@ -49,9 +51,19 @@ internal static class TokensListCommand
 
         if (list["restoredAsOf"] is { } asOf)
         {
-            terminal.Error.WriteLine($"{AccessFaults.TokensRestored.Code}: {AccessFaults.TokensRestored.Title.En} ({asOf}) {AccessFaults.TokensRestored.Action.En}");
-            terminal.Error.WriteLine($"  {AccessFaults.TokensRestored.Title.Zh}{AccessFaults.TokensRestored.Action.Zh}");
+            Warn(terminal, AccessFaults.TokensRestored, $" ({asOf})");
         }
+
+        foreach (var missing in new[] { AccessFaults.TokenFileMissing, AccessFaults.OperatorLogIncomplete }.Where(fault => fault.Code == (string?)list["warning"]))
+        {
+            Warn(terminal, missing, "");
+        }
+    }
+
+    private static void Warn(Terminal terminal, Fault fault, string detail)
+    {
+        terminal.Error.WriteLine($"{fault.Code}: {fault.Title.En}{detail} {fault.Action.En}");
+        terminal.Error.WriteLine($"  {fault.Title.Zh}{fault.Action.Zh}");
     }
 
     private static string Line(JsonObject row)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Access;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Commands;
@@ -14,19 +15,20 @@ internal static class TokensReviewCommand
         var command = new Command("review", "Say that restored tokens were looked through, and withdrawn where need be. 确认已核对从备份恢复的令牌。") { data, json };
         command.SetAction((parsed, _) =>
         {
-            var asOf = TokenStore.Run(parsed.GetValue(data)!, tokens => // Required.
+            var (isReviewed, asOf) = TokenStore.RunOnUsed(parsed.GetValue(data)!, tokens => // Required.
             {
-                var restored = tokens.RestoredAsOf;
-                if (restored is not null)
+                var (restored, isDue) = (tokens.RestoredAsOf, tokens.Warning == AccessFaults.TokensRestored || tokens.Warning == AccessFaults.OperatorLogIncomplete);
+                if (isDue)
                 {
                     tokens.Review(TokenStore.Caller);
                 }
 
-                return (DateTimeOffset?[])[restored];
-            })[0];
-            terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["reviewed"] = asOf is not null, ["restoredAsOf"] = asOf }.ToJsonString(JsonText.Options)
+                return (isDue, restored);
+            });
+            terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["reviewed"] = isReviewed, ["restoredAsOf"] = asOf }.ToJsonString(JsonText.Options)
                 : asOf is { } time ? FormattableString.Invariant($"The tokens of the backup of {time:u} are reviewed. 已确认。")
-                : "No tokens from a backup wait for a review. 没有待核对的令牌。");
+                : isReviewed ? "The tokens are reviewed. 已确认。"
+                : "No tokens wait for a review. 没有待核对的令牌。");
             return Task.FromResult(ExitCode.Yes);
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
@@ -26,7 +27,7 @@ internal static class TokensWithdrawCommand
 
             var department = door.Department(parsed);
             var row = await door.GoAsync(
-                parsed,
+                parsed, mayBeNew: false,
                 tokens => WithdrawIn(terminal, tokens, department, wantedId ?? IdOf(tokens.List(department), wantedName!)), // One of the two is there.
                 async (node, token) => await node.DeleteAsync(
                     $"v1/departments/{department}/tokens/{Uri.EscapeDataString(wantedId ?? await IdAtAsync(node, token, department, wantedName!, cancellationToken))}",
@@ -57,14 +58,20 @@ internal static class TokensWithdrawCommand
         return TokenDoor.ToJson(withdrawn.Required);
     }
 
+    // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
     private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
-        entries.FirstOrDefault(entry => entry.Holder.Name == name && entry.WithdrawnAt is null)?.Id ?? throw new CliException(AccessFaults.TokenNotFound, name);
+        entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
+        ?? throw new CliException(AccessFaults.TokenNotFound, name);
 
     private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)
     {
         var list = await node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken);
         var rows = list["tokens"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no tokens");
-        return rows.OfType<JsonObject>().FirstOrDefault(row => (string?)row["name"] == name && row["withdrawnAt"] is null)?["id"]?.ToString()
+        return rows.OfType<JsonObject>().Where(row => (string?)row["name"] == name).MaxBy(WithdrawnAt)?["id"]?.ToString()
             ?? throw new CliException(AccessFaults.TokenNotFound, name);
     }
+
+    private static DateTimeOffset WithdrawnAt(JsonObject row) => row["withdrawnAt"] is null ? DateTimeOffset.MaxValue
+        : DateTimeOffset.TryParse(row["withdrawnAt"]!.ToString(), CultureInfo.InvariantCulture, out var time) ? time
+        : throw new CliException(CliFaults.AnswerUnreadable, "withdrawnAt");
 }

@@ -35,7 +35,8 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         EthereumAnchorChain old, EthereumAnchorChain next, AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(id, new LocalizedText(id.ToString(), id.ToString()), origin[..^$"/{id}/log".Length]);
-        var store = await LiteDbLogStore.OpenAsync(new LiteDbStoreOptions { Folder = folder.Root, Origin = origin }, NullLogger.Instance, cancellationToken);
+        var store = await LiteDbLogStore.OpenAsync(
+            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = HeadLock.Find(headLock, origin) }, NullLogger.Instance, cancellationToken);
         using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
         var signer = keys.LogKey(id, origin);
         await using var log = await DepartmentLog.OpenAsync(

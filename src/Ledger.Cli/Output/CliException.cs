@@ -24,7 +24,7 @@ public static class CliFaults
         new("已有同名令牌。", "There is a token of that name already."), new("请换一个名称。", "Choose another name."));
 
     public static readonly Fault DirectoryInUse = new("LDG8507", 500,
-        new("数据目录正被节点使用。", "A node is using the data directory."), new("请改用 --node 与 --token。", "Use --node and --token instead."));
+        new("数据目录正被节点使用。", "A node is using the data directory."), new("请先停止节点，再运行此命令。", "Stop the node, then run this command again."));
 
     public static readonly Fault FileUnwritable = new("LDG8508", 500,
         new("文件无法写入。", "The file cannot be written."), new("请检查路径、权限与磁盘空间。", "Check the path, its permissions and the space on the disk."));
@@ -117,7 +117,7 @@ public static class CliFaults
 
     public static readonly Fault LogBehind = new("LDG8558", 500,
         new("日志比它曾公布的短。", "The log is shorter than what it has shown before."),
-        new("请恢复较新的备份，或用 --replay 补齐。", "Restore a newer backup, or bring it forward with --replay."));
+        new("请勿写入。请用 ledger restore 恢复较新的备份，或加 --replay 由公开日志补齐。", "Do not write to it. Restore a newer backup with ledger restore, or bring it forward with its option --replay."));
 
     public static readonly Fault TwoHistories = new("LDG8559", 500,
         new("日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
@@ -126,6 +126,18 @@ public static class CliFaults
     public static readonly Fault ReplayOfAnotherHistory = new("LDG8560", 500,
         new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup are not of one history; nothing was added."),
         new("请保留两者并通知审计人员。", "Keep both and call an auditor."));
+
+    public static readonly Fault DepartmentNotHere = new("LDG8561", 500,
+        new("数据目录中没有该部门。", "The data directory has no such department."),
+        new("请从所列部门中选择；新部门请先启动一次节点。", "Choose one of those named; for a new department, start the node once before."));
+
+    public static readonly Fault TokenNotShown = new("LDG8562", 500,
+        new("新令牌未能输出，已撤回。", "The new token could not be shown, so it was withdrawn."),
+        new("请将标准输出接到终端或文件后重试。", "Send standard output to a terminal or a file and try again."));
+
+    public static readonly Fault TokenNotShownNorWithdrawn = new("LDG8563", 500,
+        new("新令牌未能输出，也未能撤回：它有效而无人见过。", "The new token could not be shown and not be withdrawn either: it is in force and nobody has seen it."),
+        new("请用 ledger tokens withdraw --id 撤回。", "Withdraw it with ledger tokens withdraw --id."));
 
     public static readonly Fault BackupIncomplete = new("LDG8542", 500,
         new("有部门未能备份，其余部门已备份。", "A department could not be backed up; the others are backed up."),

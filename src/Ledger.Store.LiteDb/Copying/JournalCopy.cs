@@ -53,11 +53,7 @@ public static class JournalCopy
         catch (StoreDamagedException)
         {
             // The operator must learn of the file that is damaged, not of its copy; only if the original is sound was it the copying.
-            if (FindEnd(Segments.Read(from, origin), size, root, cancellationToken) is null)
-            {
-                throw NoSuchEnd(from, size);
-            }
-
+            _ = FindEnd(from, Segments.Read(from, origin), size, root, cancellationToken);
             throw;
         }
 
@@ -80,14 +76,13 @@ public static class JournalCopy
 
         return files.Unborn is null && !scan.IsTorn
             ? head
-            : throw Damage.At(files.Unborn ?? files.Sound[^1].Path, scan.SoundLength, "the copy is cut short");
+            : throw (files.Unborn is { } unborn ? Damage.At(unborn, 0, "the segment's header is cut short") : scan.DamageAtEnd(""));
     }
 
     private static void CutBehind(string folder, string origin, long size, Digest root, CancellationToken cancellationToken)
     {
         var files = Segments.Read(folder, origin);
-        var end = FindEnd(files, size, root, cancellationToken)
-            ?? throw NoSuchEnd(folder, size);
+        var end = FindEnd(folder, files, size, root, cancellationToken);
         foreach (var later in files.Sound.Select(segment => segment.Path).Append(files.Unborn).OfType<string>()
             .Where(path => string.CompareOrdinal(path, Segments.PathOf(folder, end.Segment)) > 0))
         {
@@ -98,14 +93,13 @@ public static class JournalCopy
         last.Cut(end.Offset);
     }
 
-    private static StoreDamagedException NoSuchEnd(string folder, long size) =>
-        Damage.At(folder, 0, $"no batch of the journal ends after {size} entries with the root that was signed");
-
-    private static EntryPlace? FindEnd(JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
+    /// <summary>Where the batch ends that leads to a size and a root.</summary>
+    /// <exception cref="StoreDamagedException">There is none; it names the place as every reader of a journal does.</exception>
+    private static EntryPlace FindEnd(string folder, JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
     {
         if (files.Sound.IsEmpty)
         {
-            return null;
+            throw Damage.At(files.Unborn ?? Segments.PathOf(folder, 0), 0, "the segment's header is cut short or missing");
         }
 
         if (size == 0)
@@ -114,16 +108,21 @@ public static class JournalCopy
         }
 
         using var scan = new JournalScan(files.Sound);
-        foreach (var frame in scan.Read().TakeWhile(frame => frame.SizeBefore < size))
+        var before = 0L;
+        foreach (var frame in scan.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (frame.After.Size == size && frame.After.Root == root)
+            if (frame.After.Size >= size)
             {
-                return frame.Place with { Offset = frame.Place.Offset + frame.Length };
+                return frame.After.Size == size && frame.After.Root == root
+                    ? frame.Place with { Offset = frame.Place.Offset + frame.Length }
+                    : throw Damage.At(files.Sound[frame.Place.Segment].Path, frame.Place.Offset, $"the batch does not end after {size} entries with the root that was signed");
             }
+
+            before = frame.After.Size;
         }
 
-        return null;
+        throw scan.DamageAtEnd($"; {before} entries lie before it, and the checkpoint knows {size}");
     }
 
     private static void CopyFile(string from, string to)

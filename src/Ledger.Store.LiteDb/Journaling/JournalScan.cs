@@ -17,12 +17,18 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
     private byte[] _buffer = [];
     private SafeFileHandle? _open;
     private int _openNumber = -1;
+    private string? _tornBecause;
 
     /// <summary>Where the last segment's sound part ends; set once <see cref="Read()"/> has come to its end.</summary>
     public long SoundLength { get; private set; }
 
     /// <summary>Whether something was left after the sound part.</summary>
-    public bool IsTorn { get; private set; }
+    public bool IsTorn => _tornBecause is not null;
+
+    /// <summary>Where the sound part ends and why what follows is no frame: the one answer to every reader of a journal.</summary>
+    /// <param name="consequence">What else is known, as the end of the sentence; empty for nothing.</param>
+    public StoreDamagedException DamageAtEnd(string consequence) =>
+        Damage.At(segments[^1].Path, SoundLength, (_tornBecause ?? "the journal ends here") + consequence);
 
     /// <summary>All frames of a journal, from its beginning.</summary>
     public IEnumerable<Frame> Read() => Read(new EntryPlace(0, segments[0].HeaderLength), LogHead.Empty);
@@ -50,7 +56,6 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
             {
                 if (ReadFrame(segment, place, head) is not { } frame)
                 {
-                    IsTorn = true;
                     break;
                 }
 
@@ -121,10 +126,16 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
                 $"the frame follows a log of {frame.SizeBefore} entries, and {head.Size} lie before it");
     }
 
-    private Frame? Torn(Segment segment, EntryPlace place, string what, long searchFrom) =>
-        segment.Number == segments.Length - 1 && !HoldsFrame(segment, searchFrom)
-            ? null
-            : throw Damage.At(segment.Path, place.Offset, what);
+    private Frame? Torn(Segment segment, EntryPlace place, string what, long searchFrom)
+    {
+        if (segment.Number != segments.Length - 1 || HoldsFrame(segment, searchFrom))
+        {
+            throw Damage.At(segment.Path, place.Offset, what);
+        }
+
+        _tornBecause = what;
+        return null;
+    }
 
     // A sound header further on means that the frame here was finished once. Payloads are encrypted, so four bytes of magic and a
     // matching CRC do not turn up in them by chance.

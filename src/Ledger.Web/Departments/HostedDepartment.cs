@@ -69,12 +69,17 @@ internal sealed class HostedDepartment : IAsyncDisposable
     {
         var profile = parts.Profile;
         Directory.CreateDirectory(parts.Folder.Root);
-        var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = parts.Folder.Root, Origin = profile.Origin }, parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
-        var opened = new Stack<IAsyncDisposable>([store]);
+
+        // Before the store, which compares its journal with what the lock holds.
+        var headLock = HeadLock.Open(parts.HeadLock, profile.Origin);
+        var opened = new Stack<IAsyncDisposable>([new Closing(headLock)]);
         try
         {
-            return await OpenAsync(parts, store, opened, cancellationToken);
+            var store = await LiteDbLogStore.OpenAsync(
+                new LiteDbStoreOptions { Folder = parts.Folder.Root, Origin = profile.Origin, Held = headLock.Held },
+                parts.Loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+            opened.Push(store);
+            return await OpenAsync(parts, store, headLock, opened, cancellationToken);
         }
         catch
         {
@@ -92,13 +97,11 @@ internal sealed class HostedDepartment : IAsyncDisposable
     public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
 
     private static async Task<HostedDepartment> OpenAsync(
-        HostedDepartmentParts parts, LiteDbLogStore store, Stack<IAsyncDisposable> opened, CancellationToken cancellationToken)
+        HostedDepartmentParts parts, LiteDbLogStore store, HeadLock headLock, Stack<IAsyncDisposable> opened, CancellationToken cancellationToken)
     {
         var profile = parts.Profile;
         var subjects = SubjectKeys.Open(parts.Folder.SubjectKeys, parts.Master);
         opened.Push(new Closing(subjects));
-        var headLock = HeadLock.Open(parts.HeadLock, profile.Origin);
-        opened.Push(new Closing(headLock));
         var box = new PayloadBox(profile.Id, subjects);
         var indexes = new BlindIndexes(parts.Master);
         var log = await DepartmentLog.OpenAsync(

@@ -44,11 +44,7 @@ internal static class HealthEndpoints
         mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
         mirror.Fault?.Code, mirror.Rebuilds, mirror.LastRebuild?.Code);
 
-    private static TokensHealth Describe(TokenFile tokens)
-    {
-        var asOf = tokens.RestoredAsOf;
-        return new TokensHealth(tokens.Fault?.Code ?? (asOf is null ? null : AccessFaults.TokensRestored.Code), asOf);
-    }
+    private static TokensHealth Describe(TokenFile tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
 
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ledger.Web.Startup;
 
@@ -102,13 +104,42 @@ internal sealed class ListenAddresses
             : address.Host is not ("*" or "+") && Uri.CheckHostName(address.Host) is UriHostNameType.Unknown
                 ? throw Wrong(setting + url, "应形如 http://127.0.0.1:5080。", "It is not of the form http://127.0.0.1:5080.")
             : address.Port is < 0 or > IPEndPoint.MaxPort ? throw Wrong(setting + url, "端口应为 0 至 65535。", "A port is 0 to 65535.")
-            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !certificate.Exists() && !hasOtherCertificates
-                ? throw Wrong(setting + url, "https 须有证书：请设 Kestrel__Certificates__Default__Path，或由反向代理处理 TLS。",
-                    "https needs a certificate: set Kestrel__Certificates__Default__Path, or leave TLS to a reverse proxy.")
-            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && certificate["Path"] is { Length: > 0 } file
-                && !File.Exists(Path.Combine(AppContext.BaseDirectory, file))
-                ? throw Wrong(setting + url, $"没有证书文件 {file}。", $"There is no certificate at {file}.")
+            : address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) ? WithCertificate(address, setting + url, certificate, hasOtherCertificates)
             : address;
+    }
+
+    // The server would find out only when the chain is up, and log a stack trace. It reads a file without KeyPath as PKCS #12.
+    private static BindingAddress WithCertificate(BindingAddress address, string url, IConfigurationSection certificate, bool hasOtherCertificates)
+    {
+        if (!certificate.Exists() && !hasOtherCertificates)
+        {
+            throw Wrong(url, "https 须有证书：请设 Kestrel__Certificates__Default__Path，或由反向代理处理 TLS。",
+                "https needs a certificate: set Kestrel__Certificates__Default__Path, or leave TLS to a reverse proxy.");
+        }
+
+        if (certificate["Path"] is not { Length: > 0 } file)
+        {
+            return address; // From the machine's store.
+        }
+
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+        try
+        {
+            using var loaded = certificate["KeyPath"] is { Length: > 0 }
+                ? X509CertificateLoader.LoadCertificateFromFile(path)
+                : X509CertificateLoader.LoadPkcs12FromFile(path, certificate["Password"]);
+            return address;
+        }
+        catch (Exception problem) when (!File.Exists(path))
+        {
+            throw Wrong(url, $"没有证书文件 {file}。", $"There is no certificate at {file}.", problem);
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(
+                url, $"证书文件 {file} 无法读取：请核对格式、口令与权限；PEM 须另设 KeyPath。",
+                $"The certificate {file} cannot be read: check its form, its password and its permissions; PEM needs KeyPath as well.", problem);
+        }
     }
 
     private static BindingAddress WithPort(BindingAddress address)

@@ -118,6 +118,7 @@ internal sealed class Node : IAsyncDisposable
     private async Task StartAsync(
         NodeSettings settings, Uri nodeUrl, ILoggerFactory loggers, IStartUpVoice voice, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var tokensWarning = Tokens.Warning; // Before the demonstration makes its own.
         var master = settings.MasterKey is { Length: > 0 } text ? FileMasterKey.FromBase64(text) : FileMasterKey.Open(_data.MasterKey);
         var keys = new KeyFiles(_data.Keys, master);
         var profiles = settings.IsEmbedded ? DemoDepartments.For(settings.Host) : ProfilesOf(settings);
@@ -134,9 +135,10 @@ internal sealed class Node : IAsyncDisposable
             await EnsureFinalityAsync(settings.Chain.Finality, cancellationToken);
         }
 
-        if (Tokens.RestoredAsOf is { } asOf)
+        if (tokensWarning is not null)
         {
-            NodeEvents.TokensRestored(loggers.CreateLogger<Node>(), AccessFaults.TokensRestored.Code, asOf);
+            var asOf = Tokens.RestoredAsOf is { } time ? $" ({time:u})" : "";
+            NodeEvents.TokensInDoubt(loggers.CreateLogger<Node>(), tokensWarning.Code, tokensWarning.Title.En, asOf, tokensWarning.Action.En);
         }
 
         var interval = TimeSpan.FromSeconds(settings.Chain.IntervalSeconds ?? (settings.IsEmbedded ? 1 : 10));

@@ -64,8 +64,9 @@ internal static partial class NodeEvents
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Code}: request {TraceId} was refused by the server with {Status}")]
     public static partial void RequestRefused(ILogger logger, string traceId, string code, int status);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the tokens come from a backup of {AsOf:u}; those withdrawn after it may be in force again")]
-    public static partial void TokensRestored(ILogger logger, string code, DateTimeOffset asOf);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {What}{AsOf} {Action}")]
+    public static partial void TokensInDoubt(ILogger logger, string code, string what, string asOf, string action);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: request {TraceId} met a problem of the storage: {Reason}")]
     public static partial void StorageFailed(ILogger logger, string code, string traceId, string reason);
 

@@ -17,6 +17,12 @@ internal static class Welcome
             Console.Out.WriteLine($"  {department.Profile.Id,-14} {department.Log.Publisher.Published.Head.Size,6} entries 条   {root}/{department.Profile.Id}/log/checkpoint");
         }
 
+        foreach (var down in node.Departments.Down)
+        {
+            var fault = down.Fault;
+            Console.Out.WriteLine($"  {down.Profile.Id,-14} down 未开放   {fault.Code}: {fault.Title.En} {down.Detail} {fault.Action.En} {fault.Title.Zh}{fault.Action.Zh}");
+        }
+
         if (File.Exists(node.Data.Example))
         {
             SayExample(node);

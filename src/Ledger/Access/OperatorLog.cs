@@ -53,7 +53,10 @@ public static class OperatorLog
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>Reads the log; a missing one is empty. A last line without an end is what a crash left, and was never acknowledged.</summary>
+    /// <summary>
+    /// Reads the log; a missing one is empty. The beginning of a line at its end is what a crash left, and was never acknowledged. A whole event
+    /// there counts, also without its line feed.
+    /// </summary>
     /// <exception cref="StoreDamagedException">A line cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent> Read(string path)
     {
@@ -64,9 +67,15 @@ public static class OperatorLog
         }
 
         var bytes = File.ReadAllBytes(path);
-        for (int start = 0, end; (end = Array.IndexOf(bytes, LineFeed, start)) >= 0; start = end + 1)
+        var start = 0;
+        for (int end; (end = Array.IndexOf(bytes, LineFeed, start)) >= 0; start = end + 1)
         {
             events.Add(ReadLine(path, bytes.AsSpan(start, end - start), events.Count + 1));
+        }
+
+        if (!IsBeginningOfALine(bytes.AsSpan(start)))
+        {
+            events.Add(ReadLine(path, bytes.AsSpan(start), events.Count + 1));
         }
 
         return events;
@@ -84,9 +93,8 @@ public static class OperatorLog
         }
 
         using var file = new FileStream(path, options);
-        file.SetLength(LengthOfWholeLines(file));
-        file.Seek(0, SeekOrigin.End);
         using var lines = new MemoryStream();
+        EndLastLine(file, lines);
         foreach (var one in events)
         {
             JsonSerializer.Serialize(lines, one, Json);
@@ -113,21 +121,43 @@ public static class OperatorLog
         }
     }
 
-    // A crash may have left half a line; the next one must not be joined to it.
-    private static long LengthOfWholeLines(FileStream file)
+    /// <summary>Whether a crash may have left the bytes: nothing, or the start of an object that goes on.</summary>
+    private static bool IsBeginningOfALine(ReadOnlySpan<byte> tail)
     {
-        var length = file.Length;
-        while (length > 0)
+        try
         {
-            file.Seek(length - 1, SeekOrigin.Begin);
-            if (file.ReadByte() == LineFeed)
+            var reader = new Utf8JsonReader(tail, isFinalBlock: false, default);
+            while (reader.Read())
             {
-                break;
+                if (reader.TokenType is JsonTokenType.EndObject && reader.CurrentDepth == 0)
+                {
+                    return false;
+                }
             }
 
-            length--;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Cuts half a line that a crash left, or ends a whole one; the next line must not be joined to it. Leaves the file at its end.</summary>
+    private static void EndLastLine(FileStream file, MemoryStream lines)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var start = Array.LastIndexOf(bytes, LineFeed) + 1;
+        if (IsBeginningOfALine(bytes.AsSpan(start)))
+        {
+            file.SetLength(start);
+        }
+        else
+        {
+            lines.WriteByte(LineFeed);
         }
 
-        return length;
+        file.Seek(0, SeekOrigin.End);
     }
 }

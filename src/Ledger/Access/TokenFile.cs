@@ -50,6 +50,13 @@ public sealed class TokenFile
     /// <summary>When the backup was made that the tokens came from, as long as no operator has looked through them; null otherwise.</summary>
     public DateTimeOffset? RestoredAsOf => Current().RestoredAsOf;
 
+    /// <summary>What an operator must settle although the tokens can be used: a missing file, or a restored backup; null for nothing.</summary>
+    public Fault? Warning => Current().Warning;
+
+    /// <summary>The departments that have or had a token.</summary>
+    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    public IReadOnlySet<DepartmentId> Departments => Readable().Entries.Select(entry => entry.Holder.Department).ToHashSet();
+
     /// <summary>Why the tokens cannot be read now, so that nobody's can be used; null when they can.</summary>
     public Fault? Fault => Current().Problem is null ? null : AccessFaults.TokensUnreadable;
 
@@ -201,6 +208,7 @@ public sealed class TokenFile
             var (entries, events, result) = change(before.Entries);
             if (events.Count > 0)
             {
+                MarkUsed(others);
                 OperatorLog.Append(_logPath, events);
                 TokenRows.Write(_path, entries);
             }
@@ -237,7 +245,7 @@ public sealed class TokenFile
         }
         catch (Exception problem) when (problem is StoreDamagedException or IOException or UnauthorizedAccessException)
         {
-            return new Contents(stamp, [], FrozenDictionary<string, TokenEntry>.Empty, null, problem);
+            return new Contents(stamp, [], FrozenDictionary<string, TokenEntry>.Empty, null, null, problem);
         }
     }
 
@@ -253,10 +261,35 @@ public sealed class TokenFile
             ? entry with { WithdrawnAt = by.At, WithdrawnBy = by.By }
             : entry)];
         var last = events.LastOrDefault(one => one.Action is OperatorAction.TokensRestored or OperatorAction.TokensReviewed);
+        DateTimeOffset? restoredAsOf = last?.Action is OperatorAction.TokensRestored ? last.AsOf ?? last.At : null;
         return new Contents(
-            stamp, entries, entries.ToFrozenDictionary(entry => entry.Sha256, StringComparer.Ordinal),
-            last?.Action is OperatorAction.TokensRestored ? last.AsOf ?? last.At : null, null);
+            stamp, entries, entries.ToFrozenDictionary(entry => entry.Sha256, StringComparer.Ordinal), restoredAsOf,
+            FindMissing(stamp, entries, events) ?? (restoredAsOf is null ? null : AccessFaults.TokensRestored), null);
     }
+
+    /// <summary>Whether a file is gone that this directory has had. The log is written first, so it knows every token that says when it was issued.</summary>
+    private Fault? FindMissing(Stamp stamp, ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events)
+    {
+        if (stamp.ListLength < 0)
+        {
+            return events.Any(one => one.Action is OperatorAction.TokenIssued) || IsMarkedUsed() ? AccessFaults.TokenFileMissing : null;
+        }
+
+        var issued = events.Where(one => one.Action is OperatorAction.TokenIssued).Select(one => one.Token).ToHashSet(StringComparer.Ordinal);
+        var reviewed = events.LastOrDefault(one => one.Action is OperatorAction.TokensReviewed)?.At;
+        return entries.Any(entry => entry.IssuedAt is { } at && !issued.Contains(entry.Id) && (reviewed is null || at > reviewed)) ? AccessFaults.OperatorLogIncomplete : null;
+    }
+
+    // The lock's file stays when both others are lost; a byte in it tells that there were tokens.
+    private static void MarkUsed(FileStream lockFile)
+    {
+        if (lockFile.Length == 0)
+        {
+            lockFile.WriteByte((byte)'1');
+        }
+    }
+
+    private bool IsMarkedUsed() => new FileInfo(_lockPath) is { Exists: true, Length: > 0 };
 
     /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
     private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
@@ -271,7 +304,8 @@ public sealed class TokenFile
     }
 
     private sealed record Contents(
-        Stamp Stamp, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Exception? Problem);
+        Stamp Stamp, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Fault? Warning,
+        Exception? Problem);
 }
 
 /// <summary>A new token, and the token itself, which cannot be shown again.</summary>

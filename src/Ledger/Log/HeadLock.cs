@@ -43,6 +43,22 @@ public sealed class HeadLock : IDisposable
     /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
     public static HeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
 
+    /// <summary>What a lock that nobody has open holds; null when there is no such file or it holds nothing. Changes nothing.</summary>
+    /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
+    /// <exception cref="StoreForeignException">It is another log's.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    public static HeldHead? Find(string path, string origin)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var held = new HeadLock(File.OpenHandle(path), Digest.Sha256(Encoding.UTF8.GetBytes(origin)), WriteToDisk);
+        held.Read(path);
+        return held.Held;
+    }
+
     internal static HeadLock Open(string path, string origin, WriteSlot write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.

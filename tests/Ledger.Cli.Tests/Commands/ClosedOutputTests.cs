@@ -39,8 +39,14 @@ public sealed class ClosedOutputTests(IssuedDepartment department)
             .Replace("BUNDLE", department.BundleFile, StringComparison.Ordinal).Replace("KEYS", department.KeysFile, StringComparison.Ordinal)
             .Replace("RECORD", department.RecordFile, StringComparison.Ordinal).Replace("PROOF", department.ProofFile, StringComparison.Ordinal)
             .Replace("ENTRY", department.EntryFile, StringComparison.Ordinal).Replace("OUT", folder.PathOf("out.jsonl"), StringComparison.Ordinal);
+        return await RunShellAsync(closing, arguments.Split(' '));
+    }
+
+    /// <summary>Runs the program from a shell that closes or redirects a stream.</summary>
+    internal static async Task<(int ExitCode, string Error)> RunShellAsync(string closing, string[] arguments)
+    {
         var start = new ProcessStartInfo("sh") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" {closing}", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), Path.Combine(AppContext.BaseDirectory, "ledger.dll"), .. arguments.Split(' ')])
+        foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" {closing}", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), Path.Combine(AppContext.BaseDirectory, "ledger.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -58,7 +58,7 @@ public sealed class TokensCreateTests : IDisposable
 
     [Fact]
     public async Task Create_NoSuchDirectory_IsRefused() =>
-        AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", "desk", "--data", _folder.PathOf("nowhere")), "LDG8501", "nowhere");
+        AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", "desk", "--data", _folder.PathOf("nowhere")), "LDG8550", "nowhere");
 
     [Fact]
     public async Task Create_DamagedTokensFile_IsRefusedAndLeftAlone()

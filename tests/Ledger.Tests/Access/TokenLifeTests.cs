@@ -190,6 +190,81 @@ public sealed class TokenLifeTests : IDisposable
         Assert.NotNull(Open().Find(first.Token));
     }
 
+    [Theory]
+    [InlineData(0x0B)] // One wrong bit in the line feed of the last line, which was acknowledged.
+    [InlineData(0x4A)]
+    public void Open_LineFeedOfTheLastLineDamaged_IsRefusedAndCutsNothing(byte wrong)
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        var bytes = File.ReadAllBytes(LogPath);
+        bytes[^1] = wrong;
+        File.WriteAllBytes(LogPath, bytes);
+
+        Assert.Throws<StoreDamagedException>(Open);
+        Assert.Throws<StoreDamagedException>(() => tokens.Create(Desk with { Name = "another" }));
+        Assert.Equal(AccessFaults.TokensUnreadable, tokens.Check(issued.Token).Fault);
+        Assert.Equal(bytes, File.ReadAllBytes(LogPath));
+    }
+
+    [Fact]
+    public void Issue_WholeLastLineWithoutItsLineFeed_KeepsIt()
+    {
+        var tokens = Open();
+        var issued = tokens.Issue(Desk, null, By)!;
+        var older = File.ReadAllBytes(FilePath);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        File.WriteAllBytes(FilePath, older);
+        File.WriteAllBytes(LogPath, File.ReadAllBytes(LogPath)[..^1]);
+
+        Assert.Equal(AccessFaults.TokenWithdrawn, Open().Check(issued.Token).Fault);
+        Open().Create(Desk with { Name = "another" });
+
+        Assert.Equal(
+            [OperatorAction.TokenIssued, OperatorAction.TokenWithdrawn, OperatorAction.TokenIssued], OperatorLog.Read(LogPath).Select(one => one.Action));
+    }
+
+    [Theory]
+    [InlineData("tokens.json", "LDG9040")]
+    [InlineData("operator.log", "LDG9041")]
+    [InlineData("tokens.json operator.log", "LDG9040")]
+    public void Warning_FileOfADirectoryThatHadTokensIsMissing_NamesIt(string files, string code)
+    {
+        Open().Create(Desk);
+        Assert.Null(Open().Warning);
+
+        foreach (var file in files.Split(' '))
+        {
+            File.Delete(_folder[file]);
+        }
+
+        Assert.Equal(code, Open().Warning?.Code);
+        Assert.Null(Open().Fault);
+    }
+
+    [Fact]
+    public void Warning_LogThatLacksAToken_IsThereUntilItIsReviewed()
+    {
+        Open().Create(Desk);
+        File.Delete(LogPath);
+        _clock.Now += TimeSpan.FromMinutes(1);
+        Open().Create(Desk with { Name = "another" }); // A new log does not hide that the old one is gone.
+        Assert.Equal("LDG9041", Open().Warning?.Code);
+
+        Open().Review(By);
+
+        Assert.Null(Open().Warning);
+    }
+
+    [Fact]
+    public void Warning_DirectoryThatNeverHadTokens_IsNull()
+    {
+        Assert.NotNull(Open().Withdraw(Desk.Department, "0123456789abcdef", mayBeLast: true, By).Refusal);
+
+        Assert.Null(Open().Warning);
+    }
+
     [Fact]
     public void OperatorLog_AfterEverything_SaysWhoAndWhenAndHoldsNoToken()
     {

@@ -41,6 +41,24 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
         Assert.Equal(itsState, await StateAsync(restored, other));
     }
 
+    [Theory]
+    [InlineData("tokens.json", "LDG9040")]
+    [InlineData("operator.log", "LDG9041")]
+    public async Task Start_TokenFileMissing_IsSaidAndClosesNoDepartment(string file, string code)
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        File.Move(Path.Combine(data, file), Path.Combine(folder.Path, file));
+
+        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+
+        Assert.Contains(code + ": ", node.Output, StringComparison.Ordinal);
+        Assert.Equal(("degraded", code), await HealthAsync(node));
+        Assert.Equal("writing", (await node.HealthAsync())["writer"]!.GetValue<string>());
+        File.Move(Path.Combine(folder.Path, file), Path.Combine(data, file)); // Restored, it counts at once.
+        Assert.Null((await HealthAsync(node)).Code);
+    }
+
     /// <summary>A token is made, backed up with the rest, and withdrawn.</summary>
     private async Task<string> WithdrawAfterBackupAsync(TemporaryFolder folder)
     {

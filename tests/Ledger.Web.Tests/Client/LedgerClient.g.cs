@@ -5504,7 +5504,7 @@ namespace Ledger.Web.Tests.Client
     {
 
         /// <summary>
-        /// LDG9023 while they cannot be read, LDG9024 while nobody has looked through those of a backup; null when nothing is wrong.
+        /// LDG9023 while they cannot be read, LDG9024 while nobody has looked through those of a backup, LDG9040 or LDG9041 while a file of theirs is missing; null when nothing is wrong.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;

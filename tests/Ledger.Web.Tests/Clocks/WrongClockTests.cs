@@ -75,6 +75,27 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
+    public async Task Audit_RecordThatWasSealedAYearAhead_NamesItsDates()
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        await IssueAYearAheadAsync(data);
+        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+        await Eventually.IsTrueAsync(async () => (await node.HealthAsync())["anchoredSize"]!.GetValue<long>() == 4, "the record is anchored");
+
+        var run = await CliRun.RunAsync(
+            "audit", "--node", node.Address.ToString(), "--rpc", node.AddressBook["rpc"]!.GetValue<string>(), "--registry", node.AddressBook["registry"]!.GetValue<string>(),
+            "--department", TestRecords.Department, "--tokens", Path.Combine(data, "demo-tokens.json"), "--json");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        var department = JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single()!;
+        var findings = department["findings"]!.AsArray().ToDictionary(finding => finding!["code"]!.GetValue<string>(), finding => finding!);
+        Assert.Equal(["LDG8530", "LDG8531"], findings.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(3, findings["LDG8531"]["firstEntry"]!.GetValue<long>());
+        Assert.Equal((3, 1), (department["records"]!["valid"]!.GetValue<long>(), department["records"]!["wrong"]!.GetValue<long>()));
+    }
+
+    [Fact]
     public async Task ANode_WhoseClockIsRight_SaysSo()
     {
         using var folder = new TemporaryFolder();
@@ -138,19 +159,8 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     /// <summary>What a node did that did not look at the chain's time: one entry while its clock was ahead.</summary>
-    private static async Task AppendAYearAheadAsync(string data)
+    private static Task AppendAYearAheadAsync(string data) => WithLogAYearAheadAsync(data, async (log, _) =>
     {
-        var layout = new DataLayout(data);
-        Assert.True(DepartmentId.TryParse(TestRecords.Department, out var id));
-        var profile = new DepartmentProfile(id, new Faults.LocalizedText("教育局", "Education"), "ledger.localhost");
-        var master = FileMasterKey.Open(layout.MasterKey);
-        var folder = layout.Department(id);
-        var store = await LiteDbLogStore.OpenAsync(new LiteDbStoreOptions { Folder = folder.Root, Origin = profile.Origin }, NullLogger.Instance, Cancel);
-        using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
-        await using var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), HeadLock.Open(Path.Combine(layout.HeadLocks, id + ".head"), profile.Origin)),
-            new KeyFiles(layout.Keys, master).LogKey(id, profile.Origin), new PayloadBox(id, subjects), new SequencerOptions(), new AheadClock(),
-            NullLogger<DepartmentLog>.Instance, Cancel);
         var appended = await log.Sequencer.AppendAsync(new AppendRequest
         {
             Id = RecordId.Create(new AheadClock().GetUtcNow()),
@@ -162,7 +172,40 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
             Payload = default,
         });
         Assert.Null(appended.Refusal);
+    });
+
+    /// <summary>The same with a record, sealed by that clock.</summary>
+    private static Task IssueAYearAheadAsync(string data) => WithLogAYearAheadAsync(data, async (log, parts) =>
+    {
+        var catalogue = await RecordTypeCatalogue.LoadAsync(Cancel);
+        using var signer = parts.Keys.RecordKey(log.Department.Id);
+        var indexes = new BlindIndexes(parts.Master);
+        var documents = new DocumentNumbers(parts.Store, parts.Store, parts.Box, indexes);
+        await documents.CatchUpAsync(Cancel);
+        var appender = new RecordAppender(
+            new RecordIssuer(log.Department, catalogue, _ => true, new AheadClock()), new RecordSealer(log.Department, signer, parts.Box, indexes), documents, indexes, log);
+        using var request = RecordRequestReader.Read(Encoding.UTF8.GetBytes(TestRecords.Completion().ToJsonString()), TestRecords.NewKey()).Required;
+        Assert.Null((await appender.AppendAsync(request)).Refusal);
+    });
+
+    private static async Task WithLogAYearAheadAsync(string data, Func<DepartmentLog, LogParts, Task> work)
+    {
+        var layout = new DataLayout(data);
+        Assert.True(DepartmentId.TryParse(TestRecords.Department, out var id));
+        var profile = new DepartmentProfile(id, new Faults.LocalizedText("教育局", "Education"), "ledger.localhost");
+        var master = FileMasterKey.Open(layout.MasterKey);
+        var keys = new KeyFiles(layout.Keys, master);
+        var folder = layout.Department(id);
+        var store = await LiteDbLogStore.OpenAsync(new LiteDbStoreOptions { Folder = folder.Root, Origin = profile.Origin }, NullLogger.Instance, Cancel);
+        using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
+        var box = new PayloadBox(id, subjects);
+        await using var log = await DepartmentLog.OpenAsync(
+            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), HeadLock.Open(Path.Combine(layout.HeadLocks, id + ".head"), profile.Origin)),
+            keys.LogKey(id, profile.Origin), box, new SequencerOptions(), new AheadClock(), NullLogger<DepartmentLog>.Instance, Cancel);
+        await work(log, new LogParts(store, box, master, keys));
     }
+
+    private sealed record LogParts(LiteDbLogStore Store, PayloadBox Box, IMasterKey Master, KeyFiles Keys);
 
     private sealed class AheadClock : TimeProvider
     {

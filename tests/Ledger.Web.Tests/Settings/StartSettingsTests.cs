@@ -173,6 +173,24 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Theory]
+    [InlineData("cert.pfx", "no certificate")]
+    [InlineData("cert.pem", "no certificate")]
+    [InlineData("cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    public async Task Start_WithACertificateThatCannotBeRead_SaysSoAndExitsWith2(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(
+            data, null,
+            [.. OnTheSharedChain, ("ASPNETCORE_URLS", $"https://127.0.0.1:{NodeProcess.FreeAddress().Port}"), ("Kestrel__Certificates__Default__Path", folder.File(name, text))]);
+
+        Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains(name, output, StringComparison.Ordinal);
+        AssertNoStackTrace(output);
+    }
+
+    [Theory]
     [InlineData(">&-", 2, "LDG8014:")]
     [InlineData(">/dev/full", 2, "LDG8014:")]
     [InlineData(">&- 2>&-", 2, "")]

@@ -34,10 +34,56 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"/v1/departments/{Other}/records", Other)).Status);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (await StatusOfAsync(node, TestRecords.Department), await StatusOfAsync(node, Other)));
         Assert.Contains(Path.GetFileName(file), node.Output, StringComparison.Ordinal);
+        var told = Assert.Single(node.Output.Split('\n'), line => line.StartsWith($"  {TestRecords.Department} ", StringComparison.Ordinal));
+        Assert.Matches($" down .* {code}: .*{Path.GetFileName(file)}.* restore a backup", told);
         Assert.Matches("ledger_log_writer_up\\{[^}]*education[^}]*\\} 0", await node.Http.GetStringAsync("/metrics", Cancel));
         await AssertIsMissedByAuditAsync(node);
         await AssertOthersAreAskedAsync(node);
         Assert.Equal(0, await node.StopAsync());
+    }
+
+    /// <summary>The last batch was acknowledged, and no catalogue is there to say so: it must not be taken for a torn write.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // Without a checkpoint and a head lock, the tiles still know.
+    public async Task Doors_LastBatchDamagedAndNoCatalogue_NameOnePlaceAndCutNothing(bool isCheckpointThere)
+    {
+        using var folder = new TemporaryFolder();
+        var data = stopped.CopyTo(folder);
+        var department = Path.Combine(data, "departments", TestRecords.Department);
+        var journal = StorageSteps.JournalOf(data, TestRecords.Department);
+        File.Delete(Path.Combine(department, "ledger.db"));
+        if (!isCheckpointThere)
+        {
+            File.Delete(Path.Combine(department, "log", "checkpoint"));
+            Directory.Delete(Path.Combine(data, "heads"), recursive: true);
+        }
+
+        StorageSteps.Flip(journal, -40);
+        var before = StoppedNode.Read(department);
+
+        var rebuild = await CliRun.RunAsync("rebuild", data);
+
+        Assert.True(rebuild.ExitCode == 2 && rebuild.Error.StartsWith("LDG8555:", StringComparison.Ordinal), rebuild.ToString());
+        var place = System.Text.RegularExpressions.Regex.Match(rebuild.Error, "0000000000\\.ldgj is damaged at byte [1-9][0-9]*").Value;
+        Assert.NotEmpty(place);
+        Assert.Contains("✗ education", rebuild.Out, StringComparison.Ordinal);
+        Assert.Equal(3, rebuild.Out.Split('\n').Count(line => line.StartsWith('✓'))); // The others are rebuilt.
+        Assert.Equal(before, StoppedNode.Read(department));
+
+        await using (var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false")))
+        {
+            Assert.Contains(place, Assert.Single(node.Output.Split('\n'), line => line.StartsWith("  education ", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains("LDG8006", node.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, StoppedNode.Read(department));
+        if (isCheckpointThere)
+        {
+            var backup = await CliRun.RunAsync("backup", data, "--to", Path.Combine(folder.Path, "backup"));
+            Assert.True(backup.ExitCode == 2 && backup.Error.Contains(place + ":", StringComparison.Ordinal), backup.ToString());
+            Assert.Equal(before, StoppedNode.Read(department));
+        }
     }
 
     [Fact]
