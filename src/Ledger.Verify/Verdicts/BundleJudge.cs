@@ -82,7 +82,7 @@ internal sealed class BundleJudge
             Status = _status.Find(),
             Source = _migrated.Asked.IsKnown ? _migrated.Asked.Value : null,
             Migration = _migrated.Path,
-            Advice = VerdictAdvice.Find(checks, Silence(), _options.AreFactsFixed, _seen is null ? null : Utc(_seen.Time), Utc(_now)),
+            Advice = VerdictAdvice.Find(checks, Silence(), _options.AreFactsFixed, _seen is null ? null : StatusJudge.Utc(_seen.Time), StatusJudge.Utc(_now)),
         };
     }
 

@@ -146,9 +146,9 @@ public sealed class RecordCheckForeignTests : IDisposable
     {
         var claims = ForeignIssuer.Claims;
         claims["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds;
-        var text = _issuer.Compact(ForeignIssuer.Header("ES256"), claims, Name);
+        var text = _check.Issuer.Compact(ForeignIssuer.Header("ES256"), claims, Name);
 
-        await (passes ? AssertPassesAsync(text, _issuer.Key("ES256")) : AssertFailsAsync("LDG1154", text, _issuer.Key("ES256")));
+        await (passes ? _check.AssertPassesAsync(text, _check.Issuer.Key("ES256")) : _check.AssertFailsAsync("LDG1154", text, _check.Issuer.Key("ES256")));
     }
 
     [Theory]

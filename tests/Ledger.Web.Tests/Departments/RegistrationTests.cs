@@ -21,7 +21,7 @@ public sealed class RegistrationTests
     [Theory, MemberData(nameof(Cases))]
     public void Refresh_WhatTheRegistrySays_IsTheFault(string? code, DepartmentFacts? department)
     {
-        var registration = new Registration(Ours);
+        var registration = new Registration(Ours, null);
 
         registration.Refresh(department);
 
@@ -31,7 +31,7 @@ public sealed class RegistrationTests
     [Fact]
     public void Refresh_AfterTheSuspension_HasNoFault()
     {
-        var registration = new Registration(Ours);
+        var registration = new Registration(Ours, null);
         registration.Refresh(Facts(Ours, suspendedAt: Day));
 
         registration.Refresh(Facts(Ours, suspendedAt: null));
