@@ -1,5 +1,5 @@
 using System.Text;
-using Ledger.Cli.Tests.Sampling;
+using Ledger.Samples.Tests;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;

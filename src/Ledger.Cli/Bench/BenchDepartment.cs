@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
-using Ledger.Cli.Sampling;
+using Ledger.Samples;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Cli.Sampling;
+using Ledger.Samples;
 
 namespace Ledger.Cli.Commands;
 

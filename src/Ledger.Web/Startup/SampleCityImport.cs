@@ -1,11 +1,11 @@
 using System.IO.Pipelines;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Files;
 using Ledger.Log;
+using Ledger.Samples;
 using Ledger.Web.Departments;
 
 namespace Ledger.Web.Startup;
@@ -13,8 +13,6 @@ namespace Ledger.Web.Startup;
 /// <summary>Fills a new data directory of the embedded profile with the sample city, so that there is something to look at.</summary>
 internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
 {
-    private const string Resource = "SampleCity/city.jsonl";
-
     // When the chain is slower than that today, everything works but the example.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -74,8 +72,7 @@ internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
 
     private static async IAsyncEnumerable<InputLine> LinesOfAsync(DepartmentId department, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException("The sample city is missing from the program.");
+        await using var stream = SampleCityFile.OpenRead();
         await foreach (var line in LineReader.ReadAsync(PipeReader.Create(stream), cancellationToken))
         {
             if (DepartmentOf(line) == department.ToString())
