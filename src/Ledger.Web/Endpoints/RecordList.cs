@@ -1,10 +1,10 @@
 using System.Globalization;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Web.Access;
-using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Ledger.Departments;
 
-namespace Ledger.Web.Departments;
+namespace Ledger.Hosting;
 
 /// <summary>The departments this node hosts, and those it should host and cannot open. Safe for use from any thread.</summary>
-internal sealed class HostedDepartments : IAsyncDisposable
+public sealed class HostedDepartments : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<DepartmentId, HostedDepartment> _departments = new();
     private readonly ConcurrentDictionary<DepartmentId, DownDepartment> _down = new();

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Files;
 
 /// <summary>How JSON files that people read are written.</summary>
-internal static class JsonFiles
+public static class JsonFiles
 {
     public static JsonSerializerOptions Indented { get; } = new(JsonSerializerDefaults.Web)
     {

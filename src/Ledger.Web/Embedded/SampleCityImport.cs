@@ -4,14 +4,15 @@ using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Files;
+using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Samples;
-using Ledger.Web.Departments;
+using Ledger.Web.Startup;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Embedded;
 
 /// <summary>Fills a new data directory of the embedded profile with the sample city, so that there is something to look at.</summary>
-internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
+internal sealed class SampleCityImport(HostedDepartments departments, DataDirectory data, IStartUpVoice voice)
 {
     // When the chain is slower than that today, everything works but the example.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -19,14 +20,14 @@ internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
     /// <summary>Imports it once. Every line has its own idempotency key, so an import that was cut off is simply done again.</summary>
     public async Task ImportAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(node.Data.SampleCityMark))
+        if (File.Exists(data.SampleCityMark))
         {
             return;
         }
 
         voice.Say("正在导入示例城市……", "Importing the sample city …");
         var (accepted, refused) = (0, 0);
-        foreach (var department in node.Departments.All)
+        foreach (var department in departments.All)
         {
             await department.Batches.AppendAsync(
                 LinesOfAsync(department.Profile.Id, cancellationToken),
@@ -40,19 +41,19 @@ internal sealed class SampleCityImport(Node node, IStartUpVoice voice)
 
         voice.Say($"已导入 {accepted} 条记录，拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
         await WriteExampleAsync(cancellationToken);
-        await File.WriteAllTextAsync(node.Data.SampleCityMark, "", cancellationToken);
+        await File.WriteAllTextAsync(data.SampleCityMark, "", cancellationToken);
     }
 
     /// <summary>Writes the bundle of one record, once its anchor is final, for the line that shows how to verify.</summary>
     private async Task WriteExampleAsync(CancellationToken cancellationToken)
     {
-        var department = node.Departments.All.First();
+        var department = departments.All.First();
         if (await FindLastingAsync(department, cancellationToken) is { } entry
             && await department.Chain.WaitAsync(
-                async token => await department.Chain.LevelOfAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
+                async token => await department.Store.LevelOfAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
             && await department.Prover.ProveAsync(entry.Id, null, cancellationToken) is { Refusal: null, Required: { } bundle })
         {
-            DurableFiles.Replace(node.Data.Example, bundle);
+            DurableFiles.Replace(data.Example, bundle);
         }
     }
 

@@ -12,8 +12,9 @@ using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
+using Ledger.Web.Startup;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Embedded;
 
 /// <summary>
 /// What a newcomer gets without setting anything: a chain of the node's own, the contracts on it, and four demo departments with keys and

@@ -1,21 +1,20 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
-using Ledger.Web.Startup;
 
-namespace Ledger.Web.Departments;
+namespace Ledger.Hosting;
 
 /// <summary>
 /// Which types the registry lets a department issue, as it last said. Kept in a file, so that a start without a chain can go on issuing.
 /// Safe for use from any thread.
 /// </summary>
-internal sealed class AuthorisedTypes
+public sealed class AuthorisedTypes
 {
     private readonly string _path;
     private volatile FrozenSet<string> _types;
@@ -46,18 +45,11 @@ internal sealed class AuthorisedTypes
 
     /// <summary>Asks the registry about every type of the catalogue.</summary>
     public async Task RefreshAsync(
-        RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
+        IDepartmentRegistry registry, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var authorised = new List<string>();
-        foreach (var type in catalogue.Types)
-        {
-            if (IsInForce(await registry.ReadAuthoritiesAsync(department.Origin, type.Metadata.Vct, cancellationToken), now))
-            {
-                authorised.Add(type.Metadata.Vct);
-            }
-        }
-
-        Keep(authorised);
+        string[] types = [.. catalogue.Types.Select(type => type.Metadata.Vct)];
+        var authorities = await registry.ReadAuthoritiesAsync(department.Origin, types, cancellationToken);
+        Keep([.. types.Where((_, i) => IsInForce(authorities[i], now))]);
     }
 
     /// <summary>Takes the same from the mirror, which asks nobody.</summary>
