@@ -22,14 +22,7 @@ namespace Ledger.Ethereum;
 /// </summary>
 public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 {
-    private readonly ChainConnection _connection;
-    private readonly SourceReader _sources;
-    private readonly FactsReader _facts;
-    private readonly AgreementReader? _agreement; // null where one endpoint's word is enough
-    private readonly FinalityMode _finality;
-    private readonly TransactionWriter _transactions;
-    private readonly TransactionWriter _setUpTransactions;
-    private readonly long _firstBlock;
+    private readonly Lazy<ChainParts> _parts;
 
     /// <exception cref="ArgumentException">No endpoint, or one that is not an absolute http or https address.</exception>
     public EthereumAnchorChain(EthereumChainOptions options)
@@ -38,45 +31,40 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     }
 
     /// <summary>With the host's HTTP clients; <see cref="ChainHttp.AddChainHttp"/> registers the one that is asked for.</summary>
-    public EthereumAnchorChain(EthereumChainOptions options, IHttpClientFactory factory)
-    {
-        _connection = new ChainConnection(options, factory);
-        _sources = new SourceReader(options.Registry, options.Finality);
-        _facts = new FactsReader(_sources, options.FirstBlock);
-        _agreement = options.Agreement > 1 ? new AgreementReader(_connection, _facts, options.Agreement) : null;
-        _finality = options.Finality;
-        _mirror = new MirrorReader(_sources);
-        _transactions = new TransactionWriter(options.ZeroFees);
-        _setUpTransactions = new TransactionWriter(options.ZeroFees) { TriesInNextBlock = true };
-        _firstBlock = options.FirstBlock;
-        Registry = options.Registry;
-    }
+    public EthereumAnchorChain(EthereumChainOptions options, IHttpClientFactory factory) =>
+        _parts = new Lazy<ChainParts>(new ChainParts(options, factory));
+
+    /// <summary>For a container, which makes it before it is known where the chain answers: the options are read on first use.</summary>
+    public EthereumAnchorChain(IChainOptionsProvider provider, IHttpClientFactory factory) =>
+        _parts = new Lazy<ChainParts>(() => new ChainParts(provider.Read(), factory));
 
     /// <summary>The registry all facts come from.</summary>
-    public ChainAddress Registry { get; }
+    public ChainAddress Registry => Parts.Registry;
 
     /// <summary>When a block counts as final.</summary>
-    public FinalityMode Finality => _finality;
+    public FinalityMode Finality => Parts.Finality;
 
     /// <summary>Where searches for events start.</summary>
-    public long FirstBlock => _firstBlock;
+    public long FirstBlock => Parts.FirstBlock;
+
+    private ChainParts Parts => _parts.Value;
 
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
-        _connection.UseAsync(session => _sources.ReadAsync(session, cancellationToken), cancellationToken);
+        Parts.Connection.UseAsync(session => Parts.Sources.ReadAsync(session, cancellationToken), cancellationToken);
 
     /// <summary>How each endpoint was when it was last dealt with; for the health page. Asks nobody.</summary>
-    public ImmutableArray<EndpointHealth> Endpoints => _connection.Health;
+    public ImmutableArray<EndpointHealth> Endpoints => Parts.Connection.Health;
 
     public ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
-        _connection.UseAsync(session => session.FindBlockAsync(number, cancellationToken), cancellationToken);
+        Parts.Connection.UseAsync(session => session.FindBlockAsync(number, cancellationToken), cancellationToken);
 
     public ValueTask<Fault?> ProbeFinalityAsync(CancellationToken cancellationToken) =>
-        _connection.UseAsync(session => FinalityProbe.RunAsync(session, _finality, cancellationToken), cancellationToken);
+        Parts.Connection.UseAsync(session => FinalityProbe.RunAsync(session, Parts.Finality, cancellationToken), cancellationToken);
 
-    public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<AnchoredHead> ReadHeadAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
-            var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+            var contracts = await Parts.Sources.ReadContractsAsync(session, cancellationToken);
             var head = await session.ViewAsync(
                 contracts.LogAnchor, new HeadFunction { Department = OnChainId.OfDepartment(origin).ToArray() }, ChainSession.Latest, cancellationToken);
             return ContractFacts.Head(head);
@@ -84,13 +72,13 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         cancellationToken);
 
     public ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(string origin, long fromBlock, CancellationToken cancellationToken) =>
-        _connection.UseAsync(
+        Parts.Connection.UseAsync(
             async session =>
             {
-                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var contracts = await Parts.Sources.ReadContractsAsync(session, cancellationToken);
                 var latest = await session.ReadLatestAsync(cancellationToken);
                 return await ContractEvents.ReadAnchorsAsync(
-                    session, contracts.LogAnchor, OnChainId.OfDepartment(origin), null, Math.Max(fromBlock, _firstBlock), latest.Block.Number, cancellationToken);
+                    session, contracts.LogAnchor, OnChainId.OfDepartment(origin), null, Math.Max(fromBlock, Parts.FirstBlock), latest.Block.Number, cancellationToken);
             },
             cancellationToken);
 
@@ -103,12 +91,12 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         ViewStatusesAsync(origin, recordIds, Hex.Quantity(block.Number), cancellationToken);
 
     /// <summary>All anchors of a department with the contract's head, both as of the newest block.</summary>
-    public ValueTask<AnchorHistory> ReadAnchorHistoryAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<AnchorHistory> ReadAnchorHistoryAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
             var (contracts, latest, department) = await BeginAsync(session, origin, cancellationToken);
             var anchors = await ContractEvents.ReadAnchorsAsync(
-                session, contracts.LogAnchor, department, null, _firstBlock, latest.Number, cancellationToken);
+                session, contracts.LogAnchor, department, null, Parts.FirstBlock, latest.Number, cancellationToken);
             var head = await session.ViewAsync(
                 contracts.LogAnchor, new HeadFunction { Department = department.ToArray() }, Hex.Quantity(latest.Number), cancellationToken);
             return new AnchorHistory(anchors, ContractFacts.Head(head), latest);
@@ -116,12 +104,12 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         cancellationToken);
 
     /// <summary>All status changes of a department with the contract's count of them, both as of the newest block.</summary>
-    public ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
             var (contracts, latest, department) = await BeginAsync(session, origin, cancellationToken);
             var changes = await ContractEvents.ReadStatusChangesAsync(
-                session, contracts.RecordStatus, department, _firstBlock, latest.Number, cancellationToken);
+                session, contracts.RecordStatus, department, Parts.FirstBlock, latest.Number, cancellationToken);
             var count = await session.ViewAsync(
                 contracts.RecordStatus, new SequenceOfFunction { Department = department.ToArray() }, Hex.Quantity(latest.Number), cancellationToken);
             return new StatusChanges(changes, count.ReturnValue1.ToLong(), latest);
@@ -130,15 +118,15 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 
     /// <summary>Everything the chain holds of a department as of a final block, the newest when null: what a migration record fixes.</summary>
     public ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken) =>
-        _connection.UseAsync(session => new DepartureReader(_sources, _firstBlock).ReadAsync(session, origin, asOf, cancellationToken), cancellationToken);
+        Parts.Connection.UseAsync(session => new DepartureReader(Parts.Sources, Parts.FirstBlock).ReadAsync(session, origin, asOf, cancellationToken), cancellationToken);
 
     /// <summary>Every migration record the registry holds for a department, as of the newest block.</summary>
-    public ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
             var latest = await session.ReadLatestAsync(cancellationToken);
             return await MigrationReader.ReadRecordedAsync(
-                session, Registry, OnChainId.OfDepartment(origin), _firstBlock, latest.Block.Number, cancellationToken);
+                session, Registry, OnChainId.OfDepartment(origin), Parts.FirstBlock, latest.Block.Number, cancellationToken);
         },
         cancellationToken);
 
@@ -146,9 +134,9 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     {
         try
         {
-            return _agreement is null
-                ? await _connection.UseAsync(session => _facts.ReadAsync(session, questions, cancellationToken), cancellationToken)
-                : await _agreement.ReadAsync(questions, cancellationToken);
+            return Parts.Agreement is null
+                ? await Parts.Connection.UseAsync(session => Parts.Facts.ReadAsync(session, questions, cancellationToken), cancellationToken)
+                : await Parts.Agreement.ReadAsync(questions, cancellationToken);
         }
         catch (ChainUnavailableException exception)
         {
@@ -178,10 +166,10 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             (source.Registry, [.. migrations.Distinct().Select(hash => ContractSlots.MigrationOf(department, hash))]),
         ];
         wanted.RemoveAll(one => one.Slots.IsEmpty);
-        return _connection.UseAsync(session => EvidenceReader.ReadAsync(session, source.Latest, wanted, cancellationToken), cancellationToken);
+        return Parts.Connection.UseAsync(session => EvidenceReader.ReadAsync(session, source.Latest, wanted, cancellationToken), cancellationToken);
     }
 
-    public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => _connection.UseAsync(
+    public ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
             var answer = await session.AskAsync(ChainRequests.TransactionCount(operatorAddress), cancellationToken);
@@ -192,45 +180,51 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     /// <inheritdoc/>
     /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
     public ValueTask<SignedTransaction?> SignAsync(
-        IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken) => _connection.UseAsync(
+        IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
             async session =>
             {
-                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var contracts = await Parts.Sources.ReadContractsAsync(session, cancellationToken);
                 var (to, data) = Encode(call, contracts);
-                return await _transactions.SignAsync(session, key, to, [.. data], nonce, replaced, cancellationToken);
+                return await Parts.Transactions.SignAsync(session, key, to, [.. data], nonce, replaced, cancellationToken);
             },
             cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
     public ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken) =>
-        _connection.SendAsync(transaction, cancellationToken);
+        Parts.Connection.SendAsync(transaction, cancellationToken);
 
     public ValueTask<TransactionOutcome?> FindOutcomeAsync(Digest transactionHash, CancellationToken cancellationToken) =>
-        _connection.UseAsync(session => TransactionWriter.FindOutcomeAsync(session, transactionHash, cancellationToken), cancellationToken);
+        Parts.Connection.UseAsync(session => TransactionWriter.FindOutcomeAsync(session, transactionHash, cancellationToken), cancellationToken);
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        if (_parts.IsValueCreated)
+        {
+            Parts.Dispose();
+        }
+    }
 
     /// <summary>Views of the registry in one question, at a block, or at the newest one when null.</summary>
     internal ValueTask<ImmutableArray<T>> ViewRegistryAsync<TOutput, T>(
         IEnumerable<IViewOf<TOutput>> questions, Func<TOutput, T> read, ChainBlock? block, CancellationToken cancellationToken)
-        where TOutput : class, new() => _connection.UseAsync(
+        where TOutput : class, new() => Parts.Connection.UseAsync(
             async session => ImmutableArray.CreateRange(
                 await session.ViewEachAsync(Registry, questions, block is null ? ChainSession.Latest : Hex.Quantity(block.Number), cancellationToken), read),
             cancellationToken);
 
     /// <summary>A conversation with one endpoint, for readers that need several answers of the same one.</summary>
     internal ValueTask<T> ConverseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken) =>
-        _connection.UseAsync(conversation, cancellationToken);
+        Parts.Connection.UseAsync(conversation, cancellationToken);
 
     /// <summary>Sends one transaction to the registry and waits for its block.</summary>
     internal ValueTask<TransactionOutcome> SendToRegistryAsync(
         IOperatorKey key, FunctionMessage call, CancellationToken cancellationToken) =>
-        new SetUpSender(_connection, _setUpTransactions).SendAsync(key, Registry, [.. ContractAbi.EncodeCall(call)], cancellationToken);
+        new SetUpSender(Parts.Connection, Parts.SetUpTransactions).SendAsync(key, Registry, [.. ContractAbi.EncodeCall(call)], cancellationToken);
 
     private async ValueTask<(ContractSet Contracts, ChainBlock Latest, Digest Department)> BeginAsync(
         ChainSession session, string origin, CancellationToken cancellationToken) => (
-            await _sources.ReadContractsAsync(session, cancellationToken),
+            await Parts.Sources.ReadContractsAsync(session, cancellationToken),
             (await session.ReadLatestAsync(cancellationToken)).Block,
             OnChainId.OfDepartment(origin));
 
@@ -242,10 +236,10 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
             return [];
         }
 
-        return await _connection.UseAsync(
+        return await Parts.Connection.UseAsync(
             async session =>
             {
-                var contracts = await _sources.ReadContractsAsync(session, cancellationToken);
+                var contracts = await Parts.Sources.ReadContractsAsync(session, cancellationToken);
                 var department = OnChainId.OfDepartment(origin).ToArray();
                 var results = await session.ViewEachAsync(
                     contracts.RecordStatus,

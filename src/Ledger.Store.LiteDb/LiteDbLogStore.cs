@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Anchors;
@@ -17,7 +18,7 @@ namespace Ledger.Store.LiteDb;
 /// One department's log on one machine. A commit is one fsynced append to the department's journal; the catalogue that finds entries
 /// in it is in memory and has a copy in LiteDB, so that opening is fast. Losing <c>ledger.db</c> loses no entry.
 /// </summary>
-public sealed partial class LiteDbLogStore : ILogStore, IDocumentIndex
+public sealed partial class LiteDbLogStore : IDepartmentStore
 {
     private readonly FolderLock _lock;
     private readonly LedgerDatabase _database;

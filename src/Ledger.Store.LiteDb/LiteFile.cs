@@ -1,3 +1,4 @@
+using Ledger.Faults;
 using LiteDB;
 
 namespace Ledger.Store.LiteDb;

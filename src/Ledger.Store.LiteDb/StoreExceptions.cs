@@ -3,9 +3,6 @@ namespace Ledger.Store.LiteDb;
 /// <summary>Another process, or another store in this one, has the department's folder open.</summary>
 public sealed class StoreLockedException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>LiteDB does not read or write its file. What it ran into is the inner exception.</summary>
-public sealed class StoreUnavailableException(string message, Exception inner) : Exception(message, inner);
-
 /// <summary>
 /// An earlier write failed, so nobody knows what of it reached the disk. The store takes no more writes until it is opened again;
 /// opening finds out.

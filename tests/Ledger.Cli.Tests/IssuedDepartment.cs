@@ -1,12 +1,11 @@
 using System.Text;
-using Ledger.Cli.Tests.Sampling;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
-using Ledger.Proving;
-using Ledger.Sealing;
+using Ledger.Samples.Tests;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
@@ -26,9 +25,8 @@ public sealed class IssuedDepartment : IAsyncLifetime
     private const string Name = "employment";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Es256Signer _signer = Es256Signer.Generate();
 
-    public string LogFolder => _folder.PathOf("log");
+    public string LogFolder => _folder.PathOf("department/log");
 
     public VerifierKey LogKey { get; private set; } = null!; // This and all below: set in InitializeAsync, before any test.
 
@@ -50,25 +48,19 @@ public sealed class IssuedDepartment : IAsyncLifetime
         var department = new DepartmentProfile(id, new LocalizedText("人社局", "Employment Bureau"), "ledger.localhost");
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var master = FileMasterKey.Open(_folder.PathOf("master.key"));
-        using var subjects = SubjectKeys.Open(_folder.PathOf("subjects.slots"), master);
-        var box = new PayloadBox(id, subjects);
-        var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = _folder.PathOf("store"), Origin = department.Origin }, NullLogger.Instance, cancellationToken);
-        await using var log = await DepartmentLog.OpenAsync(
-            department, new LogStorage(store, new FileTileStore(LogFolder), HeadLock.Open(_folder.PathOf("head"), department.Origin)), new Ed25519NoteSigner(department.Origin, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]), box,
-            new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
-        LogKey = log.Key;
-        var appender = new RecordAppender(
-            new RecordIssuer(department, catalogue, _ => true, TimeProvider.System), new RecordSealer(department, _signer, box, new BlindIndexes(master)),
-            new DocumentNumbers(store, store, box, new BlindIndexes(master)), new BlindIndexes(master), log);
-        await new BatchAppender(appender).AppendAsync(
+        var loggers = NullLoggerFactory.Instance;
+        var opener = new DepartmentOpener(
+            new LiteDbDepartmentStores(loggers), new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers) { MayIssue = _ => true };
+        await using var hosted = await opener.OpenAsync(
+            department, new DepartmentLayout(_folder.PathOf("department")), _folder.PathOf("head"), new SequencerOptions(), chain: null, cancellationToken);
+        LogKey = hosted.Log.Key;
+        await hosted.Batches.AppendAsync(
             Lines(), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code), cancellationToken);
-        await LeaveAsync(log, store, new BundleProver(log, store, new RecordOpener(store, box), () => null), cancellationToken);
+        await LeaveAsync(hosted, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        _signer.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -97,16 +89,16 @@ public sealed class IssuedDepartment : IAsyncLifetime
         }
     }
 
-    private async Task LeaveAsync(DepartmentLog log, LiteDbLogStore store, BundleProver prover, CancellationToken cancellationToken)
+    private async Task LeaveAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
-        Assert.Equal(Size, log.Publisher.Published.Head.Size);
-        var entry = await store.FindAsync(7, cancellationToken) ?? throw new InvalidOperationException("The entry is missing.");
-        var bundle = (await prover.ProveAsync(entry.Id, null, cancellationToken)).Required;
+        Assert.Equal(Size, department.Log.Publisher.Published.Head.Size);
+        var entry = await department.Store.FindAsync(7, cancellationToken) ?? throw new InvalidOperationException("The entry is missing.");
+        var bundle = (await department.Prover.ProveAsync(entry.Id, null, cancellationToken)).Required;
         _folder.Write("bundle.ledger.json", bundle);
         Assert.True(Verify.Bundles.RecordBundle.TryRead(bundle, out var read, out _));
         _folder.Write("record.sd-jwt", read.Record + "\n");
         _folder.Write("entry.json", read.Entry);
         _folder.Write("entry.tlog-proof", read.Proof);
-        _folder.Write("jwks.json", new JwkSet([_signer.PublicKey]).ToUtf8Json());
+        _folder.Write("jwks.json", new JwkSet(department.RecordKeys).ToUtf8Json());
     }
 }

@@ -1,13 +1,13 @@
 using System.IO.Pipelines;
 using System.Text.Json;
-using Ledger.Cli.Sampling;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Proving;
-using Ledger.Sealing;
+using Ledger.Samples;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
@@ -15,72 +15,43 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Bench;
 
-/// <summary>A department put together as a node does it, on real files, without chain and HTTP.</summary>
-internal sealed class BenchDepartment : IAsyncDisposable
+/// <summary>A department as a node opens it, on real files, without chain and HTTP.</summary>
+internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCatalogue catalogue) : IAsyncDisposable
 {
     private const string Name = "health";
 
-    private readonly SubjectKeys _subjects;
-    private readonly Es256Signer _signer;
+    public DepartmentLog Log => department.Log;
 
-    private BenchDepartment(DepartmentLog log, SubjectKeys subjects, Es256Signer signer)
-    {
-        Log = log;
-        _subjects = subjects;
-        _signer = signer;
-    }
+    public IDepartmentStore Store => department.Store;
 
-    public DepartmentLog Log { get; }
+    public BundleProver Prover => department.Prover;
 
-    public required LiteDbLogStore Store { get; init; }
+    public RecordTypeCatalogue Catalogue => catalogue;
 
-    public required BatchAppender Batches { get; init; }
-
-    public required BundleProver Prover { get; init; }
-
-    public required RecordTypeCatalogue Catalogue { get; init; }
-
-    public Jwk RecordKey => _signer.PublicKey;
+    public Jwk RecordKey => department.RecordKeys[^1];
 
     public static async Task<BenchDepartment> OpenAsync(string folder, SequencerOptions options, CancellationToken cancellationToken)
     {
         var profile = Profile();
-        var id = profile.Id;
-        var master = FileMasterKey.Open(Path.Combine(folder, "master.key"));
-        var keys = new KeyFiles(Path.Combine(folder, "keys"), master);
+        var master = MasterOf(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
-        var data = Path.Combine(folder, Name);
-        var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = data, Origin = profile.Origin }, NullLogger.Instance, cancellationToken);
-        var subjects = SubjectKeys.Open(Path.Combine(data, "subjects.slots"), master);
-        var box = new PayloadBox(id, subjects);
-        var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(PublicLogOf(folder)), HeadLock.Open(Path.Combine(folder, "head"), profile.Origin)), keys.LogKey(id, profile.Origin), box, options, TimeProvider.System,
-            NullLogger<DepartmentLog>.Instance, cancellationToken);
-        var signer = keys.RecordKey(id);
-        var indexes = new BlindIndexes(master);
-        var documents = new DocumentNumbers(store, store, box, indexes);
-        await documents.CatchUpAsync(cancellationToken);
-        var records = new RecordAppender(
-            new RecordIssuer(profile, catalogue, _ => true, TimeProvider.System), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
-        return new BenchDepartment(log, subjects, signer)
+        var loggers = NullLoggerFactory.Instance;
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(loggers), KeysOf(folder, master), master, catalogue, TimeProvider.System, loggers)
         {
-            Store = store,
-            Batches = new BatchAppender(records),
-            Prover = new BundleProver(log, store, new RecordOpener(store, box), () => null),
-            Catalogue = catalogue,
+            MayIssue = _ => true,
         };
+        return new BenchDepartment(
+            await opener.OpenAsync(profile, FolderOf(folder), Path.Combine(folder, "head"), options, chain: null, cancellationToken), catalogue);
     }
 
     /// <summary>Where the department in a folder keeps its public log.</summary>
-    public static string PublicLogOf(string folder) => Path.Combine(folder, Name, "log");
+    public static string PublicLogOf(string folder) => FolderOf(folder).PublicLog;
 
     /// <summary>The key of that log.</summary>
     public static VerifierKey LogKeyOf(string folder)
     {
         var profile = Profile();
-        var keys = new KeyFiles(Path.Combine(folder, "keys"), FileMasterKey.Open(Path.Combine(folder, "master.key")));
-        return keys.LogKey(profile.Id, profile.Origin).Key;
+        return KeysOf(folder, MasterOf(folder)).LogKey(profile.Id, profile.Origin).Key;
     }
 
     /// <summary>Writes this many records of the sample city's health department, one line each.</summary>
@@ -102,7 +73,7 @@ internal sealed class BenchDepartment : IAsyncDisposable
     public async Task IssueAsync(string path, Action<Appended> issued, CancellationToken cancellationToken)
     {
         await using var input = File.OpenRead(path);
-        await Batches.AppendAsync(
+        await department.Batches.AppendAsync(
             LineReader.ReadAsync(PipeReader.Create(input), cancellationToken),
             answer =>
             {
@@ -116,10 +87,11 @@ internal sealed class BenchDepartment : IAsyncDisposable
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")
         : throw new InvalidOperationException("The name is a department's.");
 
-    public async ValueTask DisposeAsync()
-    {
-        await Log.DisposeAsync();
-        _subjects.Dispose();
-        _signer.Dispose();
-    }
+    private static DepartmentLayout FolderOf(string folder) => new(Path.Combine(folder, Name));
+
+    private static FileMasterKey MasterOf(string folder) => FileMasterKey.Open(Path.Combine(folder, "master.key"));
+
+    private static KeyFiles KeysOf(string folder, FileMasterKey master) => new(Path.Combine(folder, "keys"), master);
+
+    public ValueTask DisposeAsync() => department.DisposeAsync();
 }

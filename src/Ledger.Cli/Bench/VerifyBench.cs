@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Sampling;
+using Ledger.Samples;
 using Ledger.Log;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;

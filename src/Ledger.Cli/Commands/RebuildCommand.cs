@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Backup;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Store.LiteDb.Copying;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Cli.Sampling;
 using Ledger.Faults;
+using Ledger.Samples;
 
 namespace Ledger.Cli.Commands;
 

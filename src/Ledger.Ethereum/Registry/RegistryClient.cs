@@ -17,7 +17,7 @@ public sealed record MigrationFacts(DateTimeOffset RecordedAt, long Block);
 /// council through <see cref="Ledger.Ethereum.Council.CouncilClient"/>. Every method throws <see cref="ChainUnavailableException"/> when the chain
 /// cannot be asked.
 /// </summary>
-public sealed class RegistryClient(EthereumAnchorChain chain)
+public sealed class RegistryClient(EthereumAnchorChain chain) : IDepartmentRegistry
 {
     private const int MaxDepartments = 10_000;
 

@@ -1,8 +1,8 @@
 using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Log;
-using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Access;

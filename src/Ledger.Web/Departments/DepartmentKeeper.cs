@@ -1,36 +1,63 @@
+using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Files;
+using Ledger.Hosting;
+using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Web.Settings;
 using Ledger.Web.Startup;
 
 namespace Ledger.Web.Departments;
 
 /// <summary>
-/// Opens the departments of a node, each apart from the others: one that cannot be opened is down, and the others go on. One whose writer a full
-/// disk stopped is closed and opened again when there is space; opening finds out what became of the writes that failed.
+/// Opens the departments of a node before its first request, each apart from the others: one that cannot be opened is down, and the others go on.
+/// Reopens one whose writer a full disk stopped when there is space; opening finds out what became of the writes that failed. Closes them when the
+/// node stops.
 /// </summary>
-/// <param name="departments">Where the result is kept.</param>
-/// <param name="open">Opens one department, its writer and its worker.</param>
-/// <param name="folderOf">The folder of a department.</param>
-/// <param name="clock">The pace.</param>
-/// <param name="logger">Where a change is reported.</param>
 internal sealed partial class DepartmentKeeper(
-    HostedDepartments departments, Func<DepartmentProfile, CancellationToken, Task<HostedDepartment>> open, Func<DepartmentId, string> folderOf,
-    TimeProvider clock, ILogger logger)
+    HostedDepartments departments, DepartmentProfiles profiles, HostedDepartmentOpener opener, NodeAddress address, DataDirectory data,
+    IDepartmentRegistry registry,
+    RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker(clock, logger)
 {
     // Enough for the files of several commits. With less, the writer would stop again at once.
     private const int SpaceNeeded = 1 << 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Opens the departments and polls the chain once, so that an old backup is noticed before it is written to.</summary>
+    /// <exception cref="StartUpException">None of them can be opened, or the chain is not theirs.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await OpenAllAsync(cancellationToken);
+
+        // A chain that is down keeps nobody from issuing.
+        await Task.WhenAll(departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
+        EnsureOnTheirChain();
+        await RefreshTypesAsync(cancellationToken);
+        await Task.WhenAll(departments.All.Select(department => address.RegisterAsync(department, cancellationToken)));
+        foreach (var department in departments.All)
+        {
+            department.Start(settings.PollInterval);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Commits what waits and closes the departments.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken); // A department that is being opened again must not stay open.
+        await departments.DisposeAsync();
+    }
+
     /// <summary>Opens a department, or notes that it is down.</summary>
     /// <returns>Null when it is open; else what stands in the way.</returns>
     /// <exception cref="StartUpException">The cause is no matter of one department.</exception>
-    public async Task<StartUpException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
+    private async Task<StartUpException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         try
         {
-            departments.Add(await open(profile, cancellationToken));
+            departments.Add(await opener.OpenAsync(profile, cancellationToken));
             return null;
         }
         catch (Exception problem) when (StartUpProblems.IsOfOneDepartment(problem) && StartUpProblems.Explain(problem) is { } explained)
@@ -38,7 +65,7 @@ internal sealed partial class DepartmentKeeper(
             var name = profile.Id.ToString();
             if (departments.FindDown(profile.Id)?.Detail != explained.Detail)
             {
-                LogDown(logger, explained.Fault.Code, name, explained.Fault.Title.En, explained.Detail, explained.Fault.Action.En);
+                LogDown(Logger, explained.Fault.Code, name, explained.Fault.Title.En, explained.Detail, explained.Fault.Action.En);
             }
 
             departments.AddDown(new DownDepartment(profile, explained.Fault, explained.Detail));
@@ -46,30 +73,64 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    /// <summary>Looks for departments to open again until cancelled. Never throws.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
+        using var timer = new PeriodicTimer(Pause, Clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            await ReopenStoppedAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Opens each, whatever becomes of the others; a node none of whose departments opens does not start.</summary>
+    private async Task OpenAllAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<StartUpException>();
+        foreach (var profile in profiles.All)
+        {
+            if (await OpenAsync(profile, cancellationToken) is { } problem)
             {
-                await RunOnceAsync(cancellationToken);
+                problems.Add(problem);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+
+        if (problems.Count > 0 && problems.Count == profiles.All.Length)
         {
-            // The node stops.
+            throw problems[0];
+        }
+    }
+
+    // A wrong address must not mix what two chains hold; found later, after an outage, it is told by the health page.
+    private void EnsureOnTheirChain()
+    {
+        if (departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
+        {
+            throw new StartUpException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
+        }
+    }
+
+    private async Task RefreshTypesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var department in departments.All)
+            {
+                department.Registration.Refresh(await registry.FindDepartmentAsync(department.Profile.Origin, cancellationToken));
+                await department.Types.RefreshAsync(registry, department.Profile, catalogue, department.TrustedTime, cancellationToken);
+            }
+        }
+        catch (ChainUnavailableException)
+        {
+            LogTypesNotRefreshed(Logger);
         }
     }
 
     /// <summary>Opens again each department that a full disk stopped, if there is space now.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    private async Task ReopenStoppedAsync(CancellationToken cancellationToken)
     {
         foreach (var stopped in departments.All.Where(one => one.Log.Sequencer.State.Fault == LogFaults.DiskFull && HasSpace(one.Profile.Id)).ToList())
         {
-            // Requests that still use it are told to come back.
-            await TryCloseAsync(stopped);
+            await TryCloseAsync(stopped); // Requests that still use it are refused and told to try again.
             await ReopenAsync(stopped.Profile, cancellationToken);
         }
 
@@ -83,16 +144,19 @@ internal sealed partial class DepartmentKeeper(
     {
         try
         {
-            if (await OpenAsync(profile, cancellationToken) is null)
+            if (await OpenAsync(profile, cancellationToken) is null && departments.Find(profile.Id) is { } department)
             {
+                // Before its first request: an old backup must not be written to.
+                await department.Chain.LookAsync(cancellationToken);
+                department.Start(settings.PollInterval);
                 var name = profile.Id.ToString();
-                LogReopened(logger, name);
+                LogReopened(Logger, name);
             }
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             var (name, reason) = (profile.Id.ToString(), StorageProblems.Describe(problem));
-            LogNotReopened(logger, problem, name, reason);
+            LogNotReopened(Logger, problem, name, reason);
             departments.AddDown(new DownDepartment(profile, LogFaults.WriterStopped, reason));
         }
     }
@@ -106,13 +170,13 @@ internal sealed partial class DepartmentKeeper(
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             var (name, reason) = (department.Profile.Id.ToString(), StorageProblems.Describe(problem));
-            LogNotClosed(logger, name, reason);
+            LogNotClosed(Logger, name, reason);
         }
     }
 
     private bool HasSpace(DepartmentId department)
     {
-        var path = Path.Combine(folderOf(department), "space.tmp");
+        var path = Path.Combine(data.Department(department).Root, "space.tmp");
         try
         {
             DurableFiles.WriteNew(path, new byte[SpaceNeeded]);
@@ -151,4 +215,7 @@ internal sealed partial class DepartmentKeeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The files of {Department} were not closed in good order: {Reason}")]
     private static partial void LogNotClosed(ILogger logger, string department, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
+    private static partial void LogTypesNotRefreshed(ILogger logger);
 }

@@ -2,7 +2,9 @@ using Ledger.Anchoring;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
+using Ledger.Hosting;
 using Ledger.Keys;
+using Ledger.Web.Settings;
 
 namespace Ledger.Web.Departments;
 
@@ -12,9 +14,9 @@ namespace Ledger.Web.Departments;
 /// </summary>
 /// <param name="chain">The chain with the registry.</param>
 /// <param name="keys">The operators' accounts.</param>
-/// <param name="publicUrl">The address.</param>
+/// <param name="settings">Hold the address.</param>
 /// <param name="logger">Where the outcome is reported.</param>
-internal sealed partial class NodeAddress(EthereumAnchorChain chain, KeyFiles keys, Uri publicUrl, ILogger<NodeAddress> logger)
+internal sealed partial class NodeAddress(EthereumAnchorChain chain, KeyFiles keys, NodeSettings settings, ILogger<NodeAddress> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -24,7 +26,7 @@ internal sealed partial class NodeAddress(EthereumAnchorChain chain, KeyFiles ke
     /// </summary>
     public async Task RegisterAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
-        if (department.Registration.Fault != RegistrationFaults.OtherAddress)
+        if (settings is not { IsEmbedded: false, PublicUrl: { } publicUrl } || department.Registration.Fault != RegistrationFaults.OtherAddress)
         {
             return;
         }

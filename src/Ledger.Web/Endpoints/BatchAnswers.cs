@@ -31,7 +31,7 @@ internal static class BatchAnswers
             // What the client's own connection does is no failure of this node.
             if (problem is not IOException)
             {
-                NodeEvents.RequestFailed(loggers.CreateLogger<Node>(), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                NodeEvents.RequestFailed(loggers.CreateLogger(typeof(BatchAnswers)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
             }
 
             context.Abort();

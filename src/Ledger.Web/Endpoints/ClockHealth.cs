@@ -1,4 +1,5 @@
-using Ledger.Web.Departments;
+using Ledger.Hosting;
+
 
 namespace Ledger.Web.Endpoints;
 

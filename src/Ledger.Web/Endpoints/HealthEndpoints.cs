@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Ledger.Access;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Rpc;
+using Ledger.Hosting;
 using Ledger.Mirroring;
-using Ledger.Web.Departments;
+using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
-using Ledger.Web.Startup;
 
 namespace Ledger.Web.Endpoints;
 
@@ -22,22 +23,23 @@ internal static class HealthEndpoints
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
-    private static IResult Ready(HostedDepartments departments, Node node, TimeProvider clock)
+    private static IResult Ready(
+        HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, TokenFile tokenFile, EthereumAnchorChain chain, TimeProvider clock)
     {
         DepartmentHealth[] rows =
         [
-            .. departments.All.Select(department => Describe(department, node.SelfChecks.Find(department.Profile.Id))).Concat(departments.Down.Select(Describe))
+            .. departments.All.Select(department => Describe(department, selfChecks.Find(department.Profile.Id))).Concat(departments.Down.Select(Describe))
                 .OrderBy(row => row.Department, StringComparer.Ordinal),
         ];
-        var mirror = Describe(node.Mirror.State, clock.GetUtcNow());
-        var tokens = Describe(node.Tokens);
+        var mirror = Describe(chainMirror.State, clock.GetUtcNow());
+        var tokens = Describe(tokenFile);
 
         // A node that still writes for one department stays in service: its balancer must not take it from all of them.
         var isStopped = rows.All(row => row.Writer != "writing") || departments.All.All(department => department.Registration.Fault == RegistrationFaults.Unknown);
         var isDegraded = mirror.Code is not null || tokens.Code is not null
             || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0);
         var status = isStopped ? "stopped" : isDegraded ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows, [.. node.Chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: isStopped ? 503 : 200);
+        return TypedResults.Json(new HealthAnswer(status, rows, [.. chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: isStopped ? 503 : 200);
     }
 
     private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(

@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Hosting;
+using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
-using Ledger.Web.Departments;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
 
 namespace Ledger.Web.Endpoints;
 
@@ -102,13 +102,13 @@ internal static class PublicEndpoints
         return TypedResults.Text($$"""{"issuer":"{{found.Profile.Issuer}}","jwks":{{keys}}}""", "application/json");
     }
 
-    private static IResult ListTypes(Node node) => TypedResults.Ok(node.Catalogue.Types.Select(type => new TypeRow(
+    private static IResult ListTypes(RecordTypeCatalogue catalogue) => TypedResults.Ok(catalogue.Types.Select(type => new TypeRow(
         type.Metadata.Vct, Bodies.NameOf(type.Kind), type.Domain, type.Metadata.NameIn("zh-CN") ?? "", type.Metadata.NameIn("en") ?? "",
         new Uri(type.Metadata.Vct).AbsolutePath, type.Metadata.Integrity)).ToArray());
 
-    private static IResult ReadType(Node node, string name, string version)
+    private static IResult ReadType(RecordTypeCatalogue catalogue, string name, string version)
     {
-        var found = node.Catalogue.Types.FirstOrDefault(type => new Uri(type.Metadata.Vct).AbsolutePath == $"/vct/{name}/{version}");
+        var found = catalogue.Types.FirstOrDefault(type => new Uri(type.Metadata.Vct).AbsolutePath == $"/vct/{name}/{version}");
         return found is null
             ? ProblemAnswers.Of(RequestFaults.NoSuchAddress)
             : TypedResults.Bytes(found.Octets.ToArray(), "application/json");

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Anchoring;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Proving;
@@ -9,7 +10,6 @@ using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Verify.RecordTypes;
 using Ledger.Web.Access;
-using Ledger.Web.Departments;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -106,7 +106,7 @@ internal static class RecordEndpoints
             return ProblemAnswers.Of(refusal);
         }
 
-        var level = await department.Chain.LevelOfAsync(appended.Entry.Index, cancellationToken);
+        var level = await department.Store.LevelOfAsync(appended.Entry.Index, cancellationToken);
         var answer = new IssuedAnswer(id.ToString(), appended.Entry.Index, level.ToString(), Bodies.Json(bundle.Required));
         return appended.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{id}", answer);
     }
@@ -142,7 +142,7 @@ internal static class RecordEndpoints
             claims = JsonObject.Create(opened.Required.Claims.Payload);
         }
 
-        var level = await department.Chain.LevelOfAsync(first.Index, cancellationToken);
+        var level = await department.Store.LevelOfAsync(first.Index, cancellationToken);
         var change = entries.LastOrDefault(entry => entry.Kind is EntryKind.Status);
         var details = change is null ? null : await department.StatusDetails.FindAsync(change, cancellationToken);
         return TypedResults.Ok(new RecordAnswer(
@@ -180,9 +180,9 @@ internal static class RecordEndpoints
         HostedDepartment department, RecordId record, TimeSpan patience, CancellationToken cancellationToken)
     {
         var entries = await department.Store.FindByRecordAsync(record, cancellationToken);
-        var isNew = await department.Chain.LevelOfAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
+        var isNew = await department.Store.LevelOfAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
         return isNew && await department.Chain.WaitAsync(
-            async token => await department.Chain.LevelOfAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
+            async token => await department.Store.LevelOfAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext context, string id, CancellationToken cancellationToken)
@@ -249,7 +249,7 @@ internal static class RecordEndpoints
         department.Chain.Wake();
         var isOnChain = await department.Chain.WaitAsync(
             token => department.Chain.IsOnChainAsync(entry.Index, token), Patience.Of(context), cancellationToken);
-        var level = await department.Chain.LevelOfAsync(entry.Index, cancellationToken);
+        var level = await department.Store.LevelOfAsync(entry.Index, cancellationToken);
         var answer = new StatusAnswer(
             record.ToString(), StatusNames.Of(read.Required.Status), entry.Successor?.ToString(), entry.Index, Bodies.TimeOf(entry.At), level.ToString(), isOnChain);
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Ledger.Faults;
+using Ledger.Hosting;
+using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Web.Access;
-using Ledger.Web.Departments;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
@@ -38,14 +38,14 @@ internal static class RecordList
         .DescribesQuery("to", "Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。", schema => schema.Format = "date-time");
 
     public static async Task<IResult> ListAsync(
-        HttpContext context, Node node, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
+        HttpContext context, RecordTypeCatalogue catalogue, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
         [FromQuery(Name = "from")] string? from = null, string? to = null)
     {
         var queries = new Queries();
         var size = queries.Limit(limit, DefaultPage, LargestPage);
         var before = queries.Cursor(cursor);
         var (start, end) = queries.Span(from, to);
-        var filter = new RecordFilter(queries.Status("status", status), queries.Type("type", type, node.Catalogue), start, end);
+        var filter = new RecordFilter(queries.Status("status", status), queries.Type("type", type, catalogue), start, end);
         return queries.Refusal is { } refusal
             ? ProblemAnswers.Of(refusal)
             : TypedResults.Ok(await ReadAsync(context.Department(), before, size, filter, cancellationToken));

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Ledger.Ethereum;
 using Ledger.Files;
+using Ledger.Hosting;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
+using Ledger.Web.Mirroring;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Web.Endpoints;
@@ -31,22 +33,24 @@ internal static class VerifyEndpoint
         .Takes<BundleBody>("application/json").Produces<ReportBody>().ProducesProblems(400, 413, 429);
 
     // The mirror is of the chain the node is on; a bundle that names another place is a matter for the chain itself.
-    private static ValueTask<ChainFacts> AskAsync(Node node, BundleQuestions questions, CancellationToken cancellationToken)
+    private static ValueTask<ChainFacts> AskAsync(
+        HostedDepartments departments, EthereumAnchorChain chain, HostedMirror mirror, BundleQuestions questions, CancellationToken cancellationToken)
     {
-        var source = node.Departments.All.Select(department => department.Chain.Source).FirstOrDefault(one => one is not null);
+        var source = departments.All.Select(department => department.Chain.Source).FirstOrDefault(one => one is not null);
         return source is not null && questions.AnchoredElsewhere(source) is not null
-            ? node.Chain.ReadFactsAsync(questions, cancellationToken)
-            : node.Mirror.ReadFactsAsync(questions, cancellationToken);
+            ? chain.ReadFactsAsync(questions, cancellationToken)
+            : mirror.ReadFactsAsync(questions, cancellationToken);
     }
 
     // Of the departments hosted here: for those of others, the caller runs "ledger verify".
-    private static async ValueTask<ImmutableArray<MigrationFile>> MigrationsAsync(Node node, BundleQuestions? questions, CancellationToken cancellationToken) =>
-        questions is { AnchoredOn: not null } && node.Departments.All.FirstOrDefault(one => one.Profile.Origin == questions.Origin) is { } department
+    private static async ValueTask<ImmutableArray<MigrationFile>> MigrationsAsync(
+        HostedDepartments departments, BundleQuestions? questions, CancellationToken cancellationToken) =>
+        questions is { AnchoredOn: not null } && departments.All.FirstOrDefault(one => one.Profile.Origin == questions.Origin) is { } department
             ? await department.Migrations.ListAsync(cancellationToken)
             : [];
 
     private static async Task<IResult> VerifyAsync(
-        HttpContext context, Node node, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null,
+        HttpContext context, HostedDepartments departments, EthereumAnchorChain chain, HostedMirror mirror, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null,
         [FromQuery(Name = Queries.OtherAsOf)] string? otherAsOf = null)
     {
         var queries = new Queries();
@@ -66,9 +70,9 @@ internal static class VerifyEndpoint
             return ProblemAnswers.Of(RequestFaults.UnreadBundle(why));
         }
 
-        var migrations = await MigrationsAsync(node, opened.Questions, cancellationToken);
+        var migrations = await MigrationsAsync(departments, opened.Questions, cancellationToken);
         var facts = opened.Questions is { } questions
-            ? await AskAsync(node, questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
+            ? await AskAsync(departments, chain, mirror, questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
             : ChainFacts.NotAsked("a part of the bundle is malformed");
         var now = clock.GetUtcNow();
         var report = RecordVerifier.Verify(opened, facts, migrations, new VerificationOptions { AsOf = time ?? now, Now = now, Cache = Cache });

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Ledger.Web.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -11,13 +12,13 @@ namespace Ledger.Web.Http;
 /// </summary>
 internal static class TrustedProxies
 {
-    public static void Add(IServiceCollection services, IEnumerable<string> proxies) => services.Configure<ForwardedHeadersOptions>(options =>
+    public static void Add(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<NodeSettings>((options, settings) =>
     {
         // The framework trusts the loopback addresses by itself.
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         options.ForwardLimit = null; // Every hop has to be one of those named, so there is no need to count them.
-        foreach (var text in proxies)
+        foreach (var text in settings.TrustedProxies)
         {
             if (TryParse(text, out var network))
             {

@@ -3,9 +3,9 @@ using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Rpc;
+using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Mirroring;
-using Ledger.Web.Departments;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using OpenTelemetry.Metrics;
@@ -17,7 +17,9 @@ namespace Ledger.Web.Metrics;
 /// What a node tells those who watch it, at <c>/metrics</c>. Numbers by department; nothing about a record or a person. The alarms that go
 /// with them are in <c>node-config/prometheus</c>.
 /// </summary>
-internal static class NodeMetrics
+internal sealed class NodeMetrics(
+    IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TokenFile tokens,
+    TimeProvider clock) : IHostedService
 {
     public const string Path = "/metrics";
 
@@ -30,10 +32,16 @@ internal static class NodeMetrics
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
-    /// <summary>Begins to measure the departments of a node that is open.</summary>
-    public static void Observe(
-        IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TokenFile tokens,
-        TimeProvider clock)
+    /// <summary>Begins to measure.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Observe();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Observe()
     {
         var meter = meters.Create(Name);
         Gauge("ledger.log.size", null, "Entries in the log.", department => department.Log.Publisher.Published.Head.Size);

@@ -1,15 +1,18 @@
 using Ledger.Ethereum;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.Verify.Chain;
-using Ledger.Web.Departments;
 using Ledger.Web.Settings;
+using Ledger.Web.Startup;
 
 namespace Ledger.Web.Mirroring;
 
-/// <summary>The node's mirror of the chain: its file, its worker, and what is answered from it.</summary>
-internal sealed partial class HostedMirror : IDisposable
+/// <summary>
+/// The node's mirror of the chain: its file, its worker, and what is answered from it. Safe for use from any thread once it has started.
+/// </summary>
+internal sealed partial class HostedMirror : Worker
 {
     // A chain of the node's own is asked at one place and cannot lag, but it loses its newest blocks when it is killed.
     private static readonly TimeSpan EmbeddedPatience = TimeSpan.FromSeconds(2);
@@ -17,82 +20,74 @@ internal sealed partial class HostedMirror : IDisposable
     private readonly LiteDbMirrorStore _store;
     private readonly ChainMirror _mirror;
     private readonly MirrorWorker _worker;
-    private readonly TimeSpan _maxAge;
+    private readonly HostedDepartments _departments;
+    private readonly RecordTypeCatalogue _catalogue;
+    private readonly ILogger _logger;
+    private readonly TimeSpan _interval;
     private readonly Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> _read;
 
-    private HostedMirror(
-        LiteDbMirrorStore store, ChainMirror mirror, Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> read, MirrorWorker worker, TimeSpan maxAge)
+    public HostedMirror(
+        DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
+        ILogger<HostedMirror> logger, ILogger<ChainMirror> mirrorLogger)
+        : base(clock, logger)
     {
-        _store = store;
-        _mirror = mirror;
-        _read = read;
-        _worker = worker;
-        _maxAge = maxAge;
+        _departments = departments;
+        _catalogue = catalogue;
+        _logger = logger;
+        _store = LiteDbMirrorStore.Open(data.Mirror);
+        var defaults = new MirrorOptions();
+        var options = settings.IsEmbedded ? defaults with { BehindPatience = EmbeddedPatience } : defaults;
+        _mirror = new ChainMirror(chain, _store, options, clock, mirrorLogger);
+        var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
+
+        // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
+        _read = settings.Chain.Agreement > 1
+            ? chain.ReadFactsAsync
+            : new MirroredFacts(_mirror, chain.ReadFactsAsync, NewestKnown, maxAge, clock).ReadAsync;
+        _worker = new MirrorWorker(_mirror, clock);
+        _worker.RegistryChanged += RefreshTypes;
+        _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Often enough that its age stays below the bound.
     }
 
     public MirrorState State => _mirror.State;
 
-    /// <summary>Takes up what was kept; asks nobody.</summary>
-    public static async Task<HostedMirror> OpenAsync(
-        string path, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
-        ILoggerFactory loggers, CancellationToken cancellationToken)
+    /// <summary>Takes up what was kept; asks nobody. Then begins to follow the chain.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var store = LiteDbMirrorStore.Open(path);
-        try
-        {
-            var defaults = new MirrorOptions();
-            var options = settings.IsEmbedded ? defaults with { BehindPatience = EmbeddedPatience } : defaults;
-            var mirror = new ChainMirror(chain, store, options, clock, loggers.CreateLogger<ChainMirror>());
-            await mirror.OpenAsync(cancellationToken);
-            var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
-
-            // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
-            Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> read = settings.Chain.Agreement > 1
-                ? chain.ReadFactsAsync
-                : new MirroredFacts(mirror, chain.ReadFactsAsync, () => NewestKnown(departments), maxAge, clock).ReadAsync;
-            var worker = new MirrorWorker(mirror, clock);
-            var logger = loggers.CreateLogger<HostedMirror>();
-            worker.RegistryChanged += view => RefreshTypes(view, departments, catalogue, logger);
-            return new HostedMirror(store, mirror, read, worker, maxAge);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        await _mirror.OpenAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Keeps it up to date until cancelled; often enough that its age stays below the bound.</summary>
-    public Task RunAsync(TimeSpan interval, CancellationToken cancellationToken) =>
-        _worker.RunAsync(TimeSpan.FromTicks(Math.Min(interval.Ticks, _maxAge.Ticks / 3)), cancellationToken);
+    protected override Task WorkAsync(CancellationToken cancellationToken) => _worker.RunAsync(_interval, cancellationToken);
 
     /// <summary>What the chain says about a bundle.</summary>
     public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) => _read(questions, cancellationToken);
 
-    public void Dispose()
+    public override void Dispose()
     {
+        base.Dispose();
         _mirror.Dispose();
         _store.Dispose();
     }
 
-    private static void RefreshTypes(MirrorView view, HostedDepartments departments, RecordTypeCatalogue catalogue, ILogger logger)
+    private void RefreshTypes(MirrorView view)
     {
         try
         {
-            foreach (var department in departments.All)
+            foreach (var department in _departments.All)
             {
                 department.Registration.Refresh(view.FindDepartment(department.Profile.Origin));
-                department.Types.Refresh(view, department.Profile, catalogue, department.TrustedTime);
+                department.Types.Refresh(view, department.Profile, _catalogue, department.TrustedTime);
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            LogTypesNotKept(logger, problem.GetType().Name);
+            LogTypesNotKept(_logger, problem.GetType().Name);
         }
     }
 
-    private static long NewestKnown(HostedDepartments departments) =>
-        departments.All.Select(department => department.Chain.Source?.Latest.Number ?? -1).DefaultIfEmpty(-1).Max();
+    private long NewestKnown() =>
+        _departments.All.Select(department => department.Chain.Source?.Latest.Number ?? -1).DefaultIfEmpty(-1).Max();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Which types may be issued has changed and cannot be written down ({Problem})")]
     private static partial void LogTypesNotKept(ILogger logger, string problem);

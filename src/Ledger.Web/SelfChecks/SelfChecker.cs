@@ -2,9 +2,10 @@ using Ledger.Anchoring;
 using Ledger.Auditing;
 using Ledger.Ethereum;
 using Ledger.Faults;
+using Ledger.Hosting;
 using Ledger.Log;
-using Ledger.Web.Departments;
 using Ledger.Web.Settings;
+using Ledger.Web.Startup;
 
 namespace Ledger.Web.SelfChecks;
 
@@ -13,28 +14,22 @@ namespace Ledger.Web.SelfChecks;
 /// its anchor is frozen by <see cref="Statuses.ChainWorker"/>, and everything else is for people to decide.
 /// </summary>
 internal sealed partial class SelfChecker(
-    HostedDepartments departments, EthereumAnchorChain chain, SelfCheckSettings settings, SelfCheckResults results, TimeProvider clock, ILogger logger)
+    HostedDepartments departments, EthereumAnchorChain chain, NodeSettings settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
+    : Worker(clock, logger)
 {
-    /// <summary>Checks again and again until cancelled. Never throws.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(settings.FirstAfterSeconds);
-        while (await WaitAsync(pause, cancellationToken))
+        var pause = TimeSpan.FromSeconds(settings.SelfCheck.FirstAfterSeconds);
+        while (true)
         {
+            await Task.Delay(pause, Clock, cancellationToken);
             foreach (var department in departments.All)
             {
                 await CheckAsync(department, cancellationToken);
             }
 
-            pause = TimeSpan.FromHours(settings.IntervalHours);
+            pause = TimeSpan.FromHours(settings.SelfCheck.IntervalHours);
         }
-    }
-
-    private async Task<bool> WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        await Task.Delay(pause, clock, cancellationToken).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return !cancellationToken.IsCancellationRequested;
     }
 
     private async Task CheckAsync(HostedDepartment department, CancellationToken cancellationToken)
@@ -45,14 +40,14 @@ internal sealed partial class SelfChecker(
         {
             // The chain first: the log is never behind it honestly.
             var history = await ReadChainAsync(department.Profile.Origin, cancellationToken);
-            var report = await new OwnLogCheck(department.Log, department.Store, clock).RunAsync(history, settings.EntriesPerSecond, cancellationToken);
+            var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.SelfCheck.EntriesPerSecond, cancellationToken);
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
-                clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
+                Clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
                 ProblemOf(history, report)?.Code));
             if (first is not null)
             {
-                LogFound(logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
+                LogFound(Logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -64,7 +59,7 @@ internal sealed partial class SelfChecker(
             var reason = StorageProblems.Describe(problem);
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            LogEnded(logger, name, reason);
+            LogEnded(Logger, name, reason);
         }
     }
 

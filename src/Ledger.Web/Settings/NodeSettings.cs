@@ -60,6 +60,9 @@ public sealed class NodeSettings
     /// <summary>True when no chain is configured: the node starts one of its own, with demo departments.</summary>
     public bool IsEmbedded => Chain.Endpoints.Count == 0;
 
+    /// <summary>The pause between two polls of the chain.</summary>
+    public TimeSpan PollInterval => TimeSpan.FromSeconds(Chain.IntervalSeconds ?? (IsEmbedded ? 1 : 10));
+
     /// <summary>What is wrong with the settings, one sentence each.</summary>
     public IReadOnlyList<string> Check()
     {

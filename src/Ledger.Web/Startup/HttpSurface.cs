@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Faults;
-using Ledger.Files;
 using Ledger.Log;
-using Ledger.Store.LiteDb;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Http;
@@ -12,6 +10,7 @@ using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.RateLimiting;
 using Scalar.AspNetCore;
 
 namespace Ledger.Web.Startup;
@@ -19,19 +18,20 @@ namespace Ledger.Web.Startup;
 /// <summary>Everything a node answers over HTTP, and how it answers what goes wrong.</summary>
 internal static class HttpSurface
 {
-    public static void Add(IServiceCollection services, NodeSettings settings)
+    public static IServiceCollection AddHttpSurface(this IServiceCollection services)
     {
         // Strict: a number in quotes is not a number, here and in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
-        TrustedProxies.Add(services, settings.TrustedProxies);
-        AddRateLimit(services, settings.VerificationsPerMinute);
+        TrustedProxies.Add(services);
+        AddRateLimit(services);
         NodeMetrics.Add(services);
+        return services;
     }
 
-    public static void Use(WebApplication app)
+    public static void MapLedger(this WebApplication app)
     {
         ServerRefusals.Use(app);
         app.UseForwardedHeaders();
@@ -74,21 +74,20 @@ internal static class HttpSurface
         app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     }
 
-    private static void AddRateLimit(IServiceCollection services, int perMinute) => services.AddRateLimiter(options =>
+    private static void AddRateLimit(IServiceCollection services)
     {
-        options.AddPolicy(VerifyEndpoint.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress ?? IPAddress.None,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
-        options.OnRejected = async (rejected, _) =>
-            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany));
-    });
+        services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
+            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany)));
+        services.AddOptions<RateLimiterOptions>().Configure<NodeSettings>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
+            RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress ?? IPAddress.None,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+    }
 
     /// <summary>What an outage of the storage is told as; null for a defect of ours.</summary>
     private static Refusal? Explain(Exception problem) => problem switch
     {
         ObjectDisposedException => Refusal.Of(LogFaults.Reopening),
-        StoreUnavailableException { InnerException: { } inner } when FileErrors.IsDiskFull(inner) => Refusal.Of(LogFaults.DiskFull),
-        StoreUnavailableException => Refusal.Of(LogFaults.StorageFails),
         _ => StorageProblems.Explain(problem),
     };
 

@@ -5,16 +5,20 @@ using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
 using Ledger.Store.LiteDb;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
 internal static class StartUpProblems
 {
+    private const int CannotStart = 2;
+
     /// <summary>The explanation; null for what is no known problem but a defect.</summary>
     public static StartUpException? Explain(Exception problem) => problem switch
     {
         StartUpException known => known,
+        OptionsValidationException wrong => new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
         DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
         LogBehindException => new StartUpException(StartUpFaults.LogBehind, problem.Message, problem),
         TwoHistoriesException => new StartUpException(StartUpFaults.TwoHistories, problem.Message, problem),
@@ -40,7 +44,8 @@ internal static class StartUpProblems
         or KeyUnusableException or IOException or UnauthorizedAccessException;
 
     /// <summary>Writes the explanation to stderr.</summary>
-    public static void Tell(StartUpException problem)
+    /// <returns>The exit code.</returns>
+    public static int Tell(StartUpException problem)
     {
         try
         {
@@ -50,22 +55,18 @@ internal static class StartUpProblems
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            return; // Nobody reads it; the exit code says enough.
+            // Nobody reads it; the exit code says enough.
         }
+
+        return CannotStart;
     }
 }
 
 /// <summary>What a node logs of itself.</summary>
 internal static partial class NodeEvents
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
-    public static partial void TypesNotRefreshed(ILogger logger);
-
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Code}: request {TraceId} was refused by the server with {Status}")]
     public static partial void RequestRefused(ILogger logger, string traceId, string code, int status);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {What}{AsOf} {Action}")]
-    public static partial void TokensInDoubt(ILogger logger, string code, string what, string asOf, string action);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: request {TraceId} met a problem of the storage: {Reason}")]
     public static partial void StorageFailed(ILogger logger, string code, string traceId, string reason);

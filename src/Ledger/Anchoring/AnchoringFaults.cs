@@ -69,6 +69,10 @@ public static class AnchoringFaults
         new("该部门的操作账户可能已被他人使用：请理事会暂停该部门，并迁往新的登记处。其他部门不受影响。",
             "Somebody else may use the department's operator account: have the council suspend it, and move to a new registry. Other departments are not affected."));
 
+    public static readonly Fault Unforeseen = new("LDG4016", 503,
+        new("锚定遇到未预见的错误；节点会重试。", "Anchoring met an error that was not foreseen; the node tries again."),
+        new("请查看日志中的错误与位置并报告；签发照常。", "Look at the error and its place in the log and report them; issuing goes on."));
+
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
         new("请核对链地址与登记处；若确要迁移，请先运行 ledger chain migrate。", "Check the endpoints and the registry; if the department is to move, run ledger chain migrate first."));

@@ -25,4 +25,7 @@ public sealed partial class ChainMirror
 
     [LoggerMessage(4506, LogLevel.Information, "The mirror of the chain is whole again, as of block {Block}")]
     private static partial void LogWell(ILogger logger, long block);
+
+    [LoggerMessage(4508, LogLevel.Critical, "{Code}: a pass of the mirror of the chain met {Problem}, which was not foreseen; the node tries again\n{Place}")]
+    private static partial void LogUnforeseen(ILogger logger, string code, string problem, string? place);
 }

@@ -145,8 +145,19 @@ public sealed partial class ChainMirror : IDisposable
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             // The node goes on without a mirror: what it has grows old, and the chain is asked itself.
-            LogEnded(_logger, problem.GetType().Name);
-            Note(MirrorFaults.ChainUnreachable);
+            if (StorageProblems.Explain(problem) is not null)
+            {
+                var reason = StorageProblems.Describe(problem);
+                LogEnded(_logger, reason);
+                Note(MirrorFaults.StoreUnusable);
+            }
+            else
+            {
+                var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+                LogUnforeseen(_logger, MirrorFaults.Unforeseen.Code, kind, place);
+                Note(MirrorFaults.Unforeseen);
+            }
+
             return false;
         }
     }

@@ -66,17 +66,6 @@ public sealed partial class ChainWorker
     /// <summary>The chain as it last answered; null before it did.</summary>
     public ChainSource? Source => _source;
 
-    /// <summary>How far the proof of an entry has come.</summary>
-    public async ValueTask<ProofLevel> LevelOfAsync(long index, CancellationToken cancellationToken)
-    {
-        if (await _store.FindCoveringAsync(index, cancellationToken) is { } anchor)
-        {
-            return anchor.IsFinal ? ProofLevel.L3 : ProofLevel.L2;
-        }
-
-        return await _store.FindOutgoingAsync(cancellationToken) is { AnchorSize: { } size } && size > index ? ProofLevel.L1 : ProofLevel.L0;
-    }
-
     /// <summary>Whether the status that an entry sets is on chain, in a block that cannot be undone, or a later one of its record is.</summary>
     public async ValueTask<bool> IsOnChainAsync(long statusIndex, CancellationToken cancellationToken) =>
         (await _store.ReadStatusMarkAsync(cancellationToken)).Index > statusIndex;
@@ -314,10 +303,18 @@ public sealed partial class ChainWorker
         {
             ChainFaultException known => known.Fault,
             CallRevertedException => AnchoringFaults.CallRefused,
+            ChainUnavailableException => AnchoringFaults.ChainUnreachable,
+            ObjectDisposedException => LogFaults.Reopening,
             _ when StorageProblems.Explain(problem) is { } refusal => refusal.Fault,
-            _ => AnchoringFaults.ChainUnreachable,
+            _ => AnchoringFaults.Unforeseen,
         };
-        if (fault != _state.Fault)
+        if (fault == AnchoringFaults.Unforeseen)
+        {
+            // Its message may quote what was asked, so only its kind and its place are logged.
+            var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+            LogUnforeseen(_logger, fault.Code, _log.Department.Id, kind, place);
+        }
+        else if (fault != _state.Fault)
         {
             var reason = StorageProblems.Describe(problem);
             LogProblem(_logger, fault.Code, _log.Department.Id, reason);
@@ -334,7 +331,7 @@ public sealed partial class ChainWorker
         {
             return await _log.Store.FindAsync(anchoredSize, cancellationToken) is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.At) : null;
         }
-        catch (Exception problem) when (StorageProblems.Explain(problem) is not null)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
             return _state.WaitingSince;
         }
@@ -351,4 +348,7 @@ public sealed partial class ChainWorker
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node tries again")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node tries again\n{Place}")]
+    private static partial void LogUnforeseen(ILogger logger, string code, DepartmentId department, string problem, string? place);
 }

@@ -1,4 +1,4 @@
-using Ledger.Cli.Tests.Sampling;
+using Ledger.Samples.Tests;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -61,5 +61,17 @@ public sealed class SampleTests : IDisposable
         var run = await LedgerRun.OfAsync("sample", option, value);
 
         AssertCouldNotRun(run, code, code == "LDG8508" ? value : option);
+    }
+
+    [Theory]
+    [InlineData("Pacific/Kiritimati", "th_TH.UTF-8")]
+    [InlineData("America/Los_Angeles", "ar_SA.UTF-8")]
+    public async Task Sample_OtherZoneAndLocale_SameBytes(string zone, string locale)
+    {
+        var run = await LedgerRun.OfProcessAsync(
+            new Dictionary<string, string> { ["TZ"] = zone, ["LC_ALL"] = locale }, "sample", "--residents", "40", "--seed", "9");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(SampleLines.Bytes(40, 9), run.OutputBytes);
     }
 }

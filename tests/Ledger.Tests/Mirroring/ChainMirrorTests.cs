@@ -117,6 +117,21 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
+    public async Task Refresh_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    {
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
+        await test.RefreshedAsync();
+        test.Chain.BeforeAnswer = _ => throw new InvalidOperationException("a defect");
+
+        Assert.False(await test.RefreshAsync());
+
+        Assert.Equal(MirrorFaults.Unforeseen, test.Mirror.State.Fault);
+        Assert.NotNull(test.Mirror.View);
+        test.Chain.BeforeAnswer = null;
+        await test.RefreshedAsync();
+    }
+
+    [Fact]
     public async Task Refresh_SilentAtAnyAnswer_IsWholeTheNextTime()
     {
         for (var silentAt = 1; ; silentAt++)

@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Proving;
@@ -23,7 +24,7 @@ internal sealed class ProvingBench : IAsyncDisposable
         Sealer = new RecordSealer(log.Department, Signer, log.Payloads, log.Indexes);
         Opener = new RecordOpener(log.Log.Store, log.Payloads);
         Prover = new BundleProver(log.Log, bench.Store, Opener, () => bench.Worker.Source);
-        History = new RecordHistory(log.Log.Store, Prover, bench.Worker.LevelOfAsync);
+        History = new RecordHistory(log.Log.Store, Prover, bench.Store.LevelOfAsync);
     }
 
     public WorkerBench Bench { get; }

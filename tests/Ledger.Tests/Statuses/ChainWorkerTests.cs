@@ -49,6 +49,35 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
+    public async Task Look_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new InvalidOperationException("a defect"));
+        bench.Restart(wire);
+
+        Assert.False(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.True(wire.HasFailed);
+        Assert.Equal(AnchoringFaults.Unforeseen, bench.Worker.State.Fault);
+        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.Null(bench.Worker.State.Fault);
+    }
+
+    [Fact]
+    public async Task Look_StoreCannotBeRead_IsToldAsTheStorageAndNotAsTheChain()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 3);
+        var wire = new Tripwire(
+            (name, _) => name == nameof(IAnchorStore.FindOutgoingAsync), after: false, () => new Faults.StoreUnavailableException("unread", new IOException("unread")));
+        bench.Restart(wire);
+
+        Assert.False(await bench.Worker.LookAsync(Cancellation));
+
+        Assert.True(wire.HasFailed);
+        Assert.Equal(Ledger.Log.LogFaults.StorageFails, bench.Worker.State.Fault);
+    }
+
+    [Fact]
     public async Task Look_ChainMovesWhileItIsRead_ReadsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);

@@ -19,9 +19,10 @@ public sealed class RingTests
         ("Ledger.Store.LiteDb", 2, ["LiteDB"]),
         ("Ledger.Store.Postgres", 2, ["Npgsql"]),
         ("Ledger.Ethereum", 2, ["Microsoft.Extensions.Http", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
-        ("Ledger.Web", 3, ["*"]),
-        ("Ledger.Portal", 3, ["*"]),
-        ("Ledger.Cli", 3, ["*"]),
+        ("Ledger.Portal", 3, ["Microsoft.AspNetCore.*"]),
+        ("Ledger.Samples", 3, []),
+        ("Ledger.Web", 4, ["*"]),
+        ("Ledger.Cli", 4, ["*"]),
     ];
 
     // The chain client is an adapter's business: hosts may use any other package, but not these, also where a reference brings them along.
@@ -51,6 +52,16 @@ public sealed class RingTests
 
         Assert.All(References(file), reference =>
             Assert.True(RingOf(reference) < ring, $"{NameOf(file)} (ring {ring}) names {reference} (ring {RingOf(reference)})."));
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceProjects))]
+    public void Project_OfRing3_NamesNoAdapter(string file)
+    {
+        if (RingOf(NameOf(file)) == 3)
+        {
+            Assert.All(References(file), reference => Assert.NotEqual(2, RingOf(reference)));
+        }
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using Ledger.Verify.Chain;
-using Ledger.Web.Departments;
+using Ledger.Hosting;
 
 namespace Ledger.Web.Tests.Departments;
 

@@ -1,3 +1,4 @@
+using Ledger.Hosting;
 using Ledger.Web.Access;
 using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -5,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Web.Tests.Endpoints;
@@ -15,6 +18,9 @@ internal sealed record MappedRoute(string Method, string Pattern, IReadOnlyList<
 /// <summary>The HTTP surface of a node in this process, with no node behind it: routes, limits, and what happens when something breaks.</summary>
 internal sealed class Surface : IAsyncDisposable
 {
+    /// <summary>What is thrown to a route that needs a node.</summary>
+    public const string Missing = "There is no node behind this surface.";
+
     private readonly WebApplication _app;
 
     private Surface(WebApplication app, LogLines log, HttpClient http)
@@ -34,7 +40,11 @@ internal sealed class Surface : IAsyncDisposable
 
     public static async Task<Surface> StartAsync(params string[] settings)
     {
-        var app = NodeProgram.Build(["--urls=http://127.0.0.1:0", .. settings], out _);
+        var builder = await Program.CreateBuilderAsync(["--urls=http://127.0.0.1:0", .. settings]);
+        builder.Services.RemoveAll<IHostedService>(); // Everything behind the surface; the server itself is added later.
+        builder.Services.AddSingleton<HostedDepartments>(_ => throw new InvalidOperationException(Missing));
+        builder.Services.AddSingleton<DataDirectory>(_ => throw new InvalidOperationException(Missing));
+        var app = Program.Build(builder);
         var log = new LogLines();
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -50,7 +60,7 @@ internal sealed class Surface : IAsyncDisposable
 
     private static MappedRoute[] ReadRoutes()
     {
-        using var app = (IDisposable)NodeProgram.Build([], out _);
+        using var app = (IDisposable)Program.Build(Program.CreateBuilderAsync([]).GetAwaiter().GetResult());
         return
         [
             .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Faults;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
 using Ledger.Web.Tests.Endpoints;
 using Microsoft.AspNetCore.Http;
 
@@ -57,8 +56,8 @@ public sealed class ProblemAnswersTests
         var line = Assert.Single(surface.Log.All, line => line.Contains(answer["traceId"]!.GetValue<string>(), StringComparison.Ordinal));
         Assert.StartsWith("Error LDG9001", line, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException", line, StringComparison.Ordinal);
-        Assert.Contains(nameof(NodeHolder), line, StringComparison.Ordinal);
-        Assert.DoesNotContain(surface.Log.All, line => line.Contains("The node is not open yet", StringComparison.Ordinal));
+        Assert.Contains(nameof(Surface), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(surface.Log.All, line => line.Contains(Surface.Missing, StringComparison.Ordinal));
     }
 
     [Fact]

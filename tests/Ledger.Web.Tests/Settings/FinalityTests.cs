@@ -1,9 +1,7 @@
 using Ledger.Chain.Tests.Besu;
-using Ledger.Web.Settings;
 using Ledger.Web.Startup;
 using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Web.Tests.Settings;
 
@@ -20,16 +18,14 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
     public async Task Start_FinalizedOnQbft_IsRefusedWithWhatToSet()
     {
         using var folder = new TemporaryFolder();
-        var settings = new NodeSettings { DataDirectory = Path.Combine(folder.Path, "data") };
-        settings.Chain.Endpoints.Add(Rpc);
-        settings.Chain.Registry = "0x00000000000000000000000000000000000000aa";
-        settings.Chain.Finality = "finalized";
+        await using var app = Program.Build(await Program.CreateBuilderAsync(
+        [
+            "--urls=http://127.0.0.1:0", $"--Ledger:DataDirectory={Path.Combine(folder.Path, "data")}", $"--Ledger:Chain:Endpoints:0={Rpc}",
+            "--Ledger:Chain:Registry=0x00000000000000000000000000000000000000aa", "--Ledger:Chain:Finality=finalized",
+            "--Ledger:Departments:0:Id=health", "--Ledger:Departments:0:NameZh=卫健委", "--Ledger:Departments:0:NameEn=Health",
+        ]));
 
-        var refused = await Assert.ThrowsAsync<StartUpException>(async () =>
-        {
-            await using var node = await Node.OpenAsync(
-                settings, Rpc, NullLoggerFactory.Instance, new TerminalVoice(), TimeProvider.System, TestContext.Current.CancellationToken);
-        });
+        var refused = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("LDG8013", refused.Fault.Code);
         Assert.Contains("Ledger:Chain:Finality is finalized", refused.Detail, StringComparison.Ordinal);

@@ -138,9 +138,11 @@ public sealed class NodeSettingsTests
     [InlineData("Ledger:SampleCity", "s3cret")]
     [InlineData("Ledger:Chain:EmbeddedPort", "s3cret")]
     [InlineData("Ledger:Clock:ConfirmedAt", "s3cret")]
-    public void Build_WithAValueThatCannotBeRead_NamesTheSettingAndNotTheValue(string name, string value)
+    public async Task Build_WithAValueThatCannotBeRead_NamesTheSettingAndNotTheValue(string name, string value)
     {
-        var refused = Assert.Throws<StartUpException>(() => NodeProgram.Build([$"--{name}={value}"], out _));
+        await using var app = Program.Build(await Program.CreateBuilderAsync([$"--{name}={value}"]));
+
+        var refused = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("LDG8004", refused.Fault.Code);
         Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);

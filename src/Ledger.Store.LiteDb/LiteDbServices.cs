@@ -1,0 +1,12 @@
+using Ledger.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Store.LiteDb;
+
+/// <summary>Registers the LiteDB store in a host's container.</summary>
+public static class LiteDbServices
+{
+    /// <summary>Adds the stores of departments.</summary>
+    public static IServiceCollection AddLiteDbStore(this IServiceCollection services) =>
+        services.AddSingleton<IDepartmentStores, LiteDbDepartmentStores>();
+}

@@ -1,0 +1,48 @@
+using Ledger.Anchoring;
+using Ledger.Departments;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
+using Ledger.Hosting;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Web.Settings;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Departments;
+
+/// <summary>Opens a department from the node's data directory, for the chain of the settings.</summary>
+internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirectory data, KeyFiles keys, EthereumAnchorChain chain, NodeSettings settings)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Finishes a rotation of its keys that was cut off, then opens it.</summary>
+    /// <exception cref="StartUpException">Which key the registry knows cannot be found out.</exception>
+    public async Task<HostedDepartment> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
+    {
+        await FinishRotationAsync(profile, cancellationToken);
+        var account = new OperatorKey(keys.AccountKey(profile.Id));
+
+        // The embedded chain is one process: what it does not have, it lost.
+        var departmentChain = new DepartmentChain(chain, account, settings.IsEmbedded ? TimeSpan.Zero : Patience, Patience)
+        {
+            PublicUrl = settings.IsEmbedded ? null : settings.PublicUrl, // The embedded profile has registered its own.
+        };
+        var headLock = Path.Combine(settings.HeadLockDirectory ?? data.HeadLocks, profile.Id + ".head");
+        return await opener.OpenAsync(
+            profile, data.Department(profile.Id), headLock, new SequencerOptions { Clock = settings.Clock.ToBounds() }, departmentChain, cancellationToken);
+    }
+
+    // Which key the registry knows must be beyond doubt before anything is signed.
+    private async Task FinishRotationAsync(DepartmentProfile profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new KeyRotation(keys, profile.Id, profile.Origin, chain).FinishAsync(Patience, cancellationToken);
+        }
+        catch (ChainUnavailableException problem)
+        {
+            throw new StartUpException(StartUpFaults.RotationUndecided, problem.Message, problem);
+        }
+    }
+}

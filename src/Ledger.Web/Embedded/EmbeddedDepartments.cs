@@ -1,0 +1,26 @@
+using Ledger.Ethereum;
+using Ledger.Issuing;
+using Ledger.Web.Departments;
+using Ledger.Web.Settings;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Embedded;
+
+/// <summary>
+/// Registers the departments of a demonstration before they are opened, and makes their tokens. Does nothing where a chain is configured.
+/// </summary>
+internal sealed class EmbeddedDepartments(
+    EmbeddedProfile profile, EmbeddedChain embedded, EthereumAnchorChain chain, DepartmentProfiles departments, RecordTypeCatalogue catalogue, NodeUrl nodeUrl,
+    NodeSettings settings, TimeProvider clock) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.IsEmbedded)
+        {
+            await profile.RegisterAsync(embedded.Chain, chain, departments.All, catalogue, nodeUrl.Url, clock, cancellationToken);
+            profile.WriteTokens(departments.All);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,91 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Ledger.Anchoring;
+using Ledger.Departments;
+using Ledger.Files;
+using Ledger.Hosting;
+using Ledger.Log;
+using Ledger.Samples;
+using Ledger.Web.Startup;
+
+namespace Ledger.Web.Embedded;
+
+/// <summary>Fills a new data directory of the embedded profile with the sample city, so that there is something to look at.</summary>
+internal sealed class SampleCityImport(HostedDepartments departments, DataDirectory data, IStartUpVoice voice)
+{
+    // When the chain is slower than that today, everything works but the example.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Imports it once. Every line has its own idempotency key, so an import that was cut off is simply done again.</summary>
+    public async Task ImportAsync(CancellationToken cancellationToken)
+    {
+        if (File.Exists(data.SampleCityMark))
+        {
+            return;
+        }
+
+        voice.Say("正在导入示例城市……", "Importing the sample city …");
+        var (accepted, refused) = (0, 0);
+        foreach (var department in departments.All)
+        {
+            await department.Batches.AppendAsync(
+                LinesOfAsync(department.Profile.Id, cancellationToken),
+                answer =>
+                {
+                    _ = answer.Refusal is null ? accepted++ : refused++;
+                    return ValueTask.CompletedTask;
+                },
+                cancellationToken);
+        }
+
+        voice.Say($"已导入 {accepted} 条记录，拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
+        await WriteExampleAsync(cancellationToken);
+        await File.WriteAllTextAsync(data.SampleCityMark, "", cancellationToken);
+    }
+
+    /// <summary>Writes the bundle of one record, once its anchor is final, for the line that shows how to verify.</summary>
+    private async Task WriteExampleAsync(CancellationToken cancellationToken)
+    {
+        var department = departments.All.First();
+        if (await FindLastingAsync(department, cancellationToken) is { } entry
+            && await department.Chain.WaitAsync(
+                async token => await department.Store.LevelOfAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
+            && await department.Prover.ProveAsync(entry.Id, null, cancellationToken) is { Refusal: null, Required: { } bundle })
+        {
+            DurableFiles.Replace(data.Example, bundle);
+        }
+    }
+
+    /// <summary>The first record that does not expire: the example should say "valid" next year too.</summary>
+    private static async ValueTask<StoredEntry?> FindLastingAsync(HostedDepartment department, CancellationToken cancellationToken)
+    {
+        for (var index = 0L; await department.Store.FindAsync(index, cancellationToken) is { } entry; index++)
+        {
+            if (await department.Opener.OpenAsync(entry, cancellationToken) is { Refusal: null, Required.Claims.ExpiresAt: null })
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private static async IAsyncEnumerable<InputLine> LinesOfAsync(DepartmentId department, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = SampleCityFile.OpenRead();
+        await foreach (var line in LineReader.ReadAsync(PipeReader.Create(stream), cancellationToken))
+        {
+            if (DepartmentOf(line) == department.ToString())
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static string? DepartmentOf(InputLine line)
+    {
+        using var json = JsonDocument.Parse(line.Utf8);
+        return json.RootElement.GetProperty("department").GetString();
+    }
+}

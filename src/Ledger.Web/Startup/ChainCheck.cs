@@ -1,0 +1,36 @@
+using Ledger.Anchoring;
+using Ledger.Ethereum;
+using Ledger.Web.Settings;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>
+/// Compares the configured chain with the address book and the finality mode before a department is opened. A chain that does not answer keeps
+/// nobody from starting. Does nothing in a demonstration.
+/// </summary>
+internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain chain, NodeSettings settings) : IHostedService
+{
+    /// <exception cref="StartUpException">The chain is not the one of the settings, or its finality mode does not fit it.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.IsEmbedded)
+        {
+            return;
+        }
+
+        await configured.Trusted.EnsureAsync(settings.Chain.Endpoints, cancellationToken);
+        try
+        {
+            if (await chain.ProbeFinalityAsync(cancellationToken) is not null)
+            {
+                throw new StartUpException(StartUpFaults.FinalityWrong, $"Ledger:Chain:Finality is {settings.Chain.Finality}.");
+            }
+        }
+        catch (ChainUnavailableException)
+        {
+            return; // Each department's worker finds out later.
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>The web server; what it cannot do with an address is explained like every other problem of a start.</summary>
+internal sealed class ExplainingServer(IServer server, ListenAddresses addresses) : IServer
+{
+    public IFeatureCollection Features => server.Features;
+
+    /// <summary>Puts it around the server that is registered.</summary>
+    public static void Decorate(IServiceCollection services)
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType
+            ?? throw new InvalidOperationException("The server is registered in a way that is not known here.");
+        services.AddSingleton<IServer>(container => new ExplainingServer(
+            (IServer)ActivatorUtilities.CreateInstance(container, inner), container.GetRequiredService<ListenAddresses>()));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StartUpException">An address cannot be listened on.</exception>
+    public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        try
+        {
+            await server.StartAsync(application, cancellationToken);
+        }
+        catch (Exception problem) when (problem is IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
+        {
+            throw new StartUpException(StartUpFaults.AddressTaken, $"{addresses.First.GetLeftPart(UriPartial.Authority)}: {problem.Message}", problem);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
+
+    public void Dispose() => server.Dispose();
+}

@@ -1,0 +1,30 @@
+using Ledger.Access;
+using Ledger.Keys;
+using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>Registers a node's settings, its data directory and what lies in it.</summary>
+internal static class NodeServices
+{
+    public static IServiceCollection AddNode(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IStartUpVoice, TerminalVoice>();
+        services.AddOptions<NodeSettings>().ValidateOnStart();
+        services.AddSingleton<NodeSettingsReader>();
+        services.AddSingleton<IConfigureOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
+        services.AddSingleton<IValidateOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
+        services.AddSingleton(container => container.GetRequiredService<IOptions<NodeSettings>>().Value);
+        services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<NodeSettings>().DataDirectory));
+        services.AddSingleton<IMasterKey>(container => container.GetRequiredService<NodeSettings>().MasterKey is { Length: > 0 } text
+            ? FileMasterKey.FromBase64(text)
+            : FileMasterKey.Open(container.GetRequiredService<DataDirectory>().MasterKey));
+        services.AddSingleton(container => new KeyFiles(container.GetRequiredService<DataDirectory>().Keys, container.GetRequiredService<IMasterKey>()));
+        services.AddSingleton(container => TokenFile.Open(container.GetRequiredService<DataDirectory>().Tokens, container.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(container => new NodeUrl(
+            container.GetRequiredService<NodeSettings>().PublicUrl ?? container.GetRequiredService<ListenAddresses>().First));
+        return services;
+    }
+}

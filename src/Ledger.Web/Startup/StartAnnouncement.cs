@@ -1,0 +1,41 @@
+using Ledger.Web.Settings;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>What is said and refused before anything is started.</summary>
+internal static class StartAnnouncement
+{
+    /// <summary>Says what kind of node starts, and which settings are not read; then chooses the addresses to listen on, before anything is started there.</summary>
+    /// <exception cref="StartUpException">
+    /// A setting is wrong, an address is taken, or a demonstration would start although somebody wrote settings of a node, in a place where they are not read.
+    /// </exception>
+    public static void AnnounceStart(this WebApplication app)
+    {
+        var voice = app.Services.GetRequiredService<IStartUpVoice>();
+        var settings = app.Services.GetRequiredService<NodeSettings>();
+        var read = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        foreach (var (path, isOfNode) in UnreadSettings.Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory))
+        {
+            if (isOfNode && settings.IsEmbedded)
+            {
+                throw new StartUpException(StartUpFaults.SettingsNotRead, $"{path}; {read}");
+            }
+
+            voice.Say($"未读取 {path}；读取的是 {read} 与环境变量。", $"{path} is not read; {read} and the environment are.");
+        }
+
+        if (settings.IsEmbedded)
+        {
+            voice.Say(
+                "未配置链（Ledger:Chain:Endpoints）：启动演示，使用自带的开发链与四个虚构部门，不可用于真实记录。",
+                "No chain is configured (Ledger:Chain:Endpoints): this is a DEMONSTRATION with a development chain of its own and four made-up departments. Not for real records.");
+        }
+
+        var addresses = app.Services.GetRequiredService<ListenAddresses>();
+        addresses.EnsureFree();
+        foreach (var url in addresses.AreEndpoints ? [] : addresses.Urls) // The server reads endpoints by itself.
+        {
+            app.Urls.Add(url);
+        }
+    }
+}

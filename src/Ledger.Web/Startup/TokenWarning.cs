@@ -1,0 +1,23 @@
+using Ledger.Access;
+
+namespace Ledger.Web.Startup;
+
+/// <summary>Logs what is wrong with the token files that were found, before a demonstration makes its own.</summary>
+internal sealed partial class TokenWarning(TokenFile tokens, ILogger<TokenWarning> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (tokens.Warning is { } warning)
+        {
+            var asOf = tokens.RestoredAsOf is { } time ? $" ({time:u})" : "";
+            LogTokensInDoubt(logger, warning.Code, warning.Title.En, asOf, warning.Action.En);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {What}{AsOf} {Action}")]
+    private static partial void LogTokensInDoubt(ILogger logger, string code, string what, string asOf, string action);
+}

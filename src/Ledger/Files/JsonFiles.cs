@@ -1,0 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ledger.Files;
+
+/// <summary>How JSON files that people read are written.</summary>
+public static class JsonFiles
+{
+    public static JsonSerializerOptions Indented { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

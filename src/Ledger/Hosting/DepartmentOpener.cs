@@ -1,0 +1,121 @@
+using Ledger.Anchoring;
+using Ledger.Departments;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Migrating;
+using Ledger.Proving;
+using Ledger.Sealing;
+using Ledger.Statuses;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Hosting;
+
+/// <summary>
+/// Opens departments: the one place where the steps are put together, for the service, the commands, the benchmarks and the tests. Safe for use
+/// from any thread.
+/// </summary>
+/// <param name="stores">Where entries are kept.</param>
+/// <param name="keys">The departments' keys.</param>
+/// <param name="master">Wraps the keys of the subjects' payloads.</param>
+/// <param name="catalogue">The record types.</param>
+/// <param name="clock">The machine's clock.</param>
+/// <param name="loggers">Where the steps log.</param>
+public sealed class DepartmentOpener(
+    IDepartmentStores stores, KeyFiles keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
+{
+    /// <summary>May the department issue a type? Default: what the registry last said.</summary>
+    public Func<string, bool>? MayIssue { get; init; }
+
+    /// <summary>Opens a department, bringing its public files up to the committed head first.</summary>
+    /// <param name="profile">Which one.</param>
+    /// <param name="folder">Its folder; made when it is missing.</param>
+    /// <param name="headLock">The file that holds how far its log has ever come.</param>
+    /// <param name="options">How its writer batches, and by which bounds on the clock.</param>
+    /// <param name="chain">Null opens it without a chain: nothing is anchored, and nothing may ask for <see cref="HostedDepartment.Chain"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Faults.StoreDamagedException">Its files are damaged or do not belong together.</exception>
+    /// <exception cref="KeyUnusableException">One of its keys cannot be read.</exception>
+    public async Task<HostedDepartment> OpenAsync(
+        DepartmentProfile profile, DepartmentLayout folder, string headLock, SequencerOptions options, DepartmentChain? chain,
+        CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder.Root);
+
+        // Before the store, which compares its journal with what the lock holds.
+        var held = HeadLock.Open(headLock, profile.Origin);
+        var opened = new Stack<IAsyncDisposable>([new Closing(held)]);
+        try
+        {
+            var store = await stores.OpenAsync(folder.Root, profile.Origin, held.Held, cancellationToken);
+            opened.Push(store);
+            var subjects = Push(SubjectKeys.Open(folder.SubjectKeys, master));
+            var storage = new LogStorage(store, new FileTileStore(folder.PublicLog), held);
+            var box = new PayloadBox(profile.Id, subjects);
+            var log = await DepartmentLog.OpenAsync(
+                profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken);
+            opened.Push(log);
+            var signer = Push(keys.RecordKey(profile.Id));
+            var indexes = new BlindIndexes(master);
+            var documents = new DocumentNumbers(store, store, box, indexes);
+            await documents.CatchUpAsync(cancellationToken);
+            var types = AuthorisedTypes.Open(folder.Types);
+            var appender = new RecordAppender(
+                new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
+            var migrations = new MigrationFolder(folder.Migrations);
+            var worker = chain is null ? null : WorkerOf(chain, log, store, migrations);
+            var opener = new RecordOpener(store, box);
+            var prover = new BundleProver(log, store, opener, () => worker?.Source);
+            return new HostedDepartment(worker, [subjects, signer])
+            {
+                Profile = profile,
+                Log = log,
+                Store = store,
+                Types = types,
+                Registration = new Registration(chain?.Account.Address, chain?.PublicUrl),
+                RecordKeys = keys.RecordKeys(profile.Id),
+                Records = appender,
+                Batches = new BatchAppender(appender),
+                Statuses = new StatusChanger(log, box, indexes),
+                StatusDetails = new StatusReader(store, box),
+                Opener = opener,
+                Prover = prover,
+                History = new RecordHistory(store, prover, store.LevelOfAsync),
+                Migrations = migrations,
+            };
+        }
+        catch
+        {
+            // The node goes on without this department and may open it again: nothing of it may stay locked.
+            while (opened.TryPop(out var part))
+            {
+                await part.DisposeAsync();
+            }
+
+            throw;
+        }
+
+        T Push<T>(T part)
+            where T : IDisposable
+        {
+            opened.Push(new Closing(part));
+            return part;
+        }
+    }
+
+    private ChainWorker WorkerOf(DepartmentChain chain, DepartmentLog log, IDepartmentStore store, MigrationFolder migrations) => new(
+        log, chain.Chain, store, new OperatorSender(chain.Chain, store, chain.Account, clock, chain.ResendAfter, loggers.CreateLogger<OperatorSender>()),
+        migrations, clock, loggers.CreateLogger<ChainWorker>())
+    {
+        BehindPatience = chain.BehindPatience,
+    };
+
+    private sealed class Closing(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ledger.Departments;
+using Ledger.Log;
+using Ledger.Migrating;
+using Ledger.Proving;
+using Ledger.Statuses;
+using Ledger.Verify.Seals;
+
+namespace Ledger.Hosting;
+
+/// <summary>
+/// One department, opened by <see cref="DepartmentOpener"/>: its log and every step over it. Safe for use from any thread. Dispose it to commit
+/// what waits and release the files.
+/// </summary>
+public sealed class HostedDepartment : IAsyncDisposable
+{
+    private readonly ChainWorker? _chain;
+    private readonly IReadOnlyList<IDisposable> _keys;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _reconciling = Task.CompletedTask; // Written once, by whoever opened the department.
+
+    internal HostedDepartment(ChainWorker? chain, IReadOnlyList<IDisposable> keys)
+    {
+        _chain = chain;
+        _keys = keys;
+    }
+
+    public required DepartmentProfile Profile { get; init; }
+
+    public required DepartmentLog Log { get; init; }
+
+    public required IDepartmentStore Store { get; init; }
+
+    public required AuthorisedTypes Types { get; init; }
+
+    /// <summary>Whether the registry counts the department as this node's.</summary>
+    public required Registration Registration { get; init; }
+
+    /// <summary>Public halves of the record keys, oldest first, for the issuer metadata.</summary>
+    public required ImmutableArray<Jwk> RecordKeys { get; init; }
+
+    /// <summary>Reconciles the log with the chain.</summary>
+    /// <exception cref="InvalidOperationException">The department was opened without a chain.</exception>
+    public ChainWorker Chain => _chain ?? throw new InvalidOperationException("The department was opened without a chain.");
+
+    public required RecordAppender Records { get; init; }
+
+    public required BatchAppender Batches { get; init; }
+
+    public required StatusChanger Statuses { get; init; }
+
+    /// <summary>Why statuses were changed and by whom.</summary>
+    public required StatusReader StatusDetails { get; init; }
+
+    public required RecordOpener Opener { get; init; }
+
+    public required BundleProver Prover { get; init; }
+
+    public required RecordHistory History { get; init; }
+
+    /// <summary>The records of its moves from chain to chain.</summary>
+    public required MigrationFolder Migrations { get; init; }
+
+    /// <summary>The time, as far as it is beyond doubt: a clock that is ahead must not end what the registry grants.</summary>
+    public DateTimeOffset TrustedTime => Log.Clock.Read(Log.Publisher.Published.Head.At).Trusted;
+
+    /// <summary>Begins to reconcile with the chain. Called once.</summary>
+    /// <param name="interval">The pause between two polls of the chain.</param>
+    public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
+
+    /// <summary>Commits what waits and releases the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _reconciling;
+        try
+        {
+            await Log.DisposeAsync();
+        }
+        finally
+        {
+            foreach (var key in _keys)
+            {
+                key.Dispose();
+            }
+
+            _stopping.Dispose();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Ledger.Samples.Tests;
+
+[assembly: AssemblyFixture(typeof(RecordTypes))]

@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Ledger.Samples.Tests;
+
+/// <summary>The sample city as it is written, line by line.</summary>
+internal static class SampleLines
+{
+    public static byte[] Bytes(int residents, ulong seed, DateOnly? asOf = null)
+    {
+        using var output = new MemoryStream();
+        SampleCityWriter.Write(output, residents, seed, asOf ?? SampleCity.DefaultDate, progress: null);
+        return output.ToArray();
+    }
+
+    public static IReadOnlyList<string> Of(int residents, ulong seed, DateOnly? asOf = null) =>
+        Encoding.UTF8.GetString(Bytes(residents, seed, asOf)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static IEnumerable<JsonObject> Parsed(int residents, ulong seed, DateOnly? asOf = null) =>
+        Of(residents, seed, asOf).Select(line => JsonNode.Parse(line)!.AsObject());
+
+    /// <summary>The last part of a <c>vct</c> without its version: <c>senior-card</c>.</summary>
+    public static string TypeOf(JsonObject line) => ((string)line["type"]!).Split('/')[^2];
+}
