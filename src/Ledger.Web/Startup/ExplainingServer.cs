@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>The web server; what it cannot do with an address is explained like every other problem of a start.</summary>
-internal sealed class ExplainingServer(IServer server, ListenAddresses addresses) : IServer
+internal sealed class ExplainingServer(IServer server) : IServer
 {
     public IFeatureCollection Features => server.Features;
 
@@ -15,8 +16,7 @@ internal sealed class ExplainingServer(IServer server, ListenAddresses addresses
     {
         var inner = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType
             ?? throw new InvalidOperationException("The server is registered in a way that is not known here.");
-        services.AddSingleton<IServer>(container => new ExplainingServer(
-            (IServer)ActivatorUtilities.CreateInstance(container, inner), container.GetRequiredService<ListenAddresses>()));
+        services.AddSingleton<IServer>(container => new ExplainingServer((IServer)ActivatorUtilities.CreateInstance(container, inner)));
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,8 @@ internal sealed class ExplainingServer(IServer server, ListenAddresses addresses
         }
         catch (Exception problem) when (problem is IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
         {
-            throw new StartUpException(StartUpFaults.AddressTaken, $"{addresses.First.GetLeftPart(UriPartial.Authority)}: {problem.Message}", problem);
+            var addresses = string.Join(", ", Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+            throw new StartUpException(StartUpFaults.AddressTaken, $"{addresses}: {problem.Message}", problem);
         }
     }
 
