@@ -131,7 +131,7 @@ internal static class RecordEndpoints
         }
 
         JsonObject? claims = null;
-        if (context.Holder().Role is Role.Issuer)
+        if (context.Caller().Role is Role.Issuer)
         {
             var opened = await department.Opener.OpenAsync(first, cancellationToken);
             if (opened.Refusal is { } refusal)
@@ -158,7 +158,7 @@ internal static class RecordEndpoints
         }
 
         // Least authority: who only verifies or audits sees what the record shows to everybody.
-        IReadOnlyList<ClaimPath>? wanted = (context.Holder().Role, claims) switch
+        IReadOnlyList<ClaimPath>? wanted = (context.Caller().Role, claims) switch
         {
             (Role.Verifier or Role.Auditor, _) => [],
             (_, null) => null,
@@ -195,7 +195,7 @@ internal static class RecordEndpoints
         }
 
         // Least authority: a reason may speak of the person, so it is for those who keep the record and those who audit them.
-        var seesReasons = context.Holder().Role is Role.Issuer or Role.Auditor;
+        var seesReasons = context.Caller().Role is Role.Issuer or Role.Auditor;
         var rows = new List<HistoryRow>(events.Length);
         foreach (var happened in events)
         {
@@ -239,7 +239,7 @@ internal static class RecordEndpoints
             return ProblemAnswers.Of(StatusFaults.RecordNotFound);
         }
 
-        var changed = await department.Statuses.ChangeAsync(record, read.Required, key, context.Holder().Name, cancellationToken);
+        var changed = await department.Statuses.ChangeAsync(record, read.Required, key, context.Caller().Name, cancellationToken);
         if (changed.Refusal is { } notChanged)
         {
             return ProblemAnswers.Of(notChanged);

@@ -73,7 +73,7 @@ internal static class TokenEndpoint
         entry.Id, entry.Holder.Name, NameOf(entry.Holder.Role), JsonNamingPolicy.CamelCase.ConvertName(entry.StateAt(now).ToString()),
         entry.IssuedAt, entry.IssuedBy, entry.ExpiresAt, entry.WithdrawnAt, entry.WithdrawnBy);
 
-    private static string Caller(HttpContext context) => "token:" + context.Holder().Name;
+    private static string Caller(HttpContext context) => "token:" + context.Caller().Name;
 
     private static string NameOf(Role role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
