@@ -1,6 +1,5 @@
 using Ledger.Hosting;
 
-
 namespace Ledger.Web.Endpoints;
 
 /// <summary>How this machine's clock stands to the chain and to the log's newest entry.</summary>
@@ -16,6 +15,6 @@ internal sealed record ClockHealth(string? Code, double? DriftSeconds, double En
         var reading = department.Log.Clock.Read(head.At);
         return new ClockHealth(
             reading.Fault?.Code, reading.Drift is { } drift ? Math.Round(drift.TotalSeconds, 1) : null, Math.Round(reading.EntryAhead.TotalSeconds, 1),
-            head.Size == 0 ? null : Bodies.TimeOf(head.At));
+            head.Size == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(head.At));
     }
 }

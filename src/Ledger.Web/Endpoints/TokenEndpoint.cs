@@ -4,6 +4,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Web.Access;
+using Ledger.Web.Http;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
@@ -33,14 +34,14 @@ internal static class TokenEndpoint
 
     private static async Task<IResult> CreateAsync(HttpContext context, TokenFile tokens, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await Bodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
+        if (await RequestBodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
         {
             return ProblemAnswers.Of(RequestFaults.TooLarge(MaxBody));
         }
 
-        if (context.FindTokenFault() is { } gone)
+        if (context.FindTokenFault() is { } fault)
         {
-            return ProblemAnswers.Of(gone);
+            return ProblemAnswers.Of(fault);
         }
 
         var department = context.Department().Profile.Id;
@@ -73,7 +74,7 @@ internal static class TokenEndpoint
         entry.Id, entry.Holder.Name, NameOf(entry.Holder.Role), JsonNamingPolicy.CamelCase.ConvertName(entry.StateAt(now).ToString()),
         entry.IssuedAt, entry.IssuedBy, entry.ExpiresAt, entry.WithdrawnAt, entry.WithdrawnBy);
 
-    private static string Caller(HttpContext context) => "token:" + context.Holder().Name;
+    private static string Caller(HttpContext context) => "token:" + context.Caller().Name;
 
     private static string NameOf(Role role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 

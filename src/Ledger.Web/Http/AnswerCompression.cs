@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using Ledger.Web.Access;
 using Ledger.Web.Problems;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +33,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
     public static void Skip(HttpContext context) => context.Items[typeof(AnswerCompression)] = true;
 
     public override bool ShouldCompressResponse(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<RequiredRoles>() is null
+        context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null
         && !context.Items.ContainsKey(typeof(AnswerCompression))
         && base.ShouldCompressResponse(context);
 }

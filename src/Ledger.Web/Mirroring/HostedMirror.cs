@@ -3,6 +3,7 @@ using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
+using Ledger.UseCases;
 using Ledger.Verify.Chain;
 using Ledger.Web.Settings;
 using Ledger.Web.Startup;
@@ -12,7 +13,7 @@ namespace Ledger.Web.Mirroring;
 /// <summary>
 /// The node's mirror of the chain: its file, its worker, and what is answered from it. Safe for use from any thread once it has started.
 /// </summary>
-internal sealed partial class HostedMirror : Worker
+internal sealed partial class HostedMirror : Worker, IMirroredChain
 {
     // A chain of the node's own is asked at one place and cannot lag, but it loses its newest blocks when it is killed.
     private static readonly TimeSpan EmbeddedPatience = TimeSpan.FromSeconds(2);
@@ -60,7 +61,7 @@ internal sealed partial class HostedMirror : Worker
 
     protected override Task WorkAsync(CancellationToken cancellationToken) => _worker.RunAsync(_interval, cancellationToken);
 
-    /// <summary>What the chain says about a bundle.</summary>
+    /// <inheritdoc/>
     public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) => _read(questions, cancellationToken);
 
     public override void Dispose()

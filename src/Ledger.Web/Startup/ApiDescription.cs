@@ -8,7 +8,7 @@ namespace Ledger.Web.Startup;
 internal static partial class ApiDescription
 {
     /// <summary>The one security scheme, by name.</summary>
-    public const string Scheme = "token";
+    public const string Scheme = TokenAuthenticationHandler.SchemeName;
 
     private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
     {
@@ -52,7 +52,7 @@ internal static partial class ApiDescription
         {
             DescribePath(operation, context.Description.RelativePath ?? "");
             operation.Responses = InOrder(operation.Responses ?? []);
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredRoles>().FirstOrDefault() is { } required)
+            if (DepartmentRoleRequirement.FindIn(context.Description.ActionDescriptor.EndpointMetadata) is { } required)
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
                 operation.Description = (operation.Description + " Roles 角色： " + string.Join(", ", required.Roles).ToLowerInvariant() + ".").Trim();

@@ -22,6 +22,7 @@ internal static class HttpSurface
     {
         // Strict: a number in quotes is not a number, here and in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddAccess();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
@@ -51,6 +52,8 @@ internal static class HttpSurface
         EncodedBodies.Refuse(app);
         app.UseRateLimiter();
         UnknownQueries.Refuse(app);
+        app.UseAuthentication();
+        app.UseAuthorization();
         Map(app);
     }
 

@@ -1,3 +1,4 @@
+using Ledger.UseCases;
 using Ledger.Web.Departments;
 using Ledger.Web.Embedded;
 using Ledger.Web.Metrics;
@@ -17,6 +18,8 @@ internal static class NodeLife
         services.AddSingleton<DepartmentProfiles>();
         services.AddSingleton<HostedDepartmentOpener>();
         services.AddSingleton<HostedMirror>();
+        services.AddSingleton<IMirroredChain>(container => container.GetRequiredService<HostedMirror>());
+        services.AddSingleton<VerifyBundle>();
         services.AddSingleton<SelfCheckResults>();
         services.AddSingleton<NodeAddress>();
         services.AddHostedService<TokenWarning>();

@@ -1,5 +1,6 @@
 using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
@@ -50,4 +51,8 @@ public sealed record AppendRequest
 /// <summary>A durable entry.</summary>
 /// <param name="Entry">The entry as stored.</param>
 /// <param name="IsRepeat">True when the same request had been answered before: nothing new was written.</param>
-public sealed record Appended(StoredEntry Entry, bool IsRepeat);
+public sealed record Appended(StoredEntry Entry, bool IsRepeat)
+{
+    /// <summary>The record as it was sealed for this very request, still in memory; null for a repeat and for what is no record. Personal data.</summary>
+    public SealedRecord? Record { get; init; }
+}

@@ -13,23 +13,23 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     /// <summary>Checks and seals without writing anything.</summary>
     public Outcome<AppendRequest> Prepare(RecordRequest request)
     {
-        var issuable = issuer.Check(request);
-        if (issuable.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var sealing = sealer.Seal(issuable.Required);
-        return sealing.Refusal is { } notSealed ? notSealed : ToAppend(sealing.Required);
+        var sealing = Seal(request);
+        return sealing.Refusal is { } refusal ? refusal : ToAppend(sealing.Required);
     }
 
-    /// <summary>Issues one record; a repeat of an answered request leads to the entry of the first.</summary>
+    /// <summary>
+    /// Issues one record. A repeat of an answered request leads to the entry of the first; otherwise <see cref="Appended.Record"/> is what was sealed.
+    /// </summary>
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
-        var prepared = Prepare(request);
-        return prepared.Refusal is { } refusal
-            ? await FindRepeatAsync(request, refusal, CancellationToken.None)
-            : await log.Sequencer.AppendAsync(prepared.Required);
+        var sealing = Seal(request);
+        if (sealing.Refusal is { } refusal)
+        {
+            return await FindRepeatAsync(request, refusal, CancellationToken.None);
+        }
+
+        var appended = await log.Sequencer.AppendAsync(ToAppend(sealing.Required));
+        return appended.Value is { IsRepeat: false } first ? first with { Record = sealing.Required } : appended;
     }
 
     /// <summary>As <see cref="AppendAsync"/>, waiting for room in the queue instead of refusing.</summary>
@@ -39,6 +39,12 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         return prepared.Refusal is { } refusal
             ? await FindRepeatAsync(request, refusal, cancellationToken)
             : await log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
+    }
+
+    private Outcome<SealedRecord> Seal(RecordRequest request)
+    {
+        var issuable = issuer.Check(request);
+        return issuable.Refusal is { } refusal ? refusal : sealer.Seal(issuable.Required);
     }
 
     // What was issued under the rules of an earlier version stays issued: a repeat gets the first answer, not today's refusal.

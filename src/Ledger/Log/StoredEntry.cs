@@ -27,6 +27,9 @@ public sealed record StoredEntry
     /// <summary>Milliseconds since 1970 UTC, as in the entry.</summary>
     public required long At { get; init; }
 
+    /// <summary><see cref="At"/> as a time.</summary>
+    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(At);
+
     /// <summary>The entry as logged: canonical JSON in UTF-8.</summary>
     public required ReadOnlyMemory<byte> Text { get; init; }
 

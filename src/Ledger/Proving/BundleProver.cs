@@ -4,6 +4,7 @@ using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Proofs;
@@ -32,46 +33,64 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         }
 
         var opened = await opener.OpenAsync(entries[0], cancellationToken);
-        return opened.Refusal is { } refusal ? refusal : await ProveAsync(opened.Required, claims, cancellationToken);
+        return opened.Refusal is { } refusal ? refusal : await ProveOpenAsync(opened.Required, claims, cancellationToken);
     }
 
+    /// <summary>
+    /// The whole bundle of a record that was logged a moment ago, with every disclosure: the same as <see cref="ProveAsync"/> makes, from what is
+    /// still in memory. Nothing is read back from the journal and nothing is decrypted.
+    /// </summary>
+    /// <param name="entry">Its entry, as committed.</param>
+    /// <param name="content">Its salt and its SD-JWT with every disclosure, as sealed for that entry.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The canonical JSON of the bundle.</returns>
+    public async ValueTask<byte[]> ProveNewAsync(StoredEntry entry, Payload content, CancellationToken cancellationToken) =>
+        Write(entry, content.Salt, content.Text, await ProveEntryAsync(entry, cancellationToken));
+
     /// <summary>Proves that an entry is in the log: in its first final anchored head, else in the newest checkpoint.</summary>
-    public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentOutOfRangeException">The log is not that long.</exception>
+    /// <exception cref="StoreDamagedException">The tiles do not prove the entry.</exception>
+    public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken) => await ProveEntryAsync(
+        await log.Store.FindAsync(index, cancellationToken) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long."),
+        cancellationToken);
+
+    private async ValueTask<EntryProof> ProveEntryAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
+        var index = entry.Index;
         var anchored = await anchors.FindCoveringAsync(index, cancellationToken) is { IsFinal: true } final && (final.LeftOn ?? (object?)chain()) is not null ? final : null;
         var published = log.Publisher.Published;
         var size = anchored?.Facts.NewSize ?? published.Head.Size;
         var path = await log.Tree.ProveInclusionAsync(index, size, cancellationToken);
-        await EnsureLeadsToAsync(index, size, path, anchored?.Facts.Root ?? published.Head.Root, cancellationToken);
+        EnsureLeadsTo(entry, size, path, anchored?.Facts.Root ?? published.Head.Root);
         return new EntryProof(new TlogProof(index, path, anchored?.Checkpoint ?? published.Note), anchored);
     }
 
     // A damaged tile makes a proof that leads elsewhere. Whoever checked it would call the record not genuine, though the fault is ours.
-    private async ValueTask EnsureLeadsToAsync(long index, long size, ImmutableArray<Digest> path, Digest root, CancellationToken cancellationToken)
+    private void EnsureLeadsTo(StoredEntry entry, long size, ImmutableArray<Digest> path, Digest root)
     {
-        var entry = await log.Store.FindAsync(index, cancellationToken) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
-        if (!InclusionProof.Verify(index, size, TreeHash.Leaf(entry.Text.Span), path, root))
+        if (!InclusionProof.Verify(entry.Index, size, TreeHash.Leaf(entry.Text.Span), path, root))
         {
             log.Tree.Forget(); // What was hashed from a damaged tile must not outlive its repair.
-            throw new StoreDamagedException($"The tiles of {log.Department.Origin} do not prove entry {index} at size {size}.")
+            throw new StoreDamagedException($"The tiles of {log.Department.Origin} do not prove entry {entry.Index} at size {size}.")
             {
-                Place = new DamagePlace("tile", 0, index),
+                Place = new DamagePlace("tile", 0, entry.Index),
             };
         }
     }
 
-    private async ValueTask<Outcome<byte[]>> ProveAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<byte[]>> ProveOpenAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
         if (claims is not null && FindUnknown(record, claims) is { } unknown)
         {
             return unknown;
         }
 
-        var proof = await ProveEntryAsync(record.Entry.Index, cancellationToken);
-        var text = record.Claims.Present(claims ?? [.. record.Claims.DisclosedPaths]);
-        return new RecordBundle(
-            text, Encoding.UTF8.GetString(record.Entry.Text.Span), [.. record.Salt], proof.Proof.ToString(), AnchorOf(proof)).ToUtf8();
+        var proof = await ProveEntryAsync(record.Entry, cancellationToken);
+        return Write(record.Entry, record.Salt, record.Claims.Present(claims ?? [.. record.Claims.DisclosedPaths]), proof);
     }
+
+    private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>
+        new RecordBundle(text, Encoding.UTF8.GetString(entry.Text.Span), [.. salt], proof.Proof.ToString(), AnchorOf(proof)).ToUtf8();
 
     private static Refusal? FindUnknown(OpenRecord record, IReadOnlyList<ClaimPath> claims)
     {

@@ -54,7 +54,8 @@ public sealed class RecordSealer
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
         var subject = _indexes.OfSubject(record.Subject.Identity);
-        var closed = _box.Close(record.Id, subject, new Payload(salt, sealedJwt.ToCompact()));
+        var payload = new Payload(salt, sealedJwt.ToCompact());
+        var closed = _box.Close(record.Id, subject, payload);
         if (closed.Refusal is { } erased)
         {
             return erased;
@@ -66,6 +67,7 @@ public sealed class RecordSealer
             Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
             subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required)
         {
+            Content = payload,
             IssuedAt = record.IssuedAt,
             DocumentKey = document,
             Document = document is null ? default : _indexes.OfDocument(document),

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Sealing;
 
-/// <summary>A record with the department's seal on it, ready for the log; its payload is encrypted already.</summary>
+/// <summary>A record with the department's seal on it, ready for the log; what is stored of it is encrypted already.</summary>
 /// <param name="Id">The record id.</param>
 /// <param name="Kind">Certificate, decision or consent.</param>
 /// <param name="Type">The record type (<c>vct</c>).</param>
@@ -17,6 +17,9 @@ public sealed record SealedRecord(
     RecordId Id, EntryKind Kind, string Type, Digest Commitment, Digest SubjectIndex, Digest KeyHash, Digest Fingerprint,
     ReadOnlyMemory<byte> Payload)
 {
+    /// <summary>What <see cref="Payload"/> holds, not encrypted, so that the answer to the request need not decrypt it. Personal data.</summary>
+    public required Payload Content { get; init; }
+
     /// <summary>What two spellings of the record's document number have in common; null when it has none. Personal data.</summary>
     public string? DocumentKey { get; init; }
 

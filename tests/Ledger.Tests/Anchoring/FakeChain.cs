@@ -29,6 +29,9 @@ internal sealed class FakeChain : IAnchorChain
     /// <summary>Which chain it says to be.</summary>
     public long ChainId { get; init; } = 31337;
 
+    /// <summary>Where it says that its three contracts are.</summary>
+    public ChainAddress Contracts { get; init; }
+
     /// <summary>How many blocks must follow one that is final.</summary>
     public int Depth { get; init; }
 
@@ -123,7 +126,7 @@ internal sealed class FakeChain : IAnchorChain
         Check();
         var final = Height - Depth;
         return ValueTask.FromResult(new ChainSource(
-            ChainId, default, default, default, _blocks[^1].Block, final >= 0 ? _blocks[final].Block : ChainBlock.None,
+            ChainId, Contracts, Contracts, Contracts, _blocks[^1].Block, final >= 0 ? _blocks[final].Block : ChainBlock.None,
             Depth == 0 ? "instant" : string.Create(CultureInfo.InvariantCulture, $"depth:{Depth}"), ["fake"]));
     }
 

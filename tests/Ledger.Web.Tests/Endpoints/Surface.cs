@@ -66,7 +66,7 @@ internal sealed class Surface : IAsyncDisposable
             .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                 .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new MappedRoute(
                     method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'),
-                    endpoint.Metadata.GetMetadata<RequiredRoles>()?.Roles ?? [])))
+                    DepartmentRoleRequirement.FindIn(endpoint.Metadata)?.Roles ?? [])))
                 .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
         ];
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Ledger.Faults;
+using Ledger.UseCases;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Ledger.Web.Endpoints;
 
 /// <summary>Reads a batch line by line and answers each, so that neither side has to hold the whole of it.</summary>
-internal static class BatchAnswers
+internal static class BatchEndpoint
 {
     private const int LinesPerFlush = 256;
 
@@ -31,7 +32,7 @@ internal static class BatchAnswers
             // What the client's own connection does is no failure of this node.
             if (problem is not IOException)
             {
-                NodeEvents.RequestFailed(loggers.CreateLogger(typeof(BatchAnswers)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                NodeEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
             }
 
             context.Abort();
@@ -51,18 +52,24 @@ internal static class BatchAnswers
             }
         }
 
-        await context.Department().Batches.AppendAsync(
+        var refused = await new IssueBatch(context.Department(), context.Caller()).ExecuteAsync(
             RequestBodies.ReadLinesAsync(context.Request.BodyReader, cancellationToken),
-            () => context.FindTokenFault() is { } gone ? Refusal.Of(gone) : null,
+            () => context.FindTokenFault() is { } fault ? Refusal.Of(fault) : null,
             answer =>
             {
-                JsonSerializer.Serialize(json, Bodies.Of(answer), LineJson.Options);
+                JsonSerializer.Serialize(json, BatchLineAnswers.ToBody(answer), LineJson.Options);
                 json.Reset();
                 writer.Write("\n"u8);
                 return ++waiting < LinesPerFlush ? ValueTask.CompletedTask : FlushAsync();
             },
             FlushAsync,
             cancellationToken);
+        if (refused is not null)
+        {
+            await ProblemAnswers.WriteAsync(context, refused); // Before the first line: nothing was sent.
+            return;
+        }
+
         await FlushAsync();
     }
 }

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Web.Problems;
-using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
@@ -13,7 +11,7 @@ namespace Ledger.Web.Endpoints;
 /// Reads query parameters strictly and gathers what is wrong with them. Done by hand, because a parameter the framework cannot bind
 /// is answered without its name.
 /// </summary>
-internal sealed class Queries
+internal sealed class QueryReader
 {
     /// <summary>The parameter for the time that is asked about, and its other spelling.</summary>
     public const string MainAsOf = "asOf";
@@ -59,6 +57,9 @@ internal sealed class Queries
         Add("/cursor", "应为上一页的 next。", "It must be what the page before gave as next.");
         return long.MaxValue;
     }
+
+    /// <summary>The cursor that goes on below an index.</summary>
+    public static string CursorOf(long index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An RFC 3339 time, in whole seconds or as answers write it; null when none is asked for.</summary>
     public DateTimeOffset? Time(string name, string? text)
@@ -163,55 +164,4 @@ internal sealed class Queries
         && string.Equals(number.ToString(CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
 
     private void Add(string path, string zh, string en) => _violations.Add(new Violation(path, new LocalizedText(zh, en)));
-}
-
-/// <summary>Parameters that a handler reads itself, for the API description.</summary>
-internal static class QueryDescriptions
-{
-    /// <summary>A parameter of the query, described where it was bound as text.</summary>
-    public static RouteHandlerBuilder DescribesQuery(this RouteHandlerBuilder route, string name, string description, Action<OpenApiSchema> describe) =>
-        route.WithMetadata(new TakenQuery(name)).AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-            describe(schema);
-            Replace(operation, new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
-            return Task.CompletedTask;
-        });
-
-    /// <summary>The time that is asked about, under both spellings.</summary>
-    public static RouteHandlerBuilder DescribesAsOf(this RouteHandlerBuilder route, string description) => route
-        .DescribesQuery(Queries.MainAsOf, description, schema => schema.Format = "date-time")
-        .DescribesQuery(Queries.OtherAsOf, "Another spelling of asOf; give one of them. asOf 的另一种写法。", schema => schema.Format = "date-time");
-
-    /// <summary>The header that makes a repeat harmless.</summary>
-    public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
-    {
-        Name = "Idempotency-Key",
-        In = ParameterLocation.Header,
-        Required = true,
-        Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
-        Schema = new OpenApiSchema
-        {
-            Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
-        },
-    });
-
-    /// <summary>A header that the handler reads itself.</summary>
-    public static RouteHandlerBuilder DescribesHeader(this RouteHandlerBuilder route, OpenApiParameter header) =>
-        route.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            Replace(operation, header);
-            return Task.CompletedTask;
-        });
-
-    private static void Replace(OpenApiOperation operation, OpenApiParameter parameter)
-    {
-        operation.Parameters ??= [];
-        if (operation.Parameters.FirstOrDefault(existing => existing.Name == parameter.Name) is { } bound)
-        {
-            operation.Parameters.Remove(bound);
-        }
-
-        operation.Parameters.Add(parameter);
-    }
 }

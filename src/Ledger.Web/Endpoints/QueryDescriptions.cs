@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Parameters that a handler reads itself, for the API description.</summary>
+internal static class QueryDescriptions
+{
+    /// <summary>A parameter of the query, described where it was bound as text.</summary>
+    public static RouteHandlerBuilder DescribesQuery(this RouteHandlerBuilder route, string name, string description, Action<OpenApiSchema> describe) =>
+        route.WithMetadata(new TakenQuery(name)).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            describe(schema);
+            Replace(operation, new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
+            return Task.CompletedTask;
+        });
+
+    /// <summary>The time that is asked about, under both spellings.</summary>
+    public static RouteHandlerBuilder DescribesAsOf(this RouteHandlerBuilder route, string description) => route
+        .DescribesQuery(QueryReader.MainAsOf, description, schema => schema.Format = "date-time")
+        .DescribesQuery(QueryReader.OtherAsOf, "Another spelling of asOf; give one of them. asOf 的另一种写法。", schema => schema.Format = "date-time");
+
+    /// <summary>The header that makes a repeat harmless.</summary>
+    public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
+    {
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
+        },
+    });
+
+    /// <summary>A header that the handler reads itself.</summary>
+    public static RouteHandlerBuilder DescribesHeader(this RouteHandlerBuilder route, OpenApiParameter header) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Replace(operation, header);
+            return Task.CompletedTask;
+        });
+
+    private static void Replace(OpenApiOperation operation, OpenApiParameter parameter)
+    {
+        operation.Parameters ??= [];
+        if (operation.Parameters.FirstOrDefault(existing => existing.Name == parameter.Name) is { } bound)
+        {
+            operation.Parameters.Remove(bound);
+        }
+
+        operation.Parameters.Add(parameter);
+    }
+}

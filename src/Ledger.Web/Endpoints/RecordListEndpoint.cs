@@ -1,0 +1,47 @@
+using System.Globalization;
+using Ledger.Issuing;
+using Ledger.Statuses;
+using Ledger.UseCases;
+using Ledger.Verify.Entries;
+using Ledger.Web.Access;
+using Ledger.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>Lists a department's records, newest first, a page at a time.</summary>
+internal static class RecordListEndpoint
+{
+    private const int DefaultPage = 50;
+    private const int LargestPage = 200;
+
+    /// <summary>The query parameters, for the API description.</summary>
+    public static RouteHandlerBuilder DescribesList(this RouteHandlerBuilder route) => route
+        .DescribesQuery("limit", "How many at most, 1 to 200; 50 without it. 每页最多条数。", schema =>
+            (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", LargestPage.ToString(CultureInfo.InvariantCulture)))
+        .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
+        .DescribesQuery("status", "Only records that have this status now. 仅当前状态为此的记录。", schema =>
+            schema.Enum = [.. Enum.GetValues<EntryStatus>().Select(status => (System.Text.Json.Nodes.JsonNode)StatusNames.Of(status))])
+        .DescribesQuery("type", "Only records of this type, one of GET /v1/types. 仅此类型的记录。", _ => { })
+        .DescribesQuery("from", "Only records logged at this time or later; not later than to. A fraction of a second is taken. 仅此时及之后写入的记录。", schema => schema.Format = "date-time")
+        .DescribesQuery("to", "Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。", schema => schema.Format = "date-time");
+
+    public static async Task<IResult> ListAsync(
+        HttpContext context, RecordTypeCatalogue catalogue, CancellationToken cancellationToken, string? limit = null, string? cursor = null, string? status = null, string? type = null,
+        [FromQuery(Name = "from")] string? from = null, string? to = null)
+    {
+        var query = new QueryReader();
+        var size = query.Limit(limit, DefaultPage, LargestPage);
+        var before = query.Cursor(cursor);
+        var (start, end) = query.Span(from, to);
+        var filter = new RecordFilter(query.Status("status", status), query.Type("type", type, catalogue), start, end);
+        if (query.Refusal is { } malformed)
+        {
+            return ProblemAnswers.Of(malformed);
+        }
+
+        var listed = await new ListRecords(context.Department(), context.Caller()).ExecuteAsync(filter, before, size, cancellationToken);
+        return listed.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RecordAnswers.ToBody(listed.Required));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace Ledger.Web.Endpoints;
+
+/// <summary>How long a caller is willing to wait for the chain: <c>Prefer: wait=N</c> (RFC 7240 section 4.3).</summary>
+/// <param name="Time">How long to wait: what the request asks for, up to 30 seconds, or 5 seconds.</param>
+/// <param name="IsAsked">Whether the request asked for it.</param>
+internal readonly record struct WaitPreference(TimeSpan Time, bool IsAsked)
+{
+    private const int DefaultSeconds = 5;
+    private const int MostSeconds = 30;
+
+    /// <summary>Reads the preference. One that is not a number is ignored (RFC 7240 section 2).</summary>
+    public static WaitPreference Read(HttpRequest request) =>
+        NameValueHeaderValue.TryParseList(request.Headers["Prefer"], out var preferences)
+        && preferences.FirstOrDefault(one => one.Name.Equals("wait", StringComparison.OrdinalIgnoreCase)) is { } wait
+        && int.TryParse(wait.Value.AsSpan(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? new WaitPreference(TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)), IsAsked: true)
+            : new WaitPreference(TimeSpan.FromSeconds(DefaultSeconds), IsAsked: false);
+
+    /// <summary>Says in the answer what was honoured (RFC 7240 section 3).</summary>
+    public void Acknowledge(HttpResponse response)
+    {
+        if (IsAsked)
+        {
+            response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={(int)Time.TotalSeconds}");
+        }
+    }
+}
+
+/// <summary>The header <c>Prefer</c> in the API description.</summary>
+internal static class WaitDescriptions
+{
+    /// <summary>The header, for the API description.</summary>
+    public static RouteHandlerBuilder DescribesWait(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
+    {
+        Name = "Prefer",
+        In = ParameterLocation.Header,
+        Description = "wait=N: how many seconds to wait for the chain, 0 to 30. 最多等待链的秒数。",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [JsonValue.Create("wait=0")] },
+    });
+}

@@ -1,0 +1,57 @@
+using Ledger.Access;
+using Ledger.Anchoring;
+using Ledger.Faults;
+using Ledger.Hosting;
+using Ledger.Issuing;
+using Ledger.Verify.RecordTypes;
+
+namespace Ledger.UseCases;
+
+/// <summary>A bundle, with the disclosures its reader may have.</summary>
+/// <param name="Utf8">Its canonical JSON.</param>
+public sealed record FetchedBundle(byte[] Utf8)
+{
+    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    public override string ToString() => "FetchedBundle";
+}
+
+/// <summary>Fetches the bundle of a record: what a stranger needs to verify it. For one request.</summary>
+/// <param name="department">The department that issued it.</param>
+/// <param name="caller">Who fetches.</param>
+public sealed class FetchBundle(HostedDepartment department, Caller caller)
+{
+    /// <summary>Who may fetch.</summary>
+    public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Verifier, Role.Auditor];
+
+    /// <summary>Makes the bundle; for a new record it waits until its anchor is final.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="wanted">The claims to disclose; null for all that the caller may see. Verifiers and auditors get none, whatever they name.</param>
+    /// <param name="patience">How long to wait for the anchor at most; zero for not at all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Outcome<FetchedBundle>> ExecuteAsync(
+        RecordId id, IReadOnlyList<ClaimPath>? wanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (caller.FindFault(department, Roles) is { } fault)
+        {
+            return fault;
+        }
+
+        var claims = LeastAuthority.DisclosuresOf(caller.Role, wanted);
+        var bundle = await department.Prover.ProveAsync(id, claims, cancellationToken);
+        if (bundle.Refusal is null && await HasWaitedAsync(id, patience, cancellationToken))
+        {
+            bundle = await department.Prover.ProveAsync(id, claims, cancellationToken);
+        }
+
+        return bundle.Refusal is { } refusal ? refusal : new FetchedBundle(bundle.Required);
+    }
+
+    // A bundle without an anchor convinces nobody, and the anchor of a new record is seldom far.
+    private async ValueTask<bool> HasWaitedAsync(RecordId id, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var entries = await department.Store.FindByRecordAsync(id, cancellationToken);
+        var isNew = await department.Store.LevelOfAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
+        return isNew && await department.Chain.WaitAsync(
+            async token => await department.Store.LevelOfAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
+    }
+}
