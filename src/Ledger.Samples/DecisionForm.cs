@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>From one day to another, both included.</summary>
-internal readonly record struct Period(DateOnly From, DateOnly To);
-
 /// <summary>What all decisions of one scheme share: who decides, by which law, on what condition.</summary>
 internal sealed record DecisionForm(
     string Department, string Type, string Scheme, Bilingual Name, Organisation Authority, LegalReference Basis, Bilingual Condition)

@@ -4,14 +4,6 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A subject whose identity was read and whose other members can be true.</summary>
-/// <param name="Identity">The identity number in its one form.</param>
-/// <param name="Subject">The subject as it goes into the record: normalised.</param>
-public sealed record CheckedSubject(IdentityNumber Identity, Subject Subject)
-{
-    public override string ToString() => "CheckedSubject";
-}
-
 /// <summary>
 /// Brings a subject into its one form, or says every place that cannot be: a name that shows nothing, a sex that is none, a birthdate to
 /// come, or one that the identity number contradicts. Stateless.
