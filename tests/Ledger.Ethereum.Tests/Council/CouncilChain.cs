@@ -3,8 +3,8 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
-using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Development;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Ethereum.Tests.Council;
