@@ -33,7 +33,9 @@ internal sealed record DecisionForm(
             ["entitlement"] = new JsonArray(entitlement),
             ["period"] = new JsonObject
             {
-                ["from"] = Dates.Text(period.From), ["to"] = Dates.Text(period.To), ["review_due"] = Dates.Text(period.To.AddMonths(-1)),
+                ["from"] = Dates.Text(period.From),
+                ["to"] = Dates.Text(period.To),
+                ["review_due"] = Dates.Text(period.To.AddMonths(-1)),
             },
             ["claim_date"] = Dates.Text(applied),
             ["decision_date"] = Dates.Text(decided),
@@ -58,7 +60,10 @@ internal sealed record DecisionForm(
             ["automation"] = new JsonObject { ["level"] = "assisted", ["human_reviewer"] = true },
             ["decision_maker"] = new JsonObject
             {
-                ["org_id"] = Authority.Id, ["officer_role"] = "经办人", ["officer_id"] = file.DrawPseudonym(), ["signed_at"] = Dates.Text(decided, 15, 30),
+                ["org_id"] = Authority.Id,
+                ["officer_role"] = "经办人",
+                ["officer_id"] = file.DrawPseudonym(),
+                ["signed_at"] = Dates.Text(decided, 15, 30),
             },
             ["appeal"] = new JsonArray(Appeal(decided)),
             ["language"] = "zh-CN",

@@ -15,11 +15,24 @@ internal static class SubjectCheck
     private static readonly FrozenDictionary<string, string> Sexes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         // The words, their Chinese, and the codes of GB/T 2261.1.
-        ["male"] = "male", ["m"] = "male", ["男"] = "male", ["男性"] = "male", ["1"] = "male",
-        ["female"] = "female", ["f"] = "female", ["女"] = "female", ["女性"] = "female", ["2"] = "female",
-        ["other"] = "other", ["其他"] = "other",
-        ["unknown"] = "unknown", ["未知"] = "unknown", ["0"] = "unknown",
-        ["unspecified"] = "unspecified", ["未说明"] = "unspecified", ["9"] = "unspecified",
+        ["male"] = "male",
+        ["m"] = "male",
+        ["男"] = "male",
+        ["男性"] = "male",
+        ["1"] = "male",
+        ["female"] = "female",
+        ["f"] = "female",
+        ["女"] = "female",
+        ["女性"] = "female",
+        ["2"] = "female",
+        ["other"] = "other",
+        ["其他"] = "other",
+        ["unknown"] = "unknown",
+        ["未知"] = "unknown",
+        ["0"] = "unknown",
+        ["unspecified"] = "unspecified",
+        ["未说明"] = "unspecified",
+        ["9"] = "unspecified",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Checks a subject.</summary>

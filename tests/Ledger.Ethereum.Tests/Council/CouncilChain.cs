@@ -46,7 +46,11 @@ public sealed class CouncilChain : IAsyncLifetime
             Path.Combine(_directory, "addresses.json"), null, CancellationToken.None);
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [_dev.Rpc], Registry = book.Registry, ChainId = book.ChainId, GenesisHash = book.Genesis, FirstBlock = book.Block,
+            Endpoints = [_dev.Rpc],
+            Registry = book.Registry,
+            ChainId = book.ChainId,
+            GenesisHash = book.Genesis,
+            FirstBlock = book.Block,
         });
     }
 

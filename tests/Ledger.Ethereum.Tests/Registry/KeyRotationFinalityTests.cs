@@ -45,7 +45,10 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         var book = await _real.GetBookAsync();
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [(await _real.GetDevChainAsync()).Rpc], Registry = book.Registry, FirstBlock = book.Block, Finality = FinalityMode.AtDepth(Depth),
+            Endpoints = [(await _real.GetDevChainAsync()).Rpc],
+            Registry = book.Registry,
+            FirstBlock = book.Block,
+            Finality = FinalityMode.AtDepth(Depth),
         });
     }
 
