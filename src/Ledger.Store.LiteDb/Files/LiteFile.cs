@@ -1,7 +1,7 @@
 using Ledger.Faults;
 using LiteDB;
 
-namespace Ledger.Store.LiteDb;
+namespace Ledger.Store.LiteDb.Files;
 
 /// <summary>
 /// A LiteDB file with the promises that LiteDB 5.0.21 does not keep by itself: what was made durable is on the disk, and a power cut at any moment

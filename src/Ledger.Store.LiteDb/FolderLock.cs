@@ -1,6 +1,6 @@
 using Ledger.Files;
 
-namespace Ledger.Store.LiteDb.Files;
+namespace Ledger.Store.LiteDb;
 
 /// <summary>
 /// Holds a department's folder for one store. The lock is the open file, not its presence: it ends with the process however that

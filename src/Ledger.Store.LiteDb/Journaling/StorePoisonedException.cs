@@ -1,4 +1,4 @@
-namespace Ledger.Store.LiteDb;
+namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
 /// An earlier write failed, so nobody knows what of it reached the disk. The store takes no more writes until it is opened again;
