@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
-namespace Ledger.Ethereum.Transactions;
+namespace Ledger.Ethereum.Rpc;
 
 /// <summary>Reads the words of geth, Besu, Nethermind, Erigon, Reth, anvil and ethereumjs.</summary>
 internal static class SendRefusals

@@ -1,9 +1,8 @@
 using System.Collections.Frozen;
-using Ledger.Ethereum.Encoding;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 using Nethereum.Contracts;
 
-namespace Ledger.Ethereum.Contracts;
+namespace Ledger.Ethereum.Encoding;
 
 /// <summary>Names what a contract says when it refuses, by the first four bytes of its revert data.</summary>
 internal static class RevertReason

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum.Proofs;
+namespace Ledger.Ethereum.Rpc;
 
 /// <summary>Block headers in RLP, from the form in which the execution API shows them. Stateless.</summary>
 internal static class HeaderEncoding

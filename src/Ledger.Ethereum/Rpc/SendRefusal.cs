@@ -1,4 +1,4 @@
-namespace Ledger.Ethereum.Transactions;
+namespace Ledger.Ethereum.Rpc;
 
 /// <summary>What a node's answer to a sent transaction means. Clients have no codes in common, so it is told by their words.</summary>
 internal enum SendRefusal
