@@ -12,7 +12,8 @@ public sealed record NetworkPlan
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter<NodeRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter<NodeRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private NetworkPlan(GenesisSettings genesis, IReadOnlyList<PlannedNode> nodes, IReadOnlyList<ChainAddress> accounts)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
-using Ledger.Verify.Evidence;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
 
 namespace Ledger.Consortium;
 

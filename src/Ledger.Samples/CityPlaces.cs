@@ -3,12 +3,6 @@ using Ledger.Issuing;
 
 namespace Ledger.Samples;
 
-/// <summary>A district with its six-digit code in the manner of GB/T 2260.</summary>
-internal sealed record District(string Code, Bilingual Name);
-
-/// <summary>A line of business, its employers and the occupations in it.</summary>
-internal sealed record Trade(Bilingual Name, IReadOnlyList<Occupation> Occupations, IReadOnlyList<Organisation> Employers);
-
 /// <summary>
 /// The places of the sample city, the same for every seed. The city lies in province 47, a number GB/T 2260 has not assigned, so no
 /// area code, identity number or credit code here can be a real one; their structure and check characters are right all the same.

@@ -35,7 +35,10 @@ internal static class ConsentRecords
             ["agreement"] = new JsonObject { ["id"] = file.DrawUuid(day), ["version"] = 1, ["hash"] = file.DrawDigest() },
             ["notice"] = new JsonObject
             {
-                ["url"] = "https://city.example/notices/data-sharing/1", ["hash"] = file.DrawDigest(), ["language"] = "zh-CN", ["rendered_at"] = Dates.Text(day, 9, 30),
+                ["url"] = "https://city.example/notices/data-sharing/1",
+                ["hash"] = file.DrawDigest(),
+                ["language"] = "zh-CN",
+                ["rendered_at"] = Dates.Text(day, 9, 30),
             },
             ["purposes"] = new JsonArray(new JsonObject
             {

@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>From one day to another, both included.</summary>
-internal readonly record struct Period(DateOnly From, DateOnly To);
-
 /// <summary>What all decisions of one scheme share: who decides, by which law, on what condition.</summary>
 internal sealed record DecisionForm(
     string Department, string Type, string Scheme, Bilingual Name, Organisation Authority, LegalReference Basis, Bilingual Condition)
@@ -36,7 +33,9 @@ internal sealed record DecisionForm(
             ["entitlement"] = new JsonArray(entitlement),
             ["period"] = new JsonObject
             {
-                ["from"] = Dates.Text(period.From), ["to"] = Dates.Text(period.To), ["review_due"] = Dates.Text(period.To.AddMonths(-1)),
+                ["from"] = Dates.Text(period.From),
+                ["to"] = Dates.Text(period.To),
+                ["review_due"] = Dates.Text(period.To.AddMonths(-1)),
             },
             ["claim_date"] = Dates.Text(applied),
             ["decision_date"] = Dates.Text(decided),
@@ -61,7 +60,10 @@ internal sealed record DecisionForm(
             ["automation"] = new JsonObject { ["level"] = "assisted", ["human_reviewer"] = true },
             ["decision_maker"] = new JsonObject
             {
-                ["org_id"] = Authority.Id, ["officer_role"] = "经办人", ["officer_id"] = file.DrawPseudonym(), ["signed_at"] = Dates.Text(decided, 15, 30),
+                ["org_id"] = Authority.Id,
+                ["officer_role"] = "经办人",
+                ["officer_id"] = file.DrawPseudonym(),
+                ["signed_at"] = Dates.Text(decided, 15, 30),
             },
             ["appeal"] = new JsonArray(Appeal(decided)),
             ["language"] = "zh-CN",

@@ -57,8 +57,8 @@ internal static class HealthRecords
             (_, WorkState.Employed) => ("employee_basic", "employee"),
             (_, WorkState.Retired) when file.Numbers.Chance(70) => ("employee_basic", "retiree"),
             (_, WorkState.Flexible or WorkState.SelfEmployed) => ("employee_basic", "flexible"),
-            (>= 60, _) => ("resident_basic", "elderly_resident"),
-            (< 19, _) => ("resident_basic", "student"),
+            ( >= 60, _) => ("resident_basic", "elderly_resident"),
+            ( < 19, _) => ("resident_basic", "student"),
             _ => ("resident_basic", "adult_resident"),
         };
         var issued = file.DrawIssueDay();
@@ -117,17 +117,17 @@ internal static class HealthRecords
 
     private static JsonObject Dose(
         ResidentFile file, string cvx, string[] diseases, Bilingual maker, Organisation clinic, DateOnly day, int number, int series) => new()
-    {
-        ["vaccine_code"] = new JsonObject { ["system"] = "http://hl7.org/fhir/sid/cvx", ["code"] = cvx },
-        ["target_disease"] = new JsonArray([.. diseases.Select(disease => (JsonNode)disease)]),
-        ["occurrence_date"] = Dates.Text(day),
-        ["lot_number"] = string.Create(CultureInfo.InvariantCulture, $"{day.Year}{file.DrawDigits(5)}"),
-        ["manufacturer"] = maker.ToJson(),
-        ["dose_number"] = number,
-        ["series_doses"] = series,
-        ["performer"] = clinic.ToJson(),
-        ["status"] = "completed",
-    };
+        {
+            ["vaccine_code"] = new JsonObject { ["system"] = "http://hl7.org/fhir/sid/cvx", ["code"] = cvx },
+            ["target_disease"] = new JsonArray([.. diseases.Select(disease => (JsonNode)disease)]),
+            ["occurrence_date"] = Dates.Text(day),
+            ["lot_number"] = string.Create(CultureInfo.InvariantCulture, $"{day.Year}{file.DrawDigits(5)}"),
+            ["manufacturer"] = maker.ToJson(),
+            ["dose_number"] = number,
+            ["series_doses"] = series,
+            ["performer"] = clinic.ToJson(),
+            ["status"] = "completed",
+        };
 
     private static void AddExamination(ResidentFile file)
     {

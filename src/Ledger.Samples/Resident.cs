@@ -2,26 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-internal enum Sex
-{
-    Female = 0,
-    Male = 1,
-}
-
-/// <summary>What an adult does for a living.</summary>
-internal enum WorkState
-{
-    Employed,
-    Flexible,
-    SelfEmployed,
-    Unemployed,
-    Retired,
-}
-
-/// <summary>A resident's working life; <paramref name="Until"/> is null while the last job goes on. Money is in fen a month.</summary>
-internal sealed record WorkLife(
-    WorkState State, Organisation Employer, Organisation EarlierEmployer, Occupation Occupation, DateOnly Since, DateOnly? Until, int MonthlyPay);
-
 /// <summary>One person of the sample city.</summary>
 internal sealed record Resident
 {
@@ -63,12 +43,4 @@ internal sealed record Resident
         ["birthdate"] = Dates.Text(Birthdate),
         ["sex"] = Sex is Sex.Female ? "female" : "male",
     };
-}
-
-/// <summary>People who live together; adults come before children.</summary>
-internal sealed record Household(IReadOnlyList<Resident> Members)
-{
-    /// <summary>An adult of working age other than <paramref name="resident"/>, or null.</summary>
-    public Resident? FindCarerOf(Resident resident) =>
-        Members.FirstOrDefault(member => member.Number != resident.Number && member.Age is >= 18 and < 60);
 }

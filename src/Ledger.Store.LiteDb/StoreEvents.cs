@@ -17,10 +17,6 @@ internal static partial class StoreEvents
     [LoggerMessage(3104, LogLevel.Warning, "Made the catalogue in {Path} anew from the journal: {Reason}")]
     public static partial void CatalogueRebuilt(ILogger logger, string path, string reason);
 
-    [LoggerMessage(3105, LogLevel.Error,
-        "The catalogue is kept up to entry {Saved} and could not be kept up to {Size}; the log goes on, the next start reads the journal instead")]
-    public static partial void CatalogueNotSaved(ILogger logger, Exception problem, long saved, long size);
-
     [LoggerMessage(3106, LogLevel.Information, "Reading the journal in {Folder}: {Size} entries so far")]
     public static partial void Replaying(ILogger logger, string folder, long size);
 }

@@ -36,7 +36,9 @@ internal sealed class ForeignIssuer : IDisposable
             "ES512" => Ec(_p521, "P-521"),
             "EdDSA" or "Ed25519" => new JsonObject
             {
-                ["kty"] = "OKP", ["crv"] = "Ed25519", ["x"] = Base64Url.Encode(_ed25519.PublicKey.PublicKey.Span),
+                ["kty"] = "OKP",
+                ["crv"] = "Ed25519",
+                ["x"] = Base64Url.Encode(_ed25519.PublicKey.PublicKey.Span),
             },
             _ => Rsa(),
         };

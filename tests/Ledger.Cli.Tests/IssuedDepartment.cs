@@ -50,7 +50,8 @@ public sealed class IssuedDepartment : IAsyncLifetime
         var master = FileMasterKey.Open(_folder.PathOf("master.key"));
         var loggers = NullLoggerFactory.Instance;
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(loggers), new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers) { MayIssue = _ => true };
+            new LiteDbDepartmentStores(loggers), new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
+        { MayIssue = _ => true };
         await using var hosted = await opener.OpenAsync(
             department, new DepartmentLayout(_folder.PathOf("department")), _folder.PathOf("head"), new SequencerOptions(), chain: null, cancellationToken);
         LogKey = hosted.Log.Key;

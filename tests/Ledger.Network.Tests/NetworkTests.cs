@@ -178,7 +178,12 @@ public sealed class NetworkTests
 
     private static EthereumAnchorChain Chain(AddressBook book, ChainNode node) => new(new EthereumChainOptions
     {
-        Endpoints = [node.Rpc], Registry = book.Registry, ChainId = book.ChainId, GenesisHash = book.Genesis, FirstBlock = book.Block, Finality = FinalityMode.AtDepth(Depth),
+        Endpoints = [node.Rpc],
+        Registry = book.Registry,
+        ChainId = book.ChainId,
+        GenesisHash = book.Genesis,
+        FirstBlock = book.Block,
+        Finality = FinalityMode.AtDepth(Depth),
     });
 
     private static Task<CliRun> VerifyAsync(AddressBook book, ChainNode node, IEnumerable<string> bundles) => CliRun.RunAsync(

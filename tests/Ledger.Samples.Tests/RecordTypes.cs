@@ -46,7 +46,10 @@ public sealed class RecordTypes : IAsyncLifetime
     {
         var clear = new ClearClaims
         {
-            Issuer = "https://ledger.localhost/any", RecordType = record.Type.Metadata.Vct, IssuedAt = record.IssuedAt, RecordId = record.Id.ToString(),
+            Issuer = "https://ledger.localhost/any",
+            RecordType = record.Type.Metadata.Vct,
+            IssuedAt = record.IssuedAt,
+            RecordId = record.Id.ToString(),
         };
         return new SdJwtIssuer(Signer).TryIssue(record.Claims.Span, record.Type.Metadata.Disclosure, clear, out _, out var refusal)
             ? null

@@ -1,3 +1,4 @@
+using Ledger.Store.LiteDb.Files;
 using LiteDB;
 
 namespace Ledger.Store.LiteDb.Tests;

@@ -1,5 +1,6 @@
 using Ledger.Log;
 using Ledger.Store.LiteDb.Files;
+using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb.Tests;
 

@@ -12,11 +12,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>All that a chain holds of one department as of a final block, and the moves its council approved for it.</summary>
-/// <param name="Chain">What the chain holds; null when the registry does not know the department.</param>
-/// <param name="Recorded">The moves that led the department here.</param>
-public sealed record Departure(LeftChain? Chain, ImmutableArray<RecordedMigration> Recorded);
-
 /// <summary>
 /// Reads everything a chain holds of a department as of one block, final ones only: contract state at that block, events up to it. A
 /// history with a gap is an outage. A node that has dropped that block's state cannot be asked.

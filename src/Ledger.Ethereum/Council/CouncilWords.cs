@@ -8,9 +8,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>The names the registry has for the ids in calls; null for one it does not know.</summary>
-internal sealed record CouncilNames(Func<Digest, string?> OriginOf, Func<Digest, string?> TypeOf);
-
 /// <summary>
 /// Says in plain words what a proposed call would do. Only what is decoded strictly and is one of the council's own functions gets words of
 /// its own: a member must not approve a sentence that the bytes do not mean. Stateless.

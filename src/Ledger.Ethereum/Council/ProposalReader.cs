@@ -146,6 +146,3 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         public string Proposer { get; set; } = "";
     }
 }
-
-/// <summary>What the event of a proposal says.</summary>
-internal sealed record ProposedEvent(Digest Id, ChainAddress Proposer, ImmutableArray<ImmutableArray<byte>> Calls, string Reason);

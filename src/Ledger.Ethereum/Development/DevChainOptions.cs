@@ -26,13 +26,3 @@ public sealed record DevChainOptions
     /// <summary>How long loading the state may take. Default one minute.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
 }
-
-/// <summary>What starting does now, to be shown to whoever waits.</summary>
-public sealed record DevChainProgress(DevChainStage Stage, string Chinese, string English);
-
-public enum DevChainStage
-{
-    Installing,
-    Starting,
-    Ready,
-}

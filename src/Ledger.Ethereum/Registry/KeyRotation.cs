@@ -9,16 +9,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>What the rotation of a key came to.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="PublicName">What the registry knows the new one by: a record key's thumbprint, a log key, or an address.</param>
-/// <param name="Registered">Whether this run told the registry; false when an earlier one had and this one finished it.</param>
-/// <param name="Closed">Old record keys that this run gave an end.</param>
-public sealed record RotatedKey(DepartmentKey Key, string PublicName, bool Registered, ImmutableArray<Digest> Closed);
-
-/// <summary>The account has transactions that no block holds yet: what is sent now could take their place, or be judged at another time than meant.</summary>
-public sealed class AccountBusyException(ChainAddress account) : Exception($"The account {account} has transactions that are in no block yet.");
-
 /// <summary>
 /// Replaces a department's keys so that a cut at any point leaves keys that work: the new key file is made and lies unused, the registry is
 /// told, the file gets its name when a final block has the registration, and last an old record key gets its end. Each step looks first whether

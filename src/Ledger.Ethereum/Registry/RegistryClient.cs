@@ -9,9 +9,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>When and where the council acknowledged that a department's log moved here.</summary>
-public sealed record MigrationFacts(DateTimeOffset RecordedAt, long Block);
-
 /// <summary>
 /// What the <c>DepartmentRegistry</c> says, at the newest block unless told otherwise. It changes nothing: departments act through <see cref="DepartmentClient"/>, the
 /// council through <see cref="Ledger.Ethereum.Council.CouncilClient"/>. Every method throws <see cref="ChainUnavailableException"/> when the chain

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Proofs;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 
@@ -78,7 +77,7 @@ internal sealed class ChainConnection : IDisposable
         for (var i = 0; i < order.Count; i++)
         {
             var (wasKnown, problem) = await TryAsync(
-                order[i], session => Transactions.TransactionWriter.SendAsync(session, transaction, cancellationToken), cancellationToken);
+                order[i], session => SignedSender.SendAsync(session, transaction, cancellationToken), cancellationToken);
             if (problem is not null)
             {
                 problems.Add(problem);
@@ -198,7 +197,7 @@ internal sealed class ChainConnection : IDisposable
         {
             try
             {
-                await TryAsync(index, session => Transactions.TransactionWriter.SendAsync(session, transaction, cancellationToken), cancellationToken);
+                await TryAsync(index, session => SignedSender.SendAsync(session, transaction, cancellationToken), cancellationToken);
             }
             catch (Exception refusal) when (refusal is ChainUnavailableException or NonceUsedException)
             {

@@ -10,10 +10,6 @@ using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>An event in a mined block.</summary>
-internal sealed record EventLog(
-    ChainAddress Address, ImmutableArray<Digest> Topics, ImmutableArray<byte> Data, long BlockNumber, Digest BlockHash, Digest Transaction, long Index);
-
 /// <summary>
 /// Nethereum's types for blocks, events and receipts, behind a check that nothing we use is missing and that every number and every hash is
 /// written as the execution API demands: Nethereum takes "", "5" and "0x00" for numbers, and nothing for zero. A shape that is not as

@@ -167,6 +167,3 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         public long TakeIds(int count) => Interlocked.Add(ref _lastId, count) - count + 1;
     }
 }
-
-/// <summary>The endpoint answered, with more than this client reads: ask for less.</summary>
-internal sealed class AnswerTooLargeException(string message) : ChainUnavailableException(message);

@@ -1,13 +1,6 @@
 using Ledger.Log;
-using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Rpc;
-
-/// <summary>The newest block an endpoint named.</summary>
-/// <param name="Endpoint">Which of the endpoints.</param>
-/// <param name="Head">The block.</param>
-/// <param name="IsOwn">Whether the endpoint gave the same block when asked for it by its number; one that does not has no such block.</param>
-internal sealed record SeenHead(int Endpoint, ChainBlock Head, bool IsOwn);
 
 /// <summary>
 /// Tells from the heads of several endpoints which are behind and which claim too much. It remembers how high the chain was a while ago, so

@@ -1,4 +1,3 @@
-using Ledger.Anchoring;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Rpc;
@@ -7,14 +6,4 @@ namespace Ledger.Ethereum.Rpc;
 internal sealed class NodeError(string method) : RpcError
 {
     public string Method { get; } = method;
-}
-
-/// <summary>
-/// The endpoint answered, and the answer is an error. Asking another endpoint the same is no cure, so this is kept apart from an
-/// endpoint that did not answer.
-/// </summary>
-internal sealed class RpcErrorException(RpcError error)
-    : ChainUnavailableException($"The chain answered {(error as NodeError)?.Method} with error {error.Code}: {error.Message}")
-{
-    public RpcError Error { get; } = error;
 }

@@ -32,24 +32,3 @@ internal abstract record GasFees
     /// <summary>Rounded up, and at least by one: a part that stays where it is makes a node refuse the whole.</summary>
     protected static BigInteger Raise(BigInteger fee) => BigInteger.Max(fee + 1, (fee * 115 + 99) / 100);
 }
-
-/// <summary>Before EIP-1559, or on chains without a base fee.</summary>
-internal sealed record LegacyFees(BigInteger GasPrice) : GasFees
-{
-    public override BigInteger Most => GasPrice;
-
-    protected override GasFees RaisedOver(GasFees replaced) => new LegacyFees(BigInteger.Max(GasPrice, Raise(replaced.Most)));
-}
-
-/// <summary>EIP-1559.</summary>
-internal sealed record DynamicFees(BigInteger MaxPriorityFee, BigInteger MaxFee) : GasFees
-{
-    public override BigInteger Most => MaxFee;
-
-    protected override GasFees RaisedOver(GasFees replaced)
-    {
-        // To EIP-1559, a transaction without a tip of its own is all tip.
-        var tip = BigInteger.Max(MaxPriorityFee, Raise(replaced is DynamicFees dynamic ? dynamic.MaxPriorityFee : replaced.Most));
-        return new DynamicFees(tip, BigInteger.Max(tip, BigInteger.Max(MaxFee, Raise(replaced.Most))));
-    }
-}

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Ledger.Anchoring;
-using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
@@ -9,12 +8,11 @@ using Nethereum.JsonRpc.Client;
 using Nethereum.JsonRpc.Client.RpcMessages;
 using Nethereum.RPC.Eth;
 using Nethereum.RPC.Eth.DTOs;
-using Nethereum.RPC.Eth.Transactions;
 using RpcError = Nethereum.JsonRpc.Client.RpcMessages.RpcError;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>Prices, signs and sends transactions, and finds out what became of them. Owns no nonce and keeps nothing.</summary>
+/// <summary>Prices and signs transactions, and finds out what became of them. Owns no nonce and keeps nothing.</summary>
 internal sealed class TransactionWriter(bool zeroFees)
 {
     private const int RevertCode = 3;
@@ -45,34 +43,6 @@ internal sealed class TransactionWriter(bool zeroFees)
         }
 
         return new UnsignedTransaction(session.ChainId, nonce, to, data, gas, fees).Sign(key);
-    }
-
-    /// <returns>True when the node had it already.</returns>
-    /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
-    /// <exception cref="UnderpricedException">The node wants more for it.</exception>
-    /// <exception cref="TransactionRefusedException">The node does not take it, for another reason.</exception>
-    public static async ValueTask<bool> SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
-    {
-        var answer = await session.AskAsync(new EthSendRawTransaction(null).BuildRequest(Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);
-        if (answer.Error is not { } error)
-        {
-            return ChainJson.Hash(answer.Get()) == transaction.Hash ? false : throw ChainJson.Unexpected("a sent transaction got another hash");
-        }
-
-        var meaning = SendRefusals.MeaningOf(error);
-        if (meaning is SendRefusal.Known)
-        {
-            return true;
-        }
-
-        if (meaning is not SendRefusal.NonceUsed)
-        {
-            throw SendRefusals.ToException(meaning, error);
-        }
-
-        // Nodes forget a transaction's hash once it is mined: then sending it again reads "nonce too low", though all is well.
-        var receipt = await session.AskAsync(ChainRequests.Receipt(transaction.Hash), cancellationToken);
-        return ChainJson.FindReceipt(receipt.Get()) is not null ? true : throw new NonceUsedException(transaction.Nonce);
     }
 
     /// <summary>Null while the transaction is in no block, also when a reorganisation took its block away.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Store.LiteDb.Files;
 using Ledger.Verify.Chain;
 using LiteDB;
 

@@ -70,7 +70,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         catch (Exception problem)
         {
             // They are made again from the payloads.
-            StoreEvents.CatalogueNotSaved(_logger, problem, _savedDocuments, size);
+            CatalogueEvents.CatalogueNotSaved(_logger, problem, _savedDocuments, size);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         catch (Exception problem)
         {
             // Whatever LiteDB ran into, the log does not depend on it: go on without, and say so.
-            StoreEvents.CatalogueNotSaved(_logger, problem, _saved, stamp.Size);
+            CatalogueEvents.CatalogueNotSaved(_logger, problem, _saved, stamp.Size);
             return false;
         }
     }

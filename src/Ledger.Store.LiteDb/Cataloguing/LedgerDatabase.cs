@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Trees;
 using LiteDB;

@@ -5,9 +5,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>An entry found in the journal, and where.</summary>
-internal readonly record struct PlacedEntry(StoredEntry Entry, EntryPlace Place);
-
 /// <summary>A whole, sound frame.</summary>
 /// <param name="Place">Where it starts.</param>
 /// <param name="Length">Its length in bytes.</param>

@@ -4,19 +4,6 @@ using Ledger.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>A segment file with a sound header.</summary>
-internal sealed record Segment(string Path, SegmentHeader Header, int HeaderLength, long Length)
-{
-    public int Number => Header.Number;
-
-    public string Name => System.IO.Path.GetFileName(Path);
-}
-
-/// <summary>What lies in the journal's folder.</summary>
-/// <param name="Sound">All segments with a whole header, in order.</param>
-/// <param name="Unborn">The path of a last segment whose header was never completed; null when there is none.</param>
-internal sealed record JournalFiles(ImmutableArray<Segment> Sound, string? Unborn);
-
 /// <summary>Names segment files and checks, by their headers and lengths alone, that they are one unbroken journal.</summary>
 internal static class Segments
 {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Anchors;
+using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
 using LiteDB;

@@ -4,18 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Ledger.Verify.Chain;
 using Ledger.Verify.Json;
 using Ledger.Verify.Text;
-using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Bundles;
-
-/// <summary>
-/// The head of the log that the chain holds, as a bundle names it. All of it is compared with the chain; none of it is believed.
-/// </summary>
-public sealed record BundleAnchor(
-    long ChainId, ChainAddress Registry, ChainAddress Contract, Digest Department, long Size, Digest Root, long Block, Digest BlockHash, Digest Transaction);
 
 /// <summary>
 /// Everything a stranger needs to verify one record (<c>.ledger.json</c>): one JSON object, written as RFC 8785 canonical JSON. Well-formed,

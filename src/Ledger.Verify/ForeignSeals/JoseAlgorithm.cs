@@ -2,15 +2,6 @@ using System.Security.Cryptography;
 
 namespace Ledger.Verify.ForeignSeals;
 
-/// <summary>Which family of signatures an algorithm belongs to.</summary>
-internal enum JoseFamily
-{
-    Ecdsa,
-    EdDsa,
-    RsaPkcs1,
-    RsaPss,
-}
-
 /// <summary>A signature algorithm of JWS that can be verified here (RFC 7518 section 3.1, RFC 8037, RFC 9864).</summary>
 /// <param name="Family">Which family.</param>
 /// <param name="Hash">The hash; of Ed25519 its own.</param>

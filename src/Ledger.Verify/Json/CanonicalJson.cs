@@ -5,31 +5,6 @@ using System.Text.Unicode;
 
 namespace Ledger.Verify.Json;
 
-/// <summary>Text that has no canonical form here. The place is a JSON Pointer (RFC 6901); no value is ever in the message.</summary>
-public sealed class CanonicalJsonException(CanonicalJsonFault fault, string path)
-    : FormatException($"The JSON has no canonical form: {fault} at \"{path}\".")
-{
-    public CanonicalJsonFault Fault { get; } = fault;
-
-    public string Path { get; } = path;
-}
-
-/// <summary>Why text has no canonical form.</summary>
-public enum CanonicalJsonFault
-{
-    /// <summary>Not one JSON value in UTF-8 without a byte order mark, or nested too deeply.</summary>
-    Malformed,
-
-    /// <summary>An object names a member twice.</summary>
-    DuplicateMember,
-
-    /// <summary>A number that is not a whole number within ±(2^53 − 1) in plain digits: floats have no place in signed text.</summary>
-    NumberNotWhole,
-
-    /// <summary>A text with half a surrogate pair.</summary>
-    TextNotUnicode,
-}
-
 /// <summary>
 /// The JSON Canonicalization Scheme (RFC 8785): members ordered by UTF-16 code units, no white space, the shortest escapes. Narrower
 /// than the RFC in one point: numbers are whole (design: integers, never floats). Stateless; safe for use from any thread.

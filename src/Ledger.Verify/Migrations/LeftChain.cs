@@ -4,9 +4,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
 
-/// <summary>A record type on a chain that was left, and when the department was authorised for it there.</summary>
-public sealed record LeftType(RecordTypeFacts Type, ImmutableArray<Validity> Authority);
-
 /// <summary>
 /// All that a chain held about one department when the department left it, as of its last final block. Nothing in it changes any more.
 /// </summary>

@@ -8,9 +8,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
 
-/// <summary>The chain a department moves to. <paramref name="Genesis"/> is the hash of its block 0.</summary>
-public sealed record NextChain(ChainPlace Place, ChainAddress RecordStatus, Digest Genesis);
-
 /// <summary>
 /// What the chains a department has left held about it, and where it moves: fixed for ever, so that bundles anchored there can still be
 /// verified when those chains are gone. Immutable.

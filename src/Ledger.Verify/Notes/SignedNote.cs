@@ -7,9 +7,6 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Notes;
 
-/// <summary>One signature line: who, which key, and the signature's bytes, not yet believed.</summary>
-public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte> Signature);
-
 /// <summary>
 /// A text with signatures (C2SP signed-note): the text, an empty line, and lines of <c>— name base64</c>. Immutable.
 /// </summary>

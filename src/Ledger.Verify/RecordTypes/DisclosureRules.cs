@@ -2,19 +2,6 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.RecordTypes;
 
-/// <summary>What type metadata says about one claim's selective disclosure (SD-JWT VC, "Claim Selective Disclosure Metadata").</summary>
-public enum DisclosureRule
-{
-    /// <summary>The claim is sealed so that it can be shown or withheld on its own.</summary>
-    Always,
-
-    /// <summary>The issuer may choose; this issuer always chooses to make it disclosable.</summary>
-    Allowed,
-
-    /// <summary>The claim is in clear within whatever contains it.</summary>
-    Never,
-}
-
 /// <summary>
 /// Which claims of a record type become disclosures of their own. A top-level claim that no rule names is disclosable, so that a
 /// forgotten rule hides instead of showing. What lies inside a claim stays part of it unless a rule names it: <c>["doses",null]</c>

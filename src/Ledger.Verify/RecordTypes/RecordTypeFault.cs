@@ -19,9 +19,3 @@ public sealed record RecordTypeFault(string Code, string English, string Chinese
         "The type metadata says something twice for one claim or one language.",
         "类型元数据对同一声明或同一语言重复作出规定。");
 }
-
-/// <summary>A refusal and the member it is about, such as <c>claims[2].sd</c>.</summary>
-public sealed record RecordTypeRefusal(RecordTypeFault Fault, string Place)
-{
-    public override string ToString() => $"{Fault.Code} {Place}: {Fault.English}";
-}

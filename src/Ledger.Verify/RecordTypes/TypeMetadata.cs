@@ -4,15 +4,6 @@ using System.Security.Cryptography;
 
 namespace Ledger.Verify.RecordTypes;
 
-/// <summary>How a record type is called in one language (BCP 47 tag, such as <c>zh-CN</c>).</summary>
-public sealed record TypeDisplay(string Locale, string Name, string? Description);
-
-/// <summary>How one claim is called in one language.</summary>
-public sealed record ClaimDisplay(string Locale, string Label, string? Description);
-
-/// <summary>One claim of a record type. <paramref name="Rule"/> is null where the document does not say.</summary>
-public sealed record ClaimMetadata(ClaimPath Path, bool Mandatory, DisclosureRule? Rule, ImmutableArray<ClaimDisplay> Display);
-
 /// <summary>
 /// What the claims of a record type mean: an SD-JWT VC Type Metadata document. Members this code does not know are allowed, since the
 /// format is meant to be extended; members it does know must have their exact form. Immutable.

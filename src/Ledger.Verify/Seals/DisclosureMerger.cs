@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
@@ -8,17 +7,6 @@ using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Seals;
-
-/// <summary>Where a disclosure landed: the claim's path in the processed claims, and the disclosure that contains it (−1: none).</summary>
-internal readonly record struct PlacedDisclosure(ClaimPath Path, int Parent);
-
-/// <summary>The processed claims, and where each disclosure went.</summary>
-internal sealed record MergedClaims(JsonElement Payload, ImmutableArray<PlacedDisclosure> Placed);
-
-/// <summary>What is known once every disclosure has found its place.</summary>
-/// <param name="TopLevel">The disclosures that are claims of their own, not parts of others.</param>
-/// <param name="HiddenCount">How many digests no disclosure answers to; decoys too: only the issuer can tell them apart.</param>
-internal sealed record CheckedDisclosures(IReadOnlyList<Disclosure> TopLevel, int HiddenCount);
 
 /// <summary>
 /// The algorithm of RFC 9901 section 7.1 step 3: walks the payload, puts each disclosed claim where its digest stands and drops the

@@ -1,22 +1,5 @@
 namespace Ledger.Verify.Seals;
 
-/// <summary>Whether JSON may use the member names that carry digests (RFC 9901 section 4.1).</summary>
-internal enum ReservedNames
-{
-    Allowed,
-    Refused,
-}
-
-/// <summary>Which numbers JSON may hold.</summary>
-internal enum NumberForm
-{
-    /// <summary>Whole numbers of at most 53 bits: the rule for records of this system.</summary>
-    Whole,
-
-    /// <summary>Any number of RFC 8259 section 6.</summary>
-    Any,
-}
-
 /// <summary>How narrowly JSON is read.</summary>
 /// <param name="MaxDepth">How many objects and arrays may be open at once; below 64.</param>
 /// <param name="Reserved">Whether <c>_sd</c>, <c>_sd_alg</c> and <c>...</c> may be member names, at any level.</param>

@@ -12,7 +12,8 @@ public static class SealFaults
 
     public static readonly SealFault Structure = new("LDG1102",
         "The parts between the tildes are not an SD-JWT.",
-        "波浪号之间的各部分不构成 SD-JWT。") { Kind = SealFaultKind.Unreadable };
+        "波浪号之间的各部分不构成 SD-JWT。")
+    { Kind = SealFaultKind.Unreadable };
 
     public static readonly SealFault TooManyDisclosures = new("LDG1103",
         "There are more than 200 disclosures.",
@@ -20,11 +21,13 @@ public static class SealFaults
 
     public static readonly SealFault NotCompactJws = new("LDG1104",
         "A signed part is not three base64url texts.",
-        "签名部分不是三段 base64url 文本。") { Kind = SealFaultKind.Unreadable };
+        "签名部分不是三段 base64url 文本。")
+    { Kind = SealFaultKind.Unreadable };
 
     public static readonly SealFault NotJson = new("LDG1105",
         "A part is not a well-formed JSON object in UTF-8.",
-        "某一部分不是合法的 UTF-8 JSON 对象。") { Kind = SealFaultKind.Unreadable };
+        "某一部分不是合法的 UTF-8 JSON 对象。")
+    { Kind = SealFaultKind.Unreadable };
 
     public static readonly SealFault DuplicateName = new("LDG1106",
         "A JSON object names the same member twice.",
@@ -52,7 +55,8 @@ public static class SealFaults
 
     public static readonly SealFault CriticalHeader = new("LDG1112",
         "The header demands an extension this verifier does not know (crit).",
-        "头部要求了本验证程序不认识的扩展（crit）。") { Kind = SealFaultKind.NotSupported };
+        "头部要求了本验证程序不认识的扩展（crit）。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault HeaderMalformed = new("LDG1113",
         "A header member has the wrong JSON type.",
@@ -60,27 +64,33 @@ public static class SealFaults
 
     public static readonly SealFault AlgorithmUnsupported = new("LDG1114",
         "The seal's algorithm (alg) is not supported here.",
-        "此处不支持该封签算法（alg）。") { Kind = SealFaultKind.NotSupported };
+        "此处不支持该封签算法（alg）。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault LongerThanSupported = new("LDG1115",
         "The text is longer than 16 MiB; longer ones are not supported here.",
-        "文本超过 16 MiB；此处不支持更长的文本。") { Kind = SealFaultKind.NotSupported };
+        "文本超过 16 MiB；此处不支持更长的文本。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault MoreDisclosuresThanSupported = new("LDG1116",
         "There are more than 10,000 disclosures; more are not supported here.",
-        "披露项超过 10000 个；此处不支持更多。") { Kind = SealFaultKind.NotSupported };
+        "披露项超过 10000 个；此处不支持更多。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault DeeperThanSupported = new("LDG1117",
         "The text is nested deeper than 48 levels; deeper ones are not supported here.",
-        "嵌套超过 48 层；此处不支持更深的嵌套。") { Kind = SealFaultKind.NotSupported };
+        "嵌套超过 48 层；此处不支持更深的嵌套。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault SeveralSignatures = new("LDG1118",
         "There are several signatures, which is not supported here.",
-        "含有多个签名，此处不支持。") { Kind = SealFaultKind.NotSupported };
+        "含有多个签名，此处不支持。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault CutOff = new("LDG1119",
         "The text ends where an SD-JWT does not: it may be cut off.",
-        "文本在 SD-JWT 不应结束之处结束，可能被截断。") { Kind = SealFaultKind.Unreadable };
+        "文本在 SD-JWT 不应结束之处结束，可能被截断。")
+    { Kind = SealFaultKind.Unreadable };
 
     // 1120–1129: the seal's signature.
     public static readonly SealFault AlgorithmOfOtherKey = new("LDG1120",
@@ -93,7 +103,8 @@ public static class SealFaults
 
     public static readonly SealFault KeyNotGiven = new("LDG1122",
         "None of the given keys is the one the seal asks for, so the seal cannot be checked.",
-        "所给密钥中没有封签所需的密钥，无法核验封签。") { Kind = SealFaultKind.NotChecked };
+        "所给密钥中没有封签所需的密钥，无法核验封签。")
+    { Kind = SealFaultKind.NotChecked };
 
     // 1130–1149: disclosures.
     public static readonly SealFault HashUnknown = new("LDG1130",
@@ -142,7 +153,8 @@ public static class SealFaults
 
     public static readonly SealFault HashUnsupported = new("LDG1141",
         "The digest algorithm (_sd_alg) is not supported here.",
-        "此处不支持该摘要算法（_sd_alg）。") { Kind = SealFaultKind.NotSupported };
+        "此处不支持该摘要算法（_sd_alg）。")
+    { Kind = SealFaultKind.NotSupported };
 
     // 1150–1159: what the processed claims say.
     public static readonly SealFault ClaimMissing = new("LDG1150",
@@ -213,7 +225,8 @@ public static class SealFaults
 
     public static readonly SealFault KeyUnsupported = new("LDG1181",
         "A key is of a kind that cannot be checked here.",
-        "密钥类型在此无法核验。") { Kind = SealFaultKind.NotSupported };
+        "密钥类型在此无法核验。")
+    { Kind = SealFaultKind.NotSupported };
 
     public static readonly SealFault KeyPrivate = new("LDG1182",
         "A private key stands where a public key belongs.",

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Seals;
-
-/// <summary>A disclosure as issued: its base64url text and the claim it shows (array indices counted among all elements).</summary>
-public readonly record struct SealedDisclosure(string Encoded, ClaimPath Path);
 
 /// <summary>A freshly sealed record: the signed part, which is what the log commits to, and every disclosure beside it.</summary>
 public sealed class SealedSdJwt

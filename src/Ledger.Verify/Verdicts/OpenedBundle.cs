@@ -94,11 +94,3 @@ public sealed class OpenedBundle
     internal static string? IssuerOf(string origin) =>
         origin.EndsWith(LogSuffix, StringComparison.Ordinal) ? "https://" + origin[..^LogSuffix.Length] : null;
 }
-
-/// <summary>The parts of a well-formed bundle.</summary>
-internal sealed record BundleParts(
-    RecordBundle Bundle, SdJwt Record, LogEntry Entry, byte[] EntryText, TlogProof Proof, SignedNote Note, Checkpoint Checkpoint)
-{
-    /// <summary>The seal's <c>kid</c>.</summary>
-    public required Digest Thumbprint { get; init; }
-}

@@ -9,9 +9,6 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>One code of the fault table. A finding of the verifier has no HTTP status: it is a line of a report.</summary>
-internal sealed record FaultRow(string Code, int? HttpStatus, LocalizedText Title, LocalizedText? Action);
-
 /// <summary>
 /// The one table of codes: every static field that holds a fault or a finding, in every assembly of this program. Nobody keeps a list
 /// by hand, so none can be forgotten.

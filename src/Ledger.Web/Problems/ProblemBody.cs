@@ -16,28 +16,3 @@ namespace Ledger.Web.Problems;
 internal sealed record ProblemBody(
     string Type, string Title, int Status, string Detail, string Code, ProblemTextBody Zh, string TraceId, IReadOnlyList<ViolationBody> Errors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Earlier = null);
-
-/// <summary>Title and detail in another language.</summary>
-/// <param name="Title">What is wrong.</param>
-/// <param name="Detail">What to do about it.</param>
-internal sealed record ProblemTextBody(string Title, string Detail);
-
-/// <summary>Says in the API description that a route may answer with problems.</summary>
-internal static class ProblemDescriptions
-{
-    public static T ProducesProblems<T>(this T route, params int[] statuses)
-        where T : IEndpointConventionBuilder
-    {
-        foreach (var status in statuses)
-        {
-            route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemAnswers.MediaType]));
-        }
-
-        return route;
-    }
-
-    /// <summary>The route takes a body of one of these types; anything else is 415.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string type, params string[] others)
-        where T : notnull =>
-        route.Accepts<T>(type, others).ProducesProblems(StatusCodes.Status408RequestTimeout, StatusCodes.Status415UnsupportedMediaType);
-}

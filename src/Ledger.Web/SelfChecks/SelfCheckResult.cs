@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Ledger.Departments;
-
 namespace Ledger.Web.SelfChecks;
 
 /// <summary>
@@ -17,14 +14,3 @@ namespace Ledger.Web.SelfChecks;
 /// <param name="Problem">The code of what could not be checked at the last try; null when everything was.</param>
 internal sealed record SelfCheckResult(
     DateTimeOffset? CompletedAt, long Size, int Findings, string? Code, string? Place, long? FirstEntry, int? AnchorsAgreeing, string? Problem);
-
-/// <summary>The newest result for each department. Safe for use from any thread.</summary>
-internal sealed class SelfCheckResults
-{
-    private readonly ConcurrentDictionary<DepartmentId, SelfCheckResult> _results = new();
-
-    /// <summary>Null before the first check.</summary>
-    public SelfCheckResult? Find(DepartmentId department) => _results.GetValueOrDefault(department);
-
-    public void Set(DepartmentId department, SelfCheckResult result) => _results[department] = result;
-}

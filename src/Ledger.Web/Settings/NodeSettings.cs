@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using Ledger.Departments;
 
 namespace Ledger.Web.Settings;
 
@@ -127,80 +125,4 @@ public sealed class NodeSettings
     }
 
     private static bool IsWebAddress(Uri address) => address.IsAbsoluteUri && address.Scheme is "http" or "https";
-}
-
-/// <summary>The chain the departments run together.</summary>
-public sealed class ChainSettings
-{
-    /// <summary>JSON-RPC addresses of nodes of that chain, the preferred one first. None starts the embedded chain.</summary>
-    public IList<Uri> Endpoints { get; set; } = [];
-
-    /// <summary>The address of the <c>DepartmentRegistry</c>; the two other contracts are those it names.</summary>
-    public string? Registry { get; set; }
-
-    /// <summary>
-    /// In place of <see cref="Registry"/>: the path of the address book that <c>ledger contracts deploy</c> wrote. It also pins the chain id,
-    /// block 0 and the first block to look for events in, and a chain whose contracts are not ours is refused.
-    /// </summary>
-    public string? Addresses { get; set; }
-
-    /// <summary><c>instant</c>, <c>finalized</c> or <c>depth:N</c>.</summary>
-    public string Finality { get; set; } = "finalized";
-
-    /// <summary>Offer nothing for gas, on chains that want nothing.</summary>
-    public bool ZeroFees { get; set; }
-
-    /// <summary>How many endpoints must say the same about a bundle before <c>POST /v1/verify</c> takes it as known.</summary>
-    [Range(1, 100, ErrorMessage = "Ledger:Chain:Agreement is not between 1 and 100.")]
-    public int Agreement { get; set; } = 1;
-
-    /// <summary>The embedded chain's port; without it a free one is chosen the first time and kept.</summary>
-    [Range(1, 65535, ErrorMessage = "Ledger:Chain:EmbeddedPort is not a port.")]
-    public int? EmbeddedPort { get; set; }
-
-    /// <summary>The pause between two looks at the chain; the embedded chain is looked at every second.</summary>
-    [Range(0.1, 86400, ErrorMessage = "Ledger:Chain:IntervalSeconds is not between 0.1 and 86400.")]
-    public double? IntervalSeconds { get; set; }
-
-    /// <summary>How long ago the local mirror may have last seen the chain and still answer a verification.</summary>
-    [Range(1, 86400, ErrorMessage = "Ledger:Chain:MirrorMaxAgeSeconds is not between 1 and 86400.")]
-    public double MirrorMaxAgeSeconds { get; set; } = 60;
-}
-
-/// <summary>How often, and how fast, a node checks its own logs.</summary>
-public sealed class SelfCheckSettings
-{
-    /// <summary>The time between two checks.</summary>
-    [Range(0.001, 8760, ErrorMessage = "Ledger:SelfCheck:IntervalHours is not between 0.001 and 8760.")]
-    public double IntervalHours { get; set; } = 24;
-
-    /// <summary>How long after the start the first one begins.</summary>
-    [Range(0, 86400, ErrorMessage = "Ledger:SelfCheck:FirstAfterSeconds is not between 0 and 86400.")]
-    public double FirstAfterSeconds { get; set; } = 60;
-
-    /// <summary>The pace: a million entries at the default take under two minutes.</summary>
-    [Range(1, 10_000_000, ErrorMessage = "Ledger:SelfCheck:EntriesPerSecond is not between 1 and 10000000.")]
-    public int EntriesPerSecond { get; set; } = 10_000;
-}
-
-/// <summary>A department this node hosts.</summary>
-public sealed class DepartmentSettings
-{
-    /// <summary>The short name in addresses and origins.</summary>
-    [Required(ErrorMessage = "Ledger:Departments: an Id is missing.")]
-    public string Id { get; set; } = "";
-
-    [Required(ErrorMessage = "Ledger:Departments: a NameZh is missing.")]
-    [CustomValidation(typeof(DepartmentSettings), nameof(CheckName))]
-    public string NameZh { get; set; } = "";
-
-    [Required(ErrorMessage = "Ledger:Departments: a NameEn is missing.")]
-    [CustomValidation(typeof(DepartmentSettings), nameof(CheckName))]
-    public string NameEn { get; set; } = "";
-
-    /// <summary>Finds what no list, report or record could show. A name that is missing has its own sentence.</summary>
-    public static ValidationResult? CheckName(string name, ValidationContext context) => name.Length == 0 || DepartmentName.IsName(name)
-        ? ValidationResult.Success
-        : new ValidationResult(string.Create(CultureInfo.InvariantCulture,
-            $"Ledger:Departments: a {context?.MemberName} is no name: 1 to {DepartmentName.MaxLength} characters, none of them a control character or invisible."));
 }

@@ -93,14 +93,3 @@ public static class StartUpFaults
         new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",
             "Check the settings of the chain; if the department is to move, stop the node and run ledger chain migrate. No file was changed."));
 }
-
-/// <summary>The node cannot start.</summary>
-/// <param name="fault">Which of the reasons.</param>
-/// <param name="detail">Where: a path, an address or a setting's name; never a secret.</param>
-/// <param name="inner">What was thrown.</param>
-public sealed class StartUpException(Fault fault, string detail, Exception? inner = null) : Exception(fault.Title.En + " " + detail, inner)
-{
-    public Fault Fault { get; } = fault;
-
-    public string Detail { get; } = detail;
-}

@@ -1,18 +1,5 @@
 namespace Ledger.Access;
 
-/// <summary>Whether a token can be used.</summary>
-public enum TokenState
-{
-    /// <summary>It can be used.</summary>
-    InForce,
-
-    /// <summary>Its time is over.</summary>
-    Expired,
-
-    /// <summary>An operator withdrew it. Final.</summary>
-    Withdrawn,
-}
-
 /// <summary>One token as an operator sees it in a list. Holds a hash of the token, never the token. Immutable.</summary>
 public sealed record TokenEntry
 {

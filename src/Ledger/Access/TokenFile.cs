@@ -307,10 +307,3 @@ public sealed class TokenFile
         Stamp Stamp, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Fault? Warning,
         Exception? Problem);
 }
-
-/// <summary>A new token, and the token itself, which cannot be shown again.</summary>
-public sealed record IssuedToken(TokenEntry Entry, string Token)
-{
-    /// <summary>Without the token, which belongs in no log.</summary>
-    public override string ToString() => Entry.Id;
-}

@@ -4,9 +4,6 @@ using Ledger.Verify.Migrations;
 
 namespace Ledger.Anchoring;
 
-/// <summary>The anchored heads of a chain that was left: those up to a size, from where the chain before it ends.</summary>
-public sealed record LeftAnchors(ChainPlace Chain, long UpTo);
-
 /// <summary>Which chain a department's anchors are on, and which of them are on chains it has left.</summary>
 /// <param name="Chain">The chain it is on.</param>
 /// <param name="Left">The chains it has left that hold anchors of it, oldest first.</param>
@@ -39,11 +36,4 @@ public sealed record AnchorBinding(ChainPlace Chain, ImmutableArray<LeftAnchors>
         && Left.AsSpan().SequenceEqual(other.Left.AsSpan()) && MigratedSizes.AsSpan().SequenceEqual(other.MigratedSizes.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Chain, Left.Length, MigratedSizes.Length);
-}
-
-/// <summary>A department's records of its moves from chain to chain. Safe for use from any thread.</summary>
-public interface IChainMoves
-{
-    /// <summary>All of them, in the order they were logged.</summary>
-    ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken);
 }

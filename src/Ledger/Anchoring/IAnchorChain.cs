@@ -5,30 +5,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Anchoring;
 
-/// <summary>A department's tree head as the <c>LogAnchor</c> contract holds it. Size 0 and a zero root before the first anchor.</summary>
-public sealed record AnchoredHead(long Size, Digest Root, long BlockNumber, long Count);
-
-/// <summary>A call a department's operator account makes. Each is refused by the contract rather than repeated, so sending twice is harmless.</summary>
-public abstract record ChainCall;
-
-/// <summary>Anchors a head. <paramref name="Proof"/> is the RFC 9162 consistency proof from old to new size; empty when old is 0.</summary>
-public sealed record AnchorCall(long OldSize, long NewSize, Digest NewRoot, ImmutableArray<Digest> Proof) : ChainCall;
-
-/// <summary>Sets 1 to 200 statuses in one transaction, all or none.</summary>
-public sealed record StatusCall(ImmutableArray<StatusCallItem> Items) : ChainCall;
-
-/// <summary>Number as in <c>RecordStatus</c>: 0 active, 1 suspended, 2 revoked, 3 superseded, 4 withdrawn. Zero successor means none.</summary>
-public readonly record struct StatusCallItem(Digest RecordId, byte Status, Digest Successor);
-
-/// <summary>A transaction signed and ready: keep it before sending it, so that a lost answer can be looked up by its hash.</summary>
-public sealed record SignedTransaction(Digest Hash, ImmutableArray<byte> Bytes, long Nonce);
-
-/// <summary>What became of a mined transaction. A reverted one changed nothing.</summary>
-public sealed record TransactionOutcome(bool Succeeded, ChainBlock Block, long GasUsed);
-
-/// <summary>The chain did not answer, answered with an error, or is not the chain it should be. Retrying later is safe.</summary>
-public class ChainUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>
 /// The chain as one node sees it: reads of the three contracts, and transactions of the departments the node hosts. Safe for use
 /// from many threads. Every method throws <see cref="ChainUnavailableException"/> when the chain cannot be asked; none of them
@@ -84,13 +60,4 @@ public interface IAnchorChain
 
     /// <summary>The outcome of a transaction, or null while it is in no block.</summary>
     ValueTask<TransactionOutcome?> FindOutcomeAsync(Digest transactionHash, CancellationToken cancellationToken);
-}
-
-/// <summary>A department's secp256k1 operator account. The private key stays inside.</summary>
-public interface IOperatorKey
-{
-    ChainAddress Address { get; }
-
-    /// <summary>Signs a 32-byte hash: deterministic (RFC 6979), low s, recovery id 0 or 1.</summary>
-    (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash);
 }

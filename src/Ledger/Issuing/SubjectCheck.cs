@@ -4,14 +4,6 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A subject whose identity was read and whose other members can be true.</summary>
-/// <param name="Identity">The identity number in its one form.</param>
-/// <param name="Subject">The subject as it goes into the record: normalised.</param>
-public sealed record CheckedSubject(IdentityNumber Identity, Subject Subject)
-{
-    public override string ToString() => "CheckedSubject";
-}
-
 /// <summary>
 /// Brings a subject into its one form, or says every place that cannot be: a name that shows nothing, a sex that is none, a birthdate to
 /// come, or one that the identity number contradicts. Stateless.
@@ -23,11 +15,24 @@ internal static class SubjectCheck
     private static readonly FrozenDictionary<string, string> Sexes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         // The words, their Chinese, and the codes of GB/T 2261.1.
-        ["male"] = "male", ["m"] = "male", ["男"] = "male", ["男性"] = "male", ["1"] = "male",
-        ["female"] = "female", ["f"] = "female", ["女"] = "female", ["女性"] = "female", ["2"] = "female",
-        ["other"] = "other", ["其他"] = "other",
-        ["unknown"] = "unknown", ["未知"] = "unknown", ["0"] = "unknown",
-        ["unspecified"] = "unspecified", ["未说明"] = "unspecified", ["9"] = "unspecified",
+        ["male"] = "male",
+        ["m"] = "male",
+        ["男"] = "male",
+        ["男性"] = "male",
+        ["1"] = "male",
+        ["female"] = "female",
+        ["f"] = "female",
+        ["女"] = "female",
+        ["女性"] = "female",
+        ["2"] = "female",
+        ["other"] = "other",
+        ["其他"] = "other",
+        ["unknown"] = "unknown",
+        ["未知"] = "unknown",
+        ["0"] = "unknown",
+        ["unspecified"] = "unspecified",
+        ["未说明"] = "unspecified",
+        ["9"] = "unspecified",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Checks a subject.</summary>

@@ -4,19 +4,6 @@ using Ledger.Departments;
 
 namespace Ledger.Keys;
 
-/// <summary>Which of a department's keys.</summary>
-public enum DepartmentKey
-{
-    /// <summary>It seals records (P-256).</summary>
-    Record,
-
-    /// <summary>It signs checkpoints (Ed25519).</summary>
-    Log,
-
-    /// <summary>The account on the chain (secp256k1).</summary>
-    Account,
-}
-
 /// <summary>
 /// The files of one of a department's keys, in the order they were made. The first of a log key or an account is plain <c>log.p8</c>, the
 /// later ones are numbered. A key that is to take over is first a file that ends in <c>.next</c>; giving it its name is what makes it the

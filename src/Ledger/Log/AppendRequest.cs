@@ -47,12 +47,3 @@ public sealed record AppendRequest
     /// <summary>Asked by the single writer with the entries of the running batch, for what depends on other records than this one.</summary>
     public Func<IReadOnlyList<NewEntry>, ValueTask<Refusal?>>? AdmitBeside { get; init; }
 }
-
-/// <summary>A durable entry.</summary>
-/// <param name="Entry">The entry as stored.</param>
-/// <param name="IsRepeat">True when the same request had been answered before: nothing new was written.</param>
-public sealed record Appended(StoredEntry Entry, bool IsRepeat)
-{
-    /// <summary>The record as it was sealed for this very request, still in memory; null for a repeat and for what is no record. Personal data.</summary>
-    public SealedRecord? Record { get; init; }
-}

@@ -100,15 +100,3 @@ public sealed class BatchAppender(RecordAppender records)
             : new LineAnswer(line.Number, request.Key, appended.Required, null);
     }
 }
-
-/// <summary>One line of a batch.</summary>
-/// <param name="Number">From 1, empty lines counted.</param>
-/// <param name="Utf8">The line without its line feed; empty when it was too long to keep.</param>
-/// <param name="IsTooLong">True when it was longer than <see cref="RecordRequestReader.MaxLength"/>.</param>
-public readonly record struct InputLine(long Number, ReadOnlyMemory<byte> Utf8, bool IsTooLong = false);
-
-/// <summary>What became of one line: an entry, or why there is none. The key is null when the line was too broken to have one.</summary>
-public sealed record LineAnswer(long Number, string? Key, Appended? Appended, Refusal? Refusal)
-{
-    public static LineAnswer Refused(long number, string? key, Refusal refusal) => new(number, key, null, refusal);
-}

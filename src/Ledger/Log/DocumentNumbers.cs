@@ -59,7 +59,8 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
             if (!isNamed && !IsFinal(await HistoryAsync(earlier.Id, batch)))
             {
                 return Refusal.At(IssuingFaults.DocumentIssuedBefore, DocumentNumber.Pointer,
-                    $"该编号已用于记录 {earlier.Id}。", $"The number is that of record {earlier.Id}.") with { Earlier = earlier.Id.ToString() };
+                    $"该编号已用于记录 {earlier.Id}。", $"The number is that of record {earlier.Id}.") with
+                { Earlier = earlier.Id.ToString() };
             }
         }
 

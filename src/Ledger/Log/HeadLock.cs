@@ -152,6 +152,3 @@ public sealed class HeadLock : IDisposable
         return held is not null;
     }
 }
-
-/// <summary>A head that a lock holds.</summary>
-public sealed record HeldHead(long Size, Digest Root);

@@ -5,12 +5,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>The entries of one commit: all of them become durable, or none.</summary>
-/// <param name="Before">The head the batch was made for.</param>
-/// <param name="After">The head once it is committed.</param>
-/// <param name="Entries">At least one, with consecutive indices from <c>Before.Size</c>.</param>
-public sealed record CommitBatch(LogHead Before, LogHead After, ImmutableArray<NewEntry> Entries);
-
 /// <summary>
 /// Where one department's entries and encrypted payloads lie. One process writes to it (the store refuses a second); reads may come
 /// from any thread and see every batch whose commit has returned.

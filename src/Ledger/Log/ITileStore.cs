@@ -1,8 +1,5 @@
 namespace Ledger.Log;
 
-/// <summary>A file of the public log: its path under the log's address, and its bytes.</summary>
-public readonly record struct TileFile(string Path, ReadOnlyMemory<byte> Bytes);
-
 /// <summary>Where the public files of one log lie: tiles, entry bundles and the checkpoint. Reads are safe from any thread.</summary>
 public interface ITileStore
 {

@@ -210,9 +210,3 @@ public sealed class LogPublisher
         _published = new PublishedCheckpoint(head, note);
     }
 }
-
-/// <summary>A head and its signed note.</summary>
-public sealed record PublishedCheckpoint(LogHead Head, string Note);
-
-/// <summary>Tiles of a head that is not committed yet, and the root they hash to.</summary>
-internal sealed record StagedTiles(TreeEdge Edge, EdgeFiles Files, Digest Root);

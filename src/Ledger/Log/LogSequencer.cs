@@ -4,22 +4,6 @@ using Ledger.Faults;
 
 namespace Ledger.Log;
 
-/// <summary>How the single writer gathers its batches.</summary>
-public sealed record SequencerOptions
-{
-    /// <summary>The most entries in one commit.</summary>
-    public int BatchSize { get; init; } = 256;
-
-    /// <summary>How long the first entry of a batch waits for others.</summary>
-    public TimeSpan BatchWindow { get; init; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>How many entries may wait; beyond that an append is refused at once.</summary>
-    public int QueueLength { get; init; } = 4096;
-
-    /// <summary>How far the clock may be off before no record is written; null to look at the newest entry only.</summary>
-    public ClockBounds? Clock { get; init; }
-}
-
 /// <summary>
 /// The one writer of one department's log. Appends may be called from any thread; what they return is durable and in a signed
 /// checkpoint.
@@ -145,13 +129,4 @@ public sealed class LogSequencer : IAsyncDisposable
             batch.Add(pending);
         }
     }
-}
-
-/// <summary>An append and where its answer goes.</summary>
-internal sealed class Pending(AppendRequest request)
-{
-    public AppendRequest Request { get; } = request;
-
-    // Answers run their continuations elsewhere: the writer must not serve HTTP answers on its own time.
-    public TaskCompletionSource<Outcome<Appended>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -3,11 +3,6 @@ using Ledger.Faults;
 
 namespace Ledger.Log;
 
-/// <summary>A page of entries, without those that are damaged.</summary>
-/// <param name="Entries">Those that can be read, in the order asked for.</param>
-/// <param name="Damaged">The indices of those that cannot, in the same order.</param>
-public sealed record SoundPage(ImmutableArray<StoredEntry> Entries, ImmutableArray<long> Damaged);
-
 /// <summary>Lists entries past a damaged one: it costs itself and no other. Stateless.</summary>
 public static class SoundEntries
 {

@@ -48,10 +48,3 @@ public sealed record StoredEntry
     /// <summary>True for an entry that issued a record, false for one that changed its status or reports something else.</summary>
     public bool IsRecord => Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
 }
-
-/// <summary>An entry on its way into the store, with its encrypted payload.</summary>
-public readonly record struct NewEntry(StoredEntry Entry, ReadOnlyMemory<byte> Payload)
-{
-    /// <summary>The blind index of the record's document number; zero when it has none.</summary>
-    public Digest Document { get; init; }
-}

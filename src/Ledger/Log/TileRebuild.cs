@@ -5,12 +5,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>What a rebuild found.</summary>
-/// <param name="Entries">How many entries the log has.</param>
-/// <param name="Written">Files that were missing or other than they should be.</param>
-/// <param name="Kept">Files that were right.</param>
-public sealed record RebuiltTiles(long Entries, int Written, int Kept);
-
 /// <summary>
 /// Makes every public file of a log anew from its entries. The checkpoint is left as it is: it is signed, and the next start signs a newer
 /// one when there is something to add. For a log that no node has open. Stateless.

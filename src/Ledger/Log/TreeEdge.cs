@@ -166,6 +166,3 @@ internal sealed class TreeEdge
         Push(level + 1, index / TileWidth, full.ReadNode(bytes, new TreeNode((level + 1) * TileHeight, index / TileWidth)), files, filled);
     }
 }
-
-/// <summary>What an append changed: files to write, and the full ones among them whose partial versions may go.</summary>
-internal sealed record EdgeFiles(IReadOnlyList<TileFile> Files, IReadOnlyList<string> Filled);

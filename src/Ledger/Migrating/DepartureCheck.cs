@@ -4,16 +4,11 @@ using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Statuses;
-using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Migrating;
-
-/// <summary>What the next chain's registry has of a department.</summary>
-public sealed record NextRegistration(
-    NextChain Chain, DepartmentFacts? Department, ImmutableArray<LogKeyFacts> LogKeys, ImmutableArray<RecordKeyFacts> RecordKeys, DateTimeOffset Now);
 
 /// <summary>
 /// Whether a department can leave a chain: all it has logged is on it for good, and the next chain knows who it is. Changes nothing.

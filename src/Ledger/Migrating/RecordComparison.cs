@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Migrating;
-
-/// <summary>A fact in a migration record that is not so on the chain, and where.</summary>
-public sealed record RecordDifference(Fault Fault, string Place);
 
 /// <summary>
 /// Holds a migration record to the chain it leaves, as another department sees that chain: fact by fact, before its council member approves.

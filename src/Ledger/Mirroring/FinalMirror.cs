@@ -96,6 +96,3 @@ internal sealed class FinalMirror
         return tables;
     }
 }
-
-/// <summary>What grows with each department's records.</summary>
-internal sealed record DepartmentTables(AnchorTable Anchors, StatusTable Statuses);

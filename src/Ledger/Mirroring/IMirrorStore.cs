@@ -1,20 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Faults;
-using Ledger.Verify.Chain;
 
 namespace Ledger.Mirroring;
-
-/// <summary>Which contracts a mirror is of.</summary>
-public sealed record MirroredChain(long ChainId, ChainAddress Registry, ChainAddress LogAnchor, ChainAddress RecordStatus)
-{
-    public static MirroredChain Of(ChainSource source) => new(source.ChainId, source.Registry, source.LogAnchor, source.RecordStatus);
-}
-
-/// <summary>What a kept mirror is worth.</summary>
-/// <param name="Chain">Whose events it holds.</param>
-/// <param name="Block">Up to which final block it holds all of them.</param>
-/// <param name="VerifiedUpTo">Up to which block what came of them was compared with the contracts' state; −1 when never.</param>
-public sealed record MirrorStamp(MirroredChain Chain, ChainBlock Block, long VerifiedUpTo);
 
 /// <summary>
 /// The events up to a final block, kept so that a start need not read them from the chain again. Everything in it can be read again: who

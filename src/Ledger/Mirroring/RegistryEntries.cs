@@ -4,20 +4,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A department as the registry has it, with its keys in the order they were registered.</summary>
-internal sealed record MirroredDepartment(
-    DepartmentFacts Facts,
-    ImmutableArray<LogKeyFacts> LogKeys,
-    ImmutableArray<RecordKeyFacts> RecordKeys,
-    ImmutableDictionary<Digest, ImmutableArray<Validity>> Authorities)
-{
-    /// <summary>What opened and closed keys and authorities, oldest first.</summary>
-    public ImmutableList<PlacedChange> Changes { get; init; } = [];
-}
-
-/// <summary>A change of a key or an authority, and where it stands: times of one block are the same, places in it are not.</summary>
-internal readonly record struct PlacedChange(long Block, int Place, ValidityChange Change);
-
 /// <summary>What the registry holds, made from its events one after the other. Immutable; the next shares what did not change.</summary>
 internal sealed record RegistryEntries
 {

@@ -114,6 +114,3 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
             facts.NewSize, facts.Root, facts.Block.Number, facts.Block.Hash, facts.Transaction);
     }
 }
-
-/// <summary>That an entry is in the log, and the anchored head it was proved against; null when that is only a checkpoint so far.</summary>
-public sealed record EntryProof(TlogProof Proof, AnchoredCheckpoint? Anchor);

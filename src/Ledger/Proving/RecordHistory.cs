@@ -5,12 +5,6 @@ using Ledger.Log;
 
 namespace Ledger.Proving;
 
-/// <summary>One thing that happened to a record, with the proof that the log holds it.</summary>
-/// <param name="Entry">The entry.</param>
-/// <param name="Level">How far its proof has come.</param>
-/// <param name="Proof">The tlog-proof and the anchored head, if any.</param>
-public sealed record HistoryEvent(StoredEntry Entry, ProofLevel Level, EntryProof Proof);
-
 /// <summary>Everything that happened to a record. Nothing in it is personal, so an auditor may read it. Safe for use from any thread.</summary>
 public sealed class RecordHistory(ILogStore store, BundleProver prover, Func<long, CancellationToken, ValueTask<ProofLevel>> levelOf)
 {

@@ -7,15 +7,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Sealing;
 
-/// <summary>The personal part of an entry: the salt of its commitment, and the text it commits to.</summary>
-/// <param name="Salt">32 random bytes.</param>
-/// <param name="Text">A compact SD-JWT with every disclosure, or the canonical JSON of a status change.</param>
-public readonly record struct Payload(byte[] Salt, string Text)
-{
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
-    public override string ToString() => "Payload";
-}
-
 /// <summary>
 /// Encrypts payloads under the key of their subject, bound to department and record id, so that one cannot pass for another
 /// (AES-256-GCM, <see cref="PayloadCipher"/>). Destroying the key erases them all. Safe for use from any thread.
@@ -58,6 +49,3 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
     /// <summary>Makes the keys given out so far durable. Called before the entries that need them are committed.</summary>
     public void FlushKeys() => keys.Flush();
 }
-
-/// <summary>A payload, or why there is none.</summary>
-public readonly record struct PayloadOutcome(Payload Payload, Refusal? Refusal);

@@ -7,15 +7,6 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Statuses;
 
-/// <summary>Why a status was changed and who asked for it.</summary>
-/// <param name="Reason">The reason given; personal data as far as it speaks of the person.</param>
-/// <param name="By">The name of the token that asked.</param>
-public sealed record StatusDetails(string Reason, string By)
-{
-    /// <summary>Nothing of the reason, so that no log line can show it.</summary>
-    public override string ToString() => "StatusDetails";
-}
-
 /// <summary>Opens what <see cref="StatusChanger"/> closed. For the department's own issuers and auditors only. Safe for use from any thread.</summary>
 public sealed class StatusReader(ILogStore store, PayloadBox payloads)
 {

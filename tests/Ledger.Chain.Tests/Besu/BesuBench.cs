@@ -38,6 +38,9 @@ public sealed class BesuBench : IAsyncLifetime
     /// <summary>The client, as a department's service is configured for the consortium.</summary>
     internal EthereumAnchorChain Connect(params Uri[] endpoints) => new(new EthereumChainOptions
     {
-        Endpoints = endpoints.Length == 0 ? [Node.Address] : [.. endpoints], Registry = Registry, Finality = FinalityMode.Instant, ZeroFees = true,
+        Endpoints = endpoints.Length == 0 ? [Node.Address] : [.. endpoints],
+        Registry = Registry,
+        Finality = FinalityMode.Instant,
+        ZeroFees = true,
     });
 }

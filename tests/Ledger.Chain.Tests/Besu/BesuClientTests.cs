@@ -2,7 +2,6 @@ using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Consortium;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;

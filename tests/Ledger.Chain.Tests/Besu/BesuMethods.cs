@@ -15,8 +15,13 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
     // Where each method that reads state takes its block.
     private static readonly ImmutableDictionary<string, int> BlockPlaces = new Dictionary<string, int>
     {
-        ["eth_call"] = 1, ["eth_estimateGas"] = 1, ["eth_getBalance"] = 1, ["eth_getCode"] = 1, ["eth_getTransactionCount"] = 1,
-        ["eth_getStorageAt"] = 2, ["eth_getProof"] = 2,
+        ["eth_call"] = 1,
+        ["eth_estimateGas"] = 1,
+        ["eth_getBalance"] = 1,
+        ["eth_getCode"] = 1,
+        ["eth_getTransactionCount"] = 1,
+        ["eth_getStorageAt"] = 2,
+        ["eth_getProof"] = 2,
     }.ToImmutableDictionary();
 
     private volatile ImmutableHashSet<ChainAddress>? _permittedSenders;

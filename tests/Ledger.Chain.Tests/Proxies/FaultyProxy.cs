@@ -222,7 +222,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     private static JsonObject Error(JsonObject call, string message) => new()
     {
-        ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = -32603, ["message"] = message },
+        ["jsonrpc"] = "2.0",
+        ["id"] = call["id"]!.DeepClone(),
+        ["error"] = new JsonObject { ["code"] = -32603, ["message"] = message },
     };
 
     private static IEnumerable<JsonObject> Calls(JsonNode node) => node is JsonArray list ? list.Cast<JsonObject>() : [(JsonObject)node];

@@ -102,7 +102,9 @@ public sealed class ImportFileTests : IDisposable
     {
         await using var node = await StubNode.StartAsync(request => (200, string.Concat(request.Lines.Select(_ => new JsonObject
         {
-            ["key"] = "a", ["code"] = "LDG2017", ["errors"] = new JsonArray([.. Enumerable.Range(0, 12).Select(i => (JsonNode)new JsonObject { ["path"] = $"/claims/{i}", ["zh"] = "错", ["en"] = "Wrong." })]),
+            ["key"] = "a",
+            ["code"] = "LDG2017",
+            ["errors"] = new JsonArray([.. Enumerable.Range(0, 12).Select(i => (JsonNode)new JsonObject { ["path"] = $"/claims/{i}", ["zh"] = "错", ["en"] = "Wrong." })]),
         }.ToJsonString() + "\n"))));
 
         var run = await LedgerRun.OfAsync("import", Write(Encoding.UTF8.GetBytes(Line)), "--node", node.Address, "--token", "t");

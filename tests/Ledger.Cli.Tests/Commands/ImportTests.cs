@@ -253,7 +253,9 @@ public sealed class ImportTests : IDisposable
 
     private static string Line(string department, string key) => new JsonObject
     {
-        ["key"] = key, ["department"] = department, ["subject"] = new JsonObject { ["givenName"] = Secret },
+        ["key"] = key,
+        ["department"] = department,
+        ["subject"] = new JsonObject { ["givenName"] = Secret },
     }.ToJsonString();
 
     private static string Lines(params IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));

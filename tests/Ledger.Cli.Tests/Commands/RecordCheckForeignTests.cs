@@ -321,7 +321,10 @@ public sealed class RecordCheckForeignTests : IDisposable
         var jwt = _check.Issuer.Jwt(ForeignIssuer.Header("ES256"), ForeignIssuer.WithDigests(ForeignIssuer.Claims, disclosure).ToJsonString()).Split('.');
         var flat = new JsonObject
         {
-            ["payload"] = jwt[1], ["protected"] = jwt[0], ["signature"] = jwt[2], ["header"] = new JsonObject { ["disclosures"] = new JsonArray(disclosure) },
+            ["payload"] = jwt[1],
+            ["protected"] = jwt[0],
+            ["signature"] = jwt[2],
+            ["header"] = new JsonObject { ["disclosures"] = new JsonArray(disclosure) },
         };
         var signed = flat.DeepClone().AsObject();
         signed.Remove("payload");

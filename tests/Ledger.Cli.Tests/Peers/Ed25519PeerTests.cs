@@ -52,7 +52,8 @@ public sealed class Ed25519PeerTests
         var cancellationToken = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo("node", [Repository.PathOf("tests", "peers", "openssl", "ed25519.mjs")])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         using var node = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
         await node.StandardInput.WriteAsync(questions.AsMemory(), cancellationToken);

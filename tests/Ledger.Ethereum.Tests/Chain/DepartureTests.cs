@@ -6,8 +6,8 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
-using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
@@ -247,7 +247,10 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var chain = new EthereumAnchorChain(
             new EthereumChainOptions
             {
-                Endpoints = [.. Enumerable.Repeat(dev.Rpc, agreement)], Registry = book.Registry, Finality = finality, Agreement = agreement,
+                Endpoints = [.. Enumerable.Repeat(dev.Rpc, agreement)],
+                Registry = book.Registry,
+                Finality = finality,
+                Agreement = agreement,
             },
             endpoint ?? new AnsweringHandler());
         _chains.Add(chain);
@@ -256,7 +259,8 @@ public sealed class DepartureTests(RealChain real) : IDisposable
 
     private static BundleQuestions Elsewhere(TestDepartment department) => new(department.Origin, default, "nothing", Digest.Sha256([1]), 5)
     {
-        AnchoredOn = new ChainPlace(1, default, default), MigratedSizes = [12, 13],
+        AnchoredOn = new ChainPlace(1, default, default),
+        MigratedSizes = [12, 13],
     };
 
     private static void LoseFirst(JsonObject call, JsonObject answer, Digest topic)

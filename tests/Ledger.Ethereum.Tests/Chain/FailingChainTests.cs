@@ -292,7 +292,10 @@ public sealed class FailingChainTests : IDisposable
     {
         _node.Answer("eth_getTransactionReceipt", new JsonObject
         {
-            ["status"] = "0x1", ["blockHash"] = FakeNode.Genesis, ["blockNumber"] = "0x3e8", ["gasUsed"] = "0x5208",
+            ["status"] = "0x1",
+            ["blockHash"] = FakeNode.Genesis,
+            ["blockNumber"] = "0x3e8",
+            ["gasUsed"] = "0x5208",
         });
         using var chain = Chain();
 

@@ -3,8 +3,8 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
-using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Development;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Ethereum.Tests.Council;
@@ -46,7 +46,11 @@ public sealed class CouncilChain : IAsyncLifetime
             Path.Combine(_directory, "addresses.json"), null, CancellationToken.None);
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [_dev.Rpc], Registry = book.Registry, ChainId = book.ChainId, GenesisHash = book.Genesis, FirstBlock = book.Block,
+            Endpoints = [_dev.Rpc],
+            Registry = book.Registry,
+            ChainId = book.ChainId,
+            GenesisHash = book.Genesis,
+            FirstBlock = book.Block,
         });
     }
 

@@ -143,7 +143,9 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         var state = await council.Client.ReadStateAsync(Cancellation);
         using var late = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [council.Dev.Rpc], Registry = council.Chain.Registry, FirstBlock = state.Block.Number + 1,
+            Endpoints = [council.Dev.Rpc],
+            Registry = council.Chain.Registry,
+            FirstBlock = state.Block.Number + 1,
         });
 
         await Assert.ThrowsAsync<ChainUnavailableException>(

@@ -9,8 +9,15 @@ public sealed class CouncilOutcomeTests
 {
     private static readonly CouncilState Council = new()
     {
-        Members = [Account('1'), Account('2'), Account('3')], Threshold = 2, LeastDelay = TimeSpan.FromHours(24), Delay = TimeSpan.FromHours(24),
-        Lifetime = TimeSpan.FromDays(14), Round = 1, ProposalCount = 0, Block = ChainBlock.None, Time = DateTimeOffset.UnixEpoch,
+        Members = [Account('1'), Account('2'), Account('3')],
+        Threshold = 2,
+        LeastDelay = TimeSpan.FromHours(24),
+        Delay = TimeSpan.FromHours(24),
+        Lifetime = TimeSpan.FromDays(14),
+        Round = 1,
+        ProposalCount = 0,
+        Block = ChainBlock.None,
+        Time = DateTimeOffset.UnixEpoch,
     };
 
     public static TheoryData<string, bool> Proposals => new()

@@ -79,7 +79,12 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         {
             await SendToAsync(_chain.Registry, new AddRecordKeyFunction
             {
-                Id = id, Thumbprint = Digest.Sha256([number]).ToArray(), Algorithm = 2, PublicKey = new byte[32], ValidFrom = begin, ValidUntil = end,
+                Id = id,
+                Thumbprint = Digest.Sha256([number]).ToArray(),
+                Algorithm = 2,
+                PublicKey = new byte[32],
+                ValidFrom = begin,
+                ValidUntil = end,
             });
         }
 
@@ -141,7 +146,13 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         _anchor = ContractAddress.Of(member.Address, nonce + 1);
         await CreateAsync(ContractArtifact.DepartmentRegistry.CreationCode(new DepartmentRegistryDeployment
         {
-            Loganchor = _anchor.ToString(), Recordstatus = status.ToString(), Members = [member.Address.ToString()], Threshold = 1, Leastdelay = 0, Delay = 0, Lifetime = 86_400,
+            Loganchor = _anchor.ToString(),
+            Recordstatus = status.ToString(),
+            Members = [member.Address.ToString()],
+            Threshold = 1,
+            Leastdelay = 0,
+            Delay = 0,
+            Lifetime = 86_400,
         }));
         var first = JsonVectors.Bytes(JsonVectors.Read("Mirroring", "vectors", "first-log-anchor.json").GetProperty("bytecode"));
         await CreateAsync([.. first, .. ContractAbi.EncodeArguments(new LogAnchorDeployment { Registry = registry.ToString() })]);

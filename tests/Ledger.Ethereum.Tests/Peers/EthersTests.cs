@@ -82,7 +82,9 @@ public sealed class EthersTests(EthersPeer ethers)
         var answers = await ethers.AskAsync(
             calls.Select(call => new
             {
-                kind = "calldata", fragment = GeneratedClasses.Functions.Single(one => one.Type == call.GetType()).Fragment, values = GeneratedClasses.Json(call),
+                kind = "calldata",
+                fragment = GeneratedClasses.Functions.Single(one => one.Type == call.GetType()).Fragment,
+                values = GeneratedClasses.Json(call),
             }),
             TestContext.Current.CancellationToken);
 
@@ -133,7 +135,12 @@ public sealed class EthersTests(EthersPeer ethers)
         var data = Enumerable.Range(0, 200).Select(i => (byte)i).ToArray();
         var common = new Dictionary<string, object>
         {
-            ["chainId"] = chainId, ["nonce"] = nonce, ["gasLimit"] = "90000", ["to"] = to.ToString(), ["data"] = Hex.Data(data), ["value"] = "0",
+            ["chainId"] = chainId,
+            ["nonce"] = nonce,
+            ["gasLimit"] = "90000",
+            ["to"] = to.ToString(),
+            ["data"] = Hex.Data(data),
+            ["value"] = "0",
         };
         var legacy = new UnsignedTransaction(chainId, nonce, to, [.. data], 90_000, new LegacyFees(20_000_000_000)).Sign(Key);
         var dynamic = new UnsignedTransaction(chainId, nonce, to, [.. data], 90_000, new DynamicFees(1_000_000_000, 30_000_000_000)).Sign(Key);

@@ -36,7 +36,9 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
             random,
             cases.Select(one => (object)new
             {
-                kind = "log", fragment, values = new[] { OnChainId.OfDepartment(one.Origin).ToHex(), $"{one.Old}", $"{one.New}", one.Root.ToHex() },
+                kind = "log",
+                fragment,
+                values = new[] { OnChainId.OfDepartment(one.Origin).ToHex(), $"{one.Old}", $"{one.New}", one.Root.ToHex() },
             }),
             async (i, log) =>
             {

@@ -76,8 +76,13 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
 
             var fields = new Dictionary<string, object?>
             {
-                ["type"] = isLegacy ? 0 : 2, ["chainId"] = Text(chainId), ["nonce"] = Text(nonce), ["gasLimit"] = Text(gas), ["value"] = Text(value),
-                ["to"] = to?.ToString(), ["data"] = Hex.Data(data),
+                ["type"] = isLegacy ? 0 : 2,
+                ["chainId"] = Text(chainId),
+                ["nonce"] = Text(nonce),
+                ["gasLimit"] = Text(gas),
+                ["value"] = Text(value),
+                ["to"] = to?.ToString(),
+                ["data"] = Hex.Data(data),
             };
             if (isLegacy)
             {

@@ -14,7 +14,9 @@ internal static class QbftSealer
     /// <summary>The same header with these validators, in ascending order as Besu demands, and without seals.</summary>
     public static QbftHeader Rewrite(QbftHeader header, IEnumerable<int> keys, int round) => header.With(header.ExtraData with
     {
-        Validators = [.. keys.Select(AddressOf).OrderBy(address => address.ToString(), StringComparer.Ordinal)], Round = round, Seals = [],
+        Validators = [.. keys.Select(AddressOf).OrderBy(address => address.ToString(), StringComparer.Ordinal)],
+        Round = round,
+        Seals = [],
     });
 
     /// <summary>The same header with the seals of these keys.</summary>

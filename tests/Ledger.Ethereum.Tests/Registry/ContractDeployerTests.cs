@@ -33,7 +33,11 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
 
         using var chain = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [(await real.GetDevChainAsync()).Rpc], Registry = book.Registry, ChainId = book.ChainId, GenesisHash = book.Genesis, FirstBlock = book.Block,
+            Endpoints = [(await real.GetDevChainAsync()).Rpc],
+            Registry = book.Registry,
+            ChainId = book.ChainId,
+            GenesisHash = book.Genesis,
+            FirstBlock = book.Block,
         });
         var state = await new CouncilClient(chain, TimeProvider.System).ReadStateAsync(Cancellation);
         Assert.Equal(Council.Members.ToHashSet(), state.Members.ToHashSet());

@@ -3,8 +3,8 @@ using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Tests.Chain;
+using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
 using Ledger.Verify.Trees;
@@ -45,7 +45,10 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         var book = await _real.GetBookAsync();
         _chain = new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [(await _real.GetDevChainAsync()).Rpc], Registry = book.Registry, FirstBlock = book.Block, Finality = FinalityMode.AtDepth(Depth),
+            Endpoints = [(await _real.GetDevChainAsync()).Rpc],
+            Registry = book.Registry,
+            FirstBlock = book.Block,
+            Finality = FinalityMode.AtDepth(Depth),
         });
     }
 

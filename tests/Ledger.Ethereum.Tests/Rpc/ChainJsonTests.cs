@@ -15,13 +15,22 @@ public sealed class ChainJsonTests
 
     private static readonly JsonObject Log = new()
     {
-        ["address"] = "0x00000000000000000000000000000000000000aA", ["topics"] = new JsonArray(FakeNode.Genesis), ["data"] = "0x0102",
-        ["blockNumber"] = "0x5", ["blockHash"] = FakeNode.Genesis, ["transactionHash"] = FakeNode.Genesis, ["logIndex"] = "0x1", ["removed"] = false,
+        ["address"] = "0x00000000000000000000000000000000000000aA",
+        ["topics"] = new JsonArray(FakeNode.Genesis),
+        ["data"] = "0x0102",
+        ["blockNumber"] = "0x5",
+        ["blockHash"] = FakeNode.Genesis,
+        ["transactionHash"] = FakeNode.Genesis,
+        ["logIndex"] = "0x1",
+        ["removed"] = false,
     };
 
     private static readonly JsonObject Receipt = new()
     {
-        ["status"] = "0x1", ["blockHash"] = FakeNode.Genesis, ["blockNumber"] = "0x3e8", ["gasUsed"] = "0x5208",
+        ["status"] = "0x1",
+        ["blockHash"] = FakeNode.Genesis,
+        ["blockNumber"] = "0x3e8",
+        ["gasUsed"] = "0x5208",
     };
 
     public static TheoryData<string, string, string?> Damages =>

@@ -52,7 +52,10 @@ internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
 
     public static JsonObject Block(long number, string hash = Genesis, string? baseFee = "0x7") => new()
     {
-        ["number"] = $"0x{number:x}", ["hash"] = hash, ["timestamp"] = "0x65000000", ["baseFeePerGas"] = baseFee,
+        ["number"] = $"0x{number:x}",
+        ["hash"] = hash,
+        ["timestamp"] = "0x65000000",
+        ["baseFeePerGas"] = baseFee,
     };
 
     public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>

@@ -101,6 +101,9 @@ public sealed class SetUpSenderTests : IDisposable
 
     private static JsonObject Receipt(bool succeeded) => FakeNode.Result(new JsonObject
     {
-        ["status"] = succeeded ? "0x1" : "0x0", ["blockHash"] = FakeNode.Genesis, ["blockNumber"] = "0x3e8", ["gasUsed"] = "0x5208",
+        ["status"] = succeeded ? "0x1" : "0x0",
+        ["blockHash"] = FakeNode.Genesis,
+        ["blockNumber"] = "0x3e8",
+        ["gasUsed"] = "0x5208",
     }.ToJsonString());
 }

@@ -213,7 +213,10 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Fail("eth_sendRawTransaction", -32000, "nonce too low");
         _node.Answer("eth_getTransactionReceipt", new JsonObject
         {
-            ["status"] = "0x1", ["blockHash"] = Tip, ["blockNumber"] = "0x3e8", ["gasUsed"] = "0x5208",
+            ["status"] = "0x1",
+            ["blockHash"] = Tip,
+            ["blockNumber"] = "0x3e8",
+            ["gasUsed"] = "0x5208",
         });
         using var chain = Chain();
 

@@ -141,8 +141,18 @@ internal sealed class ChainNetwork : IAsyncDisposable
         var zeros = new string('0', 64);
         return new JsonObject
         {
-            ["config"] = config, ["alloc"] = alloc, ["gasLimit"] = "0x1c9c380", ["baseFeePerGas"] = "0x7", ["difficulty"] = "0x1", ["nonce"] = "0x0",
-            ["timestamp"] = "0x65000000", ["coinbase"] = "0x" + zeros[..40], ["mixHash"] = "0x" + zeros, ["parentHash"] = "0x" + zeros, ["number"] = "0x0", ["gasUsed"] = "0x0",
+            ["config"] = config,
+            ["alloc"] = alloc,
+            ["gasLimit"] = "0x1c9c380",
+            ["baseFeePerGas"] = "0x7",
+            ["difficulty"] = "0x1",
+            ["nonce"] = "0x0",
+            ["timestamp"] = "0x65000000",
+            ["coinbase"] = "0x" + zeros[..40],
+            ["mixHash"] = "0x" + zeros,
+            ["parentHash"] = "0x" + zeros,
+            ["number"] = "0x0",
+            ["gasUsed"] = "0x0",
             ["extraData"] = "0x" + zeros + string.Concat(signers.Select(key => key.Address.ToString()[2..])) + new string('0', 130), // EIP-225: vanity, signers, no seal
         };
     }

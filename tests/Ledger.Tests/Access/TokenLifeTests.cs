@@ -44,7 +44,10 @@ public sealed class TokenLifeTests : IDisposable
         var row = JsonNode.Parse(File.ReadAllText(FilePath))!.AsArray()[0]!;
         var old = new JsonArray(new JsonObject
         {
-            ["name"] = "desk-3", ["department"] = "education", ["role"] = "issuer", ["sha256"] = row["sha256"]!.DeepClone(),
+            ["name"] = "desk-3",
+            ["department"] = "education",
+            ["role"] = "issuer",
+            ["sha256"] = row["sha256"]!.DeepClone(),
         });
         File.WriteAllText(FilePath, old.ToJsonString());
         File.Delete(LogPath);

@@ -39,7 +39,7 @@ internal sealed class MemoryAnchorStore : IAnchorStore
     public ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Placed(_anchors.Values.FirstOrDefault(anchor => anchor.Facts.NewSize > index)));
 
-    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) => 
+    public ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(Placed(_anchors.Values.LastOrDefault()) is { LeftOn: null } newest ? newest : null);
 
     public ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken) =>

@@ -71,7 +71,8 @@ public sealed class HistoryCheckTests
     {
         var found = new Contradiction(AuditFaults.SplitView, _log.Rewritten(0).HeadOf(300), _log.HeadOf(Size))
         {
-            ComputedRoot = _log.HeadOf(300).Root, Proof = [TreeHash.Empty],
+            ComputedRoot = _log.HeadOf(300).Root,
+            Proof = [TreeHash.Empty],
         };
 
         Assert.False(found.IsProven);

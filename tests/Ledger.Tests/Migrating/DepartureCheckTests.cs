@@ -154,7 +154,9 @@ public sealed class DepartureCheckTests
         var carried = first.Record.Chains[0] with { LeftBy = first.Record.Hash };
         var second = await bench.LogMoveAsync(6, new MigrationRecord
         {
-            Origin = first.Record.Origin, Chains = [carried, left], To = new NextChain(Departures.Place(6), default, default),
+            Origin = first.Record.Origin,
+            Chains = [carried, left],
+            To = new NextChain(Departures.Place(6), default, default),
         });
         RecordedMigration[] recorded = [new(first.Record.Hash, Now, 1)];
 

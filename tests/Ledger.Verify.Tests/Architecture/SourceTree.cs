@@ -29,6 +29,18 @@ internal static partial class SourceTree
     /// <summary>The names of the types a file declares, in C# or Solidity.</summary>
     public static IEnumerable<string> TypesIn(string file) => Declaration().Matches(ReadCode(file)).Select(match => match.Groups["name"].Value);
 
+    /// <summary>The names of the types of a C# file that other files can name: neither inside a type nor of the file alone.</summary>
+    public static IEnumerable<string> TopLevelTypesIn(string file) => TopLevelTypesOf(ReadCode(file));
+
+    /// <inheritdoc cref="TopLevelTypesIn"/>
+    public static IEnumerable<string> TopLevelTypesOf(string code) => TopLevel().Matches(code).Select(match => match.Groups["name"].Value);
+
+    // With file-scoped namespaces and a formatter, what begins in the first column is at the top level.
+    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|ref|partial|unsafe)\s+)*"
+        + @"(?:(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Za-z_]\w*)|delegate\s[^(]*?(?<name>[A-Za-z_]\w*)\s*(?:<[^>(]*>)?\s*\()",
+        RegexOptions.Multiline)]
+    private static partial Regex TopLevel();
+
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial|unsafe)\s+)*"
         + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|contract|library|abstract\s+contract)\s+(?<name>[A-Za-z_]\w*)",
         RegexOptions.Multiline)]

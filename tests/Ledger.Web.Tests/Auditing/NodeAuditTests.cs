@@ -180,7 +180,8 @@ public sealed class NodeAuditTests(RunningNode node)
         await node.IssueFinalAsync();
         await using var proxy = new NodeProxy(node.Process.Address, path => path.Contains(address, StringComparison.Ordinal)
             ? """{"code":"LDG3373","title":"This department is down on this node.","status":503,"zh":{"title":"该部门在此节点上已停用。"}}"""
-            : null) { Status = 503 };
+            : null)
+        { Status = 503 };
 
         var run = await AuditThroughAsync(proxy);
 
@@ -195,7 +196,8 @@ public sealed class NodeAuditTests(RunningNode node)
     {
         await using var proxy = new NodeProxy(node.Process.Address, path => path.EndsWith("/v1/departments", StringComparison.Ordinal)
             ? """{"code":"LDG9005","title":"Too many requests.","status":429,"zh":{"title":"请求过多。"}}"""
-            : null) { Status = 429 };
+            : null)
+        { Status = 429 };
 
         var run = await AuditThroughAsync(proxy);
 

@@ -1,6 +1,6 @@
+using Ledger.Web.Tests.Endpoints;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
-using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Client;
 

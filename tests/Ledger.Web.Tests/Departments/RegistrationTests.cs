@@ -1,5 +1,5 @@
-using Ledger.Verify.Chain;
 using Ledger.Hosting;
+using Ledger.Verify.Chain;
 
 namespace Ledger.Web.Tests.Departments;
 

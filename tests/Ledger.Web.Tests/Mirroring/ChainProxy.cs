@@ -67,7 +67,9 @@ internal sealed class ChainProxy(string chain) : LoopbackServer
         ? new JsonArray([.. batch.Select(one => Refuse(one!))])
         : new JsonObject
         {
-            ["jsonrpc"] = "2.0", ["id"] = question["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "Method not found" },
+            ["jsonrpc"] = "2.0",
+            ["id"] = question["id"]!.DeepClone(),
+            ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "Method not found" },
         };
 
     private byte[] Twist(byte[] asked, string call)

@@ -203,7 +203,8 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         using var folder = new TemporaryFolder();
         var file = folder.File("tokens.json", new JsonObject
         {
-            [TestRecords.Department] = tokens[TestRecords.Department]!.DeepClone(), [Other] = tokens[Other]!.DeepClone(),
+            [TestRecords.Department] = tokens[TestRecords.Department]!.DeepClone(),
+            [Other] = tokens[Other]!.DeepClone(),
         }.ToJsonString());
         string[] chain = ["--rpc", node.AddressBook["rpc"]!.GetValue<string>(), "--registry", node.AddressBook["registry"]!.GetValue<string>(), "--finality", "instant"];
         var absent = "01890000-0000-7000-8000-000000000000";

@@ -1,0 +1,20 @@
+namespace Ledger.Ethereum.Development;
+
+/// <summary>Why the embedded chain does not run.</summary>
+public enum DevChainProblem
+{
+    /// <summary>Node.js or npm is not installed, or not where it was said to be.</summary>
+    NodeMissing,
+    /// <summary>npm cannot reach its registry, which the first start needs.</summary>
+    NpmUnreachable,
+    /// <summary>npm ran and failed for another reason.</summary>
+    NpmFailed,
+    /// <summary>npm has no anvil for this system, or the given path holds none.</summary>
+    AnvilMissing,
+    /// <summary>The wanted port is in use.</summary>
+    PortTaken,
+    /// <summary>The data directory cannot be written.</summary>
+    DirectoryNotWritable,
+    /// <summary>The process ended or did not answer in time.</summary>
+    DidNotStart,
+}

@@ -1,0 +1,8 @@
+namespace Ledger.Ethereum.Development;
+
+public enum DevChainStage
+{
+    Installing,
+    Starting,
+    Ready,
+}

@@ -1,0 +1,40 @@
+using Ledger.Anchoring;
+using Nethereum.JsonRpc.Client.RpcMessages;
+
+namespace Ledger.Ethereum.Rpc;
+
+/// <summary>Reads the words of geth, Besu, Nethermind, Erigon, Reth, anvil and ethereumjs.</summary>
+internal static class SendRefusals
+{
+    // In this order: "replacement transaction underpriced" is underpriced too.
+    private static readonly (SendRefusal Meaning, string[] Words)[] Table =
+    [
+        (SendRefusal.Known, ["already known", "known transaction", "already imported", "already exists", "alreadyknown", "already in mempool", "already in the txpool", "already in the transaction pool"]),
+        (SendRefusal.NonceUsed, ["nonce too low", "nonce is too low", "oldnonce", "nonce has already been used", "nonce_too_low"]),
+        (SendRefusal.ReplacementUnderpriced, ["replacement", "replacementnotallowed", "tries to replace"]),
+        (SendRefusal.Underpriced,
+        [
+            "underpriced", "below configured minimum gas price", "minimum gas price", "gas price too low", "gasprice too low", "feetoolow", "fee too low",
+            "less than block base fee", "base fee exceeds gas limit", "fee cap", "feecap",
+        ]),
+        (SendRefusal.FundsMissing, ["insufficient funds", "insufficientfunds", "insufficient balance", "exceeds account balance", "have enough funds", "overshot"]),
+    ];
+
+    public static SendRefusal MeaningOf(RpcError error)
+    {
+        var message = error.Message.ToLowerInvariant();
+        return Array.Find(Table, row => Array.Exists(row.Words, message.Contains)) is { Words: not null } found ? found.Meaning : SendRefusal.Other;
+    }
+
+    /// <summary>As what the sender understands. <see cref="SendRefusal.Known"/> and <see cref="SendRefusal.NonceUsed"/> are none.</summary>
+    public static ChainUnavailableException ToException(SendRefusal meaning, RpcError error) => meaning switch
+    {
+        SendRefusal.ReplacementUnderpriced => new UnderpricedException(isReplacement: true, Text(error)),
+        SendRefusal.Underpriced => new UnderpricedException(isReplacement: false, Text(error)),
+        SendRefusal.FundsMissing => new TransactionRefusedException(AnchoringFaults.FundsMissing, Text(error)),
+        SendRefusal.Other => new TransactionRefusedException(AnchoringFaults.TransactionRefused, Text(error)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Text(RpcError error) => $"The node answered {error.Code}: {error.Message}";
+}

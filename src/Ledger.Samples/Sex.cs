@@ -1,0 +1,7 @@
+namespace Ledger.Samples;
+
+internal enum Sex
+{
+    Female = 0,
+    Male = 1,
+}

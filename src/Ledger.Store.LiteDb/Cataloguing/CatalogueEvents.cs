@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Store.LiteDb.Cataloguing;
+
+/// <summary>What the catalogue logs for an operator. Sizes only.</summary>
+internal static partial class CatalogueEvents
+{
+    [LoggerMessage(3105, LogLevel.Error,
+        "The catalogue is kept up to entry {Saved} and could not be kept up to {Size}; the log goes on, the next start reads the journal instead")]
+    public static partial void CatalogueNotSaved(ILogger logger, Exception problem, long saved, long size);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Verify.Chain;
+
+/// <summary>
+/// A key that seals records. <paramref name="Algorithm"/>: 1 ES256 (key = x ‖ y, 64 bytes), 2 Ed25519 (32 bytes), 3 SM2 (x ‖ y, 64 bytes).
+/// </summary>
+public sealed record RecordKeyFacts(Digest Thumbprint, byte Algorithm, ImmutableArray<byte> PublicKey, Validity Validity)
+{
+    /// <summary>Since when somebody else may have sealed with it too, as declared on chain; null when that was never declared. Only ever moves earlier.</summary>
+    public DateTimeOffset? CompromisedSince { get; init; }
+
+    /// <summary>Whether a record that the chain first saw at this time may rest on the key: it was valid then, and not yet compromised.</summary>
+    public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
+}

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Ledger.Verify.RecordTypes;
+
+/// <summary>One claim of a record type. <paramref name="Rule"/> is null where the document does not say.</summary>
+public sealed record ClaimMetadata(ClaimPath Path, bool Mandatory, DisclosureRule? Rule, ImmutableArray<ClaimDisplay> Display);

@@ -1,0 +1,14 @@
+namespace Ledger.Verify.RecordTypes;
+
+/// <summary>What type metadata says about one claim's selective disclosure (SD-JWT VC, "Claim Selective Disclosure Metadata").</summary>
+public enum DisclosureRule
+{
+    /// <summary>The claim is sealed so that it can be shown or withheld on its own.</summary>
+    Always,
+
+    /// <summary>The issuer may choose; this issuer always chooses to make it disclosable.</summary>
+    Allowed,
+
+    /// <summary>The claim is in clear within whatever contains it.</summary>
+    Never,
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Anchoring;
+
+/// <summary>A department's secp256k1 operator account. The private key stays inside.</summary>
+public interface IOperatorKey
+{
+    ChainAddress Address { get; }
+
+    /// <summary>Signs a 32-byte hash: deterministic (RFC 6979), low s, recovery id 0 or 1.</summary>
+    (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash);
+}

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Ledger.Anchoring;
+
+/// <summary>Sets 1 to 200 statuses in one transaction, all or none.</summary>
+public sealed record StatusCall(ImmutableArray<StatusCallItem> Items) : ChainCall;

@@ -1,0 +1,6 @@
+using Ledger.Verify.Chain;
+
+namespace Ledger.Anchoring;
+
+/// <summary>What became of a mined transaction. A reverted one changed nothing.</summary>
+public sealed record TransactionOutcome(bool Succeeded, ChainBlock Block, long GasUsed);

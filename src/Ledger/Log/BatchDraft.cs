@@ -1,0 +1,50 @@
+using Ledger.Faults;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>
+internal sealed class BatchDraft(long firstIndex, long at)
+{
+    private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];
+    private readonly Dictionary<Digest, StoredEntry> _byKey = [];
+
+    public long At { get; } = at;
+
+    public List<NewEntry> Entries { get; } = [];
+
+    public bool TryFindByKey(Digest keyHash, out StoredEntry entry) => _byKey.TryGetValue(keyHash, out entry!);
+
+    public void Add(Pending pending)
+    {
+        var request = pending.Request;
+        var entry = new StoredEntry
+        {
+            Index = firstIndex + Entries.Count,
+            Id = request.Id,
+            Kind = request.Kind,
+            Status = request.Status,
+            Successor = request.Successor,
+            At = At,
+            Text = new LogEntry(At, request.Commitment, request.Id.ToString(), request.Kind, request.Status).ToUtf8(),
+            Type = request.Type,
+            SubjectIndex = request.SubjectIndex,
+            KeyHash = request.KeyHash,
+            Fingerprint = request.Fingerprint,
+        };
+        Entries.Add(new NewEntry(entry, request.Payload) { Document = request.Document });
+        _byKey.Add(request.KeyHash, entry);
+        Answer(pending, new Appended(entry, IsRepeat: false));
+    }
+
+    public void Answer(Pending pending, Outcome<Appended> answer) => _answers.Add((pending, answer));
+
+    public void AnswerAll()
+    {
+        foreach (var (pending, answer) in _answers)
+        {
+            pending.Answer.TrySetResult(answer);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>A head that a lock holds.</summary>
+public sealed record HeldHead(long Size, Digest Root);

@@ -1,0 +1,5 @@
+using Ledger.Verify.Trees;
+
+namespace Ledger.Mirroring;
+
+public sealed record DepartmentSuspended(Digest Department, long Change) : RegistryEvent(Change);

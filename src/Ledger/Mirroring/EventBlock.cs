@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Mirroring;
+
+/// <summary>The events of one block in the order in which they happened; at least one.</summary>
+public sealed record EventBlock(ChainBlock Block, ImmutableArray<ChainEvent> Events);

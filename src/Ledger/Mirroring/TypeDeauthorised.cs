@@ -1,0 +1,5 @@
+using Ledger.Verify.Trees;
+
+namespace Ledger.Mirroring;
+
+public sealed record TypeDeauthorised(Digest Department, Digest Type, long Change) : RegistryEvent(Change);

@@ -1,0 +1,6 @@
+using Ledger.Faults;
+
+namespace Ledger.Sealing;
+
+/// <summary>A payload, or why there is none.</summary>
+public readonly record struct PayloadOutcome(Payload Payload, Refusal? Refusal);

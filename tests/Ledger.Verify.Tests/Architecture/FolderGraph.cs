@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace Ledger.Verify.Tests.Architecture;
+
+/// <summary>
+/// Which folders of a project name which others, read from the sources. Folders are those right below the project; the files beside the
+/// project file are the folder <see cref="Root"/>. A text scan: it sees a using, a whole name, and a type of the root by its name.
+/// </summary>
+internal sealed class FolderGraph
+{
+    public const string Root = "(root)";
+
+    private readonly Dictionary<string, HashSet<string>> _names = [];
+
+    /// <param name="project">Its root namespace.</param>
+    /// <param name="sources">Each source file: its folder, its types that other files can name, and its code without comments.</param>
+    public FolderGraph(string project, IReadOnlyList<(string Folder, IReadOnlyList<string> Types, string Code)> sources)
+    {
+        var folders = sources.Select(source => source.Folder).Distinct().ToList();
+        var patterns = folders.ToDictionary(
+            folder => folder, folder => Naming(project, folder, sources.Where(source => source.Folder == folder).SelectMany(source => source.Types)));
+        foreach (var folder in folders)
+        {
+            var code = sources.Where(source => source.Folder == folder).Select(source => source.Code).ToList();
+            _names[folder] = [.. folders.Where(other => other != folder && code.Any(patterns[other].IsMatch))];
+        }
+    }
+
+    public IEnumerable<string> Folders => _names.Keys.Order(StringComparer.Ordinal);
+
+    public static FolderGraph Read(string project)
+    {
+        var sources = SourceTree.Files($"src/{project}", "*.cs").Select(file => (
+            Folder: file.Split('/') is { Length: > 3 } parts ? parts[2] : Root,
+            Types: (IReadOnlyList<string>)[.. SourceTree.TopLevelTypesIn(file)],
+            Code: SourceTree.ReadCode(file)));
+        return new FolderGraph(project, [.. sources]);
+    }
+
+    public IReadOnlySet<string> NamedBy(string folder) => _names[folder];
+
+    /// <summary>The groups of folders in which each reaches every other, each as its folders in order, separated by a space.</summary>
+    /// <param name="withRoot">Whether the files beside the project file count as a folder.</param>
+    public IReadOnlyList<string> Circles(bool withRoot)
+    {
+        var folders = Folders.Where(folder => withRoot || folder != Root).ToList();
+        var reached = folders.ToDictionary(folder => folder, folder => ReachedFrom(folder, folders));
+        return [.. folders
+            .Select(folder => string.Join(' ', folders.Where(other => reached[folder].Contains(other) && reached[other].Contains(folder))))
+            .Where(circle => circle.Length > 0).Distinct()];
+    }
+
+    private HashSet<string> ReachedFrom(string start, List<string> folders)
+    {
+        var reached = new HashSet<string>();
+        var open = new Stack<string>([start]);
+        while (open.TryPop(out var folder))
+        {
+            foreach (var next in _names[folder].Where(folders.Contains).Where(reached.Add))
+            {
+                open.Push(next);
+            }
+        }
+
+        return reached;
+    }
+
+    // From inside the project: by the whole namespace, or by the folder's name with one of its types. The root's types need no using.
+    private static Regex Naming(string project, string folder, IEnumerable<string> types)
+    {
+        var names = string.Join('|', types.Distinct().Append("\0").Select(Regex.Escape));
+        return folder == Root
+            ? new Regex($@"(?<![\w.])(?:{Regex.Escape(project)}\.)?(?:{names})(?![\w""])")
+            : new Regex($@"(?<![\w.]){Regex.Escape(project)}\.{folder}\b|(?<![\w.]){folder}\.(?:{names})\b");
+    }
+}

@@ -1,0 +1,51 @@
+namespace Ledger.Verify.Tests.Architecture;
+
+/// <summary>
+/// A type is in the file of its name, so that whoever looks for one opens the right file. Types inside a type and types of one file
+/// (<c>file</c>) stay where they are used. <c>Name.Part.cs</c> holds a part of <c>Name</c>.
+/// </summary>
+public sealed class TypeFileTests
+{
+    /// <summary>Folders that still hold several types a file. The list may only shrink: a folder that is in order must leave it.</summary>
+    private static readonly string[] Excepted =
+    [
+        "src/Ledger.Cli", "src/Ledger.Web/Access", "src/Ledger.Web/Endpoints", "src/Ledger/Auditing",
+    ];
+
+    public static TheoryData<string> Projects => new(SourceTree.Files("src", "*.csproj").Select(file => file.Split('/')[1]));
+
+    public static TheoryData<string> ExceptedFolders => new(Excepted);
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Type_OfAProject_IsInTheFileOfItsName(string project) =>
+        Assert.DoesNotContain(Misplaced($"src/{project}"), place => !Excepted.Any(folder => IsIn(place, folder)));
+
+    [Theory]
+    [MemberData(nameof(ExceptedFolders))]
+    public void Folder_Excepted_StillNeedsIt(string folder) => Assert.NotEmpty(Misplaced(folder));
+
+    [Fact]
+    public void TopLevelTypes_OfEverySource_AreSeen() =>
+        Assert.InRange(SourceTree.Files("src", "*.cs").SelectMany(SourceTree.TopLevelTypesIn).Count(), 700, int.MaxValue); // Not a broken scan.
+
+    [Theory]
+    [InlineData("public sealed record A(int B);", "A")]
+    [InlineData("internal static partial class A", "A")]
+    [InlineData("public readonly record struct A(int B);", "A")]
+    [InlineData("public enum A", "A")]
+    [InlineData("public delegate Task<int> A(int b);", "A")]
+    [InlineData("internal sealed class A<T>(int b)", "A")]
+    [InlineData("file sealed class A", null)]
+    [InlineData("    private sealed class A", null)]
+    [InlineData("// class A", null)]
+    public void TopLevelTypesIn_Code_FindsWhatOtherFilesCanName(string code, string? expected) =>
+        Assert.Equal(expected is null ? [] : [expected], SourceTree.TopLevelTypesOf(code));
+
+    private static IEnumerable<string> Misplaced(string folder) => SourceTree.Files(folder, "*.cs")
+        .SelectMany(file => SourceTree.TopLevelTypesIn(file).Where(name => name != NameOf(file)).Select(name => $"{file}: {name}"));
+
+    private static string NameOf(string file) => Path.GetFileName(file).Split('.')[0];
+
+    private static bool IsIn(string place, string folder) => place.StartsWith(folder + "/", StringComparison.Ordinal);
+}
