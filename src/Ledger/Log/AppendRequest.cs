@@ -1,6 +1,5 @@
 using Ledger.Faults;
 using Ledger.Issuing;
-using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
