@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Ledger.Cli.Bundles;
 using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
-using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
 using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 
@@ -54,7 +55,7 @@ internal static class EvidenceCommand
             var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
             if (!evidence.Facts.Statuses.Value.IsEmpty)
             {
-                evidence = evidence with { Reasons = StatusReasons.FromHistory(await client.GetAsync(path + "/history", with, cancellationToken)) };
+                evidence = evidence with { Reasons = StatusReasonsText.FromHistory(await client.GetAsync(path + "/history", with, cancellationToken)) };
             }
 
             var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
@@ -67,7 +68,7 @@ internal static class EvidenceCommand
             };
             if (exitCode == ExitCode.Yes)
             {
-                Write(file, EvidenceArchive.Write(evidence));
+                Write(file, EvidenceInput.Pack(evidence));
             }
 
             EvidenceText.Write(terminal.Out, report, exitCode == ExitCode.Yes ? file : null, parsed.GetValue(json), language);
@@ -76,7 +77,7 @@ internal static class EvidenceCommand
         return command;
     }
 
-    private static async Task<Evidence> GatherAsync(
+    private static async Task<RecordEvidence> GatherAsync(
         NodeClient client, EthereumAnchorChain chain, MigrationSource records, byte[] bundle, CancellationToken cancellationToken)
     {
         if (RecordVerifier.Open(bundle).Questions is not { } questions)
@@ -94,7 +95,7 @@ internal static class EvidenceCommand
             ? vct.AbsolutePath.TrimStart('/')
             : throw new CliException(CliFaults.AnswerUnreadable, "vct");
         var type = await client.GetBytesAsync(path, null, cancellationToken);
-        return new Evidence([.. bundle], [.. type], facts, state, migrations);
+        return new RecordEvidence([.. bundle], [.. type], facts, state, migrations);
     }
 
     // An endpoint that has gone on to the next block may have no proof of this one any more.

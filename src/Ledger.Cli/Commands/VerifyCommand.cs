@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Bundles;
 using Ledger.Cli.Governance;
 using Ledger.Cli.Migrating;
 using Ledger.Cli.Output;
-using Ledger.Cli.RecordEvidence;
 using Ledger.Ethereum;
+using Ledger.Proving;
 using Ledger.Verify.Chain;
+using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -68,10 +70,10 @@ internal static class VerifyCommand
         OpenedBundle bundle;
         try
         {
-            var bytes = await Given.ReadAsync(terminal, file, EvidenceArchive.MaxLength, cancellationToken);
+            var bytes = await Given.ReadAsync(terminal, file, EvidenceParts.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
-                return new Result(file, null, EvidenceCheck.Run(EvidenceArchive.Read(file, bytes), expected, asOf.Evidence), null);
+                return new Result(file, null, EvidenceCheck.Run(EvidenceInput.Read(file, bytes), expected, asOf.Evidence), null);
             }
 
             bundle = Given.Bundle(file, bytes);
@@ -92,13 +94,6 @@ internal static class VerifyCommand
 
     private static Digest? HashOf(string? text) =>
         text is null ? null : Given.Hash(text, "--block-hash");
-
-    private static int ExitCodeOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Valid => ExitCode.Yes,
-        Verdict.CouldNotBeChecked => ExitCode.CouldNotRun,
-        _ => ExitCode.No,
-    };
 
     // Among several files a definite "no" is what a script must hear of first.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
@@ -156,7 +151,7 @@ internal static class VerifyCommand
     /// <summary>What came of one file: a report on a bundle or on evidence, or the code of what kept it from being read.</summary>
     private sealed record Result(string File, VerificationReport? Report, EvidenceReport? Evidence, string? Problem)
     {
-        public int ExitCode => Report is { } report ? ExitCodeOf(report.Verdict) : Evidence?.ExitCode ?? Output.ExitCode.CouldNotRun;
+        public int ExitCode => (Report?.Verdict ?? Evidence?.Verdict) is { } verdict ? Output.ExitCode.Of(verdict) : Output.ExitCode.CouldNotRun;
     }
 
     /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Verdicts;
 
-namespace Ledger.Cli.RecordEvidence;
+namespace Ledger.Cli.Bundles;
 
 /// <summary>What evidence came to, for people and as JSON.</summary>
 internal static class EvidenceText
@@ -36,7 +37,7 @@ internal static class EvidenceText
         {
             ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
         })]),
-        ["reasons"] = StatusReasons.ToJson(report.Reasons),
+        ["reasons"] = StatusReasonsJson.ToJson(report.Reasons),
         ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
     };
 
@@ -61,7 +62,7 @@ internal static class EvidenceText
             output.WriteLine($"  {sign} {finding.Name,-18} {finding.Text.En} {finding.Text.Zh}");
         }
 
-        StatusReasons.Write(output, report.Reasons);
+        StatusReasonsText.Write(output, report.Reasons);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         output.WriteLine($"  {path ?? "Nothing was written. 未写入文件。"}");

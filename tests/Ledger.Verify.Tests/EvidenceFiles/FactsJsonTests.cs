@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Ledger.Cli.RecordEvidence;
 using Ledger.Verify.Chain;
+using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Tests.RecordEvidence;
+namespace Ledger.Verify.Tests.EvidenceFiles;
 
 /// <summary>What a chain said, written into evidence and read again.</summary>
 public sealed class FactsJsonTests

@@ -1,57 +1,24 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
-namespace Ledger.Cli.RecordEvidence;
+namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>One thing that was checked beside the bundle.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Passed">True, false, or null when there was nothing to check it with.</param>
-/// <param name="Text">What that means.</param>
-internal sealed record EvidenceFinding(string Name, bool? Passed, LocalizedText Text);
-
-/// <summary>What evidence came to.</summary>
-/// <param name="Report">The verification of the bundle by what the chain said.</param>
-/// <param name="Findings">The rest.</param>
-/// <param name="Block">The block it all is as of.</param>
-internal sealed record EvidenceReport(VerificationReport Report, ImmutableArray<EvidenceFinding> Findings, ChainBlock Block)
+/// <summary>Checks evidence by itself, without a network or a clock. Stateless.</summary>
+public static class EvidenceCheck
 {
-    /// <summary>Why the status was changed, as the evidence says.</summary>
-    public ImmutableArray<StatusReason> Reasons { get; init; } = [];
-
-    /// <summary>The type file that is in the evidence.</summary>
-    public ImmutableArray<byte> Type { get; init; } = [];
-
-    /// <summary>Whether everything that the evidence has to prove is proven. What is proven may be that a record is not in force.</summary>
-    public bool IsProven => Findings.All(finding => finding.Passed == true);
-
-    /// <summary>The verdict of the bundle and of the proofs together: what is not proven is not said.</summary>
-    /// <remarks>The hash of another block says nothing about the record: it may be the one that was given that is wrong.</remarks>
-    public Verdict Verdict => Findings.Any(finding => finding is { Passed: false, Name: not "block" }) || Report.Verdict is Verdict.NotGenuine ? Verdict.NotGenuine
-        : IsProven ? Report.Verdict
-        : Verdict.CouldNotBeChecked;
-
-    /// <summary>As the verdict has it.</summary>
-    public int ExitCode => Verdict switch
-    {
-        Verdict.Valid => Output.ExitCode.Yes,
-        Verdict.CouldNotBeChecked => Output.ExitCode.CouldNotRun,
-        _ => Output.ExitCode.No,
-    };
-}
-
-/// <summary>Checks evidence by itself: no network, no clock.</summary>
-internal static class EvidenceCheck
-{
+    /// <summary>Verifies the bundle with the chain's recorded answers, and proves those answers from the block's hash.</summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="expected">What is known of the block from elsewhere.</param>
-    /// <param name="asOf">The time asked about; the block's own when null. What comes after the block is not in the evidence.</param>
-    public static EvidenceReport Run(Evidence evidence, ExpectedBlock expected, DateTimeOffset? asOf)
+    /// <param name="expected">What is known of the block from another source.</param>
+    /// <param name="asOf">The time asked about; the block's own time when null. Evidence holds nothing that happened after its block.</param>
+    /// <returns>The report on the bundle and every finding about the proofs.</returns>
+    public static EvidenceReport Run(RecordEvidence evidence, ExpectedBlock expected, DateTimeOffset? asOf)
     {
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(expected);
         var source = evidence.Facts.Source.Value;
         var opened = RecordVerifier.Open(evidence.Bundle.AsMemory());
         var report = RecordVerifier.Verify(opened, evidence.Facts, evidence.Migrations, new VerificationOptions
@@ -75,7 +42,7 @@ internal static class EvidenceCheck
         ], source.Latest) { Type = evidence.Type, Reasons = evidence.Reasons };
     }
 
-    /// <summary>The state that is proven, if any; false when the evidence contradicts itself, null when it proves nothing and refutes nothing.</summary>
+    /// <summary>The proven state, if any. IsProven is false when the evidence contradicts itself, and null when it neither proves nor refutes.</summary>
     private static (bool? IsProven, ProvenState? State) Open(StateEvidence? evidence, BlockSeals? seals, ChainBlock block)
     {
         if (evidence is null || (seals is { AreEnough: false } && seals.BlockHash == block.Hash))
@@ -89,14 +56,14 @@ internal static class EvidenceCheck
     private static IEnumerable<EvidenceFinding> Seals(BlockSeals seals, ImmutableArray<ChainAddress>? validators) =>
         validators is { } known ? [Seals(seals), Validators(seals, known)] : [Seals(seals)];
 
-    // Validators change by vote, so another list is no lie.
+    // Validators change by vote, so a different list contradicts nothing.
     private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => AreOf(seals, known)
         ? new("validators", true, new("区块列出的验证节点与创世文件一致。", "The validators that the block names are those of the genesis file."))
         : new("validators", null, new(
             "区块列出的验证节点与创世文件不同，可能已投票变更；请与可信的名单比对。",
             "The validators that the block names are not those of the genesis file; votes may have changed them. Compare with a list you trust."));
 
-    // Too few seals are no lie: the block may be good all the same, and this shows nothing of it.
+    // Too few seals refute nothing: the block may still be genuine, but the seals do not show it.
     private static EvidenceFinding Seals(BlockSeals seals) => new(
         "seals", seals.AreEnough ? true : null,
         seals.AreEnough
@@ -105,7 +72,7 @@ internal static class EvidenceCheck
             : new($"区块头列出的 {seals.Validators.Length} 个验证节点中只有 {seals.Signers.Length} 个有效封签（需 {seals.Quorum} 个，另有 {seals.Rejected} 个无效），不足以证明。",
                 $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it ({seals.Quorum} must, and {seals.Rejected} other seals are invalid): it proves nothing."));
 
-    // Whoever writes a file can make up a chain for it: what its block was compared with is what all of it stands on.
+    // The author of a file can invent a chain for it, so everything depends on what its block was compared with.
     private static EvidenceFinding Block(ChainSource source, ExpectedBlock expected, BlockSeals? seals) => expected.Hash is { } trusted
         ? new("block", trusted == source.Latest.Hash, trusted == source.Latest.Hash
             ? new("区块哈希与所给的一致。", "The block's hash is the one that was given.")
@@ -120,7 +87,7 @@ internal static class EvidenceCheck
 
     private static EvidenceFinding Anchor(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
     {
-        var text = new LocalizedText("锚定的树根在该状态中。", "The anchored root is in that state.");
+        var text = new FindingText("锚定的树根在该状态中。", "The anchored root is in that state.");
         if (questions is not { AnchoredSize: { } size })
         {
             return new EvidenceFinding("anchor", false, text);
@@ -130,10 +97,10 @@ internal static class EvidenceCheck
         return new EvidenceFinding("anchor", proven is not { } slot ? null : ContractSlots.ReadDigest(slot) == facts.RootAtSize.Value, text);
     }
 
-    // What was anchored on the chain that was left is in the migration record, and that in this state by its hash.
+    // The migration record holds the anchors of the chain that was left; this state holds the hash of the migration record.
     private static EvidenceFinding Migration(ChainSource source, string origin, MigrationPath? path, ProvenState? state)
     {
-        var text = new LocalizedText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
+        var text = new FindingText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
         var department = OnChainId.OfDepartment(origin);
         if (path is null || state?.Find(source.Registry, ContractSlots.MigrationOf(department, path.RecordHash)) is not { } recorded
             || state.Find(source.LogAnchor, ContractSlots.RootAt(department, path.Anchor.NewSize)) is not { } root)
@@ -145,8 +112,8 @@ internal static class EvidenceCheck
         return new EvidenceFinding("migration", isRecorded && ContractSlots.ReadDigest(root) == path.Anchor.Root, text);
     }
 
-    // A type that the department brought from a chain it left need not be registered on this one.
-    private static EvidenceFinding Type(Evidence evidence, BundleQuestions? questions)
+    // A type from a chain that the department left need not be registered on this chain.
+    private static EvidenceFinding Type(RecordEvidence evidence, BundleQuestions? questions)
     {
         var left = evidence.Migrations.Select(file => questions?.AnchoredOn is { } place ? file.Record.Find(place) : null)
             .SelectMany(chain => chain?.Types ?? []).FirstOrDefault(type => type.Type.Uri == questions?.RecordType);
@@ -157,7 +124,7 @@ internal static class EvidenceCheck
 
     private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state, DateTimeOffset asOf)
     {
-        var text = new LocalizedText("记录的状态在该状态中。", "The record's status is in that state.");
+        var text = new FindingText("记录的状态在该状态中。", "The record's status is in that state.");
         if (questions is null)
         {
             return new EvidenceFinding("status", false, text);
@@ -174,7 +141,7 @@ internal static class EvidenceCheck
         var last = facts.Statuses.Value.LastOrDefault();
         if (asOf < last?.At)
         {
-            // The state holds the newest status only; those before it are reported.
+            // The state holds only the newest status; the earlier ones are not proven.
             return new EvidenceFinding("status", null, new(
                 "所询问的时间早于最近一次状态变更，当时的状态未获证明。", "The status changed after the time asked about; what it was then is not proven."));
         }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Evidence;
 
-namespace Ledger.Cli.RecordEvidence;
+namespace Ledger.Verify.EvidenceFiles;
 
 /// <summary>Proofs of a chain's state as JSON, every byte string in <c>0x</c> hexadecimal.</summary>
 internal static class StateJson

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
-using Ledger.Cli.RecordEvidence;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Tests.RecordEvidence;
+namespace Ledger.Verify.Tests.EvidenceFiles;
 
 /// <summary>Evidence as of a block that Besu itself sealed, and what the check says when anything of its header is changed.</summary>
 public sealed class QbftEvidenceTests
@@ -17,8 +15,7 @@ public sealed class QbftEvidenceTests
     private const int AfterSeals = 42;
     private const int SealLength = 67;
 
-    private static readonly JsonNode Vector = JsonNode.Parse(
-        File.ReadAllText(Repository.PathOf("tests", "Ledger.Verify.Tests", "Evidence", "vectors", "qbft-block-1.json")))!;
+    private static readonly JsonNode Vector = JsonNode.Parse(JsonVectors.Read("Evidence", "vectors", "qbft-block-1.json").GetRawText())!;
 
     private static readonly ExpectedBlock Unknown = new(null, null);
 
@@ -115,9 +112,9 @@ public sealed class QbftEvidenceTests
     [Fact]
     public void Read_OfWhatWasWritten_HasTheWholeHeaderAndIsProvenAgain()
     {
-        var file = EvidenceArchive.Write(With(Header));
+        var parts = EvidenceParts.Write(With(Header));
 
-        var read = EvidenceArchive.Read("one", file);
+        var read = Read(parts);
 
         Assert.Equal(Header, read.State!.Header);
         Assert.True(Finding(EvidenceCheck.Run(read, Unknown, asOf: null), "proof").Passed);
@@ -127,7 +124,7 @@ public sealed class QbftEvidenceTests
     [Fact]
     public void Write_AQbftProof_IsNoneToAProgramThatDoesNotKnowIt()
     {
-        var chain = ChainOf(EvidenceArchive.Write(With(Header)));
+        var chain = ChainOf(EvidenceParts.Write(With(Header)));
 
         Assert.Equal("ledger-evidence/1", (string?)chain["form"]);
         Assert.True(chain.ContainsKey("proof") && chain["proof"] is null);
@@ -137,19 +134,14 @@ public sealed class QbftEvidenceTests
     [Fact]
     public void Read_TwoProofs_IsNoEvidence()
     {
-        var file = EvidenceArchive.Write(With(Header));
-        using var stream = new MemoryStream();
-        stream.Write(file);
-        var chain = ChainOf(file);
+        var parts = EvidenceParts.Write(With(Header));
+        var chain = ChainOf(parts);
         chain["proof"] = chain["qbftProof"]!.DeepClone();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
-        {
-            archive.GetEntry("chain.json")!.Delete();
-            using var entry = archive.CreateEntry("chain.json").Open();
-            entry.Write(Encoding.UTF8.GetBytes(chain.ToJsonString()));
-        }
+        var changed = new EvidencePart("chain.json", [.. Encoding.UTF8.GetBytes(chain.ToJsonString())]);
 
-        Assert.Equal("LDG8571", Assert.Throws<CliException>(() => EvidenceArchive.Read("one", stream.ToArray())).Fault.Code);
+        var refusal = Assert.Throws<EvidenceException>(() => Read(parts.RemoveAll(part => part.Name == changed.Name).Add(changed)));
+
+        Assert.Equal(EvidenceProblem.Malformed, refusal.Problem);
     }
 
     [Fact]
@@ -175,22 +167,21 @@ public sealed class QbftEvidenceTests
         Assert.DoesNotContain("follow from the block's hash", readme, StringComparison.Ordinal);
     }
 
-    private static JsonObject ChainOf(byte[] file)
-    {
-        using var archive = new ZipArchive(new MemoryStream(file), ZipArchiveMode.Read);
-        using var stream = archive.GetEntry("chain.json")!.Open();
-        return JsonNode.Parse(stream)!.AsObject();
-    }
+    private static RecordEvidence Read(ImmutableArray<EvidencePart> parts) =>
+        EvidenceParts.Read((name, _) => parts.SingleOrDefault(part => part.Name == name)?.Bytes.ToArray());
+
+    private static JsonObject ChainOf(ImmutableArray<EvidencePart> parts) =>
+        JsonNode.Parse(parts.Single(part => part.Name == "chain.json").Bytes.AsSpan())!.AsObject();
 
     private static EvidenceFinding Finding(EvidenceReport report, string name) => report.Findings.Single(finding => finding.Name == name);
 
     /// <summary>Evidence of nothing but the block, in a bundle that cannot be read: only what is said of the block counts here.</summary>
-    private static Evidence With(ImmutableArray<byte> header)
+    private static RecordEvidence With(ImmutableArray<byte> header)
     {
         var facts = FactsJsonTests.FactsWith(null);
         Assert.True(Digest.TryParseHex((string?)Vector["hash"], out var hash));
         var block = new ChainBlock(1, hash, DateTimeOffset.FromUnixTimeSeconds((long)Vector["timestamp"]!));
         var source = facts.Source.Value with { Latest = block, Final = block };
-        return new Evidence([1, 2], [3], facts with { Source = Answer<ChainSource>.Known(source) }, new StateEvidence(header, []), []);
+        return new RecordEvidence([1, 2], [3], facts with { Source = Answer<ChainSource>.Known(source) }, new StateEvidence(header, []), []);
     }
 }

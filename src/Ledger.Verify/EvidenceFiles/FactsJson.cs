@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.RecordEvidence;
+namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>What a chain said about one bundle, as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
+/// <summary>The answers of a chain about one bundle, as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
 internal static class FactsJson
 {
     public static JsonObject Write(ChainFacts facts)
@@ -68,7 +68,8 @@ internal static class FactsJson
         })]),
     };
 
-    /// <exception cref="FormatException">A member has not the form it is written in; so do the exceptions of <see cref="JsonElement"/> say.</exception>
+    /// <summary>Reads what <see cref="Write(ChainFacts)"/> writes.</summary>
+    /// <exception cref="FormatException">A member has the wrong form. The exceptions of <see cref="JsonElement"/> mean the same.</exception>
     public static ChainFacts Read(JsonElement json) => new()
     {
         Source = Answer<ChainSource>.Known(ReadSource(json.GetProperty("source"))),
@@ -138,7 +139,7 @@ internal static class FactsJson
         json.GetProperty("oldSize").GetInt64(), json.GetProperty("newSize").GetInt64(), Hash(json, "root"), Hash(json, "transaction"),
         ReadBlock(json.GetProperty("block")));
 
-    /// <summary>Written only where the chain was asked. Other evidence has no such member.</summary>
+    /// <summary>The member is written only when the chain was asked; without it, the answer is "not asked".</summary>
     private static Answer<ImmutableArray<T>> ListOrNotAsked<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? Answer<ImmutableArray<T>>.Known([.. list.EnumerateArray().Select(read)]) : default;
 
@@ -146,7 +147,7 @@ internal static class FactsJson
 
     private static Validity ReadValidity(JsonElement json) => new(Time(json, "from"), TimeOrNull(json, "until"));
 
-    /// <summary>Written only where there is one: evidence from before keys could be declared compromised has no such member, and reads the same.</summary>
+    /// <summary>Written only when there is one: older evidence has no such member and reads the same.</summary>
     private static JsonObject WithCompromise(JsonObject key, DateTimeOffset? since)
     {
         if (since is { } time)

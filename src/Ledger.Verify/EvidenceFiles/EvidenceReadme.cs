@@ -1,12 +1,12 @@
 using System.Globalization;
 using Ledger.Verify.Evidence;
 
-namespace Ledger.Cli.RecordEvidence;
+namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>The page that lies in the evidence, for whoever opens it years later and knows nothing of us.</summary>
+/// <summary>The page inside the evidence, for a reader who opens it years later and does not know this system.</summary>
 internal static class EvidenceReadme
 {
-    public static string Of(Evidence evidence)
+    public static string Of(RecordEvidence evidence)
     {
         var source = evidence.Facts.Source.Value;
         var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
@@ -40,12 +40,12 @@ internal static class EvidenceReadme
             """;
     }
 
-    private static string Reasons(Evidence evidence, string line) => evidence.Reasons.IsEmpty ? "" : line + "\n";
+    private static string Reasons(RecordEvidence evidence, string line) => evidence.Reasons.IsEmpty ? "" : line + "\n";
 
-    // Followed by an empty line, which is there without it too.
-    private static string Migration(Evidence evidence, string line) => evidence.Migrations.IsEmpty ? "" : line + "\n";
+    // An empty line follows, with or without this text.
+    private static string Migration(RecordEvidence evidence, string line) => evidence.Migrations.IsEmpty ? "" : line + "\n";
 
-    private static string Proven(Evidence evidence, BlockSeals? seals) => (evidence, seals) switch
+    private static string Proven(RecordEvidence evidence, BlockSeals? seals) => (evidence, seals) switch
     {
         ({ State: null }, _) => "Status and anchor are as the chain's node said them; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。",
         (_, { AreEnough: false }) => "Status and anchor are as the chain's node said them; too few validators sealed the block for a proof. 状态与锚定以链节点的回答为准；区块的有效封签不足，不成其为证明。",
@@ -53,7 +53,7 @@ internal static class EvidenceReadme
         _ => "Status and the recorded migration follow from the block's hash. 状态与所登记的迁移可由区块哈希推出。",
     };
 
-    // Followed by an empty line, which is there without it too.
+    // An empty line follows, with or without this text.
     private static string Sealed(BlockSeals? seals) => seals is not { AreEnough: true } ? "" : $"""
 
         {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names have sealed it. That makes it final among them: no other block
