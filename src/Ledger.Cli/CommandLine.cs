@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Cli.Bench;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli;
 
@@ -25,7 +26,7 @@ public static class CommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
             terminal.Tell(problem);
             return ExitCode.CouldNotRun;

@@ -76,7 +76,7 @@ internal sealed class LogCheckOutcome(
     // An extension that cannot be shown is the log's fault only where all of the log was read.
     private static IEnumerable<LogFinding> FindingsOf(HistoryResult? history, LogAuditReport report) => history switch
     {
-        { Contradiction: { } found } => [new LogFinding(found.Fault, CheckpointPath) { Detail = CheckpointText.SizesOf(found) }],
+        { Contradiction: { } found } => [new LogFinding(found.Fault, CheckpointPath) { Detail = found.Sizes }],
         { Answer: HistoryAnswer.Unknown } when report.IsComplete || report.Findings.Count > 0 => [new LogFinding(AuditFaults.ExtensionNotShown, CheckpointPath)],
         _ => [],
     };

@@ -2,6 +2,7 @@ using System.Net;
 using Ledger.Auditing;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 
@@ -11,16 +12,16 @@ namespace Ledger.Cli.Auditing;
 /// A public log at an address or in a folder. A <see cref="CliException"/> says that it cannot be reached or read, and nothing about it.
 /// </summary>
 /// <param name="key">The log's key; null when the caller judges the checkpoint itself.</param>
-internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
+internal abstract class LogSource(VerifierKey? key) : IPublicLog
 {
     public static LogSource Open(string where, VerifierKey? key = null) =>
         Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address, key)
         : Directory.Exists(where) ? new Folder(where, key)
         : throw new CliException(CliFaults.FileUnreadable, where);
 
-    /// <summary>Why a file could not be reached or read, by what <see cref="ReadAsync"/> threw; null when it is something else.</summary>
-    public static UnreadReason? Recognise(Exception problem) =>
-        problem is CliException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.Refused || unread.Fault == CliFaults.CannotBeRead
+    /// <inheritdoc/>
+    public UnreadReason? Recognise(Exception problem) =>
+        problem is CouldNotRunException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.Refused || unread.Fault == CliFaults.CannotBeRead
             || unread.Fault == CliFaults.FileUnreadable)
             ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
@@ -29,12 +30,7 @@ internal abstract class LogSource(VerifierKey? key) : ILogFiles, IDisposable
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await FetchAsync(path, cancellationToken);
-        if (file is { } bytes)
-        {
-            LogFileForm.Check(path, bytes, key);
-        }
-
-        return file;
+        return file is { } bytes && LogFileForm.Describe(path, bytes, key) is { } other ? throw Given.Unreadable(path, other) : file;
     }
 
     protected abstract ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using Ledger.Auditing.Nodes;
 using Ledger.Cli.NodeAuditing;
 using Ledger.Cli.Output;
+using Ledger.Ethereum;
 using Ledger.Files;
 
 namespace Ledger.Cli.Commands;
@@ -36,7 +38,8 @@ internal static class AuditCommand
             MakeFolder(folder);
             using var known = await chain.OpenAsync(parsed, cancellationToken);
             using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
-            var audit = new NodeAudit(new AuditMeans(terminal, address, known, http, access, folder, count));
+            var audit = new NodeAudit(new AuditContext(
+                new NodeRecords(http, access), new AuditedChain(known), folder, count, TimeProvider.System, terminal.Tell));
             var result = await ProgressBar.RunAsync(
                 terminal, address.ToString(), 1, progress => audit.RunAsync(parsed.GetValue(department) ?? [], progress, cancellationToken));
             var document = ReportJson.Of(result).ToJsonString(JsonText.Options);
@@ -51,7 +54,7 @@ internal static class AuditCommand
                 ReportLines.Write(terminal.Out, result);
             }
 
-            return result.ExitCode;
+            return ExitCode.Of(result.Verdict);
         });
         return command;
     }

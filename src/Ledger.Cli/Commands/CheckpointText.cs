@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
-using Ledger.Faults;
 
 namespace Ledger.Cli.Commands;
 
@@ -20,8 +18,4 @@ internal static class CheckpointText
         ["en"] = finding.Sentence.En,
         ["zh"] = finding.Sentence.Zh,
     };
-
-    public static LocalizedText SizesOf(Contradiction found) => new(
-        string.Create(CultureInfo.InvariantCulture, $"大小 {found.Older.Size} 与 {found.Newer.Size}"),
-        string.Create(CultureInfo.InvariantCulture, $"sizes {found.Older.Size} and {found.Newer.Size}"));
 }

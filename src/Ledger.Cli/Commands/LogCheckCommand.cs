@@ -40,11 +40,11 @@ internal static class LogCheckCommand
     {
         public async Task<int> CheckAsync(LogSource source, string where, bool json, CancellationToken cancellationToken)
         {
-            var remembered = statePath is null ? null : await StateFile.ReadAsync(terminal, statePath, key, cancellationToken);
+            var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
             var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CliException(CliFaults.NoLog, where);
             var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, new ProofFiles(source), cancellationToken);
             var evidence = history?.Contradiction is { } found
-                ? EvidenceFile.Keep(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
+                ? KeptContradiction.Write(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
                 : null;
             var outcome = new LogCheckOutcome(key.Name, report, remembered, history, evidence);
             if (outcome.ExitCode == ExitCode.Yes && statePath is not null && report.Head is { } head && head.Size != remembered?.Size)
@@ -74,7 +74,7 @@ internal static class LogCheckCommand
                 new LogAuditOptions
                 {
                     RootsAt = remembered is null ? [] : [remembered.Size],
-                    Recognise = LogSource.Recognise,
+                    Recognise = source.Recognise,
                     Progress = (done, size) => progress((double)done / Math.Max(1, size)),
                 },
                 cancellationToken));

@@ -92,14 +92,14 @@ internal static class LogCompareCommand
             return ExitCode.Yes;
         }
 
-        var evidence = EvidenceFile.Keep(terminal, evidencePath, key, found);
+        var evidence = KeptContradiction.Write(terminal, evidencePath, key, found);
         if (json)
         {
             terminal.Out.WriteLine(ToJson(pair, "contradict", found, evidence).ToJsonString(JsonText.Options));
         }
         else
         {
-            var sizes = CheckpointText.SizesOf(found);
+            var sizes = found.Sizes;
             terminal.Out.WriteLine($"✗ {found.Fault.Code}: {found.Fault.Title.En} ({sizes.En}) {found.Fault.Title.Zh}（{sizes.Zh}）");
             terminal.Out.WriteLine($"  {found.Fault.Action.En} {found.Fault.Action.Zh}");
             terminal.Out.WriteLine($"  evidence {evidence ?? "–"} 证据文件");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Ledger.Auditing.Nodes;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Sealing;
@@ -7,38 +8,8 @@ using Ledger.Verify.Bundles;
 
 namespace Ledger.Cli.NodeAuditing;
 
-/// <summary>What a node said when it was asked for a bundle.</summary>
-/// <param name="Kind">Which of its answers.</param>
-/// <param name="Bytes">The bundle, when it gave one.</param>
-/// <param name="Detail">Its own code, when it gave none.</param>
-internal sealed record BundleAnswer(BundleAnswerKind Kind, byte[] Bytes, string Detail);
-
-internal enum BundleAnswerKind
-{
-    /// <summary>Here it is.</summary>
-    Given,
-
-    /// <summary>The node says that the record was erased.</summary>
-    Erased,
-
-    /// <summary>The node says that it has lost the record's content.</summary>
-    Lost,
-
-    /// <summary>There is no such record.</summary>
-    Missing,
-
-    /// <summary>The token is not good for it.</summary>
-    Refused,
-
-    /// <summary>Something is wrong with this record at the node.</summary>
-    Failed,
-
-    /// <summary>The answer is none of the node's.</summary>
-    Unreadable,
-}
-
 /// <summary>Fetches bundles of one department, without disclosures. Safe for use from any thread.</summary>
-internal sealed class BundleSource(HttpClient http, string department, string token)
+internal sealed class BundleSource(HttpClient http, string department, string token) : IRecordBundles
 {
     private const int Attempts = 3;
     private const string RecordNotFound = "LDG7001";
@@ -48,14 +19,14 @@ internal sealed class BundleSource(HttpClient http, string department, string to
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="CliException">The node does not answer, or says that it cannot now.</exception>
+    /// <inheritdoc/>
     public async Task<BundleAnswer> FetchAsync(Guid record, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/departments/{department}/records/{record:D}/bundle?claims=");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            request.Headers.Add("Prefer", "wait=10"); // RFC 7240: the chain has the anchor; the node may see it a moment later.
+            request.Headers.Add("Prefer", "wait=10"); // RFC 7240: the chain has the anchor, but the node may see it a moment later.
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
@@ -84,16 +55,16 @@ internal sealed class BundleSource(HttpClient http, string department, string to
         }
     }
 
-    /// <summary>Null when it may go better the next time.</summary>
+    /// <summary>Null when a retry may help.</summary>
     private static BundleAnswer? Read(NodeProblem problem, byte[] body) => problem.Status switch
     {
         HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
-        HttpStatusCode.Gone when problem.Code == Erased => new(BundleAnswerKind.Erased, [], Erased),
-        HttpStatusCode.Gone when problem.Code == Lost => new(BundleAnswerKind.Lost, [], Lost),
-        HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, [], problem.ToString()),
-        HttpStatusCode.NotFound when problem.Code == RecordNotFound => new(BundleAnswerKind.Missing, [], RecordNotFound),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, [], problem.ToString()),
-        HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, [], problem.ToString()),
+        HttpStatusCode.Gone when problem.Code == Erased => new(BundleAnswerKind.Erased, default, Erased),
+        HttpStatusCode.Gone when problem.Code == Lost => new(BundleAnswerKind.Lost, default, Lost),
+        HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, default, problem.ToString()),
+        HttpStatusCode.NotFound when problem.Code == RecordNotFound => new(BundleAnswerKind.Missing, default, RecordNotFound),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(BundleAnswerKind.Refused, default, problem.ToString()),
+        HttpStatusCode.OK or HttpStatusCode.InternalServerError => new(BundleAnswerKind.Failed, default, problem.ToString()),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
+using Ledger.Auditing.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
@@ -15,20 +16,20 @@ internal static class ReportJson
     public static JsonObject Of(NodeAuditReport report) => new()
     {
         ["form"] = Form,
-        ["verdict"] = VerdictOf(report.ExitCode),
+        ["verdict"] = VerdictOf(report.Verdict),
         ["node"] = report.Node.ToString(),
         ["at"] = Time(report.At),
         ["seconds"] = Seconds(report.Time),
         ["chain"] = report.Source is { } source ? Of(source) : null,
-        ["counts"] = new JsonObject { ["departments"] = report.Work.ToJson() },
+        ["counts"] = new JsonObject { ["departments"] = CountJson.Of(report.Work.Due, report.Work.Done) },
         ["unchecked"] = new JsonArray([.. report.Unchecked.Select(Of)]),
         ["departments"] = new JsonArray([.. report.Departments.Select(Of)]),
     };
 
-    public static string VerdictOf(int exitCode) => exitCode switch
+    public static string VerdictOf(AuditVerdict verdict) => verdict switch
     {
-        ExitCode.Yes => "agrees",
-        ExitCode.No => "findings",
+        AuditVerdict.Agrees => "agrees",
+        AuditVerdict.Findings => "findings",
         _ => "could-not-be-checked",
     };
 
@@ -54,8 +55,8 @@ internal static class ReportJson
         ["origin"] = result.Department.Origin,
         ["nameZh"] = result.Department.NameZh,
         ["nameEn"] = result.Department.NameEn,
-        ["verdict"] = VerdictOf(result.ExitCode),
-        ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create(count.Name, count.Work?.ToJson()))),
+        ["verdict"] = VerdictOf(result.Verdict),
+        ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create(count.Name, (JsonNode?)Of(count.Work)))),
         ["log"] = result.Head is not { } head ? null : new JsonObject
         {
             ["size"] = head.Size,
@@ -91,6 +92,8 @@ internal static class ReportJson
         ["agreeing"] = left.AnchorsAgreeing,
         ["statuses"] = left.Chain.Statuses.Count,
     };
+
+    private static JsonObject? Of(WorkCount? work) => work is null ? null : CountJson.Of(work.Due, work.Done);
 
     private static JsonObject Of(RecordCounts counts) => new()
     {

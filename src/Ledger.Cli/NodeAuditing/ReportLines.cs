@@ -1,3 +1,4 @@
+using Ledger.Auditing.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 
@@ -7,10 +8,10 @@ namespace Ledger.Cli.NodeAuditing;
 internal static class ReportLines
 {
     /// <summary>The verdict of the whole in one sentence.</summary>
-    public static (string Sign, string En, string Zh) VerdictOf(int exitCode) => exitCode switch
+    public static (string Sign, string En, string Zh) VerdictOf(AuditVerdict verdict) => verdict switch
     {
-        ExitCode.Yes => ("✓", "Everything that was checked agrees.", "所核对的内容全部一致。"),
-        ExitCode.No => ("✗", "There are findings.", "发现问题。"),
+        AuditVerdict.Agrees => ("✓", "Everything that was checked agrees.", "所核对的内容全部一致。"),
+        AuditVerdict.Findings => ("✗", "There are findings.", "发现问题。"),
         _ => ("?", "Not everything could be checked. This is no sign of a fault in the records.", "有内容未能核对；这不说明记录有问题。"),
     };
 
@@ -19,7 +20,7 @@ internal static class ReportLines
 
     public static void Write(TextWriter output, NodeAuditReport report)
     {
-        var (sign, en, zh) = VerdictOf(report.ExitCode);
+        var (sign, en, zh) = VerdictOf(report.Verdict);
         output.WriteLine($"{sign} {en} {zh}");
         if (report.IsWithoutRecords)
         {
@@ -47,7 +48,7 @@ internal static class ReportLines
     private static void Write(TextWriter output, DepartmentResult result)
     {
         output.WriteLine();
-        output.WriteLine($"{VerdictOf(result.ExitCode).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
+        output.WriteLine($"{VerdictOf(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
         var records = result.Records;
         Line("log 日志", result.Head is { } head ? (FormattableString)$"{head.Size} entries, {result.LogTime.TotalSeconds:F1} s" : $"–");
         Line("anchors 锚定", $"{result.AnchorsAgreeing} agree, newest {result.NewestAnchor?.NewSize ?? 0}");

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Ledger.Cli.Output;
+using Ledger.Auditing.Nodes;
 using Ledger.Faults;
 
 namespace Ledger.Cli.NodeAuditing;
@@ -31,7 +31,7 @@ internal static class ReportPage
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<title>Audit 审计报告 – Ledger</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n<main>\n")
             .Append("<h1>Audit of a node <span lang=\"zh\">节点审计报告</span></h1>\n");
-        WriteVerdict(page, report.ExitCode);
+        WriteVerdict(page, report.Verdict);
         if (report.IsWithoutRecords)
         {
             WriteParagraph(page, ReportLines.WithoutRecords);
@@ -65,7 +65,7 @@ internal static class ReportPage
     {
         page.Append("<section>\n<h2>").Append(Html.Encode(result.Department.NameEn)).Append(" <span lang=\"zh\">")
             .Append(Html.Encode(result.Department.NameZh)).Append("</span></h2>\n");
-        WriteVerdict(page, result.ExitCode);
+        WriteVerdict(page, result.Verdict);
         WriteFacts(page, Text("核对了什么", "What was checked"), Facts(result));
         WriteCounts(page, result.Counts);
         WriteRows(page, Text("发现的问题", "Findings"), Text("位置", "Place"), result.Findings.Select(finding => (finding.Fault, finding.Path, finding.Sentence)));
@@ -115,10 +115,10 @@ internal static class ReportPage
         yield return (Text("用时（秒）：日志、凭证包", "Seconds: log, bundles"), Invariant($"{Number(result.LogTime.TotalSeconds)}, {Number(result.RecordsTime.TotalSeconds)}"));
     }
 
-    private static void WriteVerdict(StringBuilder page, int exitCode)
+    private static void WriteVerdict(StringBuilder page, AuditVerdict verdict)
     {
-        var (sign, en, zh) = ReportLines.VerdictOf(exitCode);
-        var mark = exitCode switch { ExitCode.Yes => "yes", ExitCode.No => "no", _ => "open" };
+        var (sign, en, zh) = ReportLines.VerdictOf(verdict);
+        var mark = verdict switch { AuditVerdict.Agrees => "yes", AuditVerdict.Findings => "no", _ => "open" };
         page.Append($"<div class=\"verdict {mark}\"><p><span aria-hidden=\"true\">{sign}</span> ").Append(Html.Encode(en))
             .Append("</p><p lang=\"zh\">").Append(Html.Encode(zh)).Append("</p></div>\n");
     }

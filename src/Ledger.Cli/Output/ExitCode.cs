@@ -1,3 +1,4 @@
+using Ledger.Auditing.Nodes;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
@@ -20,5 +21,13 @@ public static class ExitCode
         Verdict.Valid => Yes,
         Verdict.CouldNotBeChecked => CouldNotRun,
         _ => No,
+    };
+
+    /// <summary>The exit code of an audit.</summary>
+    public static int Of(AuditVerdict verdict) => verdict switch
+    {
+        AuditVerdict.Agrees => Yes,
+        AuditVerdict.Findings => No,
+        _ => CouldNotRun,
     };
 }

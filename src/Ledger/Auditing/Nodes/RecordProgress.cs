@@ -1,16 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Auditing;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Up to which entry the bundles of a department were checked, with what was found so far, so that a run that was stopped goes on there.
-/// A run that came to its end leaves nothing to go on from: the next begins anew.
+/// Up to which entry the bundles of a department were checked, with the findings so far, so that the next run continues where a run was stopped.
+/// A run that completes leaves nothing: the next starts from the first record.
 /// </summary>
 internal sealed class RecordProgress
 {
@@ -32,16 +30,16 @@ internal sealed class RecordProgress
         _origin = origin;
     }
 
-    /// <summary>The index of the first entry that was not looked at.</summary>
+    /// <summary>The index of the first entry that was not checked.</summary>
     public long Next { get; private init; }
 
     public RecordCounts Counts { get; private init; } = new();
 
     public IReadOnlyList<LogFinding> Findings { get; private init; } = [];
 
-    /// <summary>Reads what an earlier run left; nothing, when there is no folder to keep it in.</summary>
-    /// <exception cref="CliException">There is a file, and it is not this log's.</exception>
-    public static async Task<RecordProgress> OpenAsync(Terminal terminal, string? path, string origin, CancellationToken cancellationToken)
+    /// <summary>Reads what an earlier run left; empty without a file.</summary>
+    /// <exception cref="CouldNotRunException">There is a file, and it is not this log's.</exception>
+    public static async Task<RecordProgress> OpenAsync(string? path, string origin, CancellationToken cancellationToken)
     {
         if (path is null || !File.Exists(path))
         {
@@ -50,23 +48,23 @@ internal sealed class RecordProgress
 
         try
         {
-            var json = JsonNode.Parse(await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken)) as JsonObject;
+            var json = JsonNode.Parse(await AuditFiles.ReadAsync(path, MaxLength, cancellationToken)) as JsonObject;
             if ((int?)json?["v"] != Version)
             {
-                throw new CliException(CliFaults.StateMalformed, path);
+                throw new CouldNotRunException(RunFaults.StateMalformed, path);
             }
 
             return (string?)json["origin"] == origin
                 ? Read(path, origin, json)
-                : throw new CliException(CliFaults.StateOfAnotherLog, path);
+                : throw new CouldNotRunException(RunFaults.StateOfAnotherLog, path);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new CliException(CliFaults.StateMalformed, path, problem);
+            throw new CouldNotRunException(RunFaults.StateMalformed, path, problem);
         }
     }
 
-    /// <summary>Remembers that everything below an entry was looked at.</summary>
+    /// <summary>Records that everything below an entry was checked.</summary>
     public void Save(long next, RecordCounts counts, IEnumerable<LogFinding> findings)
     {
         if (_path is null)
@@ -79,20 +77,13 @@ internal sealed class RecordProgress
             ["v"] = Version,
             ["origin"] = _origin,
             ["next"] = next,
-            ["counts"] = JsonSerializer.SerializeToNode(counts, JsonText.Options),
+            ["counts"] = JsonSerializer.SerializeToNode(counts, JsonFiles.OneLine),
             ["findings"] = new JsonArray([.. findings.Select(ToJson)]),
-        }.ToJsonString(JsonText.Options);
-        try
-        {
-            DurableFiles.Replace(_path, Encoding.UTF8.GetBytes(text + "\n"));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(CliFaults.FileUnwritable, _path, problem);
-        }
+        }.ToJsonString(JsonFiles.OneLine);
+        AuditFiles.Replace(_path, Encoding.UTF8.GetBytes(text + "\n"));
     }
 
-    /// <summary>The run came to its end.</summary>
+    /// <summary>The run is complete.</summary>
     public void Finish()
     {
         if (_path is not null)
@@ -104,7 +95,7 @@ internal sealed class RecordProgress
     private static RecordProgress Read(string path, string origin, JsonObject json) => new(path, origin)
     {
         Next = (long?)json["next"] ?? 0,
-        Counts = json["counts"].Deserialize<RecordCounts>(JsonText.Options) ?? new RecordCounts(),
+        Counts = json["counts"].Deserialize<RecordCounts>(JsonFiles.OneLine) ?? new RecordCounts(),
         Findings = [.. (json["findings"] as JsonArray ?? []).Select(node => FindingOf(node as JsonObject ?? []))],
     };
 

@@ -1,76 +1,63 @@
 using System.Diagnostics;
-using Ledger.Auditing;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Migrations;
-using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
-/// <summary>A department as the node lists it. None of it is believed.</summary>
-internal sealed record NodeDepartment(string Id, string NameZh, string NameEn, string Origin, string Vkey);
-
-/// <summary>Something that could not be compared, and what stood in the way.</summary>
-internal sealed record Unchecked(Fault Fault, string Detail);
-
-/// <summary>A chain the department has left, and how what an approved migration record holds of it goes together with the log.</summary>
-/// <param name="Chain">What the record holds.</param>
-/// <param name="Record">The record's hash, as the trusted registry has it.</param>
-/// <param name="AnchorsAgreeing">How many of its anchors have the log's root.</param>
-internal sealed record LeftResult(LeftChain Chain, Digest Record, int AnchorsAgreeing);
-
-/// <summary>What the audit of one department found. Written only by its auditor; read when that has ended.</summary>
-internal sealed class DepartmentResult(NodeDepartment department)
+/// <summary>What the audit of one department found. Written only by its auditor; read after the audit has ended.</summary>
+/// <param name="department">The department.</param>
+public sealed class DepartmentResult(NodeDepartment department)
 {
     private const int MostKept = 200;
 
     private readonly List<LogFinding> _findings = [];
     private readonly List<Unchecked> _unchecked = [];
 
+    /// <summary>The department.</summary>
     public NodeDepartment Department { get; } = department;
 
     /// <summary>Whether it was due and the node does not name it.</summary>
     public bool IsUnlisted => _unchecked.Any(one => one.Fault == ChainAuditFaults.DepartmentGone || one.Fault == ChainAuditFaults.DepartmentNotListed);
 
     /// <summary>What the registry says; null when it knows no such department or was not reached.</summary>
-    public DepartmentFacts? Registered { get; set; }
+    public DepartmentFacts? Registered { get; internal set; }
 
-    public SignedCheckpoint? Head { get; set; }
+    public SignedCheckpoint? Head { get; internal set; }
 
     /// <summary>The head of an earlier audit that this one was compared with.</summary>
-    public SignedCheckpoint? Remembered { get; set; }
+    public SignedCheckpoint? Remembered { get; internal set; }
 
-    public LogContents? Contents { get; set; }
+    public LogContents? Contents { get; internal set; }
 
     /// <summary>The chains it has left, oldest first.</summary>
-    public IReadOnlyList<LeftResult> Left { get; set; } = [];
+    public IReadOnlyList<LeftResult> Left { get; internal set; } = [];
 
     /// <summary>How much of the log was due and done; null when its head is not known.</summary>
-    public LogAuditCounts? Log { get; set; }
+    public LogAuditCounts? Log { get; internal set; }
 
     /// <summary>The anchors of all its chains against the log; null when they are not known.</summary>
-    public WorkCount? Anchors { get; set; }
+    public WorkCount? Anchors { get; internal set; }
 
     /// <summary>The status changes of its chains and of its log against each other; null when they are not known.</summary>
-    public WorkCount? Statuses { get; set; }
+    public WorkCount? Statuses { get; internal set; }
 
     /// <summary>How many anchored sizes on the trusted chain were compared and agree.</summary>
-    public int AnchorsAgreeing { get; set; }
+    public int AnchorsAgreeing { get; internal set; }
 
-    public AnchorFacts? NewestAnchor { get; set; }
+    public AnchorFacts? NewestAnchor { get; internal set; }
 
-    public long StatusesOnChain { get; set; }
+    public long StatusesOnChain { get; internal set; }
 
-    /// <summary>Statuses that were logged less than a minute ago and are on their way to the chain.</summary>
-    public int StatusesPending { get; set; }
+    /// <summary>Statuses that were logged less than a minute ago and are not on the chain yet.</summary>
+    public int StatusesPending { get; internal set; }
 
-    public RecordCounts Records { get; set; } = new();
+    public RecordCounts Records { get; internal set; } = new();
 
     /// <summary>Whether bundles were to be checked: tokens were given.</summary>
-    public bool AreRecordsAsked { get; set; }
+    public bool AreRecordsAsked { get; internal set; }
 
     /// <summary>Whether bundles were asked for: there was a token for it.</summary>
-    public bool IsWithRecords { get; set; }
+    public bool IsWithRecords { get; internal set; }
 
     /// <summary>What was due, done and missing of each kind of work; null where that is not known, or was not asked for.</summary>
     public IReadOnlyList<(string Name, LocalizedText Text, WorkCount? Work)> Counts =>
@@ -82,9 +69,9 @@ internal sealed class DepartmentResult(NodeDepartment department)
         ("records", new("记录的凭证包", "Bundles of records"), AreRecordsAsked && Contents is not null ? Records.Work : null),
     ];
 
-    public TimeSpan LogTime { get; set; }
+    public TimeSpan LogTime { get; internal set; }
 
-    public TimeSpan RecordsTime { get; set; }
+    public TimeSpan RecordsTime { get; internal set; }
 
     public IReadOnlyList<LogFinding> Findings => _findings;
 
@@ -93,12 +80,12 @@ internal sealed class DepartmentResult(NodeDepartment department)
 
     public IReadOnlyList<Unchecked> Unchecked => _unchecked;
 
-    /// <summary>A finding outweighs what is missing. What was not asked for is no reason to doubt the rest.</summary>
-    public int ExitCode => _findings.Count > 0 ? Output.ExitCode.No
-        : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) || Counts.Any(count => count.Work is { Missing: not 0 }) ? Output.ExitCode.CouldNotRun
-        : Output.ExitCode.Yes;
+    /// <summary>Findings outweigh what is missing. What was not asked for does not count as missing.</summary>
+    public AuditVerdict Verdict => _findings.Count > 0 ? AuditVerdict.Findings
+        : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) || Counts.Any(count => count.Work is { Missing: not 0 }) ? AuditVerdict.CouldNotBeChecked
+        : AuditVerdict.Agrees;
 
-    public void Add(params IEnumerable<LogFinding> findings)
+    internal void Add(params IEnumerable<LogFinding> findings)
     {
         foreach (var finding in findings)
         {
@@ -113,7 +100,7 @@ internal sealed class DepartmentResult(NodeDepartment department)
         }
     }
 
-    public void CouldNot(Fault fault, string detail)
+    internal void CouldNot(Fault fault, string detail)
     {
         if (!_unchecked.Any(one => one.Fault == fault && one.Detail == detail))
         {
@@ -122,7 +109,7 @@ internal sealed class DepartmentResult(NodeDepartment department)
     }
 
     /// <summary>Measures a part of the work.</summary>
-    public static async Task<(T Value, TimeSpan Time)> TimedAsync<T>(Func<Task<T>> work)
+    internal static async Task<(T Value, TimeSpan Time)> TimedAsync<T>(Func<Task<T>> work)
     {
         var watch = Stopwatch.StartNew();
         var value = await work();

@@ -1,37 +1,32 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Cli.Migrating;
-using Ledger.Ethereum;
-using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// What a chain says about one department, read once: so a bundle costs a question to the chain only when its record type is new. All of
+/// What a chain holds of one department, read once, so that a bundle needs a call to the chain only when its record type is new. All of
 /// it is as of about one block; the caller reads it before the log. Safe for use from any thread.
 /// </summary>
 internal sealed class RegisteredFacts
 {
     private const int Readings = 3;
 
-    private readonly EthereumAnchorChain _chain;
-    private readonly RegistryClient _registry;
+    private readonly IAuditedChain _chain;
     private readonly string _origin;
     private readonly ConcurrentDictionary<string, TypeFacts> _types = new(StringComparer.Ordinal);
     private ImmutableDictionary<Digest, RecordKeyFacts> _recordKeys = ImmutableDictionary<Digest, RecordKeyFacts>.Empty;
     private ImmutableDictionary<long, AnchorFacts> _anchors = ImmutableDictionary<long, AnchorFacts>.Empty;
     private ILookup<Digest, StatusChangeFacts> _statuses = Enumerable.Empty<StatusChangeFacts>().ToLookup(_ => default(Digest));
 
-    private RegisteredFacts(EthereumAnchorChain chain, RegistryClient registry, string origin)
+    private RegisteredFacts(IAuditedChain chain, string origin)
     {
         _chain = chain;
-        _registry = registry;
         _origin = origin;
     }
 
@@ -46,7 +41,7 @@ internal sealed class RegisteredFacts
     public required StatusChanges Statuses { get; init; }
 
     /// <summary>The chains the department has left, by the migration records the registry names.</summary>
-    public DepartmentMoves Moves { get; private set; } = null!; // Set before anybody has the facts.
+    public DepartmentMoves Moves { get; private set; } = null!; // Set before ReadAsync returns.
 
     /// <summary>How many entries a final anchor covers.</summary>
     public long FinalSize => Anchors.Anchors.LastOrDefault(anchor => anchor.Block.Number <= Source.Final.Number)?.NewSize ?? 0;
@@ -63,24 +58,24 @@ internal sealed class RegisteredFacts
             : null;
 
     /// <param name="chain">The chain that is trusted.</param>
-    /// <param name="origin">The department's log.</param>
-    /// <param name="log">Where the log is served, with a slash at its end: its migration records are there too.</param>
+    /// <param name="department">The department.</param>
+    /// <param name="node">The node that serves its log, and its migration records there.</param>
     /// <param name="cache">Remembers the signatures of migration records.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
     public static async Task<RegisteredFacts> ReadAsync(
-        EthereumAnchorChain chain, string origin, Uri log, VerificationCache cache, CancellationToken cancellationToken)
+        IAuditedChain chain, NodeDepartment department, INodeRecords node, VerificationCache cache, CancellationToken cancellationToken)
     {
-        var registry = new RegistryClient(chain);
+        var origin = department.Origin;
         var source = await chain.ReadSourceAsync(cancellationToken);
-        var keys = await registry.ReadRecordKeysAsync(origin, cancellationToken);
+        var keys = await chain.ReadRecordKeysAsync(origin, cancellationToken);
         var anchors = await AgainAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
         var statuses = await AgainAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
-        var facts = new RegisteredFacts(chain, registry, origin)
+        var facts = new RegisteredFacts(chain, origin)
         {
             Source = source,
-            Department = await registry.FindDepartmentAsync(origin, cancellationToken),
-            LogKeys = await registry.ReadLogKeysAsync(origin, cancellationToken),
+            Department = await chain.FindDepartmentAsync(origin, cancellationToken),
+            LogKeys = await chain.ReadLogKeysAsync(origin, cancellationToken),
             Anchors = anchors,
             Statuses = statuses,
             _recordKeys = keys.ToImmutableDictionary(key => key.Thumbprint),
@@ -88,10 +83,9 @@ internal sealed class RegisteredFacts
             _statuses = statuses.Changes.ToLookup(change => change.RecordId, change => change.Facts),
         };
         var recorded = await ReadMigrationsAsync(chain, origin, cancellationToken);
-        using var records = new MigrationSource([]);
         facts.Moves = await DepartmentMoves.ReadAsync(
             recorded,
-            hash => records.FindAsync(log, hash, cancellationToken),
+            hash => node.FindMigrationAsync(department.Id, hash, cancellationToken),
             file => RecordVerifier.CheckMigration(file, origin, facts.AboutMove(file, recorded), cache));
         return facts;
     }
@@ -117,7 +111,7 @@ internal sealed class RegisteredFacts
             MigratedAnchors = AnchorsOf(Moves.Files),
         };
 
-        // Rare, and the only thing that state read once does not tell: which of two came first in one block.
+        // Rare, and the only thing that the state read above does not show: which of two changes came first in one block.
         return anchor is not null && IsTied(facts, anchor.Block.Time)
             ? facts with { LaterInBlock = (await _chain.ReadFactsAsync(questions, cancellationToken)).LaterInBlock }
             : facts with { LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([]) };
@@ -127,9 +121,9 @@ internal sealed class RegisteredFacts
         facts.LogKeys.Value.Select(key => key.Validity).Concat(facts.Authority.Value).Append(facts.RecordKey.Value?.Validity ?? default)
             .Any(validity => validity.From == time || validity.Until == time);
 
-    // A department that never moved can be audited without this answer, so it costs no more than what hangs on it.
+    // A department that never moved can be audited without this answer, so an outage here does not end the audit.
     private static async Task<Answer<ImmutableArray<RecordedMigration>>> ReadMigrationsAsync(
-        EthereumAnchorChain chain, string origin, CancellationToken cancellationToken)
+        IAuditedChain chain, string origin, CancellationToken cancellationToken)
     {
         try
         {
@@ -154,9 +148,9 @@ internal sealed class RegisteredFacts
 
     private async ValueTask<TypeFacts> FindTypeAsync(string recordType, CancellationToken cancellationToken) =>
         _types.TryGetValue(recordType, out var known) ? known : _types.GetOrAdd(recordType, new TypeFacts(
-            await _registry.FindTypeAsync(recordType, cancellationToken), await _registry.ReadAuthoritiesAsync(_origin, recordType, cancellationToken)));
+            await _chain.FindTypeAsync(recordType, cancellationToken), await _chain.ReadAuthoritiesAsync(_origin, recordType, cancellationToken)));
 
-    // A reorganisation between two questions can leave a gap that is not there the next time.
+    // A reorganisation between two calls can leave a gap that a retry does not have.
     private static async Task<T> AgainAsync<T>(Func<ValueTask<T>> read, Func<T, bool> isWhole)
     {
         var value = await read();

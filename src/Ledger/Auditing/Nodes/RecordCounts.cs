@@ -1,7 +1,7 @@
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
-/// <summary>How many records came to what.</summary>
-internal sealed record RecordCounts
+/// <summary>How many records had which result.</summary>
+public sealed record RecordCounts
 {
     /// <summary>Issued in the log.</summary>
     public long Issued { get; init; }

@@ -1,19 +1,17 @@
 using System.Text;
-using Ledger.Auditing;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Auditing;
+namespace Ledger.Auditing;
 
 /// <summary>
-/// Tells a damaged file of a log, which is a finding, from something else under its name: a web page, an error answer, a file that is empty or
-/// a checkpoint that is cut off. The second says nothing about the log. Stateless.
+/// Distinguishes a damaged file of a log, which is a finding, from something else under its name: a web page, an error answer, an empty file or
+/// a truncated checkpoint. The second says nothing about the log. Stateless.
 /// </summary>
-internal static class LogFileForm
+public static class LogFileForm
 {
     private const string CheckpointPath = "checkpoint";
     private const int NoteLines = 5;
@@ -23,21 +21,14 @@ internal static class LogFileForm
     private static readonly LocalizedText NotALogFile = new("文件是文本，不是日志文件", "the file is text, not a file of a log");
     private static readonly LocalizedText NotACheckpoint = new("文件不是检查点，或已被截断", "the file is not a checkpoint, or is cut off");
 
-    /// <summary>Lets a file of a log through, whether or not it is right.</summary>
+    /// <summary>What a file is instead of a file of a log; null when it is one, intact or damaged.</summary>
     /// <param name="path">Its path under the log's address.</param>
     /// <param name="file">The whole file.</param>
-    /// <param name="key">The log's key; null when the caller judges the checkpoint itself.</param>
-    /// <exception cref="CliException">It is something else.</exception>
-    public static void Check(string path, ReadOnlyMemory<byte> file, VerifierKey? key)
-    {
-        var reason = path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
-        if (reason is not null)
-        {
-            throw Given.Unreadable(path, reason);
-        }
-    }
+    /// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
+    public static LocalizedText? Describe(string path, ReadOnlyMemory<byte> file, VerifierKey? key) =>
+        path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
 
-    /// <summary>What else a file is; null when it is a checkpoint of the key's log, right or damaged, or that of another log.</summary>
+    /// <summary>What a file is instead of a checkpoint; null when it is a checkpoint of the key's log, intact or damaged, or of another log.</summary>
     public static LocalizedText? DescribeCheckpoint(ReadOnlyMemory<byte> file, VerifierKey key)
     {
         if (SignedCheckpoint.TryRead(file.Span, key, out _, out var fault) || fault != AuditFaults.NotACheckpoint)

@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Auditing;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Notes;
 
-namespace Ledger.Cli.Auditing;
+namespace Ledger.Auditing;
 
-/// <summary>Two heads that do not go together, written so that anybody can check it years later without the log and without us.</summary>
-internal static class EvidenceFile
+/// <summary>Two heads that contradict each other as a file that anybody can check years later without the log. Stateless.</summary>
+public static class ContradictionFile
 {
     private const string Form = "ledger-log-evidence/1";
 
@@ -27,22 +26,16 @@ internal static class EvidenceFile
         "The owner of vkey has signed both checkpoints, and the one that was seen first has more entries. The two alone do not prove two "
         + "histories, but a log never gets shorter.";
 
-    /// <summary>
-    /// Writes the file; null when it cannot be written, which is told. A disk that is full must not hide what was found: the caller goes on.
-    /// </summary>
-    /// <returns>Where it is.</returns>
-    public static string? Keep(Terminal terminal, string path, VerifierKey key, Contradiction found)
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="key">The log's key.</param>
+    /// <param name="found">The two heads.</param>
+    /// <exception cref="CouldNotRunException">It cannot be written. A full disk must not hide the finding, so the caller reports this and goes on.</exception>
+    public static void Write(string path, VerifierKey key, Contradiction found)
     {
-        try
-        {
-            DurableFiles.Replace(path, Encoding.UTF8.GetBytes(ToJson(key, found).ToJsonString(JsonText.Options) + "\n"));
-            return path;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            terminal.Tell(new CliException(CliFaults.FileUnwritable, path, problem));
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(found);
+        AuditFiles.Replace(path, Encoding.UTF8.GetBytes(ToJson(key, found).ToJsonString(JsonFiles.OneLine) + "\n"));
     }
 
     private static JsonObject ToJson(VerifierKey key, Contradiction found) => new()

@@ -1,11 +1,8 @@
 using Ledger.Anchoring;
-using Ledger.Auditing;
-using Ledger.Cli.Auditing;
-using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Ethereum.Registry;
+using Ledger.Faults;
 
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>
 /// Departments that are due on a node whether or not it names them: those an earlier audit remembers in the state folder, those there are tokens for,
@@ -15,26 +12,26 @@ internal static class DueDepartments
 {
     private const string Suffix = ".head.json";
 
-    /// <summary>A result that says so for each that the node does not name, the remembered ones first, then by name.</summary>
-    /// <param name="means">The node, its chain, the tokens and the state folder.</param>
+    /// <summary>A result for each department that the node does not name: those of an earlier audit first, then the rest by id.</summary>
+    /// <param name="context">The node, its chain and the state folder.</param>
     /// <param name="listed">The ids of the departments that the node names.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CliException">The state folder cannot be read.</exception>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="CouldNotRunException">The state folder cannot be read.</exception>
     public static async Task<IReadOnlyList<DepartmentResult>> FindUnlistedAsync(
-        AuditMeans means, IReadOnlyCollection<string> listed, CancellationToken cancellationToken)
+        AuditContext context, IReadOnlyCollection<string> listed, CancellationToken cancellationToken)
     {
         var results = new List<DepartmentResult>();
         var known = listed.ToHashSet(StringComparer.Ordinal);
-        foreach (var path in FilesIn(means.StateFolder))
+        foreach (var path in FilesIn(context.StateFolder))
         {
             var id = Path.GetFileName(path)[..^Suffix.Length];
             if (DepartmentId.TryParse(id, out _) && known.Add(id))
             {
-                results.Add(await DescribeAsync(means.Terminal, id, path, cancellationToken));
+                results.Add(await DescribeAsync(id, path, cancellationToken));
             }
         }
 
-        var due = (means.Tokens?.Departments ?? []).Concat(await PlacedHereAsync(means, cancellationToken));
+        var due = context.Node.DepartmentsWithTokens.Concat(await PlacedHereAsync(context, cancellationToken));
         foreach (var id in due.Where(id => DepartmentId.TryParse(id, out _) && known.Add(id)).Order(StringComparer.Ordinal).ToList())
         {
             var result = new DepartmentResult(new NodeDepartment(id, "", "", "", ""));
@@ -46,12 +43,12 @@ internal static class DueDepartments
     }
 
     /// <summary>Empty where the registry cannot be asked: each department's audit says so.</summary>
-    private static async Task<IEnumerable<string>> PlacedHereAsync(AuditMeans means, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<string>> PlacedHereAsync(AuditContext context, CancellationToken cancellationToken)
     {
         try
         {
-            var departments = await new RegistryClient(means.Chain).ReadDepartmentsAsync(cancellationToken);
-            return departments.Where(one => one.SuspendedAt is null && Uri.TryCreate(one.NodeUrl, UriKind.Absolute, out var url) && url == means.Node)
+            var departments = await context.Chain.ReadDepartmentsAsync(cancellationToken);
+            return departments.Where(one => one.SuspendedAt is null && Uri.TryCreate(one.NodeUrl, UriKind.Absolute, out var url) && url == context.Node.Address)
                 .Select(one => one.Origin.Split('/')).Where(parts => parts.Length == 3).Select(parts => parts[1]); // An origin is host/department/log.
         }
         catch (Exception problem) when (problem is ChainUnavailableException or ChainFaultException)
@@ -60,16 +57,16 @@ internal static class DueDepartments
         }
     }
 
-    private static async Task<DepartmentResult> DescribeAsync(Terminal terminal, string id, string path, CancellationToken cancellationToken)
+    private static async Task<DepartmentResult> DescribeAsync(string id, string path, CancellationToken cancellationToken)
     {
         try
         {
-            var (key, head) = await StateFile.ReadAsync(terminal, path, cancellationToken);
+            var (key, head) = await StateFile.ReadAsync(path, cancellationToken);
             var result = new DepartmentResult(new NodeDepartment(id, "", "", key.Name, key.ToString())) { Remembered = head, Log = LogAuditCounts.NothingOf(head.Size) };
             result.CouldNot(ChainAuditFaults.DepartmentGone, id);
             return result;
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
             var result = new DepartmentResult(new NodeDepartment(id, "", "", "", ""));
             result.CouldNot(ChainAuditFaults.DepartmentGone, id);
@@ -86,7 +83,7 @@ internal static class DueDepartments
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnreadable, folder ?? "", problem);
+            throw new CouldNotRunException(RunFaults.FileUnreadable, folder ?? "", problem);
         }
     }
 }

@@ -1,28 +1,27 @@
 using System.Globalization;
 using Ledger.Anchoring;
-using Ledger.Auditing;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
 using Ledger.Verify.Verdicts;
 
-namespace Ledger.Cli.NodeAuditing;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Checks the bundles of a department's records, a few at a time, in the order of the log; after each part it remembers how far it came.
+/// Checks the bundles of a department's records, a few at a time, in the order of the log; after each part it saves its progress.
 /// Used once, by one thread.
 /// </summary>
 internal sealed class RecordsAuditor(
-    BundleSource bundles, RegisteredFacts facts, string origin, RecordProgress progress, VerificationCache cache, int parallel)
+    IRecordBundles bundles, RegisteredFacts facts, string origin, RecordProgress progress, AuditContext context)
 {
     private const int Part = 256;
 
     /// <summary>Checks the records that a final anchor covers, from where an earlier run stopped.</summary>
-    /// <param name="result">Where to say what was found.</param>
+    /// <param name="result">Receives the findings.</param>
     /// <param name="contents">What the log holds.</param>
-    /// <param name="report">Hears which share is done.</param>
-    /// <param name="cancellationToken">Stops; what was checked stays remembered.</param>
+    /// <param name="report">Receives the share that is done, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops; the progress stays saved.</param>
     /// <returns>False when it had to stop before the end.</returns>
     public async Task<bool> RunAsync(DepartmentResult result, LogContents contents, Action<double> report, CancellationToken cancellationToken)
     {
@@ -39,12 +38,12 @@ internal sealed class RecordsAuditor(
             result.CouldNot(ChainAuditFaults.ProgressDoesNotAddUp, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Checked + progress.Counts.Unread} of {done}"));
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Parallel, CancellationToken = cancellationToken };
         while (done < anchored.Count)
         {
             var part = anchored.GetRange(done, Math.Min(Part, anchored.Count - done));
-            var found = new Looked[part.Count];
-            await Parallel.ForAsync(0, part.Count, options, async (i, token) => found[i] = await LookAsync(part[i], contents, token));
+            var found = new Examined[part.Count];
+            await Parallel.ForAsync(0, part.Count, options, async (i, token) => found[i] = await ExamineAsync(part[i], contents, token));
             counts = Count(counts, found);
             result.Records = counts;
             result.Add(found.Select(one => one.Finding).OfType<LogFinding>());
@@ -56,8 +55,8 @@ internal sealed class RecordsAuditor(
                 }
             }
 
-            // The node no longer answers. What this part found is reported, and the next run begins with this part.
-            if (Array.Exists(found, one => one.Kind is Came.Stopped))
+            // The node no longer answers. The findings of this part are reported, and the next run starts with this part.
+            if (Array.Exists(found, one => one.Kind is Result.Stopped))
             {
                 return false;
             }
@@ -75,17 +74,17 @@ internal sealed class RecordsAuditor(
         || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged
         || finding.Fault == AuditTimeFaults.RecordDatesWrong;
 
-    private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Looked> found) => before with
+    private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Examined> found) => before with
     {
-        Valid = before.Valid + found.Count(one => one.Kind is Came.Valid),
-        NotInForce = before.NotInForce + found.Count(one => one.Kind is Came.NotInForce),
-        Erased = before.Erased + found.Count(one => one.Kind is Came.Erased),
-        Wrong = before.Wrong + found.Count(one => one.Kind is Came.Wrong),
-        Undecided = before.Undecided + found.Count(one => one.Kind is Came.Undecided),
-        Unread = before.Unread + found.Count(one => one.Kind is Came.Unread),
+        Valid = before.Valid + found.Count(one => one.Kind is Result.Valid),
+        NotInForce = before.NotInForce + found.Count(one => one.Kind is Result.NotInForce),
+        Erased = before.Erased + found.Count(one => one.Kind is Result.Erased),
+        Wrong = before.Wrong + found.Count(one => one.Kind is Result.Wrong),
+        Undecided = before.Undecided + found.Count(one => one.Kind is Result.Undecided),
+        Unread = before.Unread + found.Count(one => one.Kind is Result.Unread),
     };
 
-    private async Task<Looked> LookAsync(LoggedRecord record, LogContents contents, CancellationToken cancellationToken)
+    private async Task<Examined> ExamineAsync(LoggedRecord record, LogContents contents, CancellationToken cancellationToken)
     {
         try
         {
@@ -97,13 +96,13 @@ internal sealed class RecordsAuditor(
                 BundleAnswerKind.Lost => Wrong(record, ChainAuditFaults.ContentLost, null),
                 BundleAnswerKind.Missing => Wrong(record, ChainAuditFaults.BundleMissing, null),
                 BundleAnswerKind.Refused => Stopped(ChainAuditFaults.RecordsRefused, answer.Detail),
-                BundleAnswerKind.Unreadable => Open(Came.Unread, record, ChainAuditFaults.AnswerUnreadable, answer.Detail),
-                _ => Open(Came.Unread, record, ChainAuditFaults.RecordUnreadable, answer.Detail),
+                BundleAnswerKind.Unreadable => Open(Result.Unread, record, ChainAuditFaults.AnswerUnreadable, answer.Detail),
+                _ => Open(Result.Unread, record, ChainAuditFaults.RecordUnreadable, answer.Detail),
             };
         }
-        catch (CliException outage) when (outage.Fault == CliFaults.Unreachable || outage.Fault == CliFaults.Refused)
+        catch (CouldNotRunException outage) when (outage.Fault == RunFaults.Unreachable || outage.Fault == RunFaults.Refused)
         {
-            return Stopped(outage.Fault == CliFaults.Refused ? ChainAuditFaults.NodeRefused : ChainAuditFaults.NodeSilent, outage.Detail);
+            return Stopped(outage.Fault == RunFaults.Refused ? ChainAuditFaults.NodeRefused : ChainAuditFaults.NodeSilent, outage.Detail);
         }
         catch (ChainUnavailableException outage)
         {
@@ -111,24 +110,24 @@ internal sealed class RecordsAuditor(
         }
     }
 
-    // Which erasure a record fell under stands in the department's journal only, so that the public log shows nobody's.
-    private static Looked JudgeErased(LoggedRecord record, LogContents contents) =>
-        record.Index < contents.LastErasure ? new Looked(Came.Erased)
+    // Only the department's journal says which erasure removed a record; the public log does not link them.
+    private static Examined JudgeErased(LoggedRecord record, LogContents contents) =>
+        record.Index < contents.LastErasure ? new Examined(Result.Erased)
         : contents.IsWhole ? Wrong(record, ChainAuditFaults.ErasureNotLogged, null)
-        : Open(Came.Undecided, record, ChainAuditFaults.LogUnread, "");
+        : Open(Result.Undecided, record, ChainAuditFaults.LogUnread, "");
 
-    private async Task<Looked> JudgeAsync(LoggedRecord record, byte[] bundle, CancellationToken cancellationToken)
+    private async Task<Examined> JudgeAsync(LoggedRecord record, ReadOnlyMemory<byte> bundle, CancellationToken cancellationToken)
     {
         if (!WrittenBundle.TryOpen(bundle, out var opened, out var why))
         {
-            return Open(Came.Unread, record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
+            return Open(Result.Unread, record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
         }
 
         var chain = opened.Questions is { } questions && questions.Origin == origin
             ? await facts.ForAsync(questions, cancellationToken)
-            : Verify.Chain.ChainFacts.NotAsked("another log's");
-        var now = TimeProvider.System.GetUtcNow();
-        var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = now, Now = now, Cache = cache });
+            : ChainFacts.NotAsked("another log's");
+        var now = context.Time.GetUtcNow();
+        var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = now, Now = now, Cache = context.Cache });
         if (opened.Questions is { } about
             && (about.Origin != origin || about.RecordId != OnChainId.OfRecord(record.Id) || report.LogIndex != record.Index))
         {
@@ -138,10 +137,10 @@ internal sealed class RecordsAuditor(
         return report.Verdict switch
         {
             Verdict.NotInForce when IsDateWrong(report) => Wrong(record, AuditTimeFaults.RecordDatesWrong, Codes(report, CheckOutcome.Failed)),
-            Verdict.Valid => new Looked(Came.Valid),
-            Verdict.NotInForce => new Looked(Came.NotInForce),
+            Verdict.Valid => new Examined(Result.Valid),
+            Verdict.NotInForce => new Examined(Result.NotInForce),
             Verdict.NotGenuine => Wrong(record, ChainAuditFaults.BundleNotGenuine, Codes(report, CheckOutcome.Failed)),
-            _ => Open(Came.Undecided, record, ChainAuditFaults.BundleUndecided, Codes(report, CheckOutcome.NotRun)),
+            _ => Open(Result.Undecided, record, ChainAuditFaults.BundleUndecided, Codes(report, CheckOutcome.NotRun)),
         };
     }
 
@@ -153,7 +152,7 @@ internal sealed class RecordsAuditor(
         .Where(check => check.Outcome == outcome && check.IsRequired)
         .Select(check => $"{ReportWriter.NameOf(check.Name)} {check.Finding.Code}"));
 
-    private static Looked Wrong(LoggedRecord record, Fault fault, string? detail) => new(Came.Wrong)
+    private static Examined Wrong(LoggedRecord record, Fault fault, string? detail) => new(Result.Wrong)
     {
         Finding = new LogFinding(fault, PlaceOf(record))
         {
@@ -161,14 +160,14 @@ internal sealed class RecordsAuditor(
         },
     };
 
-    private static Looked Stopped(Fault fault, string detail) => new(Came.Stopped) { Unchecked = fault, Detail = detail };
+    private static Examined Stopped(Fault fault, string detail) => new(Result.Stopped) { Unchecked = fault, Detail = detail };
 
-    private static Looked Open(Came kind, LoggedRecord record, Fault fault, string detail) =>
+    private static Examined Open(Result kind, LoggedRecord record, Fault fault, string detail) =>
         new(kind) { Unchecked = fault, Detail = $"{PlaceOf(record)} {detail}".TrimEnd() };
 
     private static string PlaceOf(LoggedRecord record) => string.Create(CultureInfo.InvariantCulture, $"record/{record.Id:D}");
 
-    private enum Came
+    private enum Result
     {
         Valid,
         NotInForce,
@@ -179,7 +178,7 @@ internal sealed class RecordsAuditor(
         Stopped,
     }
 
-    private sealed record Looked(Came Kind)
+    private sealed record Examined(Result Kind)
     {
         public LogFinding? Finding { get; init; }
 

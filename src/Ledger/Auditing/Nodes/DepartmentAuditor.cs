@@ -1,31 +1,17 @@
 using System.Globalization;
 using Ledger.Anchoring;
-using Ledger.Auditing;
-using Ledger.Cli.Auditing;
-using Ledger.Cli.Commands;
-using Ledger.Cli.Output;
-using Ledger.Ethereum;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
-using Ledger.Verify.Verdicts;
 
-namespace Ledger.Cli.NodeAuditing;
-
-/// <summary>With what every department is audited. Immutable.</summary>
-internal sealed record AuditMeans(
-    Terminal Terminal, Uri Node, EthereumAnchorChain Chain, HttpClient Http, NodeTokens? Tokens, string? StateFolder, int Parallel)
-{
-    /// <summary>Departments share issuers' keys and checkpoints never, but each has many records with the same.</summary>
-    public VerificationCache Cache { get; } = new();
-}
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Audits one department: its log by itself, then against the chain, then record by record. The chain is read first. What does not answer
-/// ends the part that needs it, and is reported as such. Used once.
+/// Audits one department: its log by itself, then against the chain, then record by record. The chain is read first. An outage
+/// ends the part that needs the answer, and the report says so. Used once.
 /// </summary>
-internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment department)
+internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment department)
 {
     private const double LogShare = 0.5;
     private const int StatusPart = 200;
@@ -35,9 +21,9 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     // Longer than proof of stake takes to be final (about 15 minutes) with the longest sensible interval between anchors.
     private static readonly TimeSpan FinalityPatience = TimeSpan.FromMinutes(30);
 
-    private readonly DepartmentResult _result = new(department) { AreRecordsAsked = means.Tokens is not null };
+    private readonly DepartmentResult _result = new(department) { AreRecordsAsked = context.Node.HasTokens };
 
-    /// <param name="report">Hears which share is done.</param>
+    /// <param name="report">Receives the share that is done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<DepartmentResult> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
@@ -54,7 +40,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         return _result;
     }
 
-    /// <summary>Runs one part. A part that cannot be done is reported; the findings before it and the parts after it are reported all the same.</summary>
+    /// <summary>Runs one part. A part that cannot be done is reported; it hides neither the findings before it nor the parts after it.</summary>
     private async Task<T?> TryAsync<T>(Func<Task<T>> part)
     {
         try
@@ -65,7 +51,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         {
             _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
             _result.CouldNot(ReasonOf(problem.Fault), problem.Detail);
         }
@@ -74,14 +60,14 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     }
 
     private static Fault ReasonOf(Fault fault) =>
-        fault == CliFaults.Unreachable ? ChainAuditFaults.NodeSilent
-        : fault == CliFaults.Refused ? ChainAuditFaults.NodeRefused
-        : fault == CliFaults.CannotBeRead ? ChainAuditFaults.AnswerUnreadable
+        fault == RunFaults.Unreachable ? ChainAuditFaults.NodeSilent
+        : fault == RunFaults.Refused ? ChainAuditFaults.NodeRefused
+        : fault == RunFaults.CannotBeRead ? ChainAuditFaults.AnswerUnreadable
         : fault;
 
     private async Task<RegisteredFacts> ReadChainAsync(CancellationToken cancellationToken)
     {
-        var facts = await RegisteredFacts.ReadAsync(means.Chain, department.Origin, new Uri($"{LogAddress}/"), means.Cache, cancellationToken);
+        var facts = await RegisteredFacts.ReadAsync(context.Chain, department, context.Node, context.Cache, cancellationToken);
         _result.Registered = facts.Department;
         _result.NewestAnchor = facts.Anchors.Anchors.LastOrDefault();
         _result.StatusesOnChain = facts.Statuses.Count;
@@ -112,7 +98,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         return facts;
     }
 
-    /// <summary>True when there is a log to go on with.</summary>
+    /// <summary>True when there is a log to compare.</summary>
     private async Task<bool> AuditLogAsync(RegisteredFacts? facts, Action<double> report, CancellationToken cancellationToken)
     {
         var key = facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : null);
@@ -122,16 +108,16 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             return false;
         }
 
-        var statePath = StatePath("head");
-        var remembered = statePath is null ? null : await StateFile.ReadAsync(means.Terminal, statePath, key, cancellationToken);
+        var statePath = context.StatePath(department.Id, "head");
+        var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
         var contents = new LogContents { TimesAtSizes = (facts?.AnchoredSizes ?? []).ToHashSet() };
-        using var source = LogSource.Open(LogAddress, key);
+        using var source = context.Node.OpenLog(department.Id, key);
         var (audit, time) = await DepartmentResult.TimedAsync(() => new LogAudit(source, key).RunAsync(
             new LogAuditOptions
             {
                 RootsAt = [.. facts?.AnchoredSizes ?? [], .. remembered is null ? [] : (long[])[remembered.Size]],
                 Visit = contents.VisitAsync,
-                Recognise = LogSource.Recognise,
+                Recognise = source.Recognise,
                 Progress = (done, size) => report((double)done / Math.Max(1, size)),
             },
             cancellationToken));
@@ -164,7 +150,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     }
 
     private async Task CompareHeadsAsync(
-        RegisteredFacts? facts, SignedCheckpoint? remembered, LogAuditReport audit, LogSource source, CancellationToken cancellationToken)
+        RegisteredFacts? facts, SignedCheckpoint? remembered, LogAuditReport audit, IPublicLog source, CancellationToken cancellationToken)
     {
         if (facts is not null)
         {
@@ -185,8 +171,8 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
         if (history?.Contradiction is { } found)
         {
-            _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = CheckpointText.SizesOf(found) });
-            EvidenceFile.Keep(means.Terminal, StatePath("head") + ".evidence.json", VerifierKeyOf(facts), found);
+            _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = found.Sizes });
+            Keep(context.StatePath(department.Id, "head") + ".evidence.json", VerifierKeyOf(facts), found);
         }
     }
 
@@ -205,12 +191,12 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
     }
 
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
-        facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CliException(CliFaults.AnswerUnreadable, "vkey"));
+        facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vkey"));
 
     /// <summary>Counts the records that no final anchor covers, and reports those that are not new.</summary>
     private void CountAnchored(RegisteredFacts facts)
     {
-        var (records, size, now) = (_result.Contents!.Records, _result.Head!.Size, TimeProvider.System.GetUtcNow()); // There is a log to go on with.
+        var (records, size, now) = (_result.Contents!.Records, _result.Head!.Size, context.Time.GetUtcNow()); // Not null once the log was read.
         var open = records.SkipWhile(record => record.Index < facts.FinalSize).ToList();
         var waiting = open.Count(record => (now - DateTimeOffset.FromUnixTimeMilliseconds(record.At)).Duration() <= FinalityPatience);
         _result.Records = new RecordCounts { Issued = records.Count, NotAnchored = open.Count, Waiting = waiting };
@@ -223,7 +209,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
     private async Task<bool> CompareStatusesAsync(RegisteredFacts facts, CancellationToken cancellationToken)
     {
-        var contents = _result.Contents!; // There is a log to go on with.
+        var contents = _result.Contents!; // Not null once the log was read.
         var due = facts.Statuses.Count + facts.Moves.Left.Sum(left => left.Statuses.Count) + contents.StatusEntries;
         _result.Statuses = new WorkCount(due, 0);
         if (!contents.IsWhole)
@@ -237,16 +223,16 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         _result.Add(facts.Moves.Left.SelectMany(left => ChainComparison.LeftStatuses(left, contents)));
         if (!facts.Statuses.IsWhole)
         {
-            return false; // What is missing may be what the endpoint does not show.
+            return false; // What is missing may be what the endpoint leaves out.
         }
 
         foreach (var part in statuses.Missing.Chunk(StatusPart))
         {
-            // The log was read after the chain: what has arrived since, or changed once more, is under way as it should be.
-            var now = await means.Chain.ReadStatusesAsync(
+            // The log was read after the chain: statuses that arrived since, or changed again, are as they should be.
+            var now = await context.Chain.ReadStatusesAsync(
                 department.Origin, [.. part.Select(missing => new RecordId(missing.Id).ToChainId())], cancellationToken);
             var late = part.Where((missing, i) => now[i] == missing.OnChain).ToList();
-            var isOld = late.ToLookup(missing => TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(missing.Newest.At) > OnItsWay);
+            var isOld = late.ToLookup(missing => context.Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(missing.Newest.At) > OnItsWay);
             _result.StatusesPending += isOld[false].Count();
             _result.Add(isOld[true].Select(missing => missing.ToFinding()));
         }
@@ -257,14 +243,14 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
 
     private async Task<bool> AuditRecordsAsync(RegisteredFacts facts, Action<double> report, CancellationToken cancellationToken)
     {
-        var contents = _result.Contents!; // There is a log to go on with.
-        if (means.Tokens?.Find(department.Id, "auditor", "verifier") is not { } token)
+        var contents = _result.Contents!; // Not null once the log was read.
+        if (context.Node.FindBundles(department.Id) is not { } bundles)
         {
-            _result.CouldNot(means.Tokens is null ? ChainAuditFaults.NoTokens : ChainAuditFaults.TokenMissing, department.Id);
+            _result.CouldNot(context.Node.HasTokens ? ChainAuditFaults.TokenMissing : ChainAuditFaults.NoTokens, department.Id);
             return false;
         }
 
-        // Until the council has approved a move, nothing here can tell a bundle of the chain that was left from one of no chain at all.
+        // Before the council approves a move, a bundle of the chain that was left cannot be distinguished from one of no chain at all.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));
@@ -272,7 +258,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         }
 
         _result.IsWithRecords = true;
-        var progress = await RecordProgress.OpenAsync(means.Terminal, StatePath("records"), department.Origin, cancellationToken);
+        var progress = await RecordProgress.OpenAsync(context.StatePath(department.Id, "records"), department.Origin, cancellationToken);
         if (progress.Counts.Undecided > 0)
         {
             _result.CouldNot(ChainAuditFaults.BundleUndecided, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Undecided} of an earlier run"));
@@ -283,8 +269,7 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
             _result.CouldNot(ChainAuditFaults.RecordUnreadable, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Unread} of an earlier run"));
         }
 
-        var records = new RecordsAuditor(
-            new BundleSource(means.Http, department.Id, token), facts, department.Origin, progress, means.Cache, means.Parallel);
+        var records = new RecordsAuditor(bundles, facts, department.Origin, progress, context);
         var isAtEnd = false;
         (_, _result.RecordsTime) = await DepartmentResult.TimedAsync(async () =>
         {
@@ -299,7 +284,16 @@ internal sealed class DepartmentAuditor(AuditMeans means, NodeDepartment departm
         return isAtEnd;
     }
 
-    private string LogAddress => new Uri(means.Node, $"{department.Id}/log").AbsoluteUri;
-
-    private string? StatePath(string what) => means.StateFolder is null ? null : Path.Combine(means.StateFolder, $"{department.Id}.{what}.json");
+    // A full disk must not hide the finding.
+    private void Keep(string path, VerifierKey key, Contradiction found)
+    {
+        try
+        {
+            ContradictionFile.Write(path, key, found);
+        }
+        catch (CouldNotRunException problem)
+        {
+            context.Warn(problem);
+        }
+    }
 }
