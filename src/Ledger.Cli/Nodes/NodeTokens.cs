@@ -79,7 +79,7 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
 
     // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
     private static bool IsSilentAboutRecord(CliException problem) =>
-        problem.Fault == CliFaults.Unreachable || problem.Fault == CliFaults.AnswerUnreadable || problem.Fault == CliFaults.OptionWrong
+        problem.Fault == CliFaults.Unreachable || problem.Fault == CliFaults.AnswerUnreadable || OptionProblems.Includes(problem)
         || problem.InnerException is HttpRequestException
         {
             StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,

@@ -47,7 +47,7 @@ internal sealed class TokenDoor
         {
             return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
                 ? TokenStore.Run(directory, Department(parsed), mayBeNew, there)
-                : throw new CliException(CliFaults.OptionWrong, "--data with --node or --token: name the directory or the node, not both 只能指定其一");
+                : throw OptionProblems.DirectoryOrNode();
         }
 
         if (parsed.GetValue(_token) is not { } token)
