@@ -1,7 +1,19 @@
 using System.CommandLine;
+using Ledger.Cli.Audits;
+using Ledger.Cli.Backups;
 using Ledger.Cli.Bench;
-using Ledger.Cli.Commands;
+using Ledger.Cli.Bundles;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Council;
+using Ledger.Cli.Departments;
+using Ledger.Cli.Logs;
+using Ledger.Cli.Migrations;
 using Ledger.Cli.Output;
+using Ledger.Cli.Proofs;
+using Ledger.Cli.Records;
+using Ledger.Cli.Samples;
+using Ledger.Cli.Tokens;
+using Ledger.Faults;
 
 namespace Ledger.Cli;
 
@@ -25,7 +37,7 @@ public static class CommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
             terminal.Tell(problem);
             return ExitCode.CouldNotRun;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Ledger.Cli.Commands;
 using System.Text.Json.Nodes;
+using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Bench;

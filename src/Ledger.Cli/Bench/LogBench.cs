@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
-using Ledger.Cli.Auditing;
+using Ledger.Cli.Logs;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Bench;

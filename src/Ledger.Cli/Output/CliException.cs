@@ -2,11 +2,10 @@ using Ledger.Faults;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>LDG85xx: why a command could not be run. Told on stderr; exit code 2.</summary>
+/// <summary>LDG85xx: why a command could not be run. Written to stderr; exit code 2. Those that use cases throw too are in <see cref="RunFaults"/>.</summary>
 public static class CliFaults
 {
-    public static readonly Fault FileUnreadable = new("LDG8501", 500,
-        new("文件无法读取。", "The file cannot be read."), new("请检查路径与权限。", "Check the path and its permissions."));
+    public static readonly Fault FileUnreadable = RunFaults.FileUnreadable;
 
     public static readonly Fault FileMalformed = new("LDG8502", 500,
         new("文件的格式不对。", "The file does not have the right form."), new("请核对是否选对文件。", "Check that it is the right file."));
@@ -14,11 +13,9 @@ public static class CliFaults
     public static readonly Fault OptionWrong = new("LDG8503", 500,
         new("参数有误。", "An option is wrong."), new("用 --help 查看用法。", "See --help."));
 
-    public static readonly Fault Unreachable = new("LDG8504", 500,
-        new("无法连接。", "It cannot be reached."), new("请检查地址与网络；这不说明数据有问题。", "Check the address and the network; this says nothing about the data."));
+    public static readonly Fault Unreachable = RunFaults.Unreachable;
 
-    public static readonly Fault Refused = new("LDG8505", 500,
-        new("节点拒绝了请求。", "The node refused the request."), new("请按上面所列的节点代码处理。", "Act on the node's own code, which is named above."));
+    public static readonly Fault Refused = RunFaults.Refused;
 
     public static readonly Fault NameTaken = new("LDG8506", 500,
         new("已有同名令牌。", "There is a token of that name already."), new("请换一个名称。", "Choose another name."));
@@ -26,8 +23,7 @@ public static class CliFaults
     public static readonly Fault DirectoryInUse = new("LDG8507", 500,
         new("数据目录正被节点使用。", "A node is using the data directory."), new("请先停止节点，再运行此命令。", "Stop the node, then run this command again."));
 
-    public static readonly Fault FileUnwritable = new("LDG8508", 500,
-        new("文件无法写入。", "The file cannot be written."), new("请检查路径、权限与磁盘空间。", "Check the path, its permissions and the space on the disk."));
+    public static readonly Fault FileUnwritable = RunFaults.FileUnwritable;
 
     public static readonly Fault CommandUnknown = new("LDG8509", 500,
         new("命令行有误。", "The command line cannot be understood."), new("用 ledger --help 查看用法。", "See ledger --help."));
@@ -36,43 +32,30 @@ public static class CliFaults
         new("此处没有日志：找不到检查点。", "There is no log here: it has no checkpoint."),
         new("请核对地址，应为 …/<部门>/log。", "Check the address; it ends in /<department>/log."));
 
-    public static readonly Fault AnswerUnreadable = new("LDG8511", 500,
-        new("节点的回答无法读取。", "The node's answer cannot be read."),
-        new("请核对 --node 是否为本系统的节点。", "Check that --node is a node of this system."));
+    public static readonly Fault AnswerUnreadable = RunFaults.AnswerUnreadable;
 
-    public static readonly Fault NotFound = new("LDG8512", 500,
-        new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
+    public static readonly Fault NotFound = RunFaults.NotFound;
 
     public static readonly Fault NotAllAnswered = new("LDG4770", 500,
         new("有部门没有答复，其余部门没有这条记录。", "Departments did not answer, and those that did have no such record."),
         new("记录可能就在未答复的部门：请按所列代码处理后重试，或用 --department 指明部门。",
             "The record may be in one that did not answer: act on what is named for each and run it again, or name the department with --department."));
 
-    public static readonly Fault CannotBeRead = new("LDG8513", 500,
-        new("内容无法读取，因此未作任何判断。", "It cannot be read, so nothing is said about it."),
-        new("请重新获取文件，并核对是否选对、是否完整。", "Get the file again; check that it is the right one, and whole."));
+    public static readonly Fault CannotBeRead = RunFaults.CannotBeRead;
 
     public static readonly Fault NotSupported = new("LDG8514", 500,
         new("此处不支持，因此未作任何判断。", "It is not supported here, so nothing is said about it."),
         new("这是本程序的限制，不说明内容有误；请用支持它的程序核验。", "This is a limit of this program and no fault of the file; check it with a program that supports it."));
 
-    public static readonly Fault StateMalformed = new("LDG8520", 500,
-        new("状态文件的格式不对。", "The state file does not have the right form."),
-        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to begin anew on purpose, give the name of a new one."));
+    public static readonly Fault StateMalformed = RunFaults.StateMalformed;
 
-    public static readonly Fault StateFromTheFuture = new("LDG8521", 500,
-        new("状态文件由更新的版本写成。", "A newer version of this program wrote the state file."), new("请更新本程序。", "Update this program."));
+    public static readonly Fault StateFromTheFuture = RunFaults.StateFromTheFuture;
 
-    public static readonly Fault StateOfAnotherLog = new("LDG8522", 500,
-        new("状态文件属于另一个日志。", "The state file is another log's."), new("每个日志请使用各自的状态文件。", "Give each log a state file of its own."));
+    public static readonly Fault StateOfAnotherLog = RunFaults.StateOfAnotherLog;
 
-    public static readonly Fault StateOfAnotherKey = new("LDG8523", 500,
-        new("状态文件中的公钥与 --vkey 不同。", "The state file was written for another key of this log."),
-        new("请核对公钥；若日志已更换密钥，请改用新的状态文件。", "Check the key; if the log has changed its key, begin a new state file."));
+    public static readonly Fault StateOfAnotherKey = RunFaults.StateOfAnotherKey;
 
-    public static readonly Fault StateNotSigned = new("LDG8524", 500,
-        new("状态文件中的检查点不是此密钥所签，文件可能被改动。", "The checkpoint in the state file is not signed with this key; the file may have been changed."),
-        new("请从备份取回状态文件。", "Fetch the state file from a backup."));
+    public static readonly Fault StateNotSigned = RunFaults.StateNotSigned;
 
     public static readonly Fault NoteUnusable = new("LDG8525", 500,
         new("文件不是此日志签名的检查点。", "The file is not a checkpoint that this log has signed."),
@@ -196,13 +179,5 @@ public static class CliFaults
 /// <summary>A command could not be run. Says nothing about the thing that was to be checked.</summary>
 /// <param name="fault">Why.</param>
 /// <param name="detail">Where: a path, an option or an address.</param>
-/// <param name="inner">What was thrown.</param>
-public sealed class CliException(Fault fault, string detail, Exception? inner = null) : Exception(fault.Title.En, inner)
-{
-    public Fault Fault { get; } = fault;
-
-    public string Detail { get; } = detail;
-
-    /// <summary>The detail without the place, for a report that names the place itself.</summary>
-    public string Reason { get; init; } = detail;
-}
+/// <param name="inner">The exception that caused it.</param>
+public sealed class CliException(Fault fault, string detail, Exception? inner = null) : CouldNotRunException(fault, detail, inner);

@@ -1,3 +1,6 @@
+using Ledger.Auditing.Nodes;
+using Ledger.Verify.Verdicts;
+
 namespace Ledger.Cli.Output;
 
 /// <summary>What the command returns to the shell.</summary>
@@ -11,4 +14,20 @@ public static class ExitCode
 
     /// <summary>It could not be run, or could not be checked. Says nothing about the thing itself.</summary>
     public const int CouldNotRun = 2;
+
+    /// <summary>The exit code of a verdict.</summary>
+    public static int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => Yes,
+        Verdict.CouldNotBeChecked => CouldNotRun,
+        _ => No,
+    };
+
+    /// <summary>The exit code of an audit.</summary>
+    public static int Of(AuditVerdict verdict) => verdict switch
+    {
+        AuditVerdict.Agrees => Yes,
+        AuditVerdict.Findings => No,
+        _ => CouldNotRun,
+    };
 }

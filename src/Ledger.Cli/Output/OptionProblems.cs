@@ -114,5 +114,11 @@ internal static class OptionProblems
     /// <summary>The keys decide nothing about a seal, for a reason that has a code of its own.</summary>
     public static CliException KeysDoNotDecide(string option, string en, string zh) => Of($"{option}: {en.TrimEnd('.')}", zh.TrimEnd('。'));
 
+    /// <summary>Both a data directory and a node are named.</summary>
+    public static CliException DirectoryOrNode() => Of("--data with --node or --token: name the directory or the node, not both", "只能指定其一");
+
+    /// <summary>Whether a problem is one with the options.</summary>
+    public static bool Includes(CliException problem) => problem.Fault == CliFaults.OptionWrong;
+
     private static CliException Of(string en, string zh) => new(CliFaults.OptionWrong, $"{en}. {zh}。");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Output;
 
@@ -23,8 +24,8 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
         return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, CanDraw);
     }
 
-    /// <summary>Says on <see cref="Error"/>, in both languages, why something could not be done.</summary>
-    public void Tell(CliException problem)
+    /// <summary>Writes to <see cref="Error"/>, in both languages, why something could not be done.</summary>
+    public void Tell(CouldNotRunException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.Of(problem.Detail)}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ledger.Faults;
 using Ledger.Verify.Trees;
 
@@ -25,4 +26,9 @@ public sealed record Contradiction(Fault Fault, SignedCheckpoint Older, SignedCh
     public bool IsProven => Older.Size == Newer.Size
         ? Older.Root != Newer.Root
         : ComputedRoot is { } root && root != Older.Root && ConsistencyProof.Verify(Older.Size, root, Newer.Size, Newer.Root, Proof);
+
+    /// <summary>The two sizes, for a report.</summary>
+    public LocalizedText Sizes => new(
+        string.Create(CultureInfo.InvariantCulture, $"大小 {Older.Size} 与 {Newer.Size}"),
+        string.Create(CultureInfo.InvariantCulture, $"sizes {Older.Size} and {Newer.Size}"));
 }

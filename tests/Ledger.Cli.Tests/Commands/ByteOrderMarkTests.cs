@@ -1,6 +1,7 @@
 using System.Text;
-using Ledger.Cli.Commands;
-using Ledger.Cli.Governance;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Council;
+using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Tests.Commands;

@@ -1,4 +1,4 @@
-using Ledger.Cli.Governance;
+using Ledger.Cli.Council;
 
 namespace Ledger.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Reflection;
-using Ledger.Cli.Governance;
+using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 

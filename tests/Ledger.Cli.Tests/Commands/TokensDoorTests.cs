@@ -123,7 +123,7 @@ public sealed class TokensDoorTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("LDG8563:", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("0123456789abcdef (LDG8505 LDG9023", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("0123456789abcdef (LDG8505 HTTP 503 LDG9023", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ldg_made", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class StepOrderTests
     /// <summary>From single spellings to whole verdicts.</summary>
     private static readonly string[] VerifierParts =
     [
-        "Text", "Json", "Signatures", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "ForeignSeals", "Chain", "Evidence", "Bundles", "Migrations", "Verdicts",
+        "Text", "Json", "Signatures", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "ForeignSeals", "Chain", "Evidence", "Bundles", "Migrations", "Verdicts", "EvidenceFiles",
     ];
 
     public static TheoryData<string, string> Folders

@@ -1,0 +1,86 @@
+using Ledger.Auditing.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Faults;
+
+namespace Ledger.Cli.Audits;
+
+/// <summary>The audit's report for a terminal: the verdict first, then each department in a few lines.</summary>
+internal static class ReportLines
+{
+    /// <summary>The verdict of the whole in one sentence.</summary>
+    public static (string Sign, string En, string Zh) VerdictOf(AuditVerdict verdict) => verdict switch
+    {
+        AuditVerdict.Agrees => ("✓", "Everything that was checked agrees.", "所核对的内容全部一致。"),
+        AuditVerdict.Findings => ("✗", "There are findings.", "发现问题。"),
+        _ => ("?", "Not everything could be checked. This is no sign of a fault in the records.", "有内容未能核对；这不说明记录有问题。"),
+    };
+
+    /// <summary>Said beside a verdict where no bundle was asked for.</summary>
+    public static LocalizedText WithoutRecords { get; } = new("未给出 --tokens，未核对任何记录。", "No record was checked, because no --tokens were given.");
+
+    public static void Write(TextWriter output, NodeAuditReport report)
+    {
+        var (sign, en, zh) = VerdictOf(report.Verdict);
+        output.WriteLine($"{sign} {en} {zh}");
+        if (report.IsWithoutRecords)
+        {
+            output.WriteLine($"  {WithoutRecords.En} {WithoutRecords.Zh}");
+        }
+
+        output.WriteLine(FormattableString.Invariant(
+            $"  departments 部门: {report.Work.Due} due 应查, {report.Work.Done} done 已查, {report.Work.Missing} not checked 未查"));
+        WriteUnchecked(output, report.Unchecked);
+        foreach (var result in report.Departments)
+        {
+            Write(output, result);
+        }
+    }
+
+    private static void WriteUnchecked(TextWriter output, IEnumerable<Unchecked> rows)
+    {
+        foreach (var one in rows)
+        {
+            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({OneLine.Of(one.Detail)})");
+            output.WriteLine($"    {one.Fault.Action.En} {one.Fault.Action.Zh}");
+        }
+    }
+
+    private static void Write(TextWriter output, DepartmentResult result)
+    {
+        output.WriteLine();
+        output.WriteLine($"{VerdictOf(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
+        var records = result.Records;
+        Line("log 日志", result.Head is { } head ? (FormattableString)$"{head.Size} entries, {result.LogTime.TotalSeconds:F1} s" : $"–");
+        Line("anchors 锚定", $"{result.AnchorsAgreeing} agree, newest {result.NewestAnchor?.NewSize ?? 0}");
+        foreach (var left in result.Left)
+        {
+            Line("left 旧链", $"chain {left.Chain.Place.ChainId}: {left.AnchorsAgreeing} of {left.Chain.Anchors.Count} anchors agree, {left.Chain.Statuses.Count} statuses, proven by {left.Record.ToHex()}");
+        }
+
+        Line("statuses 状态", $"{result.StatusesOnChain} on chain, {result.StatusesPending} on their way");
+        Line("records 记录", result.IsWithRecords
+            ? (FormattableString)$"{records.Checked} of {records.Issued}: {records.Valid} valid, {records.NotInForce} not in force, {records.Erased} erased, {result.RecordsTime.TotalSeconds:F1} s"
+            : $"{records.Issued} issued, no bundle was fetched");
+        foreach (var (name, text, work) in result.Counts)
+        {
+            Line(name, work is null
+                ? (FormattableString)$"{text.Zh}: not known or not asked for 未知或未要求"
+                : $"{text.Zh}: {work.Due} due 应查, {work.Done} done 已查, {work.Missing} not checked 未查");
+        }
+
+        foreach (var finding in result.Findings)
+        {
+            output.WriteLine($"  ✗ {finding.Fault.Code} {OneLine.Of(finding.Path)}: {finding.Sentence.En} {finding.Sentence.Zh}");
+            output.WriteLine($"    {finding.Fault.Action.En} {finding.Fault.Action.Zh}");
+        }
+
+        if (result.FindingsLeftOut > 0)
+        {
+            Line("…", $"{result.FindingsLeftOut} more findings 另有");
+        }
+
+        WriteUnchecked(output, result.Unchecked);
+
+        void Line(string name, FormattableString text) => output.WriteLine($"  {name,-12} {FormattableString.Invariant(text)}");
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Backups;
+
+/// <summary><c>ledger backup</c>: of a data directory, while its node runs or not.</summary>
+internal static class BackupCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Argument<string>("data") { Description = "The node's data directory. 节点的数据目录。" };
+        var to = new Option<string>("--to") { Description = "A folder to make; it will hold keys, so keep it as safe as the node. 备份目录（含密钥）。", Required = true };
+        var json = RepeatedOptions.Json();
+        var command = new Command("backup", "Back up a node's data directory, also while the node runs. 备份数据目录，节点可照常运行。") { data, to, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
+            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+            {
+                throw new CliException(CliFaults.TargetNotEmpty, target);
+            }
+
+            var manifest = await ProgressBar.RunAsync(terminal, target, 1, report => Task.FromResult(
+                Guarded.Run(() => new BackupWriter(new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)), target).Run(report, cancellationToken)))); // Required.
+            Report(terminal, manifest, target, parsed.GetValue(json));
+            if (manifest.Missing.Count > 0)
+            {
+                throw new CliException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static void Report(Terminal terminal, BackupManifest manifest, string target, bool json)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(new JsonObject
+            {
+                ["backup"] = target,
+                ["bytes"] = manifest.Files.Sum(file => file.Length),
+                ["logs"] = Guarded.ToJson(manifest.Logs),
+                ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject
+                {
+                    ["department"] = log.Department.ToString(), ["code"] = log.Code, ["detail"] = log.Detail,
+                })]),
+            }.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        foreach (var log in manifest.Logs)
+        {
+            terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目, root {log.Root.ToBase64()}"));
+        }
+
+        foreach (var log in manifest.Missing)
+        {
+            terminal.Out.WriteLine($"✗ {log.Department}: not backed up 未备份 ({log.Code})");
+        }
+
+        terminal.Out.WriteLine(FormattableString.Invariant(
+            $"{manifest.Files.Count} files, {manifest.Files.Sum(file => file.Length)} bytes in {target}. It holds keys: keep it as safe as the node. 其中含密钥，请同样妥善保管。"));
+    }
+}

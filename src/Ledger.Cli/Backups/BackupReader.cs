@@ -1,0 +1,62 @@
+using Ledger.Cli.Output;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Store.LiteDb.Copying;
+
+namespace Ledger.Cli.Backups;
+
+/// <summary>Puts a backup into a new data directory, every file checked against the manifest and every byte of the journals read.</summary>
+internal static class BackupReader
+{
+    /// <exception cref="CliException">A file is missing or another than it was, or the target is not empty.</exception>
+    /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
+    public static void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
+    {
+        EnsureWhole(manifest, backup);
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            throw new CliException(CliFaults.TargetNotEmpty, target);
+        }
+
+        var total = Math.Max(1, manifest.Files.Sum(file => file.Length));
+        var done = 0L;
+        DurableFiles.CreateFolder(target, isSecret: true);
+        foreach (var file in manifest.Files)
+        {
+            var copied = BackupFiles.Copy(PathOf(backup, file), PathOf(target, file), cancellationToken);
+            if (copied != (file.Length, file.Hash))
+            {
+                throw new CliException(CliFaults.BackupDiffers, file.Path);
+            }
+
+            done += file.Length;
+            report((double)done / total);
+        }
+
+        var data = new DataLayout(target);
+        foreach (var log in manifest.Logs)
+        {
+            var head = JournalCopy.Check(data.Department(log.Department).Root, log.Origin, cancellationToken);
+            if (head.Size != log.Size || head.Root != log.Root)
+            {
+                throw new StoreDamagedException($"The journal of {log.Origin} ends after {head.Size} entries and not as the manifest says.");
+            }
+        }
+    }
+
+    // Before anything is written: most of what can be wrong with a backup shows in what is there and how long it is.
+    private static void EnsureWhole(BackupManifest manifest, string backup)
+    {
+        foreach (var file in manifest.Files)
+        {
+            var there = new FileInfo(PathOf(backup, file));
+            if (!there.Exists || there.Length != file.Length)
+            {
+                throw new CliException(CliFaults.BackupDiffers, file.Path);
+            }
+        }
+    }
+
+    private static string PathOf(string folder, BackedUpFile file) => Path.Combine(folder, file.Path.Replace('/', Path.DirectorySeparatorChar));
+}

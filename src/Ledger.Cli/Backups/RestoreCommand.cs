@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Logs;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Backups;
+
+/// <summary><c>ledger restore</c>: a backup into a new data directory, and on from there with what the public log still has.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var backup = new Argument<string>("backup") { Description = "Folder that ledger backup has made. 备份目录。" };
+        var to = new Option<string>("--to") { Description = "The data directory to make. 新的数据目录。", Required = true };
+        var replay = new Option<string[]>("--replay")
+        {
+            Description = "Address or folder of a department's public log that has more entries; with its --vkey. 用公开日志补齐。",
+        };
+        var vkey = new Option<string[]>("--vkey") { Description = "Verifier key of the log in the same place of --replay. 该日志的公钥。" };
+        var operatorLog = new Option<string?>("--operator-log")
+        {
+            Description = "operator.log of the lost node: what it withdrew after the backup stays withdrawn. 原节点的运维日志。",
+        };
+        var withdrawTokens = new Option<bool>("--withdraw-tokens") { Description = "Withdraw every token of the backup. 撤回备份中的全部令牌。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("restore", "Restore a backup into a new data directory. 将备份恢复为新的数据目录。")
+        {
+            backup, to, replay, vkey, operatorLog, withdrawTokens, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetValue(backup)!); // Required.
+            var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
+            var manifest = await BackupManifest.ReadAsync(terminal, folder, cancellationToken);
+            var replays = Replays(manifest, parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []);
+            var newer = RestoredTokens.Read(parsed.GetValue(operatorLog));
+            var added = await ProgressBar.RunAsync(terminal, target, 1, report => Guarded.RunAsync(async () =>
+            {
+                BackupReader.Restore(manifest, folder, target, done => report(done * 0.5), cancellationToken);
+                return await ReplayAsync(replays, new DataLayout(target), done => report(0.5 + (done * 0.5)), cancellationToken);
+            }));
+            var tokens = RestoredTokens.Settle(new DataLayout(target), manifest, newer, parsed.GetValue(withdrawTokens));
+            Report(terminal, manifest, added, tokens, target, parsed.GetValue(json));
+            return manifest.Missing.Count == 0 ? ExitCode.Yes : ExitCode.CouldNotRun;
+        });
+        return command;
+    }
+
+    private static List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> Replays(BackupManifest manifest, string[] logs, string[] keys)
+    {
+        if (logs.Length != keys.Length)
+        {
+            throw OptionProblems.Unpaired("--replay", "--vkey");
+        }
+
+        return [.. logs.Zip(keys, (where, text) => (Where: where, Key: Given.VerifierKey(text))).Select(one => (
+            manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw OptionProblems.LogNotBackedUp(one.Key.Name, manifest.Logs.Select(log => log.Origin)), one.Where, one.Key))];
+    }
+
+    private static async Task<Dictionary<string, long>> ReplayAsync(
+        List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> replays, DataLayout target, Action<double> report, CancellationToken cancellationToken)
+    {
+        var added = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (done, (log, where, key)) in replays.Index())
+        {
+            using var source = LogSource.Open(where, key);
+            added[log.Origin] = await new LogReplay(source, key).RunAsync(
+                target.Department(log.Department), share => report((done + share) / replays.Count), cancellationToken);
+        }
+
+        return added;
+    }
+
+    private static void Report(
+        Terminal terminal, BackupManifest manifest, Dictionary<string, long> added, RestoredTokens? tokens, string target, bool json)
+    {
+        if (json)
+        {
+            var logs = Guarded.ToJson(manifest.Logs);
+            foreach (var log in logs)
+            {
+                log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Just made.
+            }
+
+            terminal.Out.WriteLine(new JsonObject
+            {
+                ["data"] = target,
+                ["logs"] = logs,
+                ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject { ["department"] = log.Department.ToString(), ["code"] = log.Code })]),
+                ["tokens"] = tokens is null ? null : new JsonObject { ["inForce"] = tokens.InForce, ["withdrawn"] = tokens.Withdrawn, ["asOf"] = manifest.At },
+            }.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        foreach (var log in manifest.Logs)
+        {
+            terminal.Out.WriteLine(FormattableString.Invariant($"✓ {log.Department}: {log.Size} entries 条目")
+                + (added.GetValueOrDefault(log.Origin) is > 0 and var more ? FormattableString.Invariant($", {more} more from the public log 从公开日志补齐 {more} 条") : ""));
+        }
+
+        foreach (var log in manifest.Missing)
+        {
+            terminal.Out.WriteLine($"✗ {log.Department}: not in this backup ({log.Code}); a node started here would begin a new log for it 此备份中没有该部门；在此启动的节点会为其另起新日志");
+        }
+
+        if (added.Values.Any(more => more > 0))
+        {
+            terminal.Out.WriteLine("  The content of entries from the public log is lost; their statuses and proofs are not. 补齐的条目内容已失，其状态与证明仍在。");
+        }
+
+        tokens?.Report(terminal, manifest.At);
+        terminal.Out.WriteLine($"Start the node with Ledger__DataDirectory={target}. It compares each log with the chain before it writes. 节点会先与链核对再写入。");
+        terminal.Out.WriteLine("If it says LDG3005, entries are missing: restore again with --replay. 若报 LDG3005，请用 --replay 重新恢复。");
+    }
+}

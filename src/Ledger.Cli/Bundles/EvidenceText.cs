@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.Bundles;
+
+/// <summary>What evidence came to, for people and as JSON.</summary>
+internal static class EvidenceText
+{
+    /// <param name="output">Where to.</param>
+    /// <param name="report">What it came to.</param>
+    /// <param name="path">The file of it; null when none was written.</param>
+    /// <param name="json">Whether as JSON.</param>
+    /// <param name="language">In which language the record's claims are labelled.</param>
+    public static void Write(TextWriter output, EvidenceReport report, string? path, bool json, ReaderLanguage language)
+    {
+        if (json)
+        {
+            output.WriteLine(ToJson(report, path).ToJsonString(JsonText.Options));
+        }
+        else
+        {
+            Write(output, report, path, language);
+        }
+    }
+
+    public static JsonObject ToJson(EvidenceReport report, string? path) => new()
+    {
+        ["file"] = path,
+        ["verdict"] = ReportWriter.NameOf(report.Verdict),
+        ["checks"] = CountJson.Of(report.Findings.Length, report.Findings.Count(finding => finding.Passed is not null)),
+        ["block"] = report.Block.Number,
+        ["blockHash"] = report.Block.Hash.ToHex(),
+        ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject
+        {
+            ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
+        })]),
+        ["reasons"] = StatusReasonsJson.ToJson(report.Reasons),
+        ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
+    };
+
+    private static void Write(TextWriter output, EvidenceReport report, string? path, ReaderLanguage language)
+    {
+        if (report.Verdict != report.Report.Verdict)
+        {
+            // "Try again later" would be no advice: a file does not change.
+            var (en, zh) = report.Verdict is Verdict.CouldNotBeChecked
+                ? ("Could not be checked: not all of it is proven, see ✗ and ? below. This says nothing against the record.", "未能核验：有未获证明之处，见下文 ✗ 与 ?。这不说明记录有问题。")
+                : ReportWriter.SentenceOf(report.Verdict);
+            output.WriteLine($"{(report.Verdict is Verdict.NotGenuine ? '✗' : '?')} {en} {zh}");
+            output.WriteLine("  What the chain's node said of the bundle: 链节点对凭证包的回答：");
+            output.WriteLine();
+        }
+
+        ReportText.Write(output, report.Report, language, report.Type.AsSpan());
+        output.WriteLine();
+        foreach (var finding in report.Findings)
+        {
+            var sign = finding.Passed switch { true => "✓", false => "✗", null => "?" };
+            output.WriteLine($"  {sign} {finding.Name,-18} {finding.Text.En} {finding.Text.Zh}");
+        }
+
+        StatusReasonsText.Write(output, report.Reasons);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        output.WriteLine($"  {path ?? "Nothing was written. 未写入文件。"}");
+    }
+}

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Migrations;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Proving;
+using Ledger.Verify.Chain;
+using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Cli.Bundles;
+
+/// <summary><c>ledger verify</c>: everything a stranger can check of a bundle, with a chain or with pinned keys, or of evidence, with nothing.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("file") { Description = "Bundles or evidence; - is standard input. 凭证包或存证文件。", Arity = ArgumentArity.OneOrMore };
+        var chain = new TrustedChain(terminal);
+        var agree = new Option<int>("--agree")
+        {
+            Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
+        };
+        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? UTC, such as 2026-01-31T00:00:00Z; not in the future; now without it. 查询时间（UTC），不得晚于现在。" };
+        var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
+        var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
+        var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
+        var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
+        var migrations = RepeatedOptions.Migrations();
+        var lang = ReaderLanguages.Option();
+        var json = RepeatedOptions.Json();
+        var command = new Command("verify", "Verify bundles and evidence: every check, and one verdict each. 核验凭证包与存证。")
+        {
+            files, agree, asOf, offline, vkey, jwks, hash, migrations, lang, json,
+        };
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var language = ReaderLanguages.Parse(parsed.GetValue(lang));
+            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.ParseMoment(text, "--as-of") : (DateTimeOffset?)null;
+            var now = TimeProvider.System.GetUtcNow();
+            var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
+            var expected = new ExpectedBlock(
+                HashOf(parsed.GetValue(hash)), await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken));
+            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
+            using var judge = new Judge(records, async () => parsed.GetValue(offline)
+                ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
+                : (await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null));
+            var results = new List<Result>();
+            foreach (var file in parsed.GetValue(files) ?? [])
+            {
+                results.Add(await VerifyAsync(terminal, judge, file, (options, asked), expected, cancellationToken));
+            }
+
+            Write(terminal, results, parsed.GetValue(json), language);
+            return results.Aggregate(ExitCode.Yes, (worst, result) => Worse(worst, result.ExitCode));
+        });
+        return command;
+    }
+
+    // A file that cannot be read says nothing about the others.
+    private static async Task<Result> VerifyAsync(
+        Terminal terminal, Judge judge, string file, (VerificationOptions Bundle, DateTimeOffset? Evidence) asOf, ExpectedBlock expected,
+        CancellationToken cancellationToken)
+    {
+        OpenedBundle bundle;
+        try
+        {
+            var bytes = await Given.ReadAsync(terminal, file, EvidenceParts.MaxLength, cancellationToken);
+            if (EvidenceArchive.IsArchive(bytes))
+            {
+                return new Result(file, null, EvidenceCheck.Run(EvidenceInput.Read(file, bytes), expected, asOf.Evidence), null);
+            }
+
+            bundle = Given.Bundle(file, bytes);
+        }
+        catch (CliException problem)
+        {
+            terminal.Tell(problem);
+            return new Result(file, null, null, problem.Fault.Code);
+        }
+
+        return new Result(file, await judge.VerifyAsync(bundle, asOf.Bundle, cancellationToken), null, null);
+    }
+
+    private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
+        vkey is null || jwks is null
+            ? throw OptionProblems.NeededWith("--offline", "--vkey", "--jwks")
+            : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
+
+    private static Digest? HashOf(string? text) =>
+        text is null ? null : Given.Hash(text, "--block-hash");
+
+    // Among several files a definite "no" is what a script must hear of first.
+    private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
+
+    private static void Write(Terminal terminal, List<Result> results, bool json, ReaderLanguage language)
+    {
+        if (json)
+        {
+            WriteJson(terminal, results, language);
+            return;
+        }
+
+        foreach (var result in results)
+        {
+            if (results.Count > 1)
+            {
+                terminal.Out.WriteLine($"── {result.File}{(result.Problem is null ? "" : $": {result.Problem}")}");
+            }
+
+            if (result.Report is { } report)
+            {
+                ReportText.Write(terminal.Out, report, language, []);
+            }
+
+            if (result.Evidence is { } evidence)
+            {
+                EvidenceText.Write(terminal.Out, evidence, result.File, false, language);
+            }
+        }
+    }
+
+    /// <summary>One document: the report of one bundle, or a list that says which report is of which file.</summary>
+    private static void WriteJson(Terminal terminal, List<Result> results, ReaderLanguage language)
+    {
+        if (results is [{ Report: { } only }])
+        {
+            terminal.Out.WriteLine(Encoding.UTF8.GetString(ReportWriter.ToUtf8(only)));
+        }
+        else if (results is [{ Evidence: { } evidence, File: var file }])
+        {
+            EvidenceText.Write(terminal.Out, evidence, file, true, language);
+        }
+        else if (results.Count > 1)
+        {
+            terminal.Out.WriteLine(new JsonArray([.. results.Select(result => new JsonObject
+            {
+                ["file"] = result.File,
+                ["report"] = result.Report is { } report ? JsonNode.Parse(ReportWriter.ToUtf8(report))
+                    : result.Evidence is { } evidence ? EvidenceText.ToJson(evidence, result.File) : null,
+                ["problem"] = result.Problem,
+            })]).ToJsonString(JsonText.Options));
+        }
+    }
+
+    /// <summary>What came of one file: a report on a bundle or on evidence, or the code of what kept it from being read.</summary>
+    private sealed record Result(string File, VerificationReport? Report, EvidenceReport? Evidence, string? Problem)
+    {
+        public int ExitCode => (Report?.Verdict ?? Evidence?.Verdict) is { } verdict ? Output.ExitCode.Of(verdict) : Output.ExitCode.CouldNotRun;
+    }
+
+    /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>
+    private sealed class Judge(MigrationSource migrations, Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
+    {
+        private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
+
+        public async Task<VerificationReport> VerifyAsync(OpenedBundle opened, VerificationOptions options, CancellationToken cancellationToken)
+        {
+            var (chain, keys) = _trusted ??= await open();
+            if (keys is not null)
+            {
+                return RecordVerifier.VerifyOffline(opened, keys, options);
+            }
+
+            if (opened.Questions is not { } questions || chain is null)
+            {
+                return RecordVerifier.Verify(opened, ChainFacts.NotAsked("a part of the bundle is malformed"), options);
+            }
+
+            var (facts, files) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            return RecordVerifier.Verify(opened, facts, files, options);
+        }
+
+        public void Dispose() => _trusted?.Chain?.Dispose();
+    }
+}

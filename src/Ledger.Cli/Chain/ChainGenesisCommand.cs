@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Consortium;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.Chain;
+
+/// <summary><c>ledger chain genesis</c>: the first block of a consortium's own chain.</summary>
+internal static class ChainGenesisCommand
+{
+    private const int MaxKeyFile = 1024;
+
+    public static Command Create(Terminal terminal)
+    {
+        var validators = new Option<string>("--validators") { Description = "Addresses of the validators, with commas between. 验证节点地址，以逗号分隔。" };
+        var keys = new Option<string>("--validator-keys") { Description = "Folder with their public keys instead: *.pub, of key or enode. 或其公钥所在目录。" };
+        var chainId = new Option<long>("--chain-id") { Description = "Chain id, nobody else's. 链编号，不得与他链相同。", Required = true };
+        var period = new Option<int>("--block-period") { Description = "Seconds between blocks. 出块间隔（秒）。", DefaultValueFactory = _ => 2 };
+        var fewer = new Option<bool>("--allow-fewer") { Description = "Fewer than four validators: the chain stops when one does. 允许少于四个验证节点：停一个即停链。" };
+        var output = new Option<string?>("--out") { Description = "File to write; standard output without it. 输出文件。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("genesis", "Make the genesis file of a Besu QBFT chain. 生成联盟链的创世文件。") { validators, keys, chainId, period, fewer, output, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = new GenesisSettings
+            {
+                ChainId = parsed.GetValue(chainId),
+                BlockPeriodSeconds = parsed.GetValue(period),
+                Validators = await ValidatorsAsync(terminal, parsed.GetValue(validators), parsed.GetValue(keys), cancellationToken),
+                AllowFewer = parsed.GetValue(fewer),
+            };
+            Refuse(settings.Check());
+            await WriteAsync(terminal, settings, parsed.GetValue(output), parsed.GetValue(json), cancellationToken);
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    /// <summary>Says why no chain is made of such settings.</summary>
+    public static void Refuse(GenesisRefusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw refusal.Problem switch
+            {
+                GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", refusal.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
+                GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", refusal.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
+                GenesisProblem.ChainIdTaken => new CliException(CliFaults.ChainIdTaken, refusal.Value),
+                GenesisProblem.ValidatorIsZero => new CliException(CliFaults.ValidatorUnusable, refusal.Value),
+                GenesisProblem.ValidatorRepeated => new CliException(CliFaults.ValidatorRepeated, refusal.Value),
+                GenesisProblem.FewValidators => new CliException(CliFaults.FewValidators, refusal.Value),
+                _ => new System.Diagnostics.UnreachableException(),
+            };
+        }
+    }
+
+    private static async Task<IReadOnlyList<ChainAddress>> ValidatorsAsync(
+        Terminal terminal, string? addresses, string? folder, CancellationToken cancellationToken) => (addresses, folder) switch
+        {
+            ({ } list, null) => [.. list.Split(',').Select(text => Address(text.Trim()))],
+            (null, { } path) => await OfFolderAsync(terminal, path, cancellationToken),
+            _ => throw OptionProblems.OneOf("--validators", "--validator-keys"),
+        };
+
+    private static ChainAddress Address(string text) =>
+        ChainAddress.TryParse(text, out var address) ? address : throw new CliException(CliFaults.ValidatorUnusable, text);
+
+    private static async Task<IReadOnlyList<ChainAddress>> OfFolderAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new CliException(CliFaults.FileUnreadable, folder);
+        }
+
+        var found = new List<ChainAddress>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.pub", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var text = System.Text.Encoding.ASCII.GetString(await Given.UnmarkedAsync(terminal, path, MaxKeyFile, cancellationToken)).Trim();
+            found.Add(
+                NodePublicKey.TryParse(text, out var key) ? key.Address
+                : Enode.TryParse(text, out var enode) ? enode.Key.Address
+                : throw new CliException(CliFaults.ValidatorUnusable, path));
+        }
+
+        return found;
+    }
+
+    private static async Task WriteAsync(Terminal terminal, GenesisSettings settings, string? path, bool asJson, CancellationToken cancellationToken)
+    {
+        var genesis = ConsortiumGenesis.Write(settings);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(genesis));
+        if (path is not null)
+        {
+            await using var file = Given.Create(path);
+            await file.WriteAsync(genesis, cancellationToken);
+        }
+
+        if (asJson)
+        {
+            var report = new JsonObject
+            {
+                ["chainId"] = settings.ChainId,
+                ["validators"] = new JsonArray([.. settings.Validators.Select(validator => (JsonNode)validator.ToString())]),
+                ["extraData"] = ConsortiumGenesis.ExtraData(settings),
+                ["sha256"] = hash,
+                ["blockHash"] = ConsortiumGenesis.BlockHash(settings).ToHex(),
+            };
+            report[path is null ? "genesis" : "out"] = path is null ? JsonNode.Parse(genesis) : path;
+            terminal.Out.WriteLine(report.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        if (path is null)
+        {
+            await using var output = terminal.OpenOutput();
+            await output.WriteAsync(genesis, cancellationToken);
+        }
+
+        // The file alone goes to standard output, so that it can be piped.
+        var summary = path is null ? terminal.Error : terminal.Out;
+        foreach (var validator in settings.Validators)
+        {
+            summary.WriteLine($"validator {validator}");
+        }
+
+        summary.WriteLine($"sha256    {hash}");
+        summary.WriteLine($"block 0   {ConsortiumGenesis.BlockHash(settings).ToHex()}");
+        summary.WriteLine("Every node must start from these bytes: compare the sum. 各节点须使用同一文件，请核对校验和。");
+    }
+}

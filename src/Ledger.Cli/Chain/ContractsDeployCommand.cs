@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Anchoring;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum.Registry;
+
+namespace Ledger.Cli.Chain;
+
+/// <summary><c>ledger contracts deploy</c>: puts the three contracts on a chain that others run, governed by the council that is named.</summary>
+internal static class ContractsDeployCommand
+{
+    private const string Example = "Example 示例: ledger contracts deploy --rpc http://127.0.0.1:8545 --key-file deployer.key --members 0xa…,0xb…,0xc… --threshold 2 --out addresses.json";
+
+    public static Command Create(Terminal terminal)
+    {
+        var rpc = new Option<string>("--rpc") { Description = "JSON-RPC address. 链节点地址。", Required = true };
+        var key = new Option<string>("--key-file")
+        {
+            Description = "File with the private key of the account that pays, 64 hex digits; it has no power afterwards. 部署账户私钥文件，部署后无任何权力。", Required = true,
+        };
+        var members = new Option<string[]>("--members")
+        {
+            Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
+        var threshold = new Option<int>("--threshold") { Description = "How many of them must approve, more than half. 所需批准数，须过半数。", Required = true };
+        var delay = new Option<string>("--delay") { Description = "Between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
+        var leastDelay = new Option<string?>("--least-delay")
+        {
+            Description = "The least delay the council can ever set; fixed for good. 24h unless said otherwise, 0 with --development. 理事会可设的最短等待时间，部署后不可更改；默认 24h，开发用为零。",
+        };
+        var lifetime = new Option<string>("--lifetime")
+        {
+            Description = "How long a proposal lives: a day longer than the delay at least, 90d at most. 提案有效期：至少比等待时间长一天，最长 90 天。",
+            DefaultValueFactory = _ => "14d",
+        };
+        var development = new Option<bool>("--development") { Description = "Allow a least delay of 0. 开发用：允许最短等待时间为零。" };
+        var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
+        var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
+        var book = new Option<string>("--out") { Description = "Address book to write; what was cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
+        var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("deploy", "Deploy registry, anchor and status, governed by a council; again: check what is there. 部署三个合约，或核对已有的。\n" + Example)
+        {
+            rpc, key, members, threshold, delay, leastDelay, lifetime, development, chainId, genesis, book, zeroFees, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var council = new CouncilSetUp(
+                [.. (parsed.GetValue(members) ?? []).SelectMany(list => list.Split(',')).Select(text => GivenAddress.Parse(text, "--members"))],
+                parsed.GetValue(threshold), Spans.Parse(parsed.GetValue(delay)!, "--delay"), Spans.Parse(parsed.GetValue(lifetime)!, "--lifetime")) // Both have defaults.
+            {
+                LeastDelay = Spans.Parse(parsed.GetValue(leastDelay) ?? (parsed.GetValue(development) ? "0" : "24h"), "--least-delay"),
+            };
+            EnsurePossible(council, parsed.GetValue(development));
+            var address = Given.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
+            var deployerKey = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            var path = parsed.GetValue(book)!; // It has a default.
+            var isThere = File.Exists(path);
+            var isJson = parsed.GetValue(json);
+            using var deployer = new ContractDeployer(address, parsed.GetValue(zeroFees))
+            {
+                ChainId = parsed.GetValue(chainId),
+                EnsuresCouncil = true,
+                Genesis = parsed.GetValue(genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
+            };
+            var addresses = await ChainProblems.ExplainAsync(
+                () => deployer.DeployAsync(deployerKey, council, path, new Steps(terminal, $"{deployerKey.Address}", council), cancellationToken), path);
+            Write(terminal, addresses, path, isThere, isJson);
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static void EnsurePossible(CouncilSetUp council, bool isDevelopment)
+    {
+        if ((council.LeastDelay == TimeSpan.Zero || council.Delay == TimeSpan.Zero) && !isDevelopment)
+        {
+            throw new CliException(GovernanceFaults.DelayMissing, "");
+        }
+
+        if (council.FindProblem() is { } problem)
+        {
+            throw new CliException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+        }
+    }
+
+    private static void Write(Terminal terminal, AddressBook addresses, string path, bool wasThere, bool json)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(new JsonObject
+            {
+                ["chainId"] = addresses.ChainId, ["genesis"] = addresses.Genesis.ToHex(), ["registry"] = addresses.Registry.ToString(),
+                ["anchor"] = addresses.Anchor.ToString(), ["status"] = addresses.Status.ToString(), ["block"] = addresses.Block, ["alreadyThere"] = wasThere,
+            }.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        terminal.Out.WriteLine(wasThere
+            ? "Already there: the code at every address is ours. 已部署：各地址的代码均与本系统一致。"
+            : $"Deployed. Give {path} to every department: Ledger:Chain:Addresses. 已部署，请将 {path} 交给各部门。");
+        terminal.Out.WriteLine($"chain    {addresses.ChainId} {addresses.Genesis.ToHex()}");
+        terminal.Out.WriteLine($"registry {addresses.Registry}");
+        terminal.Out.WriteLine($"anchor   {addresses.Anchor}");
+        terminal.Out.WriteLine($"status   {addresses.Status}");
+        terminal.Out.WriteLine($"block    {addresses.Block}");
+    }
+
+    /// <summary>Says what will be done before the first step; what is already there has no steps.</summary>
+    private sealed class Steps(Terminal terminal, string deployer, CouncilSetUp council) : IProgress<DeployProgress>
+    {
+        public void Report(DeployProgress value)
+        {
+            if (value.Step == 0)
+            {
+                var (k, n, delay, lifetime) = (council.Threshold, council.Members.Length, Spans.Text(council.Delay), Spans.Text(council.Lifetime));
+                var least = Spans.Text(council.LeastDelay);
+                terminal.Error.WriteLine(
+                    $"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}. The delay can never be below {least}.");
+                terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。等待时间永不短于 {least}。");
+            }
+
+            terminal.Error.WriteLine($"  {value.Step}/{value.Steps} {value.What}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.Chain;
+
+/// <summary>The options that name a chain somebody trusts; the same in every command that asks one.</summary>
+internal sealed class TrustedChain(Terminal terminal)
+{
+    public Option<string[]> Rpc { get; } = new("--rpc")
+    {
+        Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。", AllowMultipleArgumentsPerToken = true,
+    };
+
+    public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
+
+    public Option<string?> Genesis { get; } = new("--genesis")
+    {
+        Description = "The hash of block 0 the chain must have, or its genesis file; endpoints with another are not asked. 创世区块哈希或创世文件。",
+    };
+
+    public Option<string> Finality { get; } = GivenFinality.Option();
+
+    public Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds to wait for one answer. 超时秒数。", DefaultValueFactory = _ => 10 };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Rpc);
+        command.Add(Registry);
+        command.Add(Genesis);
+        command.Add(Finality);
+        command.Add(Timeout);
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="canDoWithout">Whether pinned keys could stand in for a chain, for the sentence that says it is missing.</param>
+    /// <param name="agreement">How many of the endpoints must say the same.</param>
+    /// <exception cref="CliException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
+    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
+    {
+        if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
+        {
+            throw OptionProblems.ChainNeeded(canDoWithout);
+        }
+
+        if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))
+        {
+            throw OptionProblems.WrongForm("--registry", registry, OptionForms.ChainAddress);
+        }
+
+        var timeout = parsed.GetValue(Timeout);
+        if (timeout < 1)
+        {
+            throw OptionProblems.WrongForm("--timeout", null, OptionForms.AtLeast(1));
+        }
+
+        if (agreement < 1 || agreement > rpc.Length)
+        {
+            throw OptionProblems.Agreement(rpc.Length);
+        }
+
+        return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions
+        {
+            Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
+            Registry = address,
+            GenesisHash = parsed.GetValue(Genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
+            Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
+            Timeout = TimeSpan.FromSeconds(timeout),
+            Agreement = agreement,
+        }), cancellationToken);
+    }
+}

@@ -1,0 +1,178 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Council;
+
+/// <summary><c>ledger council …</c>: what the council is and decides, and what its members do.</summary>
+internal static class CouncilCommand
+{
+    public static Command Create(Terminal terminal) => new("council", "The council that governs the registry, k of n. 治理登记处的理事会。")
+    {
+        CreateShow(terminal),
+        CouncilProposeCommand.Create(terminal),
+        CreateVote(terminal, "approve", "Approve a proposal. 批准提案。", EnsureApprovable, (client, key, proposal, cancellationToken) =>
+            client.ApproveAsync(key, proposal.Id, cancellationToken)),
+        CreateVote(terminal, "revoke-approval", "Take an approval back. 撤回批准。", EnsureRevocable, (client, key, proposal, cancellationToken) =>
+            client.RevokeApprovalAsync(key, proposal.Id, cancellationToken)),
+        CreateVote(terminal, "execute", "Carry a proposal out, once it has its approvals and its delay is over. 执行提案。", EnsureExecutable, (client, key, proposal, cancellationToken) =>
+            client.ExecuteAsync(key, proposal, cancellationToken)),
+    };
+
+    public static Option<string> KeyFile() => new("--key-file")
+    {
+        Description = "File with the private key of a member's account, 64 hex digits. 成员账户私钥文件。", Required = true,
+    };
+
+    /// <summary>Work with a chain; somebody who waits for a block is told so.</summary>
+    public static Task<T> SendAsync<T>(Terminal terminal, Func<Task<T>> work)
+    {
+        if (terminal.IsInteractive)
+        {
+            terminal.Error.WriteLine("Sent; waiting for the chain … 已发送，等待链确认……");
+        }
+
+        return ChainProblems.ExplainAsync(work);
+    }
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var chain = new GovernedChain();
+        var all = new Option<bool>("--all") { Description = "Also proposals that are executed, void or expired. 包括已结束的提案。" };
+        var command = new Command("show", "Members, quorum, delay and the open proposals, each in plain words. 成员、票数与未决提案。\nExample 示例: ledger council show --addresses addresses.json --rpc http://127.0.0.1:8545") { all };
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var opened = await chain.OpenAsync(parsed, cancellationToken);
+            var (council, proposals) = await ChainProblems.ExplainAsync(
+                async () => await new CouncilClient(opened, TimeProvider.System).ReadProposalsAsync(cancellationToken));
+            var shown = proposals.Where(proposal =>
+                parsed.GetValue(all) || proposal.StageIn(council) is ProposalStage.Open or ProposalStage.Waiting or ProposalStage.Ready).ToList();
+            if (parsed.GetValue(chain.Json))
+            {
+                var json = ProposalText.ToJson(council);
+                json["proposals"] = new JsonArray([.. shown.Select(proposal => (JsonNode)ProposalText.ToJson(council, proposal))]);
+                terminal.Out.WriteLine(json.ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            ProposalText.Write(terminal.Out, council);
+            foreach (var proposal in shown)
+            {
+                ProposalText.Write(terminal.Out, council, proposal);
+            }
+
+            if (shown.Count == 0)
+            {
+                terminal.Out.WriteLine("No open proposal. 没有未决提案。");
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static Command CreateVote(
+        Terminal terminal, string name, string description, Action<CouncilState, CouncilProposal, OperatorKey> ensure,
+        Func<CouncilClient, OperatorKey, CouncilProposal, CancellationToken, ValueTask<Anchoring.TransactionOutcome>> sendAsync)
+    {
+        var chain = new GovernedChain();
+        var id = new Argument<string>("proposal") { Description = "The proposal's id, 0x and 64 digits. 提案编号。" };
+        var key = KeyFile();
+        var command = new Command(name, $"{description}\nExample 示例: ledger council {name} 0x… --addresses addresses.json --rpc http://127.0.0.1:8545 --key-file member.key") { id, key };
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wanted = Given.Hash(parsed.GetValue(id)!, "proposal"); // Required.
+            var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            using var opened = await chain.OpenAsync(parsed, cancellationToken);
+            var client = new CouncilClient(opened, TimeProvider.System);
+            var (council, proposal) = await FindAsync(client, wanted, cancellationToken);
+            EnsureMember(council, member);
+            ensure(council, proposal, member);
+            await SendAsync(terminal, async () => await sendAsync(client, member, proposal, cancellationToken));
+            await WriteAsync(terminal, client, wanted, parsed.GetValue(chain.Json), cancellationToken);
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    /// <summary>The proposal as it is now.</summary>
+    public static async Task WriteAsync(Terminal terminal, CouncilClient client, Digest id, bool json, CancellationToken cancellationToken)
+    {
+        var (council, proposal) = await FindAsync(client, id, cancellationToken);
+        if (json)
+        {
+            terminal.Out.WriteLine(ProposalText.ToJson(council, proposal).ToJsonString(JsonText.Options));
+            return;
+        }
+
+        ProposalText.Write(terminal.Out, council, proposal);
+    }
+
+    public static void EnsureMember(CouncilState council, OperatorKey key)
+    {
+        if (!council.Members.Contains(key.Address))
+        {
+            throw new CliException(GovernanceFaults.NotAMember, key.Address.ToString());
+        }
+    }
+
+    private static async Task<(CouncilState Council, CouncilProposal Proposal)> FindAsync(CouncilClient client, Digest id, CancellationToken cancellationToken)
+    {
+        var (council, proposal) = await ChainProblems.ExplainAsync(async () => await client.FindProposalAsync(id, cancellationToken));
+        return (council, proposal ?? throw new CliException(GovernanceFaults.ProposalUnknown, id.ToHex()));
+    }
+
+    private static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
+    {
+        EnsureOpen(council, proposal);
+        if (proposal.ApprovedBy.Contains(key.Address))
+        {
+            throw new CliException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
+        }
+    }
+
+    private static void EnsureRevocable(CouncilState council, CouncilProposal proposal, OperatorKey key)
+    {
+        EnsureOpen(council, proposal);
+        if (!proposal.ApprovedBy.Contains(key.Address))
+        {
+            throw new CliException(GovernanceFaults.NotApproved, key.Address.ToString());
+        }
+    }
+
+    private static void EnsureExecutable(CouncilState council, CouncilProposal proposal, OperatorKey key)
+    {
+        EnsureOpen(council, proposal);
+        if (proposal.ReadyAt is not { } ready)
+        {
+            throw new CliException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
+        }
+
+        if (council.Time < ready)
+        {
+            throw new CliException(GovernanceFaults.TooEarly, GivenTime.Text(ready));
+        }
+    }
+
+    private static void EnsureOpen(CouncilState council, CouncilProposal proposal)
+    {
+        var (fault, detail) = proposal.StageIn(council) switch
+        {
+            ProposalStage.Executed => (GovernanceFaults.ProposalExecuted, GivenTime.Text(proposal.ExecutedAt)),
+            ProposalStage.Void => (GovernanceFaults.ProposalVoid, $"round {proposal.Round}, now {council.Round}"),
+            ProposalStage.Expired => (GovernanceFaults.ProposalExpired, GivenTime.Text(proposal.ExpiresAt)),
+            _ => (null, null),
+        };
+        if (fault is not null)
+        {
+            throw new CliException(fault, detail ?? "");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Ledger.Anchoring;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.Council;
+
+/// <summary>
+/// The options that name the registry commands of council and departments work on: an address book, to which the chain is held, or an
+/// endpoint and an address somebody trusts.
+/// </summary>
+internal sealed class GovernedChain(bool asksFinality = false)
+{
+    public Option<string?> Addresses { get; } = new("--addresses") { Description = "Address book that contracts deploy wrote. 地址簿文件。" };
+
+    public Option<string?> Rpc { get; } = new("--rpc") { Description = "JSON-RPC address of a chain node. 链节点地址。" };
+
+    public Option<string?> Registry { get; } = new("--registry") { Description = "In place of an address book: the registry's address. 登记处合约地址。" };
+
+    public Option<bool> ZeroFees { get; } = new("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
+
+    public Option<string> Finality { get; } = GivenFinality.Option();
+
+    public Option<bool> Json { get; } = RepeatedOptions.Json();
+
+    public void AddTo(Command command)
+    {
+        command.Add(Addresses);
+        command.Add(Rpc);
+        command.Add(Registry);
+        command.Add(ZeroFees);
+        if (asksFinality)
+        {
+            command.Add(Finality);
+        }
+
+        command.Add(Json);
+    }
+
+    /// <summary>Opens the chain after holding it to the address book, when there is one.</summary>
+    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var path = parsed.GetValue(Addresses);
+        var book = path is null ? null : await ChainProblems.ExplainAsync(
+            () => Task.FromResult(AddressBook.Find(path) ?? throw new CliException(CliFaults.FileUnreadable, path)), path);
+        var rpc = parsed.GetValue(Rpc) is { } given ? Given.Address(given, "--rpc") : book?.Rpc
+            ?? throw (book is null ? OptionProblems.Needed("--rpc") : OptionProblems.RpcNeeded("--rpc"));
+        var registry = parsed.GetValue(Registry) is { } text ? GivenAddress.Parse(text, "--registry") : (ChainAddress?)null;
+        if (book is null == registry is null)
+        {
+            throw OptionProblems.OneOf("--addresses", "--registry");
+        }
+
+        if (book is not null)
+        {
+            using var deployer = new ContractDeployer(rpc, zeroFees: false);
+            await ChainProblems.ExplainAsync(
+                async () =>
+                {
+                    await deployer.CheckAsync(book, cancellationToken);
+                    return true;
+                });
+        }
+
+        var chain = new EthereumAnchorChain(new EthereumChainOptions
+        {
+            Endpoints = [rpc],
+            Registry = book?.Registry ?? registry ?? default, // One of them is there.
+            ChainId = book?.ChainId,
+            GenesisHash = book?.Genesis,
+            FirstBlock = book?.Block ?? 0,
+            ZeroFees = parsed.GetValue(ZeroFees),
+            Finality = asksFinality ? GivenFinality.Parse(parsed.GetValue(Finality)) : FinalityMode.Finalized,
+        });
+        return asksFinality ? await GivenFinality.HoldAsync(chain, cancellationToken) : chain;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Council;
+using Ledger.Cli.Output;
+using Ledger.Ethereum.Registry;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Departments;
+
+/// <summary><c>ledger department …</c>: what the registry knows of departments, and what a department does for itself.</summary>
+internal static class DepartmentCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var actions = CouncilActions.All.ToDictionary(action => action.Name);
+        return new Command("department", "Departments, as the registry has them. 登记处中的部门。")
+        {
+            CreateShow(terminal),
+            CouncilProposeCommand.CreateAction(terminal, actions["admit"], "add", "Propose to the council to admit a department. 向理事会提议接纳部门。"),
+            CouncilProposeCommand.CreateAction(
+                terminal, actions["suspend"], "suspend", "Propose to suspend a department; executable at once when enough approve. 提议暂停部门，批准满额后立即可执行。"),
+            DepartmentKeysCommand.Create(terminal),
+            DepartmentOperatorCommand.Create(terminal),
+        };
+    }
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var chain = new GovernedChain();
+        var which = new Argument<string?>("department") { Description = "Origin or id; all without it. 标识或编号，缺省为全部。", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("show", "Operator, node, keys with their times, suspension. 操作账户、节点、密钥及其时间。\nExample 示例: ledger department show ledger.example.gov/health/log --addresses addresses.json --rpc http://127.0.0.1:8545") { which };
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var opened = await chain.OpenAsync(parsed, cancellationToken);
+            var registry = new RegistryClient(opened);
+            var found = await ChainProblems.ExplainAsync(async () => await ReadAsync(registry, parsed.GetValue(which), cancellationToken));
+            if (parsed.GetValue(chain.Json))
+            {
+                terminal.Out.WriteLine(new JsonArray([.. found.Select(one => (JsonNode)one.ToJson())]).ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            foreach (var one in found)
+            {
+                one.Write(terminal.Out);
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<RegisteredDepartment>> ReadAsync(RegistryClient registry, string? which, CancellationToken cancellationToken)
+    {
+        var departments = which is null ? await registry.ReadDepartmentsAsync(cancellationToken)
+            : await (Digest.TryParseHex(which, out var id) ? registry.FindDepartmentAsync(id, cancellationToken) : registry.FindDepartmentAsync(which, cancellationToken))
+                is { } one ? [one]
+            : throw new CliException(GovernanceFaults.DepartmentUnknown, which);
+        var read = new List<RegisteredDepartment>();
+        foreach (var department in departments)
+        {
+            read.Add(new RegisteredDepartment(
+                department, await registry.ReadLogKeysAsync(department.Origin, cancellationToken), await registry.ReadRecordKeysAsync(department.Origin, cancellationToken)));
+        }
+
+        return read;
+    }
+}

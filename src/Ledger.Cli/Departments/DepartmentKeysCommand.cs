@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Backups;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Council;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Registry;
+using Ledger.Keys;
+
+namespace Ledger.Cli.Departments;
+
+/// <summary><c>ledger department keys …</c>: what a department does with its own keys, from its node's data directory.</summary>
+internal static class DepartmentKeysCommand
+{
+    private const string CutOff =
+        "The node must be stopped. The new key is used once its block is final. Cut off anywhere, the keys in use stay good; run it again, or start the node, to go on.\n"
+        + "须先停止节点。相关区块最终确定后才启用新密钥。任何时候中断，在用密钥均有效；再次运行或启动节点即可继续。";
+
+    public static Command Create(Terminal terminal) => new("keys", "A department's own keys. 部门自己的密钥。")
+    {
+        CreateShow(terminal),
+        CreateRegister(terminal),
+        CreateRotate(terminal),
+        CreateCompromised(terminal),
+    };
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var node = new NodeKeys();
+        var json = RepeatedOptions.Json();
+        var command = new Command("show", "What the council needs to admit the department: account, log key, record keys. 供理事会接纳部门所需的公钥与账户。\nExample 示例: ledger department keys show --data ledger-data --department health") { json };
+        node.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var keys = node.Open(parsed);
+            var shown = Guarded.Run(() => new JsonObject
+            {
+                ["origin"] = keys.Origin, ["operator"] = keys.Account().Address.ToString(),
+                ["logKey"] = "0x" + Convert.ToHexStringLower(keys.Files.LogKey(keys.Id, keys.Origin).Key.PublicKey.AsSpan()),
+                ["recordKeys"] = new JsonArray([.. keys.Files.RecordKeys(keys.Id).Select(key => (JsonNode)key.Thumbprint.ToHex())]),
+                ["waiting"] = new JsonArray([.. Enum.GetValues<DepartmentKey>().Where(key => keys.Files.IsStaged(keys.Id, key)).Select(key => (JsonNode)NameOf(key))]),
+            });
+            if (parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine(shown.ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            foreach (var (name, value) in shown)
+            {
+                terminal.Out.WriteLine($"{name,-10} {(value is JsonArray list ? string.Join(", ", list.Select(one => one?.ToString())) : value?.ToString())}");
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static Command CreateRegister(Terminal terminal) => CreateChanging(
+        terminal, "register", "Register the record key in use, after the department was admitted. 部门被接纳后登记在用的封签公钥。\nExample 示例: ledger department keys register --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
+        [], async (rotation, _, cancellationToken) =>
+        {
+            var outcome = await rotation.RegisterRecordKeyAsync(cancellationToken);
+            return new JsonObject { ["key"] = "record", ["registered"] = outcome is not null, ["block"] = outcome?.Block.Number };
+        });
+
+    private static Command CreateRotate(Terminal terminal)
+    {
+        var overlap = new Option<string>("--overlap")
+        {
+            Description = "How long the old record key stays good, for what it sealed and the chain has not seen. 旧封签密钥的延续时间。", DefaultValueFactory = _ => "24h",
+        };
+        var record = CreateChanging(
+            terminal, "record", $"A new record key takes over. 更换封签密钥。\n{CutOff}\nExample 示例: ledger department keys rotate record --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
+            [overlap], async (rotation, parsed, cancellationToken) =>
+                ToJson(await rotation.RotateRecordKeyAsync(Spans.Parse(parsed.GetValue(overlap)!, "--overlap"), cancellationToken))); // It has a default.
+        var log = CreateChanging(
+            terminal, "log", $"A new log key takes over. 更换日志密钥。\n{CutOff}\nExample 示例: ledger department keys rotate log --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
+            [], async (rotation, _, cancellationToken) => ToJson(await rotation.RotateLogKeyAsync(cancellationToken)));
+        return new Command("rotate", $"Replace a key; old records stay as good as they were. 更换密钥，旧记录不受影响。\n{CutOff}") { record, log };
+    }
+
+    private static Command CreateCompromised(Terminal terminal)
+    {
+        var since = new Option<string>("--since") { Description = "Since when others may have had it, RFC 3339; at most 30 days ago. 泄露起始时间。", Required = true };
+        var record = new Option<string?>("--record-key") { Description = "The record key's thumbprint. 封签公钥指纹。" };
+        var log = new Option<string?>("--log-key") { Description = "The log key. 日志公钥。" };
+        var node = new NodeKeys();
+        var chain = new GovernedChain();
+        var command = new Command("compromised", "Declare that others may have had a key: what the chain saw before the time stays good, what it sees since is not genuine. Irrevocable. 声明密钥已泄露，不可撤回。\nExample 示例: ledger department keys compromised --record-key 0x… --since 2026-01-31T00:00:00Z --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545") { since, record, log };
+        node.AddTo(command);
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var time = GivenTime.Parse(parsed.GetValue(since)!, "--since"); // Required.
+            if (parsed.GetValue(record) is null == parsed.GetValue(log) is null)
+            {
+                throw OptionProblems.OneOf("--record-key", "--log-key");
+            }
+
+            var isRecord = parsed.GetValue(record) is not null;
+            var key = isRecord ? Given.Hash(parsed.GetValue(record)!, "--record-key") : Given.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is there.
+            using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
+            var keys = node.Open(parsed);
+            using var opened = await chain.OpenAsync(parsed, cancellationToken);
+            var outcome = await CouncilCommand.SendAsync(terminal, async () =>
+            {
+                await EnsureOperatorAsync(opened, keys, cancellationToken);
+                await new KeyRotation(keys.Files, keys.Id, keys.Origin, opened).EnsureIdleAsync(cancellationToken);
+                var department = new DepartmentClient(opened, keys.Account(), keys.Origin);
+                return isRecord
+                    ? await department.DeclareRecordKeyCompromisedAsync(key, time, cancellationToken)
+                    : await department.DeclareLogKeyCompromisedAsync(key, time, cancellationToken);
+            });
+            var next = $"ledger department keys rotate {(isRecord ? "record" : "log")}";
+            terminal.Out.WriteLine(parsed.GetValue(chain.Json)
+                ? new JsonObject { ["key"] = key.ToHex(), ["since"] = GivenTime.Text(time), ["block"] = outcome.Block.Number, ["next"] = next }.ToJsonString(JsonText.Options)
+                : $"Declared in block {outcome.Block.Number}. 已声明。\nnext 下一步: {next}");
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    /// <summary>A command that changes keys in the data directory of a stopped node and in the registry.</summary>
+    public static Command CreateChanging(
+        Terminal terminal, string name, string description, IReadOnlyList<Option> options,
+        Func<KeyRotation, ParseResult, CancellationToken, Task<JsonObject>> changeAsync)
+    {
+        var node = new NodeKeys();
+        var chain = new GovernedChain(asksFinality: true);
+        var command = new Command(name, description);
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        node.AddTo(command);
+        chain.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
+            var keys = node.Open(parsed);
+            using var opened = await chain.OpenAsync(parsed, cancellationToken);
+            var rotation = new KeyRotation(keys.Files, keys.Id, keys.Origin, opened);
+            var done = await CouncilCommand.SendAsync(terminal, async () =>
+            {
+                await rotation.FinishAsync(KeyRotation.LongestWait, cancellationToken); // An account that took over already is the operator.
+                await EnsureOperatorAsync(opened, keys, cancellationToken);
+                return await changeAsync(rotation, parsed, cancellationToken);
+            });
+            if (parsed.GetValue(chain.Json))
+            {
+                terminal.Out.WriteLine(done.ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            foreach (var (member, value) in done)
+            {
+                terminal.Out.WriteLine($"{member,-10} {value}");
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    public static JsonObject ToJson(RotatedKey rotated) => new()
+    {
+        ["key"] = NameOf(rotated.Key), ["new"] = rotated.PublicName, ["registered"] = rotated.Registered,
+        ["closed"] = new JsonArray([.. rotated.Closed.Select(key => (JsonNode)key.ToHex())]),
+    };
+
+    private static async Task EnsureOperatorAsync(EthereumAnchorChain chain, DepartmentKeys keys, CancellationToken cancellationToken)
+    {
+        var department = await new RegistryClient(chain).FindDepartmentAsync(keys.Origin, cancellationToken)
+            ?? throw new CliException(GovernanceFaults.DepartmentUnknown, keys.Origin);
+        if (department.Operator != keys.Account().Address)
+        {
+            throw new CliException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
+        }
+    }
+
+    private static string NameOf(DepartmentKey key) => key.ToString().ToLowerInvariant();
+}

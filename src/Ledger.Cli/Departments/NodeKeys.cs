@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ledger.Cli.Backups;
+using Ledger.Cli.Chain;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
+
+namespace Ledger.Cli.Departments;
+
+/// <summary>The options that name a department's keys in a node's data directory. The master key is found as the node finds it.</summary>
+internal sealed class NodeKeys
+{
+    public Option<string> Data { get; } = new("--data") { Description = "Data directory of the department's node. 节点的数据目录。", Required = true };
+
+    public Option<string> Department { get; } = new("--department") { Description = "The department's short name. 部门名称。", Required = true };
+
+    public Option<string> Host { get; } = new("--host")
+    {
+        Description = "The host name of the identity, as in Ledger:Host. 标识中的主机名。", DefaultValueFactory = _ => "ledger.localhost",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Data);
+        command.Add(Department);
+        command.Add(Host);
+    }
+
+    /// <exception cref="CliException">There are no such keys, or they cannot be read.</exception>
+    public DepartmentKeys Open(ParseResult parsed)
+    {
+        var layout = new DataLayout(parsed.GetValue(Data)!); // Required.
+        if (!DepartmentId.TryParse(parsed.GetValue(Department), out var id))
+        {
+            throw OptionProblems.WrongForm("--department", parsed.GetValue(Department), OptionForms.Department);
+        }
+
+        if (!File.Exists(Path.Combine(layout.Keys, id.ToString(), "account.p8")))
+        {
+            throw new CliException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
+        }
+
+        return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));
+    }
+}
+
+/// <summary>A department's keys and its log's origin.</summary>
+internal sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Origin)
+{
+    public OperatorKey Account() => new(Files.AccountKey(Id));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Chain;
+
+namespace Ledger.Cli.Departments;
+
+/// <summary>A department as the registry has it, with all keys it ever had.</summary>
+internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArray<LogKeyFacts> LogKeys, ImmutableArray<RecordKeyFacts> RecordKeys)
+{
+    public JsonObject ToJson() => new()
+    {
+        ["origin"] = Facts.Origin, ["id"] = OnChainId.OfDepartment(Facts.Origin).ToHex(), ["operator"] = Facts.Operator.ToString(),
+        ["nodeUrl"] = Facts.NodeUrl, ["admittedAt"] = GivenTime.Text(Facts.AdmittedAt), ["suspendedAt"] = GivenTime.Text(Facts.SuspendedAt),
+        ["logKeys"] = new JsonArray([.. LogKeys.Select(key => (JsonNode)Times(new JsonObject { ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
+        ["recordKeys"] = new JsonArray([.. RecordKeys.Select(key => (JsonNode)Times(
+            new JsonObject { ["thumbprint"] = key.Thumbprint.ToHex(), ["algorithm"] = key.Algorithm, ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
+    };
+
+    public void Write(TextWriter output)
+    {
+        output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {GivenTime.Text(suspended)}" : ""));
+        output.WriteLine($"  id        {OnChainId.OfDepartment(Facts.Origin).ToHex()}");
+        output.WriteLine($"  operator  {Facts.Operator}");
+        output.WriteLine($"  node      {OneLine.Of(Facts.NodeUrl)}");
+        output.WriteLine($"  admitted  {GivenTime.Text(Facts.AdmittedAt)}");
+        foreach (var key in LogKeys)
+        {
+            output.WriteLine($"  log key    {HexOf(key.PublicKey)}  {Times(key.Validity, key.CompromisedSince)}");
+        }
+
+        foreach (var key in RecordKeys)
+        {
+            output.WriteLine($"  record key {key.Thumbprint.ToHex()}  {Times(key.Validity, key.CompromisedSince)}");
+        }
+
+        output.WriteLine();
+    }
+
+    private static JsonObject Times(JsonObject key, Validity validity, DateTimeOffset? compromised)
+    {
+        key["validFrom"] = GivenTime.Text(validity.From);
+        key["validUntil"] = GivenTime.Text(validity.Until);
+        key["compromisedSince"] = GivenTime.Text(compromised);
+        return key;
+    }
+
+    private static string Times(Validity validity, DateTimeOffset? compromised) =>
+        $"{GivenTime.Text(validity.From)} … {GivenTime.Text(validity.Until)}{(compromised is { } since ? $"  compromised since 已泄露，自 {GivenTime.Text(since)}" : "")}";
+
+    private static string HexOf(ImmutableArray<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes.AsSpan());
+}

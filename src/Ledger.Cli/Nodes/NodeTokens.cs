@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Nodes;
+
+/// <summary>Tokens from a file of the form <c>{"education":{"issuer":"…","auditor":"…"}}</c>, or one from the command line.</summary>
+internal sealed class NodeTokens(JsonNode? file, string? token)
+{
+    public static async Task<NodeTokens> ReadAsync(Terminal terminal, string? path, string? token, CancellationToken cancellationToken)
+    {
+        if (path is null)
+        {
+            return token is null ? throw OptionProblems.OneOf("--tokens", "--token") : new NodeTokens(null, token);
+        }
+
+        try
+        {
+            return new NodeTokens(JsonNode.Parse(await Given.UnmarkedAsync(terminal, path, 1024 * 1024, cancellationToken)), token);
+        }
+        catch (JsonException problem)
+        {
+            throw Given.NotJson(path, problem);
+        }
+    }
+
+    /// <summary>The departments the file has tokens for.</summary>
+    public IReadOnlyList<string> Departments => token is null && file is JsonObject departments ? [.. departments.Select(member => member.Key)] : [];
+
+    /// <summary>The department's token for the first of these roles it has one for.</summary>
+    public string For(string department, params ReadOnlySpan<string> roles) =>
+        Find(department, roles) ?? throw OptionProblems.NoToken(department, roles.ToArray());
+
+    /// <summary>The same; null when there is none.</summary>
+    public string? Find(string department, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (token is null && file?[department]?[role] is JsonValue value && value.TryGetValue<string>(out var found))
+            {
+                return found;
+            }
+        }
+
+        return token;
+    }
+
+    /// <summary>Asks for a record that is in one department, or in any there is a token for.</summary>
+    /// <param name="department">Which; null for any.</param>
+    /// <param name="roles">Whose token to use, the preferred one first.</param>
+    /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
+    /// <exception cref="CliException">None has it, or those that may have it did not answer.</exception>
+    public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
+    {
+        IReadOnlyList<string> candidates = department is null ? Departments : [department];
+        CliException? notFound = null;
+        var unanswered = new List<(string Department, CliException Problem)>();
+        foreach (var candidate in candidates)
+        {
+            try
+            {
+                return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
+            }
+            catch (CliException absent) when (absent.Fault == CliFaults.NotFound)
+            {
+                notFound = absent;
+            }
+            catch (CliException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            {
+                unanswered.Add((candidate, problem));
+            }
+        }
+
+        throw unanswered.Count > 0
+            ? new CliException(CliFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            : notFound ?? OptionProblems.NoDepartment();
+    }
+
+    // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
+    private static bool IsSilentAboutRecord(CliException problem) =>
+        problem.Fault == CliFaults.Unreachable || problem.Fault == CliFaults.AnswerUnreadable || OptionProblems.Includes(problem)
+        || problem.InnerException is HttpRequestException
+        {
+            StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Records;
+
+/// <summary><c>ledger history</c>: what happened to a record.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
+        var node = RepeatedOptions.Node();
+        var department = new Option<string?>("--department") { Description = "Which department; without it every one there is a token for is asked. 部门。" };
+        var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
+        var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
+            var history = await access.FindAsync(
+                parsed.GetValue(department), ["auditor", "issuer", "verifier"],
+                (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
+            if (history["events"] is not JsonArray { Count: > 0 } events)
+            {
+                throw new CliException(CliFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
+            }
+
+            if (parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine(history.ToJsonString(JsonText.Options));
+                return ExitCode.Yes;
+            }
+
+            foreach (var row in events)
+            {
+                terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
+                if (row?["reason"] is { } reason)
+                {
+                    terminal.Out.WriteLine($"    {OneLine.Of(reason.ToString())}  ({OneLine.Of(row["by"]?.ToString() ?? "")})");
+                }
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Records;
+
+/// <summary><c>ledger import</c>: issues the records of a file. Run it again after any interruption: lines have idempotency keys.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("jsonl") { Description = "File with one request a line, as from ledger sample. 每行一条请求的文件。" };
+        var node = RepeatedOptions.Node();
+        var tokens = new Option<string?>("--tokens") { Description = "File with tokens by department and role. 令牌文件。" };
+        var token = new Option<string?>("--token") { Description = "One issuer token, when all lines are of one department. 签发令牌。" };
+        var refused = new Option<string?>("--refused") { Description = "File for refused lines, to be mended and imported again. 被拒行写入的文件。" };
+        var json = RepeatedOptions.Json();
+        var command = new Command("import", "Issue the records of a file. 导入记录。") { file, node, tokens, token, refused, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetValue(file)!;
+            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
+            await using var input = Open(terminal, path);
+            if (path != "-" && input.CanSeek)
+            {
+                // The whole file is read once before the first line of it is sent.
+                await foreach (var _ in ImportLines.ReadAsync(input, path, cancellationToken))
+                {
+                }
+
+                input.Position = 0;
+            }
+
+            await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
+            using var run = new ImportRun(client, access, rejects, path);
+            var total = input.CanSeek ? input.Length : 0;
+            var result = await ProgressBar.RunAsync(terminal, path, total, report => run.RunAsync(input, report, cancellationToken));
+            rejects.End();
+            terminal.Out.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToText());
+            return result.Refused == 0 ? ExitCode.Yes : ExitCode.No;
+        });
+        return command;
+    }
+
+    private static Stream Open(Terminal terminal, string path)
+    {
+        try
+        {
+            return path == "-" ? terminal.OpenInput() : File.OpenRead(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(CliFaults.FileUnreadable, path, problem);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Records;
+
+/// <summary>Reports lines that were refused, and keeps them in a file when one is named. Never prints what a line held.</summary>
+internal sealed class RefusedLines(Terminal terminal, string? path) : IAsyncDisposable
+{
+    private const int MostLines = 20;
+    private const int MostPlaces = 10;
+
+    private readonly FileStream? _file = path is null ? null : Given.Create(path);
+    private long _count;
+
+    /// <summary>Prints the number, the code and its meaning, and each place as a JSON Pointer (RFC 6901).</summary>
+    public async Task AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken)
+    {
+        // A line over the limit was skipped, not kept, so there is nothing to write.
+        if (_file is not null && !line.IsEmpty)
+        {
+            await _file.WriteAsync(line, cancellationToken);
+            await _file.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        }
+
+        if (++_count <= MostLines)
+        {
+            Print(number, code, errors as JsonArray ?? []);
+        }
+    }
+
+    /// <summary>Says how many refused lines were not printed, and where they are.</summary>
+    public void End()
+    {
+        if (_count > MostLines)
+        {
+            var (en, zh) = path is null ? ("name a file with --refused to keep them all", "用 --refused 指定文件可全部保留") : ($"{path} has them all", $"全部见 {path}");
+            terminal.Say($"… and {_count - MostLines} more refused lines; {en}. 其余被拒行只计数：{_count - MostLines} 行；{zh}。");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+        }
+    }
+
+    private void Print(long number, string code, JsonArray errors)
+    {
+        terminal.Say(NodeFaults.Find(code) is { } fault
+            ? $"line {number}: {code} {fault.Title.En} {fault.Title.Zh}"
+            : $"line {number}: {OneLine.Of(code)} A code of another version; the node explains it under /docs/faults. 其他版本的代码，节点的 /docs/faults 有说明。");
+        foreach (var error in errors.Take(MostPlaces))
+        {
+            var place = error?["path"]?.ToString() is { Length: > 0 } pointer ? OneLine.Of(pointer) : "(whole line 整行)";
+            terminal.Say($"  {place}  {OneLine.Of(error?["en"]?.ToString() ?? "")}  {OneLine.Of(error?["zh"]?.ToString() ?? "")}");
+        }
+
+        if (errors.Count > MostPlaces)
+        {
+            terminal.Say($"  … and {errors.Count - MostPlaces} more places. 另有 {errors.Count - MostPlaces} 处。");
+        }
+    }
+}

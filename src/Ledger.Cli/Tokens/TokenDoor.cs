@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Tokens;
+
+/// <summary>
+/// What the token commands have in common: the department, and one of two doors, a data directory (<c>--data</c>) or a running node (<c>--node</c> and
+/// an operator's <c>--token</c>).
+/// </summary>
+internal sealed class TokenDoor
+{
+    private readonly Option<string> _department = new("--department") { Description = "Which department. 部门。", Required = true };
+    private readonly Option<string?> _data = new("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。" };
+    private readonly Option<string> _node = RepeatedOptions.Node();
+    private readonly Option<string?> _token = new("--token") { Description = "An operator's token, to ask the node itself. 运维令牌。" };
+    private readonly Option<bool> _json = RepeatedOptions.Json();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _department, _data, _node, _token, _json })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <exception cref="CliException">It is no department's name.</exception>
+    public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
+        ? id
+        : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
+
+    /// <summary>Works in the data directory or at the node, whichever the command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mayBeNew">Whether a data directory without departments will do.</param>
+    /// <param name="there">The work in a data directory.</param>
+    /// <param name="atNode">The work at a node, with a token.</param>
+    /// <exception cref="CliException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
+    public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
+    {
+        if (parsed.GetValue(_data) is { } directory)
+        {
+            return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
+                ? TokenStore.Run(directory, Department(parsed), mayBeNew, there)
+                : throw OptionProblems.DirectoryOrNode();
+        }
+
+        if (parsed.GetValue(_token) is not { } token)
+        {
+            throw OptionProblems.OneOf("--token", "--data");
+        }
+
+        using var client = new NodeClient(Given.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
+        return await atNode(client, token);
+    }
+
+    /// <summary>A token of the files in the form that a node answers with.</summary>
+    public static JsonObject ToJson(TokenEntry entry)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = entry.Id,
+            ["name"] = entry.Holder.Name,
+            ["role"] = NameOf(entry.Holder.Role.ToString()),
+            ["state"] = NameOf(entry.StateAt(TimeProvider.System.GetUtcNow()).ToString()),
+            ["issuedAt"] = entry.IssuedAt,
+            ["issuedBy"] = entry.IssuedBy,
+            ["expiresAt"] = entry.ExpiresAt,
+            ["withdrawnAt"] = entry.WithdrawnAt,
+            ["withdrawnBy"] = entry.WithdrawnBy,
+        };
+        return json;
+    }
+
+    public static string NameOf(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+}

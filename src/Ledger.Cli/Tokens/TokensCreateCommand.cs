@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Faults;
+
+namespace Ledger.Cli.Tokens;
+
+/// <summary><c>ledger tokens create</c>: through a running node, or in a data directory, which is how the first token comes to be.</summary>
+internal static class TokensCreateCommand
+{
+    private static readonly LocalizedText NameForm = new(
+        $" 1 至 {TokenHolder.MaxNameLength} 个可见字符", $"1 to {TokenHolder.MaxNameLength} characters that can be seen");
+
+    public static Command Create(Terminal terminal)
+    {
+        var door = new TokenDoor();
+        var role = new Option<string>("--role") { Description = "What it may do. 角色。", Required = true };
+        role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
+        var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
+        var expires = new Option<string?>("--expires") { Description = "How long it can be used, such as 90d or 12h; 365d without it, at most 3650d. 有效期。" };
+        var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { role, name, expires };
+        door.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var holder = new TokenHolder(
+                NameOf(parsed.GetValue(name)!), door.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
+            var until = Until(parsed.GetValue(expires));
+            var made = await door.GoAsync(
+                parsed, mayBeNew: true, tokens => CreateIn(tokens, holder, until), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
+            try
+            {
+                terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
+                terminal.Out.Flush();
+            }
+            catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                await WithdrawUnseenAsync(door, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
+                throw new CliException(CliFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    /// <summary>A token that nobody has seen must not stay in force.</summary>
+    /// <exception cref="CliException">It stays in force; the exception names it.</exception>
+    private static async Task WithdrawUnseenAsync(TokenDoor door, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await door.GoAsync(
+                parsed, mayBeNew: true,
+                tokens => tokens.Withdraw(holder.Department, id, mayBeLast: true, TokenStore.Caller).Refusal is null,
+                async (node, token) =>
+                {
+                    _ = await node.DeleteAsync($"v1/departments/{holder.Department}/tokens/{Uri.EscapeDataString(id)}", token, cancellationToken);
+                    return true;
+                });
+        }
+        catch (CliException problem)
+        {
+            throw new CliException(CliFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
+        }
+    }
+
+    private static string NameOf(string called) => TokenHolder.IsName(called)
+        ? called
+        : throw OptionProblems.WrongForm("--name", null, NameForm);
+
+    // Whole seconds, as a node takes them.
+    private static DateTimeOffset? Until(string? span)
+    {
+        if (span is null)
+        {
+            return null;
+        }
+
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        return now + Spans.Parse(span, "--expires", TimeSpan.FromSeconds(1), TokenLifetime.Longest);
+    }
+
+    private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)
+    {
+        var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+        return new JsonObject { ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token };
+    }
+
+    private static async Task<JsonObject> CreateAtAsync(
+        NodeClient node, string token, TokenHolder holder, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenDoor.NameOf(holder.Role.ToString()) };
+        if (until is { } time)
+        {
+            body["expiresAt"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+
+        var answer = await node.PostAsync($"v1/departments/{holder.Department}/tokens", token, body, cancellationToken);
+        return answer["token"] is null
+            ? throw new CliException(CliFaults.AnswerUnreadable, "no token")
+            : new JsonObject { ["id"] = answer["id"]?.DeepClone(), ["expiresAt"] = answer["expiresAt"]?.DeepClone(), ["token"] = answer["token"]!.DeepClone() };
+    }
+}

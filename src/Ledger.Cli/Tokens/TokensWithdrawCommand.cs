@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ledger.Access;
+using Ledger.Cli.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Departments;
+
+namespace Ledger.Cli.Tokens;
+
+/// <summary><c>ledger tokens withdraw</c>: a token cannot be used from now on, at a running node too.</summary>
+internal static class TokensWithdrawCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var door = new TokenDoor();
+        var id = new Option<string?>("--id") { Description = "The token's id, as listed. 令牌编号。" };
+        var name = new Option<string?>("--name") { Description = "In place of --id: what it is called. 或按名称。" };
+        var command = new Command("withdraw", "Withdraw a token: it cannot be used from now on, at a running node too. 撤回令牌，立即失效，运行中的节点亦然。") { id, name };
+        door.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (wantedId, wantedName) = (parsed.GetValue(id), parsed.GetValue(name));
+            if (wantedId is null == wantedName is null)
+            {
+                throw OptionProblems.OneOf("--id", "--name");
+            }
+
+            var department = door.Department(parsed);
+            var row = await door.GoAsync(
+                parsed, mayBeNew: false,
+                tokens => WithdrawIn(terminal, tokens, department, wantedId ?? IdOf(tokens.List(department), wantedName!)), // One of the two is there.
+                async (node, token) => await node.DeleteAsync(
+                    $"v1/departments/{department}/tokens/{Uri.EscapeDataString(wantedId ?? await IdAtAsync(node, token, department, wantedName!, cancellationToken))}",
+                    token, cancellationToken));
+            terminal.Out.WriteLine(door.IsJson(parsed)
+                ? row.ToJsonString(JsonText.Options)
+                : OneLine.Of($"{row["id"]} {row["name"]}: withdrawn by {row["withdrawnBy"]}, it cannot be used any more. 已撤回，不能再使用。"));
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+
+    private static JsonObject WithdrawIn(Terminal terminal, TokenFile tokens, DepartmentId department, string id)
+    {
+        // At the machine the last one may go: a new first token can be made here at any time.
+        var withdrawn = tokens.Withdraw(department, id, mayBeLast: true, TokenStore.Caller);
+        if (withdrawn.Refusal is { } refusal)
+        {
+            throw new CliException(refusal.Fault, id);
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        if (!tokens.List(department).Any(entry => entry.Holder.Role is Role.Operator && entry.StateAt(now) is TokenState.InForce))
+        {
+            terminal.Error.WriteLine($"{department} has no operator token in force now; make one with: ledger tokens create --role operator --data …  该部门已无有效的运维令牌。");
+        }
+
+        return TokenDoor.ToJson(withdrawn.Required);
+    }
+
+    // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
+    private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
+        entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
+        ?? throw new CliException(AccessFaults.TokenNotFound, name);
+
+    private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)
+    {
+        var list = await node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken);
+        var rows = list["tokens"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no tokens");
+        return rows.OfType<JsonObject>().Where(row => (string?)row["name"] == name).MaxBy(WithdrawnAt)?["id"]?.ToString()
+            ?? throw new CliException(AccessFaults.TokenNotFound, name);
+    }
+
+    private static DateTimeOffset WithdrawnAt(JsonObject row) => row["withdrawnAt"] is null ? DateTimeOffset.MaxValue
+        : DateTimeOffset.TryParse(row["withdrawnAt"]!.ToString(), CultureInfo.InvariantCulture, out var time) ? time
+        : throw new CliException(CliFaults.AnswerUnreadable, "withdrawnAt");
+}

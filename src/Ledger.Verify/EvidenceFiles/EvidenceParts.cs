@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Verify.Bundles;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Migrations;
+
+namespace Ledger.Verify.EvidenceFiles;
+
+/// <summary>
+/// Evidence as the files of an archive, the form <c>ledger-evidence/1</c>: four files, the migration records it needs, and the reasons of status
+/// changes. Each can be read without this program. The container is the caller's. Stateless.
+/// </summary>
+public static class EvidenceParts
+{
+    /// <summary>The largest length of an evidence file, and of all its parts together, in bytes. Every part but a migration record is small.</summary>
+    public const int MaxLength = (16 * 1024 * 1024) + MigrationFile.MaxLength;
+
+    private const string Form = "ledger-evidence/";
+    private const string Version = "1";
+    private const string ReadmeName = "README.txt";
+    private const string BundleName = "bundle.ledger.json";
+    private const string TypeName = "type.json";
+    private const string ChainName = "chain.json";
+    private const string ReasonsName = "status.json";
+
+    // Programs older than the hashing of QBFT headers read "proof" only. They would call a proof of such a block false, so it has a name of its
+    // own, and they report that there is no proof.
+    private const string ProofName = "proof";
+    private const string QbftProofName = "qbftProof";
+    private const int MaxPart = 4 * 1024 * 1024;
+
+    internal static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The parts of evidence, in the order in which they are written.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="limit">The largest length of all parts together, in bytes.</param>
+    /// <exception cref="EvidenceException">They are longer (<see cref="EvidenceProblem.TooLarge"/>), because its migration records are.</exception>
+    public static ImmutableArray<EvidencePart> Write(RecordEvidence evidence, int limit = MaxLength)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var chain = new JsonObject
+        {
+            ["form"] = Form + Version,
+            ["said"] = FactsJson.Write(evidence.Facts),
+            [ProofName] = null,
+        };
+        if (evidence.State is { } state)
+        {
+            chain[BlockSeals.Find(state.Header.AsSpan()) is null ? ProofName : QbftProofName] = StateJson.Write(state);
+        }
+
+        ImmutableArray<EvidencePart> parts =
+        [
+            new(ReadmeName, [.. Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence))]),
+            new(BundleName, evidence.Bundle),
+            new(TypeName, evidence.Type),
+            new(ChainName, [.. Encoding.UTF8.GetBytes(chain.ToJsonString(JsonOptions) + "\n")]),
+            .. evidence.Reasons.IsEmpty ? [] : (EvidencePart[])[new(ReasonsName, [.. StatusReasonsJson.ToUtf8(evidence.Reasons)])],
+            .. evidence.Migrations.Select((migration, place) => new EvidencePart(MigrationName(place), [.. migration.ToBytes()])),
+        ];
+        return parts.Sum(part => (long)part.Bytes.Length) <= limit ? parts : throw new EvidenceException(EvidenceProblem.TooLarge);
+    }
+
+    /// <summary>Reads evidence from its parts.</summary>
+    /// <param name="find">
+    /// Finds a part by its name: its bytes, or null when there is none. A <see cref="FormatException"/> says that it is there more than once or
+    /// longer than the second argument, in bytes.
+    /// </param>
+    /// <exception cref="EvidenceException">It is not evidence, or a newer version wrote it.</exception>
+    public static RecordEvidence Read(Func<string, int, byte[]?> find)
+    {
+        ArgumentNullException.ThrowIfNull(find);
+        try
+        {
+            using var chain = JsonDocument.Parse(Required(find, ChainName, MaxPart), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var form = chain.RootElement.GetProperty("form").GetString();
+            if (form != Form + Version)
+            {
+                var isNewer = form?.StartsWith(Form, StringComparison.Ordinal) == true;
+                throw new EvidenceException(isNewer ? EvidenceProblem.NewerVersion : EvidenceProblem.Malformed);
+            }
+
+            return new RecordEvidence(
+                [.. Required(find, BundleName, RecordBundle.MaxLength)], [.. Required(find, TypeName, MaxPart)],
+                FactsJson.Read(chain.RootElement.GetProperty("said")), ReadState(chain.RootElement),
+                ReadMigrations(find))
+            {
+                Reasons = find(ReasonsName, MaxPart) is { } reasons ? StatusReasonsJson.Read(reasons) : [],
+            };
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        {
+            throw new EvidenceException(EvidenceProblem.Malformed, problem);
+        }
+    }
+
+    private static string MigrationName(int place) => string.Create(CultureInfo.InvariantCulture, $"migration-{place + 1}.bin");
+
+    private static byte[] Required(Func<string, int, byte[]?> find, string name, int limit) =>
+        find(name, limit) ?? throw new FormatException($"There is no {name}.");
+
+    private static ImmutableArray<MigrationFile> ReadMigrations(Func<string, int, byte[]?> find)
+    {
+        var files = ImmutableArray.CreateBuilder<MigrationFile>();
+        var left = MaxLength;
+        while (find(MigrationName(files.Count), left) is { } bytes)
+        {
+            left -= bytes.Length;
+            files.Add(MigrationFile.TryRead(bytes, out var file, out var place) ? file : throw new FormatException($"The migration record: {place}."));
+        }
+
+        return files.ToImmutable();
+    }
+
+    private static StateEvidence? ReadState(JsonElement chain)
+    {
+        var proof = chain.GetProperty(ProofName);
+        if (!chain.TryGetProperty(QbftProofName, out var qbft))
+        {
+            return proof.ValueKind is JsonValueKind.Null ? null : StateJson.Read(proof);
+        }
+
+        return proof.ValueKind is JsonValueKind.Null ? StateJson.Read(qbft) : throw new FormatException("There are two proofs.");
+    }
+}

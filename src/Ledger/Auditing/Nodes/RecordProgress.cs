@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Faults;
+using Ledger.Files;
+
+namespace Ledger.Auditing.Nodes;
+
+/// <summary>
+/// Up to which entry the bundles of a department were checked, with the findings so far, so that the next run continues where a run was stopped.
+/// A run that completes leaves nothing: the next starts from the first record.
+/// </summary>
+internal sealed class RecordProgress
+{
+    private const int Version = 1;
+    private const int MaxLength = 4 * 1024 * 1024;
+
+    private static readonly Fault[] Kept =
+    [
+        ChainAuditFaults.BundleMissing, ChainAuditFaults.BundleNotGenuine, ChainAuditFaults.BundleOfAnother,
+        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged,
+    ];
+
+    private readonly string? _path;
+    private readonly string _origin;
+
+    private RecordProgress(string? path, string origin)
+    {
+        _path = path;
+        _origin = origin;
+    }
+
+    /// <summary>The index of the first entry that was not checked.</summary>
+    public long Next { get; private init; }
+
+    public RecordCounts Counts { get; private init; } = new();
+
+    public IReadOnlyList<LogFinding> Findings { get; private init; } = [];
+
+    /// <summary>Reads what an earlier run left; empty without a file.</summary>
+    /// <exception cref="CouldNotRunException">There is a file, and it is not this log's.</exception>
+    public static async Task<RecordProgress> OpenAsync(string? path, string origin, CancellationToken cancellationToken)
+    {
+        if (path is null || !File.Exists(path))
+        {
+            return new RecordProgress(path, origin);
+        }
+
+        try
+        {
+            var json = JsonNode.Parse(await AuditFiles.ReadAsync(path, MaxLength, cancellationToken)) as JsonObject;
+            if ((int?)json?["v"] != Version)
+            {
+                throw new CouldNotRunException(RunFaults.StateMalformed, path);
+            }
+
+            return (string?)json["origin"] == origin
+                ? Read(path, origin, json)
+                : throw new CouldNotRunException(RunFaults.StateOfAnotherLog, path);
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new CouldNotRunException(RunFaults.StateMalformed, path, problem);
+        }
+    }
+
+    /// <summary>Records that everything below an entry was checked.</summary>
+    public void Save(long next, RecordCounts counts, IEnumerable<LogFinding> findings)
+    {
+        if (_path is null)
+        {
+            return;
+        }
+
+        var text = new JsonObject
+        {
+            ["v"] = Version,
+            ["origin"] = _origin,
+            ["next"] = next,
+            ["counts"] = JsonSerializer.SerializeToNode(counts, JsonFiles.OneLine),
+            ["findings"] = new JsonArray([.. findings.Select(ToJson)]),
+        }.ToJsonString(JsonFiles.OneLine);
+        AuditFiles.Replace(_path, Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    /// <summary>The run is complete.</summary>
+    public void Finish()
+    {
+        if (_path is not null)
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private static RecordProgress Read(string path, string origin, JsonObject json) => new(path, origin)
+    {
+        Next = (long?)json["next"] ?? 0,
+        Counts = json["counts"].Deserialize<RecordCounts>(JsonFiles.OneLine) ?? new RecordCounts(),
+        Findings = [.. (json["findings"] as JsonArray ?? []).Select(node => FindingOf(node as JsonObject ?? []))],
+    };
+
+    private static JsonNode ToJson(LogFinding finding) => new JsonObject
+    {
+        ["code"] = finding.Fault.Code, ["place"] = finding.Path, ["entry"] = finding.First, ["zh"] = finding.Detail?.Zh, ["en"] = finding.Detail?.En,
+    };
+
+    private static LogFinding FindingOf(JsonObject json) => new(
+        Array.Find(Kept, fault => fault.Code == (string?)json["code"]) ?? throw new FormatException("code"), (string?)json["place"] ?? "")
+    {
+        First = (long?)json["entry"],
+        Last = (long?)json["entry"],
+        Detail = (string?)json["en"] is { } en ? new LocalizedText((string?)json["zh"] ?? en, en) : null,
+    };
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Verify.Notes;
+
+namespace Ledger.Auditing;
+
+/// <summary>
+/// The last head that an audit accepted, kept between runs: <c>{"v":1,"vkey":"…","checkpoint":"…"}</c> with the whole signed note. A
+/// reader trusts only the note's signature, so a changed file can be rejected but cannot mislead. Stateless.
+/// </summary>
+public static class StateFile
+{
+    private const int Version = 1;
+    private const int MaxLength = 2 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The head of an earlier run; null when there is no file yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">The log's key.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="CouldNotRunException">There is a file, and it cannot be read or is not this log's.</exception>
+    public static async Task<SignedCheckpoint?> ReadAsync(string path, VerifierKey key, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var (vkey, note) = Parse(path, await AuditFiles.ReadAsync(path, MaxLength, cancellationToken));
+        if (!VerifierKey.TryParse(vkey, out var of))
+        {
+            throw new CouldNotRunException(RunFaults.StateMalformed, path);
+        }
+
+        if (of.Name != key.Name)
+        {
+            throw new CouldNotRunException(RunFaults.StateOfAnotherLog, $"{path}: {of.Name}");
+        }
+
+        if (!of.Equals(key))
+        {
+            throw new CouldNotRunException(RunFaults.StateOfAnotherKey, $"{path}: {of}");
+        }
+
+        return SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out var fault)
+            ? head
+            : throw new CouldNotRunException(RunFaults.StateNotSigned, $"{path}: {fault.Title.En}");
+    }
+
+    /// <summary>The log's key and head that an earlier run left, as the file itself names them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="CouldNotRunException">The file cannot be read.</exception>
+    public static async Task<(VerifierKey Key, SignedCheckpoint Head)> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var (vkey, note) = Parse(path, await AuditFiles.ReadAsync(path, MaxLength, cancellationToken));
+        return VerifierKey.TryParse(vkey, out var key) && SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out _)
+            ? (key, head)
+            : throw new CouldNotRunException(RunFaults.StateMalformed, path);
+    }
+
+    /// <summary>Replaces the head: after a crash there is the old one or the new one, whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">The log's key.</param>
+    /// <param name="head">The head.</param>
+    /// <exception cref="CouldNotRunException">The file cannot be written.</exception>
+    public static void Write(string path, VerifierKey key, SignedCheckpoint head)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(head);
+        var text = new JsonObject { ["v"] = Version, ["vkey"] = key.ToString(), ["checkpoint"] = head.Note }.ToJsonString(JsonFiles.OneLine);
+        AuditFiles.Replace(path, Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    private static (string Vkey, string Note) Parse(string path, byte[] bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes, Strict);
+            var root = json.RootElement;
+            if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("v", out var v) && v.TryGetInt64(out var version))
+            {
+                if (version > Version)
+                {
+                    throw new CouldNotRunException(RunFaults.StateFromTheFuture, $"{path}: v {version}");
+                }
+
+                if (version == Version && root.GetPropertyCount() == 3
+                    && root.GetProperty("vkey").GetString() is { } vkey && root.GetProperty("checkpoint").GetString() is { } note)
+                {
+                    return (vkey, note);
+                }
+            }
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CouldNotRunException(RunFaults.StateMalformed, path, problem);
+        }
+
+        throw new CouldNotRunException(RunFaults.StateMalformed, path);
+    }
+}
