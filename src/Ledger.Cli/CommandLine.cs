@@ -66,7 +66,7 @@ public static class CommandLine
             AuditCommand.Create(terminal),
             EvidenceCommand.Create(terminal),
             HistoryCommand.Create(terminal),
-            new Command("tokens", "Access tokens. 访问令牌。") 
+            new Command("tokens", "Access tokens. 访问令牌。")
             {
                 TokensCreateCommand.Create(terminal), TokensListCommand.Create(terminal), TokensWithdrawCommand.Create(terminal), TokensReviewCommand.Create(terminal),
             },

@@ -122,7 +122,10 @@ internal static class ReportJson
 
     private static JsonNode Of(Unchecked one) => With(one.Fault, new JsonObject
     {
-        ["code"] = one.Fault.Code, ["zh"] = one.Fault.Title.Zh, ["en"] = one.Fault.Title.En, ["detail"] = one.Detail,
+        ["code"] = one.Fault.Code,
+        ["zh"] = one.Fault.Title.Zh,
+        ["en"] = one.Fault.Title.En,
+        ["detail"] = one.Detail,
     });
 
     private static JsonObject With(Fault fault, JsonObject row)

@@ -9,15 +9,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary>One department as it was backed up: exactly what its checkpoint of then covers.</summary>
-internal sealed record BackedUpLog(DepartmentId Department, string Origin, long Size, Digest Root);
-
-/// <summary>A department that could not be backed up, and why: it must be taken from an earlier backup.</summary>
-internal sealed record MissingLog(DepartmentId Department, string Code, string Detail);
-
-/// <summary>One file of a backup. The path is relative, with slashes.</summary>
-internal sealed record BackedUpFile(string Path, long Length, Digest Hash);
-
 /// <summary>
 /// What a backup holds, <c>manifest.json</c>. Written last: a folder without one is no backup, or one that was not finished.
 /// </summary>

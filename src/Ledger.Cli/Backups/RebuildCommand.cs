@@ -116,6 +116,9 @@ internal static class RebuildCommand
         ? new JsonObject { ["department"] = result.Department.ToString(), ["code"] = problem.Fault.Code, ["detail"] = problem.Detail }
         : new JsonObject
         {
-            ["department"] = result.Department.ToString(), ["entries"] = result.Rebuilt?.Entries, ["written"] = result.Rebuilt?.Written, ["kept"] = result.Rebuilt?.Kept,
+            ["department"] = result.Department.ToString(),
+            ["entries"] = result.Rebuilt?.Entries,
+            ["written"] = result.Rebuilt?.Written,
+            ["kept"] = result.Rebuilt?.Kept,
         };
 }

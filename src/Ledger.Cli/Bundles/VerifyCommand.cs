@@ -23,7 +23,8 @@ internal static class VerifyCommand
         var chain = new TrustedChain(terminal);
         var agree = new Option<int>("--agree")
         {
-            Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。", DefaultValueFactory = _ => 1,
+            Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。",
+            DefaultValueFactory = _ => 1,
         };
         var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? UTC, such as 2026-01-31T00:00:00Z; not in the future; now without it. 查询时间（UTC），不得晚于现在。" };
         var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };

@@ -22,7 +22,9 @@ internal static class ChainHashCommand
             {
                 terminal.Out.WriteLine(new JsonObject
                 {
-                    ["blockHash"] = block.Hash.ToHex(), ["stateRoot"] = block.StateRoot.ToHex(), ["sha256"] = sum,
+                    ["blockHash"] = block.Hash.ToHex(),
+                    ["stateRoot"] = block.StateRoot.ToHex(),
+                    ["sha256"] = sum,
                 }.ToJsonString(JsonText.Options));
                 return ExitCode.Yes;
             }

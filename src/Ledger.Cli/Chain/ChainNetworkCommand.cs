@@ -86,7 +86,9 @@ internal static class ChainNetworkCommand
 
     private static JsonNode Node(PlannedNode node) => new JsonObject
     {
-        ["name"] = node.Name, ["address"] = node.Enode.Key.Address.ToString(), ["enode"] = node.Enode.ToString(),
+        ["name"] = node.Name,
+        ["address"] = node.Enode.Key.Address.ToString(),
+        ["enode"] = node.Enode.ToString(),
     };
 
     private static string Sum(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -17,11 +17,14 @@ internal static class ContractsDeployCommand
         var rpc = new Option<string>("--rpc") { Description = "JSON-RPC address. 链节点地址。", Required = true };
         var key = new Option<string>("--key-file")
         {
-            Description = "File with the private key of the account that pays, 64 hex digits; it has no power afterwards. 部署账户私钥文件，部署后无任何权力。", Required = true,
+            Description = "File with the private key of the account that pays, 64 hex digits; it has no power afterwards. 部署账户私钥文件，部署后无任何权力。",
+            Required = true,
         };
         var members = new Option<string[]>("--members")
         {
-            Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。", Required = true, AllowMultipleArgumentsPerToken = true,
+            Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
         };
         var threshold = new Option<int>("--threshold") { Description = "How many of them must approve, more than half. 所需批准数，须过半数。", Required = true };
         var delay = new Option<string>("--delay") { Description = "Between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
@@ -91,8 +94,13 @@ internal static class ContractsDeployCommand
         {
             terminal.Out.WriteLine(new JsonObject
             {
-                ["chainId"] = addresses.ChainId, ["genesis"] = addresses.Genesis.ToHex(), ["registry"] = addresses.Registry.ToString(),
-                ["anchor"] = addresses.Anchor.ToString(), ["status"] = addresses.Status.ToString(), ["block"] = addresses.Block, ["alreadyThere"] = wasThere,
+                ["chainId"] = addresses.ChainId,
+                ["genesis"] = addresses.Genesis.ToHex(),
+                ["registry"] = addresses.Registry.ToString(),
+                ["anchor"] = addresses.Anchor.ToString(),
+                ["status"] = addresses.Status.ToString(),
+                ["block"] = addresses.Block,
+                ["alreadyThere"] = wasThere,
             }.ToJsonString(JsonText.Options));
             return;
         }

@@ -11,7 +11,8 @@ internal sealed class TrustedChain(Terminal terminal)
 {
     public Option<string[]> Rpc { get; } = new("--rpc")
     {
-        Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。", AllowMultipleArgumentsPerToken = true,
+        Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
@@ -9,13 +8,6 @@ using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
-
-/// <summary>What an action is about: an option on the command line and a member in a file of actions, under the same name.</summary>
-internal sealed record ActionPart(string Name, LocalizedText What, bool IsRequired = true, bool IsList = false);
-
-/// <summary>Something a council can decide.</summary>
-internal sealed record CouncilAction(
-    string Name, LocalizedText What, ImmutableArray<ActionPart> Parts, Func<ActionValues, CancellationToken, Task<IEnumerable<CouncilCall>>> BuildAsync);
 
 /// <summary>Every decision of the council, for the command line and for files of several. Stateless.</summary>
 internal static class CouncilActions
@@ -85,27 +77,4 @@ internal static class CouncilActions
 
         return [CouncilCall.RegisterTypes(types)];
     }
-}
-
-/// <summary>The values of one action, wherever they came from.</summary>
-internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
-{
-    public Terminal Terminal { get; } = terminal;
-
-    /// <exception cref="CliException">It is missing.</exception>
-    public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
-
-    public string? Find(string name) => List(name) is [var only] ? only : null;
-
-    public IReadOnlyList<string> List(string name) => values.GetValueOrDefault(name) ?? [];
-
-    public Ledger.Verify.Chain.ChainAddress Address(string name) => GivenAddress.Parse(Get(name), "--" + name);
-
-    public Digest Hash(string name) => Given.Hash(Get(name), "--" + name);
-
-    public long Number(string name) => long.TryParse(Get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw OptionProblems.WrongForm("--" + name, Get(name), OptionForms.WholeNumber);
-
-    public DateTimeOffset? FindTime(string name) => Find(name) is { } text ? GivenTime.Parse(text, "--" + name) : null;
 }

@@ -26,7 +26,8 @@ internal static class CouncilCommand
 
     public static Option<string> KeyFile() => new("--key-file")
     {
-        Description = "File with the private key of a member's account, 64 hex digits. 成员账户私钥文件。", Required = true,
+        Description = "File with the private key of a member's account, 64 hex digits. 成员账户私钥文件。",
+        Required = true,
     };
 
     /// <summary>Work with a chain; somebody who waits for a block is told so.</summary>

@@ -48,9 +48,14 @@ internal static class ProposalText
 
     public static JsonObject ToJson(CouncilState council) => new()
     {
-        ["members"] = new JsonArray([.. council.Members.Select(member => (JsonNode)member.ToString())]), ["threshold"] = council.Threshold,
-        ["delaySeconds"] = (long)council.Delay.TotalSeconds, ["leastDelaySeconds"] = (long)council.LeastDelay.TotalSeconds, ["lifetimeSeconds"] = (long)council.Lifetime.TotalSeconds, ["round"] = council.Round,
-        ["block"] = council.Block.Number, ["time"] = GivenTime.Text(council.Time),
+        ["members"] = new JsonArray([.. council.Members.Select(member => (JsonNode)member.ToString())]),
+        ["threshold"] = council.Threshold,
+        ["delaySeconds"] = (long)council.Delay.TotalSeconds,
+        ["leastDelaySeconds"] = (long)council.LeastDelay.TotalSeconds,
+        ["lifetimeSeconds"] = (long)council.Lifetime.TotalSeconds,
+        ["round"] = council.Round,
+        ["block"] = council.Block.Number,
+        ["time"] = GivenTime.Text(council.Time),
     };
 
     public static JsonObject ToJson(CouncilState council, CouncilProposal proposal)
@@ -58,11 +63,17 @@ internal static class ProposalText
         var stage = proposal.StageIn(council);
         return new JsonObject
         {
-            ["id"] = proposal.Id.ToHex(), ["stage"] = NameOf(stage), ["proposer"] = proposal.Proposer.ToString(), ["reason"] = proposal.Reason,
+            ["id"] = proposal.Id.ToHex(),
+            ["stage"] = NameOf(stage),
+            ["proposer"] = proposal.Proposer.ToString(),
+            ["reason"] = proposal.Reason,
             ["calls"] = ToJson(proposal.Calls),
             ["approvedBy"] = new JsonArray([.. proposal.ApprovedBy.Select(member => (JsonNode)member.ToString())]),
-            ["proposedAt"] = GivenTime.Text(proposal.ProposedAt), ["readyAt"] = GivenTime.Text(proposal.ReadyAt),
-            ["expiresAt"] = GivenTime.Text(proposal.ExpiresAt), ["executedAt"] = GivenTime.Text(proposal.ExecutedAt), ["round"] = proposal.Round,
+            ["proposedAt"] = GivenTime.Text(proposal.ProposedAt),
+            ["readyAt"] = GivenTime.Text(proposal.ReadyAt),
+            ["expiresAt"] = GivenTime.Text(proposal.ExpiresAt),
+            ["executedAt"] = GivenTime.Text(proposal.ExecutedAt),
+            ["round"] = proposal.Round,
             ["next"] = NextCommand(proposal, stage),
         };
     }

@@ -37,7 +37,8 @@ internal static class DepartmentKeysCommand
             var keys = node.Open(parsed);
             var shown = Guarded.Run(() => new JsonObject
             {
-                ["origin"] = keys.Origin, ["operator"] = keys.Account().Address.ToString(),
+                ["origin"] = keys.Origin,
+                ["operator"] = keys.Account().Address.ToString(),
                 ["logKey"] = "0x" + Convert.ToHexStringLower(keys.Files.LogKey(keys.Id, keys.Origin).Key.PublicKey.AsSpan()),
                 ["recordKeys"] = new JsonArray([.. keys.Files.RecordKeys(keys.Id).Select(key => (JsonNode)key.Thumbprint.ToHex())]),
                 ["waiting"] = new JsonArray([.. Enum.GetValues<DepartmentKey>().Where(key => keys.Files.IsStaged(keys.Id, key)).Select(key => (JsonNode)NameOf(key))]),
@@ -70,7 +71,8 @@ internal static class DepartmentKeysCommand
     {
         var overlap = new Option<string>("--overlap")
         {
-            Description = "How long the old record key stays good, for what it sealed and the chain has not seen. 旧封签密钥的延续时间。", DefaultValueFactory = _ => "24h",
+            Description = "How long the old record key stays good, for what it sealed and the chain has not seen. 旧封签密钥的延续时间。",
+            DefaultValueFactory = _ => "24h",
         };
         var record = CreateChanging(
             terminal, "record", $"A new record key takes over. 更换封签密钥。\n{CutOff}\nExample 示例: ledger department keys rotate record --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
@@ -168,7 +170,9 @@ internal static class DepartmentKeysCommand
 
     public static JsonObject ToJson(RotatedKey rotated) => new()
     {
-        ["key"] = NameOf(rotated.Key), ["new"] = rotated.PublicName, ["registered"] = rotated.Registered,
+        ["key"] = NameOf(rotated.Key),
+        ["new"] = rotated.PublicName,
+        ["registered"] = rotated.Registered,
         ["closed"] = new JsonArray([.. rotated.Closed.Select(key => (JsonNode)key.ToHex())]),
     };
 

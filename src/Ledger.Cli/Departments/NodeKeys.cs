@@ -3,7 +3,6 @@ using Ledger.Cli.Backups;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
 
 namespace Ledger.Cli.Departments;
@@ -17,7 +16,8 @@ internal sealed class NodeKeys
 
     public Option<string> Host { get; } = new("--host")
     {
-        Description = "The host name of the identity, as in Ledger:Host. 标识中的主机名。", DefaultValueFactory = _ => "ledger.localhost",
+        Description = "The host name of the identity, as in Ledger:Host. 标识中的主机名。",
+        DefaultValueFactory = _ => "ledger.localhost",
     };
 
     public void AddTo(Command command)
@@ -43,10 +43,4 @@ internal sealed class NodeKeys
 
         return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));
     }
-}
-
-/// <summary>A department's keys and its log's origin.</summary>
-internal sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Origin)
-{
-    public OperatorKey Account() => new(Files.AccountKey(Id));
 }

@@ -12,8 +12,12 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 {
     public JsonObject ToJson() => new()
     {
-        ["origin"] = Facts.Origin, ["id"] = OnChainId.OfDepartment(Facts.Origin).ToHex(), ["operator"] = Facts.Operator.ToString(),
-        ["nodeUrl"] = Facts.NodeUrl, ["admittedAt"] = GivenTime.Text(Facts.AdmittedAt), ["suspendedAt"] = GivenTime.Text(Facts.SuspendedAt),
+        ["origin"] = Facts.Origin,
+        ["id"] = OnChainId.OfDepartment(Facts.Origin).ToHex(),
+        ["operator"] = Facts.Operator.ToString(),
+        ["nodeUrl"] = Facts.NodeUrl,
+        ["admittedAt"] = GivenTime.Text(Facts.AdmittedAt),
+        ["suspendedAt"] = GivenTime.Text(Facts.SuspendedAt),
         ["logKeys"] = new JsonArray([.. LogKeys.Select(key => (JsonNode)Times(new JsonObject { ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
         ["recordKeys"] = new JsonArray([.. RecordKeys.Select(key => (JsonNode)Times(
             new JsonObject { ["thumbprint"] = key.Thumbprint.ToHex(), ["algorithm"] = key.Algorithm, ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),

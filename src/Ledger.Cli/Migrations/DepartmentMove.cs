@@ -17,13 +17,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Migrations;
 
-/// <summary>What became of one department's move.</summary>
-/// <param name="Department">Its name.</param>
-/// <param name="Record">The record, made or found.</param>
-/// <param name="File">The record as logged; null when it was a dry run.</param>
-/// <param name="Path">Where the file lies, or would.</param>
-internal sealed record MovedDepartment(DepartmentId Department, MigrationRecord Record, MigrationFile? File, string Path);
-
 /// <summary>
 /// Moves one department of a stopped node from chain to chain. Cut off anywhere and run again, it goes on with the record it had made, as
 /// long as that still says what the old chain says.

@@ -13,7 +13,8 @@ internal static class GivenFinality
 {
     public static Option<string> Option() => new("--finality")
     {
-        Description = "instant, finalized or depth:N, as the chain works. 最终性规则。", DefaultValueFactory = _ => "finalized",
+        Description = "instant, finalized or depth:N, as the chain works. 最终性规则。",
+        DefaultValueFactory = _ => "finalized",
     };
 
     public static FinalityMode Parse(string? text, string option = "--finality") =>

@@ -15,6 +15,7 @@ internal static class RepeatedOptions
 
     public static Option<string> Node() => new("--node")
     {
-        Description = "Address of the node. 节点地址。", DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        Description = "Address of the node. 节点地址。",
+        DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 }

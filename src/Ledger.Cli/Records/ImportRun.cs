@@ -9,20 +9,6 @@ using Ledger.Log;
 
 namespace Ledger.Cli.Records;
 
-/// <summary>What an import did.</summary>
-internal sealed record ImportResult(long Accepted, long Refused, TimeSpan Time)
-{
-    public string ToText()
-    {
-        var rate = Time > TimeSpan.Zero ? Accepted / Time.TotalSeconds : 0;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{Accepted} accepted, {Refused} refused, {Time.TotalSeconds:F1} s ({rate:F0}/s).  已签发 {Accepted} 条，拒绝 {Refused} 条。");
-    }
-
-    public string ToJson() => new JsonObject { ["accepted"] = Accepted, ["refused"] = Refused, ["seconds"] = Math.Round(Time.TotalSeconds, 3) }
-        .ToJsonString(JsonText.Options);
-}
-
 /// <summary>
 /// Sends a file to the departments its lines name, a few hundred lines at a time, one request for each department under way at once.
 /// Requests are kept short because HTTP/1.1 clients write a whole request before they read the answer.
@@ -134,7 +120,9 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         {
             await RefuseAsync(line, Issuing.IssuingFaults.UnexpectedForm.Code, new JsonArray(new JsonObject
             {
-                ["path"] = "/department", ["zh"] = "缺少此成员。", ["en"] = "It is missing.",
+                ["path"] = "/department",
+                ["zh"] = "缺少此成员。",
+                ["en"] = "It is missing.",
             }), cancellationToken);
             return;
         }

@@ -21,7 +21,8 @@ internal static class TokensListCommand
                 parsed, mayBeNew: false,
                 tokens => new JsonObject
                 {
-                    ["tokens"] = new JsonArray([.. tokens.List(department).Select(TokenDoor.ToJson)]), ["restoredAsOf"] = tokens.RestoredAsOf,
+                    ["tokens"] = new JsonArray([.. tokens.List(department).Select(TokenDoor.ToJson)]),
+                    ["restoredAsOf"] = tokens.RestoredAsOf,
                     ["warning"] = tokens.Warning?.Code,
                 },
                 (node, token) => node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken));

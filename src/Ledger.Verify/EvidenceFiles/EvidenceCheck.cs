@@ -39,7 +39,8 @@ public static class EvidenceCheck
                 : Anchor(evidence.Facts, opened.Questions, state),
             Status(evidence.Facts, opened.Questions, state, report.AsOf),
             Type(evidence, opened.Questions),
-        ], source.Latest) { Type = evidence.Type, Reasons = evidence.Reasons };
+        ], source.Latest)
+        { Type = evidence.Type, Reasons = evidence.Reasons };
     }
 
     /// <summary>The proven state, if any. IsProven is false when the evidence contradicts itself, and null when it neither proves nor refutes.</summary>

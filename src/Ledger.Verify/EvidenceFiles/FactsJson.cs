@@ -42,21 +42,27 @@ internal static class FactsJson
         ["source"] = Write(facts.Source.Value),
         ["department"] = facts.Department.Value is not { } department ? null : new JsonObject
         {
-            ["origin"] = department.Origin, ["nodeUrl"] = department.NodeUrl, ["operator"] = department.Operator.ToString(),
-            ["admittedAt"] = Seconds(department.AdmittedAt), ["suspendedAt"] = Seconds(department.SuspendedAt),
+            ["origin"] = department.Origin,
+            ["nodeUrl"] = department.NodeUrl,
+            ["operator"] = department.Operator.ToString(),
+            ["admittedAt"] = Seconds(department.AdmittedAt),
+            ["suspendedAt"] = Seconds(department.SuspendedAt),
         },
         ["logKeys"] = new JsonArray([.. facts.LogKeys.Value.Select(key => (JsonNode)WithCompromise(
             new JsonObject { ["publicKey"] = HexOf(key.PublicKey), ["validity"] = Write(key.Validity) }, key.CompromisedSince))]),
         ["recordKey"] = facts.RecordKey.Value is not { } recordKey ? null : WithCompromise(
             new JsonObject
             {
-                ["thumbprint"] = recordKey.Thumbprint.ToHex(), ["algorithm"] = recordKey.Algorithm, ["publicKey"] = HexOf(recordKey.PublicKey),
+                ["thumbprint"] = recordKey.Thumbprint.ToHex(),
+                ["algorithm"] = recordKey.Algorithm,
+                ["publicKey"] = HexOf(recordKey.PublicKey),
                 ["validity"] = Write(recordKey.Validity),
             },
             recordKey.CompromisedSince),
         ["recordType"] = facts.RecordType.Value is not { } type ? null : new JsonObject
         {
-            ["uri"] = type.Uri, ["metadataHash"] = type.MetadataHash.ToHex(),
+            ["uri"] = type.Uri,
+            ["metadataHash"] = type.MetadataHash.ToHex(),
         },
         ["authority"] = new JsonArray([.. facts.Authority.Value.Select(validity => (JsonNode)Write(validity))]),
         ["rootAtSize"] = facts.RootAtSize.Value?.ToHex(),
@@ -115,9 +121,14 @@ internal static class FactsJson
 
     private static JsonObject Write(ChainSource source) => new()
     {
-        ["chainId"] = source.ChainId, ["registry"] = source.Registry.ToString(), ["logAnchor"] = source.LogAnchor.ToString(),
-        ["recordStatus"] = source.RecordStatus.ToString(), ["latest"] = Write(source.Latest), ["final"] = Write(source.Final),
-        ["finality"] = source.Finality, ["endpoints"] = new JsonArray([.. source.Endpoints.Select(name => (JsonNode)name)]),
+        ["chainId"] = source.ChainId,
+        ["registry"] = source.Registry.ToString(),
+        ["logAnchor"] = source.LogAnchor.ToString(),
+        ["recordStatus"] = source.RecordStatus.ToString(),
+        ["latest"] = Write(source.Latest),
+        ["final"] = Write(source.Final),
+        ["finality"] = source.Finality,
+        ["endpoints"] = new JsonArray([.. source.Endpoints.Select(name => (JsonNode)name)]),
     };
 
     private static ChainSource ReadSource(JsonElement json) => new(
@@ -131,8 +142,11 @@ internal static class FactsJson
 
     private static JsonObject Write(AnchorFacts anchor) => new()
     {
-        ["oldSize"] = anchor.OldSize, ["newSize"] = anchor.NewSize, ["root"] = anchor.Root.ToHex(),
-        ["transaction"] = anchor.Transaction.ToHex(), ["block"] = Write(anchor.Block),
+        ["oldSize"] = anchor.OldSize,
+        ["newSize"] = anchor.NewSize,
+        ["root"] = anchor.Root.ToHex(),
+        ["transaction"] = anchor.Transaction.ToHex(),
+        ["block"] = Write(anchor.Block),
     };
 
     private static AnchorFacts ReadAnchor(JsonElement json) => new(

@@ -1,6 +1,5 @@
 using Ledger.Access;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Microsoft.AspNetCore.Authorization;
@@ -37,12 +36,3 @@ internal sealed class DepartmentRoleHandler(HostedDepartments departments) : Aut
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Why a policy was not met, as a row of the fault table.</summary>
-internal sealed class FaultReason(IAuthorizationHandler handler, Fault fault) : AuthorizationFailureReason(handler, fault.Code)
-{
-    public Fault Fault { get; } = fault;
-}
-
-/// <summary>Who was let through, and to which department: a feature of the request.</summary>
-internal sealed record AdmittedCaller(Ledger.UseCases.Caller Caller, HostedDepartment Department);

@@ -8,9 +8,6 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A closed list of words that members of requests and answers have as their value.</summary>
-internal sealed record ApiWordList(string Name, string Description, IReadOnlyList<string> Words);
-
 /// <summary>Every such list, made from the enumerations whose names they are. Version 1 may add a word to an answer's list.</summary>
 internal static class ApiWords
 {

@@ -30,7 +30,11 @@ internal static class QueryDescriptions
         Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
         Schema = new OpenApiSchema
         {
-            Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Pattern = "^[!-~]+$", Examples = [JsonValue.Create("3d3c8d1e-school-17")],
+            Type = JsonSchemaType.String,
+            MinLength = 1,
+            MaxLength = 200,
+            Pattern = "^[!-~]+$",
+            Examples = [JsonValue.Create("3d3c8d1e-school-17")],
         },
     });
 

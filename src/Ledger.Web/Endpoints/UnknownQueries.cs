@@ -3,9 +3,6 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A query parameter that a route takes; every other is refused.</summary>
-internal sealed record TakenQuery(string Name);
-
 /// <summary>Refuses query parameters that a route does not take: an answer that ignored one would be an answer to another question.</summary>
 internal static class UnknownQueries
 {

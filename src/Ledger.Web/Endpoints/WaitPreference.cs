@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
-using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
@@ -29,17 +27,4 @@ internal readonly record struct WaitPreference(TimeSpan Time, bool IsAsked)
             response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={(int)Time.TotalSeconds}");
         }
     }
-}
-
-/// <summary>The header <c>Prefer</c> in the API description.</summary>
-internal static class WaitDescriptions
-{
-    /// <summary>The header, for the API description.</summary>
-    public static RouteHandlerBuilder DescribesWait(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
-    {
-        Name = "Prefer",
-        In = ParameterLocation.Header,
-        Description = "wait=N: how many seconds to wait for the chain, 0 to 30. 最多等待链的秒数。",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [JsonValue.Create("wait=0")] },
-    });
 }

@@ -24,6 +24,3 @@ internal sealed class AuditNotes
         }
     }
 }
-
-/// <summary>A file that was asked for: read, absent (<see cref="File"/> is null), or not readable.</summary>
-internal readonly record struct Reading(FoundFile? File, bool IsRead);

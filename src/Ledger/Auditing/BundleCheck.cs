@@ -98,7 +98,9 @@ internal static class BundleCheck
         {
             bundle.Notes.Findings.Add(new LogFinding(AuditFaults.EntryOrTile, path)
             {
-                Beside = file.Path, First = bundle.First + first, Last = bundle.First + last,
+                Beside = file.Path,
+                First = bundle.First + first,
+                Last = bundle.First + last,
             });
         }
     }

@@ -9,26 +9,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
-/// <summary>A status in the log that the chain did not show. It may be on its way.</summary>
-/// <param name="Id">The record.</param>
-/// <param name="Newest">Its newest status by the log.</param>
-/// <param name="OnChain">Its status by the chain.</param>
-public sealed record MissingStatus(Guid Id, LoggedStatus Newest, byte OnChain)
-{
-    /// <summary>The finding, for a status that has been missing for too long.</summary>
-    public LogFinding ToFinding() => new(ChainAuditFaults.StatusNotOnChain, LogContents.PlaceOf(Id)) { First = Newest.Index, Last = Newest.Index };
-}
-
-/// <summary>How the statuses of a log and those on the chain go together.</summary>
-public sealed record StatusComparison(IReadOnlyList<LogFinding> Findings, IReadOnlyList<MissingStatus> Missing);
-
-/// <summary>How the anchors of a log go together with its entries.</summary>
-/// <param name="Findings">What does not.</param>
-/// <param name="Agreeing">How many anchored sizes have the log's root.</param>
-/// <param name="Compared">How many were compared, whether or not they agree.</param>
-/// <param name="IsComplete">False when some could not be compared, because the log is damaged or was not read in full.</param>
-public sealed record AnchorComparison(IReadOnlyList<LogFinding> Findings, int Agreeing, int Compared, bool IsComplete);
-
 /// <summary>
 /// Compares an audited log with what the chain holds of it. The chain is to be read before the log: then the log is never behind it
 /// honestly. Stateless.

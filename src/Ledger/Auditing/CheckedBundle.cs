@@ -44,6 +44,3 @@ internal sealed class CheckedBundle(EntryBundleId id)
     private Digest RootOf(ReadOnlyMemory<byte> hashes) =>
         new TileId(0, id.Index, FoundFile.FullWidth).ReadNode(hashes.Span, new TreeNode(UpperTiles.Height, id.Index));
 }
-
-/// <summary>A hash by the entries and by the tiles of level 0.</summary>
-internal readonly record struct HashPair(Digest Computed, Digest Stored);

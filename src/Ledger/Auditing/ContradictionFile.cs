@@ -60,6 +60,8 @@ public static class ContradictionFile
 
     private static JsonObject ToJson(SignedCheckpoint head) => new()
     {
-        ["size"] = head.Size, ["root"] = head.Root.ToBase64(), ["note"] = head.Note,
+        ["size"] = head.Size,
+        ["root"] = head.Root.ToBase64(),
+        ["note"] = head.Note,
     };
 }

@@ -2,31 +2,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
-/// <summary>What two heads say about each other.</summary>
-public enum HistoryAnswer
-{
-    /// <summary>The newer one extends the older one.</summary>
-    Extends,
-
-    /// <summary>They do not go together; the contradiction says how.</summary>
-    Contradicts,
-
-    /// <summary>It could not be told.</summary>
-    Unknown,
-}
-
-/// <summary>The answer, and what it rests on.</summary>
-/// <param name="Answer">What two heads say about each other.</param>
-/// <param name="Contradiction">Set when they contradict each other.</param>
-public sealed record HistoryResult(HistoryAnswer Answer, Contradiction? Contradiction)
-{
-    internal static HistoryResult Extends { get; } = new(HistoryAnswer.Extends, null);
-
-    internal static HistoryResult Unknown { get; } = new(HistoryAnswer.Unknown, null);
-
-    internal static HistoryResult Of(Contradiction contradiction) => new(HistoryAnswer.Contradicts, contradiction);
-}
-
 /// <summary>Whether heads that one key has signed belong to one history. All heads given here have been read with the same key.</summary>
 public static class HistoryCheck
 {

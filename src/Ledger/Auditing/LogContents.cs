@@ -3,18 +3,6 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Auditing;
 
-/// <summary>An entry that issued a record.</summary>
-/// <param name="Index">Its place in the log.</param>
-/// <param name="Id">The record.</param>
-/// <param name="At">When it was logged, in milliseconds since 1970 UTC, by the log's clock.</param>
-public readonly record struct LoggedRecord(long Index, Guid Id, long At);
-
-/// <summary>An entry that set a status.</summary>
-/// <param name="Index">Its place in the log.</param>
-/// <param name="Status">The status it set.</param>
-/// <param name="At">When it was logged, in milliseconds since 1970 UTC.</param>
-public readonly record struct LoggedStatus(long Index, EntryStatus Status, long At);
-
 /// <summary>
 /// What the entries of a department's log say, taken down while an audit passes them, and where they break the rules that the writer keeps.
 /// Some sixty bytes for each record. Used by one thread at a time.

@@ -4,13 +4,6 @@ using Ledger.Log;
 
 namespace Ledger.Auditing;
 
-/// <summary>What a node's check of one of its own logs came to.</summary>
-/// <param name="Size">How many entries were checked.</param>
-/// <param name="Findings">What is wrong; empty when nothing is.</param>
-/// <param name="AnchorsAgreeing">How many anchored sizes have the log's root; null when the chain was not there to compare with.</param>
-/// <param name="IsComplete">Whether all entries, files and known anchors were compared.</param>
-public sealed record OwnLogReport(long Size, IReadOnlyList<LogFinding> Findings, int? AnchorsAgreeing, bool IsComplete);
-
 /// <summary>
 /// A node's check of its own log while it writes to it: the public files as a stranger audits them, each entry and payload in the store
 /// beside its public copy, every anchored root, and the anchors it keeps beside those on chain. At a pace that leaves the disk to others.

@@ -25,9 +25,3 @@ internal sealed class RecognisedFiles(ILogFiles files, Func<Exception, UnreadRea
 
     public IEnumerable<int> PartialWidths(string fullPath) => files.PartialWidths(fullPath);
 }
-
-/// <summary>A file of a log could not be read.</summary>
-internal sealed class UnreadFileException(UnreadFile file, Exception inner) : Exception(file.Path, inner)
-{
-    public UnreadFile File { get; } = file;
-}

@@ -7,14 +7,6 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.UseCases;
 
-/// <summary>A bundle, with the disclosures its reader may have.</summary>
-/// <param name="Utf8">Its canonical JSON.</param>
-public sealed record FetchedBundle(byte[] Utf8)
-{
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
-    public override string ToString() => "FetchedBundle";
-}
-
 /// <summary>Fetches the bundle of a record: what a stranger needs to verify it. For one request.</summary>
 /// <param name="department">The department that issued it.</param>
 /// <param name="caller">Who fetches.</param>

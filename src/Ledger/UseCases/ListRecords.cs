@@ -3,20 +3,8 @@ using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Statuses;
-using Ledger.Verify.Entries;
 
 namespace Ledger.UseCases;
-
-/// <summary>A record as a list shows it: nothing personal.</summary>
-/// <param name="Entry">The entry that issued it.</param>
-/// <param name="Status">Its status now, by the log.</param>
-public sealed record ListedRecord(StoredEntry Entry, EntryStatus Status);
-
-/// <summary>One page of a list.</summary>
-/// <param name="Records">The records, newest first. With a filter a page may have fewer than asked for, or none, and not be the last.</param>
-/// <param name="Next">The index below which the following page begins; null at the end of the list.</param>
-/// <param name="Damaged">The indices of records of this page whose stored data is damaged, newest first.</param>
-public sealed record ListedPage(IReadOnlyList<ListedRecord> Records, long? Next, IReadOnlyList<long> Damaged);
 
 /// <summary>Lists a department's records, newest first, a page at a time. For one request.</summary>
 /// <param name="department">The department that issued them.</param>

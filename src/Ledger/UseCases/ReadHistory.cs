@@ -3,19 +3,8 @@ using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Proving;
-using Ledger.Statuses;
 
 namespace Ledger.UseCases;
-
-/// <summary>One thing that happened to a record, as far as its reader may see it.</summary>
-/// <param name="Event">What happened, with its proof.</param>
-/// <param name="Details">Why a status was changed and who asked; null for another event, after an erasure, or for a role that does not see it.</param>
-public sealed record VisibleEvent(HistoryEvent Event, StatusDetails? Details);
-
-/// <summary>Everything that happened to a record.</summary>
-/// <param name="Id">The record.</param>
-/// <param name="Events">What happened, oldest first; never empty.</param>
-public sealed record VisibleHistory(RecordId Id, IReadOnlyList<VisibleEvent> Events);
 
 /// <summary>Reads the history of a record, each event with its proof. For one request.</summary>
 /// <param name="department">The department that issued it.</param>

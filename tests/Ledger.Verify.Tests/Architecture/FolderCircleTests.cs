@@ -9,7 +9,6 @@ public sealed class FolderCircleTests
     /// <summary>The circles among folders, without the files beside the project file.</summary>
     private static readonly Dictionary<string, string[]> KnownCircles = new()
     {
-        ["Ledger.Cli"] = ["Auditing Backup Commands Governance Migrating NodeAuditing"],
         ["Ledger.Web"] = ["Access Departments Embedded Endpoints Http Metrics Mirroring Problems SelfChecks Settings Startup"],
     };
 

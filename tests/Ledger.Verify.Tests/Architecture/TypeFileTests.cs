@@ -6,24 +6,12 @@ namespace Ledger.Verify.Tests.Architecture;
 /// </summary>
 public sealed class TypeFileTests
 {
-    /// <summary>Folders that still hold several types a file. The list may only shrink: a folder that is in order must leave it.</summary>
-    private static readonly string[] Excepted =
-    [
-        "src/Ledger.Cli", "src/Ledger.Web/Access", "src/Ledger.Web/Endpoints", "src/Ledger/Auditing",
-    ];
-
     public static TheoryData<string> Projects => new(SourceTree.Files("src", "*.csproj").Select(file => file.Split('/')[1]));
-
-    public static TheoryData<string> ExceptedFolders => new(Excepted);
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Type_OfAProject_IsInTheFileOfItsName(string project) =>
-        Assert.DoesNotContain(Misplaced($"src/{project}"), place => !Excepted.Any(folder => IsIn(place, folder)));
-
-    [Theory]
-    [MemberData(nameof(ExceptedFolders))]
-    public void Folder_Excepted_StillNeedsIt(string folder) => Assert.NotEmpty(Misplaced(folder));
+        Assert.Empty(Misplaced($"src/{project}"));
 
     [Fact]
     public void TopLevelTypes_OfEverySource_AreSeen() =>
@@ -46,6 +34,4 @@ public sealed class TypeFileTests
         .SelectMany(file => SourceTree.TopLevelTypesIn(file).Where(name => name != NameOf(file)).Select(name => $"{file}: {name}"));
 
     private static string NameOf(string file) => Path.GetFileName(file).Split('.')[0];
-
-    private static bool IsIn(string place, string folder) => place.StartsWith(folder + "/", StringComparison.Ordinal);
 }

@@ -101,7 +101,11 @@ internal sealed class RecordProgress
 
     private static JsonNode ToJson(LogFinding finding) => new JsonObject
     {
-        ["code"] = finding.Fault.Code, ["place"] = finding.Path, ["entry"] = finding.First, ["zh"] = finding.Detail?.Zh, ["en"] = finding.Detail?.En,
+        ["code"] = finding.Fault.Code,
+        ["place"] = finding.Path,
+        ["entry"] = finding.First,
+        ["zh"] = finding.Detail?.Zh,
+        ["en"] = finding.Detail?.En,
     };
 
     private static LogFinding FindingOf(JsonObject json) => new(

@@ -28,7 +28,10 @@ internal sealed class RecordsAuditor(
         var anchored = contents.Records.TakeWhile(record => record.Index < facts.FinalSize).ToList();
         var counts = progress.Counts with
         {
-            Issued = result.Records.Issued, NotAnchored = result.Records.NotAnchored, Waiting = result.Records.Waiting, Earlier = progress.Counts.Checked,
+            Issued = result.Records.Issued,
+            NotAnchored = result.Records.NotAnchored,
+            Waiting = result.Records.Waiting,
+            Earlier = progress.Counts.Checked,
         };
         var done = anchored.FindIndex(record => record.Index >= progress.Next) is >= 0 and var first ? first : anchored.Count;
         result.Records = counts;
@@ -156,7 +159,9 @@ internal sealed class RecordsAuditor(
     {
         Finding = new LogFinding(fault, PlaceOf(record))
         {
-            First = record.Index, Last = record.Index, Detail = detail is null ? null : new LocalizedText(detail, detail),
+            First = record.Index,
+            Last = record.Index,
+            Detail = detail is null ? null : new LocalizedText(detail, detail),
         },
     };
 

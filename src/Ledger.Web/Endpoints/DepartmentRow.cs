@@ -10,13 +10,3 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Log">Where its public log is read.</param>
 /// <param name="Types">The record types it may issue.</param>
 internal sealed record DepartmentRow(string Id, string NameZh, string NameEn, string Origin, string Issuer, string Vkey, string Log, IReadOnlyList<string> Types);
-
-/// <summary>A record type of the catalogue.</summary>
-/// <param name="Vct">The type's identifier.</param>
-/// <param name="Kind">What its records are.</param>
-/// <param name="Domain">The domain of city work it belongs to.</param>
-/// <param name="NameZh">Its name in Chinese.</param>
-/// <param name="NameEn">Its name in English.</param>
-/// <param name="Metadata">Where its metadata is read on this node: a path.</param>
-/// <param name="Integrity">The digest of that file (W3C Subresource Integrity).</param>
-internal sealed record TypeRow(string Vct, [property: Described(ApiWords.RecordKind)] string Kind, string Domain, string NameZh, string NameEn, string Metadata, string Integrity);

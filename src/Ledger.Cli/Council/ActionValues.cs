@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ledger.Cli.Options;
+using Ledger.Cli.Output;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Cli.Council;
+
+/// <summary>The values of one action, wherever they came from.</summary>
+internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
+{
+    public Terminal Terminal { get; } = terminal;
+
+    /// <exception cref="CliException">It is missing.</exception>
+    public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
+
+    public string? Find(string name) => List(name) is [var only] ? only : null;
+
+    public IReadOnlyList<string> List(string name) => values.GetValueOrDefault(name) ?? [];
+
+    public Ledger.Verify.Chain.ChainAddress Address(string name) => GivenAddress.Parse(Get(name), "--" + name);
+
+    public Digest Hash(string name) => Given.Hash(Get(name), "--" + name);
+
+    public long Number(string name) => long.TryParse(Get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw OptionProblems.WrongForm("--" + name, Get(name), OptionForms.WholeNumber);
+
+    public DateTimeOffset? FindTime(string name) => Find(name) is { } text ? GivenTime.Parse(text, "--" + name) : null;
+}

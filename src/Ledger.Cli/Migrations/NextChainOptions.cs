@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Ledger.Anchoring;
+using Ledger.Cli.Output;
+using Ledger.Ethereum;
+
+namespace Ledger.Cli.Migrations;
+
+/// <summary>The options that name the chain a department moves to, by the address book of its contracts.</summary>
+internal sealed class NextChainOptions
+{
+    public Option<string?> Book { get; } = new("--to-addresses") { Description = "Address book of the new chain's contracts. 新链合约地址簿。", Required = true };
+
+    public Option<string[]> Rpc { get; } = new("--to-rpc")
+    {
+        Description = "JSON-RPC address of the new chain; the address book's without it. 新链节点地址。",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Book);
+        command.Add(Rpc);
+    }
+
+    /// <summary>The chain of the address book: any other is refused by its id and its block 0.</summary>
+    public (EthereumAnchorChain Chain, AddressBook Book) Open(ParseResult parsed)
+    {
+        var path = parsed.GetValue(Book)!; // Required.
+        AddressBook book;
+        try
+        {
+            book = AddressBook.Find(path) ?? throw new CliException(CliFaults.FileUnreadable, path);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CliException(CliFaults.FileMalformed, path, problem);
+        }
+
+        var rpc = parsed.GetValue(Rpc) is { Length: > 0 } given ? [.. given.Select(text => Given.Address(text, "--to-rpc"))]
+            : book.Rpc is { } own ? new[] { own }
+            : throw OptionProblems.RpcNeeded("--to-rpc");
+        return (
+            new EthereumAnchorChain(new EthereumChainOptions
+            {
+                Endpoints = [.. rpc],
+                Registry = book.Registry,
+                ChainId = book.ChainId,
+                GenesisHash = book.Genesis,
+                FirstBlock = book.Block,
+            }),
+            book);
+    }
+}
