@@ -77,7 +77,7 @@ public sealed class CommandProblemsTests
     /// <summary>A detail that is written where it is thrown is easily written in one language only.</summary>
     [Fact]
     public void OptionWrong_OfTheSources_IsThrownByTheTableAlone() => Assert.Equal(
-        ["CliException.cs", "OptionProblems.cs"],
+        ["CliFaults.cs", "OptionProblems.cs"],
         Directory.EnumerateFiles(Repository.PathOf("src", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
             .Where(path => File.ReadAllText(path).Contains("OptionWrong", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order());
 
