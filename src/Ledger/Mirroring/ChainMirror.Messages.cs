@@ -1,3 +1,6 @@
+using Ledger.Anchoring;
+using Ledger.Faults;
+using Ledger.Log;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Mirroring;
@@ -5,13 +8,29 @@ namespace Ledger.Mirroring;
 /// <summary>What the mirror says to an operator.</summary>
 public sealed partial class ChainMirror
 {
+    /// <summary>Logs what ended a pass. An error that nobody foresaw is told apart from an outage, with its place; its message may quote an answer.</summary>
+    /// <returns>The fault that says so.</returns>
+    private Fault LogFailure(Exception problem)
+    {
+        if (problem is ChainUnavailableException || StorageProblems.Explain(problem) is not null)
+        {
+            var reason = StorageProblems.Describe(problem);
+            LogEnded(_logger, reason);
+            return problem is ChainUnavailableException ? MirrorFaults.ChainUnreachable : MirrorFaults.StoreUnusable;
+        }
+
+        var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+        LogUnforeseen(_logger, MirrorFaults.Unforeseen.Code, kind, place);
+        return MirrorFaults.Unforeseen;
+    }
+
     [LoggerMessage(4501, LogLevel.Warning, "{Code}: the mirror of the chain cannot be brought up to date; trying again. {Problem}")]
     private static partial void LogUnreachable(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4502, LogLevel.Error, "{Code}: the mirror of the chain is made anew. {Problem}")]
+    [LoggerMessage(4502, LogLevel.Error, "{Code}: the mirror of the chain is rebuilt. {Problem}")]
     private static partial void LogRebuild(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4503, LogLevel.Error, "{Code}: the mirror of the chain was made anew and is still wrong; it does not answer. {Problem}")]
+    [LoggerMessage(4503, LogLevel.Error, "{Code}: the mirror of the chain was rebuilt and is still wrong; it does not answer. {Problem}")]
     private static partial void LogStillWrong(ILogger logger, string code, string problem);
 
     [LoggerMessage(4504, LogLevel.Error, "{Code}: the mirror of the chain is kept in memory only until the next start. {Problem}")]

@@ -145,19 +145,7 @@ public sealed partial class ChainMirror : IDisposable
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             // The node goes on without a mirror: what it has grows old, and the chain is asked itself.
-            if (StorageProblems.Explain(problem) is not null)
-            {
-                var reason = StorageProblems.Describe(problem);
-                LogEnded(_logger, reason);
-                Note(MirrorFaults.StoreUnusable);
-            }
-            else
-            {
-                var (kind, place) = (problem.GetType().Name, problem.StackTrace);
-                LogUnforeseen(_logger, MirrorFaults.Unforeseen.Code, kind, place);
-                Note(MirrorFaults.Unforeseen);
-            }
-
+            Note(LogFailure(problem));
             return false;
         }
     }
@@ -191,7 +179,7 @@ public sealed partial class ChainMirror : IDisposable
         catch (Exception unfinished) when (unfinished is not OperationCanceledException)
         {
             // Begun anew and not finished: the next pass goes on, and only what it ends with is verified.
-            LogEnded(_logger, unfinished.GetType().Name);
+            LogFailure(unfinished);
         }
 
         Note(reason);
