@@ -21,17 +21,7 @@ internal static class Given
         try
         {
             await using var stream = path == "-" ? terminal.OpenInput() : File.OpenRead(path);
-            using var buffer = new MemoryStream();
-            var piece = new byte[64 * 1024];
-            int read;
-
-            // One byte more than the limit is enough to know: the reader of the form says it is too large.
-            while (buffer.Length <= limit && (read = await stream.ReadAsync(piece, cancellationToken)) > 0)
-            {
-                buffer.Write(piece, 0, read);
-            }
-
-            return buffer.ToArray();
+            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -43,17 +43,7 @@ internal static class AuditFiles
         try
         {
             await using var stream = File.OpenRead(path);
-            using var buffer = new MemoryStream();
-            var piece = new byte[64 * 1024];
-            int read;
-
-            // One byte more than the limit is enough to know that the file is too long.
-            while (buffer.Length <= limit && (read = await stream.ReadAsync(piece, cancellationToken)) > 0)
-            {
-                buffer.Write(piece, 0, read);
-            }
-
-            return buffer.ToArray();
+            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
