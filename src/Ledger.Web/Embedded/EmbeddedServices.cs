@@ -1,7 +1,3 @@
-using Ledger.Ethereum;
-using Ledger.Web.Settings;
-using Ledger.Web.Startup;
-
 namespace Ledger.Web.Embedded;
 
 /// <summary>Registers the demonstration: a chain of the node's own and four made-up departments, when the settings name no chain.</summary>
@@ -11,11 +7,7 @@ internal static class EmbeddedServices
     {
         services.AddSingleton<EmbeddedProfile>();
         services.AddSingleton<EmbeddedChain>();
-        services.AddSingleton<ConfiguredChain>();
         services.AddSingleton<SampleCityImport>();
-        services.AddSingleton<IChainOptionsProvider>(container => container.GetRequiredService<NodeSettings>().IsEmbedded
-            ? container.GetRequiredService<EmbeddedChain>()
-            : container.GetRequiredService<ConfiguredChain>());
         return services;
     }
 }

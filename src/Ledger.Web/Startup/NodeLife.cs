@@ -1,4 +1,3 @@
-using Ledger.UseCases;
 using Ledger.Web.Departments;
 using Ledger.Web.Embedded;
 using Ledger.Web.Metrics;
@@ -15,13 +14,6 @@ internal static class NodeLife
 {
     public static IServiceCollection AddNodeLife(this IServiceCollection services)
     {
-        services.AddSingleton<DepartmentProfiles>();
-        services.AddSingleton<HostedDepartmentOpener>();
-        services.AddSingleton<HostedMirror>();
-        services.AddSingleton<IMirroredChain>(container => container.GetRequiredService<HostedMirror>());
-        services.AddSingleton<VerifyBundle>();
-        services.AddSingleton<SelfCheckResults>();
-        services.AddSingleton<NodeAddress>();
         services.AddHostedService<TokenWarning>();
         services.AddHostedService(container => container.GetRequiredService<EmbeddedChain>());
         services.AddHostedService<ChainCheck>();

@@ -1,11 +1,17 @@
 using Ledger.Access;
+using Ledger.Ethereum;
 using Ledger.Keys;
+using Ledger.UseCases;
+using Ledger.Web.Departments;
+using Ledger.Web.Embedded;
+using Ledger.Web.Mirroring;
+using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Registers a node's settings, its data directory and what lies in it.</summary>
+/// <summary>Registers a node's settings, its data directory with what lies in it, its chain, and what its hosted services work with.</summary>
 internal static class NodeServices
 {
     public static IServiceCollection AddNode(this IServiceCollection services)
@@ -25,6 +31,17 @@ internal static class NodeServices
         services.AddSingleton(container => TokenFile.Open(container.GetRequiredService<DataDirectory>().Tokens, container.GetRequiredService<TimeProvider>()));
         services.AddSingleton(container => new NodeUrl(
             container.GetRequiredService<NodeSettings>().PublicUrl ?? container.GetRequiredService<ListenAddresses>().First));
+        services.AddSingleton<ConfiguredChain>();
+        services.AddSingleton<IChainOptionsProvider>(container => container.GetRequiredService<NodeSettings>().IsEmbedded
+            ? container.GetRequiredService<EmbeddedChain>()
+            : container.GetRequiredService<ConfiguredChain>());
+        services.AddSingleton<DepartmentProfiles>();
+        services.AddSingleton<HostedDepartmentOpener>();
+        services.AddSingleton<NodeAddress>();
+        services.AddSingleton<HostedMirror>();
+        services.AddSingleton<IMirroredChain>(container => container.GetRequiredService<HostedMirror>());
+        services.AddSingleton<VerifyBundle>();
+        services.AddSingleton<SelfCheckResults>();
         return services;
     }
 }
