@@ -1,4 +1,4 @@
 namespace Ledger.Ethereum.Development;
 
-/// <summary>What starting does now, to be shown to whoever waits.</summary>
+/// <summary>The step that a start of the chain has reached, to be shown to a person.</summary>
 public sealed record DevChainProgress(DevChainStage Stage, string Chinese, string English);

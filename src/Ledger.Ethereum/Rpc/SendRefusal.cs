@@ -1,6 +1,6 @@
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>What a node's answer to a sent transaction means. Clients have no codes in common, so it is told by their words.</summary>
+/// <summary>What a node's answer to a sent transaction means. Clients share no error codes, so the text of the message decides.</summary>
 internal enum SendRefusal
 {
     /// <summary>It has the transaction already: as good as taken.</summary>

@@ -19,7 +19,7 @@ internal static class EvidenceReadme
             bundle.ledger.json  the record, sealed by the department, with its proof of inclusion in the department's log
             type.json           what the fields of such a record mean
             chain.json          what the chain of the departments held about it at the end of one block, with proofs (EIP-1186)
-            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; left out for whoever may not read it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
+            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; left out where the caller may not read it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
             bundle.ledger.json  部门封签的记录，以及它在部门日志中的收录证明
             type.json           此类记录各项的含义
             chain.json          某一区块结束时，各部门共同的链上与此有关的内容及其证明（EIP-1186）

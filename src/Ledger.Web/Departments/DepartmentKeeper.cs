@@ -100,7 +100,7 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    // A wrong address must not mix what two chains hold; found later, after an outage, it is told by the health page.
+    // Anchors of two chains must not mix. A wrong address that is found only after an outage is shown by the health page.
     private void EnsureOnTheirChain()
     {
         if (departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
