@@ -202,7 +202,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     {
         var place = _appender.Append(batch.Before, frame);
         _catalogue.Add(batch.Entries.Select((entry, i) =>
-            CatalogueRow.Of(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
+            CatalogueRow.FromEntry(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
         foreach (var entry in batch.Entries)
         {
             _documents.TryAdd(entry.Entry.Index, entry.Document); // Refused while it does not know all before.

@@ -111,7 +111,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         foreach (var frame in known is null ? scan.Read() : scan.ReadFrom(known.Place).Skip(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            catalogue.Add(frame.Entries.Select(entry => CatalogueRow.Of(entry.Entry, entry.Place)));
+            catalogue.Add(frame.Entries.Select(entry => CatalogueRow.FromEntry(entry.Entry, entry.Place)));
             if (frame.After.Size / ReportEvery > head.Size / ReportEvery)
             {
                 StoreEvents.Replaying(logger, options.Folder, frame.After.Size);
@@ -133,7 +133,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         var size = found.Head.Size;
         if (kept.Stamp is { } stamp && size < stamp.Size)
         {
-            throw Lost(files, scan, size, new ShownSize(stamp.Size, "ledger.db"));
+            throw Lost(files, scan, size, new KnownSize(stamp.Size, "ledger.db"));
         }
 
         if (files.Unborn is not null && scan.IsTorn)
@@ -142,7 +142,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
 
         var isInDoubt = scan.IsTorn || files.Unborn is not null || found.Saved == 0;
-        if (isInDoubt && ShownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
+        if (isInDoubt && KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
         {
             throw scan.IsTorn || files.Unborn is not null
                 ? Lost(files, scan, size, shown)
@@ -150,7 +150,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
     }
 
-    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, ShownSize shown) =>
+    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, KnownSize shown) =>
         files.Unborn is { } unborn ? Damage.At(unborn, 0, $"the segment's header is cut short, and the {shown.Source} knows {shown.Size} entries")
         : files.Sound.IsEmpty ? Damage.At(Segments.PathOf(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
         : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");

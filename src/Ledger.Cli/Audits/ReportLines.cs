@@ -36,7 +36,7 @@ internal static class ReportLines
         }
     }
 
-    private static void WriteUnchecked(TextWriter output, IEnumerable<Unchecked> rows)
+    private static void WriteUnchecked(TextWriter output, IEnumerable<UncheckedItem> rows)
     {
         foreach (var one in rows)
         {

@@ -42,7 +42,7 @@ internal static class LogCheckCommand
         {
             var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
             var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CliException(CliFaults.NoLog, where);
-            var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, new ProofFiles(source), cancellationToken);
+            var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, report, new ProofFiles(source), cancellationToken);
             var evidence = history?.Contradiction is { } found
                 ? KeptContradiction.Write(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
                 : null;

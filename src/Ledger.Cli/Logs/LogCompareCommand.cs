@@ -54,7 +54,7 @@ internal static class LogCompareCommand
     private static async Task<HistoryResult> CompareAsync(
         SignedCheckpoint one, SignedCheckpoint other, VerifierKey key, string? log, CancellationToken cancellationToken)
     {
-        var alone = HistoryCheck.Between(one, other);
+        var alone = HistoryCheck.CompareHeads(one, other);
         if (alone.Answer is not HistoryAnswer.Unknown)
         {
             return alone;
@@ -77,7 +77,7 @@ internal static class LogCompareCommand
         }
 
         var files = new ProofFiles(source);
-        var result = await HistoryCheck.BetweenAsync(one, other, shown, files, cancellationToken);
+        var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, files, cancellationToken);
         return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new CliException(CliFaults.LogUnusable, log);
     }
 

@@ -37,7 +37,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
             new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(origin, null, cancellationToken);
-        var left = departure.Chain ?? throw Refused(Refusal.Of(MigratingFaults.UnknownOnOld));
+        var left = departure.Chain ?? throw Refused(Refusal.FromFault(MigratingFaults.UnknownOnOld));
         step(2);
         var registration = await ReadNextAsync(next, book, cancellationToken);
         if (await new DepartureCheck(log, store).FindObstacleAsync(left, registration, cancellationToken) is { } obstacle)
@@ -109,7 +109,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         }
 
         var approved = records.LastOrDefault(record => record.To.Place == left.Place && departure.Recorded.Any(one => one.RecordHash == record.Hash))
-            ?? throw Refused(Refusal.Of(MigratingFaults.EarlierMissing));
+            ?? throw Refused(Refusal.FromFault(MigratingFaults.EarlierMissing));
         return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
     }
 

@@ -49,7 +49,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         }
 
         return MigrationFile.TryRead(bytes, out var file, out var place) ? file
-            : place == "heading" && (!WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)) ? throw Given.Unreadable(where, reason)
+            : place == "heading" && (!UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)) ? throw Given.Unreadable(where, reason)
             : throw new CliException(CliFaults.FileMalformed, $"{where}: {place}");
     }
 

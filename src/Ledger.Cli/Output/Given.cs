@@ -21,7 +21,7 @@ internal static class Given
         try
         {
             await using var stream = path == "-" ? terminal.OpenInput() : File.OpenRead(path);
-            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
+            return await BoundedRead.ReadUpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -37,13 +37,13 @@ internal static class Given
     public static async Task<byte[]> UnmarkedAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
-        return bytes.Length > limit || WrittenText.IsEmpty(bytes) ? bytes : Readable(path, bytes).ToArray();
+        return bytes.Length > limit || UntrustedText.IsEmpty(bytes) ? bytes : Readable(path, bytes).ToArray();
     }
 
     /// <summary>The text of a file that was read whole, as UTF-8 without a byte order mark.</summary>
     /// <exception cref="CliException">It is empty, no text, or a web page: nothing is said about what it should hold.</exception>
     public static ReadOnlyMemory<byte> Readable(string path, ReadOnlyMemory<byte> bytes) =>
-        !WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)
+        !UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)
             ? throw Unreadable(path, reason)
             : utf8;
 
@@ -52,7 +52,7 @@ internal static class Given
     public static async Task<byte[]> ExactAsync(Terminal terminal, string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(terminal, path, limit, cancellationToken);
-        return WrittenText.IsMarked(bytes)
+        return UntrustedText.IsMarked(bytes)
             ? throw new CliException(CliFaults.CannotBeRead,
                 $"{path}: it begins with a byte order mark, which would be hashed with the rest; save it as UTF-8 without one. 文件以字节序标记开头，会一并计入散列；请存为不带标记的 UTF-8。")
             : bytes;
@@ -70,7 +70,7 @@ internal static class Given
             throw TooLong(path, limit);
         }
 
-        return WrittenText.TryReadUtf8(bytes, out var utf8, out var reason)
+        return UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason)
             ? utf8
             : throw Unreadable(path, reason);
     }
@@ -92,7 +92,7 @@ internal static class Given
         problem);
 
     /// <summary>A bundle that can be read whole; what cannot be read gets no verdict.</summary>
-    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => WrittenBundle.TryOpen(file, out var bundle, out var why)
+    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => UntrustedBundle.TryOpen(file, out var bundle, out var why)
         ? bundle
         : throw new CliException(why.IsSupported ? CliFaults.CannotBeRead : CliFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
 
@@ -140,5 +140,5 @@ internal static class Given
 
     private static CliException NoKeys(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal) => new(
         CliFaults.FileMalformed,
-        $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{refusal} {refusal.Fault.Chinese}");
+        $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{refusal} {refusal.Fault.Chinese}");
 }

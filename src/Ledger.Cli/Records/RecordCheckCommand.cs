@@ -64,7 +64,7 @@ internal static class RecordCheckCommand
             SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
             SealFaultKind.NotSupported => new CliException(CliFaults.NotSupported, $"{path}: {reason}"),
             _ => new CliException(
-                CliFaults.CannotBeRead, $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
+                CliFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
         };
     }
 

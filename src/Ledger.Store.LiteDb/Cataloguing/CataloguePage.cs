@@ -25,7 +25,7 @@ internal static class CataloguePage
             writer.Number32(row.Key);
         }
 
-        writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+        writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
         return bytes;
     }
 
@@ -43,7 +43,7 @@ internal static class CataloguePage
         }
 
         var covered = reader.Position;
-        reader.Require(reader.Number32() == Crc32C.Of(bytes[..covered]));
+        reader.Require(reader.Number32() == Crc32C.Compute(bytes[..covered]));
         return reader.IsAtEnd ? rows.ToImmutable() : [];
     }
 }

@@ -12,7 +12,7 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 /// <param name="Key">The fingerprint of its idempotency key's hash; 0 when it has none.</param>
 internal readonly record struct CatalogueRow(EntryPlace Place, byte Kind, uint Record, uint Key)
 {
-    public static CatalogueRow Of(StoredEntry entry, EntryPlace place) => new(
+    public static CatalogueRow FromEntry(StoredEntry entry, EntryPlace place) => new(
         place,
         EntryFacts.CodeOf(entry.Kind),
         FingerprintOf(entry.Id),
@@ -22,7 +22,7 @@ internal readonly record struct CatalogueRow(EntryPlace Place, byte Kind, uint R
     {
         Span<byte> bytes = stackalloc byte[16];
         id.WriteBytes(bytes);
-        return Crc32C.Of(bytes);
+        return Crc32C.Compute(bytes);
     }
 
     /// <summary>0 for the zero digest, and for no other.</summary>
@@ -30,6 +30,6 @@ internal readonly record struct CatalogueRow(EntryPlace Place, byte Kind, uint R
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];
         keyHash.CopyTo(bytes);
-        return keyHash.IsZero ? 0 : Math.Max(1, Crc32C.Of(bytes));
+        return keyHash.IsZero ? 0 : Math.Max(1, Crc32C.Compute(bytes));
     }
 }

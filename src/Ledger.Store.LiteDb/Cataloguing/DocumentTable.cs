@@ -75,7 +75,7 @@ internal sealed class DocumentTable
                 writer.Number32(_prints[first + i]);
             }
 
-            writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+            writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
             return bytes;
         }
     }
@@ -93,7 +93,7 @@ internal sealed class DocumentTable
         }
 
         var covered = reader.Position;
-        reader.Require(reader.Number32() == Crc32C.Of(bytes[..Math.Min(covered, bytes.Length)]));
+        reader.Require(reader.Number32() == Crc32C.Compute(bytes[..Math.Min(covered, bytes.Length)]));
         lock (_lock)
         {
             if (!reader.IsAtEnd || count is 0 or > PageEntries || _prints.Count != (long)page * PageEntries)

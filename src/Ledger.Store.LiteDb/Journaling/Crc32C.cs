@@ -9,7 +9,7 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// </summary>
 internal static class Crc32C
 {
-    public static uint Of(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
+    public static uint Compute(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
 
     /// <summary>The CRC of <paramref name="bytes"/> after those that gave <paramref name="crc"/>.</summary>
     public static uint Continue(uint crc, ReadOnlySpan<byte> bytes)

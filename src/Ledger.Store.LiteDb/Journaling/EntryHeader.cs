@@ -13,7 +13,7 @@ internal readonly record struct EntryHeader(long Index, int FactsLength, int Pay
     /// <summary>The facts of an entry are a few hundred bytes.</summary>
     public const int MaxFactsBytes = 1 << 20;
 
-    public static EntryHeader Of(long index, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
+    public static EntryHeader Compute(long index, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
     {
         var header = new EntryHeader(index, facts.Length, payload.Length, 0, 0);
         return header with { FactsCrc = header.CrcOfFacts(facts), PayloadCrc = header.CrcOfPayload(payload) };
@@ -44,14 +44,14 @@ internal readonly record struct EntryHeader(long Index, int FactsLength, int Pay
     {
         Span<byte> lengths = stackalloc byte[16];
         WriteLengths(lengths);
-        return Crc32C.Continue(Crc32C.Of(lengths), facts);
+        return Crc32C.Continue(Crc32C.Compute(lengths), facts);
     }
 
     public uint CrcOfPayload(ReadOnlySpan<byte> payload)
     {
         Span<byte> index = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(index, Index);
-        return Crc32C.Continue(Crc32C.Of(index), payload);
+        return Crc32C.Continue(Crc32C.Compute(index), payload);
     }
 
     private void WriteLengths(Span<byte> destination)

@@ -32,7 +32,7 @@ internal static class FrameEncoder
             var part = own.AsMemory(ownPosition, EntryHeader.Bytes + facts[i]);
             var factsRoom = part.Span[EntryHeader.Bytes..];
             EntryFacts.Write(entry, factsRoom);
-            EntryHeader.Of(entry.Index, factsRoom, payload.Span).Write(part.Span);
+            EntryHeader.Compute(entry.Index, factsRoom, payload.Span).Write(part.Span);
             parts.Add(part);
             parts.Add(payload);
             offsets.Add(position);

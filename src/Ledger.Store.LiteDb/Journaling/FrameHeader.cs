@@ -27,7 +27,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         writer.Number32((uint)Entries);
         writer.Number64(Length);
         writer.Number64(SizeBefore);
-        writer.Number32(Crc32C.Of(destination[..writer.Written]));
+        writer.Number32(Crc32C.Compute(destination[..writer.Written]));
     }
 
     /// <summary>False when the bytes are no header. A sound header of another version is reported by <paramref name="version"/>.</summary>
@@ -41,7 +41,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         var length = reader.Number64();
         var sizeBefore = reader.Number64();
         var crc = reader.Number32();
-        var sound = reader.IsSound && crc == Crc32C.Of(bytes[..(Bytes - sizeof(uint))]);
+        var sound = reader.IsSound && crc == Crc32C.Compute(bytes[..(Bytes - sizeof(uint))]);
         version = sound ? version : (ushort)0;
         sound = sound && version == Version && reserved == 0 && entries is >= 1 and <= int.MaxValue
             && length is > Bytes and <= MaxFrameBytes;

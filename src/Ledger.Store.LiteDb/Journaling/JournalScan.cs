@@ -111,7 +111,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         ReadInto(handle, place.Offset, header.Length);
         var bytes = _buffer.AsSpan(0, header.Length);
         var crc = new FieldReader(bytes[^FrameEncoder.TrailerBytes..]).Number32();
-        if (crc != Crc32C.Of(bytes[..^FrameEncoder.TrailerBytes]))
+        if (crc != Crc32C.Compute(bytes[..^FrameEncoder.TrailerBytes]))
         {
             return header.Length == left
                 ? Torn(segment, place, "the frame's CRC is wrong", searchFrom: segment.Length)

@@ -47,7 +47,7 @@ internal sealed record SegmentHeader(
         writer.Digest(RootBefore);
         writer.Number64(PreviousLength);
         writer.Bytes(origin);
-        writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+        writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
         return bytes;
     }
 
@@ -73,7 +73,7 @@ internal sealed record SegmentHeader(
         var origin = reader.Bytes(originLength);
         length = reader.Position + sizeof(uint);
         var crc = reader.Number32();
-        var sound = reader.IsSound && crc == Crc32C.Of(start[..(length - sizeof(uint))]);
+        var sound = reader.IsSound && crc == Crc32C.Compute(start[..(length - sizeof(uint))]);
         header = sound
             ? new SegmentHeader(new Guid(id, bigEndian: true), (int)number, firstIndex, root, previousLength, Encoding.UTF8.GetString(origin))
             : null;

@@ -58,7 +58,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     /// <summary>Removes the file, of a node that is not running.</summary>
     public static void Delete(string path) => LiteFile.Delete(path);
 
-    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => Guarded(() =>
+    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => ReadOrReportDamage(() =>
     {
         if (_damage is not null)
         {
@@ -75,7 +75,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
             throw new StoreDamagedException("mirror.db was written by another version.");
         }
 
-        if (document["crc"].AsInt64 != CrcOf(document))
+        if (document["crc"].AsInt64 != ComputeStampCrc(document))
         {
             throw new StoreDamagedException("The stamp of mirror.db is damaged.");
         }
@@ -93,7 +93,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         for (var number = 0; number < _pages; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return await Guarded(() => ValueTask.FromResult(EventCodec.Read(ReadPage(number))));
+            yield return await ReadOrReportDamage(() => ValueTask.FromResult(EventCodec.Read(ReadPage(number))));
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
                 Pages.Upsert(new BsonDocument
                 {
                     ["_id"] = pages - 1,
-                    ["crc"] = (long)Crc(pages - 1, last),
+                    ["crc"] = (long)ComputePageCrc(pages - 1, last),
                     ["blocks"] = last,
                 });
             }
@@ -167,7 +167,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     {
         var document = Pages.FindById(number) ?? throw new StoreDamagedException($"mirror.db lacks page {number}.");
         var bytes = document["blocks"].AsBinary;
-        return document["crc"].AsInt64 == Crc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
+        return document["crc"].AsInt64 == ComputePageCrc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
     }
 
     /// <summary>Bytes for pages, none of them larger than a document may be.</summary>
@@ -206,21 +206,21 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
             ["verified"] = stamp.VerifiedUpTo,
             ["pages"] = pages,
         };
-        document["crc"] = (long)CrcOf(document);
+        document["crc"] = (long)ComputeStampCrc(document);
         return document;
     }
 
-    private static uint CrcOf(BsonDocument stamp) => Crc32C.Of(System.Text.Encoding.UTF8.GetBytes(string.Join(
+    private static uint ComputeStampCrc(BsonDocument stamp) => Crc32C.Compute(System.Text.Encoding.UTF8.GetBytes(string.Join(
         '\n', stamp.Where(field => field.Key != "crc").OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
 
     private static ChainAddress Address(BsonValue value) =>
         ChainAddress.TryParse(value.AsString, out var address) ? address : throw new StoreDamagedException("mirror.db names no contract.");
 
     // The number is part of it, so that a page in another's place is found.
-    private static uint Crc(int number, byte[] bytes) => Crc32C.Of([.. BitConverter.GetBytes(number), .. bytes]);
+    private static uint ComputePageCrc(int number, byte[] bytes) => Crc32C.Compute([.. BitConverter.GetBytes(number), .. bytes]);
 
     /// <summary>LiteDB meets damaged pages with many kinds of exceptions; none of them is a reason not to start.</summary>
-    private static T Guarded<T>(Func<T> read)
+    private static T ReadOrReportDamage<T>(Func<T> read)
     {
         try
         {

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Log;
 
-/// <summary>Commits one batch after another for <see cref="LogSequencer"/>, where the protocol is described. Used by one thread at a time.</summary>
+/// <summary>
+/// Commits batches for <see cref="LogSequencer"/>, one after another. The protocol is described there. Used by one thread at a time.
+/// </summary>
 internal sealed partial class BatchCommitter
 {
     private readonly ILogStore _store;
@@ -33,7 +35,7 @@ internal sealed partial class BatchCommitter
         _logger = logger;
     }
 
-    /// <summary>Answers every request of the batch; never throws.</summary>
+    /// <summary>Answers every request of the batch. Never throws.</summary>
     public async ValueTask CommitAsync(IReadOnlyList<Pending> requests)
     {
         try
@@ -48,7 +50,7 @@ internal sealed partial class BatchCommitter
         }
         catch (Exception problem)
         {
-            // Whatever it was, the outcome of this batch is in doubt: stop, and let whoever opens the log again find out.
+            // After any failure the outcome of this batch is unknown. The writer stops; opening the log again finds the outcome.
             var reason = StorageProblems.Describe(problem);
             LogStopped(_logger, reason, _head.Size);
             _state.Stop(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
@@ -72,8 +74,8 @@ internal sealed partial class BatchCommitter
     }
 
     /// <summary>
-    /// Decides each request in the order it came, with what the batch holds so far in view. Nothing is written here, so an entry that cannot be
-    /// read refuses the requests that need it and no other.
+    /// Decides the requests in their order, considering the entries already in the batch. It writes nothing. So an entry that cannot be read refuses
+    /// only the requests that need it.
     /// </summary>
     private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
     {
@@ -116,7 +118,9 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    /// <summary>The entries that have the keys of these requests; null when one of them cannot be read: then each request is looked up alone.</summary>
+    /// <summary>
+    /// Finds the entries with the keys of these requests. Null if one of them cannot be read: then each request is looked up alone.
+    /// </summary>
     private async ValueTask<IReadOnlyDictionary<Digest, StoredEntry>?> TryFindKnownAsync(IReadOnlyList<Pending> requests)
     {
         try
@@ -133,8 +137,8 @@ internal sealed partial class BatchCommitter
         _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
 
     /// <summary>
-    /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
-    /// not wait, and who relies on one goes by the time of the chain.
+    /// Only records wait for a correct clock, because verification compares their issue time with the block that anchors them. A revocation must not
+    /// wait, and its readers use the time of the chain.
     /// </summary>
     private Refusal? FindWrongTime(AppendRequest request, ClockReading reading)
     {
@@ -151,7 +155,7 @@ internal sealed partial class BatchCommitter
                 string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
         }
 
-        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.Of(LogFaults.ClockMoved) : null;
+        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.FromFault(LogFaults.ClockMoved) : null;
     }
 
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>
+/// <summary>A batch in preparation: its entries with their indices, and the answers to give when it is durable.</summary>
 internal sealed class BatchDraft(long firstIndex, long at)
 {
     private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];

@@ -50,9 +50,9 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     // What was issued under the rules of an earlier version stays issued: a repeat gets the first answer, not today's refusal.
     private async ValueTask<Outcome<Appended>> FindRepeatAsync(RecordRequest request, Refusal refusal, CancellationToken cancellationToken)
     {
-        var key = indexes.OfKey(request.Key);
+        var key = indexes.ForIdempotencyKey(request.Key);
         var known = await log.Store.FindByKeysAsync([key], cancellationToken);
-        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.OfRequest(request.Fingerprint)
+        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.ForRequest(request.Fingerprint)
             ? new Appended(first, IsRepeat: true)
             : refusal;
     }

@@ -12,9 +12,9 @@ public static class StorageProblems
     {
         StoreDamagedException { Place: { } place } => Refusal.At(
             LogFaults.EntryDamaged, "", $"位置：{Describe(place)}", $"Place: {Describe(place)}"),
-        StoreDamagedException => Refusal.Of(LogFaults.EntryDamaged),
-        StoreUnavailableException { InnerException: { } inner } => Explain(inner) ?? Refusal.Of(LogFaults.StorageFails),
-        IOException or UnauthorizedAccessException => Refusal.Of(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.StorageFails),
+        StoreDamagedException => Refusal.FromFault(LogFaults.EntryDamaged),
+        StoreUnavailableException { InnerException: { } inner } => Explain(inner) ?? Refusal.FromFault(LogFaults.StorageFails),
+        IOException or UnauthorizedAccessException => Refusal.FromFault(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.StorageFails),
         _ => null,
     };
 

@@ -55,7 +55,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         {
             var questions = new BundleQuestions(origin, Key, "nothing", Record, 5);
             var direct = await _chain.ReadFactsAsync(questions, Cancel);
-            Assert.Equal(FactsText.Of(direct), FactsText.Of(mirror.View!.FactsOf(questions)));
+            Assert.Equal(FactsText.Format(direct), FactsText.Format(mirror.View!.FactsOf(questions)));
             Assert.Equal(origin == HostileOrigin ? new ImpossibleHead(size, held.Block.Number) : null, direct.ImpossibleHead.Value);
             Assert.Equal(origin == HostileOrigin, direct.Anchor.Value is null);
         }
@@ -103,7 +103,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
             for (byte number = 1; number <= 4; number++)
             {
                 var questions = new BundleQuestions(HostileOrigin, Digest.Sha256([number]), "nothing", Digest.Sha256([(byte)(number + 6)]), 5);
-                Assert.Equal(FactsText.Of(await _chain.ReadFactsAsync(questions, Cancel)), FactsText.Of(mirror.View!.FactsOf(questions)));
+                Assert.Equal(FactsText.Format(await _chain.ReadFactsAsync(questions, Cancel)), FactsText.Format(mirror.View!.FactsOf(questions)));
             }
         }
 
@@ -129,7 +129,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
 
         var questions = new BundleQuestions(HostileOrigin, Key, "nothing", Record, 5);
         var direct = await _chain.ReadFactsAsync(questions, Cancel);
-        Assert.Equal(FactsText.Of(direct), FactsText.Of(mirror.View!.FactsOf(questions)));
+        Assert.Equal(FactsText.Format(direct), FactsText.Format(mirror.View!.FactsOf(questions)));
         Assert.Equal([block.Time, null], direct.LogKeys.Value.Select(key => key.Validity.Until));
         Assert.Equal(
             [new(ValidityChangeKind.LogKeyClosed, old), new ValidityChange(ValidityChangeKind.LogKeyOpened, next)], direct.LaterInBlock.Value);

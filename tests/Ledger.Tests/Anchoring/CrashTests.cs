@@ -64,7 +64,7 @@ public sealed class CrashTests
         {
             try
             {
-                await bench.LookAsync();
+                await bench.ReconcileAsync();
             }
             catch (ChainUnavailableException)
             {

@@ -55,7 +55,7 @@ public sealed class EntryTimesTests
     }
 
     private static ValueTask VisitAsync(LogContents contents, IReadOnlyList<long> times) => contents.VisitAsync(
-        new PassedEntries(0, [.. times.Select((at, i) => (ReadOnlyMemory<byte>)new LogEntry(
+        new AuditedEntries(0, [.. times.Select((at, i) => (ReadOnlyMemory<byte>)new LogEntry(
             at, Digest.Sha256([1]), string.Create(CultureInfo.InvariantCulture, $"019ab000-0000-7000-8000-{i:x12}"), EntryKind.Certificate, null).ToUtf8())]),
         TestContext.Current.CancellationToken);
 }

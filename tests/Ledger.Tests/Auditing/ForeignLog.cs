@@ -48,12 +48,12 @@ internal sealed class ForeignLog : ILogFiles
     /// <summary>A path that cannot be reached.</summary>
     public string? Unreachable { get; set; }
 
-    public static ForeignLog OfSize(int size) => Of(Enumerable.Range(0, size).Select(i => Encoding.ASCII.GetBytes($"entry {i}, not JSON\n")));
+    public static ForeignLog OfSize(int size) => FromEntries(Enumerable.Range(0, size).Select(i => Encoding.ASCII.GetBytes($"entry {i}, not JSON\n")));
 
-    public static ForeignLog Of(IEnumerable<byte[]> entries) => new([.. entries]);
+    public static ForeignLog FromEntries(IEnumerable<byte[]> entries) => new([.. entries]);
 
     /// <summary>The same entries up to one, another in its place, and the same after it.</summary>
-    public ForeignLog Rewritten(int place) => Of(Entries.Select((entry, i) => i == place ? "something else"u8.ToArray() : entry));
+    public ForeignLog Rewritten(int place) => FromEntries(Entries.Select((entry, i) => i == place ? "something else"u8.ToArray() : entry));
 
     public byte[] RootOf(int size) => _tree.Root(size);
 

@@ -82,11 +82,11 @@ public sealed class HistoryCheckTests
     [InlineData(300, 300, HistoryAnswer.Extends)]
     [InlineData(300, 301, HistoryAnswer.Unknown)]
     public void Between_HeadsAlone_TellsOnlyForOneSize(int one, int other, HistoryAnswer expected) =>
-        Assert.Equal(expected, HistoryCheck.Between(_log.HeadOf(one), _log.HeadOf(other)).Answer);
+        Assert.Equal(expected, HistoryCheck.CompareHeads(_log.HeadOf(one), _log.HeadOf(other)).Answer);
 
     [Fact]
     public void Between_OneSizeAndTwoRoots_IsAProvenSplitView() =>
-        Assert.True(HistoryCheck.Between(_log.HeadOf(300), _log.Rewritten(7).HeadOf(300)).Contradiction?.IsProven);
+        Assert.True(HistoryCheck.CompareHeads(_log.HeadOf(300), _log.Rewritten(7).HeadOf(300)).Contradiction?.IsProven);
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -126,9 +126,9 @@ public sealed class HistoryCheckTests
         Assert.Equal(HistoryAnswer.Unknown, (await BetweenAsync(_log.HeadOf(257), _log.HeadOf(300))).Answer);
     }
 
-    private async Task<HistoryResult> AgainstAsync(SignedCheckpoint remembered) => await HistoryCheck.AgainstAsync(
+    private async Task<HistoryResult> AgainstAsync(SignedCheckpoint remembered) => await HistoryCheck.CompareWithAuditAsync(
         remembered, await _log.AuditAsync(remembered.Size), _log, TestContext.Current.CancellationToken);
 
     private Task<HistoryResult> BetweenAsync(SignedCheckpoint one, SignedCheckpoint other) =>
-        HistoryCheck.BetweenAsync(one, other, _log.HeadOf(Size), _log, TestContext.Current.CancellationToken);
+        HistoryCheck.CompareHeadsAsync(one, other, _log.HeadOf(Size), _log, TestContext.Current.CancellationToken);
 }

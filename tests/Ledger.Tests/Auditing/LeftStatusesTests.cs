@@ -51,7 +51,7 @@ public sealed class LeftStatusesTests
         Assert.Null((await LogAsync(EntryStatus.Suspended)).LastMove);
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(0, [Entry(EntryKind.Migration, null), Entry(EntryKind.Certificate, null), Entry(EntryKind.Migration, null), Entry(EntryKind.Key, null)]),
+            new AuditedEntries(0, [Entry(EntryKind.Migration, null), Entry(EntryKind.Certificate, null), Entry(EntryKind.Migration, null), Entry(EntryKind.Key, null)]),
             TestContext.Current.CancellationToken);
 
         Assert.Equal(2, contents.LastMove);
@@ -61,7 +61,7 @@ public sealed class LeftStatusesTests
     {
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(0, [Entry(EntryKind.Certificate, null), .. statuses.Select(status => Entry(EntryKind.Status, status))]),
+            new AuditedEntries(0, [Entry(EntryKind.Certificate, null), .. statuses.Select(status => Entry(EntryKind.Status, status))]),
             TestContext.Current.CancellationToken);
         Assert.Empty(contents.Findings);
         return contents;

@@ -43,7 +43,7 @@ public sealed class LogAuditTests
     {
         byte[][] entries = [new byte[65_535], [], RandomNumberGenerator.GetBytes(65_535), "{}"u8.ToArray()];
 
-        Assert.Empty((await ForeignLog.Of(entries).AuditAsync()).Findings);
+        Assert.Empty((await ForeignLog.FromEntries(entries).AuditAsync()).Findings);
     }
 
     // C2SP tlog-checkpoint: a log may add lines, and anybody may add a signature.

@@ -40,7 +40,7 @@ public sealed class LogContentsTests
     {
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(first, [.. kinds.Select((kind, i) => (ReadOnlyMemory<byte>)new LogEntry(
+            new AuditedEntries(first, [.. kinds.Select((kind, i) => (ReadOnlyMemory<byte>)new LogEntry(
                 1_700_000_000_000, Digest.Sha256("salted"u8), $"019ab000-0000-7000-8000-{i:x12}", kind, null).ToUtf8())]),
             TestContext.Current.CancellationToken);
         return contents;

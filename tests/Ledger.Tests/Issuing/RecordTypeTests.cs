@@ -65,7 +65,7 @@ public sealed class RecordTypeTests
     {
         var type = await RecordType.ReadAsync(Changed(_ => { }), Cancellation);
 
-        var refused = Assert.Throws<InvalidDataException>(() => RecordTypeCatalogue.Of([type, type]));
+        var refused = Assert.Throws<InvalidDataException>(() => RecordTypeCatalogue.FromTypes([type, type]));
 
         Assert.Contains("https://city.example/vct/x/1", refused.Message, StringComparison.Ordinal);
     }

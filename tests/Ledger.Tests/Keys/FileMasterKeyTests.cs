@@ -77,7 +77,7 @@ public sealed class FileMasterKeyTests : IDisposable
     [Fact]
     public void Derive_TwoPurposes_AreTwoSecretsOfWhichNeitherIsTheKey()
     {
-        var master = TestMaster.Of(7);
+        var master = TestMaster.FromByte(7);
 
         var secrets = new[] { master.Derive("a"), master.Derive("b"), Enumerable.Repeat((byte)7, 32).ToArray() };
 
@@ -88,10 +88,10 @@ public sealed class FileMasterKeyTests : IDisposable
     [Fact]
     public void TryUnwrap_OtherAssociatedDataOrOtherMaster_IsNull()
     {
-        var wrapped = TestMaster.Of(1).Wrap([1, 2, 3], [4]);
+        var wrapped = TestMaster.FromByte(1).Wrap([1, 2, 3], [4]);
 
-        Assert.Equal([1, 2, 3], TestMaster.Of(1).TryUnwrap(wrapped, [4]));
-        Assert.Null(TestMaster.Of(1).TryUnwrap(wrapped, [5]));
-        Assert.Null(TestMaster.Of(2).TryUnwrap(wrapped, [4]));
+        Assert.Equal([1, 2, 3], TestMaster.FromByte(1).TryUnwrap(wrapped, [4]));
+        Assert.Null(TestMaster.FromByte(1).TryUnwrap(wrapped, [5]));
+        Assert.Null(TestMaster.FromByte(2).TryUnwrap(wrapped, [4]));
     }
 }

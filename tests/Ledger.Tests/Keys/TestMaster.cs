@@ -6,7 +6,7 @@ namespace Ledger.Tests.Keys;
 internal static class TestMaster
 {
     /// <summary>A master key of its own for each number.</summary>
-    public static FileMasterKey Of(byte number) => FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat(number, 32)]));
+    public static FileMasterKey FromByte(byte number) => FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat(number, 32)]));
 
     /// <summary>A blind index of its own for each number.</summary>
     public static Digest Subject(int number) => Digest.Sha256(BitConverter.GetBytes(number));

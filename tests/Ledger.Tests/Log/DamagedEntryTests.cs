@@ -44,8 +44,8 @@ public sealed class DamagedEntryTests : IDisposable
     {
         await using var log = await OpenWithDamageAsync(batchSize: 1);
 
-        var page = await SoundEntries.ListRecordsAsync(log.Store, long.MaxValue, 10, Cancel);
-        var first = await SoundEntries.ListRecordsAsync(log.Store, long.MaxValue, 2, Cancel);
+        var page = await ReadableEntries.ListRecordsAsync(log.Store, long.MaxValue, 10, Cancel);
+        var first = await ReadableEntries.ListRecordsAsync(log.Store, long.MaxValue, 2, Cancel);
 
         Assert.Equal([2L, 0L], page.Entries.Select(entry => entry.Index));
         Assert.Equal([1L], page.Damaged);

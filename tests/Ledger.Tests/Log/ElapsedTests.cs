@@ -24,5 +24,5 @@ public sealed class ElapsedTests
     [InlineData(61, true)]
     [InlineData(365 * 86400, true)]
     public void HasCome_ATimeSetAtMostAMinuteAhead_IsWaitedForNoLonger(int seconds, bool expected) =>
-        Assert.Equal(expected, Elapsed.HasCome(_clock.Now + TimeSpan.FromSeconds(seconds), TimeSpan.FromMinutes(1), _clock));
+        Assert.Equal(expected, Elapsed.IsDue(_clock.Now + TimeSpan.FromSeconds(seconds), TimeSpan.FromMinutes(1), _clock));
 }

@@ -62,7 +62,7 @@ public sealed class DepartureCheckTests
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(1);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
 
         Assert.Null(await FindAsync(bench, left, Next(bench)));
@@ -149,7 +149,7 @@ public sealed class DepartureCheckTests
         await using var bench = await SettledAsync();
         var first = await bench.LogMoveAsync(5);
         bench.Move(new FakeChain { MinesAtOnce = true, ChainId = 5 });
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
         var carried = first.Record.Chains[0] with { LeftBy = first.Record.Hash };
         var second = await bench.LogMoveAsync(6, new MigrationRecord
@@ -171,7 +171,7 @@ public sealed class DepartureCheckTests
     private static async Task<WorkerBench> SettledAsync()
     {
         var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         return bench;
     }
 

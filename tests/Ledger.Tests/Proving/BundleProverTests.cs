@@ -24,9 +24,9 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
 
         var bundle = await ProveAsync(bench, entry.Id);
 
@@ -46,9 +46,9 @@ public sealed class BundleProverTests
         var entry = await bench.AppendAsync(bench.Seal());
 
         var before = await ProveAsync(bench, entry.Id);
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         var anchored = await ProveAsync(bench, entry.Id);
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         var final = await ProveAsync(bench, entry.Id);
 
         Assert.Null(before.Anchor);
@@ -118,7 +118,7 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         await bench.Bench.Log.ChangeAsync(entry.Id, EntryStatus.Suspended);
 
         var events = await bench.History.ReadAsync(entry.Id, Cancellation);

@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A unified social credit code has the right check character. Codes of another form are the schema's matter.</summary>
-internal sealed record SocialCreditCodes(IReadOnlyList<string> Places) : ClaimRule
+/// <summary>A unified social credit code has the right check character. The schema checks codes of other forms.</summary>
+internal sealed record SocialCreditCodesRule(IReadOnlyList<string> Places) : ClaimRule
 {
     private const int Length = 18;
 

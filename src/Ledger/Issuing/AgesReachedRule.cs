@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>Statements that the subject has reached an age, as of a date.</summary>
-internal sealed record AgesReached(string On, IReadOnlyDictionary<string, int> Over) : ClaimRule
+/// <summary>The claims that say which ages the subject has reached agree with the birthdate.</summary>
+internal sealed record AgesReachedRule(string On, IReadOnlyDictionary<string, int> Over) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
     {

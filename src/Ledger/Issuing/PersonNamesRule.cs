@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A person's name.</summary>
-internal sealed record PersonNames(IReadOnlyList<string> Places) : ClaimRule
+/// <summary>The values are valid names of persons.</summary>
+internal sealed record PersonNamesRule(IReadOnlyList<string> Places) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) => Places
         .SelectMany(path => ClaimPlaces.Select(claims, path))

@@ -3,7 +3,7 @@ using Ledger.Files;
 
 namespace Ledger.Tests.Files;
 
-public sealed class WrittenTextTests
+public sealed class UntrustedTextTests
 {
     public static TheoryData<string, byte[]> Encodings => new()
     {
@@ -17,7 +17,7 @@ public sealed class WrittenTextTests
     [MemberData(nameof(Encodings))]
     public void TryReadUtf8_AnyEncodingOfText_IsUtf8WithoutMark(string text, byte[] file)
     {
-        Assert.True(WrittenText.TryReadUtf8(file, out var utf8, out _));
+        Assert.True(UntrustedText.TryReadUtf8(file, out var utf8, out _));
 
         Assert.Equal(Encoding.UTF8.GetBytes(text), utf8.ToArray());
     }
@@ -36,7 +36,7 @@ public sealed class WrittenTextTests
     [InlineData("61006200", "UTF-8")] // UTF-16 without a mark.
     public void TryReadUtf8_NoText_GivesTheReasonInBothLanguages(string hex, string named)
     {
-        Assert.False(WrittenText.TryReadUtf8(Convert.FromHexString(hex), out _, out var reason));
+        Assert.False(UntrustedText.TryReadUtf8(Convert.FromHexString(hex), out _, out var reason));
 
         Assert.Contains(named, reason.En, StringComparison.Ordinal);
         Assert.Matches("[一-鿿]", reason.Zh);
@@ -58,7 +58,7 @@ public sealed class WrittenTextTests
     [InlineData("", null)]
     public void Describe_Text_SaysWhatItLooksLike(string text, string? named)
     {
-        var description = WrittenText.Describe(Encoding.UTF8.GetBytes(text));
+        var description = UntrustedText.Describe(Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(named is null, description is null);
         Assert.Contains(named ?? "", description?.En ?? "", StringComparison.Ordinal);

@@ -1,10 +1,10 @@
 namespace Ledger.Auditing;
 
 /// <summary>
-/// A log's files, where an exception that the caller recognises becomes an <see cref="UnreadFileException"/>: the audit goes on without the
-/// file. Every other exception goes through.
+/// The files of a log. An exception that the caller recognises becomes an <see cref="UnreadFileException"/>, and the audit continues without that
+/// file. Any other exception is thrown on.
 /// </summary>
-internal sealed class RecognisedFiles(ILogFiles files, Func<Exception, UnreadReason?> recognise) : ILogFiles
+internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, UnreadReason?> recognise) : ILogFiles
 {
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {

@@ -4,29 +4,29 @@ using Ledger.Faults;
 namespace Ledger.Log;
 
 /// <summary>Lists entries past a damaged one: it costs itself and no other. Stateless.</summary>
-public static class SoundEntries
+public static class ReadableEntries
 {
     /// <summary>Records below an index, newest first, as <see cref="ILogStore.ListRecordsAsync"/> lists them.</summary>
-    public static ValueTask<SoundPage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ReadablePage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
     }
 
     /// <summary>Status entries from an index on, oldest first, as <see cref="ILogStore.ListStatusesAsync"/> lists them.</summary>
-    public static ValueTask<SoundPage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ReadablePage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListStatusesAsync, last => last + 1, from, limit, cancellationToken);
     }
 
-    private static async ValueTask<SoundPage> ReadAsync(
+    private static async ValueTask<ReadablePage> ReadAsync(
         Func<long, int, CancellationToken, ValueTask<ImmutableArray<StoredEntry>>> list, Func<long, long> behind, long start, int limit,
         CancellationToken cancellationToken)
     {
         try
         {
-            return new SoundPage(await list(start, limit, cancellationToken), []);
+            return new ReadablePage(await list(start, limit, cancellationToken), []);
         }
         catch (StoreDamagedException)
         {
@@ -34,7 +34,7 @@ public static class SoundEntries
         }
     }
 
-    private static async ValueTask<SoundPage> ReadOneByOneAsync(
+    private static async ValueTask<ReadablePage> ReadOneByOneAsync(
         Func<long, int, CancellationToken, ValueTask<ImmutableArray<StoredEntry>>> list, Func<long, long> behind, long start, int limit,
         CancellationToken cancellationToken)
     {
@@ -59,6 +59,6 @@ public static class SoundEntries
             }
         }
 
-        return new SoundPage(entries.ToImmutable(), damaged.ToImmutable());
+        return new ReadablePage(entries.ToImmutable(), damaged.ToImmutable());
     }
 }

@@ -9,10 +9,9 @@ using Ledger.Faults;
 namespace Ledger.Files;
 
 /// <summary>
-/// Text files that people and other programs wrote. They are read before anything in them is judged: a byte order mark is skipped, and what
-/// cannot be read gets a reason and no verdict. Stateless.
+/// Reads text files that people and other programs wrote. It skips a byte order mark. An unreadable file gets a reason and no verdict. Stateless.
 /// </summary>
-public static class WrittenText
+public static class UntrustedText
 {
     private static readonly LocalizedText Empty = new("文件是空的", "the file is empty");
     private static readonly LocalizedText CutCharacter = new("文件在一个字符中间结束：已被截断", "the file ends inside a character: the file is cut off");
@@ -27,13 +26,13 @@ public static class WrittenText
 
     /// <summary>Reads UTF-8 with or without a byte order mark (RFC 8259 section 8.1), or UTF-16 with one.</summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="utf8">The text without the mark.</param>
-    /// <param name="reason">Why there is no text.</param>
+    /// <param name="utf8">The text without the byte order mark.</param>
+    /// <param name="reason">Why the file is not text, if the result is false.</param>
     public static bool TryReadUtf8(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> utf8, [NotNullWhen(false)] out LocalizedText? reason)
     {
         utf8 = Unmark(file);
 
-        // No text has a NUL in it; UTF-16 without a mark has one in every second byte.
+        // Text contains no NUL. UTF-16 without a byte order mark contains one in every second byte.
         var isText = Utf8.IsValid(utf8.Span) && !utf8.Span.Contains((byte)0);
         reason = IsBlank(utf8.Span) ? Empty
             : FileKinds.Find(file.Span) is { } kind ? new LocalizedText($"文件是 {kind.Zh}，不是文本", $"the file is {kind.En}, not text")
@@ -44,27 +43,27 @@ public static class WrittenText
         return reason is null;
     }
 
-    /// <summary>Whether a text is a web page or another document in markup.</summary>
+    /// <summary>Whether a text is HTML or XML, such as a web page.</summary>
     public static bool IsWebPage(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LocalizedText? reason)
     {
         reason = utf8.TrimStart(Blanks).StartsWith("<"u8) ? WebPage : null;
         return reason is not null;
     }
 
-    /// <summary>Whether a file holds nothing but white space.</summary>
+    /// <summary>Whether a file contains only white space.</summary>
     public static bool IsEmpty(ReadOnlyMemory<byte> file) => IsBlank(Unmark(file).Span);
 
-    /// <summary>Whether bytes hold characters that no text has, and are not UTF-16 either.</summary>
+    /// <summary>Whether bytes contain control characters that no text has. UTF-16 is not binary.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> bytes)
     {
         var isUtf16 = TextEncodings.FindUtf16(bytes) is { } utf16 && IsStrict(utf16, bytes);
         return !isUtf16 && (bytes.IndexOfAnyInRange((byte)0, (byte)8) >= 0 || bytes.IndexOfAnyInRange((byte)14, (byte)26) >= 0);
     }
 
-    /// <summary>Where a text stops being UTF-8, and what to do about it.</summary>
+    /// <summary>Says where a text stops being UTF-8, and what to do about it.</summary>
     /// <param name="text">A text in another encoding.</param>
-    /// <param name="firstLine">The number of its first line.</param>
-    /// <returns>Part of a sentence.</returns>
+    /// <param name="firstLine">The line number at which <paramref name="text"/> starts.</param>
+    /// <returns>Part of a sentence, in both languages.</returns>
     public static LocalizedText NotUtf8(ReadOnlySpan<byte> text, long firstLine = 1)
     {
         var at = FindInvalid(text);
@@ -76,8 +75,8 @@ public static class WrittenText
     }
 
     /// <summary>
-    /// What a file with a byte order mark holds, as UTF-8 without it; any other file as it is. For forms that have words of their own for what
-    /// they cannot read.
+    /// Converts a file with a byte order mark to UTF-8 without one. Returns any other file unchanged. For parsers that report unreadable input
+    /// themselves.
     /// </summary>
     public static ReadOnlyMemory<byte> Unmark(ReadOnlyMemory<byte> file)
     {
@@ -88,7 +87,7 @@ public static class WrittenText
     /// <summary>Whether a file begins with a byte order mark.</summary>
     public static bool IsMarked(ReadOnlySpan<byte> file) => TextEncodings.FindMark(file) is not null;
 
-    /// <summary>What text looks like that is not what it should be; null when there is nothing to say.</summary>
+    /// <summary>Describes a text that is not what was expected. Null if there is nothing to add.</summary>
     public static LocalizedText? Describe(ReadOnlyMemory<byte> utf8)
     {
         var start = utf8.Span.IndexOfAnyExcept(Blanks);
@@ -107,7 +106,7 @@ public static class WrittenText
             using var json = JsonDocument.Parse(utf8);
             var root = json.RootElement;
 
-            // RFC 9457: the members of a problem that our own services always write.
+            // RFC 9457: the members that our own services always write in a problem.
             var isProblem = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("title"u8, out _) && root.TryGetProperty("status"u8, out _);
             return isProblem ? ErrorAnswer : OtherJson;
         }
@@ -117,7 +116,7 @@ public static class WrittenText
         }
     }
 
-    /// <summary>Whether everything is JSON up to where the text ends.</summary>
+    /// <summary>Whether a text is valid JSON up to its end, but incomplete.</summary>
     private static bool IsCut(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, isFinalBlock: false, state: default);
@@ -125,7 +124,7 @@ public static class WrittenText
         {
             while (reader.Read())
             {
-                // What is read is of no interest here.
+                // Only the syntax matters here.
             }
 
             return true;
@@ -136,7 +135,7 @@ public static class WrittenText
         }
     }
 
-    /// <summary>Whether everything is UTF-8 but for the first bytes of one more character at the end.</summary>
+    /// <summary>Whether a text is valid UTF-8 except for an incomplete character at the end.</summary>
     private static bool IsCutInACharacter(ReadOnlySpan<byte> utf8)
     {
         var status = OperationStatus.InvalidData;
@@ -151,7 +150,7 @@ public static class WrittenText
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(Blanks);
 
-    // The index of the first byte that begins no character of UTF-8, or of the first NUL.
+    // The index of the first byte that is not valid UTF-8, or of the first NUL. The length if there is none.
     private static int FindInvalid(ReadOnlySpan<byte> text)
     {
         var at = 0;
@@ -176,6 +175,6 @@ public static class WrittenText
         }
     }
 
-    // Half a surrogate pair becomes U+FFFD, which no form allows.
+    // An unpaired surrogate becomes U+FFFD, which every parser rejects.
     private static byte[] FromUtf16(Encoding encoding, ReadOnlyMemory<byte> text) => Encoding.UTF8.GetBytes(encoding.GetString(text.Span));
 }

@@ -3,7 +3,7 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>A total is the sum of its parts.</summary>
-internal sealed record Sum(string Parts, string Total) : ClaimRule
+internal sealed record SumRule(string Parts, string Total) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
     {

@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>What happened to a person lies between their birth and today.</summary>
-internal sealed record Past(IReadOnlyList<string> Dates) : ClaimRule
+/// <summary>The dates of events in a person's life lie between birth and today.</summary>
+internal sealed record PastRule(IReadOnlyList<string> Dates) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
     {

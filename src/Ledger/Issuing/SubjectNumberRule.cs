@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A number made of a letter and the subject's own identity number, where the letter says so.</summary>
-internal sealed record SubjectNumber(string Place, string Letter) : ClaimRule
+/// <summary>A number that consists of a letter and the subject's identity number, if it starts with that letter.</summary>
+internal sealed record SubjectNumberRule(string Place, string Letter) : ClaimRule
 {
     private const int CitizenNumberLength = 18;
 

@@ -3,7 +3,7 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>One number is at most another.</summary>
-internal sealed record AtMost(string In, string Less, string More) : ClaimRule
+internal sealed record AtMostRule(string In, string Less, string More) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) =>
         from around in ClaimPlaces.Select(claims, In)

@@ -3,7 +3,7 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>No value occurs twice.</summary>
-internal sealed record Distinct(string Places) : ClaimRule
+internal sealed record DistinctRule(string Places) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) => ClaimPlaces.Select(claims, Places)
         .GroupBy(place => place.Text, StringComparer.Ordinal)

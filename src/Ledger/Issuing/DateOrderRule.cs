@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>Of the dates given, none lies before the one ahead of it.</summary>
-internal sealed record DateOrder(string In, IReadOnlyList<string> Dates) : ClaimRule
+/// <summary>The given dates are in order: none is before the previous one.</summary>
+internal sealed record DateOrderRule(string In, IReadOnlyList<string> Dates) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
     {

@@ -3,10 +3,10 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// The roots at the sizes that were asked for, taken while the log passes by once: the peaks of the full tiles so far, then those of the
-/// leaves that reach into the next. Used by one thread at a time.
+/// Computes the roots at the requested sizes in one walk over the log. A root folds the peaks of the full tiles so far and those of the leaves in the
+/// next tile. Used by one thread at a time.
 /// </summary>
-internal sealed class AskedRoots(IEnumerable<long> sizes)
+internal sealed class RequestedRoots(IEnumerable<long> sizes)
 {
     private readonly CompactRange _computedTiles = new();
     private readonly CompactRange _storedTiles = new();
@@ -22,7 +22,7 @@ internal sealed class AskedRoots(IEnumerable<long> sizes)
             TakeWithin(bundle);
         }
 
-        if (bundle.Id.Width == FoundFile.FullWidth)
+        if (bundle.Id.Width == PublishedFile.FullWidth)
         {
             _computedTiles.Append(bundle.Root.Computed);
             _storedTiles.Append(bundle.Root.Stored);

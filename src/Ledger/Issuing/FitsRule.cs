@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>The numbers that go with a code.</summary>
-internal sealed record Fits(string Place, string By, IReadOnlyDictionary<string, (long From, long To)> Ranges) : ClaimRule
+/// <summary>A number lies in the range that belongs to a code.</summary>
+internal sealed record FitsRule(string Place, string By, IReadOnlyDictionary<string, (long From, long To)> Ranges) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) =>
         from code in ClaimPlaces.Select(claims, By)

@@ -3,31 +3,29 @@ using Ledger.Verify.Tiles;
 
 namespace Ledger.Auditing;
 
-/// <summary>A file of a log as it was found: under its own path, or under that of the full one that has replaced it.</summary>
-internal readonly record struct FoundFile(string Path, int Width, ReadOnlyMemory<byte> Bytes)
+/// <summary>A log file that was found under its own path, or under the path of the full file that replaced it.</summary>
+internal readonly record struct PublishedFile(string Path, int Width, ReadOnlyMemory<byte> Bytes)
 {
     public const int FullWidth = 256;
 
-    public static ValueTask<FoundFile?> ReadAsync(ILogFiles files, EntryBundleId id, CancellationToken cancellationToken) =>
+    public static ValueTask<PublishedFile?> ReadAsync(ILogFiles files, EntryBundleId id, CancellationToken cancellationToken) =>
         ReadAsync(files, id.Path, id.Width, FullPath(id), cancellationToken);
 
-    public static ValueTask<FoundFile?> ReadAsync(ILogFiles files, TileId id, CancellationToken cancellationToken) =>
+    public static ValueTask<PublishedFile?> ReadAsync(ILogFiles files, TileId id, CancellationToken cancellationToken) =>
         ReadAsync(files, id.Path, id.Width, FullPath(id), cancellationToken);
 
     public static string FullPath(EntryBundleId id) => (id with { Width = FullWidth }).Path;
 
     public static string FullPath(TileId id) => (id with { Width = FullWidth }).Path;
 
-    /// <summary>
-    /// Partial files of earlier sizes may be fetched by whoever has an earlier checkpoint: they must be where the newer file begins.
-    /// </summary>
+    /// <summary>Compares older partial files with the start of the newer file. Clients with an older checkpoint may still fetch them.</summary>
     /// <param name="files">The log.</param>
-    /// <param name="fullPath">The file they are part of.</param>
-    /// <param name="newer">The newer file's bytes.</param>
-    /// <param name="width">Its width.</param>
-    /// <param name="lengthOf">How many bytes of the newer file a width takes.</param>
-    /// <param name="notes">Where to note what does not fit, or cannot be read.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="fullPath">The path of the full file.</param>
+    /// <param name="newer">The bytes of the newer file.</param>
+    /// <param name="width">The width of the newer file.</param>
+    /// <param name="lengthOf">Converts a width to the number of bytes in the newer file.</param>
+    /// <param name="notes">Receives findings and unreadable files.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     public static async ValueTask CheckOlderAsync(
         ILogFiles files, string fullPath, ReadOnlyMemory<byte> newer, int width, Func<int, int> lengthOf, AuditNotes notes,
         CancellationToken cancellationToken)
@@ -49,15 +47,15 @@ internal readonly record struct FoundFile(string Path, int Width, ReadOnlyMemory
         }
     }
 
-    // C2SP tlog-tiles: a partial file may be gone once the full one is there.
-    private static async ValueTask<FoundFile?> ReadAsync(
+    // C2SP tlog-tiles: a log may delete a partial file when the full one exists.
+    private static async ValueTask<PublishedFile?> ReadAsync(
         ILogFiles files, string path, int width, string fullPath, CancellationToken cancellationToken)
     {
         if (await files.ReadAsync(path, cancellationToken) is { } bytes)
         {
-            return new FoundFile(path, width, bytes);
+            return new PublishedFile(path, width, bytes);
         }
 
-        return width < FullWidth && await files.ReadAsync(fullPath, cancellationToken) is { } full ? new FoundFile(fullPath, FullWidth, full) : null;
+        return width < FullWidth && await files.ReadAsync(fullPath, cancellationToken) is { } full ? new PublishedFile(fullPath, FullWidth, full) : null;
     }
 }

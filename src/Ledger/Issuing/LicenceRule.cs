@@ -2,8 +2,10 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>GB/T 36904-2018: an electronic licence's identifier names its type and ends in a check character over all parts behind the root.</summary>
-internal sealed record Licence : ClaimRule
+/// <summary>
+/// GB/T 36904-2018: the identifier of an electronic licence contains its type, and ends with a check character over all parts after the root.
+/// </summary>
+internal sealed record LicenceRule : ClaimRule
 {
     private const int PartsOfRoot = 5;
 
@@ -17,7 +19,7 @@ internal sealed record Licence : ClaimRule
 
     private static bool IsIdentifier(string[] parts, string? type)
     {
-        // The schema says how many there are and of which characters.
+        // The schema checks the number and the characters of the parts.
         var joined = string.Concat(parts.Skip(PartsOfRoot).SkipLast(1));
         return parts.Length <= PartsOfRoot || !joined.All(char.IsAsciiLetterOrDigit)
             || ((type is null || parts[PartsOfRoot] == type) && parts[^1] == CheckCharacters.Mod37And36(joined).ToString());

@@ -6,24 +6,24 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Files;
 
-/// <summary>Opens bundles that people and other programs wrote. They are read before anything in them is judged. Stateless.</summary>
-public static class WrittenBundle
+/// <summary>Opens bundles that people and other programs wrote. It checks that they are readable; it verifies nothing. Stateless.</summary>
+public static class UntrustedBundle
 {
     private static readonly LocalizedText TooLong = new(
         string.Create(CultureInfo.InvariantCulture, $"超过 {RecordBundle.MaxLength} 字节。"),
         string.Create(CultureInfo.InvariantCulture, $"It is longer than {RecordBundle.MaxLength} bytes."));
 
-    /// <summary>Opens a bundle that can be read whole. What is wrong with its parts is for the verifier to say.</summary>
+    /// <summary>Opens a bundle if the file is readable. The verifier later judges the parts of the bundle.</summary>
     /// <param name="file">The whole file: UTF-8, or UTF-16 with a byte order mark.</param>
-    /// <param name="bundle">The bundle.</param>
-    /// <param name="why">Why there is none.</param>
+    /// <param name="bundle">The bundle, if the result is true.</param>
+    /// <param name="why">Why the file is not readable, if the result is false.</param>
     public static bool TryOpen(
-        ReadOnlyMemory<byte> file, [NotNullWhen(true)] out OpenedBundle? bundle, [NotNullWhen(false)] out UnreadBundle? why)
+        ReadOnlyMemory<byte> file, [NotNullWhen(true)] out OpenedBundle? bundle, [NotNullWhen(false)] out UnreadableBundle? why)
     {
         bundle = null;
-        if (!WrittenText.TryReadUtf8(file, out var utf8, out var reason))
+        if (!UntrustedText.TryReadUtf8(file, out var utf8, out var reason))
         {
-            why = new UnreadBundle(true, Sentence(reason));
+            why = new UnreadableBundle(true, Sentence(reason));
             return false;
         }
 
@@ -33,18 +33,18 @@ public static class WrittenBundle
         return bundle is not null;
     }
 
-    private static UnreadBundle Explain(ReadOnlyMemory<byte> utf8, Finding unread, string place)
+    private static UnreadableBundle Explain(ReadOnlyMemory<byte> utf8, Finding unread, string place)
     {
         var isJson = utf8.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
         if (unread == Findings.BundleNotSupported && isJson)
         {
-            return new UnreadBundle(false, utf8.Length > RecordBundle.MaxLength ? TooLong : WithCode(unread, place));
+            return new UnreadableBundle(false, utf8.Length > RecordBundle.MaxLength ? TooLong : WithCode(unread, place));
         }
 
         var coded = WithCode(Findings.NotABundle, place);
-        return WrittenText.Describe(utf8) is { } other && Sentence(other) is var said
-            ? new UnreadBundle(true, new LocalizedText(said.Zh + coded.Zh, $"{said.En} {coded.En}"))
-            : new UnreadBundle(true, coded);
+        return UntrustedText.Describe(utf8) is { } other && Sentence(other) is var said
+            ? new UnreadableBundle(true, new LocalizedText(said.Zh + coded.Zh, $"{said.En} {coded.En}"))
+            : new UnreadableBundle(true, coded);
     }
 
     private static LocalizedText WithCode(Finding finding, string place) =>

@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>The identity number of somebody other than the subject, in the one form of its type.</summary>
-internal sealed record Identity(string Type, string Number) : ClaimRule
+/// <summary>The identity number of another person than the subject has the canonical form of its type.</summary>
+internal sealed record IdentityRule(string Type, string Number) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
     {

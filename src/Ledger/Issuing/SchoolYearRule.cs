@@ -3,8 +3,8 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A school year joins a year and the next.</summary>
-internal sealed record SchoolYear(string Place) : ClaimRule
+/// <summary>A school year names two consecutive years.</summary>
+internal sealed record SchoolYearRule(string Place) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) => ClaimPlaces.Select(claims, Place)
         .Where(place => place.Text is { Length: 9 } text
