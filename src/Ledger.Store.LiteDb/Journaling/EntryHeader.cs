@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// What stands before each entry in a frame, so that the entry, or its payload alone, can be read by position and checked without the
-/// rest of the frame. Both CRCs cover the index: bytes of another entry are noticed even where they are whole.
+/// The header before each entry in a frame. With it an entry, or its payload alone, can be read by place and checked without the rest of the frame.
+/// Both CRCs cover the index, so sound bytes of another entry are rejected.
 /// </summary>
 internal readonly record struct EntryHeader(long Index, int FactsLength, int PayloadLength, uint FactsCrc, uint PayloadCrc)
 {
@@ -39,7 +39,7 @@ internal readonly record struct EntryHeader(long Index, int FactsLength, int Pay
         return sound;
     }
 
-    /// <summary>Covers the index and both lengths too.</summary>
+    /// <summary>The CRC of the facts, the index and both lengths.</summary>
     public uint CrcOfFacts(ReadOnlySpan<byte> facts)
     {
         Span<byte> lengths = stackalloc byte[16];

@@ -3,17 +3,17 @@ using Ledger.Faults;
 
 namespace Ledger.Log;
 
-/// <summary>Lists entries past a damaged one: it costs itself and no other. Stateless.</summary>
+/// <summary>Lists entries and skips damaged ones. Stateless.</summary>
 public static class ReadableEntries
 {
-    /// <summary>Records below an index, newest first, as <see cref="ILogStore.ListRecordsAsync"/> lists them.</summary>
+    /// <summary>Records below an index, newest first, as from <see cref="ILogStore.ListRecordsAsync"/>.</summary>
     public static ValueTask<ReadablePage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
     }
 
-    /// <summary>Status entries from an index on, oldest first, as <see cref="ILogStore.ListStatusesAsync"/> lists them.</summary>
+    /// <summary>Status entries from an index on, oldest first, as from <see cref="ILogStore.ListStatusesAsync"/>.</summary>
     public static ValueTask<ReadablePage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
