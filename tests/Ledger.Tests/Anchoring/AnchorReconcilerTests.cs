@@ -9,7 +9,7 @@ namespace Ledger.Tests.Anchoring;
 public sealed class AnchorReconcilerTests
 {
     [Fact]
-    public async Task Reconcile_GrowingLog_IsAnchoredWithoutGapOrRepeat()
+    public async Task Reconcile_GrowingLog_AnchorsEachHeadOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         foreach (var records in new[] { 1, 4, 300, 2 })
@@ -35,7 +35,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_Anchor_IsKeptWithACheckpointOfExactlyItsSize()
+    public async Task Reconcile_Anchor_IsStoredWithACheckpointOfItsSize()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync();
@@ -51,7 +51,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Level_OfAnEntry_RisesStepByStep()
+    public async Task Level_Entry_RisesStepByStep()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 1);
 
@@ -71,7 +71,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Level_ChainTooShortForAnythingToBeFinal_IsNeverFinal()
+    public async Task Level_ChainWithoutAFinalBlock_IsNeverFinal()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 100 }, records: 1);
 
@@ -83,7 +83,7 @@ public sealed class AnchorReconcilerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Level_ReorganisationTakesTheBlock_FallsAndRisesAgain(bool returnTransactions)
+    public async Task Level_ReorganisationRemovesTheBlock_FallsAndRisesAgain(bool returnTransactions)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 }, records: 2);
         await bench.ReconcileAndMineAsync(2);
@@ -122,7 +122,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_DevelopmentChainWasKilled_ForgetsWhatItForgotAndAnchorsAgain()
+    public async Task Reconcile_DevelopmentChainLostBlocks_AnchorsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         await bench.ReconcileAndMineAsync(2);
@@ -142,7 +142,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_BlockThatWasFinalIsUndone_AlarmsUntilAllIsFinalAgain()
+    public async Task Reconcile_FinalBlockIsUndone_AlarmsUntilAllIsFinalAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 2);
         await bench.ReconcileAndMineAsync(5);
@@ -162,7 +162,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_SeveralFinalAnchorsAreUndone_EachIsForgottenOrReadAnew()
+    public async Task Reconcile_SeveralFinalAnchorsAreUndone_RemovesOrRereadsEach()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAndMineAsync(2);
@@ -190,7 +190,7 @@ public sealed class AnchorReconcilerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reconcile_EndpointIsBehind_ForgetsAndSendsNothingForAWhile(bool restarted)
+    public async Task Reconcile_EndpointLags_RemovesAndSendsNothingForAWhile(bool restarted)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         await bench.ReconcileAndMineAsync(3);
@@ -217,7 +217,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_FinalityModeIsWrong_DoesNothingUntilItIsMended()
+    public async Task Reconcile_FinalityModeIsWrong_DoesNothingUntilItIsCorrected()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true, WrongFinality = AnchoringFaults.FinalityWrong }, records: 1);
 
@@ -232,7 +232,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Look_ChainIsKnownToBeUnusable_ShowsItsOwnFault()
+    public async Task TryReconcile_ChainIsUnusable_ShowsItsFault()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainFaultException(AnchoringFaults.ContractsMissing, "no code");
@@ -247,7 +247,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_StoreWasLost_IsReadFromTheChainAgain()
+    public async Task Reconcile_StoreWasLost_ReadsTheChainAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -327,7 +327,7 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Reconcile_SomebodyElseAnchoredOurHead_IsKeptAndNotRepeated()
+    public async Task Reconcile_SomebodyElseAnchoredOurHead_StoresItAndDoesNotRepeatIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.MineForeignHead(3, bench.Log.Head.Root);

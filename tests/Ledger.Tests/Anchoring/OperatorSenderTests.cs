@@ -6,7 +6,7 @@ namespace Ledger.Tests.Anchoring;
 public sealed class OperatorSenderTests
 {
     [Fact]
-    public async Task Reconcile_AnswerToASendWasLost_LooksForTheOutcomeFirst()
+    public async Task Reconcile_AnswerToASendWasLost_ChecksTheOutcomeFirst()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true }, records: 1);
         bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: true));
@@ -21,7 +21,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_TransactionWasForgottenByTheNodes_SendsTheSameBytesAgain()
+    public async Task Reconcile_NodesDroppedTheTransaction_SendsTheSameBytesAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -37,7 +37,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_SentWhileTheClockWasAYearAhead_IsReplacedWithoutWaitingForThatYear()
+    public async Task Reconcile_SentWhileTheClockWasAYearAhead_IsReplacedWithoutWaitingAYear()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Log.Clock.Advance(TimeSpan.FromDays(365));
@@ -70,7 +70,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_AnEarlierAttemptWasMinedAfterAll_SendsNoMore()
+    public async Task Reconcile_EarlierAttemptWasMined_SendsNothingMore()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -89,7 +89,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ChainMakesNoBlocksForADay_DoesNotDriveThePriceUpForEver()
+    public async Task Reconcile_ChainMakesNoBlocksForADay_LimitsThePrice()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         for (var i = 0; i < 24 * 60; i++)
@@ -104,7 +104,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_LogGrewWhileItWaited_ReplacesItWithTheNewHead()
+    public async Task Reconcile_LogGrewWhileTheTransactionWaited_ReplacesItWithTheNewHead()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -117,7 +117,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_NonceWasUsedElsewhere_TakesTheNext()
+    public async Task Reconcile_NonceWasUsedElsewhere_UsesTheNext()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -132,7 +132,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ReorganisationTookTheTransactionBefore_StartsAnewAfterAWhile()
+    public async Task Reconcile_ReorganisationRemovedThePreviousTransaction_StartsOverAfterAWhile()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 20 }, records: 1);
         await bench.ReconcileAndMineAsync(2);
@@ -151,7 +151,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ContractRefusesWhenEstimated_KeepsNothingOnItsWay()
+    public async Task Reconcile_EstimateReverts_KeepsNoOutgoingTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Restart(new Tripwire(
@@ -165,7 +165,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_TransactionOnItsWay_IsStillLookedAtWhenItCannotBeSentAgain()
+    public async Task Reconcile_ResendFails_StillChecksThePendingTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -179,7 +179,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ReplacementIsUnderpriced_IsRaisedAtTheNextLook()
+    public async Task Reconcile_ReplacementIsUnderpriced_RaisesThePriceAtTheNextRun()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -197,7 +197,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_EveryReplacementIsUnderpriced_StopsRaisingAndSaysThatItIsStuck()
+    public async Task Reconcile_EveryReplacementIsUnderpriced_StopsRaisingAndReportsAStuckTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         await bench.ReconcileAsync();
@@ -217,7 +217,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_FirstAttemptIsUnderpricedByAnother_GivesThatOneItsTime()
+    public async Task Reconcile_FirstAttemptIsUnderpricedByAnother_WaitsForTheOther()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
@@ -233,7 +233,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_NodeWantsMore_IsRaisedAtTheNextLook()
+    public async Task Reconcile_NodeWantsAHigherPrice_RaisesThePriceAtTheNextRun()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: false, "Gas price below configured minimum gas price");
@@ -245,7 +245,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_FundsAreMissing_WaitsForThemWithTheSameBytes()
+    public async Task Reconcile_FundsAreMissing_RetriesWithTheSameBytes()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.FundsMissing, "insufficient funds");
@@ -264,7 +264,7 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_NodeDoesNotTakeIt_IsMadeAnewAfterAWhile()
+    public async Task Reconcile_NodeRejectsTheTransaction_MakesANewOneAfterAWhile()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.TransactionRefused, "exceeds block gas limit");

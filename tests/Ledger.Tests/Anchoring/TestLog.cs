@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>One department's log in memory with the real writer, keys and statuses.</summary>
+/// <summary>One department's log in memory, with the real writer, keys and statuses.</summary>
 internal sealed class TestLog : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);

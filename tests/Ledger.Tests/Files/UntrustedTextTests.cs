@@ -33,8 +33,8 @@ public sealed class UntrustedTextTests
     [InlineData("61F0908D", "cut off")]
     [InlineData("E78E61", "UTF-8")]
     [InlineData("61008E", "UTF-8")]
-    [InlineData("61006200", "UTF-8")] // UTF-16 without a mark.
-    public void TryReadUtf8_NoText_GivesTheReasonInBothLanguages(string hex, string named)
+    [InlineData("61006200", "UTF-8")] // UTF-16 without a byte order mark.
+    public void TryReadUtf8_NotText_GivesTheReasonInBothLanguages(string hex, string named)
     {
         Assert.False(UntrustedText.TryReadUtf8(Convert.FromHexString(hex), out _, out var reason));
 
