@@ -88,7 +88,7 @@ public static class ChainComparison
     /// Every status change that an approved migration record holds of a chain that was left, against the log. What the log says now is for
     /// the chain the department is on.
     /// </summary>
-    public static IReadOnlyList<LogFinding> LeftStatuses(LeftChain left, LogContents log)
+    public static IReadOnlyList<LogFinding> LeftStatuses(RetiredChain left, LogContents log)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(log);

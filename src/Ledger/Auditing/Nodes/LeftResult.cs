@@ -7,4 +7,4 @@ namespace Ledger.Auditing.Nodes;
 /// <param name="Chain">What the record holds.</param>
 /// <param name="Record">The record's hash, as the trusted registry has it.</param>
 /// <param name="AnchorsAgreeing">How many of its anchors have the log's root.</param>
-public sealed record LeftResult(LeftChain Chain, Digest Record, int AnchorsAgreeing);
+public sealed record LeftResult(RetiredChain Chain, Digest Record, int AnchorsAgreeing);
