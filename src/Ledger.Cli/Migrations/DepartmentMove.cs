@@ -78,14 +78,14 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
 
         var registry = new RegistryClient(next);
         return new NextRegistration(
-            new NextChain(ChainPlace.Of(source), source.RecordStatus, book.Genesis),
+            new NextChain(ChainPlace.FromSource(source), source.RecordStatus, book.Genesis),
             await registry.FindDepartmentAsync(origin, cancellationToken), await registry.ReadLogKeysAsync(origin, cancellationToken),
             await registry.ReadRecordKeysAsync(origin, cancellationToken), source.Latest.Time);
     }
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        LeftChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
     {
         var files = await folderOfRecords.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
@@ -101,7 +101,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         && (earlier with { Chains = [.. earlier.Chains[..^1], earlier.Chains[^1] with { Final = made.Chains[^1].Final }] }).Equals(made);
 
     /// <summary>What the record by which the department came to the chain it leaves held already.</summary>
-    private static IEnumerable<LeftChain> Carried(LeftChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
+    private static IEnumerable<RetiredChain> Carried(RetiredChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
     {
         if (departure.Recorded.IsEmpty)
         {

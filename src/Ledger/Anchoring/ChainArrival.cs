@@ -18,7 +18,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
     /// <summary>Finds out whether this chain is the department's, and moves in when it is the next.</summary>
     public async ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var place = ChainPlace.Of(source);
+        var place = ChainPlace.FromSource(source);
         if (_binding?.Chain == place)
         {
             return null;

@@ -142,8 +142,8 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         _connection = new ChainConnection(new EthereumChainOptions { Endpoints = [dev.Rpc], Registry = default }, ChainHttp.DefaultFactory);
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees: false));
         var nonce = await _sender.ReadNonceAsync(member.Address, CancellationToken.None);
-        var (registry, status) = (ContractAddress.Of(member.Address, nonce), ContractAddress.Of(member.Address, nonce + 2));
-        _anchor = ContractAddress.Of(member.Address, nonce + 1);
+        var (registry, status) = (ContractAddress.Compute(member.Address, nonce), ContractAddress.Compute(member.Address, nonce + 2));
+        _anchor = ContractAddress.Compute(member.Address, nonce + 1);
         await CreateAsync(ContractArtifact.DepartmentRegistry.CreationCode(new DepartmentRegistryDeployment
         {
             Loganchor = _anchor.ToString(),

@@ -7,7 +7,7 @@ namespace Ledger.Verify.Migrations;
 /// <summary>
 /// All that a chain held about one department when the department left it, as of its last final block. Nothing in it changes any more.
 /// </summary>
-public sealed record LeftChain
+public sealed record RetiredChain
 {
     public required ChainPlace Place { get; init; }
 
@@ -31,7 +31,7 @@ public sealed record LeftChain
     public required ImmutableArray<RecordKeyFacts> RecordKeys { get; init; }
 
     /// <summary>The types the department was ever authorised for, ordered by their name.</summary>
-    public required ImmutableArray<LeftType> Types { get; init; }
+    public required ImmutableArray<RetiredChainType> Types { get; init; }
 
     public required AnchorRows Anchors { get; init; }
 

@@ -9,7 +9,7 @@ namespace Ledger.Ethereum.Rpc;
 /// one endpoint there is nothing to compare, so it does nothing. A silent endpoint costs a short wait, then ever rarer ones. Safe for use from
 /// many threads.
 /// </summary>
-internal sealed class EndpointPatrol : IDisposable
+internal sealed class EndpointMonitor : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(3);
@@ -21,10 +21,10 @@ internal sealed class EndpointPatrol : IDisposable
     private readonly TimeSpan _patience;
     private readonly long _mostBehind;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private DateTimeOffset _lookedAt; // read and written only in one's turn
-    private volatile bool _hasLooked;
+    private DateTimeOffset _comparedAt; // read and written only in one's turn
+    private volatile bool _hasCompared;
 
-    public EndpointPatrol(EndpointWatch[] endpoints, Func<int, CancellationToken, ValueTask<ChainSession>> open, EthereumChainOptions options)
+    public EndpointMonitor(EndpointWatch[] endpoints, Func<int, CancellationToken, ValueTask<ChainSession>> open, EthereumChainOptions options)
     {
         _endpoints = endpoints;
         _open = open;
@@ -35,20 +35,20 @@ internal sealed class EndpointPatrol : IDisposable
     }
 
     /// <summary>Looks, when it is time. Who comes while another looks waits for it at first, when nothing is known yet, and not later.</summary>
-    public async ValueTask LookAsync(CancellationToken cancellationToken)
+    public async ValueTask CompareIfDueAsync(CancellationToken cancellationToken)
     {
-        if (_endpoints.Length < 2 || !await _turn.WaitAsync(_hasLooked ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
+        if (_endpoints.Length < 2 || !await _turn.WaitAsync(_hasCompared ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return;
         }
 
         try
         {
-            if (!_hasLooked || Elapsed.Since(_lookedAt, _clock) >= Interval)
+            if (!_hasCompared || Elapsed.Since(_comparedAt, _clock) >= Interval)
             {
                 await CompareAsync(cancellationToken);
-                _lookedAt = _clock.GetUtcNow();
-                _hasLooked = true;
+                _comparedAt = _clock.GetUtcNow();
+                _hasCompared = true;
             }
         }
         finally
@@ -68,7 +68,7 @@ internal sealed class EndpointPatrol : IDisposable
     private async Task CompareAsync(CancellationToken cancellationToken)
     {
         var due = Enumerable.Range(0, _endpoints.Length).Where(index => _endpoints[index].IsDue);
-        var heads = (await Task.WhenAll(due.Select(index => FindHeadAsync(index, cancellationToken)))).OfType<SeenHead>().ToArray();
+        var heads = (await Task.WhenAll(due.Select(index => FindHeadAsync(index, cancellationToken)))).OfType<ObservedHead>().ToArray();
         var lowest = heads.Length == 0 ? 0 : heads.Min(seen => seen.Head.Number);
 
         // Only one that stands out, or alone, is asked to prove itself.
@@ -81,14 +81,14 @@ internal sealed class EndpointPatrol : IDisposable
     }
 
     /// <summary>Null when it does not answer, or not with a head; the watch is told.</summary>
-    private async Task<SeenHead?> FindHeadAsync(int index, CancellationToken cancellationToken)
+    private async Task<ObservedHead?> FindHeadAsync(int index, CancellationToken cancellationToken)
     {
         var head = await TryAsync<ChainBlock>(
             index, async (session, limited) => (await session.ReadLatestAsync(limited)).Block, cancellationToken);
-        return head is null ? null : new SeenHead(index, head, IsOwn: true);
+        return head is null ? null : new ObservedHead(index, head, IsOwn: true);
     }
 
-    private async Task<bool> HasAsync(SeenHead seen, CancellationToken cancellationToken) =>
+    private async Task<bool> HasAsync(ObservedHead seen, CancellationToken cancellationToken) =>
         await TryAsync(seen.Endpoint, (session, limited) => session.FindBlockAsync(seen.Head.Number, limited), cancellationToken) == seen.Head;
 
     private async Task<T?> TryAsync<T>(

@@ -6,4 +6,4 @@ namespace Ledger.Ethereum.Rpc;
 /// <param name="Endpoint">Which of the endpoints.</param>
 /// <param name="Head">The block.</param>
 /// <param name="IsOwn">Whether the endpoint gave the same block when asked for it by its number; one that does not has no such block.</param>
-internal sealed record SeenHead(int Endpoint, ChainBlock Head, bool IsOwn);
+internal sealed record ObservedHead(int Endpoint, ChainBlock Head, bool IsOwn);

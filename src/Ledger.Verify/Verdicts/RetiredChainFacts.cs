@@ -10,19 +10,19 @@ namespace Ledger.Verify.Verdicts;
 /// What a chain that was left held about a bundle, by an approved migration record; what was said since about keys and statuses, on later
 /// chains, is added. Stateless.
 /// </summary>
-internal static class LeftFacts
+internal static class RetiredChainFacts
 {
     private const byte Suspended = 1;
 
-    public static MigratedFacts Of(
-        BundleParts parts, ChainFacts trusted, MigrationFile file, LeftChain left, RecordedMigration recorded, AnchorFacts anchor)
+    public static ApplicableFacts FromMigration(
+        DecodedBundle parts, ChainFacts trusted, MigrationFile file, RetiredChain left, RecordedMigration recorded, AnchorFacts anchor)
     {
         var record = file.Record;
         var source = trusted.Source.Value; // The caller looked.
         var held = parts.Bundle.Anchor is { } named ? left.Anchors.Find(named.Size) : null;
         var type = parts.Record.Jws.Payload.TryGetProperty("vct"u8, out var vct) ? vct.GetString() : null;
         var registered = left.Types.FirstOrDefault(one => one.Type.Uri == type);
-        return new MigratedFacts
+        return new ApplicableFacts
         {
             Asked = trusted.Source,
             Path = new MigrationPath(recorded.RecordHash, recorded.RecordedAt, left.Place, left.Final, record.To.Place, anchor),
@@ -46,7 +46,7 @@ internal static class LeftFacts
     }
 
     // A key may be declared compromised long after the chain it was used on is gone: the earliest word counts, on whatever chain.
-    private static ImmutableArray<LogKeyFacts> LogKeys(MigrationRecord record, LeftChain left, ImmutableArray<LogKeyFacts> trusted)
+    private static ImmutableArray<LogKeyFacts> LogKeys(MigrationRecord record, RetiredChain left, ImmutableArray<LogKeyFacts> trusted)
     {
         var all = record.Chains.SelectMany(chain => chain.LogKeys).Concat(trusted).ToList();
         return [.. left.LogKeys.Select(key => key with
@@ -55,7 +55,7 @@ internal static class LeftFacts
         })];
     }
 
-    private static RecordKeyFacts? RecordKey(MigrationRecord record, LeftChain left, Digest thumbprint, RecordKeyFacts? trusted) =>
+    private static RecordKeyFacts? RecordKey(MigrationRecord record, RetiredChain left, Digest thumbprint, RecordKeyFacts? trusted) =>
         left.RecordKeys.FirstOrDefault(key => key.Thumbprint == thumbprint) is { } key
             ? key with
             {

@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>The parts of a well-formed bundle.</summary>
-internal sealed record BundleParts(
+internal sealed record DecodedBundle(
     RecordBundle Bundle, SdJwt Record, LogEntry Entry, byte[] EntryText, TlogProof Proof, SignedNote Note, Checkpoint Checkpoint)
 {
     /// <summary>The seal's <c>kid</c>.</summary>

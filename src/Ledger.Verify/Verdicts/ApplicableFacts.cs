@@ -9,7 +9,7 @@ namespace Ledger.Verify.Verdicts;
 /// The facts a bundle is judged by: those the trusted chain gave, or, for a bundle anchored on a chain that its department has left, those
 /// that an approved migration record fixed, with what the trusted chain has said since. Immutable.
 /// </summary>
-internal sealed record MigratedFacts
+internal sealed record ApplicableFacts
 {
     private const string HasLeft = "the department has left the chain that the bundle names";
 
@@ -30,9 +30,9 @@ internal sealed record MigratedFacts
     public bool IsFinal { get; init; }
 
     /// <summary>Looks for the facts a bundle is to be judged by.</summary>
-    public static MigratedFacts Of(BundleParts parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
+    public static ApplicableFacts Choose(DecodedBundle parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
     {
-        var own = new MigratedFacts { Facts = facts, Asked = facts.Source };
+        var own = new ApplicableFacts { Facts = facts, Asked = facts.Source };
         if (parts.Bundle.Anchor is not { } anchor)
         {
             return own;
@@ -44,7 +44,7 @@ internal sealed record MigratedFacts
             return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem, facts.Source.Reason) };
         }
 
-        var (trusted, named) = (ChainPlace.Of(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));
+        var (trusted, named) = (ChainPlace.FromSource(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));
         if (named == trusted)
         {
             return own;
@@ -57,68 +57,68 @@ internal sealed record MigratedFacts
 
         // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
         var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
-        return facts.Migrations.Value.IsEmpty && !isShown ? Elsewhere(facts, named) : Through(parts, facts, named, [.. files.Select(file => Prove(file, parts.Checkpoint.Origin, facts, cache))]);
+        return facts.Migrations.Value.IsEmpty && !isShown ? OnOtherChain(facts, named) : FromMigrations(parts, facts, named, [.. files.Select(file => CheckMigration(file, parts.Checkpoint.Origin, facts, cache))]);
     }
 
     /// <summary>What keeps a migration record from being believed; null when nothing does.</summary>
     public static Finding? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
-        !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : Prove(file, origin, facts, cache).Problem;
+        !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : CheckMigration(file, origin, facts, cache).Problem;
 
-    private static MigratedFacts Through(BundleParts parts, ChainFacts facts, ChainPlace named, ImmutableArray<Proven> given)
+    private static ApplicableFacts FromMigrations(DecodedBundle parts, ChainFacts facts, ChainPlace named, ImmutableArray<CheckedMigration> checks)
     {
-        var proven = given.Where(one => one.Problem is null).ToList();
+        var proven = checks.Where(one => one.Problem is null).ToList();
         var isWhole = facts.Migrations.Value.All(recorded => proven.Exists(one => one.Recorded.RecordHash == recorded.RecordHash));
         var about = proven.Where(one => one.File?.Record.Find(named) is not null).ToList();
         var holding = about.Find(one => Holds(one.File!.Record.Find(named)!, parts)); // Just found.
         if (holding is null && (!isWhole || facts.Migrations.Value.IsEmpty))
         {
-            var problem = given.FirstOrDefault(one => one.Problem is not null);
+            var problem = checks.FirstOrDefault(one => one.Problem is not null);
             return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "", HasLeft);
         }
 
         // All records are there and none is about the chain the bundle names: then that chain has to be asked. Of a chain they are about,
         // they hold every anchor, so one that is not in them never was.
         return (holding ?? about.FirstOrDefault()) is { } chosen
-            ? LeftFacts.Of(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
-            : Elsewhere(facts, named);
+            ? RetiredChainFacts.FromMigration(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
+            : OnOtherChain(facts, named);
     }
 
-    private static bool Holds(LeftChain chain, BundleParts parts) =>
+    private static bool Holds(RetiredChain chain, DecodedBundle parts) =>
         parts.Bundle.Anchor is { } anchor && chain.Anchors.Find(anchor.Size) is { } held && held.Root == anchor.Root;
 
-    private static Proven Prove(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
+    private static CheckedMigration CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
     {
         var hash = file.RecordHash;
         var recorded = facts.Migrations.Value.FirstOrDefault(one => one.RecordHash == hash);
-        return recorded is null || file.Record.Origin != origin || file.Record.To.Place != ChainPlace.Of(facts.Source.Value)
-            ? new Proven(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
-            : Prove(file, recorded, facts, cache);
+        return recorded is null || file.Record.Origin != origin || file.Record.To.Place != ChainPlace.FromSource(facts.Source.Value)
+            ? new CheckedMigration(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
+            : CheckMigration(file, recorded, facts, cache);
     }
 
-    private static Proven Prove(MigrationFile file, RecordedMigration recorded, ChainFacts facts, VerificationCache cache)
+    private static CheckedMigration CheckMigration(MigrationFile file, RecordedMigration recorded, ChainFacts facts, VerificationCache cache)
     {
         if (!facts.MigratedAnchors.IsKnown || !facts.LogKeys.IsKnown)
         {
-            return new Proven(recorded, Findings.SourceSilent, facts.MigratedAnchors.IsKnown ? facts.LogKeys.Problem : facts.MigratedAnchors.Problem);
+            return new CheckedMigration(recorded, Findings.SourceSilent, facts.MigratedAnchors.IsKnown ? facts.LogKeys.Problem : facts.MigratedAnchors.Problem);
         }
 
         // The contract lets heads only grow, so whatever the department anchors there later extends the log that the left chains hold.
         var head = file.Checkpoint;
         if (facts.MigratedAnchors.Value.FirstOrDefault(anchor => anchor.NewSize == head.Size && anchor.Root == head.Root) is not { } anchor)
         {
-            return new Proven(recorded, Findings.MigrationNotAnchored, "");
+            return new CheckedMigration(recorded, Findings.MigrationNotAnchored, "");
         }
 
         var keys = facts.LogKeys.Value.Where(key => key.IsGoodAt(anchor.Block.Time)).ToList();
         var isSigned = keys.Exists(key => cache.IsSignedOnlyBy(file.Note, file.Record.Origin, key.PublicKey))
             && keys.Exists(key => cache.IsSignedOnlyBy(file.CheckpointNote, file.Record.Origin, key.PublicKey));
-        return isSigned ? new Proven(recorded, null, "") { File = file, Anchor = anchor } : new Proven(recorded, Findings.MigrationUnsigned, "");
+        return isSigned ? new CheckedMigration(recorded, null, "") { File = file, Anchor = anchor } : new CheckedMigration(recorded, Findings.MigrationUnsigned, "");
     }
 
     /// <summary>
     /// What the trusted chain says of keys and authority is about another time than the bundle's: it must not be used against it.
     /// </summary>
-    private static MigratedFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
+    private static ApplicableFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
     {
         Facts = ChainFacts.NotAsked(why) with { Source = facts.Source },
         Asked = facts.Source,
@@ -127,7 +127,7 @@ internal sealed record MigratedFacts
     };
 
     /// <summary>The chain asked knows other departments, keys and statuses than the one that the bundle belongs to.</summary>
-    private static MigratedFacts Elsewhere(ChainFacts facts, ChainPlace named)
+    private static ApplicableFacts OnOtherChain(ChainFacts facts, ChainPlace named)
     {
         var place = string.Create(
             CultureInfo.InvariantCulture, $"the bundle names chain {named.ChainId}, registry {named.Registry}, contract {named.LogAnchor}");
@@ -135,7 +135,7 @@ internal sealed record MigratedFacts
     }
 
     /// <summary>A file, and what keeps it from being believed; null when nothing does.</summary>
-    private sealed record Proven(RecordedMigration Recorded, Finding? Problem, string Detail)
+    private sealed record CheckedMigration(RecordedMigration Recorded, Finding? Problem, string Detail)
     {
         public MigrationFile? File { get; init; }
 

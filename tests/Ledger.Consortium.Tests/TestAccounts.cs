@@ -3,7 +3,7 @@ using Ledger.Verify.Chain;
 namespace Ledger.Consortium.Tests;
 
 /// <summary>Addresses and keys by number.</summary>
-internal static class Named
+internal static class TestAccounts
 {
     /// <summary>The public keys of the private keys 1 and 2 (SEC 2 section 2.4.1: the base point, and its double) and their addresses, known all over the world.</summary>
     public const string KeyOfOne =
