@@ -5,7 +5,7 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Auditing;
 using Ledger.Files;
 
 namespace Ledger.Cli.Audits;

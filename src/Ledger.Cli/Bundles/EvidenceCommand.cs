@@ -5,7 +5,7 @@ using Ledger.Cli.Migrations;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Files;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;

@@ -5,7 +5,7 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Migrations;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;

@@ -3,8 +3,9 @@ using Ledger.Anchoring;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Council;

@@ -5,7 +5,7 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Keys;
 

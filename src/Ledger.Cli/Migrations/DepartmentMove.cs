@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 
 namespace Ledger.Cli.Migrations;
 

@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 

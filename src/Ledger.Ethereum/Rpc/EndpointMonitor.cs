@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Log;
 using Ledger.Verify.Chain;
 

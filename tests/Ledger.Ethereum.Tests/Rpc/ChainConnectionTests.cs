@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Consortium;
 using Ledger.Consortium.Tests;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;

@@ -1,7 +1,7 @@
 using Ledger.Departments;
 using Ledger.Faults;
 
-namespace Ledger.Web.Embedded;
+namespace Ledger.Web.Departments;
 
 /// <summary>The four departments of the embedded profile, one for each domain of the catalogue.</summary>
 internal static class DemoDepartments

@@ -1,4 +1,4 @@
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Terminal;
 
 internal static class StartUpVoiceProgress
 {

@@ -1,7 +1,7 @@
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Problems;
 
-/// <summary>What a node logs of itself.</summary>
-internal static partial class NodeEvents
+/// <summary>What a node logs of requests that failed.</summary>
+internal static partial class RequestEvents
 {
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Code}: request {TraceId} was refused by the server with {Status}")]
     public static partial void RequestRefused(ILogger logger, string traceId, string code, int status);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Settings;
 
 /// <summary>
 /// When a block counts as final. <c>instant</c>: at once (QBFT, IBFT, the embedded chain). <c>finalized</c>: when the chain's own tag

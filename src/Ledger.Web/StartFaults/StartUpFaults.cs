@@ -1,6 +1,6 @@
 using Ledger.Faults;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.StartFaults;
 
 /// <summary>LDG8xxx: why a node does not start. Each is told on stderr in both languages, and the exit code is 2.</summary>
 public static class StartUpFaults

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Auditing;
 
 /// <summary>The trusted chain as an auditor asks it. Safe for use from many threads.</summary>
 /// <param name="chain">The connection; the caller disposes it.</param>

@@ -1,4 +1,4 @@
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Terminal;
 
 /// <summary>Tells the person at the terminal what a start is doing, in both languages.</summary>
 internal interface IStartUpVoice

@@ -1,4 +1,6 @@
-namespace Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
+
+namespace Ledger.Web.Terminal;
 
 /// <summary>Says it on the terminal.</summary>
 internal sealed class TerminalVoice : IStartUpVoice

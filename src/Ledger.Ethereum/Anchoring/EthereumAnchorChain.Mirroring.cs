@@ -1,7 +1,7 @@
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Anchoring;
 
 /// <summary>The chain as a source of events, for a mirror.</summary>
 public sealed partial class EthereumAnchorChain : IChainEvents

@@ -1,4 +1,4 @@
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Settings;
 
 /// <summary>Says which chain a host uses, once that is known: the address of an embedded chain is not, before it has started.</summary>
 public interface IChainOptionsProvider

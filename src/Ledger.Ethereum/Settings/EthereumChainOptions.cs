@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Settings;
 
 /// <summary>How to reach a chain and which one it must be.</summary>
 public sealed record EthereumChainOptions

@@ -1,6 +1,6 @@
 using Ledger.Faults;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.StartFaults;
 
 /// <summary>The node cannot start.</summary>
 /// <param name="fault">Which of the reasons.</param>

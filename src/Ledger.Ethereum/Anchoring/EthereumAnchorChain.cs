@@ -6,6 +6,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
 using Ledger.Verify.Bundles;
@@ -14,7 +15,7 @@ using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Anchoring;
 
 /// <summary>
 /// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no

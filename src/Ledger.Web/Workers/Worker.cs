@@ -1,4 +1,4 @@
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Workers;
 
 /// <summary>
 /// A background service that lives as long as the node. An exception that it does not handle itself is logged as critical, with its kind and its

@@ -7,7 +7,7 @@ using Ledger.Keys;
 using Ledger.Store.LiteDb;
 using Microsoft.Extensions.Options;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.StartFaults;
 
 /// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
 internal static class StartUpProblems

@@ -1,4 +1,4 @@
-namespace Ledger.Web.Endpoints;
+namespace Ledger.Web.Problems;
 
 /// <summary>A place in the input that is wrong.</summary>
 /// <param name="Path">A JSON Pointer (RFC 6901) into the body, or /name of a query parameter; empty for the whole.</param>

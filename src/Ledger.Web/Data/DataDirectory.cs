@@ -1,8 +1,9 @@
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Web.StartFaults;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Data;
 
 /// <summary>The folder that holds all state of a node, held by this process alone until disposed.</summary>
 internal sealed class DataDirectory : DataLayout, IDisposable

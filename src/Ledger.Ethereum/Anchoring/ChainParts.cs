@@ -1,9 +1,10 @@
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 
-namespace Ledger.Ethereum;
+namespace Ledger.Ethereum.Anchoring;
 
 /// <summary>What <see cref="EthereumAnchorChain"/> is put together from, once its options are known.</summary>
 internal sealed class ChainParts : IDisposable

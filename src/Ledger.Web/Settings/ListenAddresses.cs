@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Web.StartFaults;
 
-namespace Ledger.Web.Startup;
+namespace Ledger.Web.Settings;
 
 /// <summary>
 /// The addresses a node listens on, from the settings that .NET's hosts have for it: <c>urls</c> (<c>ASPNETCORE_URLS</c>), else <c>http_ports</c>
