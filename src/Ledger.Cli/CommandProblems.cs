@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
-using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
 

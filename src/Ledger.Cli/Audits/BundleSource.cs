@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Verify.Bundles;

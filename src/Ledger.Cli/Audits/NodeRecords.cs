@@ -5,7 +5,6 @@ using Ledger.Auditing.Nodes;
 using Ledger.Cli.Logs;
 using Ledger.Cli.Migrations;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;

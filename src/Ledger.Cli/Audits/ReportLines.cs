@@ -1,5 +1,4 @@
 using Ledger.Auditing.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Trees;

@@ -1,5 +1,4 @@
 using System.Text;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;

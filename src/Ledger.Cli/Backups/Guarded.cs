@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Cli.Logs;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;

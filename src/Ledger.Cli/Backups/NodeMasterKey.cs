@@ -1,5 +1,3 @@
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Keys;

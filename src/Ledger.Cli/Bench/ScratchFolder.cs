@@ -1,4 +1,3 @@
-using Ledger.Cli.Output;
 using Ledger.Faults;
 
 namespace Ledger.Cli.Bench;

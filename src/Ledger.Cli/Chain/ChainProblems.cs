@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Keys;

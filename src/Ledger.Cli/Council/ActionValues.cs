@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Inputs;

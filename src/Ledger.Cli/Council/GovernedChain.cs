@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Faults;
 using Ledger.Files;

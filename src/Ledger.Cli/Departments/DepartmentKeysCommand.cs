@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Backups;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Ledger.Cli.Backups;
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;

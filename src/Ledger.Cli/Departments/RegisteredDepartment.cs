@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Bundles;

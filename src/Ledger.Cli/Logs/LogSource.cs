@@ -1,7 +1,6 @@
 using System.Net;
 using Ledger.Auditing;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Notes;

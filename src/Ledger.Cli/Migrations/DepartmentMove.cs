@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Contracts;

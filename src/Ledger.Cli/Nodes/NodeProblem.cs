@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Faults;
 using Ledger.Inputs;

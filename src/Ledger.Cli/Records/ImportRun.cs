@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Log;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;

@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 

@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;

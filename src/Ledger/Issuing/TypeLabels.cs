@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ledger.Issuing;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Issuing;
