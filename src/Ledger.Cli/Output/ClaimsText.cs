@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Verify.RecordTypes;
 

@@ -1,6 +1,4 @@
-using Ledger.Faults;
-
-namespace Ledger.Cli.Chain;
+namespace Ledger.Faults;
 
 /// <summary>LDG86xx: why contracts were not deployed, the council did not decide, or a department's keys were not changed.</summary>
 public static class GovernanceFaults

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Ledger.Faults;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Inputs;
 
 /// <summary>The forms that values of options have. Parts of sentences.</summary>
-internal static class OptionForms
+public static class OptionForms
 {
     public static readonly LocalizedText Hash = new(" 0x 加 64 位小写十六进制数", "0x and 64 hexadecimal digits in lower case");
     public static readonly LocalizedText ChainAddress = new(" 0x 加 40 位十六进制数", "0x and 40 hexadecimal digits");

@@ -1,14 +1,13 @@
 using System.Text.Json;
-using Ledger.Issuing;
 using Ledger.Verify.RecordTypes;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Issuing;
 
 /// <summary>
 /// What a record type calls its claims and their codes. Only a file with exactly the hash that the record names (<c>vct#integrity</c>) may say so.
 /// Immutable.
 /// </summary>
-internal sealed class TypeLabels
+public sealed class TypeLabels
 {
     private readonly JsonElement _schema;
 

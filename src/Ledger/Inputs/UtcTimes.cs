@@ -1,11 +1,11 @@
 using System.Globalization;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Issuing;
 
-namespace Ledger.Cli.Options;
+namespace Ledger.Inputs;
 
 /// <summary>Times in UTC and whole seconds, as a chain counts them. Stateless.</summary>
-internal static class GivenTime
+public static class UtcTimes
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
@@ -15,7 +15,7 @@ internal static class GivenTime
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
     /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
-    /// <exception cref="CliException">It is none, or has the offset of another place.</exception>
+    /// <exception cref="CouldNotRunException">It is none, or has the offset of another place.</exception>
     public static DateTimeOffset ParseMoment(string text, string option) =>
         (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ledger.Cli.Output;
+namespace Ledger.Files;
 
 /// <summary>
 /// Text that somebody else wrote, for a person's terminal: no line of it can look like one of ours, nothing in it moves the cursor, turns the
 /// direction of writing or is not seen. Stateless.
 /// </summary>
-internal static class OneLine
+public static class OneLine
 {
     /// <summary>The same, of a text that its writer may have made as long as they liked.</summary>
     public static string Of(string text, int maxLength)

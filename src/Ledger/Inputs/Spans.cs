@@ -1,20 +1,19 @@
 using System.Globalization;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 
-namespace Ledger.Cli.Options;
+namespace Ledger.Inputs;
 
 /// <summary>Spans of time as people write them: a whole number with <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; <c>0</c> needs no unit. Stateless.</summary>
-internal static class Spans
+public static class Spans
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>A span of at most 3650 days.</summary>
-    /// <exception cref="CliException">It has another form, or is longer.</exception>
+    /// <exception cref="CouldNotRunException">It has another form, or is longer.</exception>
     public static TimeSpan Parse(string text, string option) => Parse(text, option, TimeSpan.Zero, Longest);
 
     /// <summary>A span within bounds.</summary>
-    /// <exception cref="CliException">It has another form, or is out of bounds; the message names both.</exception>
+    /// <exception cref="CouldNotRunException">It has another form, or is out of bounds; the message names both.</exception>
     public static TimeSpan Parse(string text, string option, TimeSpan least, TimeSpan most)
     {
         if (text == "0" && least == TimeSpan.Zero)

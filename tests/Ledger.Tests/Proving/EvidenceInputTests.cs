@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
-using Ledger.Cli.Bundles;
-using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Tests.Bundles;
+namespace Ledger.Tests.Proving;
 
 /// <summary>How long evidence may be, when it is written and when it is read.</summary>
 public sealed class EvidenceInputTests
@@ -17,7 +17,7 @@ public sealed class EvidenceInputTests
     [Fact]
     public void Write_LongerThanAllowed_IsRefused()
     {
-        var refusal = Assert.Throws<CliException>(() => EvidenceInput.Pack(Small, limit: 1000));
+        var refusal = Assert.Throws<CouldNotRunException>(() => EvidenceInput.Pack(Small, limit: 1000));
 
         Assert.Equal("LDG8573", refusal.Fault.Code);
         Assert.Matches("[一-鿿]", refusal.Fault.Title.Zh);
@@ -54,7 +54,7 @@ public sealed class EvidenceInputTests
             }
         }
 
-        var refusal = Assert.Throws<CliException>(() => EvidenceInput.Read("one", file.ToArray()));
+        var refusal = Assert.Throws<CouldNotRunException>(() => EvidenceInput.Read("one", file.ToArray()));
 
         Assert.Equal("LDG8571", refusal.Fault.Code);
     }

@@ -1,6 +1,7 @@
-using Ledger.Cli.Output;
+using Ledger.Files;
 
-namespace Ledger.Cli.Tests.Output;
+
+namespace Ledger.Tests.Files;
 
 public sealed class OneLineTests
 {
