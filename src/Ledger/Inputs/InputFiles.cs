@@ -21,7 +21,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         try
         {
             await using var stream = path == "-" ? openStandardInput() : File.OpenRead(path);
-            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
+            return await BoundedRead.ReadUpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -91,7 +91,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
 
     /// <summary>Reads a bundle that was read whole.</summary>
     /// <exception cref="CouldNotRunException">It is no bundle, or one of an unsupported version: it gets no verdict.</exception>
-    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => WrittenBundle.TryOpen(file, out var bundle, out var why)
+    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => UntrustedBundle.TryOpen(file, out var bundle, out var why)
         ? bundle
         : throw new CouldNotRunException(why.IsSupported ? RunFaults.CannotBeRead : RunFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
 

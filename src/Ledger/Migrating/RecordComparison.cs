@@ -70,7 +70,7 @@ public static class RecordComparison
     private static IEnumerable<string> Lines(ImmutableArray<RecordKeyFacts> keys) => keys.Select(key =>
         $"{key.Thumbprint} {key.Algorithm} {Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
 
-    private static IEnumerable<string> Lines(ImmutableArray<LeftType> types) =>
+    private static IEnumerable<string> Lines(ImmutableArray<RetiredChainType> types) =>
         types.Select(type => $"{type.Type.Uri} {type.Type.MetadataHash} {string.Join(',', type.Authority.Select(Text))}");
 
     private static string Text(Validity validity) => $"{Text(validity.From)}-{Text(validity.Until)}";
