@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;

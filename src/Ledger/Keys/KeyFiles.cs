@@ -122,7 +122,7 @@ public sealed class KeyFiles
         }
     }
 
-    private static INoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
+    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new(origin, secret.AsSpan());
 
     private static Es256Signer SignerOf(KeyOctets secret)
     {
