@@ -69,7 +69,7 @@ public sealed class KeyFiles
         var current = NoteSignerOf(origin, ReadOrCreate(department, DepartmentKey.Log));
         var files = new KeySeries(_folder, department, DepartmentKey.Log).Files;
         return new LogKeys(
-            current, [.. files[..^1].Select(file => (NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
+            current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
     /// <summary>A secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
@@ -122,7 +122,7 @@ public sealed class KeyFiles
         }
     }
 
-    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new(origin, secret.AsSpan());
+    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
 
     private static Es256Signer SignerOf(KeyOctets secret)
     {
