@@ -5,7 +5,7 @@ import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
 import {ICouncil} from "../../src/ICouncil.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 
-/// @title Who sits in the council, how many decide, and how long they wait
+/// @title The members of the council, how many decide, and how long they wait
 contract MembersTest is CouncilTest {
     function test_Constructor_KeepsTheFirstCouncil() public view {
         address[] memory members = registry.members();
@@ -43,7 +43,7 @@ contract MembersTest is CouncilTest {
         }
     }
 
-    /// @dev Of two, half is one: each alone could decide against the other.
+    /// @dev Half of two is one: each member could decide against the other.
     function test_Constructor_EveryCouncilToSeven_NeedsMoreThanHalf() public {
         for (uint256 count = 1; count <= 7; ++count) {
             address[] memory members = new address[](count);
@@ -155,7 +155,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(registry.proposalOf(next).expiresAt, block.timestamp + 30 days, "expires at");
     }
 
-    /// @dev The least delay there is cannot shorten the wait of the proposal that brings it.
+    /// @dev A proposal that shortens the delay still waits for the old one.
     function test_RevertWhen_TheDelayIsToEndAtOnce() public {
         bytes32 proposal = propose(FIRST_MEMBER, timesOf(0, LIFETIME));
         approve(SECOND_MEMBER, proposal);
@@ -211,7 +211,7 @@ contract MembersTest is CouncilTest {
         }
     }
 
-    /// @dev Two of four are no majority.
+    /// @dev Two of four are not a majority.
     function test_RevertWhen_OneMoreMemberMakesTheThresholdAHalf() public {
         bytes32 proposal = pass(addition(NEWCOMER));
 
@@ -220,7 +220,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(registry.members().length, 3, "members");
     }
 
-    /// @dev How a council that begins with one member grows: each proposal ends with a majority.
+    /// @dev How a council of one member grows: each proposal ends with a majority.
     function test_Execute_FromOneMemberToThree_ByOneProposalOrTwo() public {
         DepartmentRegistry alone = create(justOne(FIRST_MEMBER), 1, 0, 0, 1 days);
         bytes[] memory calls = two(addition(SECOND_MEMBER), thresholdOf(2));
@@ -249,7 +249,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(another.members().length, 3, "at once");
     }
 
-    /// @dev A council of one, two of two and three of three shrinks again only together with its threshold.
+    /// @dev A council of one, two of two or three of three can shrink only together with its threshold.
     function test_Execute_FromThreeMembersToOne() public {
         decide(removal(THIRD_MEMBER));
         vm.assertEq(registry.threshold(), 2, "two of two");
@@ -279,7 +279,7 @@ contract MembersTest is CouncilTest {
         execute(FIRST_MEMBER, proposal, calls);
     }
 
-    /// @dev In between there are two members, and three approvals needed.
+    /// @dev Between the two calls there are two members and three approvals needed.
     function test_Execute_OneMemberForAnother_WhenAllMustApprove() public {
         decide(thresholdOf(3));
         bytes[] memory calls = two(removal(THIRD_MEMBER), addition(NEWCOMER));
@@ -317,7 +317,7 @@ contract MembersTest is CouncilTest {
         vm.assertTrue(!registry.isActive(EDUCATION), "the new council decides");
     }
 
-    /// @dev An approval was given under another council: whichever part of it changed.
+    /// @dev The approval was given under another council. Each part of the council is changed in turn.
     function test_RevertWhen_TheCouncilChangedSinceTheProposal() public {
         bytes[4] memory changes =
             [removal(THIRD_MEMBER), addition(THIRD_MEMBER), thresholdOf(THRESHOLD), timesOf(DELAY, LIFETIME)];
@@ -338,7 +338,7 @@ contract MembersTest is CouncilTest {
         }
     }
 
-    /// @dev A proposal that changes the council twice is still itself: it counts as executed before its first call.
+    /// @dev A proposal that changes the council twice is not voided by its own changes, because it counts as executed before its first call.
     function test_Execute_SeveralChangesOfTheCouncil_StartARoundEach() public {
         bytes[] memory calls = two(addition(NEWCOMER), thresholdOf(3));
 
@@ -347,7 +347,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(registry.round(), 3, "round");
     }
 
-    /// @dev Whatever calls a proposal has, in whatever order: afterwards there are enough members, or nothing happened.
+    /// @dev For any calls in any order: afterwards there are enough members, or nothing happened.
     function testFuzz_Execute_AnyChanges_NeverEndInAnImpossibleQuorum(uint8[6] calldata steps, uint8 count) public {
         bytes[] memory calls = new bytes[](between(count, 1, 6));
         for (uint256 i; i < calls.length; ++i) {
@@ -389,7 +389,7 @@ contract MembersTest is CouncilTest {
         list[0] = member;
     }
 
-    /// @dev A lifetime below a day longer than the delay, or above 90 days; a delay below the least; and what overflows.
+    /// @dev Lifetimes less than a day above the delay or above 90 days, delays below the shortest one, and values that overflow.
     function impossibleTimes() private pure returns (uint64[2][10] memory) {
         return [
             [uint64(0), 0],

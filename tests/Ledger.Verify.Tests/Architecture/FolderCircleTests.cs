@@ -1,21 +1,21 @@
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// In every project the folders form a tree of arrows: none names one that leads back to it. The circles that are still there are listed;
-/// the list may only shrink, and a circle that is gone must leave it.
+/// The folders of every project form a tree of arrows without circles. The remaining circles are listed. The list may only shrink, and a circle
+/// that is gone must be removed from it.
 /// </summary>
 public sealed class FolderCircleTests
 {
-    /// <summary>The circles among folders, without the files beside the project file.</summary>
+    /// <summary>The circles among folders, not counting the files next to the project file.</summary>
     private static readonly Dictionary<string, string[]> KnownCircles = new()
     {
         ["Ledger.Web"] = ["Access Departments Embedded Endpoints Http Metrics Mirroring Problems SelfChecks Settings Startup"],
     };
 
-    /// <summary>The circles that close only over the files beside the project file.</summary>
+    /// <summary>The circles that include the files next to the project file.</summary>
     private static readonly Dictionary<string, string[]> KnownCirclesOverTheRoot = new()
     {
-        // EthereumChainOptions and FinalityMode stand beside EthereumAnchorChain. They leave when they have a folder of their own.
+        // EthereumChainOptions and FinalityMode are next to EthereumAnchorChain. The circle ends when they get a folder of their own.
         ["Ledger.Ethereum"] = ["(root) Contracts Proofs Registry Rpc Transactions"],
     };
 
@@ -36,7 +36,7 @@ public sealed class FolderCircleTests
     }
 
     [Fact]
-    public void KnownCircles_Listed_BelongToAProjectThatIsThere() =>
+    public void KnownCircles_Listed_BelongToAnExistingProject() =>
         Assert.Empty(KnownCircles.Keys.Concat(KnownCirclesOverTheRoot.Keys).Except(Projects.Select(row => row.Data)));
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class FolderCircleTests
         Assert.Empty(Graph(("A", "using Q.B;"), ("B", "using P.A;"), ("C", "using P.A;\nusing P.B;\nusing P.Bs;"), (FolderGraph.Root, "using P.C;")).Circles(withRoot: true));
 
     [Fact]
-    public void Read_AProject_SeesArrowsThatAreThere()
+    public void Read_Project_FindsItsArrows()
     {
-        // So that a broken scan does not pass for a clean one.
+        // A broken scan must not look like a clean one.
         var graph = FolderGraph.Read("Ledger.Verify");
 
         Assert.Contains("Trees", graph.NamedBy("Verdicts"));
