@@ -106,7 +106,7 @@ internal static class EvidenceCommand
     {
         for (var reading = 1; ; reading++)
         {
-            var (facts, files) = await records.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            var (facts, files) = await records.AskAsync(chain, questions, cancellationToken);
             if (Problem(facts, questions) is { } problem)
             {
                 throw new CliException(CliFaults.Unreachable, problem);

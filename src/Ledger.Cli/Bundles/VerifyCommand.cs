@@ -173,7 +173,7 @@ internal static class VerifyCommand
                 return RecordVerifier.Verify(opened, ChainFacts.NotAsked("a part of the bundle is malformed"), options);
             }
 
-            var (facts, files) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            var (facts, files) = await migrations.AskAsync(chain, questions, cancellationToken);
             return RecordVerifier.Verify(opened, facts, files, options);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ledger.Anchoring;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Files;
@@ -56,9 +57,9 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
     /// <summary>Asks a chain about a bundle, and again with the records of the moves it tells of, where they can be had.</summary>
     /// <returns>The facts, and the records they were asked for with.</returns>
     public async Task<(ChainFacts Facts, ImmutableArray<MigrationFile> Files)> AskAsync(
-        Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> ask, BundleQuestions questions, CancellationToken cancellationToken)
+        IChainFacts chain, BundleQuestions questions, CancellationToken cancellationToken)
     {
-        var facts = await ask(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
+        var facts = await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
         if (!facts.Migrations.IsKnown || !facts.Department.IsKnown || facts.Department.Value is not { } department)
         {
             return (facts, [.. given]);
@@ -76,7 +77,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
 
         return files.Count == given.Count
             ? (facts, [.. given])
-            : (await ask(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
+            : (await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
     }
 
     /// <summary>The record with a hash, from a public log's address (with a slash at its end); null when it cannot be had, which says nothing.</summary>
