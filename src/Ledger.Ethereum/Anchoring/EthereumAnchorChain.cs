@@ -141,7 +141,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         }
         catch (ChainUnavailableException exception)
         {
-            return ChainFacts.NotAsked(exception.Message, UnknownReasons.Of(exception));
+            return ChainFacts.NotAsked(exception.Message, UnknownReasons.FromException(exception));
         }
     }
 

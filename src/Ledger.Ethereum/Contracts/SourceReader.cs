@@ -77,9 +77,9 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
     /// <summary>The two views that name a registry's contracts.</summary>
     private sealed class ContractViews(ChainAddress registry)
     {
-        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Of(registry, new LogAnchorFunction());
+        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Create(registry, new LogAnchorFunction());
 
-        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Of(registry, new RecordStatusFunction());
+        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Create(registry, new RecordStatusFunction());
 
         public View[] All => [LogAnchor, RecordStatus];
     }

@@ -53,7 +53,7 @@ internal static class BatchEndpoint
 
         var refused = await new IssueBatch(context.Department(), context.Caller()).ExecuteAsync(
             RequestBodies.ReadLinesAsync(context.Request.BodyReader, cancellationToken),
-            () => context.FindTokenFault() is { } fault ? Refusal.Of(fault) : null,
+            () => context.FindTokenFault() is { } fault ? Refusal.FromFault(fault) : null,
             answer =>
             {
                 JsonSerializer.Serialize(json, BatchLineAnswers.ToBody(answer), LineJson.Options);

@@ -15,7 +15,7 @@ internal static class SettingsFiles
     {
         foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))
         {
-            if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+            if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
             {
                 throw new StartUpException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
             }

@@ -66,7 +66,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
             await bench.Department.ChangeAsync(records, EntryStatus.Revoked);
         }
 
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         if (wire is not { HasFailed: true })
         {
             return 0;

@@ -62,7 +62,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
         var gas = 0L;
         for (var i = 0; i < looks; i++)
         {
-            await bench.PassAsync();
+            await bench.ReconcileAndMineAsync();
             if (await bench.Department.Store.FindOutgoingAsync(Cancel) is { } outgoing)
             {
                 var outcome = Assert.IsType<TransactionOutcome>(await bench.Direct.FindOutcomeAsync(outgoing.Attempts[^1].Hash, Cancel));

@@ -96,8 +96,8 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         var registered = await new RegistryClient(Chain).ReadLogKeysAsync(_origin, Cancellation);
         Assert.Equal(2, registered.Length);
         Assert.Equal(registered[0].Validity.Until, registered[1].Validity.From);
-        Assert.Equal(staged, Keys.LogKey(Parks, _origin).At(registered[1].Validity.From).Key);
-        Assert.NotEqual(staged, Keys.LogKey(Parks, _origin).At(registered[1].Validity.From.AddSeconds(-1)).Key);
+        Assert.Equal(staged, Keys.LogKey(Parks, _origin).FindSigner(registered[1].Validity.From).Key);
+        Assert.NotEqual(staged, Keys.LogKey(Parks, _origin).FindSigner(registered[1].Validity.From.AddSeconds(-1)).Key);
     }
 
     [Theory]
