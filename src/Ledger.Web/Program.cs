@@ -36,7 +36,7 @@ internal static class Program
     }
 
     /// <summary>Everything a node is made of. A test may replace services before it builds.</summary>
-    /// <exception cref="StartUpException">A setting cannot be read.</exception>
+    /// <exception cref="FaultException">A setting cannot be read.</exception>
     internal static async Task<WebApplicationBuilder> CreateBuilderAsync(string[] args)
     {
         var builder = NodeBuilder.Create(args);

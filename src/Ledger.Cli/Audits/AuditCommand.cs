@@ -6,9 +6,9 @@ using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Auditing;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 
@@ -74,7 +74,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, folder ?? "", problem);
+            throw new FaultException(RunFaults.FileUnwritable, folder ?? "", problem);
         }
     }
 
@@ -89,7 +89,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path ?? "", problem);
+            throw new FaultException(RunFaults.FileUnwritable, path ?? "", problem);
         }
     }
 }

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Faults;
-using Ledger.Sealing;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 
@@ -47,7 +46,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 if (attempt == Attempts)
                 {
-                    throw new CouldNotRunException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                    throw new FaultException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
                 }
             }
 

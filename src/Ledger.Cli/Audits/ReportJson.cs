@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 

@@ -1,6 +1,6 @@
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -21,7 +21,7 @@ internal static class BackupCommand
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             {
-                throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
+                throw new FaultException(RunFaults.TargetNotEmpty, target);
             }
 
             var manifest = await ProgressBar.RunAsync(terminal, target, 1, report => Task.FromResult(
@@ -29,7 +29,7 @@ internal static class BackupCommand
             Report(terminal, manifest, target, parsed.GetValue(json));
             if (manifest.Missing.Count > 0)
             {
-                throw new CouldNotRunException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
+                throw new FaultException(RunFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
             }
 
             return ExitCode.Yes;

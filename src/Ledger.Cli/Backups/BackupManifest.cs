@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Backups;
@@ -50,13 +50,13 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
         DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonText.Options) + "\n"), isSecret: true);
     }
 
-    /// <exception cref="CouldNotRunException">The folder is no backup, or one of a later version.</exception>
+    /// <exception cref="FaultException">The folder is no backup, or one of a later version.</exception>
     public static async Task<BackupManifest> ReadAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new CouldNotRunException(RunFaults.NotABackup, folder);
+            throw new FaultException(RunFaults.NotABackup, folder);
         }
 
         try
@@ -67,14 +67,14 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             {
-                throw new CouldNotRunException(RunFaults.NotABackup, path);
+                throw new FaultException(RunFaults.NotABackup, path);
             }
 
-            return version <= Version ? Read(root) : throw new CouldNotRunException(RunFaults.BackupTooNew, $"{path}: {form}");
+            return version <= Version ? Read(root) : throw new FaultException(RunFaults.BackupTooNew, $"{path}: {form}");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CouldNotRunException(RunFaults.NotABackup, path, problem);
+            throw new FaultException(RunFaults.NotABackup, path, problem);
         }
     }
 

@@ -2,20 +2,21 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Store.LiteDb.Copying;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
 /// <summary>Puts a backup into a new data directory, every file checked against the manifest and every byte of the journals read.</summary>
 internal static class BackupReader
 {
-    /// <exception cref="CouldNotRunException">A file is missing or another than it was, or the target is not empty.</exception>
+    /// <exception cref="FaultException">A file is missing or another than it was, or the target is not empty.</exception>
     /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
     public static void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
         EnsureWhole(manifest, backup);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
+            throw new FaultException(RunFaults.TargetNotEmpty, target);
         }
 
         var total = Math.Max(1, manifest.Files.Sum(file => file.Length));
@@ -26,7 +27,7 @@ internal static class BackupReader
             var copied = BackupFiles.Copy(PathOf(backup, file), PathOf(target, file), cancellationToken);
             if (copied != (file.Length, file.Hash))
             {
-                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
+                throw new FaultException(RunFaults.BackupDiffers, file.Path);
             }
 
             done += file.Length;
@@ -52,7 +53,7 @@ internal static class BackupReader
             var there = new FileInfo(PathOf(backup, file));
             if (!there.Exists || there.Length != file.Length)
             {
-                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
+                throw new FaultException(RunFaults.BackupDiffers, file.Path);
             }
         }
     }

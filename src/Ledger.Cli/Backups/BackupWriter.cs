@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Store.LiteDb.Copying;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Backups;
@@ -18,7 +19,7 @@ internal sealed class BackupWriter(DataLayout data, string target)
 
     private readonly DataLayout _copy = new(target);
 
-    /// <exception cref="CouldNotRunException">There is nothing to back up, or nowhere to.</exception>
+    /// <exception cref="FaultException">There is nothing to back up, or nowhere to.</exception>
     /// <returns>What was backed up, and which departments could not be.</returns>
     public BackupManifest Run(Action<double> report, CancellationToken cancellationToken)
     {
@@ -64,7 +65,7 @@ internal sealed class BackupWriter(DataLayout data, string target)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
             .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
             .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || Directory.Exists(Path.Combine(data.Department(id).Root, JournalCopy.FolderName))))]
-        : throw new CouldNotRunException(RunFaults.NotADataDirectory, data.Root);
+        : throw new FaultException(RunFaults.NotADataDirectory, data.Root);
 
     private BackedUpLog CopyDepartment(DepartmentId id, CancellationToken cancellationToken)
     {

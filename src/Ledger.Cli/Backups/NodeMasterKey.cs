@@ -1,6 +1,6 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -9,10 +9,10 @@ internal static class NodeMasterKey
 {
     private const string Setting = "Ledger__MasterKey";
 
-    /// <exception cref="CouldNotRunException">There is none.</exception>
+    /// <exception cref="FaultException">There is none.</exception>
     /// <exception cref="KeyUnusableException">It cannot be used.</exception>
     public static IMasterKey Open(DataLayout data) =>
         Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } text ? FileMasterKey.FromBase64(text)
         : File.Exists(data.MasterKey) ? FileMasterKey.Open(data.MasterKey)
-        : throw new CouldNotRunException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
+        : throw new FaultException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
 }

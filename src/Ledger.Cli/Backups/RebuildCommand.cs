@@ -8,6 +8,7 @@ using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Store.LiteDb.Copying;
 using Ledger.Store.LiteDb.Mirroring;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Backups;
@@ -30,7 +31,7 @@ internal static class RebuildCommand
             var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
             if (!Directory.Exists(layout.Departments))
             {
-                throw new CouldNotRunException(RunFaults.NotADataDirectory, layout.Root);
+                throw new FaultException(RunFaults.NotADataDirectory, layout.Root);
             }
 
             using var hold = NodeHold.Take(layout.Root);
@@ -52,7 +53,7 @@ internal static class RebuildCommand
     }
 
     /// <summary>What became of one department.</summary>
-    private sealed record Result(DepartmentId Department, RebuiltTiles? Rebuilt, CouldNotRunException? Problem);
+    private sealed record Result(DepartmentId Department, RebuiltTiles? Rebuilt, FaultException? Problem);
 
     /// <returns>Null when the department has no journal yet.</returns>
     private static async Task<Result?> TryRebuildAsync(
@@ -71,8 +72,8 @@ internal static class RebuildCommand
         }
     }
 
-    private static CouldNotRunException? Explain(Exception problem) => Guarded.Explain(problem)
-        ?? (problem is IOException or StoreUnavailableException ? new CouldNotRunException(RunFaults.FileUnwritable, problem.Message, problem) : null);
+    private static FaultException? Explain(Exception problem) => Guarded.Explain(problem)
+        ?? (problem is IOException or StoreUnavailableException ? new FaultException(RunFaults.FileUnwritable, problem.Message, problem) : null);
 
     private static async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
     {
@@ -94,7 +95,7 @@ internal static class RebuildCommand
         {
             if (problem is not null)
             {
-                terminal.Tell(new CouldNotRunException(problem.Fault, $"{department}: {problem.Detail}", problem));
+                terminal.Tell(new FaultException(problem.Fault, $"{department}: {problem.Detail}", problem));
             }
         }
 

@@ -3,6 +3,7 @@ using Ledger.Cli.Output;
 using Ledger.Cli.Tokens;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -31,20 +32,20 @@ internal sealed record RestoredTokens(int InForce, int Withdrawn)
     }
 
     /// <summary>Reads the lost node's operator log before anything is written.</summary>
-    /// <exception cref="CouldNotRunException">It cannot be read.</exception>
+    /// <exception cref="FaultException">It cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent>? Read(string? path)
     {
         try
         {
-            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new CouldNotRunException(RunFaults.FileUnreadable, path);
+            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new FaultException(RunFaults.FileUnreadable, path);
         }
         catch (StoreDamagedException problem)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, problem.Message, problem);
+            throw new FaultException(RunFaults.FileMalformed, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
+            throw new FaultException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
         }
     }
 

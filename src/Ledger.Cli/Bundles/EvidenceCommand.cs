@@ -6,13 +6,13 @@ using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 
@@ -87,18 +87,18 @@ internal static class EvidenceCommand
     {
         if (RecordVerifier.Open(bundle).Questions is not { } questions)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "bundle");
+            throw new FaultException(RunFaults.AnswerUnreadable, "bundle");
         }
 
         if (questions.AnchoredSize is null)
         {
-            throw new CouldNotRunException(RunFaults.NotAnchoredYet, "");
+            throw new FaultException(RunFaults.NotAnchoredYet, "");
         }
 
         var (facts, state, migrations) = await ReadAsync(chain, records, questions, cancellationToken);
         var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
             ? vct.AbsolutePath.TrimStart('/')
-            : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vct");
+            : throw new FaultException(RunFaults.AnswerUnreadable, "vct");
         var type = await client.GetBytesAsync(path, null, cancellationToken);
         return new RecordEvidence([.. bundle], [.. type], facts, state, migrations);
     }
@@ -112,7 +112,7 @@ internal static class EvidenceCommand
             var (facts, files) = await records.AskAsync(chain, questions, cancellationToken);
             if (Problem(facts, questions) is { } problem)
             {
-                throw new CouldNotRunException(RunFaults.Unreachable, problem);
+                throw new FaultException(RunFaults.Unreachable, problem);
             }
 
             ImmutableArray<MigrationFile> about = questions.AnchoredElsewhere(facts.Source.Value) is { } place
@@ -149,7 +149,7 @@ internal static class EvidenceCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
+            throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
     }
 }

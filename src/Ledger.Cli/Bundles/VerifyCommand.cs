@@ -6,11 +6,11 @@ using Ledger.Cli.Migrations;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -81,7 +81,7 @@ internal static class VerifyCommand
 
             bundle = InputFiles.Bundle(file, bytes);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             terminal.Tell(problem);
             return new Result(file, null, null, problem.Fault.Code);

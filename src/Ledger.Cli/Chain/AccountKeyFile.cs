@@ -1,7 +1,7 @@
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -28,7 +28,7 @@ internal static class AccountKeyFile
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
+            throw new FaultException(RunFaults.FileMalformed, path, problem);
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
@@ -12,7 +12,7 @@ internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string
 {
     public Terminal Terminal { get; } = terminal;
 
-    /// <exception cref="CouldNotRunException">It is missing.</exception>
+    /// <exception cref="FaultException">It is missing.</exception>
     public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
 
     public string? Find(string name) => List(name) is [var only] ? only : null;

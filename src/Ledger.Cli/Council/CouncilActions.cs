@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
@@ -71,7 +71,7 @@ internal static class CouncilActions
             var octets = await values.Terminal.Inputs.ExactAsync(path, 256 * 1024, cancellationToken);
             types.Add(TypeMetadata.TryParse(octets, out var metadata, out _)
                 ? new RecordTypeRegistration(metadata.Vct, Digest.Sha256(octets))
-                : throw new CouldNotRunException(RunFaults.FileMalformed, path));
+                : throw new FaultException(RunFaults.FileMalformed, path));
         }
 
         return [CouncilCall.RegisterTypes(types)];

@@ -4,8 +4,8 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
@@ -121,14 +121,14 @@ internal static class CouncilCommand
     {
         if (!council.Members.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.NotAMember, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.NotAMember, key.Address.ToString());
         }
     }
 
     private static async Task<(CouncilState Council, CouncilProposal Proposal)> FindAsync(CouncilClient client, Digest id, CancellationToken cancellationToken)
     {
         var (council, proposal) = await ChainProblems.ExplainAsync(async () => await client.FindProposalAsync(id, cancellationToken));
-        return (council, proposal ?? throw new CouldNotRunException(GovernanceFaults.ProposalUnknown, id.ToHex()));
+        return (council, proposal ?? throw new FaultException(GovernanceFaults.ProposalUnknown, id.ToHex()));
     }
 
     private static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
@@ -136,7 +136,7 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
         }
     }
 
@@ -145,7 +145,7 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (!proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.NotApproved, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.NotApproved, key.Address.ToString());
         }
     }
 
@@ -154,12 +154,12 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (proposal.ReadyAt is not { } ready)
         {
-            throw new CouldNotRunException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
+            throw new FaultException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
         }
 
         if (council.Time < ready)
         {
-            throw new CouldNotRunException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
+            throw new FaultException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
         }
     }
 
@@ -174,7 +174,7 @@ internal static class CouncilCommand
         };
         if (fault is not null)
         {
-            throw new CouldNotRunException(fault, detail ?? "");
+            throw new FaultException(fault, detail ?? "");
         }
     }
 }

@@ -6,9 +6,9 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 
@@ -180,10 +180,10 @@ internal static class DepartmentKeysCommand
     private static async Task EnsureOperatorAsync(EthereumAnchorChain chain, DepartmentKeys keys, CancellationToken cancellationToken)
     {
         var department = await new RegistryClient(chain).FindDepartmentAsync(keys.Origin, cancellationToken)
-            ?? throw new CouldNotRunException(GovernanceFaults.DepartmentUnknown, keys.Origin);
+            ?? throw new FaultException(GovernanceFaults.DepartmentUnknown, keys.Origin);
         if (department.Operator != keys.Account().Address)
         {
-            throw new CouldNotRunException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
+            throw new FaultException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
         }
     }
 

@@ -1,6 +1,6 @@
 using Ledger.Auditing;
 using Ledger.Cli.Output;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
@@ -17,7 +17,7 @@ internal static class KeptContradiction
             ContradictionFile.Write(path, key, found);
             return path;
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             terminal.Tell(problem);
             return null;

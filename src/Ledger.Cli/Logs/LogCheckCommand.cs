@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
@@ -43,7 +43,7 @@ internal static class LogCheckCommand
         public async Task<int> CheckAsync(LogSource source, string where, bool json, CancellationToken cancellationToken)
         {
             var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
-            var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, where);
+            var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new FaultException(RunFaults.NoLog, where);
             var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, report, new ProofFiles(source), cancellationToken);
             var evidence = history?.Contradiction is { } found
                 ? KeptContradiction.Write(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
@@ -56,7 +56,7 @@ internal static class LogCheckCommand
 
             if (report.Unread is [var first, ..])
             {
-                terminal.Tell(new CouldNotRunException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+                terminal.Tell(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
             }
 
             if (json)

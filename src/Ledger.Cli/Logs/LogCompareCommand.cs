@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
@@ -50,7 +50,7 @@ internal static class LogCompareCommand
         var file = await terminal.Inputs.UnmarkedAsync(path, MaxNote, cancellationToken);
         return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
             : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw InputFiles.Unreadable(path, other)
-            : throw new CouldNotRunException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            : throw new FaultException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
     }
 
     private static async Task<HistoryResult> CompareAsync(
@@ -64,23 +64,23 @@ internal static class LogCompareCommand
 
         if (log is null)
         {
-            throw new CouldNotRunException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
+            throw new FaultException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
         }
 
         using var source = LogSource.Open(log, key);
         if (await source.ReadAsync("checkpoint", cancellationToken) is not { } bytes)
         {
-            throw new CouldNotRunException(RunFaults.NoLog, log);
+            throw new FaultException(RunFaults.NoLog, log);
         }
 
         if (!SignedCheckpoint.TryRead(bytes.Span, key, out var shown, out var fault))
         {
-            throw new CouldNotRunException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            throw new FaultException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
         }
 
         var files = new ProofFiles(source);
         var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, files, cancellationToken);
-        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new CouldNotRunException(RunFaults.LogUnusable, log);
+        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new FaultException(RunFaults.LogUnusable, log);
     }
 
     private static int Report(Terminal terminal, Pair pair, VerifierKey key, HistoryResult result, string evidencePath, bool json)

@@ -1,15 +1,15 @@
 using System.Net;
 using Ledger.Auditing;
 using Ledger.Cli.Nodes;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Logs;
 
 /// <summary>
-/// A public log at an address or in a folder. A <see cref="CouldNotRunException"/> says that it cannot be reached or read, and nothing about it.
+/// A public log at an address or in a folder. A <see cref="FaultException"/> says that it cannot be reached or read, and nothing about it.
 /// </summary>
 /// <param name="key">The log's key; null when the caller judges the checkpoint itself.</param>
 internal abstract class LogSource(VerifierKey? key) : IPublicLog
@@ -17,16 +17,16 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
     public static LogSource Open(string where, VerifierKey? key = null) =>
         Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address, key)
         : Directory.Exists(where) ? new Folder(where, key)
-        : throw new CouldNotRunException(RunFaults.FileUnreadable, where);
+        : throw new FaultException(RunFaults.FileUnreadable, where);
 
     /// <inheritdoc/>
     public UnreadReason? Recognise(Exception problem) =>
-        problem is CouldNotRunException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
+        problem is FaultException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
             || unread.Fault == RunFaults.FileUnreadable)
             ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
 
-    /// <exception cref="CouldNotRunException">It cannot be reached, or something else than a file of a log is there.</exception>
+    /// <exception cref="FaultException">It cannot be reached, or something else than a file of a log is there.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await FetchAsync(path, cancellationToken);
@@ -70,7 +70,7 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
+                throw new FaultException(RunFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
             }
         }
 
@@ -122,7 +122,7 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
                 && !cancellationToken.IsCancellationRequested)
             {
                 var address = _http.BaseAddress!; // Set in the constructor.
-                throw new CouldNotRunException(RunFaults.Unreachable, new Uri(address, path).ToString(), problem) { Reason = $"no answer from {address} 没有答复" };
+                throw new FaultException(RunFaults.Unreachable, new Uri(address, path).ToString(), problem) { Reason = $"no answer from {address} 没有答复" };
             }
         }
 

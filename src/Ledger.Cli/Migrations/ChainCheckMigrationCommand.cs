@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Migrating;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.Migrations;

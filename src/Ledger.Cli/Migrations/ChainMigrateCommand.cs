@@ -5,10 +5,10 @@ using Ledger.Cli.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Store.LiteDb.Copying;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 
@@ -44,7 +44,7 @@ internal static class ChainMigrateCommand
                 var folder = layout.Department(id);
                 if (JournalCopy.FindOrigin(folder.Root) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
                 {
-                    throw new CouldNotRunException(RunFaults.NotADataDirectory, folder.Root);
+                    throw new FaultException(RunFaults.NotADataDirectory, folder.Root);
                 }
 
                 var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), master, keys);
@@ -67,7 +67,7 @@ internal static class ChainMigrateCommand
         }
         catch (ChainUnavailableException problem)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message, problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class ChainMigrateCommand
     {
         if (!Directory.Exists(layout.Departments))
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, layout.Root);
+            throw new FaultException(RunFaults.NotADataDirectory, layout.Root);
         }
 
         var all = Directory.EnumerateDirectories(layout.Departments).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();

@@ -3,7 +3,6 @@ using Ledger.Departments;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Keys;
@@ -12,6 +11,7 @@ using Ledger.Migrating;
 using Ledger.Sealing;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +23,7 @@ namespace Ledger.Cli.Migrations;
 /// </summary>
 internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, IMasterKey master, KeyFiles keys)
 {
-    /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
+    /// <exception cref="FaultException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(
         EthereumAnchorChain old, EthereumAnchorChain next, AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
@@ -113,5 +113,5 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
     }
 
-    private static CouldNotRunException Refused(Refusal refusal) => new(refusal.Fault, "");
+    private static FaultException Refused(Refusal refusal) => new(refusal.Fault, "");
 }

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Nodes;
 
-/// <summary>Talks to a node over HTTP. An answer that is a problem becomes a <see cref="CouldNotRunException"/> with the node's own code.</summary>
+/// <summary>Talks to a node over HTTP. An answer that is a problem becomes a <see cref="FaultException"/> with the node's own code.</summary>
 internal sealed class NodeClient(Uri node) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(node.AbsoluteUri.TrimEnd('/') + "/"), Timeout = TimeSpan.FromMinutes(5) };
@@ -63,11 +63,11 @@ internal sealed class NodeClient(Uri node) : IDisposable
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not an object");
+            return JsonNode.Parse(json) as JsonObject ?? throw new FaultException(RunFaults.AnswerUnreadable, "not an object");
         }
         catch (JsonException problem)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not JSON", problem);
+            throw new FaultException(RunFaults.AnswerUnreadable, "not JSON", problem);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class NodeClient(Uri node) : IDisposable
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, node.ToString(), problem);
+            throw new FaultException(RunFaults.Unreachable, node.ToString(), problem);
         }
 
         if (response.IsSuccessStatusCode)
@@ -92,7 +92,7 @@ internal sealed class NodeClient(Uri node) : IDisposable
         using (response)
         {
             var problem = await NodeProblem.ReadAsync(response, cancellationToken);
-            throw new CouldNotRunException(
+            throw new FaultException(
                 response.StatusCode is HttpStatusCode.NotFound ? RunFaults.NotFound : RunFaults.Refused, problem.ToString(),
                 new HttpRequestException(null, null, response.StatusCode));
         }

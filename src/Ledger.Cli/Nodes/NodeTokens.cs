@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Nodes;
 
@@ -52,35 +52,35 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
     /// <param name="department">Which; null for any.</param>
     /// <param name="roles">Whose token to use, the preferred one first.</param>
     /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
-    /// <exception cref="CouldNotRunException">None has it, or those that may have it did not answer.</exception>
+    /// <exception cref="FaultException">None has it, or those that may have it did not answer.</exception>
     public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
     {
         IReadOnlyList<string> candidates = department is null ? Departments : [department];
-        CouldNotRunException? notFound = null;
-        var unanswered = new List<(string Department, CouldNotRunException Problem)>();
+        FaultException? notFound = null;
+        var unanswered = new List<(string Department, FaultException Problem)>();
         foreach (var candidate in candidates)
         {
             try
             {
                 return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
             }
-            catch (CouldNotRunException absent) when (absent.Fault == RunFaults.NotFound)
+            catch (FaultException absent) when (absent.Fault == RunFaults.NotFound)
             {
                 notFound = absent;
             }
-            catch (CouldNotRunException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            catch (FaultException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
             {
                 unanswered.Add((candidate, problem));
             }
         }
 
         throw unanswered.Count > 0
-            ? new CouldNotRunException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            ? new FaultException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
             : notFound ?? OptionProblems.NoDepartment();
     }
 
     // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
-    private static bool IsSilentAboutRecord(CouldNotRunException problem) =>
+    private static bool IsSilentAboutRecord(FaultException problem) =>
         problem.Fault == RunFaults.Unreachable || problem.Fault == RunFaults.AnswerUnreadable || OptionProblems.Includes(problem)
         || problem.InnerException is HttpRequestException
         {

@@ -5,9 +5,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Trees;
@@ -45,7 +45,7 @@ internal static class ProofCheckCommand
 
             var problem = FindProblem(proof, key, parsed.GetValue(origin), bytes);
             return problem is not null && bytes.Length == 0
-                ? throw new CouldNotRunException(RunFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
+                ? throw new FaultException(RunFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
                 : Report(terminal, problem, proof, parsed.GetValue(json));
         });
         return command;

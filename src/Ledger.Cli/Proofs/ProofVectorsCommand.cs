@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Proofs;
@@ -47,11 +47,11 @@ internal static class ProofVectorsCommand
         {
             return Directory.GetFiles(folder, "*.json") is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
-                : throw new CouldNotRunException(RunFaults.FileUnreadable, $"{folder}: no *.json");
+                : throw new FaultException(RunFaults.FileUnreadable, $"{folder}: no *.json");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, folder, problem);
+            throw new FaultException(RunFaults.FileUnreadable, folder, problem);
         }
     }
 
@@ -70,7 +70,7 @@ internal static class ProofVectorsCommand
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, file, problem);
+            throw new FaultException(RunFaults.FileMalformed, file, problem);
         }
     }
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
@@ -54,7 +54,7 @@ internal static class ImportCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem);
+            throw new FaultException(RunFaults.FileUnreadable, path, problem);
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
@@ -26,28 +26,28 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
 
     private long _read;
 
-    /// <exception cref="CouldNotRunException">It stopped before its end; what it says includes how to go on.</exception>
+    /// <exception cref="FaultException">It stopped before its end; what it says includes how to go on.</exception>
     public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
     {
         try
         {
             return await SendAllAsync(input, report, cancellationToken);
         }
-        catch (CouldNotRunException problem) when (problem.Fault == RunFaults.ImportUnreadable && _underWay.Count == 0)
+        catch (FaultException problem) when (problem.Fault == RunFaults.ImportUnreadable && _underWay.Count == 0)
         {
             throw; // Nothing was sent.
         }
         catch (Exception problem) when (IsOutage(problem))
         {
             await DrainAsync();
-            throw new CouldNotRunException(problem is CouldNotRunException known && known.Fault != RunFaults.ImportUnreadable ? known.Fault : RunFaults.ImportInterrupted, Describe(problem), problem);
+            throw new FaultException(problem is FaultException known && known.Fault != RunFaults.ImportUnreadable ? known.Fault : RunFaults.ImportInterrupted, Describe(problem), problem);
         }
     }
 
     private static bool IsOutage(Exception problem) => problem switch
     {
         IOException or OperationCanceledException => true,
-        CouldNotRunException known => known.Fault == RunFaults.ImportInterrupted || known.Fault == RunFaults.ImportUnreadable || known.Fault == RunFaults.Unreachable || known.Fault == RunFaults.AnswerUnreadable
+        FaultException known => known.Fault == RunFaults.ImportInterrupted || known.Fault == RunFaults.ImportUnreadable || known.Fault == RunFaults.Unreachable || known.Fault == RunFaults.AnswerUnreadable
             || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
         _ => false,
     };
@@ -59,7 +59,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         {
             await Task.WhenAll(_underWay.Values);
         }
-        catch (Exception problem) when (problem is CouldNotRunException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is FaultException or IOException or OperationCanceledException)
         {
             return;
         }
@@ -69,7 +69,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
     {
         var cause = problem switch
         {
-            CouldNotRunException known => known.Detail,
+            FaultException known => known.Detail,
             OperationCanceledException => "It was stopped. 已停止。",
             _ => problem.Message,
         };
@@ -106,19 +106,19 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
     {
         if (line.IsTooLong)
         {
-            await RefuseAsync(line, Issuing.IssuingFaults.TooLarge.Code, null, cancellationToken);
+            await RefuseAsync(line, IssuingFaults.TooLarge.Code, null, cancellationToken);
             return;
         }
 
         if (!TryReadDepartment(line.Utf8, out var department))
         {
-            await RefuseAsync(line, Issuing.IssuingFaults.Malformed.Code, null, cancellationToken);
+            await RefuseAsync(line, IssuingFaults.Malformed.Code, null, cancellationToken);
             return;
         }
 
         if (department is null)
         {
-            await RefuseAsync(line, Issuing.IssuingFaults.UnexpectedForm.Code, new JsonArray(new JsonObject
+            await RefuseAsync(line, IssuingFaults.UnexpectedForm.Code, new JsonArray(new JsonObject
             {
                 ["path"] = "/department",
                 ["zh"] = "缺少此成员。",
@@ -162,7 +162,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         var lines = answers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length != chunk.Lines.Count)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
+            throw new FaultException(RunFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
         }
 
         for (var i = 0; i < lines.Length; i++)
@@ -170,7 +170,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
             var answer = NodeClient.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeFaults.IsOutage(outage))
             {
-                throw new CouldNotRunException(RunFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
+                throw new FaultException(RunFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);

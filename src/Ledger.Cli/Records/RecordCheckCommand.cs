@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Verdicts;
@@ -31,14 +31,14 @@ internal static class RecordCheckCommand
             var utf8 = await terminal.Inputs.TextAsync(path, ForeignSdJwt.MaxLength, cancellationToken);
             var text = Encoding.UTF8.GetString(utf8.Span);
             var refusal = Check(text, parsed.GetValue(type), keys, out var record, out var claims);
-            return refusal is null || refusal.Fault.Kind is SealFaultKind.Wrong
+            return refusal is null || refusal.Fault.Kind is FaultKind.Refused
                 ? Report(terminal, refusal, record, claims, IsOwnForm(text), parsed.GetValue(json), language)
                 : throw ProblemOf(path, utf8, refusal);
         });
         return command;
     }
 
-    private static SealRefusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
+    private static Refusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
     {
         claims = null;
         if (!ForeignSdJwt.TryParse(text, out record, out var refusal))
@@ -48,7 +48,7 @@ internal static class RecordCheckCommand
 
         if (type is not null && !record.HasType(type))
         {
-            return new SealRefusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
+            return new Refusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
         }
 
         var now = TimeProvider.System.GetUtcNow();
@@ -58,14 +58,14 @@ internal static class RecordCheckCommand
     }
 
     /// <summary>What was not judged, and why: it says nothing about the SD-JWT.</summary>
-    private static CouldNotRunException ProblemOf(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal)
+    private static FaultException ProblemOf(string path, ReadOnlyMemory<byte> utf8, Refusal refusal)
     {
-        var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English} {refusal.Fault.Chinese}";
+        var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En} {refusal.Fault.Title.Zh}";
         return refusal.Fault.Kind switch
         {
-            SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
-            SealFaultKind.NotSupported => new CouldNotRunException(RunFaults.NotSupported, $"{path}: {reason}"),
-            _ => new CouldNotRunException(
+            FaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En}", refusal.Fault.Title.Zh),
+            FaultKind.NotSupported => new FaultException(RunFaults.NotSupported, $"{path}: {reason}"),
+            _ => new FaultException(
                 RunFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
         };
     }
@@ -73,7 +73,7 @@ internal static class RecordCheckCommand
     /// <summary>Whether it keeps to what records of this system keep to, beyond the standard.</summary>
     private static bool IsOwnForm(string text) => SdJwt.TryParse(text.Trim(), out var record, out _) && record.TryDisclose(out _, out _);
 
-    private static int Report(Terminal terminal, SealRefusal? refusal, ForeignSdJwt? record, ForeignClaims? claims, bool isOwnForm, bool json,
+    private static int Report(Terminal terminal, Refusal? refusal, ForeignSdJwt? record, ForeignClaims? claims, bool isOwnForm, bool json,
         ReaderLanguage language)
     {
         if (json)
@@ -85,8 +85,8 @@ internal static class RecordCheckCommand
                 ["ownForm"] = isOwnForm,
                 ["code"] = refusal?.Fault.Code,
                 ["place"] = refusal?.Place,
-                ["en"] = refusal?.Fault.English,
-                ["zh"] = refusal?.Fault.Chinese,
+                ["en"] = refusal?.Fault.Title.En,
+                ["zh"] = refusal?.Fault.Title.Zh,
                 ["claims"] = refusal is null && claims is not null ? JsonObject.Create(claims.Payload) : null,
             };
             terminal.Out.WriteLine(document.ToJsonString(JsonText.Options));
@@ -101,8 +101,8 @@ internal static class RecordCheckCommand
         }
         else
         {
-            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.Of(refusal.Place)}: {refusal.Fault.English}");
-            terminal.Out.WriteLine($"  {refusal.Fault.Chinese}");
+            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.Of(refusal.Place)}: {refusal.Fault.Title.En}");
+            terminal.Out.WriteLine($"  {refusal.Fault.Title.Zh}");
         }
 
         return refusal is null ? ExitCode.Yes : ExitCode.No;

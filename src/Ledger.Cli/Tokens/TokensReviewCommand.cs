@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Access;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 

@@ -8,10 +8,10 @@ using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 

@@ -1,3 +1,4 @@
+
 namespace Ledger.Web.Endpoints;
 
 /// <summary>One check of a report.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Problems;
 
@@ -69,15 +69,15 @@ internal static class FaultsPage
             "每个拒绝都有一个固定的代码，出现在 problem+json 的 code 中。", "Every refusal has a fixed code, which problem+json carries in its member code."));
         foreach (var section in Sections)
         {
-            WriteSection(page, section.Name, section.Note, FaultTable.Rows.Where(row => SectionOf(row) == section.From));
+            WriteSection(page, section.Name, section.Note, FaultTable.Service.Where(row => SectionOf(row) == section.From));
         }
 
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
-    private static string SectionOf(FaultRow row) => Sections.First(section => row.Code.StartsWith(section.From, StringComparison.Ordinal)).From;
+    private static string SectionOf(Fault row) => Sections.First(section => row.Code.StartsWith(section.From, StringComparison.Ordinal)).From;
 
-    private static void WriteSection(StringBuilder page, LocalizedText name, LocalizedText note, IEnumerable<FaultRow> rows)
+    private static void WriteSection(StringBuilder page, LocalizedText name, LocalizedText note, IEnumerable<Fault> rows)
     {
         page.Append("<section>\n<h2>").Append(Html.Encode(name.En)).Append(" <span lang=\"zh\">").Append(Html.Encode(name.Zh)).Append("</span></h2>\n");
         WriteParagraph(page, note);
@@ -90,7 +90,7 @@ internal static class FaultsPage
                 .Append($"<td>{row.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}</td><td>");
             WriteParagraph(page, row.Title);
             page.Append("</td><td>");
-            WriteParagraph(page, row.Action ?? note);
+            WriteParagraph(page, row.Action);
             page.Append("</td></tr>\n");
         }
 

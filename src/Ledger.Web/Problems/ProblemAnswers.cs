@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Problems;
 
@@ -21,14 +21,18 @@ internal static class ProblemAnswers
 
     public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.FromFault(fault));
 
+    /// <summary>The status of an answer with this fault.</summary>
+    /// <exception cref="UnreachableException">It is a finding of a report, which no answer carries as its problem.</exception>
+    public static int StatusOf(Fault fault) => fault.HttpStatus ?? throw new UnreachableException($"{fault.Code} is a finding.");
+
     /// <summary>Writes the answer; nothing may have been sent before.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal)
     {
         var bytes = ToUtf8(refusal, TraceIdOf(context));
-        context.Response.StatusCode = refusal.Fault.HttpStatus;
+        context.Response.StatusCode = StatusOf(refusal.Fault);
         context.Response.ContentType = MediaType;
         context.Response.ContentLength = bytes.Length;
-        WriteHeaders(context.Response.Headers, refusal.Fault.HttpStatus);
+        WriteHeaders(context.Response.Headers, StatusOf(refusal.Fault));
         await context.Response.BodyWriter.WriteAsync(bytes);
     }
 
@@ -41,7 +45,7 @@ internal static class ProblemAnswers
         writer.WriteStartObject();
         writer.WriteString("type"u8, $"/docs/faults#{fault.Code}");
         writer.WriteString("title"u8, fault.Title.En);
-        writer.WriteNumber("status"u8, fault.HttpStatus);
+        writer.WriteNumber("status"u8, StatusOf(fault));
         writer.WriteString("detail"u8, fault.Action.En);
         writer.WriteString("code"u8, fault.Code);
         writer.WriteStartObject("zh"u8);

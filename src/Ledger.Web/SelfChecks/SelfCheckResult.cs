@@ -1,3 +1,4 @@
+
 namespace Ledger.Web.SelfChecks;
 
 /// <summary>

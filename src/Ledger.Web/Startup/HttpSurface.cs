@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Http;
@@ -46,7 +46,7 @@ internal static class HttpSurface
             ExceptionHandler = context => AnswerFailureAsync(app.Logger, context),
         });
         app.UseStatusCodePages(async pages =>
-            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.FromFault(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
+            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.FromFault(RequestRefusals.FromStatus(pages.HttpContext.Response.StatusCode))));
         app.UseRouting(); // After HEAD was made GET, and before what depends on the route.
         app.UseResponseCompression();
         EncodedBodies.Refuse(app);
@@ -99,7 +99,7 @@ internal static class HttpSurface
         var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (problem is BadHttpRequestException unreadable)
         {
-            await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Of(unreadable.StatusCode)));
+            await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestRefusals.FromStatus(unreadable.StatusCode)));
             return;
         }
 

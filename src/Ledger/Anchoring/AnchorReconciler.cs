@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Anchoring;
 

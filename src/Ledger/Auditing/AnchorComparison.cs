@@ -1,3 +1,4 @@
+
 namespace Ledger.Auditing;
 
 /// <summary>The result of comparing the anchors of a log with its entries.</summary>

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 

@@ -1,3 +1,4 @@
+
 namespace Ledger.Auditing;
 
 /// <summary>The result of a node's check of its own log.</summary>

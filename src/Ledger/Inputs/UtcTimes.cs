@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Inputs;
 
@@ -15,7 +15,7 @@ public static class UtcTimes
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
     /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
-    /// <exception cref="CouldNotRunException">It is none, or has the offset of another place.</exception>
+    /// <exception cref="FaultException">It is none, or has the offset of another place.</exception>
     public static DateTimeOffset ParseMoment(string text, string option) =>
         (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

@@ -7,6 +7,7 @@ using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;

@@ -1,8 +1,8 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Statuses;

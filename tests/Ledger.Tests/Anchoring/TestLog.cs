@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -11,6 +10,7 @@ using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Anchoring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Statuses;
 
@@ -74,7 +75,7 @@ public sealed class ChainWorkerTests
         Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
-        Assert.Equal(Ledger.Log.LogFaults.StorageFails, bench.Worker.State.Fault);
+        Assert.Equal(LogFaults.StorageFails, bench.Worker.State.Fault);
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class ChainWorkerTests
 
         Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
-        Assert.Equal(Ledger.Log.LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
+        Assert.Equal(LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
@@ -142,7 +143,7 @@ public sealed class NodeSettingsTests
     {
         await using var app = Program.Build(await Program.CreateBuilderAsync([$"--{name}={value}"]));
 
-        var refused = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<FaultException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("LDG8004", refused.Fault.Code);
         Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);

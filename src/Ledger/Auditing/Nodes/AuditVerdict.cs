@@ -1,3 +1,4 @@
+
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>The result of an audit of a department or a node.</summary>
