@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 
@@ -47,7 +47,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 if (attempt == Attempts)
                 {
-                    throw new CliException(CliFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                    throw new CouldNotRunException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
                 }
             }
 

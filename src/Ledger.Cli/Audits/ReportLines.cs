@@ -1,6 +1,6 @@
 using Ledger.Auditing.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Cli.Audits;
 

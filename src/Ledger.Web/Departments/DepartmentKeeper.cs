@@ -4,8 +4,10 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
+using Ledger.Web.Workers;
 
 namespace Ledger.Web.Departments;
 

@@ -6,7 +6,6 @@ using Ledger.UseCases;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Ledger.Web.Endpoints;
@@ -32,7 +31,7 @@ internal static class BatchEndpoint
             // What the client's own connection does is no failure of this node.
             if (problem is not IOException)
             {
-                NodeEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
             }
 
             context.Abort();

@@ -1,5 +1,5 @@
 using Ledger.Files;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Settings;
 

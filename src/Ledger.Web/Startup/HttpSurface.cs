@@ -105,12 +105,12 @@ internal static class HttpSurface
 
         if (problem is not null && Explain(problem) is { } refusal)
         {
-            NodeEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
+            RequestEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
             await ProblemAnswers.WriteAsync(context, refusal);
             return;
         }
 
-        NodeEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
+        RequestEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
         await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Internal));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
     /// <summary>Checks that this is the department's chain. If it is the next chain, completes the migration.</summary>
     public async ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var place = ChainPlace.Of(source);
+        var place = ChainPlace.FromSource(source);
         if (_binding?.Chain == place)
         {
             return null;

@@ -87,7 +87,7 @@ public static class ChainComparison
     /// Compares every status change that an approved migration record holds of a left chain with the log. Newer statuses in the log belong to the
     /// department's present chain.
     /// </summary>
-    public static IReadOnlyList<LogFinding> LeftStatuses(LeftChain left, LogContents log)
+    public static IReadOnlyList<LogFinding> LeftStatuses(RetiredChain left, LogContents log)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(log);

@@ -18,7 +18,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
     private const int PageLength = 1000;
 
     /// <summary>Why the department cannot leave now. Null if it can.</summary>
-    public async ValueTask<Refusal?> FindObstacleAsync(LeftChain left, NextRegistration next, CancellationToken cancellationToken)
+    public async ValueTask<Refusal?> FindObstacleAsync(RetiredChain left, NextRegistration next, CancellationToken cancellationToken)
     {
         if (left.Place == next.Chain.Place)
         {
@@ -34,7 +34,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
     }
 
     /// <summary>Checks that the last head on chain is ours, and that only migration entries of earlier attempts follow it.</summary>
-    private async ValueTask<Refusal?> CheckHeadAsync(LeftChain left, CancellationToken cancellationToken)
+    private async ValueTask<Refusal?> CheckHeadAsync(RetiredChain left, CancellationToken cancellationToken)
     {
         var head = log.Publisher.Published.Head;
         var (size, root) = left.Anchors.Count > 0 ? (left.Anchors[^1].NewSize, left.Anchors[^1].Root) : (0, TreeHash.Empty);
@@ -54,7 +54,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
         return null;
     }
 
-    private async ValueTask<Refusal?> CheckStatusesAsync(LeftChain left, CancellationToken cancellationToken)
+    private async ValueTask<Refusal?> CheckStatusesAsync(RetiredChain left, CancellationToken cancellationToken)
     {
         var onChain = new Dictionary<Digest, byte>();
         for (var i = 0; i < left.Statuses.Count; i++)
@@ -78,7 +78,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
         return null;
     }
 
-    private Refusal? CheckNext(LeftChain left, NextRegistration next)
+    private Refusal? CheckNext(RetiredChain left, NextRegistration next)
     {
         if (next.Department is not { SuspendedAt: null } department || department.Origin != log.Department.Origin)
         {

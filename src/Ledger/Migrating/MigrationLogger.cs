@@ -29,7 +29,7 @@ public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, Migra
         {
             Id = RecordId.Create(clock.GetUtcNow()),
             Kind = EntryKind.Migration,
-            Commitment = Commitment.Of(salt, noteText),
+            Commitment = Commitment.Compute(salt, noteText),
             SubjectIndex = default,
             KeyHash = Digest.Sha256([.. "ledger-migration/1 key\n"u8, .. hash.ToArray()]),
             Fingerprint = hash,

@@ -17,7 +17,7 @@ public static class RecordComparison
     /// <param name="recorded">The hashes of the migrations that the old chain's council has approved for the department.</param>
     /// <param name="earlier">Records of earlier migrations. The chains that the record carries over must be in them.</param>
     public static ImmutableArray<RecordDifference> Compare(
-        MigrationFile file, LeftChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
+        MigrationFile file, RetiredChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
     {
         var said = file.Record.Chains[^1];
         var differences = ImmutableArray.CreateBuilder<RecordDifference>();
@@ -58,11 +58,11 @@ public static class RecordComparison
         return differences.ToImmutable();
     }
 
-    private static bool IsSame(LeftChain original, LeftChain carried, MigrationRecord record) =>
+    private static bool IsSame(RetiredChain original, RetiredChain carried, MigrationRecord record) =>
         (original.LeftBy ?? record.Hash) == carried.LeftBy && Alone(original with { LeftBy = carried.LeftBy }, record) == Alone(carried, record);
 
     // The canonical text contains every fact and the hashes of the rows.
-    private static Verify.Trees.Digest Alone(LeftChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
+    private static Verify.Trees.Digest Alone(RetiredChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
 
     private static IEnumerable<string> Lines(ImmutableArray<LogKeyFacts> keys) =>
         keys.Select(key => $"{Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
@@ -70,7 +70,7 @@ public static class RecordComparison
     private static IEnumerable<string> Lines(ImmutableArray<RecordKeyFacts> keys) => keys.Select(key =>
         $"{key.Thumbprint} {key.Algorithm} {Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
 
-    private static IEnumerable<string> Lines(ImmutableArray<LeftType> types) =>
+    private static IEnumerable<string> Lines(ImmutableArray<RetiredChainType> types) =>
         types.Select(type => $"{type.Type.Uri} {type.Type.MetadataHash} {string.Join(',', type.Authority.Select(Text))}");
 
     private static string Text(Validity validity) => $"{Text(validity.From)}-{Text(validity.Until)}";

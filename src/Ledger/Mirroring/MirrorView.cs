@@ -42,7 +42,7 @@ public sealed class MirrorView
     internal Overlay Overlay => _overlay;
 
     /// <summary>
-    /// All chain facts about a bundle. Equal to the answer of <see cref="Anchoring.IAnchorChain.ReadFactsAsync"/> at the same block.
+    /// All chain facts about a bundle. Equal to the answer of <see cref="Anchoring.IChainFacts.ReadFactsAsync"/> at the same block.
     /// </summary>
     public ChainFacts FactsOf(BundleQuestions questions)
     {

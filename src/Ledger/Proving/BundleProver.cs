@@ -104,7 +104,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     // The first anchor stays the first, even after the department left its chain. Only that anchor says when a chain first saw the record.
     private BundleAnchor? AnchorOf(EntryProof proof)
     {
-        if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.Of(source) : null)) is not { } place)
+        if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.FromSource(source) : null)) is not { } place)
         {
             return null;
         }

@@ -55,7 +55,7 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
         claims = null;
         return SdJwt.TryParse(payload.Text, out var sdJwt, out _)
             && LogEntry.TryParse(entry.Text, out var logged)
-            && Commitment.Of(payload.Salt, Encoding.ASCII.GetBytes(sdJwt.IssuerJwt)) == logged.Commitment
+            && Commitment.Compute(payload.Salt, Encoding.ASCII.GetBytes(sdJwt.IssuerJwt)) == logged.Commitment
             && sdJwt.TryDisclose(out claims, out _);
     }
 }

@@ -64,7 +64,7 @@ public sealed class RecordSealer
         var document = DocumentNumber.FindKey(record.Type.Metadata.Vct, request.Claims);
         return new SealedRecord(
             record.Id, record.Type.Kind, record.Type.Metadata.Vct,
-            Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
+            Commitment.Compute(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
             subject, _indexes.ForIdempotencyKey(request.Key), _indexes.ForRequest(request.Fingerprint), closed.Required)
         {
             Content = payload,

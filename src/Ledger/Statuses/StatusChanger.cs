@@ -41,7 +41,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Kind = EntryKind.Status,
             Status = request.Status,
             Successor = request.Successor,
-            Commitment = Commitment.Of(salt, Encoding.UTF8.GetBytes(text)),
+            Commitment = Commitment.Compute(salt, Encoding.UTF8.GetBytes(text)),
             SubjectIndex = entries[0].SubjectIndex,
             KeyHash = indexes.ForIdempotencyKey(key),
             Fingerprint = indexes.ForRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),

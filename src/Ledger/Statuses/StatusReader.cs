@@ -30,7 +30,7 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
         }
 
         var isCommitted = LogEntry.TryParse(entry.Text, out var logged)
-            && Commitment.Of(payload.Salt, Encoding.UTF8.GetBytes(payload.Text)) == logged.Commitment;
+            && Commitment.Compute(payload.Salt, Encoding.UTF8.GetBytes(payload.Text)) == logged.Commitment;
         return isCommitted ? Read(payload.Text) : throw new StoreDamagedException($"The payload of entry {entry.Index} is not what the entry commits to.");
     }
 

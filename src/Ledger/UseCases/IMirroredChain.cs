@@ -1,4 +1,4 @@
-using Ledger.Verify.Chain;
+using Ledger.Anchoring;
 
 namespace Ledger.UseCases;
 
@@ -6,8 +6,4 @@ namespace Ledger.UseCases;
 /// The chain of the node's own departments, usually answered from the node's mirror. An implementation MUST be safe for use from any thread. If the
 /// mirror is too old, it MUST ask the chain itself or answer with unknown facts.
 /// </summary>
-public interface IMirroredChain
-{
-    /// <summary>All chain facts for judging a bundle. An unknown fact carries a reason; nothing is thrown for it.</summary>
-    ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
-}
+public interface IMirroredChain : IChainFacts;

@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Scenarios;

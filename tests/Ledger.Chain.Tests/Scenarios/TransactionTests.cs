@@ -2,7 +2,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Chain.Tests.Proxies;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Entries;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Entries;
 

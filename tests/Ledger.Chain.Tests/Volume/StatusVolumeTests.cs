@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Volume;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
@@ -7,6 +8,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
@@ -142,8 +144,8 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         _connection = new ChainConnection(new EthereumChainOptions { Endpoints = [dev.Rpc], Registry = default }, ChainHttp.DefaultFactory);
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees: false));
         var nonce = await _sender.ReadNonceAsync(member.Address, CancellationToken.None);
-        var (registry, status) = (ContractAddress.Of(member.Address, nonce), ContractAddress.Of(member.Address, nonce + 2));
-        _anchor = ContractAddress.Of(member.Address, nonce + 1);
+        var (registry, status) = (ContractAddress.Compute(member.Address, nonce), ContractAddress.Compute(member.Address, nonce + 2));
+        _anchor = ContractAddress.Compute(member.Address, nonce + 1);
         await CreateAsync(ContractArtifact.DepartmentRegistry.CreationCode(new DepartmentRegistryDeployment
         {
             Loganchor = _anchor.ToString(),

@@ -70,7 +70,7 @@ public sealed class LeftStatusesTests
     private static ReadOnlyMemory<byte> Entry(EntryKind kind, EntryStatus? status) =>
         new LogEntry(1_700_000_000_000, Digest.Sha256("salted"u8), Record.ToString("D"), kind, status).ToUtf8();
 
-    private static LeftChain Left(Digest record, params byte[] statuses) => new()
+    private static RetiredChain Left(Digest record, params byte[] statuses) => new()
     {
         Place = Departures.Place(41_001),
         RecordStatus = default,
@@ -82,6 +82,6 @@ public sealed class LeftStatusesTests
         RecordKeys = [],
         Types = [],
         Anchors = AnchorRows.Empty,
-        Statuses = StatusRows.Of([.. statuses.Select((status, i) => (record, new StatusChangeFacts(status, DateTimeOffset.UnixEpoch, i + 1, i + 1, default)))]),
+        Statuses = StatusRows.FromChanges([.. statuses.Select((status, i) => (record, new StatusChangeFacts(status, DateTimeOffset.UnixEpoch, i + 1, i + 1, default)))]),
     };
 }

@@ -77,7 +77,7 @@ public sealed class RecordTypeFilesTests
     {
         var type = await FindAsync(name);
 
-        Assert.All(FromElsewhere[..7], claim => Assert.Equal(DisclosureRule.Always, type.Metadata.Find(ClaimPath.Of(claim))!.Rule));
+        Assert.All(FromElsewhere[..7], claim => Assert.Equal(DisclosureRule.Always, type.Metadata.Find(ClaimPath.FromSegments(claim))!.Rule));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -85,11 +85,11 @@ public sealed class BundleProverTests
         var entry = await bench.AppendAsync(bench.Seal());
 
         var all = Disclose(await ProveAsync(bench, entry.Id));
-        var one = Disclose(await ProveAsync(bench, entry.Id, ClaimPath.Of("class")));
+        var one = Disclose(await ProveAsync(bench, entry.Id, ClaimPath.FromSegments("class")));
         var none = Disclose(await ProveAsync(bench, entry.Id, []));
 
-        Assert.Contains(ClaimPath.Of("name"), all.DisclosedPaths);
-        Assert.Equal([ClaimPath.Of("class")], one.DisclosedPaths);
+        Assert.Contains(ClaimPath.FromSegments("name"), all.DisclosedPaths);
+        Assert.Equal([ClaimPath.FromSegments("class")], one.DisclosedPaths);
         Assert.Empty(none.DisclosedPaths);
     }
 
@@ -98,7 +98,7 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        ClaimPath[] claims = [ClaimPath.Of("name"), ClaimPath.Of("salary"), ClaimPath.Of("school", "street")];
+        ClaimPath[] claims = [ClaimPath.FromSegments("name"), ClaimPath.FromSegments("salary"), ClaimPath.FromSegments("school", "street")];
 
         var refusal = (await bench.Prover.ProveAsync(entry.Id, claims, Cancellation)).Refusal;
 

@@ -11,7 +11,7 @@ namespace Ledger.Tests.UseCases;
 
 public sealed class FetchBundleTests
 {
-    private static readonly ClaimPath[] Named = [ClaimPath.Of("name")];
+    private static readonly ClaimPath[] Named = [ClaimPath.FromSegments("name")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -19,7 +19,7 @@ internal sealed record DepartmentMoves
     public ImmutableArray<MigrationFile> Files { get; private init; } = [];
 
     /// <summary>The chains that the department left, oldest first, from the newest checked record.</summary>
-    public ImmutableArray<LeftChain> Left => Files is [.., var newest] ? newest.Record.Chains : [];
+    public ImmutableArray<RetiredChain> Left => Files is [.., var newest] ? newest.Record.Chains : [];
 
     /// <summary>The hash of the record that <see cref="Left"/> comes from.</summary>
     public Digest? LeftBy => Files is [.., var newest] ? newest.Record.Hash : null;

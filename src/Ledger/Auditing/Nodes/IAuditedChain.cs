@@ -9,7 +9,7 @@ namespace Ledger.Auditing.Nodes;
 /// The trusted chain as an auditor reads it: the registry, and the anchors and statuses of its departments. Safe for use from any thread. Every
 /// method throws <see cref="ChainUnavailableException"/> if the chain cannot be read.
 /// </summary>
-public interface IAuditedChain
+public interface IAuditedChain : IChainFacts
 {
     /// <summary>Reads the chain id, the contracts, the newest block and the final block.</summary>
     ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken);
@@ -43,7 +43,4 @@ public interface IAuditedChain
 
     /// <summary>The migration records that the registry names for the department.</summary>
     ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken);
-
-    /// <summary>All chain facts for judging a bundle. An unknown fact carries a reason; nothing is thrown for it.</summary>
-    ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
 }
