@@ -3,13 +3,13 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>The mirror against a chain that behaves, one that is slow or silent, and one that lies.</summary>
+/// <summary>The mirror with a correct chain, a slow or silent one, and a wrong one.</summary>
 public sealed class ChainMirrorTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task View_BeforeTheFirstPass_AnswersNothing()
+    public async Task View_BeforeTheFirstRefresh_IsNull()
     {
         var test = await MirrorTest.StartAsync();
 
@@ -48,7 +48,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_NothingNew_AsksOnceAndSaysWhen()
+    public async Task Refresh_NothingNew_AsksOnceAndUpdatesTheTime()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -74,7 +74,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Find_OlderThanTheBound_AnswersNothing()
+    public async Task Find_OlderThanTheBound_IsNull()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -118,7 +118,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    public async Task Refresh_UnforeseenException_IsNotReportedAsAnOutageAndTheNextRefreshRuns()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -133,7 +133,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_SilentAtAnyAnswer_IsWholeTheNextTime()
+    public async Task Refresh_OutageAtAnyAnswer_IsCompleteTheNextTime()
     {
         for (var silentAt = 1; ; silentAt++)
         {
@@ -154,13 +154,13 @@ public sealed class ChainMirrorTests
             if (isWhole)
             {
                 Assert.True(silentAt > 10);
-                return; // Every answer was tried.
+                return; // Every answer was tested.
             }
         }
     }
 
     [Fact]
-    public async Task Refresh_LongHistory_IsTakenInByDurableStepsThatARestartGoesOnWith()
+    public async Task Refresh_LongHistory_IsStoredInStepsThatARestartContinues()
     {
         var options = new MirrorOptions { BlocksPerStep = 10, BlocksPerStamp = 1 };
         var test = await MirrorTest.StartAsync(options, chain =>
@@ -187,7 +187,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointTellsAFewBlocksAtOnce_ReadsAllOfThem()
+    public async Task Refresh_EndpointReturnsAFewBlocksPerCall_ReadsAllOfThem()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.MostBlocksAtOnce = 2);
         test.Chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.Anchor("a", 1)).Mine().Mine(write => write.SetStatus("a", "r9", 1));
@@ -196,7 +196,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_FirstBlock_IsWhereReadingBegins()
+    public async Task Refresh_FirstBlock_IsWhereReadingStarts()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine().Mine().Mine().Mine(MirrorTest.EveryKind));
         test.Chain.FirstBlock = 4;
@@ -220,7 +220,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_OtherContracts_BeginsAnew()
+    public async Task Restart_OtherContracts_Rebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -233,7 +233,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_DamagedStore_IsMadeAnewAndSaysSo()
+    public async Task Restart_DamagedStore_RebuildsAndReportsIt()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -246,7 +246,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_StoreLostAPage_IsMadeAnew()
+    public async Task Restart_StoreLostAPage_Rebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(write => write.Admit("a"));
@@ -266,7 +266,7 @@ public sealed class ChainMirrorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Refresh_StoreFails_GoesOnInMemoryAndARestartIsWhole(bool afterItsEffect)
+    public async Task Refresh_StoreFails_ContinuesInMemoryAndARestartIsComplete(bool afterItsEffect)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(write => write.Admit("a"));
@@ -283,14 +283,14 @@ public sealed class ChainMirrorTests
         var appends = test.Store.Appends;
         Assert.True(await test.RefreshAsync());
         test.CheckAll();
-        Assert.Equal(appends, test.Store.Appends); // What is behind a gap must not be kept.
+        Assert.Equal(appends, test.Store.Appends); // Nothing after a gap may be stored.
         await test.RestartAsync();
         await test.RefreshedAsync();
         Assert.Equal(0, test.Mirror.State.Rebuilds);
     }
 
     [Fact]
-    public async Task CatchUp_ManyAtOnce_ShareAPass()
+    public async Task CatchUp_ManyAtOnce_ShareARefresh()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -305,7 +305,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointThatLags_DoesNotForgetWhatIsKnown()
+    public async Task Refresh_EndpointLags_KeepsTheKnownState()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine());
         test.Chain.Mine(write => write.SetStatus("a", "r9", 2));
@@ -321,7 +321,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_ChainThatStaysShorter_IsBelievedAfterAWhile()
+    public async Task Refresh_ChainStaysShorter_IsAcceptedAfterAWhile()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.SetStatus("a", "r9", 2)));
         await test.RefreshedAsync();
