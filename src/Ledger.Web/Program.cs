@@ -2,6 +2,7 @@ using Ledger.Ethereum;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Ledger.Web.Embedded;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Startup;

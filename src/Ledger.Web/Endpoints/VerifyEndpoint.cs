@@ -1,7 +1,6 @@
 using Ledger.Files;
 using Ledger.UseCases;
 using Ledger.Verify.Bundles;
-using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;

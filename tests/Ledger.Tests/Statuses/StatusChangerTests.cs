@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Issuing;
-using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;

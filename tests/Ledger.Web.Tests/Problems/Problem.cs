@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ledger.Verify.Faults;
-using Ledger.Web.Problems;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Problems;

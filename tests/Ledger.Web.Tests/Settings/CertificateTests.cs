@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 using Microsoft.Extensions.Configuration;
 

@@ -1,6 +1,5 @@
 using Ledger.Chain.Tests.Besu;
 using Ledger.Verify.Faults;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
