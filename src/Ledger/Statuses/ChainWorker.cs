@@ -340,15 +340,15 @@ public sealed partial class ChainWorker
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
     private static partial void LogFault(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {Department} issues no records: {Problem} Clock and chain are {Drift} apart; the newest entry lies {EntryAhead} ahead")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {Department} issues no records: {Problem} Clock and chain are {Drift} apart; the newest entry is {EntryAhead} ahead")]
     private static partial void LogClockWrong(ILogger logger, string code, DepartmentId department, string problem, TimeSpan? drift, TimeSpan entryAhead);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Code} is over: {Department} issues records again")]
     private static partial void LogClockRight(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node retries")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node tries again\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, DepartmentId department, string problem, string? place);
 }
