@@ -33,7 +33,7 @@ public static class GenesisInput
     /// <summary>The hash of block 0 that <c>--genesis</c> pins.</summary>
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">The hash, or the name of a genesis file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CouldNotRunException">It is neither.</exception>
     public static async Task<Digest> HashAsync(InputFiles files, string text, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public static class GenesisInput
     /// <summary>The chain's first validators, if <c>--genesis</c> is the file of a QBFT chain. Null if it does not state them.</summary>
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">A hash, the name of a genesis file, or nothing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CouldNotRunException">It is neither.</exception>
     public static async Task<ImmutableArray<ChainAddress>?> FindValidatorsAsync(InputFiles files, string? text, CancellationToken cancellationToken)
     {
