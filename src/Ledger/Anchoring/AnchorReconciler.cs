@@ -108,7 +108,7 @@ public sealed class AnchorReconciler
             all.Add(next);
         }
 
-        all.RemoveAll(anchor => anchor.LeftOn is not null); // Events on this chain do not affect anchors on a left chain.
+        all.RemoveAll(anchor => anchor.LeftOn is not null); // Events on this chain do not affect anchors on a retired chain.
         return all.ToImmutable();
     }
 

@@ -73,7 +73,7 @@ public abstract class AnchorStoreContract
     [Fact]
     public async Task SaveBinding_AfterReopening_AssignsEachAnchorToItsChain()
     {
-        var binding = new AnchorBinding(Place(2), [new LeftAnchors(Place(1), 20)], [21, 30]);
+        var binding = new AnchorBinding(Place(2), [new RetiredAnchors(Place(1), 20)], [21, 30]);
         await WithStoreAsync(async store =>
         {
             Assert.Null(await store.ReadBindingAsync(Cancel));
