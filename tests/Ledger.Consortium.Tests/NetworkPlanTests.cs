@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Consortium.Tests;
 

@@ -10,6 +10,7 @@ using Ledger.Proving;
 using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Departments;
 

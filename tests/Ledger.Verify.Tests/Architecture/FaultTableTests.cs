@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Ledger.Verify.Faults;
-using Ledger.Verify.Tests.Architecture;
 
-namespace Ledger.Verify.Tests.Faults;
+namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>The lists of faults are written by hand; the sources say whether one is missing.</summary>
 public sealed partial class FaultTableTests
