@@ -6,7 +6,6 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Transactions;
 

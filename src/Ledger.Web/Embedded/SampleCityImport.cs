@@ -7,7 +7,6 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Samples;
-using Ledger.Verify.Faults;
 using Ledger.Web.Data;
 using Ledger.Web.Terminal;
 

@@ -1,4 +1,3 @@
-using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;

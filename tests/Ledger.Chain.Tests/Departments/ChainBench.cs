@@ -10,7 +10,6 @@ using Ledger.Proving;
 using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Chain;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Departments;
 

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.RecordStatus;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Proxies;
 

@@ -2,7 +2,6 @@ using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Volume;
 

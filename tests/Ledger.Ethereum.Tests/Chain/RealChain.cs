@@ -7,7 +7,6 @@ using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Development;
 using Ledger.Ethereum.Transactions;
-using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 [assembly: AssemblyFixture(typeof(Ledger.Ethereum.Tests.Chain.RealChain))]
