@@ -16,8 +16,6 @@ public sealed class HostedDepartment : IAsyncDisposable
 {
     private readonly ChainWorker? _chain;
     private readonly IReadOnlyList<IDisposable> _keys;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _reconciling = Task.CompletedTask; // Written once, by whoever opened the department.
 
     internal HostedDepartment(ChainWorker? chain, IReadOnlyList<IDisposable> keys)
     {
@@ -66,13 +64,16 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     /// <summary>Begins to reconcile with the chain. Called once.</summary>
     /// <param name="interval">The pause between two polls of the chain.</param>
-    public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
+    public void Start(TimeSpan interval) => Chain.Start(interval);
 
     /// <summary>Commits what waits and releases the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _reconciling;
+        if (_chain is not null)
+        {
+            await _chain.StopAsync(CancellationToken.None);
+        }
+
         try
         {
             await Log.DisposeAsync();
@@ -84,7 +85,7 @@ public sealed class HostedDepartment : IAsyncDisposable
                 key.Dispose();
             }
 
-            _stopping.Dispose();
+            _chain?.Dispose();
         }
     }
 }

@@ -50,8 +50,8 @@ internal sealed class WorkerBench : IAsyncDisposable
     public async Task LookAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The process dies and another takes over, with what the store holds.</summary>
-    public void Restart(Tripwire? wire = null) =>
-        Worker = wire is null ? MakeWorker(Chain, Store) : MakeWorker(wire.Around(Chain), wire.Around(Store));
+    public void Restart(Tripwire? wire = null, TimeProvider? clock = null) =>
+        Worker = wire is null ? MakeWorker(Chain, Store, clock) : MakeWorker(wire.Around(Chain), wire.Around(Store), clock);
 
     /// <summary>The node is stopped and started again with another chain in its settings.</summary>
     public void Move(FakeChain chain)
@@ -64,8 +64,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 
-    private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
-        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Moves, Log.Clock,
+    private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store, TimeProvider? clock = null) => new(
+        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Moves, clock ?? Log.Clock,
         NullLogger<ChainWorker>.Instance)
     {
         BehindPatience = BehindPatience,

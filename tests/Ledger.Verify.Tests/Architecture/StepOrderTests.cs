@@ -10,7 +10,7 @@ public sealed class StepOrderTests
     /// <summary>What all steps stand on, then the steps as a record goes through them.</summary>
     private static readonly string[] Steps =
     [
-        "Faults", "Files", "Departments", "Access",
+        "Faults", "Workers", "Tracing", "Files", "Departments", "Access",
         "Issuing", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Hosting", "UseCases",
     ];
 
