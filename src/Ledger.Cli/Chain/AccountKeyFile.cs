@@ -1,5 +1,7 @@
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
+using Ledger.Keys;
 
 namespace Ledger.Cli.Chain;
 
@@ -11,12 +13,12 @@ internal static class AccountKeyFile
 
     public static async Task<OperatorKey> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var bytes = await Given.UnmarkedAsync(terminal, path, 400, cancellationToken);
+        var bytes = await terminal.Inputs.UnmarkedAsync(path, 400, cancellationToken);
         var text = System.Text.Encoding.ASCII.GetString(bytes).Trim();
         text = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
         try
         {
-            var key = new OperatorKey(Convert.FromHexString(text));
+            var key = new OperatorKey(KeyOctets.FromBytes(Convert.FromHexString(text)));
             if (path != "-" && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
             {
                 terminal.Error.WriteLine($"! {path} can be read by others than its owner: chmod 600. 密钥文件可被他人读取，请执行 chmod 600。");
@@ -26,7 +28,7 @@ internal static class AccountKeyFile
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
         }
     }
 }

@@ -1,12 +1,13 @@
-using Ledger.Ethereum;
+using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.UseCases;
 using Ledger.Verify.Chain;
+using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
 using Ledger.Workers;
 
 namespace Ledger.Web.Mirroring;
@@ -26,7 +27,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     private readonly RecordTypeCatalogue _catalogue;
     private readonly ILogger _logger;
     private readonly TimeSpan _interval;
-    private readonly Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> _read;
+    private readonly IChainFacts _facts;
 
     public HostedMirror(
         DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
@@ -43,9 +44,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
 
         // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
-        _read = settings.Chain.Agreement > 1
-            ? chain.ReadFactsAsync
-            : new MirroredFacts(_mirror, chain.ReadFactsAsync, NewestKnown, maxAge, clock).ReadAsync;
+        _facts = settings.Chain.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
         _refresher = new MirrorRefresher(_mirror);
         _refresher.RegistryChanged += RefreshTypes;
         _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Often enough that its age stays below the bound.
@@ -68,7 +67,8 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken) => _refresher.RunOnceAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) => _read(questions, cancellationToken);
+    public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>
+        _facts.ReadFactsAsync(questions, cancellationToken);
 
     public override void Dispose()
     {

@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Auditing;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;

@@ -70,14 +70,14 @@ public sealed class TokenFile
         var contents = Current();
         if (contents.Problem is not null)
         {
-            return TokenCheck.Of(AccessFaults.TokensUnreadable);
+            return TokenCheck.Reject(AccessFaults.TokensUnreadable);
         }
 
-        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Of(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
+        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Reject(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
         {
-            TokenState.Withdrawn => TokenCheck.Of(AccessFaults.TokenWithdrawn),
-            TokenState.Expired => TokenCheck.Of(AccessFaults.TokenExpired),
-            _ => TokenCheck.Of(entry.Holder),
+            TokenState.Withdrawn => TokenCheck.Reject(AccessFaults.TokenWithdrawn),
+            TokenState.Expired => TokenCheck.Reject(AccessFaults.TokenExpired),
+            _ => TokenCheck.Accept(entry.Holder),
         };
     }
 
@@ -224,21 +224,21 @@ public sealed class TokenFile
     private Contents Current()
     {
         var contents = _contents;
-        if (contents.Stamp == Stamp.Of(_path, _logPath))
+        if (contents.Stamp == Stamp.Read(_path, _logPath))
         {
             return contents;
         }
 
         lock (_lock)
         {
-            return _contents.Stamp == Stamp.Of(_path, _logPath) ? _contents : _contents = TryLoad();
+            return _contents.Stamp == Stamp.Read(_path, _logPath) ? _contents : _contents = TryLoad();
         }
     }
 
     // What cannot be read lets nobody in: a withdrawal may stand there.
     private Contents TryLoad()
     {
-        var stamp = Stamp.Of(_path, _logPath);
+        var stamp = Stamp.Read(_path, _logPath);
         try
         {
             return Load();
@@ -252,7 +252,7 @@ public sealed class TokenFile
     // The stamp first: a change during the reading is seen at the next question. The list before the log: a withdrawal is in the log first.
     private Contents Load()
     {
-        var stamp = Stamp.Of(_path, _logPath);
+        var stamp = Stamp.Read(_path, _logPath);
         var entries = TokenRows.Read(_path);
         var events = OperatorLog.Read(_logPath);
         var withdrawn = events.Where(one => one is { Action: OperatorAction.TokenWithdrawn, Token: not null })
@@ -294,7 +294,7 @@ public sealed class TokenFile
     /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
     private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
     {
-        public static Stamp Of(string list, string log)
+        public static Stamp Read(string list, string log)
         {
             var (first, second) = (new FileInfo(list), new FileInfo(log));
             return new Stamp(

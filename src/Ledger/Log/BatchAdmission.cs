@@ -100,7 +100,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
                 string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
         }
 
-        return request.IssuedAt is { } issuedAt && !clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.Of(LogFaults.ClockMoved) : null;
+        return request.IssuedAt is { } issuedAt && !clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.FromFault(LogFaults.ClockMoved) : null;
     }
 
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)

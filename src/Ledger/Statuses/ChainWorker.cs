@@ -14,7 +14,7 @@ namespace Ledger.Statuses;
 /// </summary>
 public sealed partial class ChainWorker : Worker
 {
-    private const int MostLooks = 3;
+    private const int MaxAttempts = 3;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
 
     // Two histories: somebody has to look, whether or not it mends itself.
@@ -37,7 +37,7 @@ public sealed partial class ChainWorker : Worker
     private Fault? _clockFault; // Used by the reconciling thread only.
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
-    private volatile TaskCompletionSource _look = NewSignal();
+    private volatile TaskCompletionSource _reconciled = NewSignal();
     private volatile TaskCompletionSource _wake = NewSignal();
 
     public ChainWorker(
@@ -84,13 +84,13 @@ public sealed partial class ChainWorker : Worker
         var end = Task.Delay(most, Clock, cancellationToken);
         while (true)
         {
-            var look = _look.Task; // Before asking, so that a look that ends meanwhile is not missed.
+            var reconciled = _reconciled.Task; // Before asking, so that a look that ends meanwhile is not missed.
             if (await holds(cancellationToken))
             {
                 return true;
             }
 
-            if (_state.Fault is not null || await Task.WhenAny(look, end) == end)
+            if (_state.Fault is not null || await Task.WhenAny(reconciled, end) == end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return false;
@@ -120,7 +120,7 @@ public sealed partial class ChainWorker : Worker
     /// old backup must be noticed before it is written to.
     /// </summary>
     /// <returns>False when something went wrong.</returns>
-    public async ValueTask<bool> LookAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> TryReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -137,7 +137,7 @@ public sealed partial class ChainWorker : Worker
     {
         try
         {
-            await ReconcileAgainAsync(cancellationToken);
+            await ReconcileWithRetriesAsync(cancellationToken);
             return null;
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -146,21 +146,21 @@ public sealed partial class ChainWorker : Worker
         }
         finally
         {
-            Interlocked.Exchange(ref _look, NewSignal()).SetResult();
+            Interlocked.Exchange(ref _reconciled, NewSignal()).SetResult();
         }
     }
 
     /// <summary>A chain that moves while it is read is read again. One that does so every time is as good as silent.</summary>
-    private async ValueTask ReconcileAgainAsync(CancellationToken cancellationToken)
+    private async ValueTask ReconcileWithRetriesAsync(CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await ReconcileAsync(cancellationToken);
                 return;
             }
-            catch (ChainMovedException) when (look < MostLooks)
+            catch (ChainMovedException) when (attempt < MaxAttempts)
             {
                 continue;
             }

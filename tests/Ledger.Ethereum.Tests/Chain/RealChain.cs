@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Development;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Trees;
@@ -39,7 +41,7 @@ public sealed class RealChain : IAsyncLifetime
         var key = OperatorKey.Generate();
         await deployment.Dev.FundAsync(key.Address, cancellationToken);
         var origin = $"ledger.localhost/{key.Address}/log";
-        var logKey = Digest.Sha256(key.ExportPrivateKey());
+        var logKey = Digest.Sha256(key.ExportPrivateKey().AsSpan());
         await GovernAsync(cancellationToken, CouncilCall.Admit(origin, key.Address, "http://127.0.0.1:5080", logKey));
         return new TestDepartment(deployment.Chain, key, origin, logKey);
     }

@@ -6,6 +6,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
@@ -18,7 +19,7 @@ namespace Ledger.Ethereum.Tests.Peers;
 public sealed class EthersTests(EthersPeer ethers)
 {
     private const string PrivateKey = "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes(PrivateKey));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes(PrivateKey)));
 
     [Fact]
     public async Task Keccak_OfManyLengths_AgreesWithEthers()
@@ -46,7 +47,7 @@ public sealed class EthersTests(EthersPeer ethers)
     {
         var small = Enumerable.Range(0, 60).Select(length => new byte[length]).ToArray();
         var large = new byte[70_000];
-        var item = RlpItem.List([.. small.Select(bytes => RlpItem.Of(bytes)), RlpItem.List(RlpItem.Of(large), RlpItem.List())]);
+        var item = RlpItem.List([.. small.Select(bytes => RlpItem.FromBytes(bytes)), RlpItem.List(RlpItem.FromBytes(large), RlpItem.List())]);
         object[] json = [.. small.Select(bytes => Hex.Data(bytes)), new object[] { Hex.Data(large), Array.Empty<object>() }];
 
         var answers = await ethers.AskAsync([new { kind = "rlp", item = json }], TestContext.Current.CancellationToken);
@@ -178,14 +179,14 @@ public sealed class EthersTests(EthersPeer ethers)
 
         var answers = await ethers.AskAsync(
             [
-                .. keys.Select(key => (object)new { kind = "address", privateKey = Hex.Data(key.ExportPrivateKey()) }),
+                .. keys.Select(key => (object)new { kind = "address", privateKey = Hex.Data(key.ExportPrivateKey().AsSpan()) }),
                 .. nonces.Select(nonce => (object)new { kind = "created", from = Key.Address.ToString(), nonce }),
             ],
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
             Texts(answers),
-            [.. keys.Select(key => key.Address.ToString()), .. nonces.Select(nonce => ContractAddress.Of(Key.Address, nonce).ToString())]);
+            [.. keys.Select(key => key.Address.ToString()), .. nonces.Select(nonce => ContractAddress.Compute(Key.Address, nonce).ToString())]);
     }
 
     private static object Question(Dictionary<string, object> common, params (string Name, object? Value)[] more)

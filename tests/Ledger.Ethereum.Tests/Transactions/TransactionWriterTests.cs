@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -18,7 +21,7 @@ public sealed class TransactionWriterTests : IDisposable
 {
     private const string Tip = "0x00000000000000000000000000000000000000000000000000000000000003e8";
     private static readonly Digest Id = Digest.Sha256([1]);
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
     private static readonly AnchorCall First = new(0, 1, Id, []);
     private readonly FakeNode _node = new();
 

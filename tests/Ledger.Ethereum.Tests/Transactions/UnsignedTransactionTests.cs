@@ -2,6 +2,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
@@ -10,7 +11,7 @@ namespace Ledger.Ethereum.Tests.Transactions;
 
 public sealed class UnsignedTransactionTests
 {
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
 
     [Fact]
     public void Sign_ExampleOfEip155_Matches()
@@ -120,7 +121,7 @@ public sealed class UnsignedTransactionTests
         byte[] type = isDynamic ? [2] : [];
         var fields = Assert.IsType<RlpList>(Rlp.Decode(signed.Bytes.AsSpan()[type.Length..])).Items;
         var (nonce, recipient, v, r) = isDynamic ? (1, 5, 9, 10) : (0, 3, 6, 7);
-        RlpItem Changed(int place, params byte[] bytes) => RlpItem.List([.. fields.SetItem(place, RlpItem.Of(bytes))]);
+        RlpItem Changed(int place, params byte[] bytes) => RlpItem.List([.. fields.SetItem(place, RlpItem.FromBytes(bytes))]);
         byte[] BytesOf(int place) => [.. ((RlpBytes)fields[place]).Bytes];
         byte[] bytes = damage switch
         {
@@ -133,7 +134,7 @@ public sealed class UnsignedTransactionTests
             "zero before the nonce" => [.. type, .. Rlp.Encode(Changed(nonce, [0, .. BytesOf(nonce)]))],
             "nonce of 9 bytes" => [.. type, .. Rlp.Encode(Changed(nonce, [1, 0, 0, 0, 0, 0, 0, 0, 0]))],
             "long form" => [.. type, 0xf9, 0, .. signed.Bytes.AsSpan()[(type.Length + 1)..]],
-            _ => [.. type, .. Rlp.Encode(RlpItem.List([.. fields.SetItem(8, RlpItem.List(RlpItem.List(RlpItem.Of(BytesOf(recipient)), RlpItem.List())))]))],
+            _ => [.. type, .. Rlp.Encode(RlpItem.List([.. fields.SetItem(8, RlpItem.List(RlpItem.List(RlpItem.FromBytes(BytesOf(recipient)), RlpItem.List())))]))],
         };
 
         Assert.Equal(300, UnsignedTransaction.Read(signed, 31337).Nonce);
@@ -149,6 +150,6 @@ public sealed class UnsignedTransactionTests
         // The worked example of the Ethereum wiki for contract addresses, also used by go-ethereum's crypto tests.
         Assert.True(ChainAddress.TryParse("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0", out var sender));
 
-        Assert.Equal(expected, ContractAddress.Of(sender, nonce).ToString());
+        Assert.Equal(expected, ContractAddress.Compute(sender, nonce).ToString());
     }
 }

@@ -1,5 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
@@ -23,7 +23,7 @@ internal sealed class Consortium
     public async Task<AddressBook> DeployAsync(string folder, ChainNetwork network)
     {
         var (key, book) = (Path.Combine(folder, "deployer.key"), Path.Combine(folder, "addresses.json"));
-        await File.WriteAllTextAsync(key, Convert.ToHexStringLower(_members[0].ExportPrivateKey()));
+        await File.WriteAllTextAsync(key, Convert.ToHexStringLower(_members[0].ExportPrivateKey().AsSpan()));
         var last = "";
         return await Waiting.ForAsync(
             async () =>

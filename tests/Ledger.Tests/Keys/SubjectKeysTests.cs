@@ -17,10 +17,10 @@ public sealed class SubjectKeysTests : IDisposable
     [Fact]
     public void GetOrCreate_SameSubject_IsTheSameKeyAlsoAfterOpeningAgain()
     {
-        byte[] made;
+        KeyOctets made;
         using (var keys = Open())
         {
-            made = keys.GetOrCreate(TestMaster.Subject(1))!;
+            made = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
             Assert.Equal(made, keys.GetOrCreate(TestMaster.Subject(1)));
         }
 
@@ -44,7 +44,7 @@ public sealed class SubjectKeysTests : IDisposable
         using var keys = Open();
         var made = new string[400];
 
-        Parallel.For(0, made.Length, i => made[i] = Convert.ToHexString(keys.GetOrCreate(TestMaster.Subject(i % 4))!));
+        Parallel.For(0, made.Length, i => made[i] = Convert.ToHexString(keys.GetOrCreate(TestMaster.Subject(i % 4))!.Value.AsSpan()));
 
         Assert.Equal(4, made.Distinct().Count());
         Assert.All(Enumerable.Range(0, made.Length), i => Assert.Equal(made[i % 4], made[i]));
@@ -125,7 +125,7 @@ public sealed class SubjectKeysTests : IDisposable
             () => Parallel.For(0, 20 * subjects.Length, i =>
             {
                 var found = keys.Find(subjects[i % subjects.Length]);
-                Assert.True(found is null ? keys.IsErased(subjects[i % subjects.Length]) : found.AsSpan().SequenceEqual(made[i % subjects.Length]));
+                Assert.True(found is null ? keys.IsErased(subjects[i % subjects.Length]) : found == made[i % subjects.Length]);
             }));
 
         Assert.Equal(0, keys.Count);
@@ -266,7 +266,7 @@ public sealed class SubjectKeysTests : IDisposable
     {
         WriteThree();
 
-        var refused = Assert.Throws<KeyUnusableException>(() => SubjectKeys.Open(FilePath, TestMaster.Of(2)));
+        var refused = Assert.Throws<KeyUnusableException>(() => SubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
 
         Assert.Contains("subjects.slots", refused.Message, StringComparison.Ordinal);
     }
@@ -317,7 +317,7 @@ public sealed class SubjectKeysTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
 
-    private SubjectKeys Open() => SubjectKeys.Open(FilePath, TestMaster.Of(1));
+    private SubjectKeys Open() => SubjectKeys.Open(FilePath, TestMaster.FromByte(1));
 
     private void WriteThree()
     {

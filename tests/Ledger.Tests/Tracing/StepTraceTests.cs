@@ -66,6 +66,7 @@ public sealed class StepTraceTests : IDisposable
     {
         await using var bench = await UseCaseBench.OpenAsync();
         using var first = bench.Request("same");
+        using var between = bench.Request(); // Each has a document number of its own.
         using var other = bench.Request("same");
         await bench.Department.Records.AppendAsync(first);
 
@@ -81,7 +82,7 @@ public sealed class StepTraceTests : IDisposable
         await using var bench = await UseCaseBench.OpenAsync();
         await bench.IssueAsync();
 
-        await bench.Department.Chain.LookAsync(Cancel);
+        await bench.Department.Chain.TryReconcileAsync(Cancel);
         await new OwnLogCheck(bench.Department.Log, bench.Department.Store, TimeProvider.System).RunAsync(null, 1000, Cancel);
         var mirror = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await new MirrorRefresher(mirror.Mirror).RunOnceAsync(Cancel);
@@ -96,8 +97,8 @@ public sealed class StepTraceTests : IDisposable
     {
         await using var bench = await UseCaseBench.OpenAsync();
         using var request = bench.Request("a-key-of-the-caller");
-        Assert.Null((await new IssueRecord(bench.Department, UseCaseBench.Of(Role.Issuer)).ExecuteAsync(request, Cancel)).Refusal);
-        await bench.Department.Chain.LookAsync(Cancel);
+        Assert.Null((await new IssueRecord(bench.Department, UseCaseBench.CallerWith(Role.Issuer)).ExecuteAsync(request, Cancel)).Refusal);
+        await bench.Department.Chain.TryReconcileAsync(Cancel);
         string[] personal = [.. Texts(request.Claims), request.Key, "desk-Issuer"];
 
         List<Activity> spans;

@@ -52,7 +52,7 @@ internal sealed class ScriptedWorker(LogEvents<ScriptedWorker> events, params Fu
 
         Pauses.Add(pause);
         Conditions.Add(Condition);
-        return PauseProblem is { } problem ? Task.FromException(problem) : Task.CompletedTask;
+        return PauseProblem is { } problem ? throw problem : Task.CompletedTask;
     }
 
     public override void Dispose()

@@ -2,7 +2,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Settings;
@@ -60,6 +60,14 @@ public sealed class NodeSettingsTests
     [InlineData(120, 3651, "Ledger:Clock:LongestIdleDays")]
     public void Check_OfAClockBoundThatCannotBe_NamesTheSetting(double tolerance, double idle, string name) => Assert.StartsWith(
         name, Assert.Single(new NodeSettings { Clock = new ClockSettings { ToleranceSeconds = tolerance, LongestIdleDays = idle } }.Check()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("collector.example")]
+    [InlineData("grpc://collector.example:4317")]
+    [InlineData("/v1/traces")]
+    public void Check_OfACollectorThatIsNoWebAddress_NamesTheSetting(string address) => Assert.Equal(
+        ["Ledger:Tracing:OtlpEndpoint is not an absolute http or https address."],
+        new NodeSettings { Tracing = new TracingSettings { OtlpEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) } }.Check());
 
     [Theory]
     [InlineData("rpc.example")]
