@@ -210,6 +210,7 @@ public sealed class NodeSettingsTests
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
         property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) || property.PropertyType == typeof(ClockSettings)
+                || property.PropertyType == typeof(TracingSettings)
             ? Names(property.PropertyType, $"{prefix}:{property.Name}")
         : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
         : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]
