@@ -9,7 +9,7 @@ public sealed class ChainWorkerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task State_AfterALook_SaysWhatWasFound()
+    public async Task State_AfterReconciling_HasTheResult()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         Assert.Equal(AnchoringState.Unknown, bench.Worker.State);
@@ -24,7 +24,7 @@ public sealed class ChainWorkerTests
     [Theory]
     [InlineData(false, "LDG4001")]
     [InlineData(true, "LDG4002")]
-    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastFindingAndSaysWhy(bool isRevert, string code)
+    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastStateAndReportsTheCause(bool isRevert, string code)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -38,7 +38,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainIsDown_SaysSoAndLeavesTheWriterAlone()
+    public async Task TryReconcile_ChainIsDown_ReportsItAndDoesNotStopTheWriter()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -50,7 +50,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    public async Task TryReconcile_UnforeseenException_IsNotReportedAsAnOutageAndTheNextRunContinues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new InvalidOperationException("a defect"));
@@ -108,7 +108,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_StoreCannotBeRead_IsToldAsTheStorageAndNotAsTheChain()
+    public async Task TryReconcile_StoreCannotBeRead_ReportsTheStorageAndNotTheChain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire(
@@ -122,7 +122,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainMovesWhileItIsRead_ReadsAgain()
+    public async Task TryReconcile_ChainMovesDuringTheRead_ReadsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new ChainMovedException("moved"));
@@ -135,7 +135,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainMovesEachTimeItIsRead_SaysThatItCannotBeAsked()
+    public async Task TryReconcile_ChainMovesDuringEveryRead_ReportsTheChainAsUnreachable()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainMovedException("moved");
@@ -146,7 +146,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
+    public async Task State_WhileTheChainIsDown_HasTheTimeSinceEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -160,7 +160,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
+    public async Task TryReconcile_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.MineForeignHead(5, Ledger.Verify.Trees.Digest.Sha256([1]));
@@ -171,7 +171,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Run_ChainComesBack_GoesOnByItself()
+    public async Task Run_ChainComesBack_Continues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -200,7 +200,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Run_CancelledWhileItPauses_EndsWithoutAnError()
+    public async Task Run_CancelledDuringAPause_EndsWithoutAnError()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -216,7 +216,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForWhatHoldsAlready_AnswersWithoutALook()
+    public async Task Wait_ConditionAlreadyHolds_ReturnsWithoutReconciling()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -226,7 +226,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForAnAnchor_AnswersAfterTheLookThatBringsIt()
+    public async Task Wait_ForAnAnchor_ReturnsAfterTheRunThatMakesIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
 
@@ -240,7 +240,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_TimeIsOver_AnswersFalse()
+    public async Task Wait_Timeout_ReturnsFalse()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -248,7 +248,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ChainIsDown_DoesNotKeepTheCaller()
+    public async Task Wait_ChainIsDown_ReturnsAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -258,7 +258,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_CallerGivesUp_EndsWithThat()
+    public async Task Wait_Cancelled_Throws()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var leaving = new CancellationTokenSource();
@@ -270,7 +270,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wake_WhileTheLoopPauses_MakesItLookAgain()
+    public async Task Wake_DuringAPause_ReconcilesAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -288,7 +288,7 @@ public sealed class ChainWorkerTests
         await running;
     }
 
-    /// <summary>Lets the loop run until it has begun to look so many times, and then ends it.</summary>
+    /// <summary>Runs the loop until it has started the given number of runs, then cancels it.</summary>
     private static async Task RunUntilReadAsync(WorkerBench bench, int times, Action? onRead = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
