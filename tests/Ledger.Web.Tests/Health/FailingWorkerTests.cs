@@ -4,10 +4,10 @@ using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
+using Ledger.Tests;
 using Ledger.Web.Health;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
-using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 using Ledger.Workers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -46,25 +46,25 @@ public sealed class FailingWorkerTests
         await using var departments = new HostedDepartments();
         departments.Add(await OpenAsync(folder.Path, "education"));
         departments.Add(await OpenAsync(folder.Path, "health"));
-        using var lines = new LogLines();
-        using var loggers = new LoggerFactory([lines]);
+        var events = new LogEvents<SelfChecker>();
         var results = new SelfCheckResults();
         var settings = new NodeSettings { SelfCheck = new SelfCheckSettings { FirstAfterSeconds = 0 } };
 
         // Without a chain to ask, reading it is a defect and no outage.
-        using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, loggers.CreateLogger<SelfChecker>());
+        using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, events);
         await checker.StartAsync(Cancel);
 
         await Eventually.IsTrueAsync(() => Task.FromResult(checker.Condition.IsFatal), "the check has failed");
         await checker.StopAsync(Cancel);
         Assert.Equal("LDG9050", checker.Condition.Problem?.Fault.Code);
         Assert.All(departments.All, department => Assert.Equal("LDG3359", results.Find(department.Profile.Id)?.Problem));
-        Assert.Equal(2, lines.All.Count);
-        Assert.All(lines.All, line =>
+        Assert.Equal(2, events.All.Count);
+        Assert.All(events.All, line =>
         {
-            Assert.StartsWith("Critical LDG9050", line, StringComparison.Ordinal);
-            Assert.Contains(nameof(NullReferenceException), line, StringComparison.Ordinal);
-            Assert.Contains(nameof(SelfChecker), line, StringComparison.Ordinal); // The stack.
+            Assert.Equal(LogLevel.Critical, line.Level);
+            Assert.StartsWith("LDG9050", line.Text, StringComparison.Ordinal);
+            Assert.Contains(nameof(NullReferenceException), line.Text, StringComparison.Ordinal);
+            Assert.Contains(nameof(SelfChecker), line.Text, StringComparison.Ordinal); // The stack.
         });
     }
 
