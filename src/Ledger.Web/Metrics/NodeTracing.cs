@@ -1,5 +1,6 @@
 using Ledger.Tracing;
 using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
@@ -14,7 +15,7 @@ internal static class NodeTracing
         services.AddOpenTelemetry().WithTracing();
         services.ConfigureOpenTelemetryTracerProvider((container, tracing) =>
         {
-            if (container.GetRequiredService<NodeSettings>().Tracing.OtlpEndpoint is { } collector)
+            if (container.GetRequiredService<IOptions<TracingSettings>>().Value.OtlpEndpoint is { } collector)
             {
                 tracing.AddSource(StepTrace.SourceName).AddProcessor(new BatchActivityExportProcessor(new OtlpTraceExporter(new OtlpExporterOptions
                 {

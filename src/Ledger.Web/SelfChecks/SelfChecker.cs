@@ -6,6 +6,7 @@ using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Web.Settings;
 using Ledger.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.SelfChecks;
 
@@ -14,12 +15,12 @@ namespace Ledger.Web.SelfChecks;
 /// its anchor is frozen by <see cref="Statuses.ChainWorker"/>, and everything else is for people to decide.
 /// </summary>
 internal sealed partial class SelfChecker(
-    HostedDepartments departments, EthereumAnchorChain chain, NodeSettings settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
+    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckSettings> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
     : Worker("self-check", clock, logger)
 {
-    protected override TimeSpan Interval => TimeSpan.FromHours(settings.SelfCheck.IntervalHours);
+    protected override TimeSpan Interval => TimeSpan.FromHours(settings.Value.IntervalHours);
 
-    protected override TimeSpan FirstPause => TimeSpan.FromSeconds(settings.SelfCheck.FirstAfterSeconds);
+    protected override TimeSpan FirstPause => TimeSpan.FromSeconds(settings.Value.FirstAfterSeconds);
 
     /// <summary>Checks each department; one that cannot be checked keeps no other from it.</summary>
     protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
@@ -49,7 +50,7 @@ internal sealed partial class SelfChecker(
         {
             // The chain first: the log is never behind it honestly.
             var history = await ReadChainAsync(department.Profile.Origin, cancellationToken);
-            var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.SelfCheck.EntriesPerSecond, cancellationToken);
+            var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.Value.EntriesPerSecond, cancellationToken);
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
                 Clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,

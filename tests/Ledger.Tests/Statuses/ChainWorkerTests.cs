@@ -244,7 +244,11 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync();
 
-        Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromMilliseconds(1), Cancellation));
+        var waiting = bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromMinutes(1), Cancellation).AsTask();
+        Assert.False(waiting.IsCompleted);
+        bench.Log.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(await waiting);
     }
 
     [Fact]
@@ -301,7 +305,14 @@ public sealed class ChainWorkerTests
                 stop.Cancel();
             }
         };
-        await bench.Worker.RunAsync(TimeSpan.FromMilliseconds(1), stop.Token);
+        var running = bench.Worker.RunAsync(TimeSpan.FromMilliseconds(1), stop.Token);
+        while (!running.IsCompleted)
+        {
+            bench.Log.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await running;
         bench.Chain.OnRead = null;
     }
 

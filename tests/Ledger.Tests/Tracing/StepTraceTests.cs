@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Ledger.Access;
 using Ledger.Auditing;
-using Ledger.Log;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Tests.UseCases;

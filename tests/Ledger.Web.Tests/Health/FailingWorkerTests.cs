@@ -13,6 +13,7 @@ using Ledger.Workers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Tests.Health;
 
@@ -48,7 +49,7 @@ public sealed class FailingWorkerTests
         departments.Add(await OpenAsync(folder.Path, "health"));
         var events = new LogEvents<SelfChecker>();
         var results = new SelfCheckResults();
-        var settings = new NodeSettings { SelfCheck = new SelfCheckSettings { FirstAfterSeconds = 0 } };
+        var settings = Options.Create(new SelfCheckSettings { FirstAfterSeconds = 0 });
 
         // Without a chain to ask, reading it is a defect and no outage.
         using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, events);
