@@ -61,7 +61,7 @@ public sealed class AnchorReconciler
                 return new Observation(anchor.NewSize, fault, isUndone);
             }
 
-            await KeepAsync(anchor, source, cancellationToken);
+            await SaveAsync(anchor, source, cancellationToken);
         }
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
@@ -136,7 +136,7 @@ public sealed class AnchorReconciler
         return AnchoringFaults.BehindChain;
     }
 
-    private async ValueTask KeepAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
+    private async ValueTask SaveAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
     {
         var kept = await _store.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
         kept = kept?.Facts.NewSize == anchor.NewSize ? kept : null;
