@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Transactions;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Consortium.Tests;
 

@@ -1,5 +1,4 @@
 using Ledger.Hosting;
-using Ledger.Verify.Faults;
 using Ledger.Web.SelfChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
