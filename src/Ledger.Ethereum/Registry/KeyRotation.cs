@@ -15,7 +15,7 @@ namespace Ledger.Ethereum.Registry;
 /// it is done, so running it again goes on, and what a reorganisation took back is done again. The department's node must not be running: both
 /// would send from one account.
 /// </summary>
-public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string origin, EthereumAnchorChain chain)
+public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, string origin, EthereumAnchorChain chain)
 {
     /// <summary>How long is waited for a block to become final. Proof of stake takes a quarter of an hour.</summary>
     public static readonly TimeSpan LongestWait = RegistryFinality.LongestWait;

@@ -24,7 +24,7 @@ internal static class HealthEndpoints
     }
 
     private static IResult Ready(
-        HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, TokenFile tokenFile, EthereumAnchorChain chain, TimeProvider clock)
+        HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, AccessTokens tokenFile, EthereumAnchorChain chain, TimeProvider clock)
     {
         DepartmentHealth[] rows =
         [
@@ -46,7 +46,7 @@ internal static class HealthEndpoints
         mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
         mirror.Fault?.Code, mirror.Rebuilds, mirror.LastRebuild?.Code);
 
-    private static TokensHealth Describe(TokenFile tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
+    private static TokensHealth Describe(AccessTokens tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
 
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(

@@ -59,7 +59,7 @@ public sealed class HostedDepartment : IAsyncDisposable
     public required RecordHistory History { get; init; }
 
     /// <summary>The records of its moves from chain to chain.</summary>
-    public required MigrationFolder Migrations { get; init; }
+    public required IMigrationStore Migrations { get; init; }
 
     /// <summary>The time, as far as it is beyond doubt: a clock that is ahead must not end what the registry grants.</summary>
     public DateTimeOffset TrustedTime => Log.Clock.Read(Log.Publisher.Published.Head.At).Trusted;

@@ -12,12 +12,7 @@ namespace Ledger.Keys;
 /// The private keys of a node and its departments: encrypted PKCS#8 files (<see cref="EncryptedKey"/>) under <c>keys/{department}/</c>,
 /// made on first use and never overwritten. Safe for use from any thread; one process at a time makes keys.
 /// </summary>
-/// <remarks>
-/// A key takes over in this order, so that a cut at any point leaves one that the registry knows: the new key is made (<c>Stage</c>) and
-/// lies beside the old one, unused; the registry is told; only then it gets its name (<see cref="Activate"/>). Old keys stay, to be known as
-/// the department's and, for logs, to sign what the chain saw in their time.
-/// </remarks>
-public sealed class KeyFiles
+public sealed class KeyFiles : IDepartmentKeys
 {
     // No department id starts with an underscore.
     private const string NodeFolder = "_node";
@@ -34,11 +29,8 @@ public sealed class KeyFiles
         _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files").AsSpan());
     }
 
-    /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public Es256Signer RecordKey(DepartmentId department) => SignerOf(ReadOrCreate(department, DepartmentKey.Record));
 
-    /// <summary>Makes a further record key, which is the one to seal with from now on.</summary>
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
         lock (_making)
@@ -48,8 +40,6 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The public halves of all record keys a department ever had here, oldest first.</summary>
-    /// <exception cref="KeyUnusableException">One of them cannot be used.</exception>
     public ImmutableArray<Jwk> RecordKeys(DepartmentId department)
     {
         var keys = ImmutableArray.CreateBuilder<Jwk>();
@@ -62,22 +52,16 @@ public sealed class KeyFiles
         return keys.ToImmutable();
     }
 
-    /// <summary>The keys that sign a department's checkpoints, under the log's origin. The first is made on first use.</summary>
-    /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
     public LogKeys LogKey(DepartmentId department, string origin)
     {
         var current = NoteSignerOf(origin, ReadOrCreate(department, DepartmentKey.Log));
         var files = new KeySeries(_folder, department, DepartmentKey.Log).Files;
         return new LogKeys(
-            current, [.. files[..^1].Select(file => (NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
+            current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
-    /// <summary>A secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
 
-    /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets NodeAccountKey()
     {
         lock (_making)
@@ -87,23 +71,14 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The record key that is to take over, made when there is none.</summary>
     public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
 
-    /// <summary>The log key that is to take over, made when there is none.</summary>
     public INoteSigner StageLogKey(DepartmentId department, string origin) => NoteSignerOf(origin, Stage(department, DepartmentKey.Log));
 
-    /// <summary>The account that is to take over, made when there is none.</summary>
     public KeyOctets StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
 
-    /// <summary>Whether a key waits to take over.</summary>
     public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
 
-    /// <summary>Makes the staged key the one in use. Only after the registry knows it.</summary>
-    /// <param name="department">Whose.</param>
-    /// <param name="key">Which.</param>
-    /// <param name="closedAt">For a log key: when the registry closed the one before, to the block's second.</param>
-    /// <exception cref="InvalidOperationException">None is staged.</exception>
     public void Activate(DepartmentId department, DepartmentKey key, DateTimeOffset? closedAt = null)
     {
         lock (_making)
@@ -122,7 +97,7 @@ public sealed class KeyFiles
         }
     }
 
-    private static INoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
+    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
 
     private static Es256Signer SignerOf(KeyOctets secret)
     {

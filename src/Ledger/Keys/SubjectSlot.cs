@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The form of one slot in a <see cref="SubjectKeys"/> file:
+/// The form of one slot in a <see cref="FileSubjectKeys"/> file:
 /// state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ zeros (30) ‖ CRC-32C of all before (4). With 128 bytes no slot crosses a disk
 /// sector, so a crash leaves each one old or new. Stateless.
 /// </summary>

@@ -185,7 +185,7 @@ internal sealed partial class BatchCommitter
             return false;
         }
 
-        _payloads.FlushKeys();
+        await _payloads.FlushKeysAsync(CancellationToken.None);
         if (!await _store.TryCommitAsync(new CommitBatch(_head, after, [.. batch.Entries]), CancellationToken.None))
         {
             LogStopped(_logger, "head moved", _head.Size);

@@ -11,7 +11,7 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class DepartmentLog : IAsyncDisposable
 {
-    private readonly HeadLock _lock;
+    private readonly IHeadLock _lock;
 
     private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, LogClock clock, VerifierKey key)
     {
@@ -46,7 +46,7 @@ public sealed class DepartmentLog : IAsyncDisposable
 
     /// <summary>
     /// Opens the log, bringing the public files up to the committed head first. Takes the storage over. With entries and a lock that holds
-    /// nothing, as after a restore, the writer takes nothing before <see cref="ConfirmHead"/>.
+    /// nothing, as after a restore, the writer takes nothing before <see cref="ConfirmHeadAsync"/>.
     /// </summary>
     /// <exception cref="Faults.LogBehindException">The log was longer once.</exception>
     /// <exception cref="Faults.TwoHistoriesException">The log was another once.</exception>
@@ -73,13 +73,13 @@ public sealed class DepartmentLog : IAsyncDisposable
     /// The chain holds nothing that this log does not: a log whose lock was lost, or left behind with another machine, may be written to.
     /// Does nothing for one whose lock is there.
     /// </summary>
-    public void ConfirmHead()
+    public async ValueTask ConfirmHeadAsync(CancellationToken cancellationToken)
     {
         if (Sequencer.State.Fault == LogFaults.HeadUnconfirmed)
         {
             // The writer takes nothing yet, so this is the only thread that moves the lock.
             var head = Publisher.Published.Head;
-            _lock.Advance(head.Size, head.Root);
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
             Sequencer.State.Resume(LogFaults.HeadUnconfirmed);
         }
     }
@@ -93,7 +93,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         }
         finally
         {
-            _lock.Dispose(); // Whatever the disk does: a lock that stays would keep the log from being opened again.
+            await _lock.DisposeAsync(); // Whatever the disk does: a lock that stays would keep the log from being opened again.
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class LogPublisher
     private const int CatchUpStep = 4096;
 
     private readonly ITileStore _tiles;
-    private readonly HeadLock _lock;
+    private readonly IHeadLock _lock;
     private readonly INoteSigner _signer;
     private readonly string _origin;
     private TreeEdge _edge = new();
@@ -54,7 +54,7 @@ public sealed class LogPublisher
         await EnsureExtendsAsync(storage.Lock.Held, head, checkpoint, store, cancellationToken);
         if (head.Size == 0)
         {
-            storage.Lock.Advance(0, TreeHash.Empty); // A log that begins here has nothing to be confirmed.
+            await storage.Lock.AdvanceAsync(new HeldHead(0, TreeHash.Empty), cancellationToken); // A log that begins here has nothing to be confirmed.
         }
 
         await publisher.CatchUpAsync(store, head, cancellationToken);
@@ -202,7 +202,7 @@ public sealed class LogPublisher
     {
         if (_lock.Held is not null)
         {
-            _lock.Advance(head.Size, head.Root); // Before anybody can see it.
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken); // Before anybody can see it.
         }
 
         var note = Sign(head.Size, head.Root, _signer);

@@ -10,19 +10,12 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, DepartmentLog log)
 {
-    /// <summary>Checks and seals without writing anything.</summary>
-    public Outcome<AppendRequest> Prepare(RecordRequest request)
-    {
-        var sealing = Seal(request);
-        return sealing.Refusal is { } refusal ? refusal : ToAppend(sealing.Required);
-    }
-
     /// <summary>
     /// Issues one record. A repeat of an answered request leads to the entry of the first; otherwise <see cref="Appended.Record"/> is what was sealed.
     /// </summary>
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
-        var sealing = Seal(request);
+        var sealing = await SealAsync(request, CancellationToken.None);
         if (sealing.Refusal is { } refusal)
         {
             return await FindRepeatAsync(request, refusal, CancellationToken.None);
@@ -35,16 +28,16 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     /// <summary>As <see cref="AppendAsync"/>, waiting for room in the queue instead of refusing.</summary>
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
     {
-        var prepared = Prepare(request);
-        return prepared.Refusal is { } refusal
+        var sealing = await SealAsync(request, cancellationToken);
+        return sealing.Refusal is { } refusal
             ? await FindRepeatAsync(request, refusal, cancellationToken)
-            : await log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
+            : await log.Sequencer.AppendWhenRoomAsync(ToAppend(sealing.Required), cancellationToken);
     }
 
-    private Outcome<SealedRecord> Seal(RecordRequest request)
+    private async ValueTask<Outcome<SealedRecord>> SealAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         var issuable = issuer.Check(request);
-        return issuable.Refusal is { } refusal ? refusal : sealer.Seal(issuable.Required);
+        return issuable.Refusal is { } refusal ? refusal : await sealer.SealAsync(issuable.Required, cancellationToken);
     }
 
     // What was issued under the rules of an earlier version stays issued: a repeat gets the first answer, not today's refusal.

@@ -11,14 +11,14 @@ namespace Ledger.Sealing;
 /// Encrypts payloads under the key of their subject, bound to department and record id, so that one cannot pass for another
 /// (AES-256-GCM, <see cref="PayloadCipher"/>). Destroying the key erases them all. Safe for use from any thread.
 /// </summary>
-public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
+public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
 {
     private const int SaltLength = 32;
 
     /// <summary>Encrypts a payload; the subject gets a key on first use. Refused when the subject was erased.</summary>
-    public Outcome<byte[]> Close(RecordId id, Digest subject, Payload payload)
+    public async ValueTask<Outcome<byte[]>> CloseAsync(RecordId id, Digest subject, Payload payload, CancellationToken cancellationToken)
     {
-        if (keys.GetOrCreate(subject) is not { } key)
+        if (await keys.GetOrCreateAsync(subject, cancellationToken) is not { } key)
         {
             return SealingFaults.SubjectErased;
         }
@@ -31,21 +31,21 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
 
     /// <summary>Decrypts a payload. Refused when the subject was erased, and only then.</summary>
     /// <exception cref="StoreDamagedException">The key was lost, or the payload is not what was encrypted with it.</exception>
-    public PayloadOutcome Open(RecordId id, Digest subject, ReadOnlySpan<byte> closed)
+    public async ValueTask<PayloadOutcome> OpenAsync(RecordId id, Digest subject, ReadOnlyMemory<byte> closed, CancellationToken cancellationToken)
     {
-        if (keys.Find(subject) is not { } key)
+        if (await keys.FindAsync(subject, cancellationToken) is not { } key)
         {
             // A key that is missing for any other reason is damage: it must not pass for a lawful erasure.
-            return keys.IsErased(subject)
+            return await keys.IsErasedAsync(subject, cancellationToken)
                 ? new PayloadOutcome(default, Refusal.Of(SealingFaults.SubjectErased))
                 : throw new StoreDamagedException($"The key for the payload of record {id} is missing.");
         }
 
-        return PayloadCipher.TryOpen(key, department, id, closed) is { Length: >= SaltLength } plain
+        return PayloadCipher.TryOpen(key, department, id, closed.Span) is { Length: >= SaltLength } plain
             ? new PayloadOutcome(new Payload(plain[..SaltLength], Encoding.UTF8.GetString(plain.AsSpan(SaltLength))), null)
             : throw new StoreDamagedException($"The payload of record {id} does not decrypt.");
     }
 
     /// <summary>Makes the keys given out so far durable. Called before the entries that need them are committed.</summary>
-    public void FlushKeys() => keys.Flush();
+    public ValueTask FlushKeysAsync(CancellationToken cancellationToken) => keys.FlushAsync(cancellationToken);
 }

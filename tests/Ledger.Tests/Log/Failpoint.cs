@@ -27,16 +27,16 @@ internal sealed class Failpoint(int failAt, Reached reached)
     public bool IsDue() => _calls++ == failAt;
 
     /// <summary>A real head lock whose writes fail.</summary>
-    public HeadLock OpenLock(string path, string origin) => HeadLock.Open(path, origin, (file, slot, offset) =>
+    public FileHeadLock OpenLock(string path, string origin) => FileHeadLock.Open(path, origin, (file, slot, offset) =>
     {
         var isDue = IsDue();
         if (!isDue || Reached is Reached.All)
         {
-            HeadLock.WriteToDisk(file, slot, offset);
+            FileHeadLock.WriteToDisk(file, slot, offset);
         }
         else if (Reached is Reached.Half)
         {
-            HeadLock.WriteToDisk(file, slot[..70], offset); // Torn: what the slot held before goes on behind it.
+            FileHeadLock.WriteToDisk(file, slot[..70], offset); // Torn: what the slot held before goes on behind it.
         }
 
         if (isDue)

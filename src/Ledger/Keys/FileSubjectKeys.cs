@@ -5,12 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// One data key per subject, each in a slot of its own in one file, wrapped by the master key. Not in the append-only journal, because
-/// erasing a subject means destroying its key: the slot is overwritten where it lies. Safe for use from any thread of one process.
+/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot where it lies. Safe for use
+/// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
+/// port complete before they return.
 /// </summary>
 // HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
 // master key, can still unwrap the key.
-public sealed class SubjectKeys : IDisposable
+public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 {
     private const long Erased = -1;
 
@@ -25,7 +26,7 @@ public sealed class SubjectKeys : IDisposable
     private long _length;
     private bool _isDirty;
 
-    private SubjectKeys(SafeFileHandle file, string name, IMasterKey master)
+    private FileSubjectKeys(SafeFileHandle file, string name, IMasterKey master)
     {
         _file = file;
         _name = name;
@@ -50,7 +51,7 @@ public sealed class SubjectKeys : IDisposable
     /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
     /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
     /// <exception cref="IOException">Somebody else has it open.</exception>
-    public static SubjectKeys Open(string path, IMasterKey master)
+    public static FileSubjectKeys Open(string path, IMasterKey master)
     {
         if (!File.Exists(path))
         {
@@ -58,7 +59,7 @@ public sealed class SubjectKeys : IDisposable
         }
 
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        var keys = new SubjectKeys(file, Path.GetFileName(path), master);
+        var keys = new FileSubjectKeys(file, Path.GetFileName(path), master);
         try
         {
             keys.Load();
@@ -170,7 +171,31 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
+    public ValueTask<KeyOctets?> GetOrCreateAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(GetOrCreate(subject));
+
+    public ValueTask<KeyOctets?> FindAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(Find(subject));
+
+    public ValueTask<bool> IsErasedAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(IsErased(subject));
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Flush();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EraseAsync(Digest subject, CancellationToken cancellationToken)
+    {
+        Erase(subject);
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose() => _file.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private void FlushToDisk()
     {
