@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
-using Ledger.Cli.Output;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli;
 

@@ -1,6 +1,8 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Ethereum;

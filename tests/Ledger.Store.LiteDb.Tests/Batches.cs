@@ -19,9 +19,9 @@ internal static class Batches
     private const long Start = 1_795_000_000_000;
 
     public static CommitBatch After(LogHead head, int count, int payloadLength = 60) =>
-        Of(head, [.. Enumerable.Range(0, count).Select(i => Entry(head.Size + i, payloadLength))]);
+        Create(head, [.. Enumerable.Range(0, count).Select(i => Entry(head.Size + i, payloadLength))]);
 
-    public static CommitBatch Of(LogHead before, ImmutableArray<NewEntry> entries)
+    public static CommitBatch Create(LogHead before, ImmutableArray<NewEntry> entries)
     {
         var range = new CompactRange(before.Size, before.Peaks);
         foreach (var (entry, _) in entries)

@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
         var header = (await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken))
             .AsSpan((int)start, FrameHeader.Bytes).ToArray();
         header[4] = 2;
-        BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Of(header.AsSpan(0, 28)));
+        BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Compute(header.AsSpan(0, 28)));
         Patch(start, header);
         var before = _folder.ReadJournal();
 

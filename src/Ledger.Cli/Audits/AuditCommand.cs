@@ -5,8 +5,10 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Auditing;
+using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Audits;
 
@@ -33,7 +35,7 @@ internal static class AuditCommand
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var address = Given.Address(parsed.GetValue(node)!.TrimEnd('/') + "/", "--node"); // Has a default.
+            var address = InputValues.Address(parsed.GetValue(node)!.TrimEnd('/') + "/", "--node"); // Has a default.
             var count = parsed.GetValue(parallel) is >= 1 and <= MostParallel and var given ? given : throw OptionProblems.WrongForm("--parallel", null, OptionForms.Between(1, MostParallel));
             var access = parsed.GetValue(tokens) is { } file ? await NodeTokens.ReadAsync(terminal, file, null, cancellationToken) : null;
             var folder = parsed.GetValue(state);
@@ -72,7 +74,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, folder ?? "", problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, folder ?? "", problem);
         }
     }
 
@@ -87,7 +89,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, path ?? "", problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, path ?? "", problem);
         }
     }
 }

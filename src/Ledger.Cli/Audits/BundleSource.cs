@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 
@@ -47,7 +47,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 if (attempt == Attempts)
                 {
-                    throw new CliException(CliFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                    throw new CouldNotRunException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
                 }
             }
 
@@ -58,7 +58,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
     /// <summary>Null when a retry may help.</summary>
     private static BundleAnswer? Read(NodeProblem problem, byte[] body) => problem.Status switch
     {
-        HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
+        HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Found, body, ""),
         HttpStatusCode.Gone when problem.Code == Erased => new(BundleAnswerKind.Erased, default, Erased),
         HttpStatusCode.Gone when problem.Code == Lost => new(BundleAnswerKind.Lost, default, Lost),
         HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, default, problem.ToString()),

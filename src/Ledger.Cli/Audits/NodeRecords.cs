@@ -5,8 +5,9 @@ using Ledger.Auditing.Nodes;
 using Ledger.Cli.Logs;
 using Ledger.Cli.Migrations;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
@@ -58,11 +59,11 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens) : INodeRe
             // The id becomes part of addresses and file names.
             return rows?.Take(MaxDepartments + 1).ToList() is { Count: <= MaxDepartments } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)
                 ? read
-                : throw new CliException(CliFaults.AnswerUnreadable, "/v1/departments");
+                : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "/v1/departments");
         }
         catch (InvalidOperationException problem)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, "/v1/departments", problem);
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "/v1/departments", problem);
         }
     }
 
@@ -77,11 +78,11 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens) : INodeRe
         }
         catch (JsonException problem)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, path, problem);
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, path, problem);
         }
         catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(CliFaults.Unreachable, Address.ToString(), problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, Address.ToString(), problem);
         }
     }
 }

@@ -82,7 +82,7 @@ internal static class ReportJson
         ["unchecked"] = new JsonArray([.. result.Unchecked.Select(Of)]),
     };
 
-    private static JsonNode Of(LeftResult left) => new JsonObject
+    private static JsonNode Of(LeftChainResult left) => new JsonObject
     {
         ["id"] = left.Chain.Place.ChainId,
         ["registry"] = left.Chain.Place.Registry.ToString(),
@@ -120,7 +120,7 @@ internal static class ReportJson
         ["en"] = finding.Sentence.En,
     });
 
-    private static JsonNode Of(Unchecked one) => With(one.Fault, new JsonObject
+    private static JsonNode Of(UncheckedItem one) => With(one.Fault, new JsonObject
     {
         ["code"] = one.Fault.Code,
         ["zh"] = one.Fault.Title.Zh,

@@ -1,6 +1,6 @@
 using Ledger.Auditing.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Cli.Audits;
 
@@ -36,7 +36,7 @@ internal static class ReportLines
         }
     }
 
-    private static void WriteUnchecked(TextWriter output, IEnumerable<Unchecked> rows)
+    private static void WriteUnchecked(TextWriter output, IEnumerable<UncheckedItem> rows)
     {
         foreach (var one in rows)
         {

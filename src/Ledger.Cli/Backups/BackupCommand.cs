@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -20,7 +21,7 @@ internal static class BackupCommand
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             {
-                throw new CliException(CliFaults.TargetNotEmpty, target);
+                throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
             }
 
             var manifest = await ProgressBar.RunAsync(terminal, target, 1, report => Task.FromResult(
@@ -28,7 +29,7 @@ internal static class BackupCommand
             Report(terminal, manifest, target, parsed.GetValue(json));
             if (manifest.Missing.Count > 0)
             {
-                throw new CliException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
+                throw new CouldNotRunException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
             }
 
             return ExitCode.Yes;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Trees;
 
@@ -33,7 +33,7 @@ internal static class BackupFiles
     }
 
     /// <summary>Copies a file whose parts may be overwritten meanwhile: read until two readings agree about all that both saw.</summary>
-    /// <exception cref="CliException">It never stood still.</exception>
+    /// <exception cref="CouldNotRunException">It never stood still.</exception>
     public static void CopyChanging(string from, string to)
     {
         var before = Read(from);
@@ -51,7 +51,7 @@ internal static class BackupFiles
             before = after;
         }
 
-        throw new CliException(CliFaults.FileUnreadable, from);
+        throw new CouldNotRunException(RunFaults.FileUnreadable, from);
     }
 
     /// <summary>The length and SHA-256 of a file.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Trees;
 
@@ -49,31 +50,31 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
         DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonText.Options) + "\n"), isSecret: true);
     }
 
-    /// <exception cref="CliException">The folder is no backup, or one of a later version.</exception>
+    /// <exception cref="CouldNotRunException">The folder is no backup, or one of a later version.</exception>
     public static async Task<BackupManifest> ReadAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new CliException(CliFaults.NotABackup, folder);
+            throw new CouldNotRunException(RunFaults.NotABackup, folder);
         }
 
         try
         {
             using var document = JsonDocument.Parse(
-                await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+                await terminal.Inputs.UnmarkedAsync(path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             {
-                throw new CliException(CliFaults.NotABackup, path);
+                throw new CouldNotRunException(RunFaults.NotABackup, path);
             }
 
-            return version <= Version ? Read(root) : throw new CliException(CliFaults.BackupTooNew, $"{path}: {form}");
+            return version <= Version ? Read(root) : throw new CouldNotRunException(RunFaults.BackupTooNew, $"{path}: {form}");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CliException(CliFaults.NotABackup, path, problem);
+            throw new CouldNotRunException(RunFaults.NotABackup, path, problem);
         }
     }
 

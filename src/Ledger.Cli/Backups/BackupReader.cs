@@ -1,4 +1,3 @@
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
@@ -9,14 +8,14 @@ namespace Ledger.Cli.Backups;
 /// <summary>Puts a backup into a new data directory, every file checked against the manifest and every byte of the journals read.</summary>
 internal static class BackupReader
 {
-    /// <exception cref="CliException">A file is missing or another than it was, or the target is not empty.</exception>
+    /// <exception cref="CouldNotRunException">A file is missing or another than it was, or the target is not empty.</exception>
     /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
     public static void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
         EnsureWhole(manifest, backup);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new CliException(CliFaults.TargetNotEmpty, target);
+            throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
         }
 
         var total = Math.Max(1, manifest.Files.Sum(file => file.Length));
@@ -27,7 +26,7 @@ internal static class BackupReader
             var copied = BackupFiles.Copy(PathOf(backup, file), PathOf(target, file), cancellationToken);
             if (copied != (file.Length, file.Hash))
             {
-                throw new CliException(CliFaults.BackupDiffers, file.Path);
+                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
             }
 
             done += file.Length;
@@ -53,7 +52,7 @@ internal static class BackupReader
             var there = new FileInfo(PathOf(backup, file));
             if (!there.Exists || there.Length != file.Length)
             {
-                throw new CliException(CliFaults.BackupDiffers, file.Path);
+                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
             }
         }
     }

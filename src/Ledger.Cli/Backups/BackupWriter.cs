@@ -1,5 +1,4 @@
 using System.Text;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
@@ -19,7 +18,7 @@ internal sealed class BackupWriter(DataLayout data, string target)
 
     private readonly DataLayout _copy = new(target);
 
-    /// <exception cref="CliException">There is nothing to back up, or nowhere to.</exception>
+    /// <exception cref="CouldNotRunException">There is nothing to back up, or nowhere to.</exception>
     /// <returns>What was backed up, and which departments could not be.</returns>
     public BackupManifest Run(Action<double> report, CancellationToken cancellationToken)
     {
@@ -65,7 +64,7 @@ internal sealed class BackupWriter(DataLayout data, string target)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
             .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
             .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || Directory.Exists(Path.Combine(data.Department(id).Root, JournalCopy.FolderName))))]
-        : throw new CliException(CliFaults.NotADataDirectory, data.Root);
+        : throw new CouldNotRunException(RunFaults.NotADataDirectory, data.Root);
 
     private BackedUpLog CopyDepartment(DepartmentId id, CancellationToken cancellationToken)
     {

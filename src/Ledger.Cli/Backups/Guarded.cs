@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
@@ -43,18 +41,18 @@ internal static class Guarded
     })];
 
     /// <summary>What the command says of an exception; null for a defect of ours.</summary>
-    public static CliException? Explain(Exception problem) => problem switch
+    public static CouldNotRunException? Explain(Exception problem) => problem switch
     {
-        LogBehindException => new CliException(CliFaults.LogBehind, problem.Message, problem),
-        TwoHistoriesException => new CliException(CliFaults.TwoHistories, problem.Message, problem),
-        StoreDamagedException => new CliException(CliFaults.DataDamaged, problem.Message, problem),
-        StoreTooNewException => new CliException(CliFaults.DataTooNew, problem.Message, problem),
-        StoreForeignException => new CliException(CliFaults.DataOfAnotherLog, problem.Message, problem),
-        KeyUnusableException => new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem),
-        StoreLockedException => new CliException(CliFaults.DirectoryInUse, problem.Message, problem),
-        FileNotFoundException or DirectoryNotFoundException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
-        IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new CliException(CliFaults.FileUnwritable, problem.Message, problem),
-        UnauthorizedAccessException => new CliException(CliFaults.FileUnreadable, problem.Message, problem),
+        LogBehindException => new CouldNotRunException(RunFaults.LogBehind, problem.Message, problem),
+        TwoHistoriesException => new CouldNotRunException(RunFaults.TwoHistories, problem.Message, problem),
+        StoreDamagedException => new CouldNotRunException(RunFaults.DataDamaged, problem.Message, problem),
+        StoreTooNewException => new CouldNotRunException(RunFaults.DataTooNew, problem.Message, problem),
+        StoreForeignException => new CouldNotRunException(RunFaults.DataOfAnotherLog, problem.Message, problem),
+        KeyUnusableException => new CouldNotRunException(GovernanceFaults.KeyUnusable, problem.Message, problem),
+        StoreLockedException => new CouldNotRunException(RunFaults.DirectoryInUse, problem.Message, problem),
+        FileNotFoundException or DirectoryNotFoundException => new CouldNotRunException(RunFaults.FileUnreadable, problem.Message, problem),
+        IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new CouldNotRunException(RunFaults.FileUnwritable, problem.Message, problem),
+        UnauthorizedAccessException => new CouldNotRunException(RunFaults.FileUnreadable, problem.Message, problem),
         _ => null,
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Cli.Logs;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;
@@ -21,7 +20,7 @@ namespace Ledger.Cli.Backups;
 internal sealed class LogReplay(LogSource source, VerifierKey key)
 {
     /// <returns>How many entries were added.</returns>
-    /// <exception cref="CliException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
+    /// <exception cref="CouldNotRunException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
     public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
     {
         await using var store = await LiteDbLogStore.OpenAsync(
@@ -41,28 +40,28 @@ internal sealed class LogReplay(LogSource source, VerifierKey key)
     }
 
     private async Task<SignedCheckpoint> AuditAsync(
-        LogHead before, Func<PassedEntries, CancellationToken, ValueTask>? visit, Action<double> report, CancellationToken cancellationToken)
+        LogHead before, Func<AuditedEntries, CancellationToken, ValueTask>? visit, Action<double> report, CancellationToken cancellationToken)
     {
         var audit = await new LogAudit(source, key).RunAsync(
             new LogAuditOptions { RootsAt = [before.Size], Visit = visit, Progress = (done, size) => report((double)done / Math.Max(1, size)) },
-            cancellationToken) ?? throw new CliException(CliFaults.NoLog, key.Name);
+            cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, key.Name);
         if (audit.Head is not { } head || audit.Findings.Count > 0)
         {
             var first = audit.Findings[0];
-            throw new CliException(CliFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
+            throw new CouldNotRunException(RunFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
         }
 
         // At one size the two are compared as well. A log that shows fewer entries than the backup has adds nothing.
         return head.Size < before.Size || audit.RootsAt[before.Size] == before.Root
             ? head
-            : throw new CliException(CliFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
+            : throw new CouldNotRunException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
     }
 
     private sealed class Writer(LiteDbLogStore store, LogHead before)
     {
         public LogHead Head { get; private set; } = before;
 
-        public async ValueTask VisitAsync(PassedEntries passed, CancellationToken cancellationToken)
+        public async ValueTask VisitAsync(AuditedEntries passed, CancellationToken cancellationToken)
         {
             var range = new CompactRange(Head.Size, Head.Peaks);
             var (entries, at) = (new List<NewEntry>(), Head.At);
@@ -98,6 +97,6 @@ internal sealed class LogReplay(LogSource source, VerifierKey key)
                 KeyHash = default,
                 Fingerprint = default,
             }
-            : throw new CliException(CliFaults.LogUnusable, string.Create(CultureInfo.InvariantCulture, $"entry {index}"));
+            : throw new CouldNotRunException(RunFaults.LogUnusable, string.Create(CultureInfo.InvariantCulture, $"entry {index}"));
     }
 }

@@ -1,5 +1,5 @@
-using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Files;
 
 namespace Ledger.Cli.Backups;
@@ -7,12 +7,12 @@ namespace Ledger.Cli.Backups;
 /// <summary>Takes the node's own lock: two processes must not write to one data directory.</summary>
 internal static class NodeHold
 {
-    /// <exception cref="CliException">There is no such directory, it may not be written to, or a node is using it.</exception>
+    /// <exception cref="CouldNotRunException">There is no such directory, it may not be written to, or a node is using it.</exception>
     public static FileStream Take(string directory)
     {
         if (!Directory.Exists(directory))
         {
-            throw new CliException(CliFaults.NotADataDirectory, directory);
+            throw new CouldNotRunException(RunFaults.NotADataDirectory, directory);
         }
 
         try
@@ -21,15 +21,15 @@ internal static class NodeHold
         }
         catch (UnauthorizedAccessException problem)
         {
-            throw new CliException(CliFaults.FileUnwritable, directory, problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, directory, problem);
         }
         catch (IOException problem) when (!FileErrors.IsHeldElsewhere(problem))
         {
-            throw new CliException(CliFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
         }
         catch (IOException problem)
         {
-            throw new CliException(CliFaults.DirectoryInUse, directory, problem);
+            throw new CouldNotRunException(RunFaults.DirectoryInUse, directory, problem);
         }
     }
 }

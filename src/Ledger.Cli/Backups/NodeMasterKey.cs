@@ -1,6 +1,5 @@
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Keys;
 
 namespace Ledger.Cli.Backups;
@@ -10,10 +9,10 @@ internal static class NodeMasterKey
 {
     private const string Setting = "Ledger__MasterKey";
 
-    /// <exception cref="CliException">There is none.</exception>
+    /// <exception cref="CouldNotRunException">There is none.</exception>
     /// <exception cref="KeyUnusableException">It cannot be used.</exception>
     public static IMasterKey Open(DataLayout data) =>
         Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } text ? FileMasterKey.FromBase64(text)
         : File.Exists(data.MasterKey) ? FileMasterKey.Open(data.MasterKey)
-        : throw new CliException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
+        : throw new CouldNotRunException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
 }

@@ -30,7 +30,7 @@ internal static class RebuildCommand
             var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
             if (!Directory.Exists(layout.Departments))
             {
-                throw new CliException(CliFaults.NotADataDirectory, layout.Root);
+                throw new CouldNotRunException(RunFaults.NotADataDirectory, layout.Root);
             }
 
             using var hold = NodeHold.Take(layout.Root);
@@ -52,7 +52,7 @@ internal static class RebuildCommand
     }
 
     /// <summary>What became of one department.</summary>
-    private sealed record Result(DepartmentId Department, RebuiltTiles? Rebuilt, CliException? Problem);
+    private sealed record Result(DepartmentId Department, RebuiltTiles? Rebuilt, CouldNotRunException? Problem);
 
     /// <returns>Null when the department has no journal yet.</returns>
     private static async Task<Result?> TryRebuildAsync(
@@ -71,8 +71,8 @@ internal static class RebuildCommand
         }
     }
 
-    private static CliException? Explain(Exception problem) => Guarded.Explain(problem)
-        ?? (problem is IOException or StoreUnavailableException ? new CliException(CliFaults.FileUnwritable, problem.Message, problem) : null);
+    private static CouldNotRunException? Explain(Exception problem) => Guarded.Explain(problem)
+        ?? (problem is IOException or StoreUnavailableException ? new CouldNotRunException(RunFaults.FileUnwritable, problem.Message, problem) : null);
 
     private static async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ internal static class RebuildCommand
         {
             if (problem is not null)
             {
-                terminal.Tell(new CliException(problem.Fault, $"{department}: {problem.Detail}", problem));
+                terminal.Tell(new CouldNotRunException(problem.Fault, $"{department}: {problem.Detail}", problem));
             }
         }
 

@@ -4,6 +4,7 @@ using Ledger.Cli.Logs;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Backups;
 
@@ -55,7 +56,7 @@ internal static class RestoreCommand
             throw OptionProblems.Unpaired("--replay", "--vkey");
         }
 
-        return [.. logs.Zip(keys, (where, text) => (Where: where, Key: Given.VerifierKey(text))).Select(one => (
+        return [.. logs.Zip(keys, (where, text) => (Where: where, Key: InputValues.VerifierKey(text))).Select(one => (
             manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw OptionProblems.LogNotBackedUp(one.Key.Name, manifest.Logs.Select(log => log.Origin)), one.Where, one.Key))];
     }
 

@@ -31,20 +31,20 @@ internal sealed record RestoredTokens(int InForce, int Withdrawn)
     }
 
     /// <summary>Reads the lost node's operator log before anything is written.</summary>
-    /// <exception cref="CliException">It cannot be read.</exception>
+    /// <exception cref="CouldNotRunException">It cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent>? Read(string? path)
     {
         try
         {
-            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new CliException(CliFaults.FileUnreadable, path);
+            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new CouldNotRunException(RunFaults.FileUnreadable, path);
         }
         catch (StoreDamagedException problem)
         {
-            throw new CliException(CliFaults.FileMalformed, problem.Message, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
+            throw new CouldNotRunException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
         }
     }
 

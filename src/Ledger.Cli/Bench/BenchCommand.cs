@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Bench;
 

@@ -5,8 +5,11 @@ using Ledger.Cli.Migrations;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
+using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.EvidenceFiles;
@@ -45,7 +48,7 @@ internal static class EvidenceCommand
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
             var file = parsed.GetValue(output) ?? record + ".evidence.zip";
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node")); // Has a default.
+            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node")); // Has a default.
             using var known = await chain.OpenAsync(parsed, cancellationToken);
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             var (bundle, path, with) = await access.FindAsync(
@@ -60,7 +63,7 @@ internal static class EvidenceCommand
                 evidence = evidence with { Reasons = StatusReasonsText.FromHistory(await client.GetAsync(path + "/history", with, cancellationToken)) };
             }
 
-            var validators = await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken);
+            var validators = await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken);
             var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // As the chain just gave it.
             var exitCode = report.Verdict switch
             {
@@ -84,18 +87,18 @@ internal static class EvidenceCommand
     {
         if (RecordVerifier.Open(bundle).Questions is not { } questions)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, "bundle");
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "bundle");
         }
 
         if (questions.AnchoredSize is null)
         {
-            throw new CliException(CliFaults.NotAnchoredYet, "");
+            throw new CouldNotRunException(RunFaults.NotAnchoredYet, "");
         }
 
         var (facts, state, migrations) = await ReadAsync(chain, records, questions, cancellationToken);
         var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
             ? vct.AbsolutePath.TrimStart('/')
-            : throw new CliException(CliFaults.AnswerUnreadable, "vct");
+            : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vct");
         var type = await client.GetBytesAsync(path, null, cancellationToken);
         return new RecordEvidence([.. bundle], [.. type], facts, state, migrations);
     }
@@ -109,7 +112,7 @@ internal static class EvidenceCommand
             var (facts, files) = await records.AskAsync(chain, questions, cancellationToken);
             if (Problem(facts, questions) is { } problem)
             {
-                throw new CliException(CliFaults.Unreachable, problem);
+                throw new CouldNotRunException(RunFaults.Unreachable, problem);
             }
 
             ImmutableArray<MigrationFile> about = questions.AnchoredElsewhere(facts.Source.Value) is { } place
@@ -146,7 +149,7 @@ internal static class EvidenceCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, path, problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Files;
 using Ledger.Verify.EvidenceFiles;
 
 namespace Ledger.Cli.Bundles;
@@ -12,10 +13,10 @@ namespace Ledger.Cli.Bundles;
 internal static class StatusReasonsText
 {
     /// <summary>The reasons in a record's history; none when the token may not read them.</summary>
-    /// <exception cref="CliException">The answer has no events.</exception>
+    /// <exception cref="CouldNotRunException">The answer has no events.</exception>
     public static ImmutableArray<StatusReason> FromHistory(JsonObject history) =>
     [
-        .. (history["events"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no events"))
+        .. (history["events"] as JsonArray ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no events"))
             .OfType<JsonObject>()
             .Where(row => row["reason"] is JsonValue && row["status"] is JsonValue)
             .Select(row => new StatusReason(

@@ -5,7 +5,9 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Migrations;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
@@ -42,11 +44,11 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
-            var asked = parsed.GetValue(asOf) is { } text ? GivenTime.ParseMoment(text, "--as-of") : (DateTimeOffset?)null;
+            var asked = parsed.GetValue(asOf) is { } text ? UtcTimes.ParseMoment(text, "--as-of") : (DateTimeOffset?)null;
             var now = TimeProvider.System.GetUtcNow();
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
-                HashOf(parsed.GetValue(hash)), await GivenGenesis.FindValidatorsAsync(terminal, parsed.GetValue(chain.Genesis), cancellationToken));
+                HashOf(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
             using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
@@ -71,15 +73,15 @@ internal static class VerifyCommand
         OpenedBundle bundle;
         try
         {
-            var bytes = await Given.ReadAsync(terminal, file, EvidenceParts.MaxLength, cancellationToken);
+            var bytes = await terminal.Inputs.ReadAsync(file, EvidenceParts.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
                 return new Result(file, null, EvidenceCheck.Run(EvidenceInput.Read(file, bytes), expected, asOf.Evidence), null);
             }
 
-            bundle = Given.Bundle(file, bytes);
+            bundle = InputFiles.Bundle(file, bytes);
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
             terminal.Tell(problem);
             return new Result(file, null, null, problem.Fault.Code);
@@ -91,10 +93,10 @@ internal static class VerifyCommand
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
         vkey is null || jwks is null
             ? throw OptionProblems.NeededWith("--offline", "--vkey", "--jwks")
-            : new PinnedKeys(Given.VerifierKey(vkey), await Given.JwksAsync(terminal, jwks, cancellationToken));
+            : new PinnedKeys(InputValues.VerifierKey(vkey), await terminal.Inputs.JwksAsync(jwks, cancellationToken));
 
     private static Digest? HashOf(string? text) =>
-        text is null ? null : Given.Hash(text, "--block-hash");
+        text is null ? null : InputValues.Hash(text, "--block-hash");
 
     // Among several files a definite "no" is what a script must hear of first.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);

@@ -1,5 +1,6 @@
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
 using Ledger.Keys;
 
 namespace Ledger.Cli.Chain;
@@ -12,7 +13,7 @@ internal static class AccountKeyFile
 
     public static async Task<OperatorKey> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var bytes = await Given.UnmarkedAsync(terminal, path, 400, cancellationToken);
+        var bytes = await terminal.Inputs.UnmarkedAsync(path, 400, cancellationToken);
         var text = System.Text.Encoding.ASCII.GetString(bytes).Trim();
         text = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
         try
@@ -27,7 +28,7 @@ internal static class AccountKeyFile
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
         }
     }
 }

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Chain;
@@ -48,10 +50,10 @@ internal static class ChainGenesisCommand
             {
                 GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", refusal.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
                 GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", refusal.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
-                GenesisProblem.ChainIdTaken => new CliException(CliFaults.ChainIdTaken, refusal.Value),
-                GenesisProblem.ValidatorIsZero => new CliException(CliFaults.ValidatorUnusable, refusal.Value),
-                GenesisProblem.ValidatorRepeated => new CliException(CliFaults.ValidatorRepeated, refusal.Value),
-                GenesisProblem.FewValidators => new CliException(CliFaults.FewValidators, refusal.Value),
+                GenesisProblem.ChainIdTaken => new CouldNotRunException(CliFaults.ChainIdTaken, refusal.Value),
+                GenesisProblem.ValidatorIsZero => new CouldNotRunException(CliFaults.ValidatorUnusable, refusal.Value),
+                GenesisProblem.ValidatorRepeated => new CouldNotRunException(CliFaults.ValidatorRepeated, refusal.Value),
+                GenesisProblem.FewValidators => new CouldNotRunException(CliFaults.FewValidators, refusal.Value),
                 _ => new System.Diagnostics.UnreachableException(),
             };
         }
@@ -66,23 +68,23 @@ internal static class ChainGenesisCommand
         };
 
     private static ChainAddress Address(string text) =>
-        ChainAddress.TryParse(text, out var address) ? address : throw new CliException(CliFaults.ValidatorUnusable, text);
+        ChainAddress.TryParse(text, out var address) ? address : throw new CouldNotRunException(CliFaults.ValidatorUnusable, text);
 
     private static async Task<IReadOnlyList<ChainAddress>> OfFolderAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
-            throw new CliException(CliFaults.FileUnreadable, folder);
+            throw new CouldNotRunException(RunFaults.FileUnreadable, folder);
         }
 
         var found = new List<ChainAddress>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.pub", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var text = System.Text.Encoding.ASCII.GetString(await Given.UnmarkedAsync(terminal, path, MaxKeyFile, cancellationToken)).Trim();
+            var text = System.Text.Encoding.ASCII.GetString(await terminal.Inputs.UnmarkedAsync(path, MaxKeyFile, cancellationToken)).Trim();
             found.Add(
                 NodePublicKey.TryParse(text, out var key) ? key.Address
                 : Enode.TryParse(text, out var enode) ? enode.Key.Address
-                : throw new CliException(CliFaults.ValidatorUnusable, path));
+                : throw new CouldNotRunException(CliFaults.ValidatorUnusable, path));
         }
 
         return found;
@@ -94,7 +96,7 @@ internal static class ChainGenesisCommand
         var hash = Convert.ToHexStringLower(SHA256.HashData(genesis));
         if (path is not null)
         {
-            await using var file = Given.Create(path);
+            await using var file = InputFiles.Create(path);
             await file.WriteAsync(genesis, cancellationToken);
         }
 

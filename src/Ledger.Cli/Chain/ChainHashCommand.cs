@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Chain;
 
@@ -16,7 +17,7 @@ internal static class ChainHashCommand
         var command = new Command("hash", "The hash of block 0 of a genesis file, to compare and to pin. 计算创世文件的区块 0 哈希。") { file, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (block, bytes) = await GivenGenesis.ReadAsync(terminal, parsed.GetValue(file)!, cancellationToken); // Required.
+            var (block, bytes) = await GenesisInput.ReadAsync(terminal.Inputs, parsed.GetValue(file)!, cancellationToken); // Required.
             var sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
             if (parsed.GetValue(json))
             {

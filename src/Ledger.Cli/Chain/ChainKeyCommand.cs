@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -19,7 +20,7 @@ internal static class ChainKeyCommand
             var folder = parsed.GetValue(output)!;
             if (File.Exists(Path.Combine(folder, NodeKey.PrivateName)))
             {
-                throw new CliException(CliFaults.KeyExists, folder);
+                throw new CouldNotRunException(CliFaults.KeyExists, folder);
             }
 
             NodePublicKey key;
@@ -29,7 +30,7 @@ internal static class ChainKeyCommand
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new CliException(CliFaults.FileUnwritable, folder, problem);
+                throw new CouldNotRunException(RunFaults.FileUnwritable, folder, problem);
             }
 
             if (parsed.GetValue(json))

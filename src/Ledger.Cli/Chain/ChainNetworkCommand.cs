@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Chain;
 
@@ -24,11 +26,11 @@ internal static class ChainNetworkCommand
             NetworkPlan network;
             try
             {
-                network = NetworkPlan.Read(await Given.UnmarkedAsync(terminal, path, MaxPlan, cancellationToken));
+                network = NetworkPlan.Read(await terminal.Inputs.UnmarkedAsync(path, MaxPlan, cancellationToken));
             }
             catch (NetworkPlanException problem)
             {
-                throw new CliException(CliFaults.PlanUnusable, $"{path}: {problem.Message}", problem);
+                throw new CouldNotRunException(CliFaults.PlanUnusable, $"{path}: {problem.Message}", problem);
             }
 
             var files = NetworkFiles.Write(network);
@@ -47,12 +49,12 @@ internal static class ChainNetworkCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, folder, problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, folder, problem);
         }
 
         foreach (var (name, content) in files)
         {
-            await using var file = Given.Create(Path.Combine(folder, name));
+            await using var file = InputFiles.Create(Path.Combine(folder, name));
             await file.WriteAsync(content, cancellationToken);
         }
     }

@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Keys;
@@ -19,23 +18,23 @@ internal static class ChainProblems
         }
         catch (ChainFaultException problem)
         {
-            throw new CliException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
+            throw new CouldNotRunException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
         }
         catch (ChainUnavailableException problem)
         {
-            throw new CliException(CliFaults.Unreachable, problem.Message, problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message, problem);
         }
         catch (NonceUsedException problem)
         {
-            throw new CliException(CliFaults.Unreachable, problem.Message + " Something else uses this account; run it again. 该账户另有交易，请重试。", problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message + " Something else uses this account; run it again. 该账户另有交易，请重试。", problem);
         }
         catch (InvalidDataException problem)
         {
-            throw new CliException(GovernanceFaults.AddressBookWrong, problem.Message, problem);
+            throw new CouldNotRunException(GovernanceFaults.AddressBookWrong, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, path, problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
         }
         catch (DeploymentMismatchException problem)
         {
@@ -48,19 +47,19 @@ internal static class ChainProblems
                 DeploymentDifference.CouncilDiffers => GovernanceFaults.CouncilDiffers,
                 _ => GovernanceFaults.ContractForeign,
             };
-            throw new CliException(fault, problem.Message, problem);
+            throw new CouldNotRunException(fault, problem.Message, problem);
         }
         catch (AccountBusyException problem)
         {
-            throw new CliException(GovernanceFaults.AccountBusy, problem.Message, problem);
+            throw new CouldNotRunException(GovernanceFaults.AccountBusy, problem.Message, problem);
         }
         catch (KeyUnusableException problem)
         {
-            throw new CliException(GovernanceFaults.KeyUnusable, problem.Message, problem);
+            throw new CouldNotRunException(GovernanceFaults.KeyUnusable, problem.Message, problem);
         }
         catch (CallRevertedException problem)
         {
-            throw new CliException(FaultOf(problem.ErrorName), problem.Message, problem);
+            throw new CouldNotRunException(FaultOf(problem.ErrorName), problem.Message, problem);
         }
     }
 

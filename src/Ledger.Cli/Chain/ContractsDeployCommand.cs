@@ -4,6 +4,8 @@ using Ledger.Anchoring;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Chain;
 
@@ -50,13 +52,13 @@ internal static class ContractsDeployCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var council = new CouncilSetUp(
-                [.. (parsed.GetValue(members) ?? []).SelectMany(list => list.Split(',')).Select(text => GivenAddress.Parse(text, "--members"))],
+                [.. (parsed.GetValue(members) ?? []).SelectMany(list => list.Split(',')).Select(text => InputValues.ChainAddress(text, "--members"))],
                 parsed.GetValue(threshold), Spans.Parse(parsed.GetValue(delay)!, "--delay"), Spans.Parse(parsed.GetValue(lifetime)!, "--lifetime")) // Both have defaults.
             {
                 LeastDelay = Spans.Parse(parsed.GetValue(leastDelay) ?? (parsed.GetValue(development) ? "0" : "24h"), "--least-delay"),
             };
             EnsurePossible(council, parsed.GetValue(development));
-            var address = Given.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
+            var address = InputValues.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
             var deployerKey = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
             var path = parsed.GetValue(book)!; // It has a default.
             var isThere = File.Exists(path);
@@ -65,7 +67,7 @@ internal static class ContractsDeployCommand
             {
                 ChainId = parsed.GetValue(chainId),
                 EnsuresCouncil = true,
-                Genesis = parsed.GetValue(genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
+                Genesis = parsed.GetValue(genesis) is { } pinned ? await GenesisInput.HashAsync(terminal.Inputs, pinned, cancellationToken) : null,
             };
             var addresses = await ChainProblems.ExplainAsync(
                 () => deployer.DeployAsync(deployerKey, council, path, new Steps(terminal, $"{deployerKey.Address}", council), cancellationToken), path);
@@ -79,12 +81,12 @@ internal static class ContractsDeployCommand
     {
         if ((council.LeastDelay == TimeSpan.Zero || council.Delay == TimeSpan.Zero) && !isDevelopment)
         {
-            throw new CliException(GovernanceFaults.DelayMissing, "");
+            throw new CouldNotRunException(GovernanceFaults.DelayMissing, "");
         }
 
         if (council.FindProblem() is { } problem)
         {
-            throw new CliException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+            throw new CouldNotRunException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
         }
     }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Chain;
@@ -39,7 +42,7 @@ internal sealed class TrustedChain(Terminal terminal)
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="canDoWithout">Whether pinned keys could stand in for a chain, for the sentence that says it is missing.</param>
     /// <param name="agreement">How many of the endpoints must say the same.</param>
-    /// <exception cref="CliException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
+    /// <exception cref="CouldNotRunException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
     public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
@@ -65,9 +68,9 @@ internal sealed class TrustedChain(Terminal terminal)
 
         return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions
         {
-            Endpoints = [.. rpc.Select(text => Given.Address(text, "--rpc"))],
+            Endpoints = [.. rpc.Select(text => InputValues.Address(text, "--rpc"))],
             Registry = address,
-            GenesisHash = parsed.GetValue(Genesis) is { } pinned ? await GivenGenesis.HashAsync(terminal, pinned, cancellationToken) : null,
+            GenesisHash = parsed.GetValue(Genesis) is { } pinned ? await GenesisInput.HashAsync(terminal.Inputs, pinned, cancellationToken) : null,
             Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
             Timeout = TimeSpan.FromSeconds(timeout),
             Agreement = agreement,

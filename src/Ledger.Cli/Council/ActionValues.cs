@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
@@ -11,20 +12,20 @@ internal sealed class ActionValues(Terminal terminal, IReadOnlyDictionary<string
 {
     public Terminal Terminal { get; } = terminal;
 
-    /// <exception cref="CliException">It is missing.</exception>
+    /// <exception cref="CouldNotRunException">It is missing.</exception>
     public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
 
     public string? Find(string name) => List(name) is [var only] ? only : null;
 
     public IReadOnlyList<string> List(string name) => values.GetValueOrDefault(name) ?? [];
 
-    public Ledger.Verify.Chain.ChainAddress Address(string name) => GivenAddress.Parse(Get(name), "--" + name);
+    public Ledger.Verify.Chain.ChainAddress Address(string name) => InputValues.ChainAddress(Get(name), "--" + name);
 
-    public Digest Hash(string name) => Given.Hash(Get(name), "--" + name);
+    public Digest Hash(string name) => InputValues.Hash(Get(name), "--" + name);
 
     public long Number(string name) => long.TryParse(Get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw OptionProblems.WrongForm("--" + name, Get(name), OptionForms.WholeNumber);
 
-    public DateTimeOffset? FindTime(string name) => Find(name) is { } text ? GivenTime.Parse(text, "--" + name) : null;
+    public DateTimeOffset? FindTime(string name) => Find(name) is { } text ? UtcTimes.Parse(text, "--" + name) : null;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Council;
 
@@ -14,7 +16,7 @@ internal static class ActionsFile
 
     public static async Task<IReadOnlyList<CouncilCall>> ReadAsync(Terminal terminal, string path, CancellationToken cancellationToken)
     {
-        var bytes = await Given.UnmarkedAsync(terminal, path, MaxLength, cancellationToken);
+        var bytes = await terminal.Inputs.UnmarkedAsync(path, MaxLength, cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -29,7 +31,7 @@ internal static class ActionsFile
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            throw Given.NotJson(path, problem);
+            throw InputFiles.NotJson(path, problem);
         }
     }
 
@@ -42,12 +44,12 @@ internal static class ActionsFile
                 : [member.Value.ValueKind is JsonValueKind.Number ? member.Value.GetRawText() : member.Value.GetString()!]));
         var name = values.Remove("action", out var named) && named is [{ } only] ? only : "";
         var action = CouncilActions.All.FirstOrDefault(known => known.Name == name)
-            ?? throw new CliException(CliFaults.FileMalformed, $"{path}: action \"{name}\"");
+            ?? throw new CouldNotRunException(RunFaults.FileMalformed, $"{path}: action \"{name}\"");
         var wrong = values.Keys.FirstOrDefault(key => action.Parts.All(part => part.Name != key || (!part.IsList && values[key].Count != 1)))
             ?? values.FirstOrDefault(value => value.Value.Any(one => one is null)).Key
             ?? action.Parts.FirstOrDefault(part => part.IsRequired && !values.ContainsKey(part.Name))?.Name;
         return wrong is null
             ? (action, new ActionValues(terminal, values))
-            : throw new CliException(CliFaults.FileMalformed, $"{path}: {name}: {wrong}");
+            : throw new CouldNotRunException(RunFaults.FileMalformed, $"{path}: {name}: {wrong}");
     }
 }

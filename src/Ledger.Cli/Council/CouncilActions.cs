@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
@@ -69,10 +68,10 @@ internal static class CouncilActions
         var types = new List<RecordTypeRegistration>();
         foreach (var path in values.List("file"))
         {
-            var octets = await Given.ExactAsync(values.Terminal, path, 256 * 1024, cancellationToken);
+            var octets = await values.Terminal.Inputs.ExactAsync(path, 256 * 1024, cancellationToken);
             types.Add(TypeMetadata.TryParse(octets, out var metadata, out _)
                 ? new RecordTypeRegistration(metadata.Vct, Digest.Sha256(octets))
-                : throw new CliException(CliFaults.FileMalformed, path));
+                : throw new CouldNotRunException(RunFaults.FileMalformed, path));
         }
 
         return [CouncilCall.RegisterTypes(types)];

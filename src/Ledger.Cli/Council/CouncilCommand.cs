@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Chain;
-using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Transactions;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
@@ -89,7 +90,7 @@ internal static class CouncilCommand
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = Given.Hash(parsed.GetValue(id)!, "proposal"); // Required.
+            var wanted = InputValues.Hash(parsed.GetValue(id)!, "proposal"); // Required.
             var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var client = new CouncilClient(opened, TimeProvider.System);
@@ -120,14 +121,14 @@ internal static class CouncilCommand
     {
         if (!council.Members.Contains(key.Address))
         {
-            throw new CliException(GovernanceFaults.NotAMember, key.Address.ToString());
+            throw new CouldNotRunException(GovernanceFaults.NotAMember, key.Address.ToString());
         }
     }
 
     private static async Task<(CouncilState Council, CouncilProposal Proposal)> FindAsync(CouncilClient client, Digest id, CancellationToken cancellationToken)
     {
         var (council, proposal) = await ChainProblems.ExplainAsync(async () => await client.FindProposalAsync(id, cancellationToken));
-        return (council, proposal ?? throw new CliException(GovernanceFaults.ProposalUnknown, id.ToHex()));
+        return (council, proposal ?? throw new CouldNotRunException(GovernanceFaults.ProposalUnknown, id.ToHex()));
     }
 
     private static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
@@ -135,7 +136,7 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CliException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
+            throw new CouldNotRunException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
         }
     }
 
@@ -144,7 +145,7 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (!proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CliException(GovernanceFaults.NotApproved, key.Address.ToString());
+            throw new CouldNotRunException(GovernanceFaults.NotApproved, key.Address.ToString());
         }
     }
 
@@ -153,12 +154,12 @@ internal static class CouncilCommand
         EnsureOpen(council, proposal);
         if (proposal.ReadyAt is not { } ready)
         {
-            throw new CliException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
+            throw new CouldNotRunException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
         }
 
         if (council.Time < ready)
         {
-            throw new CliException(GovernanceFaults.TooEarly, GivenTime.Text(ready));
+            throw new CouldNotRunException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
         }
     }
 
@@ -166,14 +167,14 @@ internal static class CouncilCommand
     {
         var (fault, detail) = proposal.StageIn(council) switch
         {
-            ProposalStage.Executed => (GovernanceFaults.ProposalExecuted, GivenTime.Text(proposal.ExecutedAt)),
+            ProposalStage.Executed => (GovernanceFaults.ProposalExecuted, UtcTimes.Text(proposal.ExecutedAt)),
             ProposalStage.Void => (GovernanceFaults.ProposalVoid, $"round {proposal.Round}, now {council.Round}"),
-            ProposalStage.Expired => (GovernanceFaults.ProposalExpired, GivenTime.Text(proposal.ExpiresAt)),
+            ProposalStage.Expired => (GovernanceFaults.ProposalExpired, UtcTimes.Text(proposal.ExpiresAt)),
             _ => (null, null),
         };
         if (fault is not null)
         {
-            throw new CliException(fault, detail ?? "");
+            throw new CouldNotRunException(fault, detail ?? "");
         }
     }
 }

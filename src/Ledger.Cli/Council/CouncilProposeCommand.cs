@@ -2,6 +2,8 @@ using System.CommandLine;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Council;
 
@@ -77,7 +79,7 @@ internal static class CouncilProposeCommand
             CouncilCommand.EnsureMember(council, member);
             if (CouncilOutcome.FindProblem(council, calls) is { } problem)
             {
-                throw new CliException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+                throw new CouldNotRunException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
             }
 
             var (id, _) = await CouncilCommand.SendAsync(

@@ -2,9 +2,11 @@ using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
-using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Council;
@@ -46,10 +48,10 @@ internal sealed class GovernedChain(bool asksFinality = false)
     {
         var path = parsed.GetValue(Addresses);
         var book = path is null ? null : await ChainProblems.ExplainAsync(
-            () => Task.FromResult(AddressBook.Find(path) ?? throw new CliException(CliFaults.FileUnreadable, path)), path);
-        var rpc = parsed.GetValue(Rpc) is { } given ? Given.Address(given, "--rpc") : book?.Rpc
+            () => Task.FromResult(AddressBook.Find(path) ?? throw new CouldNotRunException(RunFaults.FileUnreadable, path)), path);
+        var rpc = parsed.GetValue(Rpc) is { } given ? InputValues.Address(given, "--rpc") : book?.Rpc
             ?? throw (book is null ? OptionProblems.Needed("--rpc") : OptionProblems.RpcNeeded("--rpc"));
-        var registry = parsed.GetValue(Registry) is { } text ? GivenAddress.Parse(text, "--registry") : (ChainAddress?)null;
+        var registry = parsed.GetValue(Registry) is { } text ? InputValues.ChainAddress(text, "--registry") : (ChainAddress?)null;
         if (book is null == registry is null)
         {
             throw OptionProblems.OneOf("--addresses", "--registry");

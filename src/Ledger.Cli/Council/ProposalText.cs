@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Council;
 
@@ -13,7 +13,7 @@ internal static class ProposalText
     public static void Write(TextWriter output, CouncilState council)
     {
         output.WriteLine($"Council 理事会: {council.Threshold} of {council.Members.Length} approve 批准, then {Spans.Text(council.Delay)} 等待 (at least {Spans.Text(council.LeastDelay)} 最短); proposals live {Spans.Text(council.Lifetime)} 有效期");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round 轮次 {council.Round}, block 区块 {council.Block.Number}, {GivenTime.Text(council.Time)}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round 轮次 {council.Round}, block 区块 {council.Block.Number}, {UtcTimes.Text(council.Time)}"));
         foreach (var member in council.Members)
         {
             output.WriteLine($"  {member}");
@@ -37,9 +37,9 @@ internal static class ProposalText
             output.WriteLine($"  reason 理由: {OneLine.Of(proposal.Reason)}");
         }
 
-        output.WriteLine($"  proposed 提出 {GivenTime.Text(proposal.ProposedAt)} by {proposal.Proposer}");
+        output.WriteLine($"  proposed 提出 {UtcTimes.Text(proposal.ProposedAt)} by {proposal.Proposer}");
         output.WriteLine($"  approved 批准 {proposal.ApprovedBy.Length} of {council.Threshold}: {string.Join(", ", proposal.ApprovedBy)}");
-        output.WriteLine($"  ready 可执行 {GivenTime.Text(proposal.ReadyAt) ?? "–"}, expires 过期 {GivenTime.Text(proposal.ExpiresAt)}{(proposal.ExecutedAt is { } at ? $", executed 已执行 {GivenTime.Text(at)}" : "")}");
+        output.WriteLine($"  ready 可执行 {UtcTimes.Text(proposal.ReadyAt) ?? "–"}, expires 过期 {UtcTimes.Text(proposal.ExpiresAt)}{(proposal.ExecutedAt is { } at ? $", executed 已执行 {UtcTimes.Text(at)}" : "")}");
         if (NextCommand(proposal, stage) is { } next)
         {
             output.WriteLine($"  next 下一步: {next}");
@@ -55,7 +55,7 @@ internal static class ProposalText
         ["lifetimeSeconds"] = (long)council.Lifetime.TotalSeconds,
         ["round"] = council.Round,
         ["block"] = council.Block.Number,
-        ["time"] = GivenTime.Text(council.Time),
+        ["time"] = UtcTimes.Text(council.Time),
     };
 
     public static JsonObject ToJson(CouncilState council, CouncilProposal proposal)
@@ -69,10 +69,10 @@ internal static class ProposalText
             ["reason"] = proposal.Reason,
             ["calls"] = ToJson(proposal.Calls),
             ["approvedBy"] = new JsonArray([.. proposal.ApprovedBy.Select(member => (JsonNode)member.ToString())]),
-            ["proposedAt"] = GivenTime.Text(proposal.ProposedAt),
-            ["readyAt"] = GivenTime.Text(proposal.ReadyAt),
-            ["expiresAt"] = GivenTime.Text(proposal.ExpiresAt),
-            ["executedAt"] = GivenTime.Text(proposal.ExecutedAt),
+            ["proposedAt"] = UtcTimes.Text(proposal.ProposedAt),
+            ["readyAt"] = UtcTimes.Text(proposal.ReadyAt),
+            ["expiresAt"] = UtcTimes.Text(proposal.ExpiresAt),
+            ["executedAt"] = UtcTimes.Text(proposal.ExecutedAt),
             ["round"] = proposal.Round,
             ["next"] = NextCommand(proposal, stage),
         };

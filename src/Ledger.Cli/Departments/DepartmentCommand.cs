@@ -4,6 +4,7 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
+using Ledger.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Departments;
@@ -57,7 +58,7 @@ internal static class DepartmentCommand
         var departments = which is null ? await registry.ReadDepartmentsAsync(cancellationToken)
             : await (Digest.TryParseHex(which, out var id) ? registry.FindDepartmentAsync(id, cancellationToken) : registry.FindDepartmentAsync(which, cancellationToken))
                 is { } one ? [one]
-            : throw new CliException(GovernanceFaults.DepartmentUnknown, which);
+            : throw new CouldNotRunException(GovernanceFaults.DepartmentUnknown, which);
         var read = new List<RegisteredDepartment>();
         foreach (var department in departments)
         {

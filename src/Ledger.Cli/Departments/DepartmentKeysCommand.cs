@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Backups;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Keys;
 
 namespace Ledger.Cli.Departments;
@@ -96,14 +97,14 @@ internal static class DepartmentKeysCommand
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var time = GivenTime.Parse(parsed.GetValue(since)!, "--since"); // Required.
+            var time = UtcTimes.Parse(parsed.GetValue(since)!, "--since"); // Required.
             if (parsed.GetValue(record) is null == parsed.GetValue(log) is null)
             {
                 throw OptionProblems.OneOf("--record-key", "--log-key");
             }
 
             var isRecord = parsed.GetValue(record) is not null;
-            var key = isRecord ? Given.Hash(parsed.GetValue(record)!, "--record-key") : Given.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is there.
+            var key = isRecord ? InputValues.Hash(parsed.GetValue(record)!, "--record-key") : InputValues.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is there.
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
@@ -118,7 +119,7 @@ internal static class DepartmentKeysCommand
             });
             var next = $"ledger department keys rotate {(isRecord ? "record" : "log")}";
             terminal.Out.WriteLine(parsed.GetValue(chain.Json)
-                ? new JsonObject { ["key"] = key.ToHex(), ["since"] = GivenTime.Text(time), ["block"] = outcome.Block.Number, ["next"] = next }.ToJsonString(JsonText.Options)
+                ? new JsonObject { ["key"] = key.ToHex(), ["since"] = UtcTimes.Text(time), ["block"] = outcome.Block.Number, ["next"] = next }.ToJsonString(JsonText.Options)
                 : $"Declared in block {outcome.Block.Number}. 已声明。\nnext 下一步: {next}");
             return ExitCode.Yes;
         });
@@ -179,10 +180,10 @@ internal static class DepartmentKeysCommand
     private static async Task EnsureOperatorAsync(EthereumAnchorChain chain, DepartmentKeys keys, CancellationToken cancellationToken)
     {
         var department = await new RegistryClient(chain).FindDepartmentAsync(keys.Origin, cancellationToken)
-            ?? throw new CliException(GovernanceFaults.DepartmentUnknown, keys.Origin);
+            ?? throw new CouldNotRunException(GovernanceFaults.DepartmentUnknown, keys.Origin);
         if (department.Operator != keys.Account().Address)
         {
-            throw new CliException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
+            throw new CouldNotRunException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ledger.Cli.Backups;
-using Ledger.Cli.Chain;
-using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Keys;
 
 namespace Ledger.Cli.Departments;
@@ -27,7 +27,7 @@ internal sealed class NodeKeys
         command.Add(Host);
     }
 
-    /// <exception cref="CliException">There are no such keys, or they cannot be read.</exception>
+    /// <exception cref="CouldNotRunException">There are no such keys, or they cannot be read.</exception>
     public DepartmentKeys Open(ParseResult parsed)
     {
         var layout = new DataLayout(parsed.GetValue(Data)!); // Required.
@@ -38,7 +38,7 @@ internal sealed class NodeKeys
 
         if (!File.Exists(Path.Combine(layout.Keys, id.ToString(), "account.p8")))
         {
-            throw new CliException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
+            throw new CouldNotRunException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
         }
 
         return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Options;
-using Ledger.Cli.Output;
+using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 
@@ -16,8 +16,8 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
         ["id"] = OnChainId.OfDepartment(Facts.Origin).ToHex(),
         ["operator"] = Facts.Operator.ToString(),
         ["nodeUrl"] = Facts.NodeUrl,
-        ["admittedAt"] = GivenTime.Text(Facts.AdmittedAt),
-        ["suspendedAt"] = GivenTime.Text(Facts.SuspendedAt),
+        ["admittedAt"] = UtcTimes.Text(Facts.AdmittedAt),
+        ["suspendedAt"] = UtcTimes.Text(Facts.SuspendedAt),
         ["logKeys"] = new JsonArray([.. LogKeys.Select(key => (JsonNode)Times(new JsonObject { ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
         ["recordKeys"] = new JsonArray([.. RecordKeys.Select(key => (JsonNode)Times(
             new JsonObject { ["thumbprint"] = key.Thumbprint.ToHex(), ["algorithm"] = key.Algorithm, ["publicKey"] = HexOf(key.PublicKey) }, key.Validity, key.CompromisedSince))]),
@@ -25,11 +25,11 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 
     public void Write(TextWriter output)
     {
-        output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {GivenTime.Text(suspended)}" : ""));
+        output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {UtcTimes.Text(suspended)}" : ""));
         output.WriteLine($"  id        {OnChainId.OfDepartment(Facts.Origin).ToHex()}");
         output.WriteLine($"  operator  {Facts.Operator}");
         output.WriteLine($"  node      {OneLine.Of(Facts.NodeUrl)}");
-        output.WriteLine($"  admitted  {GivenTime.Text(Facts.AdmittedAt)}");
+        output.WriteLine($"  admitted  {UtcTimes.Text(Facts.AdmittedAt)}");
         foreach (var key in LogKeys)
         {
             output.WriteLine($"  log key    {HexOf(key.PublicKey)}  {Times(key.Validity, key.CompromisedSince)}");
@@ -45,14 +45,14 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 
     private static JsonObject Times(JsonObject key, Validity validity, DateTimeOffset? compromised)
     {
-        key["validFrom"] = GivenTime.Text(validity.From);
-        key["validUntil"] = GivenTime.Text(validity.Until);
-        key["compromisedSince"] = GivenTime.Text(compromised);
+        key["validFrom"] = UtcTimes.Text(validity.From);
+        key["validUntil"] = UtcTimes.Text(validity.Until);
+        key["compromisedSince"] = UtcTimes.Text(compromised);
         return key;
     }
 
     private static string Times(Validity validity, DateTimeOffset? compromised) =>
-        $"{GivenTime.Text(validity.From)} … {GivenTime.Text(validity.Until)}{(compromised is { } since ? $"  compromised since 已泄露，自 {GivenTime.Text(since)}" : "")}";
+        $"{UtcTimes.Text(validity.From)} … {UtcTimes.Text(validity.Until)}{(compromised is { } since ? $"  compromised since 已泄露，自 {UtcTimes.Text(since)}" : "")}";
 
     private static string HexOf(ImmutableArray<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes.AsSpan());
 }

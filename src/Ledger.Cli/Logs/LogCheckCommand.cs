@@ -2,6 +2,8 @@ using System.CommandLine;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
@@ -28,7 +30,7 @@ internal static class LogCheckCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var key = Given.VerifierKey(parsed.GetValue(vkey)!); // Required.
+            var key = InputValues.VerifierKey(parsed.GetValue(vkey)!); // Required.
             var run = new Run(terminal, key, parsed.GetValue(state), parsed.GetValue(evidence));
             using var source = LogSource.Open(parsed.GetValue(where)!, key);
             return await run.CheckAsync(source, parsed.GetValue(where)!, parsed.GetValue(json), cancellationToken);
@@ -41,8 +43,8 @@ internal static class LogCheckCommand
         public async Task<int> CheckAsync(LogSource source, string where, bool json, CancellationToken cancellationToken)
         {
             var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
-            var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CliException(CliFaults.NoLog, where);
-            var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, report, new ProofFiles(source), cancellationToken);
+            var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, where);
+            var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, report, new ProofFiles(source), cancellationToken);
             var evidence = history?.Contradiction is { } found
                 ? KeptContradiction.Write(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
                 : null;
@@ -54,7 +56,7 @@ internal static class LogCheckCommand
 
             if (report.Unread is [var first, ..])
             {
-                terminal.Tell(new CliException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+                terminal.Tell(new CouldNotRunException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
             }
 
             if (json)

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
@@ -33,7 +35,7 @@ internal static class LogCompareCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var key = Given.VerifierKey(parsed.GetValue(vkey)!); // Required.
+            var key = InputValues.VerifierKey(parsed.GetValue(vkey)!); // Required.
             var first = await ReadAsync(terminal, parsed.GetValue(one)!, key, cancellationToken);
             var second = await ReadAsync(terminal, parsed.GetValue(other)!, key, cancellationToken);
             var result = await CompareAsync(first, second, key, parsed.GetValue(log), cancellationToken);
@@ -45,16 +47,16 @@ internal static class LogCompareCommand
 
     private static async Task<SignedCheckpoint> ReadAsync(Terminal terminal, string path, VerifierKey key, CancellationToken cancellationToken)
     {
-        var file = await Given.UnmarkedAsync(terminal, path, MaxNote, cancellationToken);
+        var file = await terminal.Inputs.UnmarkedAsync(path, MaxNote, cancellationToken);
         return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
-            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw Given.Unreadable(path, other)
-            : throw new CliException(CliFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw InputFiles.Unreadable(path, other)
+            : throw new CouldNotRunException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
     }
 
     private static async Task<HistoryResult> CompareAsync(
         SignedCheckpoint one, SignedCheckpoint other, VerifierKey key, string? log, CancellationToken cancellationToken)
     {
-        var alone = HistoryCheck.Between(one, other);
+        var alone = HistoryCheck.CompareHeads(one, other);
         if (alone.Answer is not HistoryAnswer.Unknown)
         {
             return alone;
@@ -62,23 +64,23 @@ internal static class LogCompareCommand
 
         if (log is null)
         {
-            throw new CliException(CliFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
+            throw new CouldNotRunException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
         }
 
         using var source = LogSource.Open(log, key);
         if (await source.ReadAsync("checkpoint", cancellationToken) is not { } bytes)
         {
-            throw new CliException(CliFaults.NoLog, log);
+            throw new CouldNotRunException(RunFaults.NoLog, log);
         }
 
         if (!SignedCheckpoint.TryRead(bytes.Span, key, out var shown, out var fault))
         {
-            throw new CliException(CliFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            throw new CouldNotRunException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
         }
 
         var files = new ProofFiles(source);
-        var result = await HistoryCheck.BetweenAsync(one, other, shown, files, cancellationToken);
-        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new CliException(CliFaults.LogUnusable, log);
+        var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, files, cancellationToken);
+        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new CouldNotRunException(RunFaults.LogUnusable, log);
     }
 
     private static int Report(Terminal terminal, Pair pair, VerifierKey key, HistoryResult result, string evidencePath, bool json)

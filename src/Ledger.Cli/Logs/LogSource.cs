@@ -1,15 +1,15 @@
 using System.Net;
 using Ledger.Auditing;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 
 namespace Ledger.Cli.Logs;
 
 /// <summary>
-/// A public log at an address or in a folder. A <see cref="CliException"/> says that it cannot be reached or read, and nothing about it.
+/// A public log at an address or in a folder. A <see cref="CouldNotRunException"/> says that it cannot be reached or read, and nothing about it.
 /// </summary>
 /// <param name="key">The log's key; null when the caller judges the checkpoint itself.</param>
 internal abstract class LogSource(VerifierKey? key) : IPublicLog
@@ -17,20 +17,20 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
     public static LogSource Open(string where, VerifierKey? key = null) =>
         Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new Web(address, key)
         : Directory.Exists(where) ? new Folder(where, key)
-        : throw new CliException(CliFaults.FileUnreadable, where);
+        : throw new CouldNotRunException(RunFaults.FileUnreadable, where);
 
     /// <inheritdoc/>
     public UnreadReason? Recognise(Exception problem) =>
-        problem is CouldNotRunException unread && (unread.Fault == CliFaults.Unreachable || unread.Fault == CliFaults.Refused || unread.Fault == CliFaults.CannotBeRead
-            || unread.Fault == CliFaults.FileUnreadable)
+        problem is CouldNotRunException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
+            || unread.Fault == RunFaults.FileUnreadable)
             ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
 
-    /// <exception cref="CliException">It cannot be reached, or something else than a file of a log is there.</exception>
+    /// <exception cref="CouldNotRunException">It cannot be reached, or something else than a file of a log is there.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await FetchAsync(path, cancellationToken);
-        return file is { } bytes && LogFileForm.Describe(path, bytes, key) is { } other ? throw Given.Unreadable(path, other) : file;
+        return file is { } bytes && LogFileForm.Describe(path, bytes, key) is { } other ? throw InputFiles.Unreadable(path, other) : file;
     }
 
     protected abstract ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken);
@@ -70,7 +70,7 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new CliException(CliFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
+                throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
             }
         }
 
@@ -122,7 +122,7 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
                 && !cancellationToken.IsCancellationRequested)
             {
                 var address = _http.BaseAddress!; // Set in the constructor.
-                throw new CliException(CliFaults.Unreachable, new Uri(address, path).ToString(), problem) { Reason = $"no answer from {address} 没有答复" };
+                throw new CouldNotRunException(RunFaults.Unreachable, new Uri(address, path).ToString(), problem) { Reason = $"no answer from {address} 没有答复" };
             }
         }
 

@@ -5,6 +5,8 @@ using Ledger.Cli.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Store.LiteDb.Copying;
 
@@ -42,7 +44,7 @@ internal static class ChainMigrateCommand
                 var folder = layout.Department(id);
                 if (JournalCopy.FindOrigin(folder.Root) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
                 {
-                    throw new CliException(CliFaults.NotADataDirectory, folder.Root);
+                    throw new CouldNotRunException(RunFaults.NotADataDirectory, folder.Root);
                 }
 
                 var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), master, keys);
@@ -65,7 +67,7 @@ internal static class ChainMigrateCommand
         }
         catch (ChainUnavailableException problem)
         {
-            throw new CliException(CliFaults.Unreachable, problem.Message, problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message, problem);
         }
     }
 
@@ -73,7 +75,7 @@ internal static class ChainMigrateCommand
     {
         if (!Directory.Exists(layout.Departments))
         {
-            throw new CliException(CliFaults.NotADataDirectory, layout.Root);
+            throw new CouldNotRunException(RunFaults.NotADataDirectory, layout.Root);
         }
 
         var all = Directory.EnumerateDirectories(layout.Departments).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();

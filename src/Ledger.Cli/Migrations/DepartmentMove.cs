@@ -1,11 +1,11 @@
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
@@ -23,7 +23,7 @@ namespace Ledger.Cli.Migrations;
 /// </summary>
 internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, IMasterKey master, IDepartmentKeys keys)
 {
-    /// <exception cref="CliException">It cannot move; nothing was logged.</exception>
+    /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(
         EthereumAnchorChain old, EthereumAnchorChain next, AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
             new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(origin, null, cancellationToken);
-        var left = departure.Chain ?? throw Refused(Refusal.Of(MigratingFaults.UnknownOnOld));
+        var left = departure.Chain ?? throw Refused(Refusal.FromFault(MigratingFaults.UnknownOnOld));
         step(2);
         var registration = await ReadNextAsync(next, book, cancellationToken);
         if (await new DepartureCheck(log, store).FindObstacleAsync(left, registration, cancellationToken) is { } obstacle)
@@ -78,14 +78,14 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
 
         var registry = new RegistryClient(next);
         return new NextRegistration(
-            new NextChain(ChainPlace.Of(source), source.RecordStatus, book.Genesis),
+            new NextChain(ChainPlace.FromSource(source), source.RecordStatus, book.Genesis),
             await registry.FindDepartmentAsync(origin, cancellationToken), await registry.ReadLogKeysAsync(origin, cancellationToken),
             await registry.ReadRecordKeysAsync(origin, cancellationToken), source.Latest.Time);
     }
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        LeftChain left, Departure departure, NextChain to, IMigrationStore kept, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, IMigrationStore kept, CancellationToken cancellationToken)
     {
         var files = await kept.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
@@ -101,7 +101,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         && (earlier with { Chains = [.. earlier.Chains[..^1], earlier.Chains[^1] with { Final = made.Chains[^1].Final }] }).Equals(made);
 
     /// <summary>What the record by which the department came to the chain it leaves held already.</summary>
-    private static IEnumerable<LeftChain> Carried(LeftChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
+    private static IEnumerable<RetiredChain> Carried(RetiredChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
     {
         if (departure.Recorded.IsEmpty)
         {
@@ -109,9 +109,9 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
         }
 
         var approved = records.LastOrDefault(record => record.To.Place == left.Place && departure.Recorded.Any(one => one.RecordHash == record.Hash))
-            ?? throw Refused(Refusal.Of(MigratingFaults.EarlierMissing));
+            ?? throw Refused(Refusal.FromFault(MigratingFaults.EarlierMissing));
         return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
     }
 
-    private static CliException Refused(Refusal refusal) => new(refusal.Fault, "");
+    private static CouldNotRunException Refused(Refusal refusal) => new(refusal.Fault, "");
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Ledger.Cli.Options;
-using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Migrations;
 
@@ -31,14 +33,14 @@ internal sealed class LeftChainOptions
         command.Add(Finality);
     }
 
-    /// <exception cref="CliException">It is not named, or shows that its finality rule is another.</exception>
+    /// <exception cref="CouldNotRunException">It is not named, or shows that its finality rule is another.</exception>
     public Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         parsed.GetValue(Rpc) is { Length: > 0 } rpc && parsed.GetValue(Registry) is { } registry
             ? GivenFinality.HoldAsync(
                 new EthereumAnchorChain(new EthereumChainOptions
                 {
-                    Endpoints = [.. rpc.Select(text => Given.Address(text, "--from-rpc"))],
-                    Registry = GivenAddress.Parse(registry, "--from-registry"),
+                    Endpoints = [.. rpc.Select(text => InputValues.Address(text, "--from-rpc"))],
+                    Registry = InputValues.ChainAddress(registry, "--from-registry"),
                     Finality = GivenFinality.Parse(parsed.GetValue(Finality), "--from-finality"),
                     Timeout = TimeSpan.FromSeconds(60), // Whole histories are read.
                 }),

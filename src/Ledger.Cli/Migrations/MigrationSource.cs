@@ -3,7 +3,9 @@ using System.Net;
 using Ledger.Anchoring;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
@@ -22,7 +24,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
     private HttpClient? _http;
 
     /// <summary>With the records that lie in these files or at these addresses.</summary>
-    /// <exception cref="CliException">One cannot be read, or is none.</exception>
+    /// <exception cref="CouldNotRunException">One cannot be read, or is none.</exception>
     public static async Task<MigrationSource> OpenAsync(Terminal terminal, IEnumerable<string> places, CancellationToken cancellationToken)
     {
         var files = new List<MigrationFile>();
@@ -35,7 +37,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
     }
 
     /// <summary>A record from a file or an address.</summary>
-    /// <exception cref="CliException">It cannot be read, or is none.</exception>
+    /// <exception cref="CouldNotRunException">It cannot be read, or is none.</exception>
     public static async Task<MigrationFile> ReadAsync(Terminal terminal, string where, CancellationToken cancellationToken)
     {
         byte[] bytes;
@@ -46,12 +48,12 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         }
         else
         {
-            bytes = await Given.ReadAsync(terminal, where, MigrationFile.MaxLength, cancellationToken);
+            bytes = await terminal.Inputs.ReadAsync(where, MigrationFile.MaxLength, cancellationToken);
         }
 
         return MigrationFile.TryRead(bytes, out var file, out var place) ? file
-            : place == "heading" && (!WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)) ? throw Given.Unreadable(where, reason)
-            : throw new CliException(CliFaults.FileMalformed, $"{where}: {place}");
+            : place == "heading" && (!UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)) ? throw InputFiles.Unreadable(where, reason)
+            : throw new CouldNotRunException(RunFaults.FileMalformed, $"{where}: {place}");
     }
 
     /// <summary>Asks a chain about a bundle, and again with the records of the moves it tells of, where they can be had.</summary>
@@ -111,7 +113,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         MaxResponseContentBufferSize = MigrationFile.MaxLength,
     };
 
-    /// <exception cref="CliException">It is not there, or an error was answered.</exception>
+    /// <exception cref="CouldNotRunException">It is not there, or an error was answered.</exception>
     private static async Task<byte[]> GetAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
     {
         try
@@ -123,7 +125,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         }
         catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(CliFaults.Unreachable, address.ToString(), problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, address.ToString(), problem);
         }
     }
 
@@ -133,7 +135,7 @@ internal sealed class MigrationSource(IReadOnlyList<MigrationFile> given) : IDis
         {
             return await GetAsync(http, address, cancellationToken);
         }
-        catch (CliException)
+        catch (CouldNotRunException)
         {
             return null; // Where a record cannot be had, the verdict says so.
         }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Migrations;
 
@@ -29,14 +31,14 @@ internal sealed class NextChainOptions
         AddressBook book;
         try
         {
-            book = AddressBook.Find(path) ?? throw new CliException(CliFaults.FileUnreadable, path);
+            book = AddressBook.Find(path) ?? throw new CouldNotRunException(RunFaults.FileUnreadable, path);
         }
         catch (InvalidDataException problem)
         {
-            throw new CliException(CliFaults.FileMalformed, path, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
         }
 
-        var rpc = parsed.GetValue(Rpc) is { Length: > 0 } given ? [.. given.Select(text => Given.Address(text, "--to-rpc"))]
+        var rpc = parsed.GetValue(Rpc) is { Length: > 0 } given ? [.. given.Select(text => InputValues.Address(text, "--to-rpc"))]
             : book.Rpc is { } own ? new[] { own }
             : throw OptionProblems.RpcNeeded("--to-rpc");
         return (

@@ -3,10 +3,11 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Nodes;
 
-/// <summary>Talks to a node over HTTP. An answer that is a problem becomes a <see cref="CliException"/> with the node's own code.</summary>
+/// <summary>Talks to a node over HTTP. An answer that is a problem becomes a <see cref="CouldNotRunException"/> with the node's own code.</summary>
 internal sealed class NodeClient(Uri node) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(node.AbsoluteUri.TrimEnd('/') + "/"), Timeout = TimeSpan.FromMinutes(5) };
@@ -62,11 +63,11 @@ internal sealed class NodeClient(Uri node) : IDisposable
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new CliException(CliFaults.AnswerUnreadable, "not an object");
+            return JsonNode.Parse(json) as JsonObject ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not an object");
         }
         catch (JsonException problem)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, "not JSON", problem);
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not JSON", problem);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class NodeClient(Uri node) : IDisposable
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(CliFaults.Unreachable, node.ToString(), problem);
+            throw new CouldNotRunException(RunFaults.Unreachable, node.ToString(), problem);
         }
 
         if (response.IsSuccessStatusCode)
@@ -91,8 +92,8 @@ internal sealed class NodeClient(Uri node) : IDisposable
         using (response)
         {
             var problem = await NodeProblem.ReadAsync(response, cancellationToken);
-            throw new CliException(
-                response.StatusCode is HttpStatusCode.NotFound ? CliFaults.NotFound : CliFaults.Refused, problem.ToString(),
+            throw new CouldNotRunException(
+                response.StatusCode is HttpStatusCode.NotFound ? RunFaults.NotFound : RunFaults.Refused, problem.ToString(),
                 new HttpRequestException(null, null, response.StatusCode));
         }
     }

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Cli.Nodes;
 
@@ -19,8 +20,8 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     public bool IsFromNode => Code.Length > 0;
 
     /// <summary>Why a command could not go on: the node refused, or something else answered in its place.</summary>
-    public CliException ToException(string place) => new(
-        IsFromNode ? CliFaults.Refused : CliFaults.Unreachable, place.Length > 0 ? $"{place}: {this}" : ToString(), new HttpRequestException(null, null, Status))
+    public CouldNotRunException ToException(string place) => new(
+        IsFromNode ? RunFaults.Refused : RunFaults.Unreachable, place.Length > 0 ? $"{place}: {this}" : ToString(), new HttpRequestException(null, null, Status))
     {
         Reason = ToString(),
     };

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Nodes;
 
@@ -17,11 +19,11 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
 
         try
         {
-            return new NodeTokens(JsonNode.Parse(await Given.UnmarkedAsync(terminal, path, 1024 * 1024, cancellationToken)), token);
+            return new NodeTokens(JsonNode.Parse(await terminal.Inputs.UnmarkedAsync(path, 1024 * 1024, cancellationToken)), token);
         }
         catch (JsonException problem)
         {
-            throw Given.NotJson(path, problem);
+            throw InputFiles.NotJson(path, problem);
         }
     }
 
@@ -50,36 +52,36 @@ internal sealed class NodeTokens(JsonNode? file, string? token)
     /// <param name="department">Which; null for any.</param>
     /// <param name="roles">Whose token to use, the preferred one first.</param>
     /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
-    /// <exception cref="CliException">None has it, or those that may have it did not answer.</exception>
+    /// <exception cref="CouldNotRunException">None has it, or those that may have it did not answer.</exception>
     public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
     {
         IReadOnlyList<string> candidates = department is null ? Departments : [department];
-        CliException? notFound = null;
-        var unanswered = new List<(string Department, CliException Problem)>();
+        CouldNotRunException? notFound = null;
+        var unanswered = new List<(string Department, CouldNotRunException Problem)>();
         foreach (var candidate in candidates)
         {
             try
             {
                 return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
             }
-            catch (CliException absent) when (absent.Fault == CliFaults.NotFound)
+            catch (CouldNotRunException absent) when (absent.Fault == RunFaults.NotFound)
             {
                 notFound = absent;
             }
-            catch (CliException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            catch (CouldNotRunException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
             {
                 unanswered.Add((candidate, problem));
             }
         }
 
         throw unanswered.Count > 0
-            ? new CliException(CliFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            ? new CouldNotRunException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
             : notFound ?? OptionProblems.NoDepartment();
     }
 
     // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
-    private static bool IsSilentAboutRecord(CliException problem) =>
-        problem.Fault == CliFaults.Unreachable || problem.Fault == CliFaults.AnswerUnreadable || OptionProblems.Includes(problem)
+    private static bool IsSilentAboutRecord(CouldNotRunException problem) =>
+        problem.Fault == RunFaults.Unreachable || problem.Fault == RunFaults.AnswerUnreadable || OptionProblems.Includes(problem)
         || problem.InnerException is HttpRequestException
         {
             StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Options;
 
@@ -21,7 +23,7 @@ internal static class GivenFinality
         FinalityMode.TryParse(text, out var mode) ? mode : throw OptionProblems.WrongForm(option, text, OptionForms.Finality);
 
     /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
-    /// <exception cref="CliException">The chain shows that the rule is another.</exception>
+    /// <exception cref="CouldNotRunException">The chain shows that the rule is another.</exception>
     public static async Task<EthereumAnchorChain> HoldAsync(EthereumAnchorChain chain, CancellationToken cancellationToken, string option = "--finality")
     {
         try
@@ -31,7 +33,7 @@ internal static class GivenFinality
                 return chain;
             }
 
-            throw new CliException(wrong, chain.Finality == FinalityMode.Finalized
+            throw new CouldNotRunException(wrong, chain.Finality == FinalityMode.Finalized
                 ? $"{option}: this chain names no final block; with QBFT say {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
                 : option);
         }

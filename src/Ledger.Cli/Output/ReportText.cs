@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Files;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;

@@ -1,5 +1,7 @@
 using System.Text;
 using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Output;
 
@@ -45,6 +47,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
             return;
         }
     }
+
+    /// <summary>Reads the files that a command names; <c>-</c> is standard input.</summary>
+    public InputFiles Inputs { get; } = new(openInput);
 
     /// <summary>Standard input as bytes.</summary>
     public Stream OpenInput() => openInput();

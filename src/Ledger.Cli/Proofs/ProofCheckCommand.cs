@@ -7,6 +7,7 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Trees;
@@ -32,19 +33,19 @@ internal static class ProofCheckCommand
         var command = new Command("check", "Check that a log holds an entry. 检查条目是否在日志中。") { file, vkey, origin, entry, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var key = Given.VerifierKey(parsed.GetValue(vkey)!);
+            var key = InputValues.VerifierKey(parsed.GetValue(vkey)!);
             var path = parsed.GetValue(file)!;
-            var proof = Read(path, await Given.TextAsync(terminal, path, MaxProof, cancellationToken));
+            var proof = Read(path, await terminal.Inputs.TextAsync(path, MaxProof, cancellationToken));
             var entryPath = parsed.GetValue(entry)!;
-            var bytes = await Given.ExactAsync(terminal, entryPath, MaxEntry, cancellationToken);
+            var bytes = await terminal.Inputs.ExactAsync(entryPath, MaxEntry, cancellationToken);
             if (bytes.Length > MaxEntry)
             {
-                throw Given.TooLong(entryPath, MaxEntry);
+                throw InputFiles.TooLong(entryPath, MaxEntry);
             }
 
             var problem = FindProblem(proof, key, parsed.GetValue(origin), bytes);
             return problem is not null && bytes.Length == 0
-                ? throw new CliException(CliFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
+                ? throw new CouldNotRunException(RunFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
                 : Report(terminal, problem, proof, parsed.GetValue(json));
         });
         return command;
@@ -56,12 +57,12 @@ internal static class ProofCheckCommand
         var text = Encoding.UTF8.GetString(utf8.Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
         if (!TlogProof.TryParseAny(text, out var proof))
         {
-            throw Given.Unreadable(path, WrittenText.Describe(utf8) ?? NotAProof);
+            throw InputFiles.Unreadable(path, UntrustedText.Describe(utf8) ?? NotAProof);
         }
 
         return SignedNote.TryParse(proof.Checkpoint, out var note) && Checkpoint.TryParseAny(note.Text, out var checkpoint, out var extensions)
             ? new ReadProof(proof, note, checkpoint, extensions)
-            : throw Given.Unreadable(path, NotACheckpoint);
+            : throw InputFiles.Unreadable(path, NotACheckpoint);
     }
 
     private static string? FindProblem(ReadProof read, VerifierKey key, string? origin, byte[] entry)

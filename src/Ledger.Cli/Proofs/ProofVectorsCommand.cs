@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Proofs;
@@ -27,7 +28,7 @@ internal static class ProofVectorsCommand
             var others = new List<Vector>();
             foreach (var file in files)
             {
-                var vector = Read(file, await Given.UnmarkedAsync(terminal, file, MaxVector, cancellationToken));
+                var vector = Read(file, await terminal.Inputs.UnmarkedAsync(file, MaxVector, cancellationToken));
                 if (vector.IsAccepted != vector.IsToBeAccepted)
                 {
                     others.Add(vector);
@@ -46,11 +47,11 @@ internal static class ProofVectorsCommand
         {
             return Directory.GetFiles(folder, "*.json") is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
-                : throw new CliException(CliFaults.FileUnreadable, $"{folder}: no *.json");
+                : throw new CouldNotRunException(RunFaults.FileUnreadable, $"{folder}: no *.json");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnreadable, folder, problem);
+            throw new CouldNotRunException(RunFaults.FileUnreadable, folder, problem);
         }
     }
 
@@ -69,7 +70,7 @@ internal static class ProofVectorsCommand
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CliException(CliFaults.FileMalformed, file, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, file, problem);
         }
     }
 

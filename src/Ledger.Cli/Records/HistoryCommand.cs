@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Records;
 
@@ -21,13 +24,13 @@ internal static class HistoryCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
+            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node"));
             var history = await access.FindAsync(
                 parsed.GetValue(department), ["auditor", "issuer", "verifier"],
                 (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
             if (history["events"] is not JsonArray { Count: > 0 } events)
             {
-                throw new CliException(CliFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
+                throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
             }
 
             if (parsed.GetValue(json))

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Records;
 
@@ -21,7 +23,7 @@ internal static class ImportCommand
         {
             var path = parsed.GetValue(file)!;
             var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(Given.Address(parsed.GetValue(node)!, "--node"));
+            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node"));
             await using var input = Open(terminal, path);
             if (path != "-" && input.CanSeek)
             {
@@ -52,7 +54,7 @@ internal static class ImportCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnreadable, path, problem);
+            throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem);
         }
     }
 }

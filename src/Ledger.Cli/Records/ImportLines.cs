@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Log;
@@ -29,7 +28,7 @@ internal static class ImportLines
     /// <param name="input">The file; stays open.</param>
     /// <param name="path">Its name, for messages.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CliException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
+    /// <exception cref="CouldNotRunException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
     public static async IAsyncEnumerable<InputLine> ReadAsync(Stream input, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true));
@@ -66,7 +65,7 @@ internal static class ImportLines
 
         if (isBlank)
         {
-            throw new CliException(CliFaults.ImportUnreadable, $"{path}: {Empty.En}. {Empty.Zh}。");
+            throw new CouldNotRunException(RunFaults.ImportUnreadable, $"{path}: {Empty.En}. {Empty.Zh}。");
         }
 
         if (held is not null)
@@ -81,7 +80,7 @@ internal static class ImportLines
 
     private static void CheckStart(ReadOnlySpan<byte> start, string path)
     {
-        var kind = FileKinds.Find(start) ?? (WrittenText.IsBinary(start) ? Binary : null);
+        var kind = FileKinds.Find(start) ?? (UntrustedText.IsBinary(start) ? Binary : null);
         if (kind is not null)
         {
             throw Strange(path, kind);
@@ -92,15 +91,15 @@ internal static class ImportLines
     {
         if (!line.IsTooLong && !System.Text.Unicode.Utf8.IsValid(line.Utf8.Span))
         {
-            var reason = WrittenText.NotUtf8(line.Utf8.Span, line.Number);
-            throw new CliException(CliFaults.ImportUnreadable, $"{path}: {reason.En}. {reason.Zh}。");
+            var reason = UntrustedText.NotUtf8(line.Utf8.Span, line.Number);
+            throw new CouldNotRunException(RunFaults.ImportUnreadable, $"{path}: {reason.En}. {reason.Zh}。");
         }
     }
 
     private static void CheckFirst(List<InputLine> lines, string path)
     {
         var first = lines.FindIndex(MayBeJson);
-        var strange = WrittenText.IsWebPage(lines[0].Utf8.Span, out _) ? Markup
+        var strange = UntrustedText.IsWebPage(lines[0].Utf8.Span, out _) ? Markup
             : first < 0 ? (lines.Count == 1 ? null : IsTable(lines) ? Table : PlainText)
             : first + 1 < lines.Count && AreOneDocument(lines[first].Utf8.Span, lines[first + 1].Utf8.Span) ? OneDocument
             : null;
@@ -110,8 +109,8 @@ internal static class ImportLines
         }
     }
 
-    private static CliException Strange(string path, LocalizedText kind) => new(
-        CliFaults.ImportUnreadable, $"{path}: this is not a file of JSON lines; it looks like {kind.En}. 这不是 JSON 行文件，看起来是{kind.Zh}。");
+    private static CouldNotRunException Strange(string path, LocalizedText kind) => new(
+        RunFaults.ImportUnreadable, $"{path}: this is not a file of JSON lines; it looks like {kind.En}. 这不是 JSON 行文件，看起来是{kind.Zh}。");
 
     // A line that was too long to keep is judged as one line.
     private static bool MayBeJson(InputLine line) => line.IsTooLong || line.Utf8.Span.TrimStart(" \t"u8) is [(byte)'{' or (byte)'[', ..];

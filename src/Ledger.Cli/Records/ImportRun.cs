@@ -4,7 +4,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Log;
 
 namespace Ledger.Cli.Records;
@@ -26,28 +26,28 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
 
     private long _read;
 
-    /// <exception cref="CliException">It stopped before its end; what it says includes how to go on.</exception>
+    /// <exception cref="CouldNotRunException">It stopped before its end; what it says includes how to go on.</exception>
     public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
     {
         try
         {
             return await SendAllAsync(input, report, cancellationToken);
         }
-        catch (CliException problem) when (problem.Fault == CliFaults.ImportUnreadable && _underWay.Count == 0)
+        catch (CouldNotRunException problem) when (problem.Fault == RunFaults.ImportUnreadable && _underWay.Count == 0)
         {
             throw; // Nothing was sent.
         }
         catch (Exception problem) when (IsOutage(problem))
         {
             await DrainAsync();
-            throw new CliException(problem is CliException known && known.Fault != CliFaults.ImportUnreadable ? known.Fault : CliFaults.ImportInterrupted, Describe(problem), problem);
+            throw new CouldNotRunException(problem is CouldNotRunException known && known.Fault != RunFaults.ImportUnreadable ? known.Fault : RunFaults.ImportInterrupted, Describe(problem), problem);
         }
     }
 
     private static bool IsOutage(Exception problem) => problem switch
     {
         IOException or OperationCanceledException => true,
-        CliException known => known.Fault == CliFaults.ImportInterrupted || known.Fault == CliFaults.ImportUnreadable || known.Fault == CliFaults.Unreachable || known.Fault == CliFaults.AnswerUnreadable
+        CouldNotRunException known => known.Fault == RunFaults.ImportInterrupted || known.Fault == RunFaults.ImportUnreadable || known.Fault == RunFaults.Unreachable || known.Fault == RunFaults.AnswerUnreadable
             || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
         _ => false,
     };
@@ -59,7 +59,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         {
             await Task.WhenAll(_underWay.Values);
         }
-        catch (Exception problem) when (problem is CliException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is CouldNotRunException or IOException or OperationCanceledException)
         {
             return;
         }
@@ -69,7 +69,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
     {
         var cause = problem switch
         {
-            CliException known => known.Detail,
+            CouldNotRunException known => known.Detail,
             OperationCanceledException => "It was stopped. 已停止。",
             _ => problem.Message,
         };
@@ -162,7 +162,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
         var lines = answers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length != chunk.Lines.Count)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
         }
 
         for (var i = 0; i < lines.Length; i++)
@@ -170,7 +170,7 @@ internal sealed class ImportRun(NodeClient client, NodeTokens tokens, RefusedLin
             var answer = NodeClient.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeFaults.IsOutage(outage))
             {
-                throw new CliException(CliFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
+                throw new CouldNotRunException(RunFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);

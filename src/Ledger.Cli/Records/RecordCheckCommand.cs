@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Verdicts;
@@ -24,9 +26,9 @@ internal static class RecordCheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
-            var keys = await Given.ForeignKeysAsync(terminal, parsed.GetValue(jwks)!, cancellationToken);
+            var keys = await terminal.Inputs.ForeignKeysAsync(parsed.GetValue(jwks)!, cancellationToken);
             var path = parsed.GetValue(file)!;
-            var utf8 = await Given.TextAsync(terminal, path, ForeignSdJwt.MaxLength, cancellationToken);
+            var utf8 = await terminal.Inputs.TextAsync(path, ForeignSdJwt.MaxLength, cancellationToken);
             var text = Encoding.UTF8.GetString(utf8.Span);
             var refusal = Check(text, parsed.GetValue(type), keys, out var record, out var claims);
             return refusal is null || refusal.Fault.Kind is SealFaultKind.Wrong
@@ -56,15 +58,15 @@ internal static class RecordCheckCommand
     }
 
     /// <summary>What was not judged, and why: it says nothing about the SD-JWT.</summary>
-    private static CliException ProblemOf(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal)
+    private static CouldNotRunException ProblemOf(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal)
     {
         var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English} {refusal.Fault.Chinese}";
         return refusal.Fault.Kind switch
         {
             SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
-            SealFaultKind.NotSupported => new CliException(CliFaults.NotSupported, $"{path}: {reason}"),
-            _ => new CliException(
-                CliFaults.CannotBeRead, $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
+            SealFaultKind.NotSupported => new CouldNotRunException(RunFaults.NotSupported, $"{path}: {reason}"),
+            _ => new CouldNotRunException(
+                RunFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Records;
 
@@ -10,7 +12,7 @@ internal sealed class RefusedLines(Terminal terminal, string? path) : IAsyncDisp
     private const int MostLines = 20;
     private const int MostPlaces = 10;
 
-    private readonly FileStream? _file = path is null ? null : Given.Create(path);
+    private readonly FileStream? _file = path is null ? null : InputFiles.Create(path);
     private long _count;
 
     /// <summary>Prints the number, the code and its meaning, and each place as a JSON Pointer (RFC 6901).</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Inputs;
 using Ledger.Samples;
 
 namespace Ledger.Cli.Samples;
@@ -28,7 +29,7 @@ internal static class SampleCommand
             }
 
             var lines = await ProgressBar.RunAsync(
-                terminal, path, city.Residents, progress => city.WriteAsync(Given.Create(path), progress));
+                terminal, path, city.Residents, progress => city.WriteAsync(InputFiles.Create(path), progress));
             terminal.Out.WriteLine(parsed.GetValue(json)
                 ? new JsonObject { ["records"] = lines, ["file"] = path }.ToJsonString(JsonText.Options)
                 : string.Create(CultureInfo.InvariantCulture, $"{lines} records 条记录 → {path}"));

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
-using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Tokens;
 
@@ -30,7 +31,7 @@ internal sealed class TokenDoor
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <exception cref="CliException">It is no department's name.</exception>
+    /// <exception cref="CouldNotRunException">It is no department's name.</exception>
     public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
         ? id
         : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
@@ -40,7 +41,7 @@ internal sealed class TokenDoor
     /// <param name="mayBeNew">Whether a data directory without departments will do.</param>
     /// <param name="there">The work in a data directory.</param>
     /// <param name="atNode">The work at a node, with a token.</param>
-    /// <exception cref="CliException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
+    /// <exception cref="CouldNotRunException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
     public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<AccessTokens, T> there, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)
@@ -55,7 +56,7 @@ internal sealed class TokenDoor
             throw OptionProblems.OneOf("--token", "--data");
         }
 
-        using var client = new NodeClient(Given.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
+        using var client = new NodeClient(InputValues.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
         return await atNode(client, token);
     }
 

@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 
@@ -15,12 +14,12 @@ internal static class TokenStore
     public static string Caller => "local:" + Environment.UserName;
 
     /// <summary>Does work with the tokens of a data directory and says in the command's own words what stands in its way.</summary>
-    /// <exception cref="CliException">There is no such directory, or its files cannot be read or written.</exception>
+    /// <exception cref="CouldNotRunException">There is no such directory, or its files cannot be read or written.</exception>
     public static T Run<T>(string directory, Func<AccessTokens, T> work)
     {
         if (!Directory.Exists(directory))
         {
-            throw new CliException(CliFaults.NotADataDirectory, directory);
+            throw new CouldNotRunException(RunFaults.NotADataDirectory, directory);
         }
 
         var path = new DataLayout(directory).Tokens;
@@ -30,11 +29,11 @@ internal static class TokenStore
         }
         catch (StoreDamagedException problem)
         {
-            throw new CliException(CliFaults.FileMalformed, problem.Message, problem);
+            throw new CouldNotRunException(RunFaults.FileMalformed, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(CliFaults.FileUnwritable, $"{path}: {problem.Message}", problem);
+            throw new CouldNotRunException(RunFaults.FileUnwritable, $"{path}: {problem.Message}", problem);
         }
     }
 
@@ -51,7 +50,7 @@ internal static class TokenStore
 
     /// <summary>The same for a directory that a node or a command has used before.</summary>
     public static T RunOnUsed<T>(string directory, Func<AccessTokens, T> work) => Run(directory, tokens =>
-        IsUsed(new DataLayout(directory)) ? work(tokens) : throw new CliException(CliFaults.NotADataDirectory, directory));
+        IsUsed(new DataLayout(directory)) ? work(tokens) : throw new CouldNotRunException(RunFaults.NotADataDirectory, directory));
 
     private static bool IsUsed(DataLayout layout) =>
         Directory.Exists(layout.Departments) || Directory.Exists(layout.Keys) || File.Exists(layout.Tokens) || File.Exists(layout.OperatorLog);
@@ -66,14 +65,14 @@ internal static class TokenStore
 
         if (!IsUsed(layout))
         {
-            throw new CliException(CliFaults.NotADataDirectory, layout.Root);
+            throw new CouldNotRunException(RunFaults.NotADataDirectory, layout.Root);
         }
 
         hosted.UnionWith(tokens.Departments);
         if (!hosted.Contains(department))
         {
             var known = hosted.Count == 0 ? "none 无" : string.Join(", ", hosted.Select(one => one.ToString()).Order(StringComparer.Ordinal));
-            throw new CliException(CliFaults.DepartmentNotHere, $"{department}; known 已有: {known}");
+            throw new CouldNotRunException(RunFaults.DepartmentNotHere, $"{department}; known 已有: {known}");
         }
     }
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Nodes;
-using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Tokens;
 
@@ -39,7 +39,7 @@ internal static class TokensCreateCommand
             catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 await WithdrawUnseenAsync(door, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
-                throw new CliException(CliFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
+                throw new CouldNotRunException(CliFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
             }
 
             return ExitCode.Yes;
@@ -48,7 +48,7 @@ internal static class TokensCreateCommand
     }
 
     /// <summary>A token that nobody has seen must not stay in force.</summary>
-    /// <exception cref="CliException">It stays in force; the exception names it.</exception>
+    /// <exception cref="CouldNotRunException">It stays in force; the exception names it.</exception>
     private static async Task WithdrawUnseenAsync(TokenDoor door, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
     {
         try
@@ -62,9 +62,9 @@ internal static class TokensCreateCommand
                     return true;
                 });
         }
-        catch (CliException problem)
+        catch (CouldNotRunException problem)
         {
-            throw new CliException(CliFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
+            throw new CouldNotRunException(CliFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
         }
     }
 
@@ -86,7 +86,7 @@ internal static class TokensCreateCommand
 
     private static JsonObject CreateIn(AccessTokens tokens, TokenHolder holder, DateTimeOffset? until)
     {
-        var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new CliException(CliFaults.NameTaken, holder.Name);
+        var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new CouldNotRunException(RunFaults.NameTaken, holder.Name);
         return new JsonObject { ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token };
     }
 
@@ -101,7 +101,7 @@ internal static class TokensCreateCommand
 
         var answer = await node.PostAsync($"v1/departments/{holder.Department}/tokens", token, body, cancellationToken);
         return answer["token"] is null
-            ? throw new CliException(CliFaults.AnswerUnreadable, "no token")
+            ? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no token")
             : new JsonObject { ["id"] = answer["id"]?.DeepClone(), ["expiresAt"] = answer["expiresAt"]?.DeepClone(), ["token"] = answer["token"]!.DeepClone() };
     }
 }

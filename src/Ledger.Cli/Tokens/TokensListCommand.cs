@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
 using Ledger.Faults;
+using Ledger.Files;
 
 namespace Ledger.Cli.Tokens;
 
@@ -36,7 +37,7 @@ internal static class TokensListCommand
     {
         if (list["tokens"] is not JsonArray rows)
         {
-            throw new CliException(CliFaults.AnswerUnreadable, "no tokens");
+            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no tokens");
         }
 
         if (json)

@@ -5,6 +5,9 @@ using Ledger.Access;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Inputs;
 
 namespace Ledger.Cli.Tokens;
 
@@ -47,7 +50,7 @@ internal static class TokensWithdrawCommand
         var withdrawn = tokens.Withdraw(department, id, mayBeLast: true, TokenStore.Caller);
         if (withdrawn.Refusal is { } refusal)
         {
-            throw new CliException(refusal.Fault, id);
+            throw new CouldNotRunException(refusal.Fault, id);
         }
 
         var now = TimeProvider.System.GetUtcNow();
@@ -62,17 +65,17 @@ internal static class TokensWithdrawCommand
     // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
     private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
         entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
-        ?? throw new CliException(AccessFaults.TokenNotFound, name);
+        ?? throw new CouldNotRunException(AccessFaults.TokenNotFound, name);
 
     private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)
     {
         var list = await node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken);
-        var rows = list["tokens"] as JsonArray ?? throw new CliException(CliFaults.AnswerUnreadable, "no tokens");
+        var rows = list["tokens"] as JsonArray ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no tokens");
         return rows.OfType<JsonObject>().Where(row => (string?)row["name"] == name).MaxBy(WithdrawnAt)?["id"]?.ToString()
-            ?? throw new CliException(AccessFaults.TokenNotFound, name);
+            ?? throw new CouldNotRunException(AccessFaults.TokenNotFound, name);
     }
 
     private static DateTimeOffset WithdrawnAt(JsonObject row) => row["withdrawnAt"] is null ? DateTimeOffset.MaxValue
         : DateTimeOffset.TryParse(row["withdrawnAt"]!.ToString(), CultureInfo.InvariantCulture, out var time) ? time
-        : throw new CliException(CliFaults.AnswerUnreadable, "withdrawnAt");
+        : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "withdrawnAt");
 }

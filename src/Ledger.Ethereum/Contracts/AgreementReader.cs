@@ -29,7 +29,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
         Exception[] known = [.. problems.OfType<Exception>()];
         return ChainFacts.NotAsked(
             string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(problem => problem.Message)]),
-            known.Length > 0 && known.All(problem => UnknownReasons.Of(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
+            known.Length > 0 && known.All(problem => UnknownReasons.FromException(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
     }
 
     private ChainFacts Agreed(ImmutableArray<ChainFacts> known)

@@ -9,9 +9,9 @@ namespace Ledger.Ethereum.Contracts;
 /// <param name="Bytes">Big-endian, 32 bytes at most; the word before them is zero.</param>
 internal readonly record struct ContractImmutable(string Name, ImmutableArray<byte> Bytes)
 {
-    public static ContractImmutable Of(string name, ChainAddress value) => new(name, [.. value.ToArray()]);
+    public static ContractImmutable FromAddress(string name, ChainAddress value) => new(name, [.. value.ToArray()]);
 
-    public static ContractImmutable Of(string name, ulong value)
+    public static ContractImmutable FromNumber(string name, ulong value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, value);

@@ -23,13 +23,13 @@ internal sealed record CouncilViews(
     /// <exception cref="ChainUnavailableException">The contract did not answer, or not as ours does.</exception>
     public static async ValueTask<CouncilViews> ReadAsync(ChainSession session, ChainAddress registry, string block, CancellationToken cancellationToken)
     {
-        var members = View.Of(registry, new MembersFunction());
-        var threshold = View.Of(registry, new ThresholdFunction());
-        var leastDelay = View.Of(registry, new LeastDelayFunction());
-        var delay = View.Of(registry, new DelayFunction());
-        var lifetime = View.Of(registry, new LifetimeFunction());
-        var round = View.Of(registry, new RoundFunction());
-        var proposals = View.Of(registry, new ProposalCountFunction());
+        var members = View.Create(registry, new MembersFunction());
+        var threshold = View.Create(registry, new ThresholdFunction());
+        var leastDelay = View.Create(registry, new LeastDelayFunction());
+        var delay = View.Create(registry, new DelayFunction());
+        var lifetime = View.Create(registry, new LifetimeFunction());
+        var round = View.Create(registry, new RoundFunction());
+        var proposals = View.Create(registry, new ProposalCountFunction());
         await session.ViewAllAsync([members, threshold, leastDelay, delay, lifetime, round, proposals], block, cancellationToken);
         var found = members.Get().ReturnValue1;
         return new CouncilViews(

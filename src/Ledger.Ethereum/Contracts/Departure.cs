@@ -7,4 +7,4 @@ namespace Ledger.Ethereum.Contracts;
 /// <summary>All that a chain holds of one department as of a final block, and the moves its council approved for it.</summary>
 /// <param name="Chain">What the chain holds; null when the registry does not know the department.</param>
 /// <param name="Recorded">The moves that led the department here.</param>
-public sealed record Departure(LeftChain? Chain, ImmutableArray<RecordedMigration> Recorded);
+public sealed record Departure(RetiredChain? Chain, ImmutableArray<RecordedMigration> Recorded);

@@ -46,14 +46,14 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
         var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
         var (id, typeId) = (department.ToArray(), type.ToArray());
-        var entry = View.Of(source.Registry, new DepartmentOfFunction { Id = id });
-        var logKeys = View.Of(source.Registry, new LogKeysOfFunction { Id = id });
-        var recordKey = View.Of(source.Registry, new RecordKeyOfFunction { Id = id, Thumbprint = questions.KeyThumbprint.ToArray() });
-        var recordType = View.Of(source.Registry, new TypeOfFunction { TypeId = typeId });
-        var authorities = View.Of(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
-        var status = View.Of(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
-        var root = View.Of(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
-        var head = View.Of(source.LogAnchor, new HeadFunction { Department = id });
+        var entry = View.Create(source.Registry, new DepartmentOfFunction { Id = id });
+        var logKeys = View.Create(source.Registry, new LogKeysOfFunction { Id = id });
+        var recordKey = View.Create(source.Registry, new RecordKeyOfFunction { Id = id, Thumbprint = questions.KeyThumbprint.ToArray() });
+        var recordType = View.Create(source.Registry, new TypeOfFunction { TypeId = typeId });
+        var authorities = View.Create(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
+        var status = View.Create(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
+        var root = View.Create(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
+        var head = View.Create(source.LogAnchor, new HeadFunction { Department = id });
         await session.ViewAllAsync(
             [entry, logKeys, recordKey, recordType, authorities, status, root, head], Hex.Quantity(source.Latest.Number), cancellationToken);
 
@@ -123,7 +123,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
         }
     }
 }

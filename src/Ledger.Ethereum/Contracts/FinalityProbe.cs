@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;

@@ -38,20 +38,20 @@ internal sealed class MirrorReader(SourceReader sources)
         ChainSession session, StateQuestions questions, ChainBlock block, CancellationToken cancellationToken)
     {
         var contracts = await sources.ReadContractsAsync(session, cancellationToken);
-        var changeCount = View.Of(contracts.Registry, new ChangeCountFunction());
+        var changeCount = View.Create(contracts.Registry, new ChangeCountFunction());
         var departments = questions.Departments.Select(id => (
-            Head: View.Of(contracts.LogAnchor, new HeadFunction { Department = id.ToArray() }),
-            Sequence: View.Of(contracts.RecordStatus, new SequenceOfFunction { Department = id.ToArray() }))).ToList();
+            Head: View.Create(contracts.LogAnchor, new HeadFunction { Department = id.ToArray() }),
+            Sequence: View.Create(contracts.RecordStatus, new SequenceOfFunction { Department = id.ToArray() }))).ToList();
         var entries = questions.Entries.Select(id => (
-            Department: View.Of(contracts.Registry, new DepartmentOfFunction { Id = id.ToArray() }),
-            LogKeys: View.Of(contracts.Registry, new LogKeysOfFunction { Id = id.ToArray() }),
-            RecordKeys: View.Of(contracts.Registry, new RecordKeysOfFunction { Id = id.ToArray() }))).ToList();
-        var types = questions.Types.Select(type => View.Of(contracts.Registry, new TypeOfFunction { TypeId = type.ToArray() })).ToList();
-        var authorities = questions.Authorities.Select(pair => View.Of(
+            Department: View.Create(contracts.Registry, new DepartmentOfFunction { Id = id.ToArray() }),
+            LogKeys: View.Create(contracts.Registry, new LogKeysOfFunction { Id = id.ToArray() }),
+            RecordKeys: View.Create(contracts.Registry, new RecordKeysOfFunction { Id = id.ToArray() }))).ToList();
+        var types = questions.Types.Select(type => View.Create(contracts.Registry, new TypeOfFunction { TypeId = type.ToArray() })).ToList();
+        var authorities = questions.Authorities.Select(pair => View.Create(
             contracts.Registry, new AuthoritiesOfFunction { Id = pair.Department.ToArray(), TypeId = pair.Type.ToArray() })).ToList();
-        var anchors = questions.Anchors.Select(pair => View.Of(
+        var anchors = questions.Anchors.Select(pair => View.Create(
             contracts.LogAnchor, new RootAtFunction { Department = pair.Department.ToArray(), Size = pair.Size })).ToList();
-        var records = questions.Records.Select(pair => View.Of(
+        var records = questions.Records.Select(pair => View.Create(
             contracts.RecordStatus, new StatusOfFunction { Department = pair.Department.ToArray(), RecordId = pair.RecordId.ToArray() })).ToList();
         await session.ViewAllAsync(
             [

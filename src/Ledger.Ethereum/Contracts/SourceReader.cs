@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
@@ -76,9 +77,9 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
     /// <summary>The two views that name a registry's contracts.</summary>
     private sealed class ContractViews(ChainAddress registry)
     {
-        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Of(registry, new LogAnchorFunction());
+        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Create(registry, new LogAnchorFunction());
 
-        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Of(registry, new RecordStatusFunction());
+        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Create(registry, new RecordStatusFunction());
 
         public View[] All => [LogAnchor, RecordStatus];
     }

@@ -9,7 +9,7 @@ namespace Ledger.Ethereum.Contracts;
 internal static class UnknownReasons
 {
     /// <summary>Why a question was not answered, by what was thrown.</summary>
-    public static UnknownReason Of(Exception problem)
+    public static UnknownReason FromException(Exception problem)
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
         {

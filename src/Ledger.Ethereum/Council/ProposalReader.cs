@@ -50,8 +50,8 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         var ids = calls.Select(call => CouncilWords.IdsIn(call.AsSpan())).ToList();
         Digest[] departments = [.. ids.SelectMany(found => found.Departments).Distinct()];
         Digest[] types = [.. ids.SelectMany(found => found.Types).Distinct()];
-        var entries = departments.Select(id => View.Of(registry, new DepartmentOfFunction { Id = id.ToArray() })).ToList();
-        var registered = types.Select(id => View.Of(registry, new TypeOfFunction { TypeId = id.ToArray() })).ToList();
+        var entries = departments.Select(id => View.Create(registry, new DepartmentOfFunction { Id = id.ToArray() })).ToList();
+        var registered = types.Select(id => View.Create(registry, new TypeOfFunction { TypeId = id.ToArray() })).ToList();
         await session.ViewAllAsync([.. entries, .. registered], ChainSession.Latest, cancellationToken);
         var origins = departments.Zip(entries).ToDictionary(pair => pair.First, pair => ContractFacts.Department(pair.Second.Get())?.Origin);
         var uris = types.Zip(registered).ToDictionary(pair => pair.First, pair => ContractFacts.FindRecordType(pair.Second.Get())?.Uri);

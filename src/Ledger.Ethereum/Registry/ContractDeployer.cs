@@ -5,6 +5,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Files;
 using Ledger.Verify.Chain;
@@ -113,9 +114,9 @@ public sealed class ContractDeployer : IDisposable
     {
         ChainId = chainId,
         Genesis = genesis,
-        Registry = ContractAddress.Of(deployer, plan.Nonce),
-        Anchor = ContractAddress.Of(deployer, plan.Nonce + 1),
-        Status = ContractAddress.Of(deployer, plan.Nonce + 2),
+        Registry = ContractAddress.Compute(deployer, plan.Nonce),
+        Anchor = ContractAddress.Compute(deployer, plan.Nonce + 1),
+        Status = ContractAddress.Compute(deployer, plan.Nonce + 2),
         Block = plan.Block,
         Rpc = NamesRpc ? _rpc : null,
     };
@@ -161,7 +162,7 @@ public sealed class ContractDeployer : IDisposable
     {
         for (var i = 0; i < 3 && i < used; i++)
         {
-            if (!await HasCodeAsync(ContractAddress.Of(deployer, plan.Nonce + i), cancellationToken))
+            if (!await HasCodeAsync(ContractAddress.Compute(deployer, plan.Nonce + i), cancellationToken))
             {
                 return false;
             }

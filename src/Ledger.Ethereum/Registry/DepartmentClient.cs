@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;

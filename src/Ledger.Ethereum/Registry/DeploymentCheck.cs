@@ -19,14 +19,14 @@ internal static class DeploymentCheck
     {
         EnsureChain(session.ChainId, book.ChainId);
         EnsureGenesis(await ReadGenesisAsync(session, cancellationToken), book.Genesis);
-        var registry = ContractImmutable.Of("_registry", book.Registry);
+        var registry = ContractImmutable.FromAddress("_registry", book.Registry);
         (ChainAddress Address, ContractArtifact Artifact, Func<byte[], ContractImmutable[]> Immutables)[] contracts =
         [
             (book.Registry, ContractArtifact.DepartmentRegistry, code =>
             [
-                ContractImmutable.Of("_logAnchor", book.Anchor),
-                ContractImmutable.Of("_recordStatus", book.Status),
-                ContractImmutable.Of("_leastDelay", ContractArtifact.DepartmentRegistry.NumberIn(code, "_leastDelay")),
+                ContractImmutable.FromAddress("_logAnchor", book.Anchor),
+                ContractImmutable.FromAddress("_recordStatus", book.Status),
+                ContractImmutable.FromNumber("_leastDelay", ContractArtifact.DepartmentRegistry.NumberIn(code, "_leastDelay")),
             ]),
             (book.Anchor, ContractArtifact.LogAnchor, _ => [registry]),
             (book.Status, ContractArtifact.RecordStatus, _ => [registry]),
@@ -37,8 +37,8 @@ internal static class DeploymentCheck
             EnsureCode(address, artifact, ChainJson.Data(answer.Get()), immutables);
         }
 
-        var anchor = View.Of(book.Registry, new LogAnchorFunction());
-        var status = View.Of(book.Registry, new RecordStatusFunction());
+        var anchor = View.Create(book.Registry, new LogAnchorFunction());
+        var status = View.Create(book.Registry, new RecordStatusFunction());
         await session.ViewAllAsync([anchor, status], ChainSession.Latest, cancellationToken);
         if (anchor.Get().ReturnValue1.ToChainAddress() != book.Anchor || status.Get().ReturnValue1.ToChainAddress() != book.Status)
         {

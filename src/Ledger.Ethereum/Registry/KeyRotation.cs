@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 
 namespace Ledger.Ethereum.Registry;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 
@@ -18,7 +19,7 @@ internal sealed class ChainConnection : IDisposable
     private readonly HttpClient _http;
     private readonly EndpointClient[] _clients; // in the order of _endpoints
     private readonly EndpointWatch[] _endpoints;
-    private readonly EndpointPatrol _patrol;
+    private readonly EndpointMonitor _monitor;
     private readonly Lock _pin = new();
     private long? _chainId;                // guarded by _pin; never changes once set
     private Digest? _genesis;              // guarded by _pin; never changes once set
@@ -36,7 +37,7 @@ internal sealed class ChainConnection : IDisposable
         _genesis = options.GenesisHash;
         _http = factory.CreateClient(ChainHttp.ClientName);
         _clients = [.. _endpoints.Select(watch => new EndpointClient(_http, watch.Endpoint, options.Timeout))];
-        _patrol = new EndpointPatrol(_endpoints, OpenAsync, options);
+        _monitor = new EndpointMonitor(_endpoints, OpenAsync, options);
     }
 
     /// <summary>How each endpoint was when it was last dealt with, in the order of the configuration.</summary>
@@ -48,7 +49,7 @@ internal sealed class ChainConnection : IDisposable
     /// <exception cref="ChainUnavailableException">None answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         var problems = new List<ChainUnavailableException>();
         foreach (var index in Order())
         {
@@ -71,7 +72,7 @@ internal sealed class ChainConnection : IDisposable
     /// </summary>
     public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         var problems = new List<ChainUnavailableException>();
         var order = Order();
         for (var i = 0; i < order.Count; i++)
@@ -102,7 +103,7 @@ internal sealed class ChainConnection : IDisposable
         Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
         where T : class
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         return [.. await Task.WhenAll(Order().Where(index => _endpoints[index].IsDue).Select(AskAsync))];
 
         async Task<(string, T?, ChainUnavailableException?)> AskAsync(int index)
@@ -122,7 +123,7 @@ internal sealed class ChainConnection : IDisposable
 
     public void Dispose()
     {
-        _patrol.Dispose();
+        _monitor.Dispose();
         _http.Dispose();
     }
 
@@ -171,7 +172,7 @@ internal sealed class ChainConnection : IDisposable
         }
         catch (ChainFaultException fault)
         {
-            if (EndpointPatrol.StateBy(fault) is { } state)
+            if (EndpointMonitor.StateBy(fault) is { } state)
             {
                 watch.NoteFailure(state);
             }

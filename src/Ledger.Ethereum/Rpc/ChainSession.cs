@@ -49,7 +49,7 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
     public async ValueTask<TOutput> ViewAsync<TOutput>(ChainAddress contract, IViewOf<TOutput> question, string block, CancellationToken cancellationToken)
         where TOutput : class, new()
     {
-        var view = View.Of(contract, question);
+        var view = View.Create(contract, question);
         await ViewAllAsync([view], block, cancellationToken);
         return view.Get();
     }
@@ -75,7 +75,7 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
         ChainAddress contract, IEnumerable<IViewOf<TOutput>> questions, string block, CancellationToken cancellationToken)
         where TOutput : class, new()
     {
-        View<TOutput>[] views = [.. questions.Select(question => View.Of(contract, question))];
+        View<TOutput>[] views = [.. questions.Select(question => View.Create(contract, question))];
         await ViewAllAsync(views, block, cancellationToken);
         return [.. views.Select(view => view.Get())];
     }

@@ -134,7 +134,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    private bool HasWaited => Elapsed.HasCome(_retryAt, LongestPause, clock);
+    private bool HasWaited => Elapsed.IsDue(_retryAt, LongestPause, clock);
 
     private void Answered(EndpointState state) => _health = _health with { State = state, LastAnswer = clock.GetUtcNow() };
 

@@ -11,7 +11,7 @@ internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProv
     private readonly Queue<(long Height, DateTimeOffset At)> _heights = new();
     private long _required; // The height that was reached longer ago than an endpoint may be behind.
 
-    public IReadOnlyDictionary<int, EndpointState> Judge(IReadOnlyList<SeenHead> heads)
+    public IReadOnlyDictionary<int, EndpointState> Judge(IReadOnlyList<ObservedHead> heads)
     {
         var states = heads.Where(seen => !seen.IsOwn).ToDictionary(seen => seen.Endpoint, _ => EndpointState.Unconfirmed);
         var rest = heads.Where(seen => seen.IsOwn).OrderByDescending(seen => seen.Head.Number).ToList();

@@ -29,8 +29,8 @@ internal static class HeaderEncoding
 
         // A chain before a field came has none of those after it either.
         RlpItem[] items = [.. Fields.TakeWhile(field => IsThere(block, field.Name)).Select(field => field.IsQuantity
-            ? RlpItem.Of(ChainJson.BigQuantity(block.GetProperty(field.Name)))
-            : RlpItem.Of(ChainJson.Data(block.GetProperty(field.Name))))];
+            ? RlpItem.FromScalar(ChainJson.BigQuantity(block.GetProperty(field.Name)))
+            : RlpItem.FromBytes(ChainJson.Data(block.GetProperty(field.Name))))];
         return items.Length < BlockHeader.FewestFields ? null : [.. Rlp.Encode(RlpItem.List(items))];
     }
 

@@ -20,7 +20,7 @@ internal static class RpcEnvelope
         using var document = Parse(body);
         return Equals(IdOf(document.RootElement), request.Id)
             ? ReadAnswer(document.RootElement, request)
-            : throw Garbage("the answer does not carry the id of the question");
+            : throw NotJsonRpc("the answer does not carry the id of the question");
     }
 
     /// <summary>The answers in the order of the calls; null when the endpoint refuses the batch as a whole, with one error object.</summary>
@@ -31,7 +31,7 @@ internal static class RpcEnvelope
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Array)
         {
-            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _) ? null : throw Garbage("a batch was not answered with a list");
+            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _) ? null : throw NotJsonRpc("a batch was not answered with a list");
         }
 
         // The server may answer a batch in any order (section 6).
@@ -41,13 +41,13 @@ internal static class RpcEnvelope
             var index = IdOf(element) - (long)requests[0].Id;
             if (index is not { } i || i < 0 || i >= answers.Length || answers[i] is not null)
             {
-                throw Garbage("a batch was answered with an id that was not asked, or twice");
+                throw NotJsonRpc("a batch was answered with an id that was not asked, or twice");
             }
 
             answers[i] = ReadAnswer(element, requests[(int)i]);
         }
 
-        return [.. answers.Select(answer => answer ?? throw Garbage("a batch was answered in part"))];
+        return [.. answers.Select(answer => answer ?? throw NotJsonRpc("a batch was answered in part"))];
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
@@ -76,14 +76,14 @@ internal static class RpcEnvelope
         if (element.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null)
         {
             return hasResult && result.ValueKind is not JsonValueKind.Null
-                ? throw Garbage("an answer holds both a result and an error")
+                ? throw NotJsonRpc("an answer holds both a result and an error")
                 : new RpcResponseMessage(request.Id, ReadError(error, request.Method));
         }
 
         // Cloned so that it outlives the document.
         return hasResult
             ? new RpcResponseMessage(request.Id) { ResultSystemTextJson = result.Clone() }
-            : throw Garbage("an answer holds neither result nor error");
+            : throw NotJsonRpc("an answer holds neither result nor error");
     }
 
     private static NodeError ReadError(JsonElement error, string method) =>
@@ -95,7 +95,7 @@ internal static class RpcEnvelope
                 Message = error.TryGetProperty("message", out var text) && text.ValueKind is JsonValueKind.String ? Printable(text.GetString()!) : "",
                 Data = error.TryGetProperty("data", out var data) ? RevertData(data) : null,
             }
-            : throw Garbage("an error has no code");
+            : throw NotJsonRpc("an error has no code");
 
     /// <summary>Nodes put revert data directly into <c>data</c>, or into an object within it.</summary>
     private static string? RevertData(JsonElement data) => data.ValueKind switch
@@ -112,5 +112,5 @@ internal static class RpcEnvelope
     /// <summary>A stranger's text: one line, bounded, no control characters.</summary>
     private static string Printable(string text) => string.Concat(text.Take(MaxErrorText).Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static ChainUnavailableException Garbage(string what) => new($"The endpoint does not speak JSON-RPC: {what}.");
+    private static ChainUnavailableException NotJsonRpc(string what) => new($"The endpoint does not speak JSON-RPC: {what}.");
 }

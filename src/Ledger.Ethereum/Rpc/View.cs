@@ -18,7 +18,7 @@ internal abstract class View(ChainAddress contract, FunctionMessage question)
     protected ChainAddress Contract => contract;
 
     /// <typeparam name="TOutput">Follows from the question.</typeparam>
-    public static View<TOutput> Of<TOutput>(ChainAddress contract, IViewOf<TOutput> question)
+    public static View<TOutput> Create<TOutput>(ChainAddress contract, IViewOf<TOutput> question)
         where TOutput : class, new() => new(contract, (FunctionMessage)question);
 
     public RpcRequest ToRpc(string block) => new(

@@ -64,7 +64,7 @@ internal sealed class BundleReader(JsonElement json)
     {
         if (!json.TryGetProperty("anchor"u8, out var anchor) || anchor.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
         {
-            return Misshapen<BundleAnchor?>("anchor", null);
+            return WrongShape<BundleAnchor?>("anchor", null);
         }
 
         if (anchor.ValueKind is JsonValueKind.Null)
@@ -80,12 +80,12 @@ internal sealed class BundleReader(JsonElement json)
     }
 
     private string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : Misshapen(name, "");
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : WrongShape(name, "");
 
     private long Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
         && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact && !value.GetRawText().StartsWith('-') // minus zero
-            ? number : Misshapen(name, 0L);
+            ? number : WrongShape(name, 0L);
 
     private ChainAddress Address(JsonElement parent, string name) =>
         ChainAddress.TryParse(Text(parent, name), out var address) ? address : Malformed(name, default(ChainAddress));
@@ -100,7 +100,7 @@ internal sealed class BundleReader(JsonElement json)
     private Digest Root(JsonElement parent) =>
         Digest.TryReadBase64(Text(parent, "root"), out var root) ? root : Malformed("root", default(Digest));
 
-    private T Misshapen<T>(string name, T value)
+    private T WrongShape<T>(string name, T value)
     {
         _shape ??= name;
         return value;

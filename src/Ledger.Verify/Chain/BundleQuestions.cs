@@ -24,6 +24,6 @@ public sealed record BundleQuestions(string Origin, Digest KeyThumbprint, string
     public ChainPlace? AnchoredElsewhere(ChainSource asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return AnchoredOn is { } place && place != ChainPlace.Of(asked) ? place : null;
+        return AnchoredOn is { } place && place != ChainPlace.FromSource(asked) ? place : null;
     }
 }

@@ -4,7 +4,7 @@ namespace Ledger.Verify.Chain;
 public sealed record ChainPlace(long ChainId, ChainAddress Registry, ChainAddress LogAnchor)
 {
     /// <summary>The place that was asked.</summary>
-    public static ChainPlace Of(ChainSource source)
+    public static ChainPlace FromSource(ChainSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new ChainPlace(source.ChainId, source.Registry, source.LogAnchor);

@@ -13,7 +13,7 @@ public static class Commitment
     /// <param name="salt">32 random bytes.</param>
     /// <param name="sealedText">For a record the ASCII of its compact issuer JWT without disclosures.</param>
     /// <exception cref="ArgumentException">The salt has another length.</exception>
-    public static Digest Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> sealedText)
+    public static Digest Compute(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> sealedText)
     {
         if (salt.Length != SaltLength)
         {

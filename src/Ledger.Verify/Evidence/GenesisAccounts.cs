@@ -22,7 +22,7 @@ internal static class GenesisAccounts
             }
         }
 
-        return PatriciaRoot.Of(accounts.Select(account => (Convert.FromHexString(account.Key), account.Value)));
+        return PatriciaRoot.Compute(accounts.Select(account => (Convert.FromHexString(account.Key), account.Value)));
     }
 
     // Section 4.1: nonce, balance, storage root, code hash.
@@ -42,6 +42,6 @@ internal static class GenesisAccounts
         return nonce.IsZero && balance.IsZero
             ? throw GenesisFileException.Unsupported($"alloc.{address}: an empty account")
             : Rlp.Encode(RlpItem.List(
-                RlpItem.Of(nonce), RlpItem.Of(balance), RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.Of(NoCode.ToArray())));
+                RlpItem.FromScalar(nonce), RlpItem.FromScalar(balance), RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.FromBytes(NoCode.ToArray())));
     }
 }

@@ -73,21 +73,21 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
     // Yellow Paper section 4.4.3, in order.
     private static IEnumerable<RlpItem> Fields(GenesisJson file, Digest stateRoot) =>
     [
-        RlpItem.Of(new byte[Digest.Length]),
-        RlpItem.Of(Keccak.Hash(Rlp.Encode(RlpItem.List())).ToArray()), // no uncles
-        RlpItem.Of(file.Bytes("coinbase", ChainAddress.Length)),
-        RlpItem.Of(stateRoot.ToArray()),
-        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no transactions
-        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no receipts
-        RlpItem.Of(new byte[BloomLength]),
-        RlpItem.Of(file.Number("difficulty", Digest.Length)),
-        RlpItem.Of(BigInteger.Zero),
-        RlpItem.Of(file.Number("gasLimit", sizeof(long))),
-        RlpItem.Of(BigInteger.Zero),
-        RlpItem.Of(file.Number("timestamp", sizeof(long))),
-        RlpItem.Of(file.Bytes("extraData")),
-        RlpItem.Of(file.Bytes("mixHash", Digest.Length)),
-        RlpItem.Of(Fixed(file.Number("nonce", NonceLength))),
+        RlpItem.FromBytes(new byte[Digest.Length]),
+        RlpItem.FromBytes(Keccak.Hash(Rlp.Encode(RlpItem.List())).ToArray()), // no uncles
+        RlpItem.FromBytes(file.Bytes("coinbase", ChainAddress.Length)),
+        RlpItem.FromBytes(stateRoot.ToArray()),
+        RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), // no transactions
+        RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), // no receipts
+        RlpItem.FromBytes(new byte[BloomLength]),
+        RlpItem.FromScalar(file.Number("difficulty", Digest.Length)),
+        RlpItem.FromScalar(BigInteger.Zero),
+        RlpItem.FromScalar(file.Number("gasLimit", sizeof(long))),
+        RlpItem.FromScalar(BigInteger.Zero),
+        RlpItem.FromScalar(file.Number("timestamp", sizeof(long))),
+        RlpItem.FromBytes(file.Bytes("extraData")),
+        RlpItem.FromBytes(file.Bytes("mixHash", Digest.Length)),
+        RlpItem.FromBytes(Fixed(file.Number("nonce", NonceLength))),
     ];
 
     /// <summary>The sixteenth field (EIP-1559), when London begins with block 0. What begins later adds fields to later blocks only.</summary>
@@ -106,8 +106,8 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
         var isLondon = config.FindPlainNumber("londonBlock") == 0;
         return (isLondon, file.Has("baseFeePerGas")) switch
         {
-            (true, true) => [RlpItem.Of(file.Number("baseFeePerGas", Digest.Length))],
-            (true, false) => [RlpItem.Of(DefaultBaseFee)],
+            (true, true) => [RlpItem.FromScalar(file.Number("baseFeePerGas", Digest.Length))],
+            (true, false) => [RlpItem.FromScalar(DefaultBaseFee)],
             (false, false) => [],
             (false, true) => throw GenesisFileException.Unsupported("baseFeePerGas without londonBlock 0"),
         };

@@ -26,9 +26,9 @@ internal sealed record QbftExtraData(
     /// <summary>RLP. The round is a scalar, so 0 is the empty string.</summary>
     public byte[] Encode() => Rlp.Encode(RlpItem.List(
         new RlpBytes(Vanity),
-        RlpItem.List([.. Validators.Select(validator => RlpItem.Of(validator.ToArray()))]),
+        RlpItem.List([.. Validators.Select(validator => RlpItem.FromBytes(validator.ToArray()))]),
         Vote,
-        RlpItem.Of(new BigInteger(Round)),
+        RlpItem.FromScalar(new BigInteger(Round)),
         RlpItem.List([.. Seals.Select(seal => new RlpBytes(seal))])));
 
     /// <summary>Reads what <see cref="Encode()"/> writes, and nothing else.</summary>

@@ -58,7 +58,7 @@ internal sealed class QbftHeader
     public byte[] Encode() => Rlp.Encode(new RlpList(_fields));
 
     /// <summary>The same header with other extra data.</summary>
-    public QbftHeader With(QbftExtraData extraData) => new(_fields.SetItem(ExtraDataPlace, RlpItem.Of(extraData.Encode())), extraData);
+    public QbftHeader With(QbftExtraData extraData) => new(_fields.SetItem(ExtraDataPlace, RlpItem.FromBytes(extraData.Encode())), extraData);
 
     /// <summary>Recovers who made the seals.</summary>
     public BlockSeals ReadSeals()

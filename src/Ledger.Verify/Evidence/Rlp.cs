@@ -79,13 +79,13 @@ public static class Rlp
         if (first < StringOffset)
         {
             input = input[1..];
-            return RlpItem.Of([first]);
+            return RlpItem.FromBytes([first]);
         }
 
         var body = ReadBody(ref input, first < ListOffset ? StringOffset : ListOffset);
         if (first < ListOffset)
         {
-            return body is [< StringOffset] ? throw new RlpException("a small byte must stand for itself.") : RlpItem.Of(body);
+            return body is [< StringOffset] ? throw new RlpException("a small byte must stand for itself.") : RlpItem.FromBytes(body);
         }
 
         var items = ImmutableArray.CreateBuilder<RlpItem>();

@@ -55,7 +55,7 @@ public static class EvidenceParts
 
         ImmutableArray<EvidencePart> parts =
         [
-            new(ReadmeName, [.. Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence))]),
+            new(ReadmeName, [.. Encoding.UTF8.GetBytes(EvidenceReadme.Write(evidence))]),
             new(BundleName, evidence.Bundle),
             new(TypeName, evidence.Type),
             new(ChainName, [.. Encoding.UTF8.GetBytes(chain.ToJsonString(JsonOptions) + "\n")]),

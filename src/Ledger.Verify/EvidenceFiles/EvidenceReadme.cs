@@ -6,7 +6,7 @@ namespace Ledger.Verify.EvidenceFiles;
 /// <summary>The page inside the evidence, for a reader who opens it years later and does not know this system.</summary>
 internal static class EvidenceReadme
 {
-    public static string Of(RecordEvidence evidence)
+    public static string Write(RecordEvidence evidence)
     {
         var source = evidence.Facts.Source.Value;
         var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;

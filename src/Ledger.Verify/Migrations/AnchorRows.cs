@@ -33,7 +33,7 @@ public sealed class AnchorRows : IReadOnlyList<AnchorFacts>
     public AnchorFacts this[int index] => Read(index);
 
     /// <exception cref="ArgumentException">An anchor does not begin where the one before ends.</exception>
-    public static AnchorRows Of(IReadOnlyList<AnchorFacts> anchors)
+    public static AnchorRows FromAnchors(IReadOnlyList<AnchorFacts> anchors)
     {
         ArgumentNullException.ThrowIfNull(anchors);
         var bytes = new byte[anchors.Count * RowLength];

@@ -216,7 +216,7 @@ public sealed class MigrationFile
 
         var entryText = Encoding.UTF8.GetBytes(Entry);
         if (Salt.Length != Commitment.SaltLength || !LogEntry.TryParse(entryText, out var entry) || entry.Kind is not EntryKind.Migration
-            || entry.Commitment != Commitment.Of(Salt.AsSpan(), Encoding.UTF8.GetBytes(Note.ToString())))
+            || entry.Commitment != Commitment.Compute(Salt.AsSpan(), Encoding.UTF8.GetBytes(Note.ToString())))
         {
             return "entry";
         }

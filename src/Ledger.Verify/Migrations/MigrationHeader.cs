@@ -34,7 +34,7 @@ internal static class MigrationHeader
         return CanonicalJson.Canonicalize(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter writer, LeftChain chain)
+    private static void Write(Utf8JsonWriter writer, RetiredChain chain)
     {
         writer.WriteStartObject();
         Write(writer, chain.Place, chain.RecordStatus, chain.Genesis);
@@ -72,7 +72,7 @@ internal static class MigrationHeader
         writer.WriteEndObject();
     }
 
-    private static void WriteKeys(Utf8JsonWriter writer, LeftChain chain)
+    private static void WriteKeys(Utf8JsonWriter writer, RetiredChain chain)
     {
         writer.WriteStartArray("logKeys"u8);
         foreach (var key in chain.LogKeys)

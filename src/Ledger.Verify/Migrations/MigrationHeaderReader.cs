@@ -47,7 +47,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
         return Place is null ? record : null;
     }
 
-    private LeftChain ReadChain(JsonElement chain)
+    private RetiredChain ReadChain(JsonElement chain)
     {
         var final = Object(chain, "final");
         var finality = Text(chain, "finality");
@@ -56,7 +56,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
             Wrong("finality", "");
         }
 
-        return new LeftChain
+        return new RetiredChain
         {
             Place = ReadPlace(chain),
             RecordStatus = Address(chain, "recordStatus"),
@@ -74,7 +74,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
                 {
                     CompromisedSince = FindTime(key, "compromisedSince"),
                 }),
-            Types = Items(chain, "types", MaxItems, type => new LeftType(
+            Types = Items(chain, "types", MaxItems, type => new RetiredChainType(
                 new RecordTypeFacts(Text(type, "uri"), Hash(type, "metadataHash")), Items(type, "authority", MaxItems, ReadInterval))),
             Anchors = AnchorRows.TryRead(TakeRows(chain, "anchors", AnchorRows.RowLength)) ?? Wrong("anchors", AnchorRows.Empty),
             Statuses = StatusRows.TryRead(TakeRows(chain, "statuses", StatusRows.RowLength)) ?? Wrong("statuses", StatusRows.Empty),

@@ -28,7 +28,7 @@ public sealed record MigrationRecord
     public required string Origin { get; init; }
 
     /// <summary>The chains that were left, oldest first; the last is the one this record leaves.</summary>
-    public required ImmutableArray<LeftChain> Chains { get; init; }
+    public required ImmutableArray<RetiredChain> Chains { get; init; }
 
     public required NextChain To { get; init; }
 
@@ -87,7 +87,7 @@ public sealed record MigrationRecord
     }
 
     /// <summary>The chain at a place; null when the record is not about it.</summary>
-    public LeftChain? Find(ChainPlace place) => Chains.FirstOrDefault(chain => chain.Place == place);
+    public RetiredChain? Find(ChainPlace place) => Chains.FirstOrDefault(chain => chain.Place == place);
 
     internal void WriteTo(IBufferWriter<byte> output)
     {

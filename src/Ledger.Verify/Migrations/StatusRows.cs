@@ -50,7 +50,7 @@ public sealed class StatusRows
     }
 
     /// <exception cref="ArgumentException">A sequence number is left out.</exception>
-    public static StatusRows Of(IReadOnlyList<(Digest Record, StatusChangeFacts Change)> changes)
+    public static StatusRows FromChanges(IReadOnlyList<(Digest Record, StatusChangeFacts Change)> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
         var bytes = new byte[changes.Count * RowLength];

@@ -19,7 +19,7 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
     public ImmutableArray<ClaimPathSegment> Segments { get; }
 
     /// <exception cref="ArgumentException">No segment at all.</exception>
-    public static ClaimPath Of(params ReadOnlySpan<ClaimPathSegment> segments) =>
+    public static ClaimPath FromSegments(params ReadOnlySpan<ClaimPathSegment> segments) =>
         segments.IsEmpty ? throw new ArgumentException("A claim path has at least one segment.", nameof(segments)) : new([.. segments]);
 
     /// <summary>Reads the JSON form: a non-empty array of strings, non-negative integers and nulls.</summary>

@@ -95,7 +95,7 @@ internal sealed class TypeMetadataReader
             Refuse(RecordTypeFault.MemberMalformed, place);
         }
 
-        return ClaimPath.Of(string.Empty); // Never seen: the document is refused.
+        return ClaimPath.FromSegments(string.Empty); // Never seen: the document is refused.
     }
 
     private bool ReadMandatory(JsonElement json, string place)

@@ -78,7 +78,7 @@ internal sealed class Disclosure
             return fault;
         }
 
-        var digest = rules.Digests.Of(encoded); // RFC 9901 section 4.2.3: over the text as sent.
+        var digest = rules.Digests.Compute(encoded); // RFC 9901 section 4.2.3: over the text as sent.
         disclosure = new Disclosure(digest, elements.Length, elements.SecondText, rawValue, container);
         return null;
     }

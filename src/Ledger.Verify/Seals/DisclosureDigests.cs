@@ -18,7 +18,7 @@ internal abstract class DisclosureDigests
     public static DisclosureDigests Own { get; } = new Sha256Only();
 
     /// <summary>The digest of a disclosure's base64url text as received.</summary>
-    public abstract Digest Of(ReadOnlySpan<byte> encoded);
+    public abstract Digest Compute(ReadOnlySpan<byte> encoded);
 
     /// <summary>Reads the digest that stands in an <c>_sd</c> array or behind <c>...</c>; false when it cannot be one.</summary>
     public abstract bool TryRead(JsonElement item, out Digest digest);
@@ -26,12 +26,12 @@ internal abstract class DisclosureDigests
     /// <summary>The algorithm of this <c>_sd_alg</c>; null for one that is not supported here.</summary>
     public static DisclosureDigests? Find(string name) => name switch
     {
-        "sha-256" => new Named(SHA256.HashData),
-        "sha-384" => new Named(SHA384.HashData),
-        "sha-512" => new Named(SHA512.HashData),
-        "sha3-256" => new Named(encoded => Run(new Sha3Digest(256), encoded)),
-        "sha3-384" => new Named(encoded => Run(new Sha3Digest(384), encoded)),
-        "sha3-512" => new Named(encoded => Run(new Sha3Digest(512), encoded)),
+        "sha-256" => new OtherHash(SHA256.HashData),
+        "sha-384" => new OtherHash(SHA384.HashData),
+        "sha-512" => new OtherHash(SHA512.HashData),
+        "sha3-256" => new OtherHash(encoded => Run(new Sha3Digest(256), encoded)),
+        "sha3-384" => new OtherHash(encoded => Run(new Sha3Digest(384), encoded)),
+        "sha3-512" => new OtherHash(encoded => Run(new Sha3Digest(512), encoded)),
         _ => null,
     };
 
@@ -47,7 +47,7 @@ internal abstract class DisclosureDigests
     {
         private const int TextLength = 43; // 32 bytes in base64url.
 
-        public override Digest Of(ReadOnlySpan<byte> encoded) => Digest.Sha256(encoded);
+        public override Digest Compute(ReadOnlySpan<byte> encoded) => Digest.Sha256(encoded);
 
         // The raw text, so that a digest spelt with escapes is refused too.
         public override bool TryRead(JsonElement item, out Digest digest)
@@ -64,9 +64,9 @@ internal abstract class DisclosureDigests
     private delegate byte[] Hash(ReadOnlySpan<byte> encoded);
 
     /// <summary>RFC 9901 compares digests as texts: one of another length is nobody's digest, like a decoy.</summary>
-    private sealed class Named(Hash hash) : DisclosureDigests
+    private sealed class OtherHash(Hash hash) : DisclosureDigests
     {
-        public override Digest Of(ReadOnlySpan<byte> encoded) => OfText(Base64Url.Encode(hash(encoded)));
+        public override Digest Compute(ReadOnlySpan<byte> encoded) => OfText(Base64Url.Encode(hash(encoded)));
 
         public override bool TryRead(JsonElement item, out Digest digest)
         {

@@ -342,7 +342,7 @@ internal sealed class DisclosureMerger
 
     private bool Enter() => ++_depth <= _rules.MaxDepth || Refuse(_rules.Payload.TooDeep, "claims");
 
-    private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.Of([.. _path.Select(step => step.ToSegment()), .. further]);
+    private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.FromSegments([.. _path.Select(step => step.ToSegment()), .. further]);
 
     private string PlaceOf(string name) => PathTo(name).ToString();
 

@@ -137,7 +137,7 @@ internal sealed class DisclosureWriter
         writer.Flush();
 
         var encoded = Encode(_levels[level].Buffer.WrittenSpan);
-        _disclosures.Add(new SealedDisclosure(Encoding.ASCII.GetString(encoded), ClaimPath.Of([.. _path])));
+        _disclosures.Add(new SealedDisclosure(Encoding.ASCII.GetString(encoded), ClaimPath.FromSegments([.. _path])));
 
         // RFC 9901 section 4.2.3: over the base64url text, not over the JSON inside it.
         return DigestOf(encoded);

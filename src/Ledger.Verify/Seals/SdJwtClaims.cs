@@ -175,8 +175,8 @@ public sealed class SdJwtClaims
     {
         var at = Placed[index].Path.Segments;
         return path.Segments.Length > at.Length
-            && ClaimPath.Of(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
-            && ClaimPath.Of([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
+            && ClaimPath.FromSegments(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
+            && ClaimPath.FromSegments([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
     }
 
     private string Compose(bool[] shown)

@@ -94,7 +94,7 @@ public sealed class SdJwtIssuer
                 || (clear.Additional.ValueKind is JsonValueKind.Object && clear.Additional.TryGetProperty(name, out _));
             if (isTaken)
             {
-                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.Of(name).ToString());
+                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.FromSegments(name).ToString());
             }
         }
 

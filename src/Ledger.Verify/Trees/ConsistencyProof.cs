@@ -17,7 +17,7 @@ public static class ConsistencyProof
             Collect(oldSize, newSize, hashes);
         }
 
-        return ProofPlan.Of(hashes);
+        return ProofPlan.FromRanges(hashes);
     }
 
     /// <summary>

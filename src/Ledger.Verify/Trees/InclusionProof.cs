@@ -21,7 +21,7 @@ public static class InclusionProof
         }
 
         siblings.Reverse(); // The proof goes from the leaf to the root.
-        return ProofPlan.Of(siblings);
+        return ProofPlan.FromRanges(siblings);
     }
 
     /// <summary>

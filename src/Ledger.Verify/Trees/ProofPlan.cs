@@ -29,7 +29,7 @@ public sealed class ProofPlan
     }
 
     /// <summary>A plan whose hashes are the roots over these ranges, one each.</summary>
-    internal static ProofPlan Of(IEnumerable<LeafRange> hashes) => new([.. hashes]);
+    internal static ProofPlan FromRanges(IEnumerable<LeafRange> hashes) => new([.. hashes]);
 
     /// <summary>The complete subtrees that make up a range which starts where a subtree of its own size would.</summary>
     internal static IEnumerable<TreeNode> Decompose(LeafRange range)

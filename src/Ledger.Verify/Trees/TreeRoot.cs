@@ -8,7 +8,7 @@ public static class TreeRoot
     public static ProofPlan Plan(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        return ProofPlan.Of(ProofPlan.Decompose(new LeafRange(0, size))
+        return ProofPlan.FromRanges(ProofPlan.Decompose(new LeafRange(0, size))
             .Select(node => new LeafRange(node.Index << node.Level, (node.Index + 1) << node.Level)));
     }
 

@@ -10,8 +10,8 @@ namespace Ledger.Verify.Verdicts;
 /// <summary>Makes the checks of one well-formed bundle. Used once.</summary>
 internal sealed class BundleJudge
 {
-    private readonly BundleParts _parts;
-    private readonly MigratedFacts _migrated;
+    private readonly DecodedBundle _parts;
+    private readonly ApplicableFacts _migrated;
     private readonly ChainFacts _facts;
     private readonly PinnedKeys? _pinned;
     private readonly VerificationOptions _options;
@@ -27,7 +27,7 @@ internal sealed class BundleJudge
     private readonly DateTimeOffset _now;
     private readonly StatusJudge _status;
 
-    public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
+    public BundleJudge(DecodedBundle parts, ApplicableFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
         _parts = parts;
         _migrated = migrated;
@@ -203,7 +203,7 @@ internal sealed class BundleJudge
 
     private Check CheckCommitment()
     {
-        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
+        var commitment = Commitment.Compute(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
         var isOurs = commitment == _parts.Entry.Commitment
             && _parts.Entry.Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent
             && (_claims is null || _claims.RecordId == _parts.Entry.Id);

@@ -35,7 +35,7 @@ public sealed class OpenedBundle
 
     internal Finding? Fault { get; }
 
-    internal BundleParts? Parts { get; private init; }
+    internal DecodedBundle? Parts { get; private init; }
 
     internal static OpenedBundle Read(ReadOnlyMemory<byte> utf8)
     {
@@ -64,12 +64,12 @@ public sealed class OpenedBundle
         return TlogProof.TryParse(bundle.Proof, out var proof)
             && SignedNote.TryParse(proof.Checkpoint, out var note)
             && Checkpoint.TryParse(note.Text, out var checkpoint)
-                ? Ask(new BundleParts(bundle, record, entry, entryText, proof, note, checkpoint) { Thumbprint = default })
+                ? Ask(new DecodedBundle(bundle, record, entry, entryText, proof, note, checkpoint) { Thumbprint = default })
                 : new OpenedBundle(Findings.PartMalformed, "proof");
     }
 
     // The issuer's word for itself must be readable to ask anything: type and key are what the chain is asked about.
-    private static OpenedBundle Ask(BundleParts parts)
+    private static OpenedBundle Ask(DecodedBundle parts)
     {
         var payload = parts.Record.Jws.Payload;
         var hasType = payload.TryGetProperty("vct"u8, out var type) && type.ValueKind is System.Text.Json.JsonValueKind.String;

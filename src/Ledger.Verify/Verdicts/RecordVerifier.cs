@@ -58,7 +58,7 @@ public static class RecordVerifier
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(cache);
-        return MigratedFacts.FindFault(file, origin, facts, cache);
+        return ApplicableFacts.FindFault(file, origin, facts, cache);
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ public static class RecordVerifier
             };
         }
 
-        return new BundleJudge(parts, MigratedFacts.Of(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();
+        return new BundleJudge(parts, ApplicableFacts.Choose(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();
     }
 
     /// <summary>The verdict above the checks: a finding of falsehood outranks everything, what could not be checked outranks the rest.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Faults;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.RecordTypes;
@@ -11,7 +11,8 @@ namespace Ledger.Web.Problems;
 
 /// <summary>
 /// The one table of codes: every static field that holds a fault or a finding, in every assembly of this program. Nobody keeps a list
-/// by hand, so none can be forgotten. <see cref="RunFaults"/> are told by commands alone, and stand in the table of the command line.
+/// by hand, so none can be forgotten. Only commands report <see cref="RunFaults"/> and <see cref="GovernanceFaults"/>: the manual of the command line
+/// lists them.
 /// </summary>
 internal static class FaultTable
 {
@@ -25,7 +26,7 @@ internal static class FaultTable
 
     /// <summary>The codes of one assembly.</summary>
     public static IEnumerable<FaultRow> RowsOf(Assembly assembly) => assembly.GetTypes()
-        .Where(type => !type.ContainsGenericParameters && type != typeof(RunFaults))
+        .Where(type => !type.ContainsGenericParameters && type != typeof(RunFaults) && type != typeof(GovernanceFaults))
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .Where(field => IsRow(field.FieldType))
         .Select(field => ToRow(field.GetValue(null)));

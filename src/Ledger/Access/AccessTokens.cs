@@ -68,14 +68,14 @@ public sealed class AccessTokens
         var contents = Current();
         if (contents.Problem is not null)
         {
-            return TokenCheck.Of(AccessFaults.TokensUnreadable);
+            return TokenCheck.Reject(AccessFaults.TokensUnreadable);
         }
 
-        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Of(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
+        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Reject(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
         {
-            TokenState.Withdrawn => TokenCheck.Of(AccessFaults.TokenWithdrawn),
-            TokenState.Expired => TokenCheck.Of(AccessFaults.TokenExpired),
-            _ => TokenCheck.Of(entry.Holder),
+            TokenState.Withdrawn => TokenCheck.Reject(AccessFaults.TokenWithdrawn),
+            TokenState.Expired => TokenCheck.Reject(AccessFaults.TokenExpired),
+            _ => TokenCheck.Accept(entry.Holder),
         };
     }
 

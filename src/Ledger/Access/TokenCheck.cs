@@ -13,7 +13,7 @@ public readonly record struct TokenCheck
     /// <summary>Why it cannot be used; null when it can.</summary>
     public Fault? Fault { get; }
 
-    internal static TokenCheck Of(TokenHolder holder) => new(holder, null);
+    internal static TokenCheck Accept(TokenHolder holder) => new(holder, null);
 
-    internal static TokenCheck Of(Fault fault) => new(null, fault);
+    internal static TokenCheck Reject(Fault fault) => new(null, fault);
 }

@@ -22,12 +22,12 @@ public sealed class TokenFiles : ITokenStore
         _lockPath = Path.Combine(folder, "tokens.lock");
     }
 
-    public bool IsCurrent(TokenSnapshot snapshot) => snapshot.Version is Stamp stamp && stamp == Stamp.Of(_path, _logPath);
+    public bool IsCurrent(TokenSnapshot snapshot) => snapshot.Version is Stamp stamp && stamp == Stamp.Read(_path, _logPath);
 
     // The stamp first: a change during the reading is seen at the next question. The list before the log: a withdrawal is in the log first.
     public TokenSnapshot Read()
     {
-        var stamp = Stamp.Of(_path, _logPath);
+        var stamp = Stamp.Read(_path, _logPath);
         var entries = TokenRows.Read(_path);
         var events = OperatorLog.Read(_logPath);
         return new TokenSnapshot(entries, events, stamp) { Lost = FindLost(stamp, entries, events) };
@@ -88,7 +88,7 @@ public sealed class TokenFiles : ITokenStore
     /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
     private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
     {
-        public static Stamp Of(string list, string log)
+        public static Stamp Read(string list, string log)
         {
             var (first, second) = (new FileInfo(list), new FileInfo(log));
             return new Stamp(

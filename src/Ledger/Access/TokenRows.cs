@@ -37,7 +37,7 @@ internal static class TokenRows
 
         try
         {
-            var rows = JsonSerializer.Deserialize<List<Row?>>(WrittenText.Unmark(File.ReadAllBytes(path)).Span, Json) ?? throw new JsonException("There is no list.");
+            var rows = JsonSerializer.Deserialize<List<Row?>>(UntrustedText.Unmark(File.ReadAllBytes(path)).Span, Json) ?? throw new JsonException("There is no list.");
             return Read(rows);
         }
         catch (JsonException unreadable)

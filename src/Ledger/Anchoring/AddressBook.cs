@@ -56,7 +56,7 @@ public sealed record AddressBook
             throw Broken(path, null);
         }
 
-        if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+        if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
         {
             throw new InvalidDataException($"{path}: {reason.En}. {reason.Zh}。");
         }

@@ -14,10 +14,10 @@ namespace Ledger.Anchoring;
 public sealed record AnchorBinding(ChainPlace Chain, ImmutableArray<LeftAnchors> Left, ImmutableArray<long> MigratedSizes)
 {
     /// <summary>A department that has never been on another chain.</summary>
-    public static AnchorBinding To(ChainPlace chain) => new(chain, [], []);
+    public static AnchorBinding ForChain(ChainPlace chain) => new(chain, [], []);
 
     /// <summary>By the records of moves to one chain; the newest holds what the chains left held.</summary>
-    public static AnchorBinding By(IReadOnlyList<MigrationFile> moves)
+    public static AnchorBinding FromMigrations(IReadOnlyList<MigrationFile> moves)
     {
         var newest = moves.MaxBy(move => move.Checkpoint.Size)!; // The caller has one.
         return new AnchorBinding(

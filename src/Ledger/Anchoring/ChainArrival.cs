@@ -18,7 +18,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
     /// <summary>Finds out whether this chain is the department's, and moves in when it is the next.</summary>
     public async ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var place = ChainPlace.Of(source);
+        var place = ChainPlace.FromSource(source);
         if (_binding?.Chain == place)
         {
             return null;
@@ -32,7 +32,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
             return AnchoringFaults.NotMoved;
         }
 
-        var binding = here.IsEmpty ? bound ?? AnchorBinding.To(place) : AnchorBinding.By(here);
+        var binding = here.IsEmpty ? bound ?? AnchorBinding.ForChain(place) : AnchorBinding.FromMigrations(here);
         if (binding != bound)
         {
             // In this order: what a crash leaves undone is done again, because the binding is written last.

@@ -33,7 +33,7 @@ public sealed class AuthorisedTypes
     {
         try
         {
-            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(WrittenText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
+            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(UntrustedText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
         }
         catch (JsonException)
         {

@@ -25,5 +25,5 @@ public sealed class LogKeys : INoteSigner
     public byte[] Sign(ReadOnlySpan<byte> text) => _current.Sign(text);
 
     /// <summary>The key that was registered at a time; before the first key it is the first.</summary>
-    public INoteSigner At(DateTimeOffset time) => _earlier.FirstOrDefault(key => time < key.Until).Signer ?? _current;
+    public INoteSigner FindSigner(DateTimeOffset time) => _earlier.FirstOrDefault(key => time < key.Until).Signer ?? _current;
 }

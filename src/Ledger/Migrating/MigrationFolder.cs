@@ -7,17 +7,17 @@ using Ledger.Verify.Trees;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// A department's migration records as files of its public log, <c>migration/{record hash}</c>, each written once and never changed. Safe for use
-/// from any thread.
+/// Stores a department's migration records as files of its public log, <c>migration/{record hash}</c>. Each file is written once and never changed.
+/// Safe for use from any thread.
 /// </summary>
 public sealed class MigrationFolder(string folder) : IMigrationStore
 {
     private const int HashLength = 2 + (2 * Digest.Length);
 
-    // A file never changes, so it is read once; many megabytes, in the worst case.
+    // A file never changes, so it is read only once. A file can have many megabytes.
     private volatile ImmutableDictionary<string, MigrationFile> _read = ImmutableDictionary<string, MigrationFile>.Empty;
 
-    /// <exception cref="StoreDamagedException">A file is not what was written.</exception>
+    /// <exception cref="StoreDamagedException">A file was changed.</exception>
     public async ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))

@@ -85,7 +85,7 @@ public sealed partial class ChainMirror : IDisposable
         await _pass.WaitAsync(cancellationToken);
         try
         {
-            return await TryPassAsync(cancellationToken);
+            return await TryRefreshAsync(cancellationToken);
         }
         finally
         {
@@ -104,7 +104,7 @@ public sealed partial class ChainMirror : IDisposable
             // The pass that was on its way when we asked may have begun too early; one after it did not, even if it failed.
             if (!(_view?.Source.SeenAt >= since) && _passes <= passes + 1)
             {
-                await TryPassAsync(cancellationToken);
+                await TryRefreshAsync(cancellationToken);
                 _passes++;
             }
         }
@@ -116,11 +116,11 @@ public sealed partial class ChainMirror : IDisposable
 
     public void Dispose() => _pass.Dispose();
 
-    private async ValueTask<bool> TryPassAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> TryRefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await PassAsync(cancellationToken);
+            await RefreshOnceAsync(cancellationToken);
             return true;
         }
         catch (EventsDisagreeException problem)
@@ -156,7 +156,7 @@ public sealed partial class ChainMirror : IDisposable
         _view = null;
         var now = _clock.GetUtcNow();
         Note(reason);
-        if (!Elapsed.HasCome(_nextRebuild, _options.LongestRebuildPause, _clock))
+        if (!Elapsed.IsDue(_nextRebuild, _options.LongestRebuildPause, _clock))
         {
             return false;
         }
@@ -167,7 +167,7 @@ public sealed partial class ChainMirror : IDisposable
         _base = null;
         try
         {
-            await PassAsync(cancellationToken);
+            await RefreshOnceAsync(cancellationToken);
             _rebuildPause = _options.RebuildPause;
             return true;
         }
@@ -186,7 +186,7 @@ public sealed partial class ChainMirror : IDisposable
         return false;
     }
 
-    private async ValueTask PassAsync(CancellationToken cancellationToken)
+    private async ValueTask RefreshOnceAsync(CancellationToken cancellationToken)
     {
         for (var reading = 0; reading < MaxReadings; reading++)
         {
@@ -195,12 +195,12 @@ public sealed partial class ChainMirror : IDisposable
             _state = _state with { Newest = source.Latest.Number };
             if (_view is { } view && view.Source.Latest == source.Latest && view.Source.Final == source.Final)
             {
-                Publish(view.SeenAgain(source));
+                Publish(view.WithSource(source));
                 return;
             }
 
             EnsureNotBehind(source);
-            var below = await BaseForAsync(source, cancellationToken);
+            var below = await GetBaseAsync(source, cancellationToken);
             await BuildAsync(below, source, cancellationToken);
             if (await TryFinishAsync(below, source, cancellationToken))
             {
@@ -239,9 +239,9 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    private async ValueTask<FinalMirror> BaseForAsync(ChainSource source, CancellationToken cancellationToken)
+    private async ValueTask<FinalMirror> GetBaseAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var chain = MirroredChain.Of(source);
+        var chain = MirroredChain.FromSource(source);
         if (_base is null || _base.Chain != chain)
         {
             _view = null;
@@ -277,7 +277,7 @@ public sealed partial class ChainMirror : IDisposable
             var page = await _chain.ReadEventsAsync(from, Math.Min(source.Final.Number, from + _options.BlocksPerStep - 1), cancellationToken);
             var block = await _chain.FindBlockAsync(page.UpTo, cancellationToken)
                 ?? throw new ChainUnavailableException($"The chain does not show block {page.UpTo}.");
-            await TakeInAsync(below, page.Blocks, block, below.VerifiedUpTo);
+            await AppendFinalAsync(below, page.Blocks, block, below.VerifiedUpTo);
             LogProgress(_logger, block.Number, source.Final.Number);
             _state = _state with { BuiltUpTo = block.Number };
         }
@@ -306,13 +306,13 @@ public sealed partial class ChainMirror : IDisposable
         var final = source.Final.Number > below.Block.Number ? source.Final : below.Block;
         if (final.Number > below.VerifiedUpTo)
         {
-            await TakeInAsync(below, [.. events.Where(IsFinal)], final, final.Number);
+            await AppendFinalAsync(below, [.. events.Where(IsFinal)], final, final.Number);
         }
 
         ImmutableArray<EventBlock> rest = [.. events.Where(block => !IsFinal(block))];
 
         _state = _state with { BuiltUpTo = below.Block.Number };
-        Publish(new MirrorView(below, Overlay.Over(below, rest), source));
+        Publish(new MirrorView(below, Overlay.Build(below, rest), source));
         return true;
 
         bool IsFinal(EventBlock block) => block.Block.Number <= final.Number;
@@ -336,7 +336,7 @@ public sealed partial class ChainMirror : IDisposable
     {
         try
         {
-            var view = new MirrorView(below, Overlay.Over(below, events), source);
+            var view = new MirrorView(below, Overlay.Build(below, events), source);
             foreach (var questions in StateComparison.QuestionsAbout(below, view, events))
             {
                 var state = await _chain.ReadStateAsync(questions, source.Latest, cancellationToken);
@@ -355,9 +355,9 @@ public sealed partial class ChainMirror : IDisposable
     }
 
     /// <summary>Durably first, then in memory: what is in memory alone is read again after a crash.</summary>
-    private async ValueTask TakeInAsync(FinalMirror below, ImmutableArray<EventBlock> events, ChainBlock block, long verifiedUpTo)
+    private async ValueTask AppendFinalAsync(FinalMirror below, ImmutableArray<EventBlock> events, ChainBlock block, long verifiedUpTo)
     {
-        Overlay.Over(below, events); // Tried before anything grows.
+        Overlay.Build(below, events); // Tried before anything grows.
         await _keeper.AppendAsync(events, new MirrorStamp(below.Chain, block, verifiedUpTo));
         below.Append(events, block, verifiedUpTo);
         if (_keeper.Problem is { } problem && _state.Fault != MirrorFaults.StoreUnusable)

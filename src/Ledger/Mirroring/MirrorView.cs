@@ -78,7 +78,7 @@ public sealed class MirrorView
         : [];
 
     /// <summary>The same state with another word on where it comes from: the chain was asked again and nothing of ours had changed.</summary>
-    internal MirrorView SeenAgain(ChainSource source) => new(this, source);
+    internal MirrorView WithSource(ChainSource source) => new(this, source);
 
     internal MirroredDepartment? FindEntry(Digest department) => _overlay.Registry.Departments.GetValueOrDefault(department);
 

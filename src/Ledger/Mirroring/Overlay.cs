@@ -21,7 +21,7 @@ internal sealed class Overlay
 
     /// <summary>What the events make of the base.</summary>
     /// <exception cref="EventsDisagreeException">They do not follow the base, or each other.</exception>
-    public static Overlay Over(FinalMirror below, ImmutableArray<EventBlock> blocks)
+    public static Overlay Build(FinalMirror below, ImmutableArray<EventBlock> blocks)
     {
         var overlay = new Overlay(below.Registry);
         foreach (var (at, events) in blocks)

@@ -20,7 +20,7 @@ internal static class StateComparison
     public static IEnumerable<StateQuestions> QuestionsAbout(FinalMirror below, MirrorView view, ImmutableArray<EventBlock> newer)
     {
         var since = below.VerifiedUpTo;
-        var touched = below.Block.Number > since ? All(view) : In(newer);
+        var touched = below.Block.Number > since ? All(view) : CollectQuestions(newer);
         yield return touched with { Departments = [.. view.Departments] };
         var anchors = view.BaseTables.SelectMany(one => one.Tables.Anchors.SizesSince(since, one.Anchors), (one, size) => (one.Department, size))
             .Concat(view.Overlay.Departments.SelectMany(one => one.Value.Anchors.Keys, (one, size) => (one.Key, size)));
@@ -67,7 +67,7 @@ internal static class StateComparison
         };
     }
 
-    private static StateQuestions In(ImmutableArray<EventBlock> blocks)
+    private static StateQuestions CollectQuestions(ImmutableArray<EventBlock> blocks)
     {
         var departments = new HashSet<Digest>();
         var types = new HashSet<Digest>();

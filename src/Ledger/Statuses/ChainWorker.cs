@@ -14,7 +14,7 @@ namespace Ledger.Statuses;
 public sealed partial class ChainWorker
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private const int MostLooks = 3;
+    private const int MaxAttempts = 3;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
 
     // Two histories: somebody has to look, whether or not it mends itself.
@@ -38,7 +38,7 @@ public sealed partial class ChainWorker
     private Fault? _clockFault; // Used by the reconciling thread only.
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
-    private volatile TaskCompletionSource _look = NewSignal();
+    private volatile TaskCompletionSource _reconciled = NewSignal();
     private volatile TaskCompletionSource _wake = NewSignal();
 
     public ChainWorker(
@@ -83,13 +83,13 @@ public sealed partial class ChainWorker
         var end = Task.Delay(most, _clock, cancellationToken);
         while (true)
         {
-            var look = _look.Task; // Before asking, so that a look that ends meanwhile is not missed.
+            var reconciled = _reconciled.Task; // Before asking, so that a look that ends meanwhile is not missed.
             if (await holds(cancellationToken))
             {
                 return true;
             }
 
-            if (_state.Fault is not null || await Task.WhenAny(look, end) == end)
+            if (_state.Fault is not null || await Task.WhenAny(reconciled, end) == end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return false;
@@ -106,7 +106,7 @@ public sealed partial class ChainWorker
         while (!cancellationToken.IsCancellationRequested)
         {
             var wake = _wake = NewSignal();
-            pause = await LookAsync(cancellationToken) ? interval : Longer(pause, interval);
+            pause = await TryReconcileAsync(cancellationToken) ? interval : Longer(pause, interval);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(Task.Delay(pause, _clock, over.Token), wake.Task);
             await over.CancelAsync(); // A timer nobody waits for any more.
@@ -118,11 +118,11 @@ public sealed partial class ChainWorker
     /// old backup must be noticed before it is written to.
     /// </summary>
     /// <returns>False when something went wrong.</returns>
-    public async ValueTask<bool> LookAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> TryReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ReconcileAgainAsync(cancellationToken);
+            await ReconcileWithRetriesAsync(cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -136,21 +136,21 @@ public sealed partial class ChainWorker
         }
         finally
         {
-            Interlocked.Exchange(ref _look, NewSignal()).SetResult();
+            Interlocked.Exchange(ref _reconciled, NewSignal()).SetResult();
         }
     }
 
     /// <summary>A chain that moves while it is read is read again. One that does so every time is as good as silent.</summary>
-    private async ValueTask ReconcileAgainAsync(CancellationToken cancellationToken)
+    private async ValueTask ReconcileWithRetriesAsync(CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await ReconcileAsync(cancellationToken);
                 return;
             }
-            catch (ChainMovedException) when (look < MostLooks)
+            catch (ChainMovedException) when (attempt < MaxAttempts)
             {
                 continue;
             }

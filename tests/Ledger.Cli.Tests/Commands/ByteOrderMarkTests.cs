@@ -3,6 +3,7 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Faults;
 
 namespace Ledger.Cli.Tests.Commands;
 
@@ -82,7 +83,7 @@ public sealed class ByteOrderMarkTests : IDisposable
         var type = Directory.EnumerateFiles(Repository.PathOf("src", "Ledger", "Issuing", "RecordTypes"), "*.json").Order(StringComparer.Ordinal).First();
         var path = _folder.Write("actions.json", $"[{{\"action\":\"register-types\",\"file\":[\"{WriteCopy(type, encoding)}\"]}}]");
 
-        var refused = await Assert.ThrowsAsync<CliException>(() => ActionsFile.ReadAsync(NewTerminal(), path, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<CouldNotRunException>(() => ActionsFile.ReadAsync(NewTerminal(), path, TestContext.Current.CancellationToken));
 
         Assert.Contains("byte order mark", refused.Message + refused.Detail, StringComparison.Ordinal);
     }

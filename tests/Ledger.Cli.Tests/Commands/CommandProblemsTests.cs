@@ -1,3 +1,4 @@
+
 namespace Ledger.Cli.Tests.Commands;
 
 /// <summary>A command line that cannot be run: what is unknown is named, and what was probably meant.</summary>
@@ -77,8 +78,8 @@ public sealed class CommandProblemsTests
     /// <summary>A detail that is written where it is thrown is easily written in one language only.</summary>
     [Fact]
     public void OptionWrong_OfTheSources_IsThrownByTheTableAlone() => Assert.Equal(
-        ["CliFaults.cs", "OptionProblems.cs"],
-        Directory.EnumerateFiles(Repository.PathOf("src", "Ledger.Cli"), "*.cs", SearchOption.AllDirectories)
+        ["OptionProblems.cs", "RunFaults.cs"],
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => File.ReadAllText(path).Contains("OptionWrong", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order());
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Reflection;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 
@@ -32,7 +31,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Codes_OfTheReadme_AreThoseOfTheTable()
     {
-        var codes = new[] { typeof(CliFaults), typeof(GovernanceFaults) }
+        var codes = new[] { typeof(CliFaults), typeof(RunFaults), typeof(GovernanceFaults) }
             .SelectMany(table => table.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => ((Fault)field.GetValue(null)!).Code).Order(StringComparer.Ordinal); // All of them are static and set.
 

@@ -18,12 +18,12 @@ public sealed class ArrivalTests
     public async Task Reconcile_AnotherChainWithoutAMove_ChangesNothingAndSaysSo()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var kept = bench.Store.Anchors.ToList();
         var stranger = NextChain();
         bench.Move(stranger);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
         Assert.Null(bench.Worker.Source);
@@ -37,13 +37,13 @@ public sealed class ArrivalTests
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var old = bench.Chain;
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         await bench.LogMoveAsync(Next);
         bench.Move(NextChain());
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
 
         bench.Move(old);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
     }
@@ -52,16 +52,16 @@ public sealed class ArrivalTests
     public async Task Reconcile_AfterAMove_BeginsAnewWithExactlyTheHeadThatEndsWithIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await bench.Log.AddAsync(2);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var left = bench.Chain.Anchors;
         var move = await bench.LogMoveAsync(Next);
         await bench.Log.AddAsync(4); // Issuing went on before the new chain was reached.
         var next = NextChain();
         bench.Move(next);
 
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
 
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal([(0, 6), (6, 10)], next.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize)));
@@ -76,13 +76,13 @@ public sealed class ArrivalTests
     public async Task Reconcile_AfterAMoveWithNothingKept_TakesTheLeftAnchorsFromTheRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var left = bench.Chain.Anchors;
         await bench.LogMoveAsync(Next);
         await bench.Store.RemoveAsync(3, TestContext.Current.CancellationToken);
         bench.Move(NextChain());
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(left, bench.Store.Anchors.Where(anchor => anchor.Facts.NewSize <= 3).Select(anchor => anchor.Facts));
         Assert.All(bench.Store.Anchors, anchor => Assert.True(anchor.IsFinal));
@@ -95,13 +95,13 @@ public sealed class ArrivalTests
         var ids = await bench.Log.AddAsync(3);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Revoked);
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Suspended);
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         await bench.LogMoveAsync(Next);
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Active); // Reinstated before the new chain was ever reached.
         var next = NextChain();
         bench.Move(next);
 
-        await bench.PassAsync(8);
+        await bench.ReconcileAndMineAsync(8);
 
         // The suspension is on the new chain too, so that its end is: else nobody could tell from it that the record was reinstated.
         Assert.Equal(3, next.State.Sequence);
@@ -116,12 +116,12 @@ public sealed class ArrivalTests
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await using var other = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
-        await other.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
+        await other.ReconcileAndMineAsync(3);
         bench.Moves.Files.Add(await other.LogMoveAsync(Next));
         bench.Move(NextChain());
 
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
         Assert.Equal(Old, bench.Store.Binding?.Chain.ChainId);
@@ -131,7 +131,7 @@ public sealed class ArrivalTests
     public async Task Log_TheSameRecordTwice_IsOneEntryAndOneFile()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         var first = await bench.LogMoveAsync(Next);
         await bench.Log.AddAsync(2);

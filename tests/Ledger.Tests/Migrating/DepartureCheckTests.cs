@@ -51,9 +51,9 @@ public sealed class DepartureCheckTests
         var left = await bench.LeaveAsync();
 
         Assert.Equal(MigratingFaults.HeadDiffers, await FindAsync(
-            bench, left with { Anchors = AnchorRows.Of([left.Anchors[0] with { Root = Digest.Sha256([1]) }]) }, Next(bench)));
+            bench, left with { Anchors = AnchorRows.FromAnchors([left.Anchors[0] with { Root = Digest.Sha256([1]) }]) }, Next(bench)));
         Assert.Equal(MigratingFaults.HeadDiffers, await FindAsync(
-            bench, left with { Anchors = AnchorRows.Of([left.Anchors[0] with { NewSize = 9 }]) }, Next(bench)));
+            bench, left with { Anchors = AnchorRows.FromAnchors([left.Anchors[0] with { NewSize = 9 }]) }, Next(bench)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DepartureCheckTests
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(1);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
 
         Assert.Null(await FindAsync(bench, left, Next(bench)));
@@ -130,7 +130,7 @@ public sealed class DepartureCheckTests
         var move = await bench.LogMoveAsync(5);
         var anchor = left.Anchors[0];
 
-        string[] Places(LeftChain seen) => [.. RecordComparison.Compare(move, seen, [], []).Select(one => one.Place)];
+        string[] Places(RetiredChain seen) => [.. RecordComparison.Compare(move, seen, [], []).Select(one => one.Place)];
         Assert.Equal(["contracts"], Places(left with { Place = Departures.Place(9) }));
         Assert.Equal(["genesis"], Places(left with { Genesis = default }));
         Assert.Equal(["final"], Places(left with { Final = left.Final with { Hash = default } }));
@@ -138,9 +138,9 @@ public sealed class DepartureCheckTests
         Assert.Equal(["logKeys"], Places(left with { LogKeys = [.. left.LogKeys, left.LogKeys[0] with { PublicKey = [1] }] }));
         Assert.Equal(["logKeys", "note"], Places(left with { LogKeys = [] }));
         Assert.Equal(["recordKeys"], Places(left with { RecordKeys = [new RecordKeyFacts(default, 1, [1], default)] }));
-        Assert.Equal(["types"], Places(left with { Types = [new LeftType(new RecordTypeFacts("t", default), [])] }));
-        Assert.Equal(["anchors"], Places(left with { Anchors = AnchorRows.Of([anchor with { Transaction = Digest.Sha256([1]) }]) }));
-        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.Of([(default, new StatusChangeFacts(2, Now, 1, 1, default))]) }));
+        Assert.Equal(["types"], Places(left with { Types = [new RetiredChainType(new RecordTypeFacts("t", default), [])] }));
+        Assert.Equal(["anchors"], Places(left with { Anchors = AnchorRows.FromAnchors([anchor with { Transaction = Digest.Sha256([1]) }]) }));
+        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.FromChanges([(default, new StatusChangeFacts(2, Now, 1, 1, default))]) }));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class DepartureCheckTests
         await using var bench = await SettledAsync();
         var first = await bench.LogMoveAsync(5);
         bench.Move(new FakeChain { MinesAtOnce = true, ChainId = 5 });
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
         var carried = first.Record.Chains[0] with { LeftBy = first.Record.Hash };
         var second = await bench.LogMoveAsync(6, new MigrationRecord
@@ -171,7 +171,7 @@ public sealed class DepartureCheckTests
     private static async Task<WorkerBench> SettledAsync()
     {
         var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         return bench;
     }
 
@@ -183,6 +183,6 @@ public sealed class DepartureCheckTests
             [new LogKeyFacts(Departures.Signer(origin).Key.PublicKey, new Validity(DateTimeOffset.UnixEpoch, null))], [], Now);
     }
 
-    private static async Task<Fault?> FindAsync(WorkerBench bench, LeftChain left, NextRegistration next) =>
+    private static async Task<Fault?> FindAsync(WorkerBench bench, RetiredChain left, NextRegistration next) =>
         (await new DepartureCheck(bench.Log.Log, bench.Store).FindObstacleAsync(left, next, Cancel))?.Fault;
 }

@@ -16,13 +16,13 @@ internal static class Departures
     public static ChainPlace Place(long chainId) => new(chainId, default, default);
 
     /// <summary>All that the bench's chain holds, as somebody reads it before the department leaves.</summary>
-    public static async Task<LeftChain> LeaveAsync(this WorkerBench bench)
+    public static async Task<RetiredChain> LeaveAsync(this WorkerBench bench)
     {
         var source = await bench.Chain.ReadSourceAsync(TestContext.Current.CancellationToken);
         var origin = bench.Log.Department.Origin;
-        return new LeftChain
+        return new RetiredChain
         {
-            Place = ChainPlace.Of(source),
+            Place = ChainPlace.FromSource(source),
             RecordStatus = default,
             Genesis = Digest.Sha256("genesis"u8),
             Finality = "instant",
@@ -31,8 +31,8 @@ internal static class Departures
             LogKeys = [new LogKeyFacts(Signer(origin).Key.PublicKey, new Validity(DateTimeOffset.UnixEpoch, null))],
             RecordKeys = [],
             Types = [],
-            Anchors = AnchorRows.Of(bench.Chain.Anchors),
-            Statuses = StatusRows.Of([.. bench.Chain.State.Statuses.Select((pair, i) =>
+            Anchors = AnchorRows.FromAnchors(bench.Chain.Anchors),
+            Statuses = StatusRows.FromChanges([.. bench.Chain.State.Statuses.Select((pair, i) =>
                 (pair.Key, new StatusChangeFacts(pair.Value.Status, source.Latest.Time, source.Latest.Number, i + 1, pair.Value.Successor)))]),
         };
     }

@@ -46,7 +46,7 @@ internal sealed class MirrorTest
         var contracts = Chain.At(view.Source.Latest);
         foreach (var questions in contracts.AllQuestions())
         {
-            Assert.Equal(FactsText.Of(contracts.FactsOf(questions, view.Source)), FactsText.Of(view.FactsOf(questions)));
+            Assert.Equal(FactsText.Format(contracts.FactsOf(questions, view.Source)), FactsText.Format(view.FactsOf(questions)));
         }
     }
 

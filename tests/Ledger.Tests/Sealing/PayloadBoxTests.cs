@@ -110,5 +110,5 @@ public sealed class PayloadBoxTests : IDisposable
 
     private static PayloadBox Box(FileSubjectKeys keys) => new(TestDepartments.Id("education"), keys);
 
-    private FileSubjectKeys Open(string name) => FileSubjectKeys.Open(_folder[name], TestMaster.Of(1));
+    private FileSubjectKeys Open(string name) => FileSubjectKeys.Open(_folder[name], TestMaster.FromByte(1));
 }

@@ -14,7 +14,7 @@ public sealed class ChainWorkerTests
         Assert.Equal(AnchoringState.Unknown, bench.Worker.State);
         Assert.Null(bench.Worker.Source);
 
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(new AnchoringState(3, TestLog.Start, null, 0), bench.Worker.State);
         Assert.Equal("instant", bench.Worker.Source!.Finality);
@@ -26,7 +26,7 @@ public sealed class ChainWorkerTests
     public async Task Run_ChainRefusesOrIsDown_KeepsTheLastFindingAndSaysWhy(bool isRevert, string code)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         bench.Chain.Outage = isRevert ? new CallRevertedException("NotAnActiveOperator", "refused") : new ChainUnavailableException("down");
 
         await RunUntilReadAsync(bench, times: 3);
@@ -42,7 +42,7 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainUnavailableException("down");
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
         await bench.Log.AddAsync(1);
@@ -55,11 +55,11 @@ public sealed class ChainWorkerTests
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new InvalidOperationException("a defect"));
         bench.Restart(wire);
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Equal(AnchoringFaults.Unforeseen, bench.Worker.State.Fault);
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
         Assert.Null(bench.Worker.State.Fault);
     }
 
@@ -71,7 +71,7 @@ public sealed class ChainWorkerTests
             (name, _) => name == nameof(IAnchorStore.FindOutgoingAsync), after: false, () => new Faults.StoreUnavailableException("unread", new IOException("unread")));
         bench.Restart(wire);
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Equal(Ledger.Log.LogFaults.StorageFails, bench.Worker.State.Fault);
@@ -84,7 +84,7 @@ public sealed class ChainWorkerTests
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new ChainMovedException("moved"));
         bench.Restart(wire);
 
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Null(bench.Worker.State.Fault);
@@ -96,7 +96,7 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainMovedException("moved");
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
     }
@@ -105,12 +105,12 @@ public sealed class ChainWorkerTests
     public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Null(bench.Worker.State.WaitingSince);
         bench.Chain.Outage = new ChainUnavailableException("down");
         await bench.Log.AddAsync(2);
 
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.Equal(TestLog.Start, bench.Worker.State.WaitingSince);
     }
@@ -121,7 +121,7 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.MineForeignHead(5, Ledger.Verify.Trees.Digest.Sha256([1]));
 
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(Ledger.Log.LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
     }
@@ -187,9 +187,9 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 3);
 
         var waiting = bench.Worker.WaitAsync(async _ => await bench.LevelAsync(2) is ProofLevel.L3, TimeSpan.FromHours(1), Cancellation).AsTask();
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
         bench.Chain.Mine();
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.True(await waiting);
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(2));
@@ -208,7 +208,7 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync();
         bench.Chain.Outage = new ChainUnavailableException("down");
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromHours(1), Cancellation));
     }

@@ -119,7 +119,7 @@ public sealed class StatusRulesTests
     {
         Assert.All(Enum.GetValues<EntryStatus>(), status =>
         {
-            Assert.True(StatusNames.TryParse(StatusNames.Of(status), out var parsed));
+            Assert.True(StatusNames.TryParse(StatusNames.Format(status), out var parsed));
             Assert.Equal(status, parsed);
         });
         Assert.All(["", "Active", "1", "deleted", "revoked "], text => Assert.False(StatusNames.TryParse(text, out _)));

@@ -37,7 +37,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         new(await TestLog.OpenAsync(records), chain ?? new FakeChain { MinesAtOnce = true });
 
     /// <summary>One look, one block, and so on: what a few seconds do.</summary>
-    public async Task PassAsync(int times = 1)
+    public async Task ReconcileAndMineAsync(int times = 1)
     {
         for (var i = 0; i < times; i++)
         {
@@ -47,7 +47,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     }
 
     /// <summary>One look without a block.</summary>
-    public async Task LookAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
+    public async Task ReconcileAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The process dies and another takes over, with what the store holds.</summary>
     public void Restart(Tripwire? wire = null) =>

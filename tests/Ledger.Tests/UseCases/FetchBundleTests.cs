@@ -11,7 +11,7 @@ namespace Ledger.Tests.UseCases;
 
 public sealed class FetchBundleTests
 {
-    private static readonly ClaimPath[] Named = [ClaimPath.Of("name")];
+    private static readonly ClaimPath[] Named = [ClaimPath.FromSegments("name")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -87,7 +87,7 @@ public sealed class FetchBundleTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
-        var fetch = new FetchBundle(bench.Department, UseCaseBench.Of(Role.Verifier));
+        var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Verifier));
 
         var early = await fetch.ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
         var late = await bench.WhileReconcilingAsync(fetch.ExecuteAsync(id, null, TimeSpan.FromMinutes(1), Cancel));
@@ -103,5 +103,5 @@ public sealed class FetchBundleTests
     }
 
     private static ValueTask<Outcome<FetchedBundle>> FetchAsync(UseCaseBench bench, Role role, RecordId id, IReadOnlyList<ClaimPath>? wanted) =>
-        new FetchBundle(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, wanted, TimeSpan.Zero, Cancel);
+        new FetchBundle(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, wanted, TimeSpan.Zero, Cancel);
 }

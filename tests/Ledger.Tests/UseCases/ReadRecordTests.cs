@@ -99,5 +99,5 @@ public sealed class ReadRecordTests
     }
 
     private static ValueTask<Outcome<VisibleRecord>> ReadAsync(UseCaseBench bench, Role role, RecordId id, DateTimeOffset? asOf = null) =>
-        new ReadRecord(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, asOf, Cancel);
+        new ReadRecord(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, asOf, Cancel);
 }

@@ -30,7 +30,7 @@ public sealed class VerifyBundleTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
         await using var elsewhere = await UseCaseBench.OpenAsync(new FakeChain { ChainId = 7, MinesAtOnce = true });
-        await bench.Department.Chain.LookAsync(Cancel);
+        await bench.Department.Chain.TryReconcileAsync(Cancel);
         var mirror = new SilentMirror();
 
         var report = await Verifier(bench, bench.Chain, mirror).ExecuteAsync(await AnchoredAsync(elsewhere), asOf: null, Cancel);
@@ -59,7 +59,7 @@ public sealed class VerifyBundleTests
 
     private static async Task<OpenedBundle> AnchoredAsync(UseCaseBench bench)
     {
-        var fetch = new FetchBundle(bench.Department, UseCaseBench.Of(Role.Issuer));
+        var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
         var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
         return RecordVerifier.Open(bundle.Required.Utf8);
     }

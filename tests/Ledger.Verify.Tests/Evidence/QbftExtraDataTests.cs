@@ -34,7 +34,7 @@ public sealed class QbftExtraDataTests
     [Fact]
     public void Encode_SevenValidators_DecodesToFiveItems()
     {
-        var addresses = Enumerable.Range(1, 7).Select(number => Named.Address(8 - number)).ToArray();
+        var addresses = Enumerable.Range(1, 7).Select(number => TestAccounts.Address(8 - number)).ToArray();
 
         var item = Assert.IsType<RlpList>(Rlp.Decode(QbftExtraData.Encode(addresses)));
 

@@ -147,7 +147,7 @@ public sealed class QbftEvidenceTests
     [Fact]
     public void Of_ASealedBlock_NamesTheValidatorsAndWhatTheyDoNotProve()
     {
-        var readme = EvidenceReadme.Of(With(Header));
+        var readme = EvidenceReadme.Write(With(Header));
 
         Assert.All(Vector["validators"]!.AsArray(), validator => Assert.Contains((string)validator!, readme, StringComparison.Ordinal));
         Assert.Equal(3, readme.Split("sealed 已封签").Length - 1);
@@ -161,7 +161,7 @@ public sealed class QbftEvidenceTests
     {
         var place = Header.Length - AfterSeals - 10;
 
-        var readme = EvidenceReadme.Of(With(Header.SetItem(place, (byte)(Header[place] ^ 1))));
+        var readme = EvidenceReadme.Write(With(Header.SetItem(place, (byte)(Header[place] ^ 1))));
 
         Assert.Contains("too few validators sealed", readme, StringComparison.Ordinal);
         Assert.DoesNotContain("follow from the block's hash", readme, StringComparison.Ordinal);

@@ -61,8 +61,8 @@ public sealed class MigrationScaleTests
             {
                 Chains = [record.Chains[0] with
                 {
-                    Anchors = AnchorRows.Of(anchors),
-                    Statuses = StatusRows.Of(statuses),
+                    Anchors = AnchorRows.FromAnchors(anchors),
+                    Statuses = StatusRows.FromChanges(statuses),
                     Final = Times.Block(anchors[^1].Block.Number, Times.Left),
                 }],
             },

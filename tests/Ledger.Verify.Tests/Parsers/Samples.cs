@@ -25,7 +25,7 @@ internal static class Samples
     public static string SdJwt { get; } = MakeSdJwt();
 
     public static LogEntry Entry { get; } = new(
-        1_795_000_000_000, Commitment.Of(new byte[32], Encoding.ASCII.GetBytes(SdJwt.Split('~')[0])), Id, EntryKind.Certificate, null);
+        1_795_000_000_000, Commitment.Compute(new byte[32], Encoding.ASCII.GetBytes(SdJwt.Split('~')[0])), Id, EntryKind.Certificate, null);
 
     public static string SignedCheckpoint { get; } = SignedNote.Sign(
         new Checkpoint(TestKeys.Origin, 2, TreeHash.Node(TreeHash.Leaf(Entry.ToUtf8()), Some)).ToText(), TestKeys.Log).ToString();

@@ -54,10 +54,10 @@ public sealed class ClaimPathTests
     }
 
     [Fact]
-    public void Of_NoSegment_Throws() => Assert.Throws<ArgumentException>(() => ClaimPath.Of());
+    public void Of_NoSegment_Throws() => Assert.Throws<ArgumentException>(() => ClaimPath.FromSegments());
 
     [Fact]
-    public void Of_NegativeIndex_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ClaimPath.Of("doses", -1));
+    public void Of_NegativeIndex_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ClaimPath.FromSegments("doses", -1));
 
     [Theory]
     [InlineData("""["name"]""", """["王芳"]""")]
@@ -100,7 +100,7 @@ public sealed class ClaimPathTests
     [Fact]
     public void Equals_NameIndexAndAny_AreThreeThings()
     {
-        ClaimPath[] paths = [ClaimPath.Of("0"), ClaimPath.Of(0), ClaimPath.Of(ClaimPathSegment.Any), ClaimPath.Of(""), ClaimPath.Of(0, 0)];
+        ClaimPath[] paths = [ClaimPath.FromSegments("0"), ClaimPath.FromSegments(0), ClaimPath.FromSegments(ClaimPathSegment.Any), ClaimPath.FromSegments(""), ClaimPath.FromSegments(0, 0)];
 
         Assert.Equal(paths.Length, paths.Distinct().Count());
     }

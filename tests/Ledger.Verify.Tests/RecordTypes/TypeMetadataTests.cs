@@ -33,9 +33,9 @@ public sealed class TypeMetadataTests
         Assert.Equal([true, false, false, false], type.Claims.Select(claim => claim.Mandatory));
         Assert.Equal(
             [DisclosureRule.Never, DisclosureRule.Always, DisclosureRule.Allowed, null], type.Claims.Select(claim => claim.Rule));
-        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.Of("doses")));
-        Assert.True(type.Disclosure.IsDisclosable(ClaimPath.Of("doses", 5)));
-        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.Of("doses", 5, "lot"))); // Listed for its label only.
+        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses")));
+        Assert.True(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses", 5)));
+        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses", 5, "lot"))); // Listed for its label only.
     }
 
     [Fact]
@@ -65,14 +65,14 @@ public sealed class TypeMetadataTests
     [InlineData("en", "Doses")]
     [InlineData("fr", null)]
     public void LabelOf_Claim_IsTheNearestOfTheLanguage(string locale, string? expected) =>
-        Assert.Equal(expected, Parse(Whole).LabelOf(ClaimPath.Of("doses"), locale));
+        Assert.Equal(expected, Parse(Whole).LabelOf(ClaimPath.FromSegments("doses"), locale));
 
     [Fact]
     public void LabelOf_ElementOrUnknownClaim_IsThePatternsOrNone()
     {
-        Assert.Equal("Dose", Parse(Whole).LabelOf(ClaimPath.Of("doses", 7), "en"));
-        Assert.Null(Parse(Whole).LabelOf(ClaimPath.Of("doses", 0), "en")); // Its own entry, which has no label.
-        Assert.Null(Parse(Whole).LabelOf(ClaimPath.Of("unknown"), "en"));
+        Assert.Equal("Dose", Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 7), "en"));
+        Assert.Null(Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 0), "en")); // Its own entry, which has no label.
+        Assert.Null(Parse(Whole).LabelOf(ClaimPath.FromSegments("unknown"), "en"));
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class Rfc9901Tests
 
         Assert.True(JsonNode.DeepEquals(Vector["processed"], TestSeals.Node(claims)), claims.Payload.GetRawText());
         Assert.Equal(
-            [ClaimPath.Of("family_name"), ClaimPath.Of("address"), ClaimPath.Of("given_name"), ClaimPath.Of("nationalities", 0)],
+            [ClaimPath.FromSegments("family_name"), ClaimPath.FromSegments("address"), ClaimPath.FromSegments("given_name"), ClaimPath.FromSegments("nationalities", 0)],
             claims.DisclosedPaths);
         Assert.Equal(6, claims.HiddenCount); // Ten digests, four disclosures.
     }

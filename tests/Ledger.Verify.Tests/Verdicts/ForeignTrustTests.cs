@@ -76,7 +76,7 @@ public sealed class ForeignTrustTests
 
         // The place is handed on only so that the trusted registry is asked whether the department moved.
         Assert.Equal(elsewhere, named.AnchoredOn);
-        Assert.Equal(RecordVerifier.Open(True.Utf8).Questions, named with { AnchoredOn = ChainPlace.Of(True.Chain.Source) });
+        Assert.Equal(RecordVerifier.Open(True.Utf8).Questions, named with { AnchoredOn = ChainPlace.FromSource(True.Chain.Source) });
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ForeignTrustTests
                 True.Department.Origin, True.Department.SealKey.Thumbprint, TestDepartment.StudentStatus.Vct,
                 Bundles.OnChainIdTests.RecordOf(Recipe.RecordId), 7)
             {
-                AnchoredOn = ChainPlace.Of(True.Chain.Source),
+                AnchoredOn = ChainPlace.FromSource(True.Chain.Source),
             },
             questions);
     }
@@ -97,9 +97,9 @@ public sealed class ForeignTrustTests
     private static Scenario ForgeOnOwnChain()
     {
         var impostor = new TestDepartment("education");
-        var made = Recipe.Of(impostor).Make();
+        var made = Recipe.ForDepartment(impostor).Make();
         var own = TestChain.Create().Admitting(impostor);
-        var chain = own.With(own.Of(impostor) with { Anchors = made.Log.Anchors });
+        var chain = own.With(own.RegistrationOf(impostor) with { Anchors = made.Log.Anchors });
         var source = chain.Source with { ChainId = 666, Registry = TestChain.Address('6'), LogAnchor = TestChain.Address('7') };
         return (made with { Chain = chain with { Source = source } })
             .WithAnchor(anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });

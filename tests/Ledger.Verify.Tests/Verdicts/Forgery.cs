@@ -86,7 +86,7 @@ internal sealed class Forgery
         var issuerJwt = $"{input}.{signature}";
         if (IsRecommitted)
         {
-            Entry["commitment"] = Base64Url.Encode(Commitment.Of(Salt, Encoding.ASCII.GetBytes(issuerJwt)).ToArray());
+            Entry["commitment"] = Base64Url.Encode(Commitment.Compute(Salt, Encoding.ASCII.GetBytes(issuerJwt)).ToArray());
         }
 
         var entry = Entry.ToJsonString(Plain);

@@ -53,7 +53,7 @@ internal static class GoldenBundle
         var chain = TestChain.Create();
         var department = new DepartmentFacts(LogKey.Name, "http://127.0.0.1:5080", TestChain.Address('a'), Times.Admitted, null);
         var key = RecordKey;
-        var block = new ChainBlock(Number("block"), Hash("blockHash"), Times.Of(Text("time")));
+        var block = new ChainBlock(Number("block"), Hash("blockHash"), Times.Parse(Text("time")));
         chain = chain with { Types = chain.Types.SetItem(type, new RecordTypeFacts(Text("type"), Hash("metadataHash"))) };
         return chain.With(new Registered(department)
         {

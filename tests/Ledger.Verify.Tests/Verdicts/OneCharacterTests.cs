@@ -73,7 +73,7 @@ public sealed class OneCharacterTests
             {
                 if (other != old)
                 {
-                    yield return Of($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
+                    yield return Describe($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
                 }
             }
         }
@@ -83,11 +83,11 @@ public sealed class OneCharacterTests
     {
         for (var i = 0; i < text.Length; i++)
         {
-            yield return Of("deleted", text, i, text.Remove(i, 1));
-            yield return Of("doubled", text, i, text.Insert(i, text[i].ToString()));
+            yield return Describe("deleted", text, i, text.Remove(i, 1));
+            yield return Describe("doubled", text, i, text.Insert(i, text[i].ToString()));
             if (i + 1 < text.Length && text[i] != text[i + 1])
             {
-                yield return Of("swapped", text, i, string.Concat(text.AsSpan(0, i), [text[i + 1], text[i]], text.AsSpan(i + 2)));
+                yield return Describe("swapped", text, i, string.Concat(text.AsSpan(0, i), [text[i + 1], text[i]], text.AsSpan(i + 2)));
             }
         }
     }
@@ -98,7 +98,7 @@ public sealed class OneCharacterTests
         {
             foreach (var added in Strangers)
             {
-                yield return Of($"U+{(int)added:X4} inserted", text, i, text.Insert(i, added.ToString()));
+                yield return Describe($"U+{(int)added:X4} inserted", text, i, text.Insert(i, added.ToString()));
             }
         }
     }
@@ -117,7 +117,7 @@ public sealed class OneCharacterTests
         }
     }
 
-    private static Change Of(string what, string text, int at, string changed) =>
+    private static Change Describe(string what, string text, int at, string changed) =>
         new(what, Encoding.UTF8.GetByteCount(text.AsSpan(0, at)), Encoding.UTF8.GetBytes(changed));
 
     private static void AssertNeverGenuine(Scenario scenario, IEnumerable<Change> changes)

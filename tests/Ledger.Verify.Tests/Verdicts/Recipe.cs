@@ -51,7 +51,7 @@ internal sealed record Recipe
     public long LoggedAt { get; init; } = Times.Logged.ToUnixTimeMilliseconds();
 
     /// <summary>How a department makes one that keeps to the rules.</summary>
-    public static Recipe Of(TestDepartment department)
+    public static Recipe ForDepartment(TestDepartment department)
     {
         var recipe = new Recipe();
         return recipe with
@@ -89,7 +89,7 @@ internal sealed record Recipe
     {
         var sealedJwt = Seal();
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
-        var commitment = Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
+        var commitment = Commitment.Compute(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
         var status = Kind is EntryKind.Status ? EntryStatus.Active : (EntryStatus?)null;
         var entry = new LogEntry(LoggedAt, commitment, EntryId, Kind, status);
         return new Logged(sealedJwt.ToCompact(), salt, entry, log.Append(entry));
@@ -105,7 +105,7 @@ internal sealed record Recipe
             new BundleAnchor(
                 source.ChainId, source.Registry, source.LogAnchor, OnChainId.OfDepartment(Origin), anchor.NewSize, anchor.Root, anchor.Block.Number,
                 anchor.Block.Hash, anchor.Transaction));
-        return new Scenario(bundle, chain.With(chain.Of(Department) with { Anchors = log.Anchors }))
+        return new Scenario(bundle, chain.With(chain.RegistrationOf(Department) with { Anchors = log.Anchors }))
         {
             Department = Department,
             Log = log,

@@ -61,7 +61,7 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
     public Scenario WithAnswers(Func<ChainFacts, ChainFacts> change) => this with { Answering = change };
 
     /// <summary>The department as the registry has it, changed.</summary>
-    public Scenario WithRegistered(Func<Registered, Registered> change) => this with { Chain = Chain.With(change(Chain.Of(Department))) };
+    public Scenario WithRegistered(Func<Registered, Registered> change) => this with { Chain = Chain.With(change(Chain.RegistrationOf(Department))) };
 
     public Scenario WithAnchor(Func<BundleAnchor, BundleAnchor> change) => this with { Bundle = Bundle with { Anchor = change(Anchor) } };
 

@@ -76,7 +76,7 @@ internal sealed record TestChain(ChainSource Source)
     public TestChain With(Registered department) =>
         this with { Departments = Departments.SetItem(OnChainId.OfDepartment(department.Department.Origin), department) };
 
-    public Registered Of(TestDepartment department) => Departments[department.Id];
+    public Registered RegistrationOf(TestDepartment department) => Departments[department.Id];
 
     /// <summary>The answers to a bundle's questions; a bundle that cannot be read asks none.</summary>
     public ChainFacts Ask(BundleQuestions? questions)

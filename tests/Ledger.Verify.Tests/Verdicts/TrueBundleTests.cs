@@ -68,7 +68,7 @@ public sealed class TrueBundleTests
         Assert.True(SdJwt.TryParse(True.Bundle.Record, out var record, out _));
         Assert.True(record.TryDisclose(out var claims, out _));
 
-        var report = True.WithRecord(claims.Present([ClaimPath.Of("student_number")])).Verify();
+        var report = True.WithRecord(claims.Present([ClaimPath.FromSegments("student_number")])).Verify();
 
         Assert.True(report.Claims.TryGetProperty("student_number", out _));
         Assert.False(report.Claims.TryGetProperty("id_type", out _));

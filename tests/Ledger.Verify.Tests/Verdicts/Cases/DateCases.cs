@@ -20,7 +20,7 @@ internal static class DateCases
     ];
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly DateTimeOffset InForce = Times.Of("2028-01-01T00:00:00Z");
+    private static readonly DateTimeOffset InForce = Times.Parse("2028-01-01T00:00:00Z");
 
     public static Dictionary<string, Case> All { get; } = new()
     {
@@ -70,7 +70,7 @@ internal static class DateCases
             () => Dated(InForce, InForce.ToUnixTimeMilliseconds()).AskedAt(InForce.AddYears(1)), SealedLate),
         ["sealed in 2028, and expired"] = Case.NotInForce(
             () => (Good with { Clear = Good.Clear with { IssuedAt = InForce } }).Make().AskedAt(Times.ValidUntil), SealedLate),
-        ["sealed long before it is logged"] = Case.Valid(() => Dated(Times.Of("1985-07-01T00:00:00Z"), Times.Logged.ToUnixTimeMilliseconds())),
+        ["sealed long before it is logged"] = Case.Valid(() => Dated(Times.Parse("1985-07-01T00:00:00Z"), Times.Logged.ToUnixTimeMilliseconds())),
         ["logged long before it is anchored"] = Case.Valid(() => Dated(Times.Issued.AddYears(-1), Times.Issued.AddYears(-1).ToUnixTimeMilliseconds())),
         ["logged more than an hour before it is sealed"] = Case.NotInForce(
             () => Dated(Times.Issued, (Times.Issued - RecordDates.Tolerance).ToUnixTimeMilliseconds() - 1), LoggedEarly),

@@ -76,7 +76,7 @@ internal static class MigrationCases
             () => (Move.Good() with
             {
                 Recording = record => Change(record, chain => chain with { RecordKeys = [] }),
-                Registering = held => held with { RecordKeys = Move.Good().Before.Chain.Of(Move.Good().Before.Department).RecordKeys },
+                Registering = held => held with { RecordKeys = Move.Good().Before.Chain.RegistrationOf(Move.Good().Before.Department).RecordKeys },
             }).Make(),
             "seal failed LDG1007"),
         ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
@@ -127,7 +127,7 @@ internal static class MigrationCases
         return new Move(before.WithRegistered(change)).Make();
     }
 
-    private static MigrationRecord Change(MigrationRecord record, Func<LeftChain, LeftChain> change) =>
+    private static MigrationRecord Change(MigrationRecord record, Func<RetiredChain, RetiredChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
 
     private static Scenario WithFinal(long number) =>
@@ -136,7 +136,7 @@ internal static class MigrationCases
     private static Scenario OfAnotherDepartment()
     {
         var made = Move.Good().Make();
-        var other = new Move(Recipe.Of(TestDepartment.Health).Make()).Log();
+        var other = new Move(Recipe.ForDepartment(TestDepartment.Health).Make()).Log();
         return (made with { Migrations = [other] }).WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = other.Record.Hash }] });
     }
 
@@ -148,7 +148,7 @@ internal static class MigrationCases
         {
             Recording = record => Change(record, chain => chain with
             {
-                Anchors = AnchorRows.Of([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
+                Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
             }),
         }).Make();
     }
@@ -156,7 +156,7 @@ internal static class MigrationCases
     private static Scenario Later(Func<RecordKeyFacts, RecordKeyFacts> change)
     {
         var move = Move.Good();
-        var keys = move.Before.Chain.Of(move.Before.Department).RecordKeys;
+        var keys = move.Before.Chain.RegistrationOf(move.Before.Department).RecordKeys;
         return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
     }
 

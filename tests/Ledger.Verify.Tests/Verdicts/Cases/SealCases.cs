@@ -83,7 +83,7 @@ internal static class SealCases
 
     private static ValidityChange Change(ValidityChangeKind kind) => new(kind, TestDepartment.Education.SealKey.Thumbprint);
 
-    private static RecordKeyFacts OtherKey => TestChain.Create().Of(TestDepartment.Health).RecordKeys[0];
+    private static RecordKeyFacts OtherKey => TestChain.Create().RegistrationOf(TestDepartment.Health).RecordKeys[0];
 
     private static Scenario SealedBy(ISealSigner signer) => (Good with { Sealer = signer }).Make();
 

@@ -14,10 +14,10 @@ internal static class StatusCases
     private const string Expired = "validity failed LDG1027";
 
     /// <summary>When the first change of status was set.</summary>
-    public static readonly DateTimeOffset First = Times.Of("2026-04-01T00:00:00Z");
+    public static readonly DateTimeOffset First = Times.Parse("2026-04-01T00:00:00Z");
 
     /// <summary>When the second was set.</summary>
-    public static readonly DateTimeOffset Second = Times.Of("2026-05-01T00:00:00Z");
+    public static readonly DateTimeOffset Second = Times.Parse("2026-05-01T00:00:00Z");
 
     public static readonly Guid Successor = Guid.ParseExact("019ab000-0000-7000-8000-0000000000ff", "D");
 

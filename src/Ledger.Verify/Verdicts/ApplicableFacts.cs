@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+
+namespace Ledger.Verify.Verdicts;
+
+/// <summary>
+/// The facts a bundle is judged by: those the trusted chain gave, or, for a bundle anchored on a chain that its department has left, those
+/// that an approved migration record fixed, with what the trusted chain has said since. Immutable.
+/// </summary>
+internal sealed record ApplicableFacts
+{
+    private const string HasLeft = "the department has left the chain that the bundle names";
+
+    public required ChainFacts Facts { get; init; }
+
+    /// <summary>Whom was asked: the trusted chain, whatever chain the bundle is anchored on.</summary>
+    public required Answer<ChainSource> Asked { get; init; }
+
+    /// <summary>Why nothing can be said about where the bundle is anchored; null when something can.</summary>
+    public Finding? Obstacle { get; init; }
+
+    public string Detail { get; init; } = "";
+
+    /// <summary>The way that led to the facts; null when they are the trusted chain's own.</summary>
+    public MigrationPath? Path { get; init; }
+
+    /// <summary>Whether that way cannot be undone on the trusted chain.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>Looks for the facts a bundle is to be judged by.</summary>
+    public static ApplicableFacts Choose(DecodedBundle parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
+    {
+        var own = new ApplicableFacts { Facts = facts, Asked = facts.Source };
+        if (parts.Bundle.Anchor is not { } anchor)
+        {
+            return own;
+        }
+
+        // Answers from nobody knows which chain: they may be about another one than the bundle's, and must not be used against it.
+        if (!facts.Source.IsKnown)
+        {
+            return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem, facts.Source.Reason) };
+        }
+
+        var (trusted, named) = (ChainPlace.FromSource(facts.Source.Value), new ChainPlace(anchor.ChainId, anchor.Registry, anchor.Contract));
+        if (named == trusted)
+        {
+            return own;
+        }
+
+        if (!facts.Migrations.IsKnown)
+        {
+            return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem, HasLeft);
+        }
+
+        // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
+        var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
+        return facts.Migrations.Value.IsEmpty && !isShown ? OnOtherChain(facts, named) : FromMigrations(parts, facts, named, [.. files.Select(file => CheckMigration(file, parts.Checkpoint.Origin, facts, cache))]);
+    }
+
+    /// <summary>What keeps a migration record from being believed; null when nothing does.</summary>
+    public static Finding? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
+        !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : CheckMigration(file, origin, facts, cache).Problem;
+
+    private static ApplicableFacts FromMigrations(DecodedBundle parts, ChainFacts facts, ChainPlace named, ImmutableArray<CheckedMigration> checks)
+    {
+        var proven = checks.Where(one => one.Problem is null).ToList();
+        var isWhole = facts.Migrations.Value.All(recorded => proven.Exists(one => one.Recorded.RecordHash == recorded.RecordHash));
+        var about = proven.Where(one => one.File?.Record.Find(named) is not null).ToList();
+        var holding = about.Find(one => Holds(one.File!.Record.Find(named)!, parts)); // Just found.
+        if (holding is null && (!isWhole || facts.Migrations.Value.IsEmpty))
+        {
+            var problem = checks.FirstOrDefault(one => one.Problem is not null);
+            return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "", HasLeft);
+        }
+
+        // All records are there and none is about the chain the bundle names: then that chain has to be asked. Of a chain they are about,
+        // they hold every anchor, so one that is not in them never was.
+        return (holding ?? about.FirstOrDefault()) is { } chosen
+            ? RetiredChainFacts.FromMigration(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
+            : OnOtherChain(facts, named);
+    }
+
+    private static bool Holds(RetiredChain chain, DecodedBundle parts) =>
+        parts.Bundle.Anchor is { } anchor && chain.Anchors.Find(anchor.Size) is { } held && held.Root == anchor.Root;
+
+    private static CheckedMigration CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
+    {
+        var hash = file.RecordHash;
+        var recorded = facts.Migrations.Value.FirstOrDefault(one => one.RecordHash == hash);
+        return recorded is null || file.Record.Origin != origin || file.Record.To.Place != ChainPlace.FromSource(facts.Source.Value)
+            ? new CheckedMigration(new RecordedMigration(hash, default, 0), Findings.MigrationOther, hash.ToHex())
+            : CheckMigration(file, recorded, facts, cache);
+    }
+
+    private static CheckedMigration CheckMigration(MigrationFile file, RecordedMigration recorded, ChainFacts facts, VerificationCache cache)
+    {
+        if (!facts.MigratedAnchors.IsKnown || !facts.LogKeys.IsKnown)
+        {
+            return new CheckedMigration(recorded, Findings.SourceSilent, facts.MigratedAnchors.IsKnown ? facts.LogKeys.Problem : facts.MigratedAnchors.Problem);
+        }
+
+        // The contract lets heads only grow, so whatever the department anchors there later extends the log that the left chains hold.
+        var head = file.Checkpoint;
+        if (facts.MigratedAnchors.Value.FirstOrDefault(anchor => anchor.NewSize == head.Size && anchor.Root == head.Root) is not { } anchor)
+        {
+            return new CheckedMigration(recorded, Findings.MigrationNotAnchored, "");
+        }
+
+        var keys = facts.LogKeys.Value.Where(key => key.IsGoodAt(anchor.Block.Time)).ToList();
+        var isSigned = keys.Exists(key => cache.IsSignedOnlyBy(file.Note, file.Record.Origin, key.PublicKey))
+            && keys.Exists(key => cache.IsSignedOnlyBy(file.CheckpointNote, file.Record.Origin, key.PublicKey));
+        return isSigned ? new CheckedMigration(recorded, null, "") { File = file, Anchor = anchor } : new CheckedMigration(recorded, Findings.MigrationUnsigned, "");
+    }
+
+    /// <summary>
+    /// What the trusted chain says of keys and authority is about another time than the bundle's: it must not be used against it.
+    /// </summary>
+    private static ApplicableFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
+    {
+        Facts = ChainFacts.NotAsked(why) with { Source = facts.Source },
+        Asked = facts.Source,
+        Obstacle = obstacle,
+        Detail = detail,
+    };
+
+    /// <summary>The chain asked knows other departments, keys and statuses than the one that the bundle belongs to.</summary>
+    private static ApplicableFacts OnOtherChain(ChainFacts facts, ChainPlace named)
+    {
+        var place = string.Create(
+            CultureInfo.InvariantCulture, $"the bundle names chain {named.ChainId}, registry {named.Registry}, contract {named.LogAnchor}");
+        return Blocked(facts, Findings.AnchorElsewhere, place, place);
+    }
+
+    /// <summary>A file, and what keeps it from being believed; null when nothing does.</summary>
+    private sealed record CheckedMigration(RecordedMigration Recorded, Finding? Problem, string Detail)
+    {
+        public MigrationFile? File { get; init; }
+
+        public AnchorFacts? Anchor { get; init; }
+    }
+}

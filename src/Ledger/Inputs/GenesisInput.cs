@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Evidence;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Inputs;
+
+/// <summary>Reads genesis files, and options that pin block 0.</summary>
+public static class GenesisInput
+{
+    private const int MaxLength = 16 * 1024 * 1024;
+
+    /// <exception cref="CouldNotRunException">The file cannot be read, is no genesis file, or holds what is not supported.</exception>
+    public static async Task<(GenesisBlock Block, byte[] File)> ReadAsync(InputFiles files, string path, CancellationToken cancellationToken)
+    {
+        var file = await files.ReadAsync(path, MaxLength, cancellationToken);
+        if (file.Length > MaxLength)
+        {
+            throw new CouldNotRunException(RunFaults.GenesisUnsupported, $"{path}: more than {MaxLength} bytes");
+        }
+
+        try
+        {
+            return (GenesisBlock.Read(InputFiles.Readable(path, file)), file);
+        }
+        catch (GenesisFileException problem)
+        {
+            throw new CouldNotRunException(problem.IsUnsupported ? RunFaults.GenesisUnsupported : RunFaults.GenesisUnusable, $"{path}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>The hash of block 0 that <c>--genesis</c> pins.</summary>
+    /// <param name="files">Reads the genesis file.</param>
+    /// <param name="text">The hash, or the name of a genesis file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CouldNotRunException">It is neither.</exception>
+    public static async Task<Digest> HashAsync(InputFiles files, string text, CancellationToken cancellationToken)
+    {
+        if (Digest.TryParseHex(text, out var hash))
+        {
+            return hash;
+        }
+
+        return File.Exists(text)
+            ? (await ReadAsync(files, text, cancellationToken)).Block.Hash
+            : throw OptionProblems.WrongForm("--genesis", text, OptionForms.Genesis);
+    }
+
+    /// <summary>The validators the chain began with, where <c>--genesis</c> is the file of a QBFT chain; null where it says nothing of them.</summary>
+    /// <param name="files">Reads the genesis file.</param>
+    /// <param name="text">A hash, the name of a genesis file, or nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CouldNotRunException">It is neither.</exception>
+    public static async Task<ImmutableArray<ChainAddress>?> FindValidatorsAsync(InputFiles files, string? text, CancellationToken cancellationToken)
+    {
+        if (text is null || Digest.TryParseHex(text, out _))
+        {
+            return null;
+        }
+
+        return File.Exists(text)
+            ? (await ReadAsync(files, text, cancellationToken)).Block.Validators is { IsEmpty: false } validators ? validators : null
+            : throw OptionProblems.WrongForm("--genesis", text, OptionForms.Genesis);
+    }
+}

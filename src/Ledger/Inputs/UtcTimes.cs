@@ -1,0 +1,25 @@
+using System.Globalization;
+using Ledger.Faults;
+using Ledger.Issuing;
+
+namespace Ledger.Inputs;
+
+/// <summary>Times in UTC and whole seconds, as a chain counts them. Stateless.</summary>
+public static class UtcTimes
+{
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    public static DateTimeOffset Parse(string text, string option) =>
+        DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
+
+    /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
+    /// <exception cref="CouldNotRunException">It is none, or has the offset of another place.</exception>
+    public static DateTimeOffset ParseMoment(string text, string option) =>
+        (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
+
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    public static string? Text(DateTimeOffset? time) => time is { } known ? Text(known) : null;
+}

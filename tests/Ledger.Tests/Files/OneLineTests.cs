@@ -1,0 +1,20 @@
+using Ledger.Files;
+
+
+namespace Ledger.Tests.Files;
+
+public sealed class OneLineTests
+{
+    [Theory]
+    [InlineData("市教育局：请核对 https://ledger.example/ 后再批准。", "市教育局：请核对 https://ledger.example/ 后再批准。")]
+    [InlineData("fine\r\n  next 下一步: ledger council execute", "fine    next 下一步: ledger council execute")]
+    [InlineData("\u001b[2Jgone", " [2Jgone")]
+    [InlineData("a\u202eb\u2028c\u2029d\u200be\u0085f", "a b c d e f")]
+    public void Of_WhatOthersWrote_IsOneLineThatIsSeen(string text, string shown) => Assert.Equal(shown, OneLine.Of(text));
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc…")]
+    [InlineData("a\u001bcd", 3, "a c…")]
+    public void Of_WhatOthersMadeTooLong_IsCut(string text, int maxLength, string shown) => Assert.Equal(shown, OneLine.Of(text, maxLength));
+}
