@@ -17,7 +17,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
     private readonly LogEvents<DepartmentLog> _events = new();
     private readonly FailingTimestamps _clock = new();
     private FailingReads _reads = null!; // Set by OpenAsync.
-    private SubjectKeys? _keys;
+    private FileSubjectKeys? _keys;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
