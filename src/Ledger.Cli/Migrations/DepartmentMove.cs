@@ -85,7 +85,7 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        RetiredChain left, Departure departure, NextChain to, IMigrationStore kept, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
     {
         var files = await kept.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };

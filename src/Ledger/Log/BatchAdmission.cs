@@ -9,9 +9,9 @@ namespace Ledger.Log;
 
 /// <summary>
 /// Decides which requests become entries of a batch, before anything is staged. Nothing is written here, so whatever fails refuses the one request that it
-/// was about: the writer goes on. Used by one thread at a time.
+/// was about: the writer goes on. Reads in the session that commits the batch. Used by one thread at a time.
 /// </summary>
-internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, ILogger logger)
+internal sealed partial class BatchAdmission(ILogSession session, LogClock clock, ILogger logger)
 {
     /// <summary>Decides each request in the order it came, with what the batch holds so far in view.</summary>
     public async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
@@ -79,7 +79,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
     }
 
     private ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindKnownAsync(IReadOnlyList<Pending> requests) =>
-        store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
+        session.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
 
     /// <summary>
     /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
@@ -115,7 +115,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
     }
 
     private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>
-        [.. await store.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
+        [.. await session.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string code, string reason);

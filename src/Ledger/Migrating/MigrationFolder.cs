@@ -37,7 +37,7 @@ public sealed class MigrationFolder(string folder) : IMigrationStore
     public async ValueTask<ReadOnlyMemory<byte>?> FindBytesAsync(Digest recordHash, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, recordHash.ToHex());
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
     }
 
     public ValueTask SaveAsync(MigrationFile file, CancellationToken cancellationToken)

@@ -108,13 +108,14 @@ internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, Comm
 {
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 
-    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
-    {
-        var isDue = failpoint.IsDue();
-        await (gate?.PassAsync() ?? Task.CompletedTask);
-        var committed = (isDue && failpoint.Reached is not Reached.All) || await inner.TryCommitAsync(batch, cancellationToken);
-        return isDue ? throw Failpoint.Failed() : committed;
-    }
+    public async ValueTask<ILogSession> BeginWriteAsync(CancellationToken cancellationToken) =>
+        new WatchedSession(this, await inner.BeginWriteAsync(cancellationToken), async commit =>
+        {
+            var isDue = failpoint.IsDue();
+            await (gate?.PassAsync() ?? Task.CompletedTask);
+            var committed = (isDue && failpoint.Reached is not Reached.All) || await commit();
+            return isDue ? throw Failpoint.Failed() : committed;
+        });
 
     public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => inner.FindAsync(index, cancellationToken);
 

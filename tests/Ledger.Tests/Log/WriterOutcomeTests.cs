@@ -71,6 +71,21 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("unavailable", "LDG3371"), InlineData("full", "LDG3372")]
+    public async Task Append_StoreGivesNoSession_RefusesTheBatchAndTheWriterGoesOn(string kind, string code)
+    {
+        await using var log = await OpenAsync(batchSize: 1);
+        _reads.BeforeSession = Make(kind);
+
+        var refused = await log.Sequencer.AppendAsync(Requests.Number(0));
+        _reads.BeforeSession = null;
+        var written = await log.Sequencer.AppendAsync(Requests.Number(0));
+
+        Assert.Equal(code, refused.Refusal?.Fault.Code);
+        Assert.Equal(0, written.Required.Entry.Index);
+        Assert.Equal(LogLevel.Error, Assert.Single(_events.All).Level);
+    }
+
     [Theory, InlineData("unforeseen", true), InlineData("io", false)]
     public async Task Append_FailsAfterTheCommit_StopsTheWriter(string kind, bool hasStack)
     {

@@ -1,5 +1,6 @@
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Store.Contract;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;

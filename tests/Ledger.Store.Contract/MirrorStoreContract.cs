@@ -3,7 +3,7 @@ using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Store.LiteDb.Tests.Contract;
+namespace Ledger.Store.Contract;
 
 /// <summary>What <see cref="IMirrorStore"/> promises, whatever keeps it.</summary>
 public abstract class MirrorStoreContract
