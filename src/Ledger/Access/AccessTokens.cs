@@ -45,24 +45,26 @@ public sealed class AccessTokens
     /// <exception cref="StoreDamagedException">It cannot be read.</exception>
     public static AccessTokens Open(string path, TimeProvider clock) => new(new TokenFiles(path), clock);
 
-    /// <summary>When the backup was made that the tokens came from, as long as no operator has looked through them; null otherwise.</summary>
+    /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
     public DateTimeOffset? RestoredAsOf => Current().RestoredAsOf;
 
-    /// <summary>What an operator must settle although the tokens can be used: a missing file, or a restored backup; null for nothing.</summary>
+    /// <summary>
+    /// A problem that an operator must solve although the tokens can be used: a missing file or a restored backup. Null if there is none.
+    /// </summary>
     public Fault? Warning => Current().Warning;
 
     /// <summary>The departments that have or had a token.</summary>
     /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
     public IReadOnlySet<DepartmentId> Departments => Readable().Entries.Select(entry => entry.Holder.Department).ToHashSet();
 
-    /// <summary>Why the tokens cannot be read now, so that nobody's can be used; null when they can.</summary>
+    /// <summary>Why the tokens cannot be read. All tokens are then rejected. Null if they can be read.</summary>
     public Fault? Fault => Current().Problem is null ? null : AccessFaults.TokensUnreadable;
 
-    /// <summary>The holder of a token that can be used; null when there is none.</summary>
+    /// <summary>The holder of a valid token. Null for any other text.</summary>
     public TokenHolder? Find(string token) => Check(token).Holder;
 
-    /// <summary>Whose a token is, or why it cannot be used.</summary>
-    // How long this takes may tell something about the hashes in the file, and nothing about a token: that would take inverting SHA-256.
+    /// <summary>Checks a token. Returns its holder, or why it is rejected.</summary>
+    // The duration may reveal something about the hashes in the file, but nothing about a token: for that an attacker would have to invert SHA-256.
     public TokenCheck Check(string token)
     {
         var contents = Current();
@@ -79,7 +81,7 @@ public sealed class AccessTokens
         };
     }
 
-    /// <summary>Every token of a department, also those that cannot be used any more; by name, those in force first.</summary>
+    /// <summary>All tokens of a department, including expired and withdrawn ones. Valid ones first, then by name.</summary>
     /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
     public IReadOnlyList<TokenEntry> List(DepartmentId department)
     {
@@ -91,15 +93,15 @@ public sealed class AccessTokens
         ];
     }
 
-    /// <summary>Issues a token with the default lifetime, in the node's own name. Null when the department has one of that name already.</summary>
+    /// <summary>Issues a token with the default lifetime, in the name of the node. Null if the department already has a token of that name.</summary>
     public string? Create(TokenHolder holder) => Issue(holder, null, ByNode)?.Token;
 
-    /// <summary>Issues a token: the only time it can be seen.</summary>
-    /// <param name="holder">Whose it is.</param>
-    /// <param name="expiresAt">From when on it cannot be used; null for <see cref="TokenLifetime.Default"/> from now.</param>
-    /// <param name="by">Who issues it, for the operator's log.</param>
-    /// <returns>Null when the department has a token of that name that is neither withdrawn nor expired.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It would have expired already, or lives longer than <see cref="TokenLifetime.Longest"/>.</exception>
+    /// <summary>Issues a token. The token itself can be read only from the result.</summary>
+    /// <param name="holder">The holder of the new token.</param>
+    /// <param name="expiresAt">When it expires. Null for <see cref="TokenLifetime.Default"/> from now.</param>
+    /// <param name="by">The issuer, for the operator log.</param>
+    /// <returns>The token. Null if the department has a valid token of that name.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The expiry is in the past, or later than <see cref="TokenLifetime.Longest"/> allows.</exception>
     public IssuedToken? Issue(TokenHolder holder, DateTimeOffset? expiresAt, string by) => Change<IssuedToken?>(entries =>
     {
         var now = _clock.GetUtcNow();
@@ -108,7 +110,7 @@ public sealed class AccessTokens
             : Add(entries.RemoveAll(entry => IsNamed(entry, holder) && entry.StateAt(now) is TokenState.Expired), [], holder, expiresAt, by);
     });
 
-    /// <summary>Issues a token and withdraws any other of the same name in the department.</summary>
+    /// <summary>Issues a token and withdraws the department's other token of that name.</summary>
     public string Replace(TokenHolder holder) => Change(entries =>
     {
         var old = entries.Where(entry => IsNamed(entry, holder) && entry.WithdrawnAt is null).ToList();
@@ -116,12 +118,12 @@ public sealed class AccessTokens
         return Add(left, events, holder, null, ByNode);
     }).Token;
 
-    /// <summary>Withdraws one token of a department: from now on it cannot be used. One that is withdrawn already stays as it is.</summary>
-    /// <param name="department">Whose token it is.</param>
-    /// <param name="id">Its id, as in a list.</param>
-    /// <param name="mayBeLast">Whether it may be the last operator's token in force of the department.</param>
-    /// <param name="by">Who withdraws it, for the operator's log.</param>
-    /// <returns>The token; or that there is none, or that it is the last.</returns>
+    /// <summary>Withdraws one token of a department, with immediate effect. Does not change a withdrawn token.</summary>
+    /// <param name="department">The department of the token.</param>
+    /// <param name="id">The id of the token.</param>
+    /// <param name="mayBeLast">Whether the department's last valid operator token may be withdrawn.</param>
+    /// <param name="by">The actor, for the operator log.</param>
+    /// <returns>The token. Or that there is none, or that it is the last operator token.</returns>
     public Outcome<TokenEntry> Withdraw(DepartmentId department, string id, bool mayBeLast, string by) => Change<Outcome<TokenEntry>>(entries =>
     {
         var now = _clock.GetUtcNow();
@@ -141,18 +143,18 @@ public sealed class AccessTokens
         }
 
         var (left, events) = Withdraw(entries, [found], by);
-        return (left, events, left.Find(entry => entry.Sha256 == found.Sha256)!); // It was there a line ago.
+        return (left, events, left.Find(entry => entry.Sha256 == found.Sha256)!); // It was found above.
     });
 
     /// <summary>
-    /// Notes that the tokens came from a backup. Withdraws those that a newer operator's log withdraws; all others can be used again until an operator
-    /// withdraws them, and <see cref="RestoredAsOf"/> says so until <see cref="Review"/>.
+    /// Records that the tokens were restored from a backup. Withdraws those that a newer operator log withdraws. All others are valid until an
+    /// operator withdraws them. <see cref="RestoredAsOf"/> is set until <see cref="Review"/>.
     /// </summary>
-    /// <param name="asOf">When the backup was made.</param>
-    /// <param name="newer">The operator's log of the lost node, as far as there is one.</param>
+    /// <param name="asOf">The time of the backup.</param>
+    /// <param name="newer">The operator log of the lost node, as far as it exists.</param>
     /// <param name="withdrawAll">Withdraws every token.</param>
-    /// <param name="by">Who restores, for the operator's log.</param>
-    /// <returns>How many tokens can be used now, and how many were withdrawn here.</returns>
+    /// <param name="by">The actor, for the operator log.</param>
+    /// <returns>The number of valid tokens, and the number that this call withdrew.</returns>
     public (int InForce, int Withdrawn) Restore(DateTimeOffset asOf, IReadOnlyList<OperatorEvent> newer, bool withdrawAll, string by) => Change<(int InForce, int Withdrawn)>(entries =>
     {
         var later = newer.Where(one => one.Action is OperatorAction.TokenWithdrawn).Select(one => one.Token).ToHashSet(StringComparer.Ordinal);
@@ -163,7 +165,7 @@ public sealed class AccessTokens
         return (left, [new OperatorEvent(now, OperatorAction.TokensRestored, by, AsOf: asOf), .. events], (inForce, gone.Count));
     });
 
-    /// <summary>Notes that an operator has looked through restored tokens and withdrawn what should not be in force.</summary>
+    /// <summary>Records that an operator has reviewed the restored tokens and withdrawn unwanted ones.</summary>
     public void Review(string by) => Change<object?>(entries => (entries, [new OperatorEvent(_clock.GetUtcNow(), OperatorAction.TokensReviewed, by)], null));
 
     private static bool IsNamed(TokenEntry entry, TokenHolder holder) => entry.Holder.Department == holder.Department && entry.Holder.Name == holder.Name;

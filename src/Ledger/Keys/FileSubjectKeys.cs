@@ -19,9 +19,9 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     private readonly string _name;
     private readonly IMasterKey _master;
     private readonly Lock _lock = new();
-    private readonly Lock _flushing = new(); // Taken before _lock, never inside it: a disk flush must not hold up readers.
+    private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
 
-    // Where each subject's slot begins, or Erased. This and the next two are read and written by the holder of _lock.
+    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next two fields.
     private readonly Dictionary<Digest, long> _slots = [];
     private long _length;
     private bool _isDirty;
@@ -33,7 +33,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         _master = master;
     }
 
-    /// <summary>How many subjects have a key.</summary>
+    /// <summary>The number of subjects with a key.</summary>
     public int Count
     {
         get
@@ -72,7 +72,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
     }
 
-    /// <summary>The subject's key, made on first use; durable only after <see cref="Flush"/>. Null when the subject was erased.</summary>
+    /// <summary>The subject's key. Created on first use, and durable only after <see cref="Flush"/>. Null if the subject was erased.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
     public KeyOctets? GetOrCreate(Digest subject)
     {
@@ -95,10 +95,10 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
             }
         }
 
-        return Find(subject); // Another thread was first.
+        return Find(subject); // Another thread has created it.
     }
 
-    /// <summary>The subject's key; null when there is none, and <see cref="IsErased"/> says whether there was one.</summary>
+    /// <summary>The subject's key. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
     public KeyOctets? Find(Digest subject)
     {
@@ -119,7 +119,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         return Unwrap(slot);
     }
 
-    /// <summary>Whether the subject had a key and it was destroyed. A subject that never had one was not erased.</summary>
+    /// <summary>Whether the subject's key was destroyed. False for a subject that never had one.</summary>
     public bool IsErased(Digest subject)
     {
         lock (_lock)
@@ -128,7 +128,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
     }
 
-    /// <summary>Makes every key given out so far durable.</summary>
+    /// <summary>Flushes all keys that were created so far.</summary>
     public void Flush()
     {
         lock (_flushing)
@@ -148,8 +148,8 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>
-    /// Destroys a subject's key where it lies; it is gone when the call returns. The subject stays known as erased, so no new key is made
-    /// for it by accident. Does nothing for a subject without a key.
+    /// Destroys a subject's key in place, durably. The subject stays recorded as erased, so that no new key is created by mistake. Does nothing for a
+    /// subject without a key.
     /// </summary>
     public void Erase(Digest subject)
     {
@@ -231,7 +231,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 
     private StoreDamagedException DamagedAt(long at) => new($"{_name} is damaged at byte {at}.");
 
-    /// <summary>A read may return less than was asked for, and does at the end of the file.</summary>
+    /// <summary>A read may return fewer bytes than requested, as at the end of the file.</summary>
     private int Read(Span<byte> buffer, long at)
     {
         var total = 0;
@@ -264,7 +264,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
                 brokenAt = Load(slot, at + i, brokenAt);
                 if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
                 {
-                    Unwrap(slot).Clear(); // One tells whether the master key is the right one.
+                    Unwrap(slot).Clear(); // One slot is enough to check the master key.
                     isUnwrapped = true;
                 }
             }
@@ -275,8 +275,8 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>
-    /// Takes note of one slot. Unfinished ones may follow each other at the end: nothing committed uses what was written since the last
-    /// flush. A whole one behind them cannot be told from damage, and dropping it could lose a key, so it is refused.
+    /// Loads one slot. Several unfinished slots may be at the end, because no committed entry uses a slot written since the last flush. A complete
+    /// slot after an unfinished one cannot be distinguished from damage. Dropping it could lose a key, so the file is refused.
     /// </summary>
     private long? Load(ReadOnlySpan<byte> slot, long at, long? brokenAt)
     {

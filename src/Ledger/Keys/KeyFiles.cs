@@ -9,8 +9,8 @@ using Ledger.Verify.Seals;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The private keys of a node and its departments: encrypted PKCS#8 files (<see cref="EncryptedKey"/>) under <c>keys/{department}/</c>,
-/// made on first use and never overwritten. Safe for use from any thread; one process at a time makes keys.
+/// The private keys of a node and its departments, as encrypted PKCS#8 files (<see cref="EncryptedKey"/>) in <c>keys/{department}/</c>. They are
+/// created on first use and never overwritten. Safe for use from any thread; only one process at a time may create keys.
 /// </summary>
 public sealed class KeyFiles : IDepartmentKeys
 {
@@ -22,7 +22,7 @@ public sealed class KeyFiles : IDepartmentKeys
     private readonly Lock _making = new();
 
     /// <param name="folder">The folder of all keys.</param>
-    /// <param name="master">What the files are encrypted under.</param>
+    /// <param name="master">Encrypts the files.</param>
     public KeyFiles(string folder, IMasterKey master)
     {
         _folder = folder;
@@ -87,7 +87,7 @@ public sealed class KeyFiles : IDepartmentKeys
             var staged = series.Staged ?? throw new InvalidOperationException("No key waits to take over.");
             if (closedAt is { } time && series.Files is [.., var before])
             {
-                // First: a key in use whose predecessor has no end could not sign what its predecessor's time needs.
+                // First of all: without the end time of its predecessor, the key in use could not sign heads of that earlier time.
                 DurableFiles.Replace(
                     KeySeries.UntilFileOf(before), System.Text.Encoding.ASCII.GetBytes(time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
             }

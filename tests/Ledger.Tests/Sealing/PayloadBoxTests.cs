@@ -22,7 +22,7 @@ public sealed class PayloadBoxTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("text with 中文 and 😀")]
-    public async Task Open_WhatWasClosed_IsThePayload(string text)
+    public async Task Open_ClosedPayload_ReturnsThePayload(string text)
     {
         using var keys = Open("a");
         var box = Box(keys);
@@ -35,7 +35,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_ErasedSubject_IsRefusedForGood()
+    public async Task Open_ErasedSubject_IsAlwaysRefused()
     {
         byte[] closed;
         using (var keys = Open("a"))
@@ -87,7 +87,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public async Task FlushKeys_KeyOfANewSubject_IsThereAfterwards()
+    public async Task FlushKeys_KeyOfANewSubject_IsDurable()
     {
         byte[] closed;
         using (var keys = Open("a"))
@@ -101,7 +101,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public void ToString_OfAPayload_SaysNothingOfIt()
+    public void ToString_Payload_DoesNotShowIt()
     {
         var outcome = new PayloadOutcome(Content, null);
 

@@ -12,7 +12,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Tests.Sealing;
 
-/// <summary>The first two steps of one department, on real keys in a folder of their own.</summary>
+/// <summary>The first two steps of one department, with real keys in a folder.</summary>
 internal sealed class SealingBench : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -40,7 +40,7 @@ internal sealed class SealingBench : IDisposable
 
     public RecordSealer Sealer { get; }
 
-    /// <summary>An example as the first step lets it through.</summary>
+    /// <summary>An example after the first step.</summary>
     public async Task<IssuableRecord> IssueAsync(string example, Action<JsonObject>? change = null) =>
         Issue(Examples.Request(example, change), await TestCatalogue.LoadAsync());
 
