@@ -7,6 +7,7 @@ using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
+using Microsoft.Extensions.Time.Testing;
 using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Tests.Rpc;
@@ -14,7 +15,7 @@ namespace Ledger.Ethereum.Tests.Rpc;
 public sealed class ChainConnectionTests
 {
     private const string OtherGenesis = "0x2222222222222222222222222222222222222222222222222222222222222222";
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_795_000_000));
     private readonly FakeNode _node = new FakeNode().Answer("eth_blockNumber", "0x5");
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_WrongChainId_IsPassedOver()
+    public async Task Use_WrongChainId_IsSkipped()
     {
         _node.Answer("eth_chainId", "0x1", "a.example");
         using var connection = Connection(chainId: 31337);
@@ -101,7 +102,7 @@ public sealed class ChainConnectionTests
     [InlineData("stateRoot", "0x1111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("timestamp", "0x1")]
     [InlineData("baseFeePerGas", "0x7")]
-    public async Task Use_BlockZeroOfQbftWhoseHashIsNotThatOfItsFields_IsNotBelieved(string name, string value)
+    public async Task Use_QbftBlockZeroWithAnotherHashThanItsFields_IsRefused(string name, string value)
     {
         var block = Example();
         var shown = QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash);
@@ -166,7 +167,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_FirstEndpointHangs_CostsItsTimeOnceAndThenEverRarer()
+    public async Task Use_FirstEndpointHangs_IsRetriedLessAndLessOften()
     {
         var asked = 0;
         _node.Hosts["a.example"] = async (_, cancellationToken) =>
@@ -194,7 +195,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_EndpointKeepsAnsweringWithErrors_IsLeftForAnother()
+    public async Task Use_EndpointKeepsAnsweringWithErrors_AnotherIsPreferred()
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
         _node.Fail("eth_blockNumber", -32603, "internal error", host: "a.example");
@@ -225,7 +226,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_ChainMovesAtOneEndpointEachTime_IsLeftForAnother()
+    public async Task Use_ChainMovesAtOneEndpointEachTime_AnotherIsPreferred()
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
         _node.Answer("eth_getBlockByHash", null, "a.example");
