@@ -10,9 +10,7 @@ namespace Ledger.Ethereum;
 /// <summary>Registers the chain adapter in a host's container.</summary>
 public static class EthereumServices
 {
-    /// <summary>
-    /// Adds the three contracts on the chain that an <see cref="IChainOptionsProvider"/> names; the host registers that one.
-    /// </summary>
+    /// <summary>Adds the three contracts on the chain that an <see cref="IChainOptionsProvider"/> names. The host registers the provider.</summary>
     public static IServiceCollection AddEthereum(this IServiceCollection services)
     {
         services.AddChainHttp();

@@ -82,7 +82,7 @@ internal static class ReportJson
         ["unchecked"] = new JsonArray([.. result.Unchecked.Select(Of)]),
     };
 
-    private static JsonNode Of(LeftChainResult left) => new JsonObject
+    private static JsonNode Of(RetiredChainResult left) => new JsonObject
     {
         ["id"] = left.Chain.Place.ChainId,
         ["registry"] = left.Chain.Place.Registry.ToString(),

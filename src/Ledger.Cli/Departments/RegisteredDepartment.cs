@@ -25,10 +25,10 @@ internal sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArra
 
     public void Write(TextWriter output)
     {
-        output.WriteLine(OneLine.Of(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {UtcTimes.Text(suspended)}" : ""));
+        output.WriteLine(OneLine.FromText(Facts.Origin) + (Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {UtcTimes.Text(suspended)}" : ""));
         output.WriteLine($"  id        {OnChainId.OfDepartment(Facts.Origin).ToHex()}");
         output.WriteLine($"  operator  {Facts.Operator}");
-        output.WriteLine($"  node      {OneLine.Of(Facts.NodeUrl)}");
+        output.WriteLine($"  node      {OneLine.FromText(Facts.NodeUrl)}");
         output.WriteLine($"  admitted  {UtcTimes.Text(Facts.AdmittedAt)}");
         foreach (var key in LogKeys)
         {

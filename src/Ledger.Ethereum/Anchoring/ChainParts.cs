@@ -6,7 +6,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Anchoring;
 
-/// <summary>What <see cref="EthereumAnchorChain"/> is put together from, once its options are known.</summary>
+/// <summary>The parts of <see cref="EthereumAnchorChain"/>, made once its options are known.</summary>
 internal sealed class ChainParts : IDisposable
 {
     public ChainParts(EthereumChainOptions options, IHttpClientFactory factory)
@@ -29,7 +29,7 @@ internal sealed class ChainParts : IDisposable
 
     public FactsReader Facts { get; }
 
-    /// <summary>Null where one endpoint's word is enough.</summary>
+    /// <summary>Null when one endpoint is enough.</summary>
     public AgreementReader? Agreement { get; }
 
     public MirrorReader Mirror { get; }

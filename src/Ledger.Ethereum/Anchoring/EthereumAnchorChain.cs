@@ -18,34 +18,34 @@ using Nethereum.Contracts;
 namespace Ledger.Ethereum.Anchoring;
 
 /// <summary>
-/// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no
-/// state but which chain and contracts it found and how its endpoints are. Safe for use from many threads; dispose it at the end.
+/// The three contracts on a chain that speaks Ethereum JSON-RPC. It asks each question once, of one endpoint at a time. Its only state is which
+/// chain and contracts it found, and the health of its endpoints. Thread-safe; dispose it at the end.
 /// </summary>
 public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
 {
     private readonly Lazy<ChainParts> _parts;
 
-    /// <exception cref="ArgumentException">No endpoint, or one that is not an absolute http or https address.</exception>
+    /// <exception cref="ArgumentException">There is no endpoint, or an endpoint is not an absolute http or https address.</exception>
     public EthereumAnchorChain(EthereumChainOptions options)
         : this(options, ChainHttp.DefaultFactory)
     {
     }
 
-    /// <summary>With the host's HTTP clients; <see cref="ChainHttp.AddChainHttp"/> registers the one that is asked for.</summary>
+    /// <summary>Uses the HTTP clients of the host; <see cref="ChainHttp.AddChainHttp"/> registers the client it needs.</summary>
     public EthereumAnchorChain(EthereumChainOptions options, IHttpClientFactory factory) =>
         _parts = new Lazy<ChainParts>(new ChainParts(options, factory));
 
-    /// <summary>For a container, which makes it before it is known where the chain answers: the options are read on first use.</summary>
+    /// <summary>For a container, which creates the object before the address of the chain is known. The options are read on first use.</summary>
     public EthereumAnchorChain(IChainOptionsProvider provider, IHttpClientFactory factory) =>
         _parts = new Lazy<ChainParts>(() => new ChainParts(provider.Read(), factory));
 
-    /// <summary>The registry all facts come from.</summary>
+    /// <summary>The registry, the source of all facts.</summary>
     public ChainAddress Registry => Parts.Registry;
 
-    /// <summary>When a block counts as final.</summary>
+    /// <summary>The rule by which a block is final.</summary>
     public FinalityMode Finality => Parts.Finality;
 
-    /// <summary>Where searches for events start.</summary>
+    /// <summary>The block at which searches for events start.</summary>
     public long FirstBlock => Parts.FirstBlock;
 
     private ChainParts Parts => _parts.Value;
@@ -53,7 +53,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     public ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken) =>
         Parts.Connection.UseAsync(session => Parts.Sources.ReadAsync(session, cancellationToken), cancellationToken);
 
-    /// <summary>How each endpoint was when it was last dealt with; for the health page. Asks nobody.</summary>
+    /// <summary>The last known health of each endpoint, for the health page. Asks no endpoint.</summary>
     public ImmutableArray<EndpointHealth> Endpoints => Parts.Connection.Health;
 
     public ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
@@ -91,7 +91,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken) =>
         ViewStatusesAsync(origin, recordIds, Hex.Quantity(block.Number), cancellationToken);
 
-    /// <summary>All anchors of a department with the contract's head, both as of the newest block.</summary>
+    /// <summary>Reads all anchors of a department and the head in the contract, both as of the newest block.</summary>
     public ValueTask<AnchorHistory> ReadAnchorHistoryAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
@@ -104,7 +104,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         },
         cancellationToken);
 
-    /// <summary>All status changes of a department with the contract's count of them, both as of the newest block.</summary>
+    /// <summary>Reads all status changes of a department and the count in the contract, both as of the newest block.</summary>
     public ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
@@ -117,11 +117,13 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         },
         cancellationToken);
 
-    /// <summary>Everything the chain holds of a department as of a final block, the newest when null: what a migration record fixes.</summary>
+    /// <summary>
+    /// Reads everything the chain holds of a department as of a final block (the newest when null). A migration record contains this.
+    /// </summary>
     public ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken) =>
         Parts.Connection.UseAsync(session => new DepartureReader(Parts.Sources, Parts.FirstBlock).ReadAsync(session, origin, asOf, cancellationToken), cancellationToken);
 
-    /// <summary>Every migration record the registry holds for a department, as of the newest block.</summary>
+    /// <summary>Reads every migration record that the registry holds for a department, as of the newest block.</summary>
     public ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
         async session =>
         {
@@ -146,13 +148,13 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
     }
 
     /// <summary>
-    /// What the contracts hold of one record at the end of a block, provable without a chain: its status, its successor, the anchored roots at
-    /// the sizes asked about, and whether the council recorded these migrations. Null when the endpoint cannot prove it.
+    /// Reads what the contracts hold about one record after a block, with proofs that need no chain: its status, its successor, the anchored roots
+    /// at the given sizes, and whether the council recorded the given migrations. Null when the endpoint cannot prove it.
     /// </summary>
-    /// <param name="source">The block, and where the contracts are.</param>
-    /// <param name="questions">The record, and the sizes: the one it is anchored at and those of the migrations.</param>
-    /// <param name="migrations">The hashes of migration records; none for a record anchored on this chain.</param>
-    /// <param name="cancellationToken">To give up.</param>
+    /// <param name="source">The block, and the addresses of the contracts.</param>
+    /// <param name="questions">The record, and the sizes: that of its anchor and those of the migrations.</param>
+    /// <param name="migrations">The hashes of migration records; empty for a record anchored on this chain.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public ValueTask<StateEvidence?> ReadEvidenceAsync(
         ChainSource source, BundleQuestions questions, ImmutableArray<Digest> migrations, CancellationToken cancellationToken)
     {
@@ -179,7 +181,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
+    /// <exception cref="CallRevertedException">The contract would revert the call now.</exception>
     public ValueTask<SignedTransaction?> SignAsync(
         IOperatorKey key, ChainCall call, long nonce, SignedTransaction? replaced, CancellationToken cancellationToken) => Parts.Connection.UseAsync(
             async session =>
@@ -206,7 +208,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
         }
     }
 
-    /// <summary>Views of the registry in one question, at a block, or at the newest one when null.</summary>
+    /// <summary>Asks several views of the registry in one batch, at a block, or at the newest one when null.</summary>
     internal ValueTask<ImmutableArray<T>> ViewRegistryAsync<TOutput, T>(
         IEnumerable<IViewOf<TOutput>> questions, Func<TOutput, T> read, ChainBlock? block, CancellationToken cancellationToken)
         where TOutput : class, new() => Parts.Connection.UseAsync(
@@ -214,7 +216,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
                 await session.ViewEachAsync(Registry, questions, block is null ? ChainSession.Latest : Hex.Quantity(block.Number), cancellationToken), read),
             cancellationToken);
 
-    /// <summary>A conversation with one endpoint, for readers that need several answers of the same one.</summary>
+    /// <summary>Runs a conversation with one endpoint, for readers that need several answers from the same endpoint.</summary>
     internal ValueTask<T> ConverseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken) =>
         Parts.Connection.UseAsync(conversation, cancellationToken);
 

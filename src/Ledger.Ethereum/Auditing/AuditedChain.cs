@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Auditing;
 
-/// <summary>The trusted chain as an auditor asks it. Safe for use from many threads.</summary>
+/// <summary>The trusted chain for an auditor. Thread-safe.</summary>
 /// <param name="chain">The connection; the caller disposes it.</param>
 public sealed class AuditedChain(EthereumAnchorChain chain) : IAuditedChain
 {

@@ -13,15 +13,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads everything a chain holds of a department as of one block, final ones only: contract state at that block, events up to it. A
-/// history with a gap is an outage. A node that has dropped that block's state cannot be asked.
+/// Reads everything that a chain holds about a department as of one final block: contract state at that block, and events up to it. A history with
+/// a gap is an outage. A node that has dropped the state of that block cannot answer.
 /// </summary>
 internal sealed class DepartureReader(SourceReader sources, long firstBlock)
 {
-    /// <param name="session">One endpoint.</param>
-    /// <param name="origin">The department's log.</param>
-    /// <param name="asOf">A final block; null for the newest.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="session">The endpoint.</param>
+    /// <param name="origin">The origin of the department's log.</param>
+    /// <param name="asOf">The number of a final block; null for the newest.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<Departure> ReadAsync(ChainSession session, string origin, long? asOf, CancellationToken cancellationToken)
     {
         var source = await sources.ReadAsync(session, cancellationToken);

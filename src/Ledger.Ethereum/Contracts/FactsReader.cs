@@ -12,8 +12,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads all facts about one bundle at one block: the newest when it begins. If that block is not on the chain any more at the end, the
-/// facts may come from two histories; then they are read again, and after a second time they are unknown.
+/// Reads all facts about one bundle at one block, the newest one at the start. If that block is no longer on the chain at the end, the facts may
+/// come from two histories. Then they are read again, and after a second failure they are unknown.
 /// </summary>
 internal sealed class FactsReader(SourceReader sources, long firstBlock)
 {
@@ -34,7 +34,9 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         return ChainFacts.NotAsked("the chain reorganised while it was being read");
     }
 
-    /// <summary>The same at an older block; whether it is still on the chain is for the caller to find out, who compares it with others.</summary>
+    /// <summary>
+    /// Reads the facts at an older block. The caller compares it with others and finds out whether the block is still on the chain.
+    /// </summary>
     public async ValueTask<ChainFacts> ReadAtAsync(ChainSession session, BundleQuestions questions, long block, CancellationToken cancellationToken) =>
         await ReadFromAsync(session, await sources.ReadAtAsync(session, block, cancellationToken), questions, cancellationToken);
 
@@ -44,7 +46,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var department = OnChainId.OfDepartment(questions.Origin);
         var type = OnChainId.OfRecordType(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
-        var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
+        var isElsewhere = questions.AnchoredElsewhere(source) is not null; // only then is the department's migration asked for
         var (id, typeId) = (department.ToArray(), type.ToArray());
         var entry = View.Create(source.Registry, new DepartmentOfFunction { Id = id });
         var logKeys = View.Create(source.Registry, new LogKeysOfFunction { Id = id });
@@ -98,14 +100,16 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
             : throw new ChainUnavailableException("The chain shows several anchors of one size, which the contract does not allow.");
     }
 
-    /// <summary>The history comes from events, the present from the contract: a node that lost events must not hide a revocation.</summary>
+    /// <summary>
+    /// Reads the history from events and the current status from contract state. So a node that lost events cannot hide a revocation.
+    /// </summary>
     private async ValueTask<ImmutableArray<StatusChangeFacts>> ReadStatusesAsync(
         ChainSession session, ChainSource source, Digest department, Digest recordId, View<StatusOfOutputDTO> state, CancellationToken cancellationToken)
     {
         var current = state.Get();
         if (current.Sequence == 0)
         {
-            return []; // Never set, so there is no event to look for.
+            return []; // never set, so there are no events
         }
 
         var changes = await ContractEvents.ReadStatusesAsync(

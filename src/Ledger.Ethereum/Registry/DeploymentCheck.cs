@@ -9,12 +9,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Holds a chain to what an address book says of it: chain id, block 0, and at each address exactly the code that our contracts compile to,
-/// with the addresses it was built with. Only the council's least delay is taken from the code, as no book names it. So neither an impostor's contract nor a chain that lost its past passes. Stateless.
+/// Checks that a chain matches an address book: chain id, block 0, and at each address exactly the code of our contracts with the right addresses
+/// inside. Only the shortest delay of the council is taken from the code, because no book contains it. So another contract, or a chain that lost
+/// its past, is detected. Stateless.
 /// </summary>
 internal static class DeploymentCheck
 {
-    /// <exception cref="DeploymentMismatchException">It is not as the book says.</exception>
+    /// <exception cref="DeploymentMismatchException">The chain does not match the book.</exception>
     public static async ValueTask RunAsync(ChainSession session, AddressBook book, CancellationToken cancellationToken)
     {
         EnsureChain(session.ChainId, book.ChainId);

@@ -6,9 +6,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// Asks all endpoints for their heads, every few seconds and only while the chain is used, and tells each watch how its endpoint stands. With
-/// one endpoint there is nothing to compare, so it does nothing. A silent endpoint costs a short wait, then ever rarer ones. Safe for use from
-/// many threads.
+/// Compares the heads of all endpoints every few seconds, only while the chain is used, and records the state of each endpoint. With one endpoint
+/// there is nothing to compare, so it does nothing. A silent endpoint costs a short wait, and is then asked less and less often. Thread-safe.
 /// </summary>
 internal sealed class EndpointMonitor : IDisposable
 {
@@ -22,7 +21,7 @@ internal sealed class EndpointMonitor : IDisposable
     private readonly TimeSpan _patience;
     private readonly long _mostBehind;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private DateTimeOffset _comparedAt; // read and written only in one's turn
+    private DateTimeOffset _comparedAt; // read and written only while holding _turn
     private volatile bool _hasCompared;
 
     public EndpointMonitor(EndpointWatch[] endpoints, Func<int, CancellationToken, ValueTask<ChainSession>> open, EthereumChainOptions options)
@@ -35,7 +34,10 @@ internal sealed class EndpointMonitor : IDisposable
         _patience = options.Timeout < MostPatience ? options.Timeout : MostPatience;
     }
 
-    /// <summary>Looks, when it is time. Who comes while another looks waits for it at first, when nothing is known yet, and not later.</summary>
+    /// <summary>
+    /// Compares the heads when the interval is over. While another caller compares, it waits only for the first comparison; later it returns at
+    /// once.
+    /// </summary>
     public async ValueTask CompareIfDueAsync(CancellationToken cancellationToken)
     {
         if (_endpoints.Length < 2 || !await _turn.WaitAsync(_hasCompared ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
@@ -60,7 +62,7 @@ internal sealed class EndpointMonitor : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>What a fault says of the endpoint itself; null when it says something of the chain.</summary>
+    /// <summary>The state that a fault shows about the endpoint itself. Null when the fault is about the chain.</summary>
     public static EndpointState? StateBy(ChainFaultException fault) =>
         fault.Fault == AnchoringFaults.OtherChain ? EndpointState.OtherChain
         : fault.Fault == AnchoringFaults.HostNotAllowed ? EndpointState.Refusing
@@ -72,7 +74,7 @@ internal sealed class EndpointMonitor : IDisposable
         var heads = (await Task.WhenAll(due.Select(index => FindHeadAsync(index, cancellationToken)))).OfType<ObservedHead>().ToArray();
         var lowest = heads.Length == 0 ? 0 : heads.Min(seen => seen.Head.Number);
 
-        // Only one that stands out, or alone, is asked to prove itself.
+        // Only an endpoint that is far ahead, or alone, must show its block by number.
         heads = await Task.WhenAll(heads.Select(async seen =>
             heads.Length == 1 || seen.Head.Number - lowest > _mostBehind ? seen with { IsOwn = await HasAsync(seen, cancellationToken) } : seen));
         foreach (var (index, state) in _judge.Judge(heads))
@@ -81,7 +83,7 @@ internal sealed class EndpointMonitor : IDisposable
         }
     }
 
-    /// <summary>Null when it does not answer, or not with a head; the watch is told.</summary>
+    /// <summary>Asks one endpoint for its head. Null when it does not answer with one; the failure is recorded.</summary>
     private async Task<ObservedHead?> FindHeadAsync(int index, CancellationToken cancellationToken)
     {
         var head = await TryAsync<ChainBlock>(

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ledger.Ethereum.Settings;
 
 /// <summary>
-/// When a block counts as final. <c>instant</c>: at once (QBFT, IBFT, the embedded chain). <c>finalized</c>: when the chain's own tag
-/// says so (proof of stake). <c>depth:N</c>: when N blocks follow it, 1 to 100000 (Clique, AuRa). Immutable.
+/// When a block is final. <c>instant</c>: immediately (QBFT, IBFT, the embedded chain). <c>finalized</c>: when the tag of the chain covers it
+/// (proof of stake). <c>depth:N</c>: when N blocks follow it, 1 to 100000 (Clique, AuRa). Immutable.
 /// </summary>
 public sealed record FinalityMode
 {
@@ -21,12 +21,12 @@ public sealed record FinalityMode
 
     public static FinalityMode Finalized { get; } = new("finalized", null);
 
-    /// <summary>How many blocks must follow; 0 for instant; null when the chain's tag decides.</summary>
+    /// <summary>The number of blocks that must follow. 0 for instant; null when the tag of the chain decides.</summary>
     internal int? Depth { get; }
 
     private string Text { get; }
 
-    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 100000.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not from 1 to 100000.</exception>
     public static FinalityMode AtDepth(int blocks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
@@ -34,7 +34,7 @@ public sealed record FinalityMode
         return new FinalityMode(string.Create(CultureInfo.InvariantCulture, $"{DepthPrefix}{blocks}"), blocks);
     }
 
-    /// <summary>Reads exactly the text that <see cref="ToString"/> writes; anything else is refused.</summary>
+    /// <summary>Reads exactly the text that <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out FinalityMode mode)
     {
         mode = text switch

@@ -1,9 +1,11 @@
 namespace Ledger.Ethereum.Settings;
 
-/// <summary>Says which chain a host uses, once that is known: the address of an embedded chain is not, before it has started.</summary>
+/// <summary>
+/// Provides the options of the chain of a host, once they are known. The address of an embedded chain is known only after its start.
+/// </summary>
 public interface IChainOptionsProvider
 {
-    /// <summary>Asked once, when the chain is first used.</summary>
-    /// <exception cref="InvalidOperationException">It is asked too early.</exception>
+    /// <summary>Called once, on the first use of the chain.</summary>
+    /// <exception cref="InvalidOperationException">The options are not known yet.</exception>
     EthereumChainOptions Read();
 }

@@ -4,7 +4,10 @@ using Nethereum.Util;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>Where a contract created by a plain transaction lies: the last 20 bytes of keccak256(rlp(sender, nonce)) (Yellow Paper, section 7).</summary>
+/// <summary>
+/// Computes the address of a contract that a plain transaction creates: the last 20 bytes of keccak256(rlp(sender, nonce)) (Yellow Paper, section
+/// 7).
+/// </summary>
 internal static class ContractAddress
 {
     public static ChainAddress Compute(ChainAddress sender, long nonce) =>

@@ -3,12 +3,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Evidence;
 
-/// <summary>The state of block 0: the accounts in <c>alloc</c>. Accounts with code or storage are not supported.</summary>
+/// <summary>Computes the state of block 0 from the accounts in <c>alloc</c>. Accounts with code or storage are not supported.</summary>
 internal static class GenesisAccounts
 {
     // Yellow Paper section 4.1: the code hash of an account without code.
     private static readonly Digest NoCode = Keccak.Hash([]);
 
+    /// <summary>Computes the state root.</summary>
     /// <exception cref="GenesisFileException">An account is malformed or not supported.</exception>
     public static Digest StateRoot(GenesisJson alloc)
     {
@@ -30,7 +31,7 @@ internal static class GenesisAccounts
     {
         foreach (var name in account.Names)
         {
-            // The last two are notes: Besu does not read them.
+            // The last two are comments. Besu does not read them.
             if (name.ToLowerInvariant() is not ("balance" or "nonce" or "privatekey" or "comment"))
             {
                 throw GenesisFileException.Unsupported($"alloc.{address}.{name}");

@@ -7,14 +7,15 @@ internal static class PatriciaRoot
 {
     private const int Children = 16;
 
-    /// <param name="entries">Keys before they are hashed, no two alike, and their values, none of them empty.</param>
+    /// <summary>Computes the root.</summary>
+    /// <param name="entries">The keys before hashing, all different, with their values, none of them empty.</param>
     public static Digest Compute(IEnumerable<(byte[] Key, byte[] Value)> entries)
     {
         (byte[] Path, byte[] Value)[] leaves = [.. entries.Select(entry => (PatriciaTrie.NibblesOf(Keccak.Hash(entry.Key)), entry.Value))];
         return leaves.Length == 0 ? PatriciaTrie.EmptyRoot : Keccak.Hash(Rlp.Encode(Node(leaves, 0)));
     }
 
-    /// <summary>The node under which all of these are; their paths agree up to <paramref name="depth"/>.</summary>
+    /// <summary>Builds the node above these leaves. Their paths are equal up to <paramref name="depth"/>.</summary>
     private static RlpItem Node((byte[] Path, byte[] Value)[] leaves, int depth)
     {
         var first = leaves[0].Path.AsSpan(depth);
@@ -37,17 +38,17 @@ internal static class PatriciaRoot
         var groups = leaves.ToLookup(leaf => leaf.Path[depth]);
         var children = Enumerable.Range(0, Children).Select(nibble =>
             groups.Contains((byte)nibble) ? Reference(Node([.. groups[(byte)nibble]], depth + 1)) : RlpItem.FromBytes([]));
-        return RlpItem.List([.. children, RlpItem.FromBytes([])]); // Keys are hashes of one length, so none ends in a branch.
+        return RlpItem.List([.. children, RlpItem.FromBytes([])]); // All keys are hashes of the same length, so no key ends in a branch.
     }
 
-    /// <summary>A node stands in its parent when it is shorter than its hash.</summary>
+    /// <summary>A node that is shorter than its hash is stored inside its parent. Other nodes are named by their hash.</summary>
     private static RlpItem Reference(RlpItem node)
     {
         var encoded = Rlp.Encode(node);
         return encoded.Length < Digest.Length ? node : RlpItem.FromBytes(Keccak.Hash(encoded).ToArray());
     }
 
-    // Appendix C: the first nibble says whether it is a leaf, and whether the number of nibbles is odd.
+    // Appendix C: the first nibble says whether the node is a leaf and whether the number of nibbles is odd.
     private static byte[] Encode(ReadOnlySpan<byte> nibbles, bool isLeaf)
     {
         var isOdd = nibbles.Length % 2 == 1;

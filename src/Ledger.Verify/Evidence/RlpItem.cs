@@ -7,7 +7,7 @@ public abstract record RlpItem
 {
     public static RlpItem FromBytes(ReadOnlySpan<byte> bytes) => new RlpBytes([.. bytes]);
 
-    /// <summary>A scalar: big-endian without leading zeros, empty for zero (Yellow Paper, appendix B).</summary>
+    /// <summary>Makes a scalar: big-endian without leading zeros, empty for zero (Yellow Paper, appendix B).</summary>
     public static RlpItem FromScalar(BigInteger scalar) => new RlpBytes([.. scalar.IsZero ? [] : scalar.ToByteArray(isUnsigned: true, isBigEndian: true)]);
 
     public static RlpItem List(params ReadOnlySpan<RlpItem> items) => new RlpList([.. items]);

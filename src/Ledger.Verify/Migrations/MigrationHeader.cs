@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
 
-/// <summary>A migration record's header as RFC 8785 JSON. Times are seconds since 1970 UTC, as the contracts have them.</summary>
+/// <summary>Writes the header of a migration record as RFC 8785 JSON. Times are seconds since 1970 UTC, as in the contracts.</summary>
 internal static class MigrationHeader
 {
     public static byte[] Write(MigrationRecord record)

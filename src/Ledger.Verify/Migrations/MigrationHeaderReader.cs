@@ -8,8 +8,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// Reads the members of a header, and the rows that follow it; the first that is wrong is the place. What is only spelled otherwise is
-/// found by writing the header again, which is the caller's part.
+/// Reads the members of a header and the rows that follow it, and reports the first wrong one as the place. To find differences of spelling, the
+/// caller writes the header again and compares.
 /// </summary>
 internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byte> rows)
 {
@@ -84,7 +84,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
         };
     }
 
-    /// <summary>The rows of one list, from where the one before ended. Their hash is compared when the header is written again.</summary>
+    /// <summary>Takes the rows of one list, after those of the previous list. Their hash is compared when the header is written again.</summary>
     private ReadOnlyMemory<byte> TakeRows(JsonElement chain, string name, int rowLength)
     {
         var length = Number(Object(chain, name), "count", MaxRows) * rowLength;

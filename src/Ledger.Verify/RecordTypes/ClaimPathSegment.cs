@@ -12,22 +12,22 @@ public readonly record struct ClaimPathSegment
     /// <summary>Every element of an array; <c>null</c> in JSON.</summary>
     public static ClaimPathSegment Any => default;
 
-    /// <summary>A member of an object; null for the other two kinds.</summary>
+    /// <summary>The name of an object member. Null for the other two kinds.</summary>
     public string? Name { get; }
 
-    /// <summary>An element of an array, counted from 0; null for the other two kinds.</summary>
+    /// <summary>The index of an array element, from 0. Null for the other two kinds.</summary>
     public int? Index { get; }
 
     public bool IsAny => Name is null && Index is null;
 
-    /// <summary>A member of an object; the name may be empty.</summary>
+    /// <summary>Makes a segment that names a member of an object. The name may be empty.</summary>
     public static ClaimPathSegment FromString(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return new ClaimPathSegment(name, index: null);
     }
 
-    /// <summary>An element of an array, counted from 0.</summary>
+    /// <summary>Makes a segment that names an element of an array, counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static ClaimPathSegment FromInt32(int index)
     {

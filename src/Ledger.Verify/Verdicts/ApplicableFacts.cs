@@ -6,8 +6,8 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// The facts a bundle is judged by: those the trusted chain gave, or, for a bundle anchored on a chain that its department has left, those
-/// that an approved migration record fixed, with what the trusted chain has said since. Immutable.
+/// The facts by which a bundle is judged. Usually they are the answers of the trusted chain. For a bundle anchored on a retired chain they come
+/// from an approved migration record, completed by what the trusted chain has said since. Immutable.
 /// </summary>
 internal sealed record ApplicableFacts
 {
@@ -15,21 +15,21 @@ internal sealed record ApplicableFacts
 
     public required ChainFacts Facts { get; init; }
 
-    /// <summary>Whom was asked: the trusted chain, whatever chain the bundle is anchored on.</summary>
+    /// <summary>The source that was asked: the trusted chain, for every bundle.</summary>
     public required Answer<ChainSource> Asked { get; init; }
 
-    /// <summary>Why nothing can be said about where the bundle is anchored; null when something can.</summary>
+    /// <summary>Why nothing is known about the anchor of the bundle. Null when something is known.</summary>
     public Finding? Obstacle { get; init; }
 
     public string Detail { get; init; } = "";
 
-    /// <summary>The way that led to the facts; null when they are the trusted chain's own.</summary>
+    /// <summary>The migration that leads to the facts. Null when they are the answers of the trusted chain.</summary>
     public MigrationPath? Path { get; init; }
 
-    /// <summary>Whether that way cannot be undone on the trusted chain.</summary>
+    /// <summary>Whether the migration is final on the trusted chain.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Looks for the facts a bundle is to be judged by.</summary>
+    /// <summary>Chooses the facts for a bundle.</summary>
     public static ApplicableFacts Choose(DecodedBundle parts, ChainFacts facts, IReadOnlyList<MigrationFile> files, VerificationCache cache)
     {
         var own = new ApplicableFacts { Facts = facts, Asked = facts.Source };
@@ -38,7 +38,7 @@ internal sealed record ApplicableFacts
             return own;
         }
 
-        // Answers from nobody knows which chain: they may be about another one than the bundle's, and must not be used against it.
+        // When it is not known which chain answered, the answers may be about another chain. They must not be used against the bundle.
         if (!facts.Source.IsKnown)
         {
             return own with { Facts = ChainFacts.NotAsked(facts.Source.Problem, facts.Source.Reason) };
@@ -55,12 +55,12 @@ internal sealed record ApplicableFacts
             return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem, HasLeft);
         }
 
-        // The council recorded no move, and nobody shows one that waits for it: only the bundle says that the department was ever elsewhere.
+        // The council recorded no migration, and no file at hand awaits one. Only the bundle claims that the department was on another chain.
         var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
         return facts.Migrations.Value.IsEmpty && !isShown ? OnOtherChain(facts, named) : FromMigrations(parts, facts, named, [.. files.Select(file => CheckMigration(file, parts.Checkpoint.Origin, facts, cache))]);
     }
 
-    /// <summary>What keeps a migration record from being believed; null when nothing does.</summary>
+    /// <summary>Returns why a migration record is not accepted. Null when it is accepted.</summary>
     public static Finding? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
         !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : CheckMigration(file, origin, facts, cache).Problem;
 
@@ -69,15 +69,15 @@ internal sealed record ApplicableFacts
         var proven = checks.Where(one => one.Problem is null).ToList();
         var isWhole = facts.Migrations.Value.All(recorded => proven.Exists(one => one.Recorded.RecordHash == recorded.RecordHash));
         var about = proven.Where(one => one.File?.Record.Find(named) is not null).ToList();
-        var holding = about.Find(one => Holds(one.File!.Record.Find(named)!, parts)); // Just found.
+        var holding = about.Find(one => Holds(one.File!.Record.Find(named)!, parts)); // found in the line above
         if (holding is null && (!isWhole || facts.Migrations.Value.IsEmpty))
         {
             var problem = checks.FirstOrDefault(one => one.Problem is not null);
             return Blocked(facts, problem?.Problem ?? Findings.MigrationNeeded, problem?.Detail ?? "", HasLeft);
         }
 
-        // All records are there and none is about the chain the bundle names: then that chain has to be asked. Of a chain they are about,
-        // they hold every anchor, so one that is not in them never was.
+        // All migration records are present. If none is about the chain that the bundle names, that chain must be asked. If one is about it, the
+        // record holds every anchor of that chain, so an anchor that is not in it never existed.
         return (holding ?? about.FirstOrDefault()) is { } chosen
             ? RetiredChainFacts.FromMigration(parts, facts, chosen.File!, chosen.File!.Record.Find(named)!, chosen.Recorded, chosen.Anchor!)
             : OnOtherChain(facts, named);
@@ -102,7 +102,7 @@ internal sealed record ApplicableFacts
             return new CheckedMigration(recorded, Findings.SourceSilent, facts.MigratedAnchors.IsKnown ? facts.LogKeys.Problem : facts.MigratedAnchors.Problem);
         }
 
-        // The contract lets heads only grow, so whatever the department anchors there later extends the log that the left chains hold.
+        // In the contract, heads can only grow. So every later anchor extends the log whose heads the retired chains hold.
         var head = file.Checkpoint;
         if (facts.MigratedAnchors.Value.FirstOrDefault(anchor => anchor.NewSize == head.Size && anchor.Root == head.Root) is not { } anchor)
         {
@@ -115,9 +115,7 @@ internal sealed record ApplicableFacts
         return isSigned ? new CheckedMigration(recorded, null, "") { File = file, Anchor = anchor } : new CheckedMigration(recorded, Findings.MigrationUnsigned, "");
     }
 
-    /// <summary>
-    /// What the trusted chain says of keys and authority is about another time than the bundle's: it must not be used against it.
-    /// </summary>
+    /// <summary>The keys and authorities on the trusted chain belong to another time than the bundle, so they must not be used against it.</summary>
     private static ApplicableFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
     {
         Facts = ChainFacts.NotAsked(why) with { Source = facts.Source },
@@ -126,7 +124,7 @@ internal sealed record ApplicableFacts
         Detail = detail,
     };
 
-    /// <summary>The chain asked knows other departments, keys and statuses than the one that the bundle belongs to.</summary>
+    /// <summary>The chain that was asked is not the chain of the bundle. Its departments, keys and statuses are different ones.</summary>
     private static ApplicableFacts OnOtherChain(ChainFacts facts, ChainPlace named)
     {
         var place = string.Create(
@@ -134,7 +132,7 @@ internal sealed record ApplicableFacts
         return Blocked(facts, Findings.AnchorElsewhere, place, place);
     }
 
-    /// <summary>A file, and what keeps it from being believed; null when nothing does.</summary>
+    /// <summary>A file and the reason why it is not accepted; null when it is accepted.</summary>
     private sealed record CheckedMigration(RecordedMigration Recorded, Finding? Problem, string Detail)
     {
         public MigrationFile? File { get; init; }

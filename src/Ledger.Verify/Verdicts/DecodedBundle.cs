@@ -7,10 +7,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Verdicts;
 
-/// <summary>The parts of a well-formed bundle.</summary>
+/// <summary>The decoded parts of a well-formed bundle. They are not verified yet.</summary>
 internal sealed record DecodedBundle(
     RecordBundle Bundle, SdJwt Record, LogEntry Entry, byte[] EntryText, TlogProof Proof, SignedNote Note, Checkpoint Checkpoint)
 {
-    /// <summary>The seal's <c>kid</c>.</summary>
+    /// <summary>The <c>kid</c> of the seal.</summary>
     public required Digest Thumbprint { get; init; }
 }

@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// What a chain that was left held about a bundle, by an approved migration record; what was said since about keys and statuses, on later
-/// chains, is added. Stateless.
+/// The facts that a retired chain held about a bundle, from an approved migration record. What later chains say about the keys and the status of
+/// the record is added. Stateless.
 /// </summary>
 internal static class RetiredChainFacts
 {
@@ -18,7 +18,7 @@ internal static class RetiredChainFacts
         DecodedBundle parts, ChainFacts trusted, MigrationFile file, RetiredChain left, RecordedMigration recorded, AnchorFacts anchor)
     {
         var record = file.Record;
-        var source = trusted.Source.Value; // The caller looked.
+        var source = trusted.Source.Value; // The caller has checked that it is known.
         var held = parts.Bundle.Anchor is { } named ? left.Anchors.Find(named.Size) : null;
         var type = parts.Record.Jws.Payload.TryGetProperty("vct"u8, out var vct) ? vct.GetString() : null;
         var registered = left.Types.FirstOrDefault(one => one.Type.Uri == type);
@@ -45,7 +45,7 @@ internal static class RetiredChainFacts
         };
     }
 
-    // A key may be declared compromised long after the chain it was used on is gone: the earliest word counts, on whatever chain.
+    // A key may be declared compromised long after its chain is gone. The earliest declaration on any chain counts.
     private static ImmutableArray<LogKeyFacts> LogKeys(MigrationRecord record, RetiredChain left, ImmutableArray<LogKeyFacts> trusted)
     {
         var all = record.Chains.SelectMany(chain => chain.LogKeys).Concat(trusted).ToList();
@@ -65,8 +65,8 @@ internal static class RetiredChainFacts
             : null;
 
     /// <summary>
-    /// The changes on all chains, in order. A chain begins by repeating where the one before ended, which changes nothing and must not
-    /// move "since"; and nothing follows a final status.
+    /// The status changes on all chains, in order. A new chain starts by repeating the last status of the previous chain. The repetition changes
+    /// nothing and must not change the "since" time. No change follows a final status.
     /// </summary>
     private static ImmutableArray<StatusChangeFacts> Statuses(MigrationRecord record, Digest id, ImmutableArray<StatusChangeFacts> trusted)
     {

@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>A department on another chain than before: refused, unless it has logged its move there.</summary>
+/// <summary>A department on a new chain is refused until it has logged its migration to that chain.</summary>
 public sealed class ArrivalTests
 {
     private const long Old = 31337;
@@ -15,7 +15,7 @@ public sealed class ArrivalTests
     private static FakeChain NextChain() => new() { MinesAtOnce = true, ChainId = Next };
 
     [Fact]
-    public async Task Reconcile_AnotherChainWithoutAMove_ChangesNothingAndSaysSo()
+    public async Task Reconcile_NewChainWithoutMigration_ChangesNothingAndReportsIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(3);
@@ -33,7 +33,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_BackOnTheChainThatWasLeft_IsRefused()
+    public async Task Reconcile_BackOnTheLeftChain_IsRefused()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var old = bench.Chain;
@@ -49,7 +49,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMove_BeginsAnewWithExactlyTheHeadThatEndsWithIt()
+    public async Task Reconcile_AfterAMigration_StartsWithTheHeadThatEndsWithIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -57,7 +57,7 @@ public sealed class ArrivalTests
         await bench.ReconcileAndMineAsync(3);
         var left = bench.Chain.Anchors;
         var move = await bench.LogMoveAsync(Next);
-        await bench.Log.AddAsync(4); // Issuing went on before the new chain was reached.
+        await bench.Log.AddAsync(4); // Issuing continued before the new chain was reached.
         var next = NextChain();
         bench.Move(next);
 
@@ -73,7 +73,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMoveWithNothingKept_TakesTheLeftAnchorsFromTheRecord()
+    public async Task Reconcile_AfterAMigrationWithAnEmptyStore_TakesTheLeftAnchorsFromTheRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(3);
@@ -89,7 +89,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMove_StatusesOfBeforeComeFirstAndThoseSinceAfterThem()
+    public async Task Reconcile_AfterAMigration_SendsStatusesOfThatTimeFirstAndNewerOnesAfter()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(3);
@@ -97,13 +97,13 @@ public sealed class ArrivalTests
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Suspended);
         await bench.ReconcileAndMineAsync(5);
         await bench.LogMoveAsync(Next);
-        await bench.Log.ChangeAsync(ids[1], EntryStatus.Active); // Reinstated before the new chain was ever reached.
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Active); // Reinstated before the new chain was first reached.
         var next = NextChain();
         bench.Move(next);
 
         await bench.ReconcileAndMineAsync(8);
 
-        // The suspension is on the new chain too, so that its end is: else nobody could tell from it that the record was reinstated.
+        // The suspension must be on the new chain, too. Otherwise this chain would not show the reinstatement.
         Assert.Equal(3, next.State.Sequence);
         Assert.Equal((2, 0), (next.State.StatusOf(ids[0].ToChainId()), next.State.StatusOf(ids[1].ToChainId())));
         Assert.IsType<StatusCall>(next.Sent[0]);
@@ -112,7 +112,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_TheRecordOfAnotherLog_IsNoMove()
+    public async Task Reconcile_RecordOfAnotherLog_IsNotAMigration()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await using var other = await WorkerBench.OpenAsync(records: 3);
@@ -128,7 +128,7 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Log_TheSameRecordTwice_IsOneEntryAndOneFile()
+    public async Task Log_SameRecordTwice_GivesOneEntryAndOneFile()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(3);

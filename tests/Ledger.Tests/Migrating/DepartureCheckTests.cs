@@ -10,7 +10,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>Why a department cannot leave yet, one thing at a time; and what another department finds in a record that says something else than the chain.</summary>
+/// <summary>
+/// Reasons why a department cannot leave yet, one per test; and the differences that another department finds between a migration record and the
+/// chain.
+/// </summary>
 public sealed class DepartureCheckTests
 {
     private static readonly DateTimeOffset Now = TestLog.Start;
@@ -18,7 +21,7 @@ public sealed class DepartureCheckTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Find_AllAsItShouldBe_IsNull()
+    public async Task Find_NothingWrong_IsNull()
     {
         await using var bench = await SettledAsync();
 
@@ -36,7 +39,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_EntriesThatNoAnchorCovers_IsRefused()
+    public async Task Find_EntriesWithoutAnchor_IsRefused()
     {
         await using var bench = await SettledAsync();
         await bench.Log.AddAsync(1);
@@ -57,7 +60,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_AStatusThatIsNotOnChain_IsRefused()
+    public async Task Find_StatusThatIsNotOnChain_IsRefused()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(1);
@@ -70,7 +73,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_ATransactionOnItsWay_IsRefused()
+    public async Task Find_PendingTransaction_IsRefused()
     {
         await using var bench = await SettledAsync();
         await bench.Store.SaveOutgoingAsync(new OutgoingTransaction(1, [], Now, null), Cancel);
@@ -88,7 +91,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_TheNextChainDoesNotKnowTheDepartment_IsRefused()
+    public async Task Find_NextChainHasNotRegisteredTheDepartment_IsRefused()
     {
         await using var bench = await SettledAsync();
         var (left, next) = (await bench.LeaveAsync(), Next(bench));
@@ -101,7 +104,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_AStolenKeyThatTheNextChainTakesForGood_IsRefused()
+    public async Task Find_CompromisedKeyThatIsValidOnTheNextChain_IsRefused()
     {
         await using var bench = await SettledAsync();
         var key = new RecordKeyFacts(Digest.Sha256([1]), 1, [1], new Validity(DateTimeOffset.UnixEpoch, null));
@@ -113,7 +116,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Compare_TheChainItself_FindsNothing()
+    public async Task Compare_CorrectRecord_FindsNothing()
     {
         await using var bench = await SettledAsync();
         var left = await bench.LeaveAsync();
@@ -123,7 +126,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Compare_OneFactOtherwise_FindsItsPlace()
+    public async Task Compare_OneFactDiffers_FindsItsPlace()
     {
         await using var bench = await SettledAsync();
         var left = await bench.LeaveAsync();
@@ -144,7 +147,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Compare_AnEarlierChain_MustHaveBeenApprovedAsItIs()
+    public async Task Compare_EarlierChain_MustEqualTheApprovedRecord()
     {
         await using var bench = await SettledAsync();
         var first = await bench.LogMoveAsync(5);

@@ -8,14 +8,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>What the chains of these tests hold of the department, and its records of moves.</summary>
+/// <summary>Reads the facts of a department's chain and logs migration records in these tests.</summary>
 internal static class Departures
 {
     public static Ed25519NoteSigner Signer(string origin) => new(origin, [.. Enumerable.Repeat((byte)7, 32)]); // The key of TestLog.
 
     public static ChainPlace Place(long chainId) => new(chainId, default, default);
 
-    /// <summary>All that the bench's chain holds, as somebody reads it before the department leaves.</summary>
+    /// <summary>Everything that the bench's chain holds of the department, as it is read before the department leaves.</summary>
     public static async Task<RetiredChain> LeaveAsync(this WorkerBench bench)
     {
         var source = await bench.Chain.ReadSourceAsync(TestContext.Current.CancellationToken);
@@ -37,7 +37,7 @@ internal static class Departures
         };
     }
 
-    /// <summary>Logs a move from what the bench's chain holds to another chain.</summary>
+    /// <summary>Logs a migration from the bench's chain to another chain.</summary>
     public static async Task<MigrationFile> LogMoveAsync(this WorkerBench bench, long to, MigrationRecord? record = null)
     {
         using var folder = new TempFolder();

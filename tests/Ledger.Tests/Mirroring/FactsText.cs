@@ -3,7 +3,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>Facts as text, so that two can be compared by value and a difference can be read.</summary>
+/// <summary>Formats facts as text, to compare them by value and to show differences.</summary>
 internal static class FactsText
 {
     public static string Format(ChainFacts facts) => string.Join('\n',

@@ -8,7 +8,7 @@ public sealed class ChainWorkerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task State_AfterALook_SaysWhatWasFound()
+    public async Task State_AfterReconciling_HasTheResult()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         Assert.Equal(AnchoringState.Unknown, bench.Worker.State);
@@ -23,7 +23,7 @@ public sealed class ChainWorkerTests
     [Theory]
     [InlineData(false, "LDG4001")]
     [InlineData(true, "LDG4002")]
-    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastFindingAndSaysWhy(bool isRevert, string code)
+    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastStateAndReportsTheCause(bool isRevert, string code)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -37,7 +37,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainIsDown_SaysSoAndLeavesTheWriterAlone()
+    public async Task TryReconcile_ChainIsDown_ReportsItAndDoesNotStopTheWriter()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -49,7 +49,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    public async Task TryReconcile_UnforeseenException_IsNotReportedAsAnOutageAndTheNextRunContinues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new InvalidOperationException("a defect"));
@@ -64,7 +64,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_StoreCannotBeRead_IsToldAsTheStorageAndNotAsTheChain()
+    public async Task TryReconcile_StoreCannotBeRead_ReportsTheStorageAndNotTheChain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire(
@@ -78,7 +78,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainMovesWhileItIsRead_ReadsAgain()
+    public async Task TryReconcile_ChainMovesDuringTheRead_ReadsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new ChainMovedException("moved"));
@@ -91,7 +91,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainMovesEachTimeItIsRead_SaysThatItCannotBeAsked()
+    public async Task TryReconcile_ChainMovesDuringEveryRead_ReportsTheChainAsUnreachable()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainMovedException("moved");
@@ -102,7 +102,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
+    public async Task State_WhileTheChainIsDown_HasTheTimeSinceEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -116,7 +116,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
+    public async Task TryReconcile_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.MineForeignHead(5, Ledger.Verify.Trees.Digest.Sha256([1]));
@@ -127,7 +127,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Run_ChainComesBack_GoesOnByItself()
+    public async Task Run_ChainComesBack_Continues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -156,7 +156,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Run_CancelledWhileItPauses_EndsWithoutAnError()
+    public async Task Run_CancelledDuringAPause_EndsWithoutAnError()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -172,7 +172,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForWhatHoldsAlready_AnswersWithoutALook()
+    public async Task Wait_ConditionAlreadyHolds_ReturnsWithoutReconciling()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -182,7 +182,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForAnAnchor_AnswersAfterTheLookThatBringsIt()
+    public async Task Wait_ForAnAnchor_ReturnsAfterTheRunThatMakesIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
 
@@ -196,7 +196,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_TimeIsOver_AnswersFalse()
+    public async Task Wait_Timeout_ReturnsFalse()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -204,7 +204,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ChainIsDown_DoesNotKeepTheCaller()
+    public async Task Wait_ChainIsDown_ReturnsAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -214,7 +214,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_CallerGivesUp_EndsWithThat()
+    public async Task Wait_Cancelled_Throws()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var leaving = new CancellationTokenSource();
@@ -226,7 +226,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wake_WhileTheLoopPauses_MakesItLookAgain()
+    public async Task Wake_DuringAPause_ReconcilesAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -244,7 +244,7 @@ public sealed class ChainWorkerTests
         await running;
     }
 
-    /// <summary>Lets the loop run until it has begun to look so many times, and then ends it.</summary>
+    /// <summary>Runs the loop until it has started the given number of runs, then cancels it.</summary>
     private static async Task RunUntilReadAsync(WorkerBench bench, int times, Action? onRead = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -23,7 +23,7 @@ public sealed class StatusPublisherTests
         Assert.Equal(0, bench.Chain.State.StatusOf(records[0].ToChainId()));
         await bench.ReconcileAsync();
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
-        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor on its way comes after the lost transaction, and is given up.
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The pending anchor follows the lost transaction, and is given up.
         await bench.ReconcileAndMineAsync(depth + 6);
 
         Assert.Equal(2, bench.Chain.State.StatusOf(records[0].ToChainId()));
@@ -51,7 +51,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_ChangedTwiceBeforeTheChainWasReached_IsSentOnce()
+    public async Task Reconcile_ChangedTwiceDuringAnOutage_IsSentOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
@@ -84,7 +84,7 @@ public sealed class StatusPublisherTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task Reconcile_MoreThanOneTransactionTakes_AllComeOnChain(int depth)
+    public async Task Reconcile_MoreThanOneTransactionHolds_SendsAll(int depth)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
         var ids = await bench.Log.AddAsync(450);
@@ -136,7 +136,7 @@ public sealed class StatusPublisherTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reconcile_ReorganisationTakesAStatus_IsSentAgain(bool returnTransactions)
+    public async Task Reconcile_ReorganisationRemovesAStatus_SendsItAgain(bool returnTransactions)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 });
         var id = Assert.Single(await bench.Log.AddAsync(1));
@@ -146,7 +146,7 @@ public sealed class StatusPublisherTests
 
         bench.Chain.Reorganise(2, returnTransactions);
         Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
-        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor behind it waits for a nonce that is missing now.
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor after it waits for a nonce that is now missing.
         await bench.ReconcileAndMineAsync(8);
 
         Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
@@ -169,7 +169,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_FinalOnChainWithoutUs_IsAFaultAndHoldsUpNothingElse()
+    public async Task Reconcile_ForeignFinalStatusOnChain_IsAFaultAndDelaysNothingElse()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
@@ -190,7 +190,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_LogComesToAgreeWithTheChain_EndsTheFault()
+    public async Task Reconcile_LogAgreesWithTheChainAgain_ClearsTheFault()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
@@ -206,7 +206,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_StatusesWithoutEnd_DoNotKeepHeadsFromBeingAnchored()
+    public async Task Reconcile_EndlessStatuses_DoNotDelayAnchors()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain());
         var ids = await bench.Log.AddAsync(10);
@@ -222,7 +222,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_StatusesAndHeadWait_StatusesGoFirst()
+    public async Task Reconcile_StatusesAndHeadWait_SendsStatusesFirst()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));

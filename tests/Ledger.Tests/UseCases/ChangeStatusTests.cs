@@ -17,7 +17,7 @@ public sealed class ChangeStatusTests
     public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ChangeStatus.Roles);
 
     [Fact]
-    public async Task Execute_WithoutPatience_LogsTheChangeAndSaysThatTheChainLacksIt()
+    public async Task Execute_WithoutPatience_LogsTheChangeAndReportsThatItIsNotOnChain()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
@@ -51,7 +51,7 @@ public sealed class ChangeStatusTests
     }
 
     [Fact]
-    public async Task Execute_OfNoRecord_IsRefused()
+    public async Task Execute_UnknownRecord_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 

@@ -28,7 +28,7 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_ByAnIssuerWhoNamesClaims_DisclosesThoseOnly()
+    public async Task Execute_ByAnIssuerWhoNamesClaims_DisclosesOnlyThose()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -42,7 +42,7 @@ public sealed class FetchBundleTests
     [InlineData(Role.Verifier, true)]
     [InlineData(Role.Auditor, false)]
     [InlineData(Role.Auditor, true)]
-    public async Task Execute_ByAVerifierOrAuditor_DisclosesNothingWhateverIsNamed(Role role, bool isNamed)
+    public async Task Execute_ByAVerifierOrAuditor_DisclosesNothing(Role role, bool isNamed)
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -73,7 +73,7 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_OfNoRecord_IsRefused()
+    public async Task Execute_UnknownRecord_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -83,7 +83,7 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_OfANewRecord_WaitsForItsAnchor()
+    public async Task Execute_NewRecord_WaitsForItsAnchor()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;

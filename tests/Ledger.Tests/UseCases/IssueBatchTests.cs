@@ -27,7 +27,7 @@ public sealed class IssueBatchTests
     }
 
     [Fact]
-    public async Task Execute_WhenTheCallersRightHasEnded_RefusesEveryLine()
+    public async Task Execute_CallerLostPermission_RefusesEveryLine()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 

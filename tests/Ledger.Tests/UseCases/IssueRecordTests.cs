@@ -25,7 +25,7 @@ public sealed class IssueRecordTests
     }
 
     [Fact]
-    public async Task Execute_NewRecord_IsAnsweredFromMemoryAsItWouldBeFromTheStore()
+    public async Task Execute_NewRecord_AnswersFromMemoryAsFromTheStore()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 

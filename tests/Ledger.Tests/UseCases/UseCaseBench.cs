@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.UseCases;
 
-/// <summary>A hosted department on a real store, with a chain whose blocks a test makes, and its callers.</summary>
+/// <summary>A hosted department on a real store, with a fake chain that a test controls, and its callers.</summary>
 internal sealed class UseCaseBench : IAsyncDisposable
 {
     public const string Reason = "因信息有误";
@@ -48,7 +48,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     public long LogSize => Department.Log.Publisher.Published.Head.Size;
 
-    /// <summary>Every role that is not among the given ones.</summary>
+    /// <summary>Every role that is not in the list.</summary>
     public static TheoryData<Role> RolesBeside(IReadOnlyList<Role> roles) => [.. Enum.GetValues<Role>().Except(roles)];
 
     /// <summary>A caller of the department.</summary>
@@ -74,7 +74,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
         return new UseCaseBench(folder, stores, department, chain, clock);
     }
 
-    /// <summary>A request for a student status of its own.</summary>
+    /// <summary>A request for a student status with its own key.</summary>
     public RecordRequest Request(string? key = null) => Examples.Request(Examples.StudentStatus, json =>
     {
         json["key"] = key ?? $"record-{++_count}";

@@ -42,9 +42,9 @@ public sealed class FolderCircleTests
         Assert.Empty(Graph(("A", "using Q.B;"), ("B", "using P.A;"), ("C", "using P.A;\nusing P.B;\nusing P.Bs;"), (FolderGraph.Root, "using P.C;")).Circles(withRoot: true));
 
     [Fact]
-    public void Read_AProject_SeesArrowsThatAreThere()
+    public void Read_Project_FindsItsArrows()
     {
-        // So that a broken scan does not pass for a clean one.
+        // A broken scan must not look like a clean one.
         var graph = FolderGraph.Read("Ledger.Verify");
 
         Assert.Contains("Trees", graph.NamedBy("Verdicts"));

@@ -2,13 +2,13 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.Tests.Evidence;
 
-/// <summary>Held to published roots, and to the walk over proofs, which was written for itself.</summary>
+/// <summary>Compared with published roots, and with <c>PatriciaTrie</c>, which was written independently.</summary>
 public sealed class PatriciaRootTests
 {
     public static TheoryData<string, string> Published => JsonVectors.Rows("published", "Evidence", "vectors", "secure-trie.json");
 
     [Theory, MemberData(nameof(Published))]
-    public void Of_PublishedEntries_IsThePublishedRoot(string desc, string vector)
+    public void Compute_PublishedEntries_IsThePublishedRoot(string desc, string vector)
     {
         var json = JsonVectors.Parse(vector);
 
@@ -18,10 +18,10 @@ public sealed class PatriciaRootTests
     }
 
     [Fact]
-    public void Of_Nothing_IsTheEmptyRoot() => Assert.Equal(PatriciaTrie.EmptyRoot, PatriciaRoot.Compute([]));
+    public void Compute_Nothing_IsTheEmptyRoot() => Assert.Equal(PatriciaTrie.EmptyRoot, PatriciaRoot.Compute([]));
 
     [Fact]
-    public void Of_TheSameEntriesInAnotherOrder_IsTheSame()
+    public void Compute_TheSameEntriesInAnotherOrder_IsTheSame()
     {
         var entries = Enumerable.Range(1, 50).Select(number => (Key: new[] { (byte)number }, Value: new[] { (byte)number, (byte)1 })).ToList();
 
@@ -32,11 +32,11 @@ public sealed class PatriciaRootTests
         Assert.NotEqual(root, PatriciaRoot.Compute(entries.Skip(1)));
     }
 
-    /// <summary>Two keys whose hashes begin alike are under an extension node, made here by hand.</summary>
+    /// <summary>Two keys whose hashes begin with the same nibbles are under an extension node, which this test builds by hand.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Of_TwoKeysWhosePathsBeginAlike_IsProvenThroughAnExtension(int nibbles)
+    public void Compute_TwoKeysWhosePathsBeginAlike_IsProvenThroughAnExtension(int nibbles)
     {
         var (one, two) = FindPair(nibbles);
         var (path, other) = (PathOf(one), PathOf(two));

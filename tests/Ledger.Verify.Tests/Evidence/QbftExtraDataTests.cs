@@ -4,7 +4,7 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.Tests.Evidence;
 
-/// <summary>Held to examples that others published; each names where.</summary>
+/// <summary>Compared with published examples. Each test names its source.</summary>
 public sealed class QbftExtraDataTests
 {
     public static TheoryData<string, string> Published => JsonVectors.Rows("published", "Evidence", "vectors", "qbft-extra-data.json");

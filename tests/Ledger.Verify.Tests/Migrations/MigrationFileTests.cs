@@ -10,7 +10,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Migrations;
 
-/// <summary>The form of a migration file: what is written is read, and nothing else is.</summary>
+/// <summary>The form of a migration file: exactly what is written is read.</summary>
 public sealed class MigrationFileTests
 {
     private static readonly Move Plain = Move.Good();
@@ -79,7 +79,7 @@ public sealed class MigrationFileTests
         + $"record {File.Record.Hash.ToHex()}\n",
         File.Record.NoteText);
 
-    /// <summary>Every bit of the file counts: one flipped, and it is no file any more, or it is another record.</summary>
+    /// <summary>Every bit of the file counts. After one flip the file is refused or contains another record.</summary>
     [Fact]
     public void Verify_AnyBitFlipped_IsNeverValid()
     {
@@ -157,7 +157,7 @@ public sealed class MigrationFileTests
     }
 
     [Fact]
-    public void Of_AGapInTheSequence_IsRefused() =>
+    public void FromChanges_AGapInTheSequence_IsRefused() =>
         Assert.Throws<ArgumentException>(() => StatusRows.FromChanges([(default, new StatusChangeFacts(1, Times.Seen, 1, 2, default))]));
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class MigrationFileTests
         Assert.All(Enumerable.Range(0, 302), size => Assert.Equal(anchors.FirstOrDefault(anchor => anchor.NewSize == size), rows.Find(size)));
     }
 
-    /// <summary>A department that moved twice: its second record holds what the first did.</summary>
+    /// <summary>A department that moved twice: its second record contains all that the first contained.</summary>
     [Fact]
     public void Verify_AfterASecondMove_TheFirstChainsBundlesAreStillValid()
     {

@@ -4,7 +4,7 @@ using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.RecordTypes;
 
-/// <summary>Every record type the departments issue, read as a stranger reads it.</summary>
+/// <summary>Every published record type, read as any verifier reads it.</summary>
 public sealed class CommittedTypesTests
 {
     private static readonly string Folder = Path.Combine(Vectors.Repository, "src", "Ledger", "Issuing", "RecordTypes");

@@ -2,7 +2,7 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Tests.RecordTypes;
 
-/// <summary>A forgotten rule hides instead of showing, and a rule speaks for its own path only.</summary>
+/// <summary>A forgotten rule hides a claim and does not expose it. A rule applies to its own path only.</summary>
 public sealed class DisclosureRulesTests
 {
     private static readonly DisclosureRules Rules = DisclosureRules.From(
@@ -21,8 +21,8 @@ public sealed class DisclosureRulesTests
         { ClaimPath.FromSegments("shown"), false },
         { ClaimPath.FromSegments("shown", "inside"), false },
         { ClaimPath.FromSegments("name"), true },
-        { ClaimPath.FromSegments("name", "zh"), false }, // Part of the name's disclosure.
-        { ClaimPath.FromSegments("sex"), true }, // This issuer always may.
+        { ClaimPath.FromSegments("name", "zh"), false }, // part of the disclosure of the name
+        { ClaimPath.FromSegments("sex"), true }, // "allowed" means yes for this issuer
         { ClaimPath.FromSegments("forgotten"), true },
         { ClaimPath.FromSegments("forgotten", "inside"), false },
         { ClaimPath.FromSegments("doses"), false },
@@ -30,9 +30,9 @@ public sealed class DisclosureRulesTests
         { ClaimPath.FromSegments("doses", 0, "lot"), true },
         { ClaimPath.FromSegments("doses", 0, "code"), false },
         { ClaimPath.FromSegments("doses", ClaimPathSegment.Any), true },
-        { ClaimPath.FromSegments("doses", 3), false }, // The rule for one index goes before the rule for all.
-        { ClaimPath.FromSegments("doses", "0"), false }, // A name is not an index.
-        { ClaimPath.FromSegments("Name"), true }, // Another claim, so no rule.
+        { ClaimPath.FromSegments("doses", 3), false }, // The rule for one index takes precedence over the rule for all.
+        { ClaimPath.FromSegments("doses", "0"), false }, // a name is not an index
+        { ClaimPath.FromSegments("Name"), true }, // another claim, so there is no rule
     };
 
     [Theory]

@@ -9,20 +9,20 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>How a department leaves one chain for another. Tests change one thing of it. The log is written to when it is made.</summary>
+/// <summary>A department moves from one chain to another. Tests change one property of the move. Making it writes to the log.</summary>
 internal sealed record Move(Scenario Before)
 {
     public INoteSigner Signer { get; init; } = Before.Department.LogKey;
 
     public Func<MigrationRecord, MigrationRecord> Recording { get; init; } = record => record;
 
-    /// <summary>The department as the next registry has it.</summary>
+    /// <summary>Changes the registration of the department on the next chain.</summary>
     public Func<Registered, Registered> Registering { get; init; } = registered => registered;
 
-    /// <summary>Whether the verifier has the record.</summary>
+    /// <summary>Whether the verifier has the migration record.</summary>
     public bool Gives { get; init; } = true;
 
-    /// <summary>Where all that a verifier trusts is after the move.</summary>
+    /// <summary>The chain that the verifier trusts after the move.</summary>
     public static ChainSource Next { get; } = new(
         31338, TestChain.Address('4'), TestChain.Address('5'), TestChain.Address('6'), Times.Block(20, Times.Asked), Times.Block(20, Times.Asked),
         "instant", ["http://127.0.0.1:9545"]);
@@ -31,7 +31,7 @@ internal sealed record Move(Scenario Before)
 
     public static Move Good() => new(new Recipe().Make());
 
-    /// <summary>What the chain that is left holds about a department.</summary>
+    /// <summary>Returns what the retired chain holds about a department.</summary>
     public static RetiredChain Leave(TestChain chain, TestDepartment department)
     {
         var held = chain.RegistrationOf(department);
@@ -54,7 +54,7 @@ internal sealed record Move(Scenario Before)
         };
     }
 
-    /// <summary>Makes the record of a move, signs and logs it.</summary>
+    /// <summary>Makes the migration record, signs it and logs it.</summary>
     public MigrationFile Log()
     {
         var record = Recording(new MigrationRecord { Origin = Before.Department.Origin, Chains = [Leave(Before.Chain, Before.Department)], To = To });
@@ -73,7 +73,7 @@ internal sealed record Move(Scenario Before)
             record, note, [.. salt], Encoding.UTF8.GetString(entry.ToUtf8()), log.Prove(index, log.Size, signer), log.ProveGrowth(record.Head.Size, log.Size));
     }
 
-    /// <summary>The same bundle, before a verifier who trusts the next chain only.</summary>
+    /// <summary>Returns the same bundle for a verifier who trusts only the next chain.</summary>
     public Scenario Make()
     {
         var file = Log();

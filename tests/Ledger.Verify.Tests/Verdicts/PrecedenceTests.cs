@@ -4,7 +4,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>The order of the checks, and the one verdict above them.</summary>
+/// <summary>The order of the checks, and the verdict that they lead to.</summary>
 public sealed class PrecedenceTests
 {
     private static readonly string[] Order =

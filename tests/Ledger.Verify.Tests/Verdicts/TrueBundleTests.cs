@@ -4,7 +4,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A bundle with nothing wrong is valid, and the report says what was found out about it.</summary>
+/// <summary>A bundle without a fault is valid, and the report says what was found.</summary>
 public sealed class TrueBundleTests
 {
     private static readonly Scenario True = new Recipe().Make();
@@ -108,7 +108,7 @@ public sealed class TrueBundleTests
     }
 
     [Fact]
-    public void Verify_SealNotDecided_ShowsNoClaimYet()
+    public void Verify_SealNotChecked_ShowsNoClaim()
     {
         var report = True.WithAnswers(_ => Ledger.Verify.Chain.ChainFacts.NotAsked("timeout")).Verify();
 

@@ -154,7 +154,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
     {
         if (facts is not null)
         {
-            _result.Left = [.. facts.Moves.Left.Select(left => new LeftChainResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // Not null, because a record exists.
+            _result.Left = [.. facts.Moves.Left.Select(left => new RetiredChainResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // Not null, because a record exists.
             _result.AnchorsAgreeing = Compare(facts.Anchors.Anchors, audit);
             _result.Anchors = _result.Anchors! with { Due = facts.Anchors.Head.Count + facts.Moves.Left.Sum(left => left.Anchors.Count) }; // Just compared.
             foreach (var anchors in facts.Moves.Left.Select(IReadOnlyList<AnchorFacts> (left) => left.Anchors).Append(facts.Anchors.Anchors))
@@ -250,7 +250,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
             return false;
         }
 
-        // Until the council approves a move, a bundle of the left chain looks like a bundle of no chain.
+        // Until the council approves a move, a bundle of the retired chain looks like a bundle of no chain.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));

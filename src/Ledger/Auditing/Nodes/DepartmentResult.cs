@@ -30,7 +30,7 @@ public sealed class DepartmentResult(NodeDepartment department)
     public LogContents? Contents { get; internal set; }
 
     /// <summary>The chains that the department left, oldest first.</summary>
-    public IReadOnlyList<LeftChainResult> Left { get; internal set; } = [];
+    public IReadOnlyList<RetiredChainResult> Left { get; internal set; } = [];
 
     /// <summary>How much of the log was due and read. Null if its head is unknown.</summary>
     public LogAuditCounts? Log { get; internal set; }

@@ -15,10 +15,11 @@ internal sealed class RecordProgress
     private const int Version = 1;
     private const int MaxLength = 4 * 1024 * 1024;
 
+    // The findings about records. Only these are saved, and only these are read.
     private static readonly Fault[] Kept =
     [
         ChainAuditFaults.BundleMissing, ChainAuditFaults.BundleNotGenuine, ChainAuditFaults.BundleOfAnother,
-        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged,
+        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged, AuditTimeFaults.RecordDatesWrong,
     ];
 
     private readonly string? _path;
@@ -64,7 +65,7 @@ internal sealed class RecordProgress
         }
     }
 
-    /// <summary>Saves that all entries below an index were checked.</summary>
+    /// <summary>Saves that all entries below an index were checked, with the findings about records. Leaves out other findings.</summary>
     public void Save(long next, RecordCounts counts, IEnumerable<LogFinding> findings)
     {
         if (_path is null)
@@ -78,7 +79,7 @@ internal sealed class RecordProgress
             ["origin"] = _origin,
             ["next"] = next,
             ["counts"] = JsonSerializer.SerializeToNode(counts, JsonFiles.OneLine),
-            ["findings"] = new JsonArray([.. findings.Select(ToJson)]),
+            ["findings"] = new JsonArray([.. findings.Where(finding => Kept.Contains(finding.Fault)).Select(ToJson)]),
         }.ToJsonString(JsonFiles.OneLine);
         AuditFiles.Replace(_path, Encoding.UTF8.GetBytes(text + "\n"));
     }

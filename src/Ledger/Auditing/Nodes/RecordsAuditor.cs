@@ -64,17 +64,12 @@ internal sealed class RecordsAuditor(
             }
 
             done += part.Count;
-            progress.Save(part[^1].Index + 1, counts, result.Findings.Where(IsOfRecord));
+            progress.Save(part[^1].Index + 1, counts, result.Findings);
             report((double)done / anchored.Count);
         }
 
         return true;
     }
-
-    private static bool IsOfRecord(LogFinding finding) => finding.Fault == ChainAuditFaults.BundleMissing
-        || finding.Fault == ChainAuditFaults.BundleNotGenuine || finding.Fault == ChainAuditFaults.BundleOfAnother
-        || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged
-        || finding.Fault == AuditTimeFaults.RecordDatesWrong;
 
     private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Examined> found) => before with
     {

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Commitment, inclusion and checkpoint.</summary>
+/// <summary>Cases about commitment, inclusion and checkpoint.</summary>
 internal static class LogCases
 {
     private const string OtherRecord = "commitment failed LDG1016";

@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Bundles of a chain that their department has left, before a verifier who trusts the next chain only.</summary>
+/// <summary>Cases about bundles of a retired chain, for a verifier who trusts only the next chain.</summary>
 internal static class MigrationCases
 {
     private const string Silent = "not-run LDG1004";
@@ -120,7 +120,7 @@ internal static class MigrationCases
     private static Case Blocked(Func<Scenario> make, string code) =>
         Case.CouldNotBeChecked(make, [.. Unknown, $"anchored not-run {code}", .. Rest]);
 
-    /// <summary>What the chain that is left held was otherwise.</summary>
+    /// <summary>Changes the data that the retired chain held.</summary>
     private static Scenario Left(Func<Registered, Registered> change)
     {
         var before = Move.Good().Before;
@@ -140,7 +140,7 @@ internal static class MigrationCases
         return (made with { Migrations = [other] }).WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = other.Record.Hash }] });
     }
 
-    /// <summary>A record that holds the anchors before and after the bundle's as one.</summary>
+    /// <summary>A record in which the anchors before and after that of the bundle are merged into one.</summary>
     private static Scenario WithoutTheAnchor()
     {
         var move = Move.Good();
@@ -160,7 +160,7 @@ internal static class MigrationCases
         return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
     }
 
-    /// <summary>The department signs its move with a new log key; the one before turns out to have been stolen.</summary>
+    /// <summary>The department signs its migration with a new log key. The previous key turns out to be stolen.</summary>
     private static Scenario RotatedAndCompromised()
     {
         var move = Move.Good();

@@ -7,4 +7,4 @@ namespace Ledger.Auditing.Nodes;
 /// <param name="Chain">The chain as the record describes it.</param>
 /// <param name="Record">The hash of the record, from the trusted registry.</param>
 /// <param name="AnchorsAgreeing">How many of its anchors have the same root as the log.</param>
-public sealed record LeftChainResult(RetiredChain Chain, Digest Record, int AnchorsAgreeing);
+public sealed record RetiredChainResult(RetiredChain Chain, Digest Record, int AnchorsAgreeing);
