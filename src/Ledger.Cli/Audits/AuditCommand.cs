@@ -48,7 +48,7 @@ internal static class AuditCommand
                 terminal, address.ToString(), 1, progress => audit.RunAsync(parsed.GetValue(department) ?? [], progress, cancellationToken));
             var document = ReportJson.Of(result).ToJsonString(JsonText.Options);
             Write(parsed.GetValue(report), document + "\n");
-            Write(parsed.GetValue(html), ReportPage.Of(result));
+            Write(parsed.GetValue(html), await ReportHtml.RenderAsync(result));
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(document);
