@@ -1,11 +1,12 @@
 using Ledger.Ethereum.Rpc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
 /// <summary>When an endpoint is asked again after a failure.</summary>
 public sealed class EndpointWatchTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_795_000_000));
 
     [Fact]
     public void IsDue_FailedOnce_IsAskedAgainAfterThePause()
