@@ -82,7 +82,7 @@ internal static class RebuildCommand
         }
 
         await using var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = HeadLock.Find(headLock, origin), RebuildsCatalogue = true },
+            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = FileHeadLock.Find(headLock, origin), RebuildsCatalogue = true },
             NullLogger.Instance, cancellationToken);
         return await TileRebuild.RunAsync(
             store, new FileTileStore(folder.PublicLog), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);

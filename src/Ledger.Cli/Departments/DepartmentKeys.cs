@@ -5,7 +5,7 @@ using Ledger.Keys;
 namespace Ledger.Cli.Departments;
 
 /// <summary>A department's keys and its log's origin.</summary>
-internal sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Origin)
+internal sealed record DepartmentKeys(IDepartmentKeys Files, DepartmentId Id, string Origin)
 {
     public OperatorKey Account() => new(Files.AccountKey(Id));
 }

@@ -21,7 +21,7 @@ namespace Ledger.Cli.Migrations;
 /// Moves one department of a stopped node from chain to chain. Cut off anywhere and run again, it goes on with the record it had made, as
 /// long as that still says what the old chain says.
 /// </summary>
-internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, IMasterKey master, KeyFiles keys)
+internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, string origin, string headLock, IMasterKey master, IDepartmentKeys keys)
 {
     /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(
@@ -29,11 +29,11 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
     {
         var profile = new DepartmentProfile(id, new LocalizedText(id.ToString(), id.ToString()), origin[..^$"/{id}/log".Length]);
         var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = HeadLock.Find(headLock, origin) }, NullLogger.Instance, cancellationToken);
-        using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
+            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = FileHeadLock.Find(headLock, origin) }, NullLogger.Instance, cancellationToken);
+        using var subjects = FileSubjectKeys.Open(folder.SubjectKeys, master);
         var signer = keys.LogKey(id, origin);
         await using var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), HeadLock.Open(headLock, origin)), signer, new PayloadBox(id, subjects),
+            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), FileHeadLock.Open(headLock, origin)), signer, new PayloadBox(id, subjects),
             new SequencerOptions(), TimeProvider.System, NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(origin, null, cancellationToken);
@@ -85,9 +85,9 @@ internal sealed class DepartmentMove(DepartmentId id, DepartmentLayout folder, s
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        RetiredChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
     {
-        var files = await folderOfRecords.ListAsync(cancellationToken);
+        var files = await kept.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
         var draft = File.Exists(folder.MigrationDraft) && MigrationRecord.TryRead(await File.ReadAllBytesAsync(folder.MigrationDraft, cancellationToken), out var read, out _)
             ? read

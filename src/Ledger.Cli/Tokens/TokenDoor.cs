@@ -42,7 +42,7 @@ internal sealed class TokenDoor
     /// <param name="there">The work in a data directory.</param>
     /// <param name="atNode">The work at a node, with a token.</param>
     /// <exception cref="CouldNotRunException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
-    public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
+    public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<AccessTokens, T> there, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)
         {

@@ -15,7 +15,7 @@ internal static class TokenStore
 
     /// <summary>Does work with the tokens of a data directory and says in the command's own words what stands in its way.</summary>
     /// <exception cref="CouldNotRunException">There is no such directory, or its files cannot be read or written.</exception>
-    public static T Run<T>(string directory, Func<TokenFile, T> work)
+    public static T Run<T>(string directory, Func<AccessTokens, T> work)
     {
         if (!Directory.Exists(directory))
         {
@@ -25,7 +25,7 @@ internal static class TokenStore
         var path = new DataLayout(directory).Tokens;
         try
         {
-            return work(TokenFile.Open(path));
+            return work(AccessTokens.Open(path));
         }
         catch (StoreDamagedException problem)
         {
@@ -42,20 +42,20 @@ internal static class TokenStore
     /// <param name="department">The department.</param>
     /// <param name="mayBeNew">Whether any department will do while the directory has none, as before the first start.</param>
     /// <param name="work">The work.</param>
-    public static T Run<T>(string directory, DepartmentId department, bool mayBeNew, Func<TokenFile, T> work) => Run(directory, tokens =>
+    public static T Run<T>(string directory, DepartmentId department, bool mayBeNew, Func<AccessTokens, T> work) => Run(directory, tokens =>
     {
         EnsureKnown(new DataLayout(directory), department, tokens, mayBeNew);
         return work(tokens);
     });
 
     /// <summary>The same for a directory that a node or a command has used before.</summary>
-    public static T RunOnUsed<T>(string directory, Func<TokenFile, T> work) => Run(directory, tokens =>
+    public static T RunOnUsed<T>(string directory, Func<AccessTokens, T> work) => Run(directory, tokens =>
         IsUsed(new DataLayout(directory)) ? work(tokens) : throw new CouldNotRunException(RunFaults.NotADataDirectory, directory));
 
     private static bool IsUsed(DataLayout layout) =>
         Directory.Exists(layout.Departments) || Directory.Exists(layout.Keys) || File.Exists(layout.Tokens) || File.Exists(layout.OperatorLog);
 
-    private static void EnsureKnown(DataLayout layout, DepartmentId department, TokenFile tokens, bool mayBeNew)
+    private static void EnsureKnown(DataLayout layout, DepartmentId department, AccessTokens tokens, bool mayBeNew)
     {
         var hosted = FoldersIn(layout.Departments).Concat(FoldersIn(layout.Keys)).ToHashSet();
         if (mayBeNew && hosted.Count == 0)

@@ -84,7 +84,7 @@ internal static class TokensCreateCommand
         return now + Spans.Parse(span, "--expires", TimeSpan.FromSeconds(1), TokenLifetime.Longest);
     }
 
-    private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)
+    private static JsonObject CreateIn(AccessTokens tokens, TokenHolder holder, DateTimeOffset? until)
     {
         var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new CouldNotRunException(RunFaults.NameTaken, holder.Name);
         return new JsonObject { ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token };

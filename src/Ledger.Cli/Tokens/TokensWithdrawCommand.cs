@@ -44,7 +44,7 @@ internal static class TokensWithdrawCommand
         return command;
     }
 
-    private static JsonObject WithdrawIn(Terminal terminal, TokenFile tokens, DepartmentId department, string id)
+    private static JsonObject WithdrawIn(Terminal terminal, AccessTokens tokens, DepartmentId department, string id)
     {
         // At the machine the last one may go: a new first token can be made here at any time.
         var withdrawn = tokens.Withdraw(department, id, mayBeLast: true, TokenStore.Caller);
