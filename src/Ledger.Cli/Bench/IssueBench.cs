@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Log;
+using Ledger.Samples;
 using LiteDB;
 
 namespace Ledger.Cli.Bench;

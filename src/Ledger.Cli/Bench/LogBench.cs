@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Logs;
+using Ledger.Samples;
 using Ledger.Verify.Trees;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bench;
 

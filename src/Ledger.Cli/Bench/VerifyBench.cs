@@ -4,6 +4,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Samples;
 using Ledger.Log;
 using Ledger.Verify.Bundles;
@@ -11,6 +13,7 @@ using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Seals;
+using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 

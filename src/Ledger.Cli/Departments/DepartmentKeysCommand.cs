@@ -9,6 +9,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Offline;
 
 namespace Ledger.Cli.Departments;
 
@@ -36,7 +37,7 @@ internal static class DepartmentKeysCommand
         command.SetAction(parsed =>
         {
             var keys = node.Open(parsed);
-            var shown = Guarded.Run(() => new JsonObject
+            var shown = DataProblems.Run(() => new JsonObject
             {
                 ["origin"] = keys.Origin,
                 ["operator"] = keys.Account().Address.ToString(),

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Ledger.Cli.Backups;
+using Ledger.Cli.Options;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Offline;
 
 namespace Ledger.Cli.Departments;
 
@@ -41,6 +43,6 @@ internal sealed class NodeKeys
             throw new CouldNotRunException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
         }
 
-        return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));
+        return DataProblems.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout, NodeEnvironment.MasterKey)), id, $"{parsed.GetValue(Host)}/{id}/log"));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Keys;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 

@@ -8,6 +8,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Offline;
 using Ledger.Store.LiteDb.Copying;
 
 namespace Ledger.Cli.Migrations;
@@ -35,9 +36,9 @@ internal static class ChainMigrateCommand
             using var old = await from.OpenAsync(parsed, cancellationToken);
             var (next, book) = to.Open(parsed);
             using var owned = next;
-            var master = Guarded.Run(() => NodeMasterKey.Open(layout));
+            var master = DataProblems.Run(() => NodeMasterKey.Open(layout, NodeEnvironment.MasterKey));
             var keys = new KeyFiles(layout.Keys, master);
-            var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
+            var locks = NodeEnvironment.HeadLocks(parsed.GetValue(heads), layout);
             var moved = new List<MovedDepartment>();
             foreach (var id in Departments(layout, parsed.GetValue(only) ?? []))
             {
@@ -48,7 +49,7 @@ internal static class ChainMigrateCommand
                 }
 
                 var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), master, keys);
-                moved.Add(await ProgressBar.RunAsync(terminal, id.ToString(), Steps, report => Guarded.RunAsync(() => AskingAsync(() =>
+                moved.Add(await ProgressBar.RunAsync(terminal, id.ToString(), Steps, report => DataProblems.RunAsync(() => AskingAsync(() =>
                     move.RunAsync(old, next, book, parsed.GetValue(dryRun), step => report(step), cancellationToken)))));
             }
 

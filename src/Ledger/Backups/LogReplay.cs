@@ -1,30 +1,27 @@
 using System.Globalization;
 using Ledger.Auditing;
-using Ledger.Cli.Logs;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
-using Ledger.Store.LiteDb;
+using Ledger.Offline;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
-using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Backups;
 
 /// <summary>
 /// Brings a restored log forward from its public files: so the node can go on with the history that others have seen. What was never
 /// public does not come back: the content of these records, and which requests they answered.
 /// </summary>
-internal sealed class LogReplay(LogSource source, VerifierKey key)
+public sealed class LogReplay(IOfflineStores stores, IPublicLog source, VerifierKey key)
 {
     /// <returns>How many entries were added.</returns>
     /// <exception cref="CouldNotRunException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
     public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
     {
-        await using var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = target.Root, Origin = key.Name }, NullLogger.Instance, cancellationToken);
+        await using var store = await stores.OpenAsync(target.Root, key.Name, held: null, rebuildsCatalogue: false, cancellationToken);
         var before = await store.ReadHeadAsync(cancellationToken);
         var shown = await AuditAsync(before, null, done => report(done / 2), cancellationToken);
         if (shown.Size <= before.Size)
@@ -57,7 +54,7 @@ internal sealed class LogReplay(LogSource source, VerifierKey key)
             : throw new CouldNotRunException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
     }
 
-    private sealed class Writer(LiteDbLogStore store, LogHead before)
+    private sealed class Writer(ILogStore store, LogHead before)
     {
         public LogHead Head { get; private set; } = before;
 

@@ -2,18 +2,18 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Backups;
 
 /// <summary>
 /// What a backup holds, <c>manifest.json</c>. Written last: a folder without one is no backup, or one that was not finished.
 /// </summary>
-internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog> Logs, IReadOnlyList<BackedUpFile> Files)
+public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog> Logs, IReadOnlyList<BackedUpFile> Files)
 {
     /// <summary>Departments of the data directory that this backup lacks.</summary>
     public IReadOnlyList<MissingLog> Missing { get; init; } = [];
@@ -47,11 +47,11 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
             })]);
         }
 
-        DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonText.Options) + "\n"), isSecret: true);
+        DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonFiles.OneLine) + "\n"), isSecret: true);
     }
 
     /// <exception cref="CouldNotRunException">The folder is no backup, or one of a later version.</exception>
-    public static async Task<BackupManifest> ReadAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
+    public static async Task<BackupManifest> ReadAsync(InputFiles files, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
@@ -62,7 +62,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpL
         try
         {
             using var document = JsonDocument.Parse(
-                await terminal.Inputs.UnmarkedAsync(path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+                await files.UnmarkedAsync(path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))

@@ -1,17 +1,17 @@
-using System.Text.Json.Nodes;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
-using Ledger.Store.LiteDb;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Offline;
 
-/// <summary>What the commands that work on data directories have in common.</summary>
-internal static class Guarded
+/// <summary>Translates what stands in the way of work on a data directory into faults. Stateless.</summary>
+public static class DataProblems
 {
-    /// <summary>Does work on a data directory and says in the command's own words what stands in its way.</summary>
+    /// <summary>Runs work on a data directory.</summary>
+    /// <exception cref="CouldNotRunException">The work cannot be done.</exception>
     public static T Run<T>(Func<T> work)
     {
+        ArgumentNullException.ThrowIfNull(work);
         try
         {
             return work();
@@ -22,9 +22,11 @@ internal static class Guarded
         }
     }
 
-    /// <summary>The same for work that waits.</summary>
+    /// <summary>Runs asynchronous work on a data directory.</summary>
+    /// <exception cref="CouldNotRunException">The work cannot be done.</exception>
     public static async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
+        ArgumentNullException.ThrowIfNull(work);
         try
         {
             return await work();
@@ -35,12 +37,7 @@ internal static class Guarded
         }
     }
 
-    public static JsonArray ToJson(IEnumerable<BackedUpLog> logs) => [.. logs.Select(log => (JsonNode)new JsonObject
-    {
-        ["department"] = log.Department.ToString(), ["origin"] = log.Origin, ["size"] = log.Size, ["root"] = log.Root.ToBase64(),
-    })];
-
-    /// <summary>What the command says of an exception; null for a defect of ours.</summary>
+    /// <summary>Translates an exception; null for a defect of ours.</summary>
     public static CouldNotRunException? Explain(Exception problem) => problem switch
     {
         LogBehindException => new CouldNotRunException(RunFaults.LogBehind, problem.Message, problem),

@@ -3,10 +3,10 @@ using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Backups;
 
 /// <summary>Copies files so that the copy is durable, readable by its owner only, and known by its hash. Stateless.</summary>
-internal static class BackupFiles
+public static class BackupFiles
 {
     private const int Readings = 8;
 

@@ -1,22 +1,19 @@
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
-using Ledger.Store.LiteDb.Copying;
+using Ledger.Offline;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Backups;
 
-/// <summary>Puts a backup into a new data directory, every file checked against the manifest and every byte of the journals read.</summary>
-internal static class BackupReader
+/// <summary>Puts a backup into a new data directory, checks every file against the manifest and reads every byte of the logs. Stateless.</summary>
+public sealed class BackupReader(IOfflineStores stores)
 {
     /// <exception cref="CouldNotRunException">A file is missing or another than it was, or the target is not empty.</exception>
     /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
-    public static void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
+    public void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
         EnsureWhole(manifest, backup);
-        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-        {
-            throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
-        }
+        BackUpNode.EnsureEmpty(target);
 
         var total = Math.Max(1, manifest.Files.Sum(file => file.Length));
         var done = 0L;
@@ -36,7 +33,7 @@ internal static class BackupReader
         var data = new DataLayout(target);
         foreach (var log in manifest.Logs)
         {
-            var head = JournalCopy.Check(data.Department(log.Department).Root, log.Origin, cancellationToken);
+            var head = stores.Check(data.Department(log.Department).Root, log.Origin, cancellationToken);
             if (head.Size != log.Size || head.Root != log.Root)
             {
                 throw new StoreDamagedException($"The journal of {log.Origin} ends after {head.Size} entries and not as the manifest says.");

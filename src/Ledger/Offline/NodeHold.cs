@@ -2,12 +2,13 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 
-namespace Ledger.Cli.Backups;
+namespace Ledger.Offline;
 
-/// <summary>Takes the node's own lock: two processes must not write to one data directory.</summary>
-internal static class NodeHold
+/// <summary>Takes the lock of a node's data directory: only one process may write to it. Stateless.</summary>
+public static class NodeHold
 {
-    /// <exception cref="CouldNotRunException">There is no such directory, it may not be written to, or a node is using it.</exception>
+    /// <summary>Takes the lock until the returned file is disposed.</summary>
+    /// <exception cref="CouldNotRunException">There is no such directory, it may not be written to, or a node uses it.</exception>
     public static FileStream Take(string directory)
     {
         if (!Directory.Exists(directory))
