@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Generated.LogAnchor;
-using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Migrating;
+using Ledger.UseCases;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
@@ -20,7 +21,7 @@ namespace Ledger.Ethereum;
 /// The three contracts on any chain that speaks Ethereum's JSON-RPC. Asks each question once, of one endpoint at a time; holds no
 /// state but which chain and contracts it found and how its endpoints are. Safe for use from many threads; dispose it at the end.
 /// </summary>
-public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
+public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvidenceChain, IDisposable
 {
     private readonly Lazy<ChainParts> _parts;
 

@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Backups;
-using Ledger.Cli.Logs;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Departments;
 using Ledger.Inputs;
 using Ledger.UseCases;
 
@@ -36,7 +34,7 @@ internal static class RestoreCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
-            var restored = await new RestoreNode(Adapters.Stores, new PublicLogs(), terminal.Inputs, TimeProvider.System).RunAsync(
+            var restored = await new RestoreNode(Adapters.Stores, Adapters.Nodes, terminal.Inputs, TimeProvider.System).RunAsync(
                 new RestoreOrder
                 {
                     Backup = Path.GetFullPath(parsed.GetValue(backup)!), // Required.

@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Chain;
-using Ledger.Cli.Migrations;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
 using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
@@ -49,7 +49,8 @@ internal static class VerifyCommand
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
                 HashOf(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
-            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
+            var records = new MigrationQuestions(
+                await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
             using var judge = new Judge(records, async () => parsed.GetValue(offline)
                 ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
                 : (await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null));
@@ -158,7 +159,7 @@ internal static class VerifyCommand
     }
 
     /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>
-    private sealed class Judge(MigrationSource migrations, Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
+    private sealed class Judge(MigrationQuestions migrations, Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
     {
         private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
 

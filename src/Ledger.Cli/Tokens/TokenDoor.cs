@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Nodes;
 
 namespace Ledger.Cli.Tokens;
 
@@ -55,7 +55,7 @@ internal sealed class TokenDoor
             throw OptionProblems.OneOf("--token", "--data");
         }
 
-        using var client = new NodeClient(InputValues.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
+        var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
         return await atNode(client, token);
     }
 

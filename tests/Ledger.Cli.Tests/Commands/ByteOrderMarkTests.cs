@@ -1,6 +1,4 @@
 using System.Text;
-using Ledger.Cli.Chain;
-using Ledger.Cli.Council;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Faults;
@@ -74,7 +72,7 @@ public sealed class ByteOrderMarkTests : IDisposable
     {
         var path = Write("actions.json", "[{\"action\":\"threshold\",\"threshold\":3}]", encoding);
 
-        Assert.Single(await ActionsFile.ReadAsync(NewTerminal(), path, TestContext.Current.CancellationToken));
+        Assert.Single(await ActionsFile.ReadAsync(NewTerminal().Inputs, path, TestContext.Current.CancellationToken));
     }
 
     [Theory, MemberData(nameof(Encodings))]
@@ -83,7 +81,7 @@ public sealed class ByteOrderMarkTests : IDisposable
         var type = Directory.EnumerateFiles(Repository.PathOf("src", "Ledger", "Issuing", "RecordTypes"), "*.json").Order(StringComparer.Ordinal).First();
         var path = _folder.Write("actions.json", $"[{{\"action\":\"register-types\",\"file\":[\"{WriteCopy(type, encoding)}\"]}}]");
 
-        var refused = await Assert.ThrowsAsync<CouldNotRunException>(() => ActionsFile.ReadAsync(NewTerminal(), path, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<CouldNotRunException>(() => ActionsFile.ReadAsync(NewTerminal().Inputs, path, TestContext.Current.CancellationToken));
 
         Assert.Contains("byte order mark", refused.Message + refused.Detail, StringComparison.Ordinal);
     }
