@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Output;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Verify.Trees;

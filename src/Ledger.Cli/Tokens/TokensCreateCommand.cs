@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Nodes;
 
 namespace Ledger.Cli.Tokens;
 

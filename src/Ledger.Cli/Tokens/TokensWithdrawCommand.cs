@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Nodes;
 
 namespace Ledger.Cli.Tokens;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 

@@ -11,7 +11,7 @@ public sealed class StepOrderTests
     private static readonly string[] Steps =
     [
         "Faults", "Files", "Departments", "Access",
-        "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Hosting", "Offline", "Backups", "UseCases",
+        "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 
     /// <summary>From single spellings to whole verdicts.</summary>
