@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;

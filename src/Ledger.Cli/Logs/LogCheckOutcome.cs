@@ -35,10 +35,10 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
         {
             output.WriteLine(Invariant($"✓ {head.Origin}: {head.Size} entries, every tile and the signed root agree. 全部条目、瓦片与树根一致。"));
             output.WriteLine($"  root {head.Root.ToBase64()}");
-            if (remembered is not null)
+            if (Result.Remembered is { } remembered)
             {
                 output.WriteLine(Invariant(
-                    $"  It extends the head of size {Result.Remembered.Size} that was Result.Remembered. 延续了所记的大小为 {Result.Remembered.Size} 的检查点。"));
+                    $"  It extends the head of size {remembered.Size} that was remembered. 延续了所记的大小为 {remembered.Size} 的检查点。"));
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
         ["origin"] = Result.Report.Head?.Origin ?? origin,
         ["size"] = Result.Report.Head?.Size,
         ["root"] = Result.Report.Head?.Root.ToBase64(),
-        ["remembered"] = remembered is null ? null : CheckpointJson.ToJson(Result.Remembered),
+        ["remembered"] = Result.Remembered is { } remembered ? CheckpointJson.ToJson(remembered) : null,
         ["evidence"] = Result.Evidence,
         ["entries"] = Result.Report.Head is null ? null : CountJson.ToJson(Result.Report.Counts.EntriesDue, Result.Report.Counts.EntriesDone),
         ["files"] = Result.Report.Head is null ? null : CountJson.ToJson(Result.Report.Counts.FilesDue, Result.Report.Counts.FilesDone),

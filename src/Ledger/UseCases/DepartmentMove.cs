@@ -16,9 +16,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// Moves one department of a stopped node from chain to chain. Cut off anywhere and run again, it goes on with the record it had made, as
-/// long as that still says what the old chain says.
+/// Moves one department of a stopped node from one chain to another. Run again after an interruption, it continues with the record it had made, as
+/// long as that record still says what the old chain says.
 /// </summary>
+/// <param name="stores">The stores of the data directory.</param>
+/// <param name="old">The chain that the department leaves.</param>
+/// <param name="next">The chain that it moves to.</param>
+/// <param name="clock">The clock of the log.</param>
 internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAuditedChain next, TimeProvider clock)
 {
     /// <summary>The department.</summary>
@@ -39,9 +43,9 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
     /// <summary>Its keys.</summary>
     public required KeyFiles Keys { get; init; }
 
+    /// <summary>Moves the department.</summary>
     /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
-    public async Task<MovedDepartment> RunAsync(
-        AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
+    public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
         var store = await stores.OpenAsync(Folder.Root, Origin, Log.HeadLock.Find(HeadLock, Origin), rebuildsCatalogue: false, cancellationToken);
