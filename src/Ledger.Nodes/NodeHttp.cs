@@ -1,5 +1,4 @@
 using System.Net;
-using Ledger.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;

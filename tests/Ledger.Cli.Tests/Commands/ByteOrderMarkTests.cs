@@ -1,7 +1,10 @@
 using System.Text;
 using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
+using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
+using Ledger.Nodes;
 
 namespace Ledger.Cli.Tests.Commands;
 

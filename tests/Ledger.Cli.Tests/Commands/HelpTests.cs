@@ -1,4 +1,5 @@
 using Ledger.Cli.Council;
+using Ledger.Ethereum.Council;
 
 namespace Ledger.Cli.Tests.Commands;
 
