@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Generated.LogAnchor;
+using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;

@@ -67,8 +67,10 @@ public sealed class NodeClient
     /// <summary>Sends lines and returns the answer lines. The lines may arrive twice: each has an idempotency key.</summary>
     public async Task<string> PostLinesAsync(string path, string token, byte[] lines, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(lines) }.AsRepeatable();
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        using var content = new ByteArrayContent(lines);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.MarkRepeatable();
         using var response = await SendAsync(request, token, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }

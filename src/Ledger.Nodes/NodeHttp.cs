@@ -26,11 +26,7 @@ internal static class NodeHttp
     private static readonly HttpRequestOptionsKey<bool> Repeatable = new("ledger-repeatable");
 
     /// <summary>Marks a request that has the same effect when it is sent again.</summary>
-    public static HttpRequestMessage AsRepeatable(this HttpRequestMessage request)
-    {
-        request.Options.Set(Repeatable, true);
-        return request;
-    }
+    public static void MarkRepeatable(this HttpRequestMessage request) => request.Options.Set(Repeatable, true);
 
     /// <summary>Adds the clients.</summary>
     public static void AddTo(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Keys;
 
 namespace Ledger.Ethereum.Transactions;
 
@@ -22,7 +23,7 @@ public static class AccountKeyFile
         text = text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text;
         try
         {
-            var key = new OperatorKey(Convert.FromHexString(text));
+            var key = new OperatorKey(KeyOctets.FromBytes(Convert.FromHexString(text)));
             if (path != "-" && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
             {
                 warn($"! {path} can be read by others than its owner: chmod 600. 密钥文件可被他人读取，请执行 chmod 600。");

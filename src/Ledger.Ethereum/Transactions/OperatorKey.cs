@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Ledger.Anchoring;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
@@ -10,19 +10,19 @@ namespace Ledger.Ethereum.Transactions;
 /// <summary>A secp256k1 account key held in memory. Immutable and safe for use from many threads; never printed.</summary>
 public sealed class OperatorKey : IOperatorKey
 {
-    private readonly byte[] _privateKey;
+    private readonly KeyOctets _privateKey;
 
-    /// <param name="privateKey">32 bytes, big-endian, from 1 to n - 1. Copied.</param>
+    /// <param name="privateKey">A number from 1 to n - 1, big-endian. Kept, so the caller does not clear it.</param>
     /// <exception cref="ArgumentException">Any other value.</exception>
-    public OperatorKey(ReadOnlySpan<byte> privateKey)
+    public OperatorKey(KeyOctets privateKey)
     {
-        if (!Secp256k1.IsPrivateKey(privateKey))
+        if (!Secp256k1.IsPrivateKey(privateKey.AsSpan()))
         {
-            throw new ArgumentException("A secp256k1 private key is 32 bytes from 1 to n - 1.", nameof(privateKey));
+            throw new ArgumentException("A secp256k1 private key is a number from 1 to n - 1.", nameof(privateKey));
         }
 
-        _privateKey = privateKey.ToArray();
-        Address = ChainPublicKey.AddressOf(Secp256k1.PublicKey(privateKey));
+        _privateKey = privateKey;
+        Address = ChainPublicKey.AddressOf(Secp256k1.PublicKey(privateKey.AsSpan()));
     }
 
     public ChainAddress Address { get; }
@@ -30,22 +30,20 @@ public sealed class OperatorKey : IOperatorKey
     /// <summary>A new key from the system's random source.</summary>
     public static OperatorKey Generate()
     {
-        Span<byte> candidate = stackalloc byte[32];
+        KeyOctets candidate;
         do
         {
-            RandomNumberGenerator.Fill(candidate);
+            candidate = KeyOctets.Create();
         }
-        while (!Secp256k1.IsPrivateKey(candidate));
+        while (!Secp256k1.IsPrivateKey(candidate.AsSpan()));
 
-        var key = new OperatorKey(candidate);
-        CryptographicOperations.ZeroMemory(candidate);
-        return key;
+        return new OperatorKey(candidate);
     }
 
-    /// <summary>The 32 private bytes, to be stored encrypted by the caller, who owns and clears the array.</summary>
-    public byte[] ExportPrivateKey() => [.. _privateKey];
+    /// <summary>A copy of the private key, to be stored encrypted by the caller, who clears it.</summary>
+    public KeyOctets ExportPrivateKey() => KeyOctets.FromBytes(_privateKey.AsSpan());
 
-    public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash) => Secp256k1.Sign(_privateKey, hash);
+    public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash) => Secp256k1.Sign(_privateKey.AsSpan(), hash);
 
     /// <summary>The address, never the key.</summary>
     public override string ToString() => Address.ToString();

@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Ethereum;
 using Ledger.Hosting;
 using Ledger.Issuing;
@@ -25,7 +26,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     private readonly RecordTypeCatalogue _catalogue;
     private readonly ILogger _logger;
     private readonly TimeSpan _interval;
-    private readonly Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> _read;
+    private readonly IChainFacts _facts;
 
     public HostedMirror(
         DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
@@ -42,9 +43,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
 
         // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
-        _read = settings.Chain.Agreement > 1
-            ? chain.ReadFactsAsync
-            : new MirroredFacts(_mirror, chain.ReadFactsAsync, NewestKnown, maxAge, clock).ReadAsync;
+        _facts = settings.Chain.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
         _worker = new MirrorWorker(_mirror, clock);
         _worker.RegistryChanged += RefreshTypes;
         _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Often enough that its age stays below the bound.
@@ -62,7 +61,8 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     protected override Task WorkAsync(CancellationToken cancellationToken) => _worker.RunAsync(_interval, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) => _read(questions, cancellationToken);
+    public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>
+        _facts.ReadFactsAsync(questions, cancellationToken);
 
     public override void Dispose()
     {

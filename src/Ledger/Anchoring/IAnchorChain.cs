@@ -7,10 +7,10 @@ namespace Ledger.Anchoring;
 
 /// <summary>
 /// The chain as one node sees it: reads of the three contracts, and transactions of the departments the node hosts. Safe for use
-/// from many threads. Every method throws <see cref="ChainUnavailableException"/> when the chain cannot be asked; none of them
+/// from many threads. Every method declared here throws <see cref="ChainUnavailableException"/> when the chain cannot be asked; none of them
 /// turns an outage into an answer.
 /// </summary>
-public interface IAnchorChain
+public interface IAnchorChain : IChainFacts
 {
     /// <summary>Chain id, contracts, newest and final block. Checks on first use that the endpoint is the configured chain.</summary>
     ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken);
@@ -33,9 +33,6 @@ public interface IAnchorChain
     /// <summary>The same as it was at the end of a block: of a final one, what cannot be undone any more.</summary>
     ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken);
-
-    /// <summary>All that is needed to judge a bundle; unknown facts say why instead of throwing.</summary>
-    ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
 
     /// <summary>The next nonce of the operator's account: the number of its mined transactions at the newest block.</summary>
     ValueTask<long> ReadNonceAsync(ChainAddress operatorAddress, CancellationToken cancellationToken);

@@ -15,19 +15,19 @@ internal static class AesGcmBox
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData)
+    public static byte[] Seal(KeyOctets key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData)
     {
         var box = new byte[plain.Length + Overhead];
         box[0] = Version;
         var nonce = box.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
+        using var aes = new AesGcm(key.AsSpan(), TagLength);
         aes.Encrypt(nonce, plain, box.AsSpan(1 + NonceLength, plain.Length), box.AsSpan(box.Length - TagLength), associatedData);
         return box;
     }
 
     /// <summary>Null when the box was not sealed with this key and data.</summary>
-    public static byte[]? TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> associatedData)
+    public static byte[]? TryOpen(KeyOctets key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> associatedData)
     {
         if (box.Length < Overhead || box[0] != Version)
         {
@@ -35,7 +35,7 @@ internal static class AesGcmBox
         }
 
         var plain = new byte[box.Length - Overhead];
-        using var aes = new AesGcm(key, TagLength);
+        using var aes = new AesGcm(key.AsSpan(), TagLength);
         try
         {
             aes.Decrypt(

@@ -14,14 +14,14 @@ internal static class EncryptedKey
     private const int Iterations = 1000; // RFC 8018 section 4.2: the least.
     private const int SaltLength = 16;
 
-    public static byte[] Encrypt(KeyKind kind, ReadOnlySpan<byte> secret, string passPhrase) =>
+    public static byte[] Encrypt(KeyKind kind, KeyOctets secret, string passPhrase) =>
         EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
             NistObjectIdentifiers.IdAes256Cbc, PkcsObjectIdentifiers.IdHmacWithSha256, passPhrase.ToCharArray(),
             RandomNumberGenerator.GetBytes(SaltLength), Iterations, new SecureRandom(), kind.Encode(secret)).GetDerEncoded();
 
-    /// <summary>The secret bytes.</summary>
+    /// <summary>The secret.</summary>
     /// <exception cref="InvalidDataException">Damaged, another kind of key, or encrypted under another pass phrase.</exception>
-    public static byte[] Decrypt(KeyKind kind, byte[] file, string passPhrase)
+    public static KeyOctets Decrypt(KeyKind kind, byte[] file, string passPhrase)
     {
         try
         {

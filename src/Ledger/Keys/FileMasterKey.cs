@@ -6,13 +6,12 @@ namespace Ledger.Keys;
 /// <summary>A master key held in this process, from a file only its owner may read or from a setting. Safe for use from any thread.</summary>
 public sealed class FileMasterKey : IMasterKey
 {
-    private const int KeyLength = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly byte[] _wrapping;
-    private readonly byte[] _key;
+    private readonly KeyOctets _wrapping;
+    private readonly KeyOctets _key;
 
-    private FileMasterKey(byte[] key)
+    private FileMasterKey(KeyOctets key)
     {
         _key = key;
         _wrapping = Derive("wrapping of keys");
@@ -25,7 +24,7 @@ public sealed class FileMasterKey : IMasterKey
         if (!File.Exists(path))
         {
             // Whoever is first made the key; all others read it below.
-            SecretFiles.TryCreate(path, RandomNumberGenerator.GetBytes(KeyLength));
+            SecretFiles.TryCreate(path, KeyOctets.Create().AsSpan());
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
@@ -34,23 +33,28 @@ public sealed class FileMasterKey : IMasterKey
         }
 
         var key = File.ReadAllBytes(path);
-        return key.Length == KeyLength ? new FileMasterKey(key) : throw new KeyUnusableException($"{Path.GetFileName(path)} does not hold 32 bytes.");
+        return key.Length == KeyOctets.Length ? new FileMasterKey(KeyOctets.Own(key)) : throw new KeyUnusableException($"{Path.GetFileName(path)} does not hold 32 bytes.");
     }
 
     /// <summary>The key in a setting.</summary>
     /// <exception cref="KeyUnusableException">Not 32 bytes in base64.</exception>
     public static FileMasterKey FromBase64(string text)
     {
-        var key = new byte[KeyLength];
-        return Convert.TryFromBase64String(text, key, out var length) && length == KeyLength
-            ? new FileMasterKey(key)
+        var key = new byte[KeyOctets.Length];
+        return Convert.TryFromBase64String(text, key, out var length) && length == KeyOctets.Length
+            ? new FileMasterKey(KeyOctets.Own(key))
             : throw new KeyUnusableException("The master key in the settings is not 32 bytes in base64.");
     }
 
-    public byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> associatedData) => AesGcmBox.Seal(_wrapping, key, associatedData);
+    public byte[] Wrap(KeyOctets key, ReadOnlySpan<byte> associatedData) => AesGcmBox.Seal(_wrapping, key.AsSpan(), associatedData);
 
-    public byte[]? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData) => AesGcmBox.TryOpen(_wrapping, wrapped, associatedData);
+    public KeyOctets? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData) =>
+        AesGcmBox.TryOpen(_wrapping, wrapped, associatedData) is { Length: KeyOctets.Length } key ? KeyOctets.Own(key) : null;
 
-    public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyLength, info: Encoding.UTF8.GetBytes("ledger/v1/" + purpose));
+    public KeyOctets Derive(string purpose)
+    {
+        var derived = new byte[KeyOctets.Length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.AsSpan(), derived, salt: [], info: Encoding.UTF8.GetBytes("ledger/v1/" + purpose));
+        return KeyOctets.Own(derived);
+    }
 }

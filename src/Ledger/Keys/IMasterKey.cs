@@ -7,11 +7,11 @@ namespace Ledger.Keys;
 public interface IMasterKey
 {
     /// <summary>Encrypts a key; the same associated data is needed to get it back.</summary>
-    byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> associatedData);
+    byte[] Wrap(KeyOctets key, ReadOnlySpan<byte> associatedData);
 
     /// <summary>Decrypts what <see cref="Wrap"/> made; null when it is not that, or belongs to other associated data.</summary>
-    byte[]? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData);
+    KeyOctets? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData);
 
-    /// <summary>A 32-byte secret for a purpose, always the same. Secrets of different purposes tell nothing about each other.</summary>
-    byte[] Derive(string purpose);
+    /// <summary>A secret for a purpose, always the same. Secrets of different purposes tell nothing about each other.</summary>
+    KeyOctets Derive(string purpose);
 }

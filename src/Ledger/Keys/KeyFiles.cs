@@ -31,7 +31,7 @@ public sealed class KeyFiles
     public KeyFiles(string folder, IMasterKey master)
     {
         _folder = folder;
-        _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files"));
+        _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files").AsSpan());
     }
 
     /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
@@ -66,19 +66,19 @@ public sealed class KeyFiles
     /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
     public LogKeys LogKey(DepartmentId department, string origin)
     {
-        var current = new Ed25519NoteSigner(origin, ReadOrCreate(department, DepartmentKey.Log));
+        var current = NoteSignerOf(origin, ReadOrCreate(department, DepartmentKey.Log));
         var files = new KeySeries(_folder, department, DepartmentKey.Log).Files;
         return new LogKeys(
-            current, [.. files[..^1].Select(file => ((INoteSigner)new Ed25519NoteSigner(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
+            current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
-    /// <summary>The 32 bytes of a secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
+    /// <summary>A secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public byte[] AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
+    public KeyOctets AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
 
     /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
-    public byte[] NodeAccountKey()
+    public KeyOctets NodeAccountKey()
     {
         lock (_making)
         {
@@ -91,10 +91,10 @@ public sealed class KeyFiles
     public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
 
     /// <summary>The log key that is to take over, made when there is none.</summary>
-    public INoteSigner StageLogKey(DepartmentId department, string origin) => new Ed25519NoteSigner(origin, Stage(department, DepartmentKey.Log));
+    public INoteSigner StageLogKey(DepartmentId department, string origin) => NoteSignerOf(origin, Stage(department, DepartmentKey.Log));
 
     /// <summary>The account that is to take over, made when there is none.</summary>
-    public byte[] StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
+    public KeyOctets StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
 
     /// <summary>Whether a key waits to take over.</summary>
     public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
@@ -122,18 +122,20 @@ public sealed class KeyFiles
         }
     }
 
-    private static Es256Signer SignerOf(byte[] secret)
+    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
+
+    private static Es256Signer SignerOf(KeyOctets secret)
     {
         var point = KeyKind.P256.PublicOf(secret);
         return new Es256Signer(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            D = secret,
+            D = secret.AsSpan().ToArray(),
             Q = new ECPoint { X = point[1..33], Y = point[33..] },
         });
     }
 
-    private byte[] ReadOrCreate(DepartmentId department, DepartmentKey key)
+    private KeyOctets ReadOrCreate(DepartmentId department, DepartmentKey key)
     {
         lock (_making)
         {
@@ -142,7 +144,7 @@ public sealed class KeyFiles
         }
     }
 
-    private byte[] Stage(DepartmentId department, DepartmentKey key)
+    private KeyOctets Stage(DepartmentId department, DepartmentKey key)
     {
         lock (_making)
         {
@@ -151,7 +153,7 @@ public sealed class KeyFiles
         }
     }
 
-    private byte[] Create(string path, KeyKind kind)
+    private KeyOctets Create(string path, KeyKind kind)
     {
         var secret = kind.Create();
         return SecretFiles.TryCreate(path, EncryptedKey.Encrypt(kind, secret, _passPhrase))
@@ -159,7 +161,7 @@ public sealed class KeyFiles
             : throw new IOException($"{NameOf(path)} was made by somebody else meanwhile.");
     }
 
-    private byte[] Read(string path, KeyKind kind)
+    private KeyOctets Read(string path, KeyKind kind)
     {
         var file = File.ReadAllBytes(path);
         try

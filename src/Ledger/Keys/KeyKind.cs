@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.EdEC;
 using Org.BouncyCastle.Asn1.Pkcs;
@@ -18,9 +17,6 @@ namespace Ledger.Keys;
 /// </summary>
 internal abstract class KeyKind
 {
-    /// <summary>The length of the secret part of every kind.</summary>
-    public const int Length = 32;
-
     private readonly AlgorithmIdentifier _algorithm;
 
     private KeyKind(AlgorithmIdentifier algorithm) => _algorithm = algorithm;
@@ -32,40 +28,43 @@ internal abstract class KeyKind
     public static KeyKind Secp256k1 { get; } = new Weierstrass(SecObjectIdentifiers.SecP256k1);
 
     /// <summary>A new key from the system's random source.</summary>
-    public abstract byte[] Create();
+    public abstract KeyOctets Create();
 
     /// <summary>The public half: 32 bytes for Ed25519, else 0x04 ‖ x ‖ y.</summary>
-    public abstract byte[] PublicOf(ReadOnlySpan<byte> secret);
+    public abstract byte[] PublicOf(KeyOctets secret);
 
-    public abstract PrivateKeyInfo Encode(ReadOnlySpan<byte> secret);
+    public abstract PrivateKeyInfo Encode(KeyOctets secret);
 
-    /// <summary>The secret bytes; null when it is a key of another kind, or its halves do not belong together.</summary>
-    public byte[]? TryDecode(PrivateKeyInfo info)
+    /// <summary>The secret; null when it is a key of another kind, or its halves do not belong together.</summary>
+    public KeyOctets? TryDecode(PrivateKeyInfo info)
     {
         var (secret, publicHalf) = info.PrivateKeyAlgorithm.Equals(_algorithm) ? Decode(info) : default;
-        return secret is { Length: Length } && IsSecret(secret) && PublicOf(secret).AsSpan().SequenceEqual(publicHalf?.GetBytes()) ? secret : null;
+        return secret is { Length: KeyOctets.Length } && KeyOctets.FromBytes(secret) is var key && IsSecret(key)
+            && PublicOf(key).AsSpan().SequenceEqual(publicHalf?.GetBytes())
+            ? key
+            : null;
     }
 
-    protected abstract bool IsSecret(ReadOnlySpan<byte> bytes);
+    protected abstract bool IsSecret(KeyOctets key);
 
     protected abstract (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info);
 
     /// <summary>RFC 8410 section 7, with the public key of RFC 5958 section 2.</summary>
     private sealed class Edwards() : KeyKind(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519))
     {
-        public override byte[] Create() => RandomNumberGenerator.GetBytes(Length);
+        public override KeyOctets Create() => KeyOctets.Create();
 
-        public override byte[] PublicOf(ReadOnlySpan<byte> secret)
+        public override byte[] PublicOf(KeyOctets secret)
         {
             var publicKey = new byte[Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.PublicKeySize];
-            Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.GeneratePublicKey(secret.ToArray(), 0, publicKey, 0);
+            Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.GeneratePublicKey(secret.AsSpan().ToArray(), 0, publicKey, 0);
             return publicKey;
         }
 
-        public override PrivateKeyInfo Encode(ReadOnlySpan<byte> secret) =>
-            new(_algorithm, new DerOctetString(secret.ToArray()), attributes: null, PublicOf(secret));
+        public override PrivateKeyInfo Encode(KeyOctets secret) =>
+            new(_algorithm, new DerOctetString(secret.AsSpan().ToArray()), attributes: null, PublicOf(secret));
 
-        protected override bool IsSecret(ReadOnlySpan<byte> bytes) => true;
+        protected override bool IsSecret(KeyOctets key) => true;
 
         protected override (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info) =>
             (Asn1OctetString.GetInstance(info.ParsePrivateKey()).GetOctets(), info.PublicKey);
@@ -76,11 +75,11 @@ internal abstract class KeyKind
     {
         private readonly ECDomainParameters _domain = new(CustomNamedCurves.GetByOid(curve));
 
-        public override byte[] Create()
+        public override KeyOctets Create()
         {
             while (true)
             {
-                var candidate = RandomNumberGenerator.GetBytes(Length);
+                var candidate = KeyOctets.Create();
                 if (IsSecret(candidate))
                 {
                     return candidate;
@@ -88,23 +87,23 @@ internal abstract class KeyKind
             }
         }
 
-        public override byte[] PublicOf(ReadOnlySpan<byte> secret) =>
-            _domain.G.Multiply(new BigInteger(1, secret.ToArray())).Normalize().GetEncoded(compressed: false);
+        public override byte[] PublicOf(KeyOctets secret) =>
+            _domain.G.Multiply(new BigInteger(1, secret.AsSpan().ToArray())).Normalize().GetEncoded(compressed: false);
 
-        public override PrivateKeyInfo Encode(ReadOnlySpan<byte> secret) => new(_algorithm, new ECPrivateKeyStructure(
-            _domain.N.BitLength, new BigInteger(1, secret.ToArray()), new DerBitString(PublicOf(secret)), parameters: null));
+        public override PrivateKeyInfo Encode(KeyOctets secret) => new(_algorithm, new ECPrivateKeyStructure(
+            _domain.N.BitLength, new BigInteger(1, secret.AsSpan().ToArray()), new DerBitString(PublicOf(secret)), parameters: null));
 
-        protected override bool IsSecret(ReadOnlySpan<byte> bytes)
+        protected override bool IsSecret(KeyOctets key)
         {
-            var scalar = new BigInteger(1, bytes.ToArray());
+            var scalar = new BigInteger(1, key.AsSpan().ToArray());
             return scalar.SignValue > 0 && scalar.CompareTo(_domain.N) < 0;
         }
 
         protected override (byte[]? Secret, DerBitString? PublicHalf) Decode(PrivateKeyInfo info)
         {
             var key = ECPrivateKeyStructure.GetInstance(info.ParsePrivateKey());
-            return key.GetKey() is { } scalar && scalar.BitLength <= 8 * Length
-                ? (BigIntegers.AsUnsignedByteArray(Length, scalar), key.PublicKey)
+            return key.GetKey() is { } scalar && scalar.BitLength <= 8 * KeyOctets.Length
+                ? (BigIntegers.AsUnsignedByteArray(KeyOctets.Length, scalar), key.PublicKey)
                 : default;
         }
     }

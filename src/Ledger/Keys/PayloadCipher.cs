@@ -10,15 +10,15 @@ namespace Ledger.Keys;
 /// </summary>
 public static class PayloadCipher
 {
-    /// <param name="key">32 bytes.</param>
+    /// <param name="key">The subject's data key.</param>
     /// <param name="department">The department that holds the record.</param>
     /// <param name="id">The record.</param>
     /// <param name="plain">The payload.</param>
-    public static byte[] Seal(ReadOnlySpan<byte> key, DepartmentId department, RecordId id, ReadOnlySpan<byte> plain) =>
+    public static byte[] Seal(KeyOctets key, DepartmentId department, RecordId id, ReadOnlySpan<byte> plain) =>
         AesGcmBox.Seal(key, plain, Binding(department, id));
 
     /// <summary>Null when the payload is not what was encrypted with this key for this record.</summary>
-    public static byte[]? TryOpen(ReadOnlySpan<byte> key, DepartmentId department, RecordId id, ReadOnlySpan<byte> closed) =>
+    public static byte[]? TryOpen(KeyOctets key, DepartmentId department, RecordId id, ReadOnlySpan<byte> closed) =>
         AesGcmBox.TryOpen(key, closed, Binding(department, id));
 
     private static byte[] Binding(DepartmentId department, RecordId id) => Encoding.UTF8.GetBytes($"{department}\n{id}");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Win32.SafeHandles;
@@ -74,14 +73,14 @@ public sealed class SubjectKeys : IDisposable
 
     /// <summary>The subject's key, made on first use; durable only after <see cref="Flush"/>. Null when the subject was erased.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
-    public byte[]? GetOrCreate(Digest subject)
+    public KeyOctets? GetOrCreate(Digest subject)
     {
         if (IsKnown(subject))
         {
             return Find(subject);
         }
 
-        var key = RandomNumberGenerator.GetBytes(SubjectSlot.KeyLength);
+        var key = KeyOctets.Create();
         var slot = SubjectSlot.WriteInUse(subject, _master.Wrap(key, subject.ToArray()));
         lock (_lock)
         {
@@ -100,7 +99,7 @@ public sealed class SubjectKeys : IDisposable
 
     /// <summary>The subject's key; null when there is none, and <see cref="IsErased"/> says whether there was one.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
-    public byte[]? Find(Digest subject)
+    public KeyOctets? Find(Digest subject)
     {
         var slot = new byte[SubjectSlot.Length];
         lock (_lock)
@@ -201,7 +200,7 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    private byte[] Unwrap(ReadOnlySpan<byte> slot) =>
+    private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
         _master.TryUnwrap(SubjectSlot.WrappedKeyOf(slot), SubjectSlot.IndexOf(slot))
             ?? throw new KeyUnusableException($"{_name}: a subject's key does not unwrap; the master key may be another one.");
 
@@ -240,7 +239,7 @@ public sealed class SubjectKeys : IDisposable
                 brokenAt = Load(slot, at + i, brokenAt);
                 if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
                 {
-                    CryptographicOperations.ZeroMemory(Unwrap(slot)); // One tells whether the master key is the right one.
+                    Unwrap(slot).Clear(); // One tells whether the master key is the right one.
                     isUnwrapped = true;
                 }
             }

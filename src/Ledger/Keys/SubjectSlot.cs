@@ -12,11 +12,10 @@ namespace Ledger.Keys;
 internal static class SubjectSlot
 {
     public const int Length = 128;
-    public const int KeyLength = 32;
 
     private const int IndexAt = 1;
     private const int KeyAt = IndexAt + Digest.Length;
-    private const int WrappedLength = KeyLength + AesGcmBox.Overhead;
+    private const int WrappedLength = KeyOctets.Length + AesGcmBox.Overhead;
     private const int CrcAt = Length - sizeof(uint);
     private const byte InUse = 1;
     private const byte Erased = 2;

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Ledger.Faults;
 using Ledger.Files;
-using Ledger.Issuing;
 using Ledger.Sealing;
-using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +14,7 @@ internal sealed partial class BatchCommitter
     private readonly PayloadBox _payloads;
     private readonly WriterState _state;
     private readonly LogClock _clock;
+    private readonly BatchAdmission _admission;
     private readonly ILogger _logger;
     private LogHead _head;
 
@@ -30,6 +27,7 @@ internal sealed partial class BatchCommitter
         _payloads = payloads;
         _state = state;
         _clock = clock;
+        _admission = new BatchAdmission(store, clock, logger);
         _logger = logger;
     }
 
@@ -48,19 +46,32 @@ internal sealed partial class BatchCommitter
         }
         catch (Exception problem)
         {
-            // Whatever it was, the outcome of this batch is in doubt: stop, and let whoever opens the log again find out.
-            var reason = StorageProblems.Describe(problem);
-            LogStopped(_logger, reason, _head.Size);
-            _state.Stop(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
+            StopFor(problem);
             Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
         }
+    }
+
+    /// <summary>Stops the writer: the outcome of its batch is in doubt, and whoever opens the log again finds it out.</summary>
+    public void StopFor(Exception problem)
+    {
+        var reason = StorageProblems.Describe(problem);
+        if (StorageProblems.Explain(problem) is not null)
+        {
+            LogStopped(_logger, reason, _head.Size);
+        }
+        else
+        {
+            LogDefect(_logger, reason, _head.Size, problem.StackTrace);
+        }
+
+        _state.Stop(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.WriterStopped);
     }
 
     private async ValueTask TryCommitAsync(IReadOnlyList<Pending> requests)
     {
         var reading = _clock.Read(_head.At);
-        var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At));
-        await AdmitAsync(requests, batch, reading);
+        var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At), _head.At);
+        await _admission.AdmitAsync(requests, batch, reading);
         if (batch.Entries.Count == 0 || await CommitAsync(batch))
         {
             batch.AnswerAll();
@@ -70,103 +81,6 @@ internal sealed partial class BatchCommitter
             Refuse(requests, _state.Fault ?? LogFaults.WriterStopped);
         }
     }
-
-    /// <summary>
-    /// Decides each request in the order it came, with what the batch holds so far in view. Nothing is written here, so an entry that cannot be
-    /// read refuses the requests that need it and no other.
-    /// </summary>
-    private async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
-    {
-        var known = await TryFindKnownAsync(requests);
-        foreach (var pending in requests)
-        {
-            try
-            {
-                await AdmitAsync(pending, known ?? await FindKnownAsync([pending]), batch, reading);
-            }
-            catch (Exception problem) when (StorageProblems.Explain(problem) is { } refusal)
-            {
-                var reason = StorageProblems.Describe(problem);
-                LogUnreadable(_logger, refusal.Fault.Code, reason);
-                batch.Answer(pending, refusal);
-            }
-        }
-    }
-
-    private async ValueTask AdmitAsync(Pending pending, IReadOnlyDictionary<Digest, StoredEntry> known, BatchDraft batch, ClockReading reading)
-    {
-        var request = pending.Request;
-        if (known.GetValueOrDefault(request.KeyHash) is { } earlier || batch.TryFindByKey(request.KeyHash, out earlier))
-        {
-            batch.Answer(pending, earlier.Fingerprint == request.Fingerprint
-                ? new Appended(earlier, IsRepeat: true)
-                : IssuingFaults.KeyReused);
-        }
-        else if (FindWrongTime(request, reading) is { } wrong)
-        {
-            batch.Answer(pending, wrong);
-        }
-        else if (await CheckAsync(request, batch) is { } refusal)
-        {
-            batch.Answer(pending, refusal);
-        }
-        else
-        {
-            batch.Add(pending);
-        }
-    }
-
-    /// <summary>The entries that have the keys of these requests; null when one of them cannot be read: then each request is looked up alone.</summary>
-    private async ValueTask<IReadOnlyDictionary<Digest, StoredEntry>?> TryFindKnownAsync(IReadOnlyList<Pending> requests)
-    {
-        try
-        {
-            return await FindKnownAsync(requests);
-        }
-        catch (Exception problem) when (StorageProblems.Explain(problem) is not null)
-        {
-            return null;
-        }
-    }
-
-    private ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindKnownAsync(IReadOnlyList<Pending> requests) =>
-        _store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
-
-    /// <summary>
-    /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
-    /// not wait, and who relies on one goes by the time of the chain.
-    /// </summary>
-    private Refusal? FindWrongTime(AppendRequest request, ClockReading reading)
-    {
-        if (request.Kind is not (EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent))
-        {
-            return null;
-        }
-
-        if (reading.Fault is { } fault)
-        {
-            var (now, newest) = (reading.Now, DateTimeOffset.FromUnixTimeMilliseconds(_head.At));
-            return Refusal.At(
-                fault, "", string.Create(CultureInfo.InvariantCulture, $"本机时间 {now:u}；日志最新条目 {newest:u}。"),
-                string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
-        }
-
-        return request.IssuedAt is { } issuedAt && !_clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.Of(LogFaults.ClockMoved) : null;
-    }
-
-    private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)
-    {
-        var refusal = request.Admit is { } admit ? admit(await HistoryAsync(request.Id, batch)) : null;
-        if (refusal is null && request is { Successor: { } successor, AdmitSuccessor: { } admitSuccessor })
-        {
-            refusal = admitSuccessor(await HistoryAsync(successor, batch));
-        }
-
-        return refusal is null && request.AdmitBeside is { } admitBeside ? await admitBeside(batch.Entries) : refusal;
-    }
-
-    private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>
-        [.. await _store.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
 
     private async ValueTask<bool> CommitAsync(BatchDraft batch)
     {
@@ -198,7 +112,8 @@ internal sealed partial class BatchCommitter
         return true;
     }
 
-    private static void Refuse(IReadOnlyList<Pending> requests, Fault fault)
+    /// <summary>Answers each request with the same fault. An answer that was given stays.</summary>
+    public static void Refuse(IReadOnlyList<Pending> requests, Fault fault)
     {
         foreach (var pending in requests)
         {
@@ -209,6 +124,6 @@ internal sealed partial class BatchCommitter
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
-    private static partial void LogUnreadable(ILogger logger, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Problem} was not foreseen\n{Place}")]
+    private static partial void LogDefect(ILogger logger, string problem, long size, string? place);
 }

@@ -5,12 +5,17 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>
-internal sealed class BatchDraft(long firstIndex, long at)
+/// <param name="firstIndex">The index of its first entry.</param>
+/// <param name="at">The time of its entries.</param>
+/// <param name="newestAt">The time of the newest entry before it.</param>
+internal sealed class BatchDraft(long firstIndex, long at, long newestAt)
 {
     private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];
     private readonly Dictionary<Digest, StoredEntry> _byKey = [];
 
     public long At { get; } = at;
+
+    public long NewestAt { get; } = newestAt;
 
     public List<NewEntry> Entries { get; } = [];
 

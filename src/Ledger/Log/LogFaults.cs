@@ -91,4 +91,10 @@ public static class LogFaults
     public static readonly Fault Reopening = new("LDG3374", 503,
         new("该部门正在重新打开。", "The department is being reopened."),
         new("请稍后用同一个键重发。", "Send again in a moment with the same key."));
+
+    public static readonly Fault Undecided = new("LDG3375", 503,
+        new("处理该请求时出现未预见的错误；没有写入任何内容，其他请求不受影响。",
+            "Deciding on this request met an error that was not foreseen. Nothing was written, and other requests are not affected."),
+        new("请运维人员查看日志中的错误与位置并报告；之后用同一个键重发。",
+            "Have an operator report the error and its place from the log, then send again with the same key."));
 }

@@ -90,13 +90,27 @@ public sealed class LogSequencer : IAsyncDisposable
     {
         await Task.Yield();
         var batch = new List<Pending>(_options.BatchSize);
-        while (await _queue.Reader.WaitToReadAsync())
+        try
         {
-            await GatherAsync(batch);
-            var start = _clock.GetTimestamp();
-            await _committer.CommitAsync(batch);
-            LogMeter.CommitDuration.Record(_clock.GetElapsedTime(start).TotalSeconds, _department);
-            batch.Clear();
+            while (await _queue.Reader.WaitToReadAsync())
+            {
+                await GatherAsync(batch);
+                var start = _clock.GetTimestamp();
+                await _committer.CommitAsync(batch);
+                LogMeter.CommitDuration.Record(_clock.GetElapsedTime(start).TotalSeconds, _department);
+                batch.Clear();
+            }
+        }
+        catch (Exception problem)
+        {
+            // A loop that ends in silence would leave every caller waiting.
+            _committer.StopFor(problem);
+            _queue.Writer.TryComplete();
+            BatchCommitter.Refuse(batch, LogFaults.WriterStopped);
+            while (_queue.Reader.TryRead(out var pending))
+            {
+                BatchCommitter.Refuse([pending], LogFaults.WriterStopped);
+            }
         }
     }
 

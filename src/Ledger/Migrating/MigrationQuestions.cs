@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Anchoring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 
@@ -17,11 +18,11 @@ public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigr
     /// <summary>Asks about a bundle, and once more when records were found that the first question lacked.</summary>
     /// <returns>The facts, and the records that the last question had.</returns>
     public async Task<(ChainFacts Facts, ImmutableArray<MigrationFile> Files)> AskAsync(
-        Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> ask, BundleQuestions questions, CancellationToken cancellationToken)
+        IChainFacts chain, BundleQuestions questions, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(ask);
+        ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(questions);
-        var facts = await ask(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
+        var facts = await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
         if (!facts.Migrations.IsKnown || !facts.Department.IsKnown || facts.Department.Value is not { } department)
         {
             return (facts, [.. given]);
@@ -39,7 +40,7 @@ public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigr
 
         return files.Count == given.Count
             ? (facts, [.. given])
-            : (await ask(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
+            : (await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
     }
 
     private static ImmutableArray<long> SizesOf(IEnumerable<MigrationFile> files) => [.. files.Select(file => file.Checkpoint.Size)];

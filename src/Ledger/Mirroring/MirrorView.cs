@@ -41,7 +41,7 @@ public sealed class MirrorView
 
     internal Overlay Overlay => _overlay;
 
-    /// <summary>Everything a chain can say about a bundle: what <see cref="Anchoring.IAnchorChain.ReadFactsAsync"/> says at the same block.</summary>
+    /// <summary>Everything a chain can say about a bundle: what <see cref="Anchoring.IChainFacts.ReadFactsAsync"/> says at the same block.</summary>
     public ChainFacts FactsOf(BundleQuestions questions)
     {
         ArgumentNullException.ThrowIfNull(questions);

@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Mirroring;
@@ -8,15 +9,14 @@ namespace Ledger.Mirroring;
 /// happened since, so the mirror first catches up. Safe for use from any thread.
 /// </summary>
 /// <param name="mirror">The mirror.</param>
-/// <param name="ask">Asks the chain itself; an outage is an unknown answer.</param>
+/// <param name="chain">The chain itself.</param>
 /// <param name="newestKnown">The newest block that anybody here has seen: a mirror without it must catch up too, or a caller who was just told
 /// that a revocation is on chain would be told that the record is in force.</param>
 /// <param name="maxAge">How long ago the mirror may have last seen the chain.</param>
 /// <param name="clock">The clock of the mirror.</param>
-public sealed class MirroredFacts(
-    ChainMirror mirror, Func<BundleQuestions, CancellationToken, ValueTask<ChainFacts>> ask, Func<long> newestKnown, TimeSpan maxAge, TimeProvider clock)
+public sealed class MirroredFacts(ChainMirror mirror, IChainFacts chain, Func<long> newestKnown, TimeSpan maxAge, TimeProvider clock) : IChainFacts
 {
-    public async ValueTask<ChainFacts> ReadAsync(BundleQuestions questions, CancellationToken cancellationToken)
+    public async ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         var asked = clock.GetUtcNow();
         var known = newestKnown();
@@ -31,7 +31,7 @@ public sealed class MirroredFacts(
             return newer.FactsOf(questions);
         }
 
-        var direct = await ask(questions, cancellationToken);
+        var direct = await chain.ReadFactsAsync(questions, cancellationToken);
         return direct.Source.IsKnown ? direct : ChainFacts.NotAsked($"{direct.Source.Problem} {mirror.Age()}", direct.Source.Reason);
     }
 

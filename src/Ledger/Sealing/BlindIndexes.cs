@@ -12,10 +12,10 @@ namespace Ledger.Sealing;
 /// </summary>
 public sealed class BlindIndexes
 {
-    private readonly byte[] _subjects;
-    private readonly byte[] _keys;
-    private readonly byte[] _requests;
-    private readonly byte[] _documents;
+    private readonly KeyOctets _subjects;
+    private readonly KeyOctets _keys;
+    private readonly KeyOctets _requests;
+    private readonly KeyOctets _documents;
 
     public BlindIndexes(IMasterKey master)
     {
@@ -43,12 +43,12 @@ public sealed class BlindIndexes
         return Hmac(_requests, bytes);
     }
 
-    private static Digest Hmac(byte[] secret, string text) => Hmac(secret, Encoding.UTF8.GetBytes(text));
+    private static Digest Hmac(KeyOctets secret, string text) => Hmac(secret, Encoding.UTF8.GetBytes(text));
 
-    private static Digest Hmac(byte[] secret, ReadOnlySpan<byte> data)
+    private static Digest Hmac(KeyOctets secret, ReadOnlySpan<byte> data)
     {
         Span<byte> hash = stackalloc byte[Digest.Length];
-        HMACSHA256.HashData(secret, data, hash);
+        HMACSHA256.HashData(secret.AsSpan(), data, hash);
         return Digest.TryRead(hash, out var digest) ? digest : default;
     }
 }

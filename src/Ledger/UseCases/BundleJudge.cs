@@ -66,7 +66,7 @@ public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations,
             return RecordVerifier.Verify(bundle, ChainFacts.NotAsked("a part of the bundle is malformed"), Options);
         }
 
-        var (facts, records) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+        var (facts, records) = await migrations.AskAsync(chain, questions, cancellationToken);
         return RecordVerifier.Verify(bundle, facts, records, Options);
     }
 }

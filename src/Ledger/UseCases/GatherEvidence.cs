@@ -53,7 +53,7 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (facts, files) = await migrations.AskAsync(chain.ReadFactsAsync, questions, cancellationToken);
+            var (facts, files) = await migrations.AskAsync(chain, questions, cancellationToken);
             if (FindProblem(facts, questions) is { } problem)
             {
                 throw new CouldNotRunException(RunFaults.Unreachable, problem);

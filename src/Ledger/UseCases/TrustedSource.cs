@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
@@ -5,4 +6,4 @@ namespace Ledger.UseCases;
 /// <summary>What a verifier trusts: a chain, or keys that somebody pinned.</summary>
 /// <param name="Chain">The chain; null with pinned keys.</param>
 /// <param name="Keys">The pinned keys; null with a chain.</param>
-public sealed record TrustedSource(IEvidenceChain? Chain, PinnedKeys? Keys);
+public sealed record TrustedSource(IChainFacts? Chain, PinnedKeys? Keys);

@@ -39,7 +39,7 @@ public sealed class RealChain : IAsyncLifetime
         var key = OperatorKey.Generate();
         await deployment.Dev.FundAsync(key.Address, cancellationToken);
         var origin = $"ledger.localhost/{key.Address}/log";
-        var logKey = Digest.Sha256(key.ExportPrivateKey());
+        var logKey = Digest.Sha256(key.ExportPrivateKey().AsSpan());
         await GovernAsync(cancellationToken, CouncilCall.Admit(origin, key.Address, "http://127.0.0.1:5080", logKey));
         return new TestDepartment(deployment.Chain, key, origin, logKey);
     }

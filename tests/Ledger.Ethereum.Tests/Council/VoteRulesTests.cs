@@ -1,6 +1,7 @@
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Transactions;
 using Ledger.Faults;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Tests.Council;
@@ -93,5 +94,5 @@ public sealed class VoteRulesTests
         return problem;
     }
 
-    private static OperatorKey KeyOf(byte number) => new([.. new byte[31], number]);
+    private static OperatorKey KeyOf(byte number) => new(KeyOctets.FromBytes([.. new byte[31], number]));
 }

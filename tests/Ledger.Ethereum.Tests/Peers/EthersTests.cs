@@ -6,6 +6,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
@@ -18,7 +19,7 @@ namespace Ledger.Ethereum.Tests.Peers;
 public sealed class EthersTests(EthersPeer ethers)
 {
     private const string PrivateKey = "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes(PrivateKey));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes(PrivateKey)));
 
     [Fact]
     public async Task Keccak_OfManyLengths_AgreesWithEthers()
@@ -178,7 +179,7 @@ public sealed class EthersTests(EthersPeer ethers)
 
         var answers = await ethers.AskAsync(
             [
-                .. keys.Select(key => (object)new { kind = "address", privateKey = Hex.Data(key.ExportPrivateKey()) }),
+                .. keys.Select(key => (object)new { kind = "address", privateKey = Hex.Data(key.ExportPrivateKey().AsSpan()) }),
                 .. nonces.Select(nonce => (object)new { kind = "created", from = Key.Address.ToString(), nonce }),
             ],
             TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
@@ -114,7 +115,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
             }
             while (!Secp256k1.IsPrivateKey(bytes));
 
-            _key = new OperatorKey(bytes);
+            _key = new OperatorKey(KeyOctets.FromBytes(bytes));
             Private = Hex.Data(bytes);
         }
 

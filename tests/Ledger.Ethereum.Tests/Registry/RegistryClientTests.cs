@@ -77,7 +77,7 @@ public sealed class RegistryClientTests(RealChain real)
     {
         var registry = new RegistryClient(await real.GetAsync());
         var department = await real.AdmitAsync(Cancellation);
-        var record = Digest.Sha256(department.Key.ExportPrivateKey());
+        var record = Digest.Sha256(department.Key.ExportPrivateKey().AsSpan());
         var before = await registry.ReadChangeCountAsync(Cancellation);
 
         var recorded = await real.GovernAsync(Cancellation, CouncilCall.RecordMigration(department.Origin, record));

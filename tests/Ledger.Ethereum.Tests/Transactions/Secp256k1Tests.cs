@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -25,7 +26,7 @@ public sealed class Secp256k1Tests
         "0x7063ae83e7f62bbb171798131b4a0564b956930092b33b07b395615d9ec7e15c", "0x58dfcc1e00a35e1572f366ffe34ba0fc47db1e7189759b9fb233c5b05ab388ea")]
     public void Sign_KnownKeyAndText_IsDeterministic(string privateKey, string text, string r, string s)
     {
-        var key = new OperatorKey(JsonVectors.Bytes(privateKey));
+        var key = new OperatorKey(KeyOctets.FromBytes(JsonVectors.Bytes(privateKey)));
         Assert.True(Digest.TryRead(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)), out var hash));
 
         var signature = key.Sign(hash);
@@ -37,8 +38,8 @@ public sealed class Secp256k1Tests
     [Fact]
     public void Sign_ManyHashes_RecoversToTheKeyWithLowS()
     {
-        var key = new OperatorKey(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
-        var publicKey = Secp256k1.PublicKey(key.ExportPrivateKey());
+        var key = new OperatorKey(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
+        var publicKey = Secp256k1.PublicKey(key.ExportPrivateKey().AsSpan());
         var half = JsonVectors.Bytes("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
         var recoveryIds = new HashSet<int>();
 
@@ -64,7 +65,7 @@ public sealed class Secp256k1Tests
     [InlineData(Order)]
     [InlineData("0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
     [InlineData("0x000000000000000000000000000000000000000000000000000000000000000001")]
-    public void OperatorKey_NotAPrivateKey_IsRefused(string key) => Assert.Throws<ArgumentException>(() => new OperatorKey(JsonVectors.Bytes(key)));
+    public void OperatorKey_NotAPrivateKey_IsRefused(string key) => Assert.Throws<ArgumentException>(() => new OperatorKey(KeyOctets.FromBytes(JsonVectors.Bytes(key))));
 
     [Fact]
     public void Recover_OutOfRange_GivesNothing()
@@ -90,12 +91,12 @@ public sealed class Secp256k1Tests
         for (byte first = 1; first < 32; first++)
         {
             byte[] privateKey = [.. new byte[zeros], .. Enumerable.Range(first, 32 - zeros).Select(number => (byte)number)];
-            var key = new OperatorKey(privateKey);
+            var key = new OperatorKey(KeyOctets.FromBytes(privateKey));
             var hash = Digest.Sha256(privateKey);
 
             var (r, s, recoveryId) = key.Sign(hash);
 
-            Assert.Equal(privateKey, key.ExportPrivateKey());
+            Assert.Equal(privateKey, key.ExportPrivateKey().AsSpan().ToArray());
             Assert.Equal(Secp256k1.PublicKey(privateKey), ChainPublicKey.Recover(hash, r.AsSpan(), s.AsSpan(), recoveryId));
             Assert.Equal(key.Address, ChainPublicKey.AddressOf(Secp256k1.PublicKey(privateKey)));
         }

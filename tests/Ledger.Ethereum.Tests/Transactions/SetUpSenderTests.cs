@@ -3,6 +3,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
 
@@ -11,7 +12,7 @@ namespace Ledger.Ethereum.Tests.Transactions;
 /// <summary>What is sent for set-up is sent again while it is in no block, and a look that fails says nothing about it.</summary>
 public sealed class SetUpSenderTests : IDisposable
 {
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
     private readonly FakeNode _node = new();
     private readonly List<string> _sent = [];
     private readonly ChainConnection _connection;

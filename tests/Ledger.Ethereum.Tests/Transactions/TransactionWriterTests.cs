@@ -7,6 +7,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
@@ -18,7 +19,7 @@ public sealed class TransactionWriterTests : IDisposable
 {
     private const string Tip = "0x00000000000000000000000000000000000000000000000000000000000003e8";
     private static readonly Digest Id = Digest.Sha256([1]);
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
     private static readonly AnchorCall First = new(0, 1, Id, []);
     private readonly FakeNode _node = new();
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Transactions;
+using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
@@ -10,7 +11,7 @@ namespace Ledger.Ethereum.Tests.Transactions;
 
 public sealed class UnsignedTransactionTests
 {
-    private static readonly OperatorKey Key = new(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646"));
+    private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
 
     [Fact]
     public void Sign_ExampleOfEip155_Matches()

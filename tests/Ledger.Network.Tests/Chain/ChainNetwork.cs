@@ -37,7 +37,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, GenesisFile), Genesis(signers, rich).ToJsonString());
         for (var i = 0; i < Size; i++)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, $"signer-{i}"), Convert.ToHexStringLower(signers[i].ExportPrivateKey()));
+            await File.WriteAllTextAsync(Path.Combine(folder, $"signer-{i}"), Convert.ToHexStringLower(signers[i].ExportPrivateKey().AsSpan()));
         }
 
         var ports = FreePorts(2 * Size);

@@ -23,7 +23,7 @@ internal sealed class Consortium
     public async Task<AddressBook> DeployAsync(string folder, ChainNetwork network)
     {
         var (key, book) = (Path.Combine(folder, "deployer.key"), Path.Combine(folder, "addresses.json"));
-        await File.WriteAllTextAsync(key, Convert.ToHexStringLower(_members[0].ExportPrivateKey()));
+        await File.WriteAllTextAsync(key, Convert.ToHexStringLower(_members[0].ExportPrivateKey().AsSpan()));
         var last = "";
         return await Waiting.ForAsync(
             async () =>

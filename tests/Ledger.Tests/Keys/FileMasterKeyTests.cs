@@ -25,7 +25,7 @@ public sealed class FileMasterKeyTests : IDisposable
     {
         var derived = new string[16];
 
-        Parallel.For(0, derived.Length, i => derived[i] = Convert.ToHexString(FileMasterKey.Open(_folder["keys/master.key"]).Derive("x")));
+        Parallel.For(0, derived.Length, i => derived[i] = Convert.ToHexString(FileMasterKey.Open(_folder["keys/master.key"]).Derive("x").AsSpan()));
 
         Assert.Single(derived.Distinct());
     }
@@ -79,18 +79,19 @@ public sealed class FileMasterKeyTests : IDisposable
     {
         var master = TestMaster.Of(7);
 
-        var secrets = new[] { master.Derive("a"), master.Derive("b"), Enumerable.Repeat((byte)7, 32).ToArray() };
+        var secrets = new[] { master.Derive("a"), master.Derive("b"), KeyOctets.FromBytes([.. Enumerable.Repeat((byte)7, 32)]) };
 
-        Assert.Equal(3, secrets.Select(Convert.ToHexString).Distinct().Count());
-        Assert.All(secrets, secret => Assert.Equal(32, secret.Length));
+        Assert.Equal(3, secrets.Select(secret => Convert.ToHexString(secret.AsSpan())).Distinct().Count());
+        Assert.All(secrets, secret => Assert.Equal(32, secret.AsSpan().Length));
     }
 
     [Fact]
     public void TryUnwrap_OtherAssociatedDataOrOtherMaster_IsNull()
     {
-        var wrapped = TestMaster.Of(1).Wrap([1, 2, 3], [4]);
+        var key = TestMaster.Key(9);
+        var wrapped = TestMaster.Of(1).Wrap(key, [4]);
 
-        Assert.Equal([1, 2, 3], TestMaster.Of(1).TryUnwrap(wrapped, [4]));
+        Assert.Equal(key, TestMaster.Of(1).TryUnwrap(wrapped, [4]));
         Assert.Null(TestMaster.Of(1).TryUnwrap(wrapped, [5]));
         Assert.Null(TestMaster.Of(2).TryUnwrap(wrapped, [4]));
     }

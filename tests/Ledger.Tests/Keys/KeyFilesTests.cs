@@ -194,7 +194,7 @@ public sealed class KeyFilesTests : IDisposable
     [Fact]
     public void AccountKey_IsAScalarOfTheCurve()
     {
-        var key = new Org.BouncyCastle.Math.BigInteger(1, Open().AccountKey(Education));
+        var key = new Org.BouncyCastle.Math.BigInteger(1, Open().AccountKey(Education).AsSpan().ToArray());
 
         X9ECParameters curve = CustomNamedCurves.GetByName("secp256k1");
         Assert.True(key.SignValue > 0 && key.CompareTo(curve.N) < 0);
@@ -213,9 +213,9 @@ public sealed class KeyFilesTests : IDisposable
             case "education/log.p8":
                 return keys.LogKey(Education, Origin).Key.ToString()!;
             case "education/account.p8":
-                return Convert.ToHexString(keys.AccountKey(Education));
+                return Convert.ToHexString(keys.AccountKey(Education).AsSpan());
             default:
-                return Convert.ToHexString(keys.NodeAccountKey());
+                return Convert.ToHexString(keys.NodeAccountKey().AsSpan());
         }
     }
 

@@ -138,7 +138,7 @@ public sealed class KeyTakeOverTests : IDisposable
             case DepartmentKey.Log:
                 return Open().LogKey(Education, Origin).Key.ToString();
             default:
-                return Convert.ToHexString(Open().AccountKey(Education));
+                return Convert.ToHexString(Open().AccountKey(Education).AsSpan());
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class KeyTakeOverTests : IDisposable
             case DepartmentKey.Log:
                 return Open().StageLogKey(Education, Origin).Key.ToString();
             default:
-                return Convert.ToHexString(Open().StageAccountKey(Education));
+                return Convert.ToHexString(Open().StageAccountKey(Education).AsSpan());
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Ledger.Tests.Keys;
 
 public sealed class PayloadCipherTests
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private static readonly KeyOctets Key = KeyOctets.FromBytes([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
     private static readonly DepartmentId Health = TestDepartments.Id("health");
     private static readonly RecordId Id = RecordId.Create(DateTimeOffset.UnixEpoch);
     private static readonly byte[] Plain = [.. "salt and seal"u8];
@@ -50,7 +50,7 @@ public sealed class PayloadCipherTests
     {
         var closed = PayloadCipher.Seal(Key, Health, Id, Plain);
 
-        Assert.Null(PayloadCipher.TryOpen(new byte[32], Health, Id, closed));
+        Assert.Null(PayloadCipher.TryOpen(TestMaster.Key(0), Health, Id, closed));
         Assert.Null(PayloadCipher.TryOpen(Key, TestDepartments.Id("education"), Id, closed));
         Assert.Null(PayloadCipher.TryOpen(Key, Health, RecordId.Create(DateTimeOffset.UnixEpoch), closed));
     }

@@ -151,7 +151,7 @@ public sealed class WriterStopTests : IDisposable
     private static async Task CommitBehindItsBackAsync(OpenLog log, AppendRequest request)
     {
         var head = await log.Store.ReadHeadAsync(Cancel);
-        var draft = new BatchDraft(head.Size, head.At);
+        var draft = new BatchDraft(head.Size, head.At, head.At);
         draft.Add(new Pending(request));
         var range = new Verify.Trees.CompactRange(head.Size, head.Peaks);
         range.Append(Verify.Trees.TreeHash.Leaf(draft.Entries[0].Entry.Text.Span));

@@ -1,3 +1,4 @@
+using Ledger.Anchoring;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 
@@ -95,7 +96,7 @@ public sealed class MirroredFactsTests
             _ => test.Questions("a", "r2") with { RecordType = "new" },
         };
 
-        var facts = await FactsOf(test).ReadAsync(questions, Cancel);
+        var facts = await FactsOf(test).ReadFactsAsync(questions, Cancel);
 
         Assert.Equal(test.Chain.Newest, facts.Source.Value.Latest);
         Assert.NotNull(facts.Department.Value);
@@ -112,7 +113,7 @@ public sealed class MirroredFactsTests
         test.Chain.IsSilent = true;
         test.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var facts = await FactsOf(test).ReadAsync(test.Questions("a", "r2") with { AnchoredSize = 4 }, Cancel);
+        var facts = await FactsOf(test).ReadFactsAsync(test.Questions("a", "r2") with { AnchoredSize = 4 }, Cancel);
 
         Assert.False(facts.Anchor.IsKnown);
     }
@@ -136,9 +137,9 @@ public sealed class MirroredFactsTests
         return test;
     }
 
-    private ValueTask<ChainFacts> ReadAsync(MirrorTest test, string record) => FactsOf(test).ReadAsync(test.Questions("a", record), Cancel);
+    private ValueTask<ChainFacts> ReadAsync(MirrorTest test, string record) => FactsOf(test).ReadFactsAsync(test.Questions("a", record), Cancel);
 
-    private MirroredFacts FactsOf(MirrorTest test) => new(test.Mirror, (questions, _) => Ask(test, questions), () => _known, MaxAge, test.Clock);
+    private MirroredFacts FactsOf(MirrorTest test) => new(test.Mirror, new AskedChain(questions => Ask(test, questions)), () => _known, MaxAge, test.Clock);
 
     private ValueTask<ChainFacts> Ask(MirrorTest test, BundleQuestions questions)
     {
@@ -146,5 +147,10 @@ public sealed class MirroredFactsTests
         return ValueTask.FromResult(test.Chain.IsSilent
             ? ChainFacts.NotAsked("The endpoint is silent.")
             : test.Chain.At(test.Chain.Newest).FactsOf(questions, test.Chain.SourceNow()));
+    }
+
+    private sealed class AskedChain(Func<BundleQuestions, ValueTask<ChainFacts>> answer) : IChainFacts
+    {
+        public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) => answer(questions);
     }
 }

@@ -21,7 +21,7 @@ public sealed class BlindIndexesTests
     {
         var secret = TestMaster.Of(1).Derive("blind index of subjects");
 
-        var expected = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{idType}\0{idNumber}"));
+        var expected = HMACSHA256.HashData(secret.AsSpan(), Encoding.UTF8.GetBytes($"{idType}\0{idNumber}"));
 
         Assert.Equal(expected, Indexes.OfSubject(Person(idType, idNumber)).ToArray());
     }

@@ -78,7 +78,7 @@ public sealed class PayloadBoxTests : IDisposable
     public void Open_ShorterThanASalt_IsDamage()
     {
         using var keys = Open("a");
-        var key = keys.GetOrCreate(TestMaster.Subject(1))!;
+        var key = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
         var closed = PayloadCipher.Seal(key, TestDepartments.Id("education"), Id, new byte[31]);
 
         Assert.Throws<StoreDamagedException>(() => Box(keys).Open(Id, TestMaster.Subject(1), closed));

@@ -129,7 +129,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
         var member = OperatorKey.Generate();
         foreach (var (name, key) in new[] { ("member", member), ("deployer", OperatorKey.Generate()) })
         {
-            var path = _folder.File(name + ".key", Convert.ToHexStringLower(key.ExportPrivateKey()));
+            var path = _folder.File(name + ".key", Convert.ToHexStringLower(key.ExportPrivateKey().AsSpan()));
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -70,7 +70,7 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
     internal async Task<OperatorKey> NewAccountAsync(string name)
     {
         var account = OperatorKey.Generate();
-        await File.WriteAllTextAsync(KeyOf(name), Convert.ToHexStringLower(account.ExportPrivateKey()));
+        await File.WriteAllTextAsync(KeyOf(name), Convert.ToHexStringLower(account.ExportPrivateKey().AsSpan()));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(KeyOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -16,7 +16,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     {
         // As it is left by a cut before the address book was written.
         var book = JsonNode.Parse(await File.ReadAllTextAsync(chain.Book, Cancel))!;
-        var deployer = new OperatorKey(Convert.FromHexString(await File.ReadAllTextAsync(chain.Deployer, Cancel))).Address;
+        var deployer = new OperatorKey(KeyOctets.FromBytes(Convert.FromHexString(await File.ReadAllTextAsync(chain.Deployer, Cancel)))).Address;
         var again = Path.Combine(chain.Folder, "again.json");
         await File.WriteAllTextAsync(again + ".plan", $"{deployer} {book["chainId"]} 0 {book["block"]}\n", Cancel);
 
@@ -57,7 +57,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     {
         var poor = Path.Combine(chain.Folder, "poor.key");
         var account = OperatorKey.Generate();
-        await File.WriteAllTextAsync(poor, Convert.ToHexStringLower(account.ExportPrivateKey()), Cancel);
+        await File.WriteAllTextAsync(poor, Convert.ToHexStringLower(account.ExportPrivateKey().AsSpan()), Cancel);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(poor, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -7,9 +7,9 @@ namespace Ledger.Auditing.Nodes;
 
 /// <summary>
 /// What an auditor asks the trusted chain: the registry, and the anchors and statuses of its departments. Safe for use from many threads. Every method
-/// throws <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// declared here throws <see cref="ChainUnavailableException"/> when the chain cannot be asked.
 /// </summary>
-public interface IAuditedChain
+public interface IAuditedChain : IChainFacts
 {
     /// <summary>Chain id, contracts, newest and final block.</summary>
     ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken);
@@ -43,7 +43,4 @@ public interface IAuditedChain
 
     /// <summary>The migration records that the registry names for the department.</summary>
     ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken);
-
-    /// <summary>All that is needed to judge a bundle; unknown facts say why instead of throwing.</summary>
-    ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
 }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Tests.Log;
+
+/// <summary>A real store; looking one record or one key up throws.</summary>
+internal sealed class FailingReads(ILogStore inner) : ILogStore
+{
+    /// <summary>What a look-up of the record or of the key throws; null lets it through.</summary>
+    public Exception? Problem { get; set; }
+
+    public RecordId? Record { get; set; }
+
+    public Digest? Key { get; set; }
+
+    /// <summary>What a commit throws once it is durable; null lets it through.</summary>
+    public Exception? AfterCommit { get; set; }
+
+    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
+        Problem is { } problem && id == Record ? throw problem : inner.FindByRecordAsync(id, cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
+        Problem is { } problem && Key is { } key && keyHashes.Contains(key) ? throw problem : inner.FindByKeysAsync(keyHashes, cancellationToken);
+
+    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        var committed = await inner.TryCommitAsync(batch, cancellationToken);
+        return AfterCommit is { } problem ? throw problem : committed;
+    }
+
+    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
+
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => inner.FindAsync(index, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListRecordsAsync(before, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
+        inner.ListStatusesAsync(from, limit, cancellationToken);
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken) =>
+        inner.ReadTextsAsync(from, to, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
+        inner.ReadPayloadAsync(index, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
