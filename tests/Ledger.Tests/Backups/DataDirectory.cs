@@ -1,3 +1,4 @@
+using Ledger.Access;
 using Ledger.Auditing;
 using Ledger.Departments;
 using Ledger.Hosting;
@@ -9,6 +10,7 @@ using Ledger.Store.LiteDb;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
+using Ledger.UseCases;
 using Ledger.Verify.Notes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,7 +57,7 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
                 json["key"] = $"record-{++_count}";
                 json["claims"]!["document_number"] = $"学籍〔2026〕{_count}号";
             });
-            var issued = await new UseCases.IssueRecord(department, new UseCases.Caller("desk", profile.Id, Access.Role.Issuer))
+            var issued = await new IssueRecord(department, new Caller("desk", profile.Id, Role.Issuer))
                 .ExecuteAsync(request, TestContext.Current.CancellationToken);
             Assert.Null(issued.Refusal);
         }
