@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
 import {ICouncil} from "../../src/ICouncil.sol";
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "./LedgerTest.sol";
@@ -8,6 +9,22 @@ import {LedgerTest} from "./LedgerTest.sol";
 /// @title A council of three, two of whom decide, and what its members do
 abstract contract CouncilTest is LedgerTest {
     address internal constant NEWCOMER = address(0x0c04);
+
+    function create(address[] memory members_, uint256 threshold, uint64 delay, uint64 lifetime)
+        internal
+        returns (DepartmentRegistry)
+    {
+        return create(members_, threshold, LEAST_DELAY, delay, lifetime);
+    }
+
+    function create(address[] memory members_, uint256 threshold, uint64 leastDelay, uint64 delay, uint64 lifetime)
+        internal
+        returns (DepartmentRegistry)
+    {
+        return new DepartmentRegistry(
+            address(logAnchor), address(recordStatus), members_, threshold, leastDelay, delay, lifetime
+        );
+    }
 
     function propose(address member, bytes[] memory calls) internal returns (bytes32) {
         vm.prank(member);
