@@ -13,7 +13,6 @@ using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Seals;
-using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 

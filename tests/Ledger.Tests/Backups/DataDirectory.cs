@@ -33,10 +33,10 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
 
     public static InputFiles Inputs { get; } = new(() => Stream.Null);
 
-    /// <summary>Issues records in the department of a data directory, and closes it.</summary>
-    public async Task IssueAsync(int count, DataLayout? data = null)
+    /// <summary>Issues records in the department, and closes it.</summary>
+    public async Task IssueAsync(int count)
     {
-        var layout = data ?? Data;
+        var layout = Data;
         var profile = TestDepartments.Profile("education");
         Directory.CreateDirectory(layout.Keys);
         var master = FileMasterKey.Open(layout.MasterKey);
@@ -74,7 +74,7 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
         public UnreadReason? Recognise(Exception problem) => null;
 
         public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) =>
-            File.Exists(Path.Combine(root, path)) ? await File.ReadAllBytesAsync(Path.Combine(root, path), cancellationToken) : null;
+            File.Exists(Path.Combine(root, path)) ? await File.ReadAllBytesAsync(Path.Combine(root, path), cancellationToken) : default(ReadOnlyMemory<byte>?);
 
         public IEnumerable<int> PartialWidths(string fullPath) => [];
 

@@ -27,14 +27,15 @@ public sealed class RestoreNodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_ABackup_GoesOnWhereItEnded()
+    public async Task Run_ABackup_HoldsTheSameLogAndNoHeadLock()
     {
         var restored = await RestoreAsync();
 
         Assert.Equal(2, Assert.Single(restored.Manifest.Logs).Size);
         Assert.Empty(restored.Added);
         Assert.Null(restored.Tokens);
-        await _node.IssueAsync(1, Target);
+        Assert.Equal(2, CheckTarget(restored));
+        Assert.False(Directory.Exists(Target.HeadLocks)); // A node compares the log with the chain before it writes.
     }
 
     [Fact]
@@ -45,8 +46,7 @@ public sealed class RestoreNodeTests : IAsyncLifetime
         var restored = await RestoreAsync((_node.Department.PublicLog, _node.LogKey));
 
         Assert.Equal(3, restored.Added[_node.LogKey.Name]);
-        var origin = Assert.Single(restored.Manifest.Logs).Origin;
-        Assert.Equal(5, DataDirectory.Stores.Check(Target.Department(restored.Manifest.Logs[0].Department).Root, origin, TestContext.Current.CancellationToken).Size);
+        Assert.Equal(5, CheckTarget(restored));
     }
 
     [Fact]
@@ -121,6 +121,12 @@ public sealed class RestoreNodeTests : IAsyncLifetime
 
         Assert.Equal(RunFaults.FileUnreadable.Code, problem.Fault.Code);
         Assert.False(Directory.Exists(Target.Root));
+    }
+
+    private long CheckTarget(RestoredNode restored)
+    {
+        var log = Assert.Single(restored.Manifest.Logs);
+        return DataDirectory.Stores.Check(Target.Department(log.Department).Root, log.Origin, TestContext.Current.CancellationToken).Size;
     }
 
     private async Task AssertRefusedAsync(Fault expected, params (string Where, VerifierKey Key)[] replays) =>
