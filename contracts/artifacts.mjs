@@ -1,5 +1,5 @@
-// Writes artifacts/<Name>.json, what .NET deploys, encodes from and compares a chain with, from what `forge build` left in out/; with --check
-// compares only. It also refuses code that no chain would take.
+// Writes artifacts/<Name>.json from the output of `forge build` in out/. .NET deploys and encodes from these files and compares a chain with them.
+// With --check it only compares. It also refuses code that is too large for a chain.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const names = ["DepartmentRegistry", "LogAnchor", "RecordStatus"];
@@ -36,8 +36,8 @@ if (differing.length > 0) {
   process.exit(1);
 }
 
-// Where a constructor writes which immutable into the code. The compiler names them by a number that moves with every other file; the
-// declaration of that number has the name. It may be in a base contract, so in another file.
+// The places where a constructor writes each immutable into the code. The compiler names an immutable by a number that changes with other files.
+// The declaration with that number has the name; it may be in another file, because of base contracts.
 function immutablesOf(built) {
   const entries = Object.entries(built.deployedBytecode.immutableReferences).map(([id, places]) => [nameOf(built, Number(id)), places]);
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));

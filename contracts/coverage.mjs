@@ -1,4 +1,4 @@
-// Reads the report of `forge coverage --report lcov` and fails when too few branches of our source are covered, or none were counted.
+// Reads the report of `forge coverage --report lcov`. Fails when too few branches of our source are covered, or when none were counted.
 import { readFileSync } from "node:fs";
 
 const [path, least] = [process.argv[2], Number(process.argv[3])];

@@ -1,12 +1,12 @@
-// Writes ../src/Ledger.Ethereum/Generated/<Name>.cs from the committed artifacts: what .NET calls the contracts by. With --check it compares only.
-// The classes are nethereum-codegen's definitions (no services, no bytecode). Changed are three things: they are internal to the adapter; a
-// function with results says so by IViewOf<its output class>, so the compiler pairs them; and a header marks the file as generated.
+// Writes ../src/Ledger.Ethereum/Generated/<Name>.cs from the committed artifacts: the classes with which .NET calls the contracts. With --check it
+// only compares. The classes come from nethereum-codegen (definitions only, no services and no bytecode), with three changes. They are internal to
+// the adapter. A function with results implements IViewOf<its output class>, so the compiler checks the pair. A header marks the file as generated.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { sep } from "node:path";
 
 const require = createRequire(import.meta.url);
-require("nethereum-codegen"); // Defines the global Nethereum.
+require("nethereum-codegen"); // defines the global Nethereum
 const { buildContract } = require("nethereum-codegen/AbiDeserialiser.js");
 
 const names = ["DepartmentRegistry", "LogAnchor", "RecordStatus"];
@@ -32,7 +32,7 @@ if (differing.length > 0) {
   process.exit(1);
 }
 
-// The definitions first, then one struct after the other, as the generator names them.
+// First the definitions, then each struct, named as the generator names them.
 function generated(name) {
   const { abi } = JSON.parse(readFileSync(`artifacts/${name}.json`, "utf8"));
   const space = `${rootNamespace}.${name}`;

@@ -1,4 +1,4 @@
-// Every refusal has a test: each custom error that the sources declare is expected somewhere in the tests.
+// Checks that a test expects each custom error that the sources declare.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,5 +1,5 @@
-// Writes .storage-layout, where each contract keeps what in its storage, from what `forge build` left in out/; with --check compares only.
-// Readers that ask a node for a storage proof rely on it, so a move must show.
+// Writes .storage-layout, the storage slots of each contract, from the output of `forge build` in out/. With --check it only compares. Readers of
+// storage proofs rely on the slots, so a change must be visible.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const names = ["DepartmentRegistry", "LogAnchor", "RecordStatus"];

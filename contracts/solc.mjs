@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Forge runs a native solc; this gives it the one from npm, which is the same compiler built for JavaScript.
+// Forge runs a native solc. This script gives it the npm package, which is the same compiler built for JavaScript.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-// Prints what a `forge test --json` report holds, failures with their reasons, and fails when there is a failure or nothing at all.
+// Prints a `forge test --json` report with the reasons of failures. Fails when a test failed or there was none.
 import { readFileSync } from "node:fs";
 
 let tests = 0;

@@ -6,13 +6,13 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 import {ICouncil} from "./ICouncil.sol";
 
 /// @title The council, k of n
-/// @dev A proposal can only call the contract the council is part of, with no value. So the council can do what functions marked
-/// `onlyCouncil` allow and nothing else: there is no target to choose, no code of others to run, hence nothing that could call back into a
-/// half-made change. What else a call could reach refuses this contract, which is neither a member nor an operator, or is a view.
+/// @dev A proposal can only call the contract that the council is part of, without value. So the council can do what functions marked `onlyCouncil`
+/// allow, and nothing else. There is no target to choose and no foreign code runs, so nothing can reenter during a change. The other functions
+/// refuse a call by this contract, because it is neither a member nor an operator, or are views.
 abstract contract Council is ICouncil {
     using EnumerableSet for EnumerableSet.AddressSet;
 
-    /// @param isUrgent Whether it waits for nothing but its approvals.
+    /// @param isUrgent Whether it skips the delay.
     struct Ballot {
         Proposal proposal;
         bool isUrgent;
@@ -104,9 +104,9 @@ abstract contract Council is ICouncil {
     }
 
     /// @inheritdoc ICouncil
-    /// @dev It counts as executed before the first call is made. Members and threshold are looked at once more after the last one, so that a
-    /// proposal may pass through any state, like one member fewer than approvals needed, but never end in one. Nobody sees a state in
-    /// between: the calls run in one transaction and none of them leaves this contract.
+    /// @dev The proposal counts as executed before its first call. Members and threshold are checked after the last call. So a proposal may pass
+    /// through any state, such as one with fewer members than approvals needed, but never end in one. Nobody sees a state in between: all calls run
+    /// in one transaction and none of them leaves this contract.
     function execute(bytes32 proposal, bytes[] calldata calls) external onlyMember returns (bytes[] memory results) {
         Proposal storage kept = _openBallot(proposal).proposal;
         if (kept.approvals < _threshold) {
@@ -205,11 +205,11 @@ abstract contract Council is ICouncil {
 
     // ---- steps shared by the above ----------------------------------------------------------------------------------
 
-    /// @dev Whether a call of this function waits for nothing but its approvals.
+    /// @dev Whether a call of this function skips the delay.
     function _isUrgent(bytes4 selector) internal pure virtual returns (bool);
 
-    /// @dev The length of `abi.encode(calls)`, which the event holds, without making it: an offset and a length for the list and for each call,
-    /// and the call in whole words. Calldata may name one call by many offsets, so its own length says nothing.
+    /// @dev The length of `abi.encode(calls)`, which the event contains, computed without encoding: an offset and a length for the list and for
+    /// each call, and each call in whole words. Calldata may name one call by many offsets, so the length of the calldata says nothing.
     function _encodedLength(bytes[] calldata calls) private pure returns (uint256 length) {
         length = 64;
         for (uint256 i; i < calls.length; ++i) {
@@ -244,8 +244,8 @@ abstract contract Council is ICouncil {
         emit Approved(proposal, msg.sender, approvals);
     }
 
-    /// @dev An approval was given to what this council of this round would do. Voiding what is open with the round keeps `approvals` a count
-    /// of present members without a loop, and nobody finds a proposal approved by a threshold or a delay nobody had seen.
+    /// @dev An approval is for this council in this round. A new round voids the open proposals. So `approvals` counts only present members without
+    /// a loop, and no proposal is ready under a threshold or a delay that its approvers did not know.
     function _startRound() private {
         ++_round;
     }

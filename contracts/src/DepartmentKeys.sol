@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {Departments} from "./Departments.sol";
 import {IDepartmentRegistry} from "./IDepartmentRegistry.sol";
 
-/// @title The registry's keys: what signs a department's checkpoints and what seals its records
+/// @title The keys in the registry: log keys sign checkpoints, record keys seal records
 abstract contract DepartmentKeys is Departments {
     uint8 private constant ES256 = 1;
     uint8 private constant ED25519 = 2;
     uint8 private constant SM2 = 3;
-    /// @dev A department that finds a theft acts at once. A stolen operator account, though, must not undo years of records by one
-    /// declaration that nobody can take back; so what lies further back takes k members and the delay.
+    /// @dev A department that discovers a theft can act immediately. But a stolen operator account must not disown years of records by one
+    /// irrevocable declaration. So an earlier time needs k members and the delay.
     uint64 private constant OPERATOR_REACH = 30 days;
     uint256 private constant MAX_KEYS = 256;
 
@@ -113,7 +113,7 @@ abstract contract DepartmentKeys is Departments {
         return _recordKeys[id];
     }
 
-    // ---- steps shared by the above and the other parts --------------------------------------------------------------
+    // ---- steps shared by these functions and the other parts ---------------------------------------------------------
 
     function _openLogKey(bytes32 id, bytes32 key) internal {
         if (key == bytes32(0)) {
@@ -130,7 +130,7 @@ abstract contract DepartmentKeys is Departments {
         emit LogKeyOpened(id, key, uint64(block.timestamp), _nextChange());
     }
 
-    /// @dev The time a declaration gives, if it may be given: not in the future, not too far back for the caller, only ever earlier.
+    /// @dev Returns the declared time if it is allowed: not in the future, not too far back for the caller, and earlier than the current one.
     function _compromisedFrom(uint64 since, uint64 current) private view returns (uint64 from) {
         from = since == 0 ? uint64(block.timestamp) : since;
         if (from > block.timestamp) {

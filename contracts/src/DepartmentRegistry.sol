@@ -7,7 +7,7 @@ import {IDepartmentRegistry} from "./IDepartmentRegistry.sol";
 import {RecordTypes} from "./RecordTypes.sol";
 
 /// @title The registry, governed by its own council
-/// @dev Nobody owns it. Whoever deploys it names the first council and the two other contracts, and has no power after that.
+/// @dev Nobody owns it. The deployer names the first council and the two other contracts, and has no power afterwards.
 contract DepartmentRegistry is DepartmentKeys, RecordTypes {
     struct Migration {
         uint64 recordedAt;
@@ -18,13 +18,13 @@ contract DepartmentRegistry is DepartmentKeys, RecordTypes {
     address private immutable _recordStatus;
     mapping(bytes32 id => mapping(bytes32 recordHash => Migration)) private _migrations;
 
-    /// @param logAnchor_ Where `LogAnchor` will be; known beforehand from the deploying account and its nonce.
-    /// @param recordStatus_ Where `RecordStatus` will be, likewise.
+    /// @param logAnchor_ The address where `LogAnchor` will be deployed, known in advance from the deploying account and its nonce.
+    /// @param recordStatus_ The address where `RecordStatus` will be deployed, known in the same way.
     /// @param members_ The first council.
-    /// @param threshold_ How many of them approve; more than half.
-    /// @param leastDelay_ The least delay in seconds this council can ever have; 0 is for development only.
-    /// @param delay_ Seconds between the k-th approval and the execution; not less than the least delay.
-    /// @param lifetime_ Seconds a proposal lives; a day longer than the delay at least, 90 days at most.
+    /// @param threshold_ The number of approvals needed; more than half of the members.
+    /// @param leastDelay_ The shortest delay, in seconds, that this council can ever set; 0 is for development only.
+    /// @param delay_ The seconds between the k-th approval and the execution; at least the shortest delay.
+    /// @param lifetime_ The seconds after which a proposal expires; at least the delay and one day, at most 90 days.
     constructor(
         address logAnchor_,
         address recordStatus_,

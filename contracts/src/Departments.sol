@@ -11,7 +11,7 @@ abstract contract Departments is IDepartmentRegistry, Council {
     bytes32[] private _ids;
     mapping(bytes32 id => Department) private _departments;
     mapping(address operator => bytes32 id) private _operators;
-    /// @dev `_operators` without those of suspended departments. Every anchor and every status change asks it, so it is worth its own slot.
+    /// @dev `_operators` without the operators of suspended departments. Every anchor and every status change reads it, so it has its own slot.
     mapping(address operator => bytes32 id) private _activeOperators;
     uint64 private _changeCount;
 
@@ -20,7 +20,7 @@ abstract contract Departments is IDepartmentRegistry, Council {
         _;
     }
 
-    /// @dev Not while suspended: what a stolen account could give itself, it cannot once the council has stopped it.
+    /// @dev Excludes a suspended operator: once the council stops a stolen account, it can no longer gain anything.
     modifier onlyActiveOperator(bytes32 id) {
         _requireOperator(id);
         _requireActive(id);
@@ -115,9 +115,9 @@ abstract contract Departments is IDepartmentRegistry, Council {
         return _departments[id].admittedAt != 0 && _departments[id].suspendedAt == 0;
     }
 
-    // ---- steps shared by the above and the other parts --------------------------------------------------------------
+    // ---- steps shared by these functions and the other parts ---------------------------------------------------------
 
-    /// @dev The number of the event that is about to be emitted.
+    /// @dev The number of the next event.
     function _nextChange() internal returns (uint64) {
         return ++_changeCount;
     }

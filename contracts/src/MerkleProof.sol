@@ -2,17 +2,17 @@
 pragma solidity 0.8.37;
 
 /// @title Proofs over RFC 9162 Merkle trees, with SHA-256
-/// @dev Sections 2.1.3.2 and 2.1.4.2, with the RFC's names `fn` and `sn`. A proof that is one hash too long or too short is refused. The loop
-/// over a proof's hashes is assembly because every anchor pays for each turn of it; what it does is said beside it in the RFC's terms.
+/// @dev Sections 2.1.3.2 and 2.1.4.2, with the names `fn` and `sn` of the RFC. A proof with one hash too many or too few is refused. The loop over
+/// the hashes of a proof is assembly, because every anchor pays for each iteration. Comments in it use the terms of the RFC.
 library MerkleProof {
     /// @dev SHA-256("abc"), FIPS 180-4.
     uint256 private constant KNOWN_ANSWER = 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad;
 
-    /// @notice The chain's SHA-256 precompile failed or did not answer 32 bytes.
+    /// @notice The SHA-256 precompile of the chain failed or did not return 32 bytes.
     error Sha256Failed();
 
-    /// @notice Whether the chain has a SHA-256 precompile. A call to an address without code succeeds and answers nothing, so on a chain
-    /// without it nothing would be hashed and any history accepted.
+    /// @notice Whether the chain has a SHA-256 precompile. A call to an address without code succeeds and returns nothing. So without the
+    /// precompile nothing would be hashed and every history accepted.
     function hasSha256() internal view returns (bool isThere) {
         assembly ("memory-safe") {
             mstore(0, "abc")
@@ -22,14 +22,14 @@ library MerkleProof {
     }
 
     /// @notice Whether the tree of `newSize` extends the tree of `oldSize`.
-    /// @dev Callers check 0 < oldSize < newSize first.
+    /// @dev Callers must check 0 < oldSize < newSize first.
     function isConsistent(uint64 oldSize, bytes32 oldRoot, uint64 newSize, bytes32 newRoot, bytes32[] calldata proof)
         internal
         view
         returns (bool)
     {
-        // The largest power of two that divides the old size: up to there both trees are the same, so the path starts above.
-        // Neither a sum nor a difference here leaves its range, as the old size is not 0.
+        // The largest power of two that divides the old size. Up to there both trees are the same, so the path starts above it. No sum and no
+        // difference here overflows, because the old size is not 0.
         uint256 common;
         uint256 fn;
         uint256 sn;
@@ -39,7 +39,7 @@ library MerkleProof {
             sn = (uint256(newSize) - 1) / common;
         }
         bytes32 start = oldRoot;
-        // A complete old tree is itself the first node of the path, so the proof leaves it out.
+        // A complete old tree is the first node of the path itself, so the proof leaves it out.
         if (common != oldSize) {
             if (proof.length == 0) {
                 return false;
@@ -64,12 +64,12 @@ library MerkleProof {
         return isWhole && hash == root;
     }
 
-    /// @dev Climbs from node `fn` of a level whose last node is `sn`, one hash of the proof a level.
-    /// `ok` stays 2^32 while every call of the precompile succeeds and answers 32 bytes, and is 0 from then on: success is shifted by the
-    /// answer's length. Assembly evaluates arguments from right to left, so each length is that of its own call.
+    /// @dev Climbs from node `fn` of a level whose last node is `sn`, one level for each hash of the proof. `ok` stays 2^32 while every call of the
+    /// precompile succeeds and returns 32 bytes, and is 0 afterwards: success is shifted by the length of the return data. Assembly evaluates
+    /// arguments from right to left, so each length belongs to its own call.
     /// @return isWhole Whether the proof ended exactly at the root.
-    /// @return oldHash The start with those hashes that stand on its left, which are the ones both trees have.
-    /// @return newHash The start with every hash of the proof.
+    /// @return oldHash The start node combined with the hashes on its left, which both trees have.
+    /// @return newHash The start node combined with every hash of the proof.
     function climb(uint256 fn, uint256 sn, bytes32 start, bytes32[] calldata proof)
         private
         view
@@ -77,8 +77,8 @@ library MerkleProof {
     {
         uint256 ok = 1 << 32;
         assembly ("memory-safe") {
-            // Two nodes to be hashed, 0x01 ‖ left ‖ right each, 96 bytes apart beyond the free memory pointer, where nothing is kept. A hash
-            // is written where it is needed next: as the right child, which it stays until a hash stands to its right.
+            // Space for two nodes to hash, 0x01 ‖ left ‖ right each, 96 bytes apart, above the free memory pointer, where nothing is stored. A hash
+            // is written where the next step needs it: as the right child, where it stays until a hash is on its right.
             let nodes := mload(0x40)
             mstore8(nodes, 1)
             mstore8(add(nodes, 96), 1)
@@ -86,7 +86,7 @@ library MerkleProof {
             mstore(add(nodes, 129), start)
             let end := add(proof.offset, shl(5, proof.length))
             for {} lt(proof.offset, end) { proof.offset := add(proof.offset, 32) } {
-                // Step 5.1: at the root already, with hashes left. A root that is not reached says so below.
+                // Step 5.1: already at the root, with hashes left. The check below finds a root that is not reached.
                 if iszero(sn) {
                     sn := 1
                     break
@@ -102,7 +102,7 @@ library MerkleProof {
                     mstore(add(nodes, 97), calldataload(proof.offset))
                     ok := and(ok, shl(returndatasize(), staticcall(gas(), 2, nodes, 65, add(nodes, 33), 32)))
                     ok := and(ok, shl(returndatasize(), staticcall(gas(), 2, add(nodes, 96), 65, add(nodes, 129), 32)))
-                    // Step 5.2.3: up past the levels where the node is its own parent, all at once.
+                    // Step 5.2.3: skip all levels at once in which the node is its own parent.
                     if iszero(and(fn, 1)) {
                         if fn {
                             let skipped := and(fn, sub(0, fn))

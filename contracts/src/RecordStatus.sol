@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "./IDepartmentRegistry.sol";
 
 /// @title Whether records are in force
-/// @notice 0 active (also when nothing is stored), 1 suspended, 2 revoked, 3 superseded, 4 withdrawn. Active and suspended alternate; the
-/// other three are final. A department speaks for its own records only.
+/// @notice 0 active (also when nothing is stored), 1 suspended, 2 revoked, 3 superseded, 4 withdrawn. A record can change between active and
+/// suspended. The other three are final. A department sets the status of its own records only.
 contract RecordStatus {
     /// @param recordId 16 bytes of the record's UUID, then 16 zero bytes.
-    /// @param status The status it gets.
-    /// @param successor The record that takes its place; only when superseded.
+    /// @param status The new status.
+    /// @param successor The record that replaces it; only for superseded.
     struct StatusChange {
         bytes32 recordId;
         uint8 status;
@@ -32,21 +32,21 @@ contract RecordStatus {
     mapping(bytes32 department => mapping(bytes32 recordId => bytes32)) private _successors;
     mapping(bytes32 department => uint64) private _sequences;
 
-    /// @notice A record's status changed. Sequences of a department have no gaps, so a reader notices a change it missed.
+    /// @notice The status of a record changed. The sequence numbers of a department have no gaps, so a reader notices a missing change.
     event StatusSet(
         bytes32 indexed department, bytes32 indexed recordId, uint8 status, bytes32 successor, uint64 sequence
     );
 
-    /// @notice The caller operates no department, or one that is suspended.
+    /// @notice The caller operates no department, or a suspended one.
     error NotAnActiveOperator();
-    /// @notice The status may not follow the one the record has.
+    /// @notice The record cannot change from its current status to this one.
     error TransitionRefused(bytes32 recordId, uint8 from, uint8 to);
-    /// @notice A successor goes with superseded, and with nothing else; a record does not succeed itself.
+    /// @notice Superseded needs a successor, other statuses must have none, and a record cannot succeed itself.
     error SuccessorRefused(bytes32 recordId);
     /// @notice A batch has 1 to 200 changes.
     error BatchSizeRefused();
 
-    /// @param registry The registry that says who operates which department.
+    /// @param registry The registry that names the operator of each department.
     constructor(address registry) {
         _registry = IDepartmentRegistry(registry);
     }
@@ -73,7 +73,7 @@ contract RecordStatus {
         _sequences[department] = sequence;
     }
 
-    /// @notice A record's status, the time of the block that set it, that change's sequence, and its successor.
+    /// @notice The status of a record, the time of the block that set it, the sequence number of that change, and the successor.
     function statusOf(bytes32 department, bytes32 recordId)
         external
         view
@@ -83,7 +83,7 @@ contract RecordStatus {
         return (state.status, state.since, state.sequence, _successors[department][recordId]);
     }
 
-    /// @notice How many changes a department made.
+    /// @notice The number of changes that a department made.
     function sequenceOf(bytes32 department) external view returns (uint64) {
         return _sequences[department];
     }

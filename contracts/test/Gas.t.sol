@@ -7,9 +7,9 @@ import {RecordStatus} from "../src/RecordStatus.sol";
 import {CouncilTest} from "./support/CouncilTest.sol";
 import {Statuses} from "./support/Statuses.sol";
 
-/// @title What a transaction costs, whole
-/// @dev Isolated: each call runs as a transaction of its own, so that the 21,000, the calldata and the cold storage count as on a chain.
-/// `contracts/README.md` shows these figures; `.gas-snapshot` notices when they move.
+/// @title The full cost of a transaction
+/// @dev Isolated: each call runs as its own transaction, so the 21,000, the calldata and the cold storage count as on a chain.
+/// `contracts/README.md` shows these figures. `.gas-snapshot` detects a change.
 /// forge-config: default.isolate = true
 contract GasTest is CouncilTest {
     uint256 private constant ANCHOR_LIMIT = 80_000;
@@ -34,7 +34,7 @@ contract GasTest is CouncilTest {
         assertBelow("anchor, 1 hash", cost, 63_000);
     }
 
-    /// @dev The dearest 16 hashes there are: all but two stand on the left and are hashed into both roots.
+    /// @dev The most expensive 16 hashes: all but two are on the left and are hashed into both roots.
     function testGas_Anchor_SixteenHashes() public {
         uint256 cost = costOfDearest(16);
 
@@ -47,7 +47,7 @@ contract GasTest is CouncilTest {
         }
     }
 
-    /// @dev One entry or a million in between: what counts is the proof. The sizes themselves are a few bytes of calldata.
+    /// @dev The number of new entries does not matter; the proof does. The sizes are only a few bytes of calldata.
     function testGas_Anchor_IsTheSameForAnyBatch() public {
         uint256 oneEntry = costOfDoubling(1);
 
@@ -137,7 +137,7 @@ contract GasTest is CouncilTest {
             abi.encodeCall(IDepartmentRegistry.admit, ("ledger.localhost/employment/log", STRANGER, NODE_URL, LOG_KEY));
     }
 
-    /// @dev From a complete tree of `size` to one twice as large: one hash, and `size` entries in between.
+    /// @dev From a complete tree of `size` to one of twice the size: one hash, for `size` new entries.
     function costOfDoubling(uint64 size) private returns (uint256) {
         bytes32[] memory proof = new bytes32[](1);
         proof[0] = keccak256("the right half");
@@ -145,7 +145,8 @@ contract GasTest is CouncilTest {
         return costOf(size, oldRoot, size * 2, node(oldRoot, proof[0]), proof);
     }
 
-    /// @dev From a tree of 2^(length-1) - 1 leaves to one leaf more, with a length of 3 or above. Any hashes will do: the roots are folded from them.
+    /// @dev From a tree of 2^(length-1) - 1 leaves to one with one leaf more; length is at least 3. Any hashes work, because the roots are computed
+    /// from them.
     function costOfDearest(uint256 length) private returns (uint256) {
         bytes32[] memory proof = new bytes32[](length);
         for (uint256 i; i < length; ++i) {
@@ -161,7 +162,7 @@ contract GasTest is CouncilTest {
         return costOf(newSize - 1, oldRoot, newSize, newRoot, proof);
     }
 
-    /// @dev What the second anchor of a department costs, and so each one after it.
+    /// @dev The cost of the second anchor of a department, and so of each later one.
     function costOf(uint64 oldSize, bytes32 oldRoot, uint64 newSize, bytes32 newRoot, bytes32[] memory proof)
         private
         returns (uint256)

@@ -65,7 +65,7 @@ contract LogAnchorTest is LedgerTest {
         vm.assertEq(logAnchor.rootAt(EDUCATION, 9), rootOf(SEED, 9), "root at 9");
     }
 
-    /// @dev Every size to every larger one through the contract itself; each pair begins a new contract.
+    /// @dev From every size to every larger one, through the contract. Each pair uses a new contract.
     function test_Anchor_EveryPairOfSmallSizes_IsAccepted() public {
         for (uint64 newSize = 2; newSize <= 20; ++newSize) {
             for (uint64 oldSize = 1; oldSize < newSize; ++oldSize) {
@@ -136,7 +136,7 @@ contract LogAnchorTest is LedgerTest {
         );
     }
 
-    /// @dev Governing is not operating.
+    /// @dev The council governs departments but does not operate them.
     function test_RevertWhen_TheCouncilAnchors() public {
         anchorIsRefused(
             abi.encodeWithSelector(LogAnchor.NotAnActiveOperator.selector), council, 0, 5, rootOf(SEED, 5), none
@@ -198,7 +198,7 @@ contract LogAnchorTest is LedgerTest {
         );
     }
 
-    /// @dev A send that was repeated does no harm.
+    /// @dev Sending a transaction twice does no harm.
     function test_RevertWhen_TheSameAnchorIsSentTwice() public {
         anchorFirst(5, rootOf(SEED, 5));
 
@@ -278,7 +278,7 @@ contract LogAnchorTest is LedgerTest {
         );
     }
 
-    /// @dev Another log altogether, with a proof that is right for that log.
+    /// @dev A different log, with a correct proof for that log.
     function test_RevertWhen_TheHistoryWasRewritten() public {
         anchorFirst(5, rootOf(SEED, 5));
 
@@ -341,7 +341,7 @@ contract LogAnchorTest is LedgerTest {
         vm.assertTrue(!verifyInclusion(HEALTH, 9, 3), "in the other log");
     }
 
-    /// @dev At a size that was not anchored the root reads as zero, and a single leaf of zero hashes to exactly that.
+    /// @dev At a size that was not anchored the root reads as zero, and a proof of a single zero leaf leads to exactly that.
     function test_VerifyInclusion_OfZeroInNoLog_IsFalse() public view {
         vm.assertTrue(!logAnchor.verifyInclusion(EDUCATION, 1, 0, 0, none), "zero in nothing");
     }

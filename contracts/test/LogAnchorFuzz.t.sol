@@ -5,7 +5,7 @@ import {LogAnchor} from "../src/LogAnchor.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 import {ReferenceTree} from "./support/ReferenceTree.sol";
 
-/// @title One damaged bit in what an operator sends, and the chain refuses it
+/// @title The chain refuses what an operator sends if one bit of it is damaged
 contract LogAnchorFuzzTest is LedgerTest {
     uint256 private constant LARGE = 200;
 
@@ -60,7 +60,8 @@ contract LogAnchorFuzzTest is LedgerTest {
         );
     }
 
-    /// @dev See MerkleProofTest: a proof shows a wrong size only where it changes the proof's shape. The checkpoint's signature holds the rest.
+    /// @dev See MerkleProofTest: a wrong size is detected only where it changes the shape of the proof. The signature of the checkpoint protects
+    /// the rest.
     function testFuzz_RevertWhen_OneBitOfTheNewSizeIsFlipped(uint256 seed, uint256 anyOld, uint256 anyNew, uint256 bit)
         public
     {
@@ -123,7 +124,7 @@ contract LogAnchorFuzzTest is LedgerTest {
         vm.assertTrue(!logAnchor.verifyInclusion(EDUCATION, newSize, uint64(index), leaf, path), "damaged");
     }
 
-    /// @dev A log of `newSize` entries, of which the first `oldSize` are anchored.
+    /// @dev Makes a log of `newSize` entries, of which the first `oldSize` are anchored.
     function grow(uint256 seed, uint256 anyOld, uint256 anyNew) private {
         newSize = uint64(between(anyNew, 2, LARGE));
         oldSize = uint64(between(anyOld, 1, newSize - 1));
@@ -131,7 +132,7 @@ contract LogAnchorFuzzTest is LedgerTest {
         anchor(EDUCATION_OPERATOR, 0, oldSize, ReferenceTree.root(hashes, 0, oldSize), new bytes32[](0));
     }
 
-    /// @dev A size no log can have is refused before its proof is looked at.
+    /// @dev An impossible size is refused before its proof is checked.
     function refusalOf(uint64 size) private pure returns (bytes memory) {
         return size > uint64(type(int64).max)
             ? abi.encodeWithSelector(LogAnchor.SizeTooLarge.selector, size)

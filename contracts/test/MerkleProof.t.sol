@@ -5,7 +5,7 @@ import {LedgerTest} from "./support/LedgerTest.sol";
 import {ProofHarness} from "./support/ProofHarness.sol";
 import {ReferenceTree} from "./support/ReferenceTree.sol";
 
-/// @title The proof library against the tree of RFC 9162: every small tree, random larger ones, and one damaged bit anywhere
+/// @title Compares the proof library with the tree of RFC 9162: every small tree, random larger ones, and any single damaged bit
 contract MerkleProofTest is LedgerTest {
     uint256 private constant ALL = 64;
     uint256 private constant LARGE = 300;
@@ -24,7 +24,7 @@ contract MerkleProofTest is LedgerTest {
         vm.assertTrue(proofs.isIncluded(0, 2, LOG_KEY, proof, expected), "node");
     }
 
-    /// @dev A call for each size gives the memory back after each.
+    /// @dev A separate call for each size frees the memory afterwards.
     function test_IsConsistent_EveryPairOfSmallSizes_IsAccepted() public view {
         for (uint256 newSize = 2; newSize <= ALL; ++newSize) {
             this.acceptEveryOldSize(newSize);
@@ -95,7 +95,8 @@ contract MerkleProofTest is LedgerTest {
         vm.assertTrue(!proofs.isConsistent(oldSize, oldRoot, newSize, newRoot, proof), "accepted");
     }
 
-    /// @dev A root does not hold its size; a wrong one shows only where it changes the shape of the proof, and there it must show.
+    /// @dev A root does not contain its size. A wrong size can be detected only where it changes the shape of the proof, and must be detected
+    /// there.
     function testFuzz_IsConsistent_AnotherNewSize_IsRefusedUnlessOfTheSameShape(
         uint256 anyOld,
         uint256 anyNew,
@@ -146,7 +147,7 @@ contract MerkleProofTest is LedgerTest {
         vm.assertTrue(!proofs.isConsistent(oldSize, oldRoot, newSize, newRoot, proof), "accepted");
     }
 
-    /// @dev Nothing a caller sends makes the library run out of bounds or loop.
+    /// @dev No input makes the library read out of bounds or loop.
     function testFuzz_IsConsistent_Anything_Answers(
         uint64 oldSize,
         bytes32 oldRoot,

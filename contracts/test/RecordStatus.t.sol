@@ -46,7 +46,7 @@ contract RecordStatusTest is LedgerTest {
         assertStatus(EDUCATION, RECORD, Statuses.ACTIVE, START + 60, 2, 0);
     }
 
-    /// @dev Every status a record can have, to every number a caller can send.
+    /// @dev From every status that a record can have, to every number that a caller can send.
     function test_SetStatus_EveryTransition_IsAcceptedOrRefusedByTheTable() public {
         for (uint8 from = Statuses.ACTIVE; from <= Statuses.WITHDRAWN; ++from) {
             for (uint256 to; to <= type(uint8).max; ++to) {
@@ -128,7 +128,7 @@ contract RecordStatusTest is LedgerTest {
         set(RECORD, Statuses.ACTIVE, NEWER);
     }
 
-    /// @dev No record has the id of zeros, and "no successor" is written the same way.
+    /// @dev No record has the id zero, because zero also means "no successor".
     function test_RevertWhen_TheRecordIdIsZero() public {
         expectSuccessorRefused(0);
         set(0, Statuses.REVOKED, 0);

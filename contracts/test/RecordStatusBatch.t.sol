@@ -5,7 +5,7 @@ import {RecordStatus} from "../src/RecordStatus.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 import {Statuses} from "./support/Statuses.sol";
 
-/// @title Many changes in one transaction: all of them or none
+/// @title Many changes in one transaction, all or none
 contract RecordStatusBatchTest is LedgerTest {
     function test_SetStatuses_TwoHundred_AreAllSet() public {
         setAll(revocations(200));
@@ -91,7 +91,7 @@ contract RecordStatusBatchTest is LedgerTest {
         setAll(changes);
     }
 
-    /// @dev A batch leaves behind what the same changes one by one would.
+    /// @dev A batch has the same result as its changes one by one.
     function testFuzz_SetStatuses_AnyBatch_EqualsOneByOne(uint256 seed, uint256 anyLength) public {
         RecordStatus.StatusChange[] memory changes = new RecordStatus.StatusChange[](between(anyLength, 1, 30));
         RecordStatus oneByOne = new RecordStatus(address(registry));
@@ -133,7 +133,7 @@ contract RecordStatusBatchTest is LedgerTest {
         return abi.encode(status, since, sequence, successor);
     }
 
-    /// @dev Mostly legal ones, so that whole batches get through as well.
+    /// @dev Mostly legal changes, so that some complete batches succeed.
     function anyChange(uint256 random) private pure returns (RecordStatus.StatusChange memory) {
         uint8 status = random % 40 == 0 ? uint8(random >> 8) : uint8(1 + (random >> 8) % 4);
         bytes32 successor = status == Statuses.SUPERSEDED ? recordId(99) : bytes32(0);

@@ -7,8 +7,8 @@ import {LedgerTest} from "./support/LedgerTest.sol";
 import {ProofHarness} from "./support/ProofHarness.sol";
 import {ReferenceTree} from "./support/ReferenceTree.sol";
 
-/// @title A chain whose SHA-256 precompile is missing, fails or answers something else
-/// @dev Forge answers in the precompile's place. Where it is missing, a call succeeds and answers nothing.
+/// @title A chain whose SHA-256 precompile is missing, fails or returns something else
+/// @dev Forge mocks the precompile. A call to a missing one succeeds and returns nothing.
 contract Sha256Test is LedgerTest {
     address private constant PRECOMPILE = address(2);
     bytes32 private constant ABC = 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad;
@@ -26,7 +26,7 @@ contract Sha256Test is LedgerTest {
         vm.assertTrue(address(new LogAnchor(address(registry))) != address(0), "deployed");
     }
 
-    /// @dev Nothing, a byte too few, a byte too many, another hash, zeros.
+    /// @dev No bytes, one byte too few, one too many, another hash, zeros.
     function test_RevertWhen_TheChainHasNoSha256() public {
         bytes[5] memory answers =
             [bytes(""), abi.encodePacked(bytes31(ABC)), bytes.concat(ABC, hex"00"), abi.encode(LOG_KEY), new bytes(32)];
@@ -47,7 +47,7 @@ contract Sha256Test is LedgerTest {
         new LogAnchor(address(registry));
     }
 
-    /// @dev Each of the hashes of a proof at a time: one on the left is hashed into both roots, one on the right into the new one.
+    /// @dev Fails each hash of a proof in turn. A hash on the left goes into both roots, one on the right into the new root.
     function test_RevertWhen_OneHashOfAProofIsNotAnswered() public {
         bytes32[] memory hashes = ReferenceTree.leaves(1, 7);
         bytes32[] memory proof = ReferenceTree.consistency(3, 7, hashes);
@@ -76,7 +76,8 @@ contract Sha256Test is LedgerTest {
         }
     }
 
-    /// @dev Without the check any history would pass: memory would still hold the root that a caller puts there as the last hash of the proof.
+    /// @dev Without the check every history would be accepted: memory would still contain the root that a caller puts there as the last hash of the
+    /// proof.
     function test_RevertWhen_AHistoryIsRewrittenWhereNothingIsHashed() public {
         bytes32[] memory forged = new bytes32[](1);
         forged[0] = LOG_KEY;

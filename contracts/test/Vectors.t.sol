@@ -5,7 +5,7 @@ import {LogAnchor} from "../src/LogAnchor.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 import {Vm} from "./support/Vm.sol";
 
-/// @title The proofs that Ledger.Verify reads as well, sent through the contract itself
+/// @title Runs the vectors that Ledger.Verify reads too, through the contract
 /// @dev The format is in tests/vectors/README.md.
 contract VectorsTest is LedgerTest {
     string private constant FOLDER = "../tests/vectors/tree";
@@ -28,7 +28,7 @@ contract VectorsTest is LedgerTest {
         }
     }
 
-    /// @dev A folder that is not found or not read must not look like one in which everything passed.
+    /// @dev If the folder is missing or unreadable, the test must fail and not pass with nothing tested.
     function test_Vectors_AreThere() public view {
         (, string[] memory inclusions) = read(INCLUSION);
         (, string[] memory consistencies) = read(CONSISTENCY);
@@ -63,7 +63,7 @@ contract VectorsTest is LedgerTest {
         }
     }
 
-    /// @dev A first head is taken as it comes, so any root can stand at any size. At size 0 and with a root of zeros there is none.
+    /// @dev The first head needs no proof, so the test can set any root at any size. At size 0 and for a zero root there is no head.
     function begin(uint64 size, bytes32 root) private {
         logAnchor = new LogAnchor(address(registry));
         if (size != 0 && root != 0) {
@@ -77,7 +77,7 @@ contract VectorsTest is LedgerTest {
         return expected == ACCEPTED;
     }
 
-    /// @dev Every JSON file has one of the two kinds.
+    /// @dev Every JSON file is of one of the two kinds.
     function read(bytes32 kind) private view returns (string[] memory names, string[] memory vectors) {
         Vm.DirEntry[] memory files = vm.readDir(FOLDER);
         names = new string[](files.length);

@@ -1,8 +1,8 @@
-// Keeps one anvil: starts it, saves its state so that a crash leaves a whole file, and stops it when its owner is gone.
+// Runs one anvil: starts it, saves its state safely against crashes, and stops it when its owner is gone.
 //
-// Why not anvil alone: its own dump writes the state file in place, so a kill in the middle of it would leave half a file, and
-// nothing stops it when the process that wanted it is killed. Here the owner holds our standard input open; when that pipe
-// closes, for whatever reason, the state is saved and anvil ends. A terminal's Ctrl-C reaches the owner, not the chain.
+// Why anvil alone is not enough: its dump overwrites the state file in place, so a kill during the dump would leave half a file. And
+// nothing stops it when its owner is killed. Here the owner holds our standard input open. When that pipe closes for any reason, the
+// state is saved and anvil ends. Ctrl-C in a terminal reaches the owner, not the chain.
 //
 // Argument: one JSON object {anvil, port, chainId, directory}. Output: one JSON object a line, {"event": "ready" | "failed" | "stopped"}.
 import { spawn } from 'node:child_process'
@@ -36,7 +36,7 @@ async function save(port) {
   write(await unzip(Buffer.from(dump.slice(2), 'hex')))
 }
 
-// Beside the old file, to disk, then in its place: a crash at any moment leaves one whole state.
+// Writes a new file, flushes it and renames it over the old one, so a crash at any moment leaves one complete state.
 function write(state) {
   const staged = statePath + '.new'
   const file = fs.openSync(staged, 'w', 0o600)
@@ -54,8 +54,8 @@ function write(state) {
   }
 }
 
-// Anvil makes a block 0 of its own at every start, before it loads the state, and dumps both; which of them the next load takes is chance.
-// The chain's own is the one that was born first.
+// At every start anvil makes a new block 0 before it loads the state, and its dump contains both. The next load picks one of them at random.
+// The block 0 of the chain is the older one.
 function keepFirstBlock() {
   const state = JSON.parse(fs.readFileSync(statePath, 'utf8'))
   const born = state.blocks.filter(block => BigInt(block.header.number) === 0n)
@@ -83,8 +83,8 @@ function hasKeeper(orphan) {
   }
 }
 
-// If this keeper's predecessor was killed itself, its anvil may still run, with blocks that are in no file yet. The recorded process
-// is ended only when its command line names this very directory, so a reused number cannot hit a stranger.
+// If the previous keeper was killed, its anvil may still run, with blocks that are in no file yet. The recorded process is stopped only
+// if its command line names this directory, so a reused process id cannot hit another program.
 async function takeOver() {
   let orphan
   try {
@@ -174,16 +174,16 @@ if (anvil.pid !== undefined) {
       await ask(settings.port, 'eth_chainId')
       break
     } catch {
-      await pause(20) // not listening yet; the owner bounds how long that may take
+      await pause(20) // not listening yet; the owner limits how long this may take
     }
   }
-  if (!hasState) await save(settings.port) // block 0 is born once
+  if (!hasState) await save(settings.port) // block 0 is made only once
   say('ready')
   while (!stopping) {
     const began = Date.now()
     saving = saveIfGrown().catch(error => process.stderr.write(`The state could not be saved: ${error.message}\n`))
     await saving
-    // A state grows with the chain: saving takes at most a tenth of the time.
+    // The state grows with the chain. Saving may take at most a tenth of the time.
     await pause(Math.max(1000, 10 * (Date.now() - began)))
   }
 }

@@ -4,29 +4,33 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Consortium;
 
-/// <summary>The genesis file of a Besu QBFT chain. The same settings give the same bytes everywhere, so its SHA-256 can be compared by telephone.</summary>
+/// <summary>
+/// Writes the genesis file of a Besu QBFT chain. The same settings give the same bytes everywhere, so people can compare its SHA-256 by telephone.
+/// </summary>
 public static class ConsortiumGenesis
 {
-    /// <summary>30,000,000, as public chains had it for years: finite, so that one transaction cannot hold up a block for long.</summary>
+    /// <summary>30,000,000, as on public chains for years. It is finite, so one transaction cannot delay a block for long.</summary>
     private const long GasLimit = 0x1c9c380;
 
-    /// <summary>EIP-170's limit; the contracts keep to it, and a larger one would be one more difference to other chains.</summary>
+    /// <summary>The limit of EIP-170. The contracts respect it, and a higher limit would be one more difference from other chains.</summary>
     private const int ContractSizeLimit = 24576;
 
-    /// <summary>After so many blocks open votes are forgotten and cast again. Besu's default; it must never change afterwards.</summary>
+    /// <summary>
+    /// After this number of blocks Besu drops open votes, which must then be cast again. The default of Besu; it must never change.
+    /// </summary>
     private const int EpochLength = 30000;
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>The extra data of the first block: the validators in ascending order, as every later header must have them.</summary>
+    /// <summary>The extra data of block 0. The validators are in ascending order, as every later header requires.</summary>
     public static string ExtraData(GenesisSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return "0x" + Convert.ToHexStringLower(GenesisBlock.EncodeExtraData(settings.Validators.OrderBy(validator => validator.ToString(), StringComparer.Ordinal)));
     }
 
-    /// <summary>The file, UTF-8 with a line feed at its end.</summary>
-    /// <exception cref="ArgumentException">The settings do not pass <see cref="GenesisSettings.Check"/>.</exception>
+    /// <summary>Writes the file in UTF-8, with a line feed at the end.</summary>
+    /// <exception cref="ArgumentException">The settings fail <see cref="GenesisSettings.Check"/>.</exception>
     public static byte[] Write(GenesisSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -46,7 +50,7 @@ public static class ConsortiumGenesis
             json.WriteString("difficulty", "0x1");
             json.WriteString("mixHash", BlockHeader.QbftMixHash);
             json.WriteString("coinbase", "0x0000000000000000000000000000000000000000");
-            json.WriteStartObject("alloc"); // Nobody owns anything: gas is free, so no account needs a balance.
+            json.WriteStartObject("alloc"); // Gas is free, so no account needs a balance.
             json.WriteEndObject();
             json.WriteString("extraData", ExtraData(settings));
             json.WriteEndObject();
@@ -56,8 +60,8 @@ public static class ConsortiumGenesis
         return buffer.ToArray();
     }
 
-    /// <summary>The hash of block 0 that the file begins a chain with.</summary>
-    /// <exception cref="ArgumentException">The settings do not pass <see cref="GenesisSettings.Check"/>.</exception>
+    /// <summary>Computes the hash of block 0 of the chain that starts with this file.</summary>
+    /// <exception cref="ArgumentException">The settings fail <see cref="GenesisSettings.Check"/>.</exception>
     public static Digest BlockHash(GenesisSettings settings) => GenesisBlock.Read(Write(settings)).Hash;
 
     private static void WriteConfig(Utf8JsonWriter json, GenesisSettings settings)
@@ -71,7 +75,7 @@ public static class ConsortiumGenesis
         json.WriteStartObject("qbft");
         json.WriteNumber("blockperiodseconds", settings.BlockPeriodSeconds);
         json.WriteNumber("epochlength", EpochLength);
-        json.WriteNumber("requesttimeoutseconds", 2 * settings.BlockPeriodSeconds); // Besu's advice: twice the period, then tune.
+        json.WriteNumber("requesttimeoutseconds", 2 * settings.BlockPeriodSeconds); // Besu recommends twice the period as a start.
         json.WriteEndObject();
         json.WriteEndObject();
     }

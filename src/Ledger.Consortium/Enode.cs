@@ -7,14 +7,14 @@ using System.Text.RegularExpressions;
 namespace Ledger.Consortium;
 
 /// <summary>
-/// Where a chain node listens for the others, and its key: <c>enode://key@host:port</c>. Whoever connects to it demands proof of the key. A peer that
-/// connects from outside must prove a key too, but Besu's allow-list compares its address and port only.
+/// The address of a chain node for other nodes, and its key: <c>enode://key@host:port</c>. A node that connects to it demands proof of the key. A
+/// node that connects from outside must also prove a key, but the allow-list of Besu compares only its address and port.
 /// </summary>
 public sealed partial record Enode(NodePublicKey Key, string Host, int Port)
 {
     private const string Scheme = "enode://";
 
-    /// <summary>Accepts only the form that <see cref="ToString"/> writes: no query, since discovery is off in a consortium.</summary>
+    /// <summary>Reads only the form that <see cref="ToString"/> writes. A query is refused, because discovery is off in a consortium.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Enode? enode)
     {
         enode = null;
@@ -30,10 +30,10 @@ public sealed partial record Enode(NodePublicKey Key, string Host, int Port)
         return enode is not null;
     }
 
-    /// <summary>An IPv4 address in dotted form, or a host name in lower case.</summary>
+    /// <summary>Whether the text is an IPv4 address in dotted form, or a host name in lower case.</summary>
     public static bool IsHost(string? text) => IsAddress(text) || (text is { Length: <= 253 } && HostName().IsMatch(text));
 
-    /// <summary>True for an IPv4 address: what is not one is a name, which Besu resolves only when it is told to.</summary>
+    /// <summary>True for an IPv4 address. Everything else is a name, which Besu resolves only with an option.</summary>
     public static bool IsAddress(string? text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == text;
 
@@ -41,7 +41,7 @@ public sealed partial record Enode(NodePublicKey Key, string Host, int Port)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Scheme}{Key}@{Host}:{Port}");
 
-    // Labels of RFC 1123 in lower case; the last one begins with a letter, so that a mistyped number is not taken for a name.
+    // Labels of RFC 1123 in lower case. The last one begins with a letter, so a mistyped number is not accepted as a name.
     [GeneratedRegex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex HostName();
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Consortium;
 
-/// <summary>What is wrong with the settings of a genesis.</summary>
+/// <summary>The fault in the settings of a genesis.</summary>
 public enum GenesisProblem
 {
     ChainIdOutOfRange,

@@ -1,4 +1,4 @@
 namespace Ledger.Consortium;
 
-/// <summary>Why no genesis is made of these settings, and which value it is about.</summary>
+/// <summary>Why these settings are refused, and the value that is wrong.</summary>
 public sealed record GenesisRefusal(GenesisProblem Problem, string Value);

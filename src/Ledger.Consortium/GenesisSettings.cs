@@ -2,24 +2,24 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Consortium;
 
-/// <summary>What the departments agree on before their chain begins. None of it can be changed afterwards but the validators, by vote.</summary>
+/// <summary>The settings that the departments agree on before their chain begins. Only the validators can change afterwards, by vote.</summary>
 public sealed record GenesisSettings
 {
-    /// <summary>Four validators go on when one is lost; three do not (QBFT needs more than two thirds).</summary>
+    /// <summary>Four validators continue when one is lost. Three do not, because QBFT needs more than two thirds.</summary>
     public const int EnoughValidators = 4;
 
-    /// <summary>The largest chain id for which 2·id + 36, the v of a signature (EIP-155), is still exact wherever JSON numbers are doubles.</summary>
+    /// <summary>The largest chain id for which 2·id + 36, the v of a signature (EIP-155), is exact where JSON numbers are doubles.</summary>
     public const long LargestChainId = 4503599627370476;
 
-    /// <summary>The least seconds between two blocks.</summary>
+    /// <summary>The shortest time between two blocks, in seconds.</summary>
     public const int ShortestPeriod = 1;
 
-    /// <summary>The most seconds between two blocks.</summary>
+    /// <summary>The longest time between two blocks, in seconds.</summary>
     public const int LongestPeriod = 60;
 
     /// <summary>
-    /// Ids of public chains, and those development chains come with: a transaction signed for one of those could be sent here, and one of
-    /// here there. The registry of ids is public (EIP-155); these are the ones somebody is likely to try.
+    /// The ids of public chains and of common development chains. A transaction signed for one of them could be sent to this chain, and the
+    /// reverse. The registry of ids is public (EIP-155); these are the ones that people are likely to try.
     /// </summary>
     private static readonly HashSet<long> Taken =
     [
@@ -27,19 +27,19 @@ public sealed record GenesisSettings
         43113, 43114, 57073, 59144, 80002, 80094, 81457, 84532, 421614, 534352, 560048, 11155111, 11155420, 1313161554,
     ];
 
-    /// <summary>From 2 to <see cref="LargestChainId"/>, and nobody else's.</summary>
+    /// <summary>From 2 to <see cref="LargestChainId"/>, and not used by another chain.</summary>
     public required long ChainId { get; init; }
 
     /// <summary>Seconds between two blocks, <see cref="ShortestPeriod"/> to <see cref="LongestPeriod"/>. Default 2.</summary>
     public int BlockPeriodSeconds { get; init; } = 2;
 
-    /// <summary>The validators of the first block, in any order.</summary>
+    /// <summary>The validators of block 0, in any order.</summary>
     public required IReadOnlyList<ChainAddress> Validators { get; init; }
 
-    /// <summary>True to make a chain of fewer than <see cref="EnoughValidators"/>, which stops when one of them does.</summary>
+    /// <summary>True to allow fewer than <see cref="EnoughValidators"/>. Such a chain stops when one of them stops.</summary>
     public bool AllowFewer { get; init; }
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns the first fault, or null.</summary>
     public GenesisRefusal? Check()
     {
         if (ChainId is < 2 or > LargestChainId)

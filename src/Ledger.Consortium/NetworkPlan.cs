@@ -5,8 +5,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Consortium;
 
 /// <summary>
-/// One small file from which every list of a consortium's chain is made, so that genesis, enode lists and permissions agree by construction.
-/// It holds public keys and addresses only.
+/// One small file from which all node lists of a consortium chain are made, so genesis, enode lists and permissions always agree. It contains only
+/// public keys and addresses.
 /// </summary>
 public sealed record NetworkPlan
 {
@@ -28,13 +28,15 @@ public sealed record NetworkPlan
     public IReadOnlyList<PlannedNode> Nodes { get; }
 
     /// <summary>
-    /// The only accounts whose transactions the nodes take. On a chain without fees nothing else keeps a stranger's out; departments'
-    /// operators and the members of the council belong here.
+    /// The only accounts whose transactions the nodes accept. On a chain without fees nothing else stops strangers. List the operators of the
+    /// departments and the members of the council.
     /// </summary>
     public IReadOnlyList<ChainAddress> Accounts { get; }
 
-    /// <summary>Reads a plan, strictly: an unknown member, a repeated one or a missing one is refused, and so are two nodes of one key, name or place.</summary>
-    /// <exception cref="NetworkPlanException">It cannot be used.</exception>
+    /// <summary>
+    /// Reads a plan strictly. Unknown, repeated and missing members are refused, and so are two nodes with the same key, name or address.
+    /// </summary>
+    /// <exception cref="NetworkPlanException">The plan cannot be used.</exception>
     public static NetworkPlan Read(ReadOnlySpan<byte> utf8)
     {
         PlanForm form;

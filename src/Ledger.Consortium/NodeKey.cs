@@ -8,8 +8,8 @@ using Org.BouncyCastle.Utilities;
 namespace Ledger.Consortium;
 
 /// <summary>
-/// A new key for a chain node, in the files Besu reads: <c>key</c> (only its owner may read it) and <c>key.pub</c>. Whoever has a validator's
-/// <c>key</c> is that validator.
+/// Makes a key for a chain node, in the files that Besu reads: <c>key</c> (readable by its owner only) and <c>key.pub</c>. Whoever has the
+/// <c>key</c> of a validator can act as that validator.
 /// </summary>
 public static class NodeKey
 {
@@ -18,8 +18,8 @@ public static class NodeKey
 
     private const int PrivateLength = 32;
 
-    /// <summary>Makes a key and writes both files. Never overwrites one.</summary>
-    /// <exception cref="IOException">There is a key already, or the folder cannot be written.</exception>
+    /// <summary>Makes a key and writes both files. Never overwrites a file.</summary>
+    /// <exception cref="IOException">A key already exists, or the folder cannot be written.</exception>
     public static NodePublicKey Create(string folder)
     {
         var (privateKey, publicPoint) = Generate();
@@ -43,7 +43,7 @@ public static class NodeKey
         }
     }
 
-    // 32 bytes from 1 to n - 1, and x ‖ y.
+    // The private key: 32 bytes from 1 to n - 1. The public key: x ‖ y.
     private static (byte[] PrivateKey, byte[] PublicKey) Generate()
     {
         var curve = CustomNamedCurves.GetByName("secp256k1");

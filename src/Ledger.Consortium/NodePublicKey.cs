@@ -6,8 +6,8 @@ using Ledger.Verify.Evidence;
 namespace Ledger.Consortium;
 
 /// <summary>
-/// The public half of a chain node's key: a point of secp256k1, x ‖ y. It is the node's id in its enode address, and the last 20 bytes
-/// of its hash are the address by which a validator is known.
+/// The public key of a chain node: a point of secp256k1, x ‖ y. It is the id of the node in its enode address. The last 20 bytes of its hash are
+/// the address of a validator.
 /// </summary>
 public readonly record struct NodePublicKey
 {
@@ -26,7 +26,7 @@ public readonly record struct NodePublicKey
     /// <summary>The last 20 bytes of keccak256(x ‖ y).</summary>
     public ChainAddress Address { get; }
 
-    /// <summary>Accepts 128 lower-case hexadecimal digits, with or without <c>0x</c>, that are a point of the curve.</summary>
+    /// <summary>Reads 128 lower-case hexadecimal digits, with or without <c>0x</c>, that encode a point of the curve.</summary>
     public static bool TryParse(string? text, out NodePublicKey key)
     {
         key = default;

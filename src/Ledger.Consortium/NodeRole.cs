@@ -1,14 +1,14 @@
 namespace Ledger.Consortium;
 
-/// <summary>What a node is for.</summary>
+/// <summary>The role of a node.</summary>
 public enum NodeRole
 {
-    /// <summary>Makes blocks. Answers nobody but its own operator.</summary>
+    /// <summary>Makes blocks. Answers only its own operator.</summary>
     Validator,
 
-    /// <summary>Answers the departments' services.</summary>
+    /// <summary>Answers the services of the departments.</summary>
     Rpc,
 
-    /// <summary>Keeps every past state, for proofs of it.</summary>
+    /// <summary>Keeps every past state, to prove it.</summary>
     Archive,
 }

@@ -1,6 +1,8 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Ethereum;
@@ -8,9 +10,7 @@ namespace Ledger.Ethereum;
 /// <summary>Registers the chain adapter in a host's container.</summary>
 public static class EthereumServices
 {
-    /// <summary>
-    /// Adds the three contracts on the chain that an <see cref="IChainOptionsProvider"/> names; the host registers that one.
-    /// </summary>
+    /// <summary>Adds the three contracts on the chain that an <see cref="IChainOptionsProvider"/> names. The host registers the provider.</summary>
     public static IServiceCollection AddEthereum(this IServiceCollection services)
     {
         services.AddChainHttp();

@@ -56,7 +56,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
     /// <summary>Null when a retry may help.</summary>
     private static BundleAnswer? Read(NodeProblem problem, byte[] body) => problem.Status switch
     {
-        HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Given, body, ""),
+        HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Found, body, ""),
         HttpStatusCode.Gone when problem.Code == Erased => new(BundleAnswerKind.Erased, default, Erased),
         HttpStatusCode.Gone when problem.Code == Lost => new(BundleAnswerKind.Lost, default, Lost),
         HttpStatusCode.Gone => new(BundleAnswerKind.Unreadable, default, problem.ToString()),

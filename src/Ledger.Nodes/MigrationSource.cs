@@ -22,7 +22,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
             ? await GetAsync(address, cancellationToken)
             : await files.ReadAsync(where, MigrationFile.MaxLength, cancellationToken);
         return MigrationFile.TryRead(bytes, out var file, out var place) ? file
-            : place == "heading" && (!WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)) ? throw InputFiles.Unreadable(where, reason)
+            : place == "heading" && (!UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)) ? throw InputFiles.Unreadable(where, reason)
             : throw new CouldNotRunException(RunFaults.FileMalformed, $"{where}: {place}");
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What departments decide for residents: old-age allowance, a school place, unemployment benefit. Each names what it rests on.</summary>
+/// <summary>The decisions of departments: old-age allowance, a school place, unemployment benefit. Each names its evidence.</summary>
 internal static class BenefitDecisions
 {
     private static readonly DecisionForm Allowance = new(
@@ -42,7 +42,7 @@ internal static class BenefitDecisions
         {
             AddAllowance(file, CareSubsidy, assessment, 30_000, string.Create(CultureInfo.InvariantCulture, $"{file.AbilityLevel}级"));
         }
-        else if (file.FindRecord("senior-card") is { } card && (bool)card.Claims["age_over_80"]!) // The schema requires it.
+        else if (file.FindRecord("senior-card") is { } card && (bool)card.Claims["age_over_80"]!) // the schema requires it
         {
             AddAllowance(file, Allowance, card, 10_000, "80岁以上");
         }

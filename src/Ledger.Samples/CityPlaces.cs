@@ -4,12 +4,12 @@ using Ledger.Issuing;
 namespace Ledger.Samples;
 
 /// <summary>
-/// The places of the sample city, the same for every seed. The city lies in province 47, a number GB/T 2260 has not assigned, so no
-/// area code, identity number or credit code here can be a real one; their structure and check characters are right all the same.
+/// The places of the sample city, the same for every seed. The city is in province 47, a number that GB/T 2260 has not assigned. So no area code,
+/// identity number or credit code here can be a real one. Their structure and check characters are correct.
 /// </summary>
 internal static class CityPlaces
 {
-    /// <summary>GB/T 2260 manner: province 47, city 01.</summary>
+    /// <summary>Written as in GB/T 2260: province 47, city 01.</summary>
     public const string CityCode = "470100";
 
     public static IReadOnlyList<District> Districts { get; } =
@@ -54,7 +54,7 @@ internal static class CityPlaces
 
     public static IReadOnlyList<Trade> Trades { get; } = CityTrades.All();
 
-    /// <summary>A unified social credit code (GB 32100-2015) with both its check characters: class, area, organisation code.</summary>
+    /// <summary>A unified social credit code (GB 32100-2015) with both check characters: class, area, organisation code.</summary>
     public static string CreditCode(string registration, string area, int number)
     {
         var organisation = string.Create(CultureInfo.InvariantCulture, $"MA{number:D6}");
@@ -73,7 +73,7 @@ internal static class CityPlaces
 
     private static Organisation JuniorSchool(int index) => School(Districts[index], 200 + index, "31", "初级中学", "Junior High School");
 
-    // A school's own code has ten digits: kind, province, serial.
+    // The code of a school has ten digits: kind, province, serial.
     private static Organisation School(District district, int number, string kind, string zh, string en) => new(
         CreditCode("12", district.Code, number),
         new($"示例市{district.Name.Zh}{zh}", $"{Short(district)} {en}, Sample City"),

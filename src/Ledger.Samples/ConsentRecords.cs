@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What residents allowed: a department to read records of another for one purpose, for a time.</summary>
+/// <summary>The consents of residents: a department may read records of another one, for one purpose and a limited time.</summary>
 internal static class ConsentRecords
 {
     public static void AddTo(ResidentFile file)
     {
-        // Grown residents consent themselves; how a guardian consents for a child is another story than a sample tells.
+        // Adults consent for themselves. Consent of a guardian for a child is not part of the sample.
         if (file.Resident.Age < 18 || !file.Numbers.Chance(file.Resident.Age >= 60 ? 35 : 15))
         {
             return;
@@ -64,7 +64,7 @@ internal static class ConsentRecords
             ["withdrawal_method"] = Contact("在原办理窗口、电话或本人账户中随时撤回。", "Withdraw at any time at the counter, by telephone or in your account."),
             ["privacy_rights"] = Contact("可查询谁读取了您的资料并要求更正。", "Ask who has read your data, and have it corrected."),
             ["authority"] = Contact("对处理方式不满意,可向市网信办投诉。", "Complain to the city's cyberspace administration."),
-            // Personal Information Protection Law, article 29: sensitive data takes a consent of its own.
+            // Personal Information Protection Law, article 29: sensitive data needs a separate consent.
             ["consent_type"] = isElder ? "separate" : "explicit",
             ["signatures"] = Signatures(file, isElder, day),
             ["uses"] = new JsonObject { ["log_uri"] = "https://ledger.example/uses" },
@@ -102,7 +102,7 @@ internal static class ConsentRecords
         ["granted"] = true,
     };
 
-    // At a counter the resident signs on paper before a witness; at home with a passkey.
+    // At a counter the resident signs on paper with a witness, at home with a passkey.
     private static JsonArray Signatures(ResidentFile file, bool isAtCounter, DateOnly day) => isAtCounter
         ? [Signature(file, "subject", "paper-scan", "none", file.Resident.Pseudonym, day), Signature(file, "witness", "paper-scan", "none", file.DrawPseudonym(), day)]
         : [Signature(file, "subject", "webauthn", "ES256", file.Resident.Pseudonym, day)];

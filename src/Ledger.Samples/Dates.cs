@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ledger.Samples;
 
-/// <summary>Dates and times as claims write them.</summary>
+/// <summary>Dates and times as they are written in claims.</summary>
 internal static class Dates
 {
     /// <summary><c>2026-06-30</c>.</summary>
@@ -16,7 +16,7 @@ internal static class Dates
 
     public static DateOnly LastOfMonth(DateOnly date) => FirstOfMonth(date).AddMonths(1).AddDays(-1);
 
-    /// <summary>Months from the month of <paramref name="from"/> to that of <paramref name="to"/>, both included.</summary>
+    /// <summary>The number of months from the month of <paramref name="from"/> to that of <paramref name="to"/>, both included.</summary>
     public static int MonthsIn(DateOnly from, DateOnly to) => (to.Year - from.Year) * 12 + to.Month - from.Month + 1;
 
     public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

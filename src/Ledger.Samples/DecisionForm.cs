@@ -2,24 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What all decisions of one scheme share: who decides, by which law, on what condition.</summary>
+/// <summary>The common values of all decisions of one scheme: who decides, by which law, on which condition.</summary>
 internal sealed record DecisionForm(
     string Department, string Type, string Scheme, Bilingual Name, Organisation Authority, LegalReference Basis, Bilingual Condition)
 {
     private const int AppealDays = 60;
 
-    /// <summary>The twelve months after the month of a day.</summary>
+    /// <summary>The twelve months after the month of the day.</summary>
     public static Period YearAfter(DateOnly day)
     {
         var from = Dates.FirstOfMonth(day).AddMonths(1);
         return new Period(from, from.AddYears(1).AddDays(-1));
     }
 
-    /// <summary>The claims every eligibility decision has. It follows the application by a few days; the evidence is verified on its day.</summary>
+    /// <summary>
+    /// The claims of an eligibility decision. It follows the application by a few days; the evidence is verified on the day of the decision.
+    /// </summary>
     public JsonObject Decide(ResidentFile file, SampleRecord evidence, DateOnly decided, Period period, JsonObject entitlement)
     {
         var applied = decided.AddDays(-file.Numbers.Between(3, 18));
-        var reference = (string)evidence.Claims["document_number"]!; // Every certificate has one.
+        var reference = (string)evidence.Claims["document_number"]!; // every certificate has one
         return new JsonObject
         {
             ["document_number"] = $"{Scheme}-{file.DocumentSerial}",
@@ -71,7 +73,7 @@ internal sealed record DecisionForm(
         };
     }
 
-    /// <summary>Adds the decision, in force from its day to the end of its period.</summary>
+    /// <summary>Adds the decision. It is in force from its day to the end of its period.</summary>
     public void Add(ResidentFile file, JsonObject claims, DateOnly decided, Period period) => file.Add(Department, Type, decided, period.To, claims);
 
     private JsonObject Criterion(ResidentFile file, string reference) => new()

@@ -1,4 +1,4 @@
 namespace Ledger.Samples;
 
-/// <summary>A district with its six-digit code in the manner of GB/T 2260.</summary>
+/// <summary>A district with a six-digit code as in GB/T 2260.</summary>
 internal sealed record District(string Code, Bilingual Name);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What the education bureau certifies of a child: the school, a move, and the end of a stage.</summary>
+/// <summary>The certificates of the education bureau about a child: the school, a transfer, and the end of a stage.</summary>
 internal static class EducationRecords
 {
     private const string Department = "education";
@@ -36,14 +36,14 @@ internal static class EducationRecords
 
         AddStatus(file, grade);
 
-        // More often than in life, so that a small city has a transfer to show.
+        // More often than in real life, so that a small city has a transfer to show.
         if (grade > 1 && file.Numbers.Chance(33))
         {
             AddTransfer(file, grade);
         }
     }
 
-    /// <summary>The school a child of this grade goes to.</summary>
+    /// <summary>The school for a child of this grade.</summary>
     public static Organisation SchoolOf(ResidentFile file, int grade) =>
         grade > SchoolYears.LastPrimaryGrade ? JuniorSchoolOf(file) : PrimarySchoolOf(file, 0);
 
@@ -67,7 +67,7 @@ internal static class EducationRecords
 
     private static void AddTransfer(ResidentFile file, int grade)
     {
-        // Within the school year, so that the grade is that of the new school.
+        // Within the school year, so the grade is that at the new school.
         var issued = file.DrawIssueDay(SchoolYears.StartOf(file.AsOf));
         var (from, to) = grade > SchoolYears.LastPrimaryGrade
             ? (CityPlaces.JuniorSchools[(file.Resident.District + 1) % CityPlaces.JuniorSchools.Count], JuniorSchoolOf(file))
@@ -82,7 +82,7 @@ internal static class EducationRecords
         });
     }
 
-    /// <summary>Adds a certificate handed out in the summer before the running school year, or <paramref name="yearsAgo"/> years earlier.</summary>
+    /// <summary>Adds a certificate issued in the summer before the current school year, or <paramref name="yearsAgo"/> years earlier.</summary>
     private static void AddCompletion(ResidentFile file, string stage, int level, Organisation school, int yearsAgo)
     {
         var completed = new DateOnly(SchoolYears.StartOf(file.AsOf).Year - yearsAgo, 6, 28);

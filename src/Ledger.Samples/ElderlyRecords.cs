@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What the civil affairs bureau certifies of an old resident: the senior card, the ability assessment, who speaks for them.</summary>
+/// <summary>
+/// The certificates of the civil affairs bureau about an old resident: the senior card, the ability assessment, the authorised representative.
+/// </summary>
 internal static class ElderlyRecords
 {
     private const string Department = "civil-affairs";
@@ -16,10 +18,10 @@ internal static class ElderlyRecords
     private static readonly CertificateForm Proxy = new(Department, "care-plan-consent-proxy", CityPlaces.CivilAffairsBureau, "403", "代理",
         new(new("中华人民共和国民法典", "Civil Code of the PRC"), "第三十三条"));
 
-    // GB/T 42195: the lower the total, the more help is needed. Level 0 is able, 4 fully dependent. Each level has a band of totals.
+    // GB/T 42195: a lower total means that more help is needed. Level 0 is able, 4 fully dependent. Each level has a range of totals.
     private static readonly (int Least, int Most)[] Bands = [(90, 90), (66, 89), (46, 65), (30, 45), (0, 29)];
 
-    // The four domains and the most points each can give; together 90.
+    // The four domains and the highest number of points of each; together 90.
     private static readonly (string Domain, int Most)[] Domains =
         [("self_care", 32), ("mobility", 16), ("mental_state", 27), ("perception_and_participation", 15)];
 
@@ -60,7 +62,7 @@ internal static class ElderlyRecords
         });
     }
 
-    /// <summary>Adds the assessment and returns its day.</summary>
+    /// <summary>Adds the assessment and returns its date.</summary>
     private static DateOnly AddAssessment(ResidentFile file)
     {
         var level = file.Numbers.Below(100) switch { < 40 => 0, < 65 => 1, < 82 => 2, < 94 => 3, _ => 4 };
@@ -82,7 +84,7 @@ internal static class ElderlyRecords
         return day;
     }
 
-    // Every domain keeps about the same share of its points; those lost by rounding down go to the first domains with room.
+    // Every domain keeps about the same share of its points. Points lost by rounding go to the first domains with room.
     private static JsonArray Scores(ResidentFile file, int total)
     {
         var most = Domains.Sum(domain => domain.Most);

@@ -5,7 +5,7 @@ using Ledger.Issuing;
 
 namespace Ledger.Samples;
 
-/// <summary>What the employment bureau certifies of an adult: contract, contributions, unemployment, skill.</summary>
+/// <summary>The certificates of the employment bureau about an adult: contract, contributions, unemployment, skill.</summary>
 internal static class EmploymentRecords
 {
     private const string Department = "employment";
@@ -71,7 +71,7 @@ internal static class EmploymentRecords
 
     private static void AddInsurance(ResidentFile file, WorkLife work)
     {
-        // Contributions are booked when a month is over, so the first can be certified in the month after it.
+        // Contributions are booked at the end of a month, so the first ones can be certified in the next month.
         var issued = file.DrawIssueDay(work.Since.AddMonths(1));
         var end = work.Until ?? Dates.LastOfMonth(issued.AddMonths(-1));
         var months = Dates.MonthsIn(work.Since, end);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>What the health side certifies: insurance, vaccinations of children, health cards of food workers, long-term care of the ill.</summary>
+/// <summary>The certificates of the health department: insurance, vaccinations of children, health cards of food workers, long-term care.</summary>
 internal static class HealthRecords
 {
     private const string Department = "health";
@@ -20,7 +20,7 @@ internal static class HealthRecords
     private static readonly CertificateForm Chronic = new(Department, "chronic-care-entitlement", CityPlaces.InsuranceBureau, "204", "慢病",
         new(new("中华人民共和国基本医疗卫生与健康促进法", "Basic Healthcare and Health Promotion Law of the PRC"), "第二十九条"));
 
-    // CVX codes and ICD-10 categories of the childhood programme, with the month of life of each dose.
+    // CVX codes and ICD-10 categories of the childhood vaccination programme, with the month of life of each dose.
     private static readonly (string Cvx, string[] Diseases, int[] Months, Bilingual Maker)[] Programme =
     [
         ("19", ["A15"], [0], new("示例生物制品研究所", "Sample Institute of Biological Products")),
@@ -110,7 +110,7 @@ internal static class HealthRecords
         file.AddCertificate(Immunization, issued, null, claims);
     }
 
-    // The Vaccine Administration Law, article 48: a school looks at the vaccination record before it takes a child in.
+    // The Vaccine Administration Law, article 48: a school checks the vaccination record before it admits a child.
     private static DateOnly ImmunizationDay(ResidentFile file) => SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf) is 1
         ? new DateOnly(SchoolYears.StartOf(file.AsOf).Year, 5, 1).AddDays(file.Numbers.Below(28))
         : file.DrawIssueDay();

@@ -1,6 +1,6 @@
 namespace Ledger.Samples;
 
-/// <summary>People who live together; adults come before children.</summary>
+/// <summary>People who live together. Adults come before children.</summary>
 internal sealed record Household(IReadOnlyList<Resident> Members)
 {
     /// <summary>An adult of working age other than <paramref name="resident"/>, or null.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Ledger.Samples;
 
-/// <summary>Makes up one household after another. Holds only the identity numbers given out so far.</summary>
+/// <summary>Makes one household after another. Its only state is the identity numbers used so far.</summary>
 internal sealed class HouseholdBuilder(DateOnly asOf, ulong seed)
 {
     private const int OldestAge = 104;
@@ -10,7 +10,7 @@ internal sealed class HouseholdBuilder(DateOnly asOf, ulong seed)
     private readonly ResidentNumbers _idNumbers = new(asOf.AddYears(-OldestAge - 2), asOf);
 
     /// <summary>
-    /// The household with this index; call with 0, 1, 2, … in order. <paramref name="firstNumber"/> numbers its first member.
+    /// Makes the household with this index. Call it with 0, 1, 2, … in order. <paramref name="firstNumber"/> is the number of the first member.
     /// Adults come before children.
     /// </summary>
     public (Household Household, Xoshiro256 Numbers) Build(long index, long firstNumber)
@@ -67,7 +67,7 @@ internal sealed class HouseholdBuilder(DateOnly asOf, ulong seed)
         };
     }
 
-    /// <summary>The members of one household while it is being put together.</summary>
+    /// <summary>The members of one household during its construction.</summary>
     private sealed class Members(HouseholdBuilder builder, Xoshiro256 numbers, int district, long firstNumber)
     {
         private readonly List<Resident> _all = new(6);

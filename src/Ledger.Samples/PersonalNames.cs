@@ -1,9 +1,9 @@
 namespace Ledger.Samples;
 
-/// <summary>Family and given names with their pinyin. Given names follow the fashion of the year of birth.</summary>
+/// <summary>Family and given names with their pinyin. Given names fit the year of birth.</summary>
 internal static class PersonalNames
 {
-    // Roughly by how common they are: earlier ones are drawn more often.
+    // Roughly sorted by frequency: earlier ones are drawn more often.
     private static readonly Bilingual[] Family = Parse("""
         王 Wang 李 Li 张 Zhang 刘 Liu 陈 Chen 杨 Yang 黄 Huang 赵 Zhao 吴 Wu 周 Zhou 徐 Xu 孙 Sun 马 Ma 朱 Zhu 胡 Hu 郭 Guo 何 He 林 Lin
         高 Gao 罗 Luo 郑 Zheng 梁 Liang 谢 Xie 宋 Song 唐 Tang 许 Xu 韩 Han 邓 Deng 冯 Feng 曹 Cao 彭 Peng 曾 Zeng 肖 Xiao 田 Tian 董 Dong

@@ -16,7 +16,7 @@ internal sealed record Resident
 
     public required DateOnly Birthdate { get; init; }
 
-    /// <summary>Full years at the city's date.</summary>
+    /// <summary>Full years on the date of the city.</summary>
     public required int Age { get; init; }
 
     public required string IdNumber { get; init; }
@@ -24,7 +24,7 @@ internal sealed record Resident
     /// <summary>Index in <see cref="CityPlaces.Districts"/>.</summary>
     public required int District { get; init; }
 
-    /// <summary>22 base64url characters by which departments name the resident to each other.</summary>
+    /// <summary>22 base64url characters. Departments use it to name the resident to each other.</summary>
     public required string Pseudonym { get; init; }
 
     /// <summary>Null for children.</summary>

@@ -5,10 +5,10 @@ using Ledger.Issuing;
 
 namespace Ledger.Samples;
 
-/// <summary>One resident's records while they are being made: who, at what date, with which numbers, and what has been made so far.</summary>
+/// <summary>The records of one resident during their construction, with the resident, the date and the source of numbers.</summary>
 internal sealed class ResidentFile(Resident resident, Household household, Xoshiro256 numbers, DateOnly asOf, ulong seed)
 {
-    // Records are not older than this, so that a certificate valid for a year is good for most of a year after the city's date.
+    // The greatest age of a record, so that a certificate valid for one year stays valid for most of a year after the date of the city.
     private const int OldestIssueDays = 100;
 
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
@@ -28,23 +28,23 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     /// <summary>The resident's district.</summary>
     public District District => CityPlaces.Districts[resident.District];
 
-    /// <summary>The outcome of the ability assessment, 0 to 4, once there is one; allowance and proxy follow from it.</summary>
+    /// <summary>The result of the ability assessment, 0 to 4, once there is one. Allowance and representative depend on it.</summary>
     public int? AbilityLevel { get; set; }
 
-    /// <summary>A recent day of issue, on or before the city's date and not before the resident's birth.</summary>
+    /// <summary>A recent day of issue, not after the date of the city and not before the birth of the resident.</summary>
     public DateOnly DrawIssueDay() => DrawIssueDay(resident.Birthdate);
 
-    /// <summary>A recent day of issue, on or before the city's date and not before the day of what it is issued for.</summary>
+    /// <summary>A recent day of issue, not after the date of the city and not before the given day.</summary>
     public DateOnly DrawIssueDay(DateOnly notBefore)
     {
         var earliest = Dates.Later(asOf.AddDays(1 - OldestIssueDays), notBefore);
         return asOf.AddDays(-numbers.Below(asOf.DayNumber - earliest.DayNumber + 1));
     }
 
-    /// <summary>The record of this type made so far, or null; a decision names it as evidence.</summary>
+    /// <summary>The record of this type made so far, or null. A decision names it as evidence.</summary>
     public SampleRecord? FindRecord(string type) => _records.Find(record => record.Type == VctOf(type));
 
-    /// <summary>32 random bytes as a digest is written, 43 base64url characters.</summary>
+    /// <summary>32 random bytes in the form of a digest: 43 base64url characters.</summary>
     public string DrawDigest()
     {
         Span<byte> bytes = stackalloc byte[32];
@@ -52,7 +52,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>16 random bytes as a pseudonym is written.</summary>
+    /// <summary>16 random bytes in the form of a pseudonym.</summary>
     public string DrawPseudonym()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -60,7 +60,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>A version 7 UUID (RFC 9562) of some moment of <paramref name="day"/>.</summary>
+    /// <summary>A version 7 UUID (RFC 9562) of a random moment of <paramref name="day"/>.</summary>
     public string DrawUuid(DateOnly day)
     {
         var milliseconds = (day.DayNumber - UnixEpochDay) * 86_400_000L + numbers.Below(86_400_000);
@@ -69,7 +69,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         return string.Create(CultureInfo.InvariantCulture, $"{milliseconds >> 16:x8}-{milliseconds & 0xFFFF:x4}-7{high & 0xFFF:x3}-{0x8000 | (low >> 50):x4}-{low & 0xFFFFFFFFFFFF:x12}");
     }
 
-    /// <summary>The resident's part of a document number. Each city numbers on its own, so that two of them can lie in one node.</summary>
+    /// <summary>The resident's part of a document number. Each city has its own numbers, so one node can hold two cities.</summary>
     public string DocumentSerial => string.Create(CultureInfo.InvariantCulture, $"{seed}-{asOf:yyyyMMdd}-{resident.Number:D5}");
 
     /// <summary>A decimal number with exactly <paramref name="digits"/> digits, leading zeros included.</summary>
@@ -85,8 +85,8 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     }
 
     /// <summary>
-    /// Adds a certificate: <paramref name="claims"/> after the claims every certificate has, then the electronic licence.
-    /// <paramref name="lastDay"/> is null for a lifelong fact.
+    /// Adds a certificate: the claims of every certificate, then <paramref name="claims"/>, then the electronic licence. <paramref name="lastDay"/>
+    /// is null when the certificate never expires.
     /// </summary>
     public void AddCertificate(CertificateForm form, DateOnly issued, DateOnly? lastDay, JsonObject claims)
     {

@@ -4,22 +4,22 @@ using Ledger.Issuing;
 namespace Ledger.Samples;
 
 /// <summary>
-/// Gives out resident identity numbers (GB 11643-1999) without giving one twice: a counter per district, birthday and sex.
-/// The counters take about a megabyte, whatever the number of residents. Not safe for use from several threads.
+/// Assigns resident identity numbers (GB 11643-1999), each only once: it has a counter for each district, birthday and sex. The counters take about
+/// a megabyte for any number of residents. Not thread-safe.
 /// </summary>
 internal sealed class ResidentNumbers
 {
-    // The sequence part has three digits, odd for men and even for women; pair 0 stays unused because 000 is not given out.
+    // The sequence part has three digits, odd for men and even for women. Pair 0 is unused, because 000 is not assigned.
     private const int SequencePairs = 499;
 
-    // Coprime to 499, so that neighbours in time do not get neighbouring sequences.
+    // Coprime to 499, so consecutive calls do not give consecutive sequences.
     private const int SequenceStride = 211;
 
     private readonly DateOnly _firstDay;
     private readonly int _days;
     private readonly ushort[] _given;
 
-    /// <summary>Serves birthdays from <paramref name="firstDay"/> to <paramref name="lastDay"/>.</summary>
+    /// <summary>Supports birthdays from <paramref name="firstDay"/> to <paramref name="lastDay"/>.</summary>
     public ResidentNumbers(DateOnly firstDay, DateOnly lastDay)
     {
         _firstDay = firstDay;
@@ -27,7 +27,7 @@ internal sealed class ResidentNumbers
         _given = new ushort[_days * CityPlaces.Districts.Count * 2];
     }
 
-    /// <summary>A new number, of the resident's district or, when that has none left for the day, of the next one.</summary>
+    /// <summary>Returns a new number of the district of the resident, or of the next district when that one has no number left for the day.</summary>
     /// <exception cref="InvalidOperationException">No district has a number left for this birthday and sex.</exception>
     public string Take(int district, DateOnly birthdate, Sex sex)
     {

@@ -1,28 +1,29 @@
 namespace Ledger.Samples;
 
 /// <summary>
-/// A made-up city: residents in families, and the records four departments would issue to them. The same arguments give the same
-/// records, in the same order, on every machine. Nobody in it exists: see <see cref="CityPlaces"/>.
+/// A made-up city: residents in families, and the records that four departments would issue to them. The same arguments give the same records in
+/// the same order on every machine. Nobody in it exists; see <see cref="CityPlaces"/>.
 /// </summary>
 public static class SampleCity
 {
-    /// <summary>The day the city is shown at when none is given; fixed, so that a seed alone names a city.</summary>
+    /// <summary>The date of the city when none is given. It is fixed, so a seed alone identifies a city.</summary>
     public static DateOnly DefaultDate { get; } = new(2026, 9, 30);
 
-    /// <summary>The first day a city can be shown at; before it, a school year would begin in the last century.</summary>
+    /// <summary>The earliest date of a city. An earlier school year would begin in the last century.</summary>
     public static DateOnly EarliestDate { get; } = new(2001, 1, 1);
 
-    /// <summary>The last day a city can be shown at: school years are written with four digits, the first two being 20.</summary>
+    /// <summary>The latest date of a city. School years are written with four digits, the first two being 20.</summary>
     public static DateOnly LatestDate { get; } = new(2090, 12, 31);
 
     /// <summary>
-    /// The records of <paramref name="residents"/> people as of <paramref name="asOf"/>, three or four each, one household after the
-    /// other. They are made while they are read and none is kept: memory stays the same for millions of residents.
+    /// Makes the records of <paramref name="residents"/> people as of <paramref name="asOf"/>, three or four each, household by household. Records
+    /// are made while they are read and not kept, so millions of residents need no more memory.
     /// </summary>
-    /// <param name="residents">How many people; 0 or more. The last household may be cut short.</param>
+    /// <param name="residents">The number of people, from 0. The last household may be incomplete.</param>
     /// <param name="seed">Any number.</param>
-    /// <param name="asOf"><see cref="EarliestDate"/> to <see cref="LatestDate"/>. Every record starts on or before this day; none ends before it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="residents"/> is negative or <paramref name="asOf"/> out of range.</exception>
+    /// <param name="asOf"><see cref="EarliestDate"/> to <see cref="LatestDate"/>. Every record starts on or before this day, and none ends before
+    /// it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="residents"/> is negative or <paramref name="asOf"/> is out of range.</exception>
     public static IEnumerable<SampleRecord> Create(int residents, ulong seed, DateOnly asOf)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(residents);

@@ -6,12 +6,12 @@ namespace Ledger.Samples;
 public static class SampleCityWriter
 {
     /// <summary>Writes one line for each record.</summary>
-    /// <param name="output">Where to; left open.</param>
-    /// <param name="residents">How many people.</param>
-    /// <param name="seed">Which city.</param>
-    /// <param name="asOf">The day it is shown at.</param>
-    /// <param name="progress">Hears how many people are done, now and then.</param>
-    /// <returns>How many lines were written.</returns>
+    /// <param name="output">The stream to write to. It stays open.</param>
+    /// <param name="residents">The number of people.</param>
+    /// <param name="seed">The seed of the city.</param>
+    /// <param name="asOf">The date of the city.</param>
+    /// <param name="progress">Receives the number of people done, from time to time.</param>
+    /// <returns>The number of lines written.</returns>
     public static long Write(Stream output, int residents, ulong seed, DateOnly asOf, Action<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(output);

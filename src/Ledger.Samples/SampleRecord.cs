@@ -5,14 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples;
 
-/// <summary>
-/// One record to be issued: a line of <c>ledger sample</c>, of <c>ledger import</c> and of the batch route.
-/// </summary>
+/// <summary>One record to issue: a line of <c>ledger sample</c>, of <c>ledger import</c> and of the batch route.</summary>
 public sealed record SampleRecord
 {
     /// <summary>
-    /// How a line is written: compact, and Chinese text as UTF-8 rather than <c>\u</c> escapes. The relaxed encoder is right for a
-    /// file of JSON lines; it would be wrong inside an HTML page.
+    /// The format of a line: compact, with Chinese text in UTF-8 instead of <c>\u</c> escapes. The relaxed encoder is right for a file of JSON
+    /// lines but would be wrong inside an HTML page.
     /// </summary>
     public static JsonWriterOptions LineOptions { get; } = new()
     {
@@ -21,7 +19,7 @@ public sealed record SampleRecord
         SkipValidation = true,
     };
 
-    /// <summary>Whose it is: 1 for the first resident of the city. Not written.</summary>
+    /// <summary>The number of the resident; 1 for the first resident of the city. It is not written.</summary>
     public required long Resident { get; init; }
 
     /// <summary>The idempotency key: the same for the same seed, date, resident and record.</summary>
@@ -39,10 +37,10 @@ public sealed record SampleRecord
     /// <summary>The claims, as the type's schema describes them.</summary>
     public required JsonObject Claims { get; init; }
 
-    /// <summary>The first day; written as its start in UTC.</summary>
+    /// <summary>The first day. Written as the start of that day in UTC.</summary>
     public required DateOnly ValidFrom { get; init; }
 
-    /// <summary>The last day, or null for a lifelong fact; written as its end, the start of the next day in UTC.</summary>
+    /// <summary>The last day, or null when the record never expires. Written as the start of the next day in UTC.</summary>
     public DateOnly? LastDay { get; init; }
 
     /// <summary>Writes the record as one JSON object, without a line feed. Use a writer with <see cref="LineOptions"/>.</summary>
@@ -61,7 +59,7 @@ public sealed record SampleRecord
         writer.WriteString("validFrom"u8, StartOf(ValidFrom));
         if (LastDay is { } last)
         {
-            // RFC 7519 section 4.1.4: on or after "exp" a token is refused, so the end of the last day is the start of the next.
+            // RFC 7519 section 4.1.4: a token is refused at or after "exp", so the end of the last day is the start of the next one.
             writer.WriteString("validUntil"u8, StartOf(last.AddDays(1)));
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ledger.Samples;
 
-/// <summary>School years run from September to August; a child starts in the first September at or after which it is six.</summary>
+/// <summary>School years run from September to August. A child starts school in the first September in which it is six.</summary>
 internal static class SchoolYears
 {
     public const int LastPrimaryGrade = 6;
@@ -11,16 +11,16 @@ internal static class SchoolYears
     private const int FirstMonth = 9;
     private const int SchoolAge = 6;
 
-    /// <summary>The first day of the school year that runs at a day.</summary>
+    /// <summary>The first day of the school year that contains a day.</summary>
     public static DateOnly StartOf(DateOnly day) => new(day.Month >= FirstMonth ? day.Year : day.Year - 1, FirstMonth, 1);
 
-    /// <summary>The last day of the school year that runs at a day.</summary>
+    /// <summary>The last day of the school year that contains a day.</summary>
     public static DateOnly EndOf(DateOnly day) => StartOf(day).AddYears(1).AddDays(-1);
 
-    /// <summary>The school year that runs at a day, as <c>2026-2027</c>.</summary>
+    /// <summary>The school year that contains a day, as <c>2026-2027</c>.</summary>
     public static string Text(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{StartOf(day).Year}-{StartOf(day).Year + 1}");
 
-    /// <summary>1 to 9 for a pupil; less before school, more after compulsory school.</summary>
+    /// <summary>1 to 9 for a pupil. Smaller before school, greater after compulsory school.</summary>
     // Compulsory Education Law, article 11: children who are six start school.
     public static int GradeOf(DateOnly birthdate, DateOnly day)
     {

@@ -1,6 +1,6 @@
 namespace Ledger.Samples;
 
-/// <summary>Makes up a working life that fits an age.</summary>
+/// <summary>Makes a working life that fits an age.</summary>
 internal static class WorkLives
 {
     private const int PensionAge = 60;
@@ -27,7 +27,7 @@ internal static class WorkLives
     {
         if (state is WorkState.Retired)
         {
-            // The month before the birthday's, so that the job has ended whatever the city's date.
+            // The month before that of the birthday, so the job has ended for every date of the city.
             var pensionDay = Dates.LastOfMonth(birthdate.AddYears(sex is Sex.Male ? PensionAge : 55).AddMonths(-1));
             return (Dates.FirstOfMonth(pensionDay.AddYears(-numbers.Between(8, 25))), pensionDay);
         }

@@ -1,6 +1,6 @@
 namespace Ledger.Samples;
 
-/// <summary>What an adult does for a living.</summary>
+/// <summary>The occupation status of an adult.</summary>
 internal enum WorkState
 {
     Employed,

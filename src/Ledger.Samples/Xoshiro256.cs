@@ -1,8 +1,8 @@
 namespace Ledger.Samples;
 
 /// <summary>
-/// The sample city's own source of numbers: xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators"),
-/// its state filled by SplitMix64. Written out here so that a seed gives the same city on every runtime and version; never for secrets.
+/// The random numbers of the sample city: xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators"), with a state from
+/// SplitMix64. It is implemented here so that a seed gives the same city on every runtime and version. Never use it for secrets.
 /// </summary>
 internal sealed class Xoshiro256
 {
@@ -13,7 +13,7 @@ internal sealed class Xoshiro256
     private ulong _c;
     private ulong _d;
 
-    /// <summary>The generator that follows from four SplitMix64 outputs of <paramref name="seed"/>.</summary>
+    /// <summary>Makes a generator from four SplitMix64 outputs of <paramref name="seed"/>.</summary>
     public Xoshiro256(ulong seed)
     {
         var state = seed;
@@ -23,7 +23,7 @@ internal sealed class Xoshiro256
         _d = SplitMix64(ref state);
     }
 
-    /// <summary>An independent generator for one numbered part of the city, so that parts do not depend on each other's length.</summary>
+    /// <summary>Makes an independent generator for one numbered part of the city, so parts do not depend on each other's length.</summary>
     public static Xoshiro256 ForPart(ulong seed, long part)
     {
         var state = seed;
@@ -61,7 +61,7 @@ internal sealed class Xoshiro256
         }
     }
 
-    /// <summary>A number from 0 to <paramref name="count"/> − 1; the bias of at most count / 2^64 does not matter here.</summary>
+    /// <summary>A number from 0 to <paramref name="count"/> − 1. The bias is at most count / 2^64, which does not matter here.</summary>
     public int Below(int count) => (int)Math.BigMul(Next(), checked((ulong)count), out _);
 
     /// <summary>A number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>

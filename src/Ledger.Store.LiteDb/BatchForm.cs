@@ -3,10 +3,10 @@ using Ledger.Log;
 
 namespace Ledger.Store.LiteDb;
 
-/// <summary>What any batch must satisfy before a byte of it is written. A batch that does not is a bug in the caller.</summary>
+/// <summary>Checks a batch before anything is written. An invalid batch is a bug of the caller.</summary>
 internal static class BatchForm
 {
-    /// <exception cref="ArgumentException">The batch contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The batch is inconsistent.</exception>
     public static void Ensure(CommitBatch batch)
     {
         var (before, after, entries) = batch;

@@ -4,8 +4,8 @@ using Ledger.Files;
 namespace Ledger.Store.LiteDb;
 
 /// <summary>
-/// Holds a department's folder for one store. The lock is the open file, not its presence: it ends with the process however that
-/// ends, and a <c>lock</c> file left behind means nothing. (.NET takes flock(2) for <see cref="FileShare.None"/> on Unix.)
+/// Locks a department's folder for one store. The open file is the lock. It ends with the process in any case, so a <c>lock</c> file alone means
+/// nothing. (.NET uses flock(2) for <see cref="FileShare.None"/> on Unix.)
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="StoreLockedException">Somebody else holds it.</exception>
+    /// <exception cref="StoreLockedException">Another store holds the lock.</exception>
     public static FolderLock Take(string folder)
     {
         try

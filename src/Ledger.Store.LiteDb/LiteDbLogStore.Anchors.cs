@@ -3,7 +3,7 @@ using Ledger.Anchoring;
 
 namespace Ledger.Store.LiteDb;
 
-/// <summary>What the department remembers of the chain, in the same LiteDB file. Each write is durable when it returns.</summary>
+/// <summary>The department's anchoring data, in the same LiteDB file. Each write is durable when it returns.</summary>
 public sealed partial class LiteDbLogStore : IAnchorStore
 {
     public ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_anchors.FindBinding());

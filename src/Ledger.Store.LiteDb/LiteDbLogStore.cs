@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb;
 
 /// <summary>
-/// One department's log on one machine. A commit is one fsynced append to the department's journal; the catalogue that finds entries
-/// in it is in memory and has a copy in LiteDB, so that opening is fast. Losing <c>ledger.db</c> loses no entry.
+/// One department's log on one machine. A commit is one append with fsync to the journal. The catalogue finds entries in the journal. It is in memory
+/// and has a copy in LiteDB, so that opening is fast. Losing <c>ledger.db</c> loses no entry.
 /// </summary>
 public sealed partial class LiteDbLogStore : IDepartmentStore
 {
@@ -51,11 +51,11 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         }
     }
 
-    /// <summary>Opens a department's store, or makes an empty one. Runs to its end on the calling thread.</summary>
-    /// <exception cref="StoreLockedException">Somebody else has it open.</exception>
-    /// <exception cref="StoreDamagedException">A file does not hold what was written; nothing was changed.</exception>
+    /// <summary>Opens a department's store or creates an empty one. Completes synchronously.</summary>
+    /// <exception cref="StoreLockedException">The store is open elsewhere.</exception>
+    /// <exception cref="StoreDamagedException">A file is damaged. Nothing was changed.</exception>
     /// <exception cref="StoreForeignException">The folder holds the log of another origin.</exception>
-    /// <exception cref="StoreTooNewException">The journal was written by a later version.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote the journal.</exception>
     public static ValueTask<LiteDbLogStore> OpenAsync(LiteDbStoreOptions options, ILogger logger, CancellationToken cancellationToken) =>
         OpenAsync(options, logger, DiskFile.Open, cancellationToken);
 
@@ -145,7 +145,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         {
             cancellationToken.ThrowIfCancellationRequested();
             var entry = await FindAsync(index, cancellationToken);
-            yield return entry!.Text; // Below the head there is an entry at every index.
+            yield return entry!.Text; // Below the head every index has an entry.
         }
     }
 
@@ -166,7 +166,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
 
     public ImmutableArray<long> Find(Digest document) => document.IsZero ? [] : _documents.Find(document);
 
-    /// <summary>Waits for a commit under way, brings the catalogue in LiteDB up to date and lets go of the folder.</summary>
+    /// <summary>Waits for a running commit, saves the catalogue to LiteDB, and unlocks the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         await _committing.WaitAsync();
@@ -188,7 +188,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
             }
             finally
             {
-                _lock.Dispose(); // Whatever the disk does: a lock that stays would keep the store from being opened again.
+                _lock.Dispose(); // Always released. Otherwise the store could not be opened again.
             }
         }
         finally
@@ -197,15 +197,15 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         }
     }
 
-    // In this order: durable, then to be found, then the head that says so.
+    // The order matters: write durably, add to the catalogue, then set the head.
     private void Commit(CommitBatch batch, EncodedFrame frame)
     {
         var place = _appender.Append(batch.Before, frame);
         _catalogue.Add(batch.Entries.Select((entry, i) =>
-            CatalogueRow.Of(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
+            CatalogueRow.FromEntry(entry.Entry, place with { Offset = place.Offset + frame.EntryOffsets[i] })));
         foreach (var entry in batch.Entries)
         {
-            _documents.TryAdd(entry.Entry.Index, entry.Document); // Refused while it does not know all before.
+            _documents.TryAdd(entry.Entry.Index, entry.Document); // Does nothing while earlier entries are missing in the table.
         }
 
         _head = batch.After;

@@ -4,7 +4,6 @@ using Ledger.Offline;
 using Ledger.Store.LiteDb.Copying;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.Verify.Trees;
-using Ledger.Verify.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb;

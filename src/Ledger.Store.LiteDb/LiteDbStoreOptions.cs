@@ -2,31 +2,30 @@ using Ledger.Log;
 
 namespace Ledger.Store.LiteDb;
 
-/// <summary>Where one department's log lies on disk and how it is kept.</summary>
+/// <summary>Options of one department's store.</summary>
 public sealed record LiteDbStoreOptions
 {
     /// <summary>
-    /// The department's own folder, laid out as <see cref="Departments.DepartmentLayout"/> says. Made when missing. Its public log is read
-    /// before anything is cut from the journal.
+    /// The department's own folder, with the layout of <see cref="Departments.DepartmentLayout"/>. Created if it is missing. Its public log is read
+    /// before the journal is cut.
     /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>
-    /// The log's origin (<c>{host}/{department}/log</c>), 1 to 1000 bytes of UTF-8. Written into every journal segment, so that a
-    /// folder which belongs to another log is refused.
+    /// The log's origin (<c>{host}/{department}/log</c>), 1 to 1000 bytes of UTF-8. Every journal segment contains it, so that the folder of another
+    /// log is refused.
     /// </summary>
     public required string Origin { get; init; }
 
     /// <summary>
-    /// The size in bytes at which the journal goes on in a new segment. A single batch that is larger gets a segment of its own.
-    /// Default 64 MiB, from 4 KiB to 1 GiB.
+    /// The size in bytes at which a new segment starts. A single larger batch gets its own segment. Default 64 MiB, range 4 KiB to 1 GiB.
     /// </summary>
     public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>The head that the log's lock holds: a journal with fewer entries is refused. Null when no lock is known.</summary>
+    /// <summary>The head in the head lock. A journal with fewer entries is refused. Null if no lock is known.</summary>
     public HeldHead? Held { get; init; }
 
-    /// <summary>Reads the whole journal, every byte of it, and makes the catalogue in LiteDB anew. Default false.</summary>
+    /// <summary>Reads every byte of the journal and rebuilds the catalogue in LiteDB. Default false.</summary>
     public bool RebuildsCatalogue { get; init; }
 
     internal void Ensure()

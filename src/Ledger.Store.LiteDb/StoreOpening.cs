@@ -12,12 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb;
 
 /// <summary>
-/// Finds the newest committed state. The journal decides; the catalogue in LiteDB only says from where on it has to be read:
-/// 1. segment headers and file lengths, which show a missing, cut or foreign segment;
-/// 2. every byte from the last frame the catalogue knows; without a catalogue that fits, every byte there is;
-/// 3. a journal that ends before what the catalogue, the head lock, the checkpoint or the tiles know has lost acknowledged entries and is
-///    refused: doubt stops the writer.
-/// Nothing is written, cut or removed before all of that is done; cutting a torn tail is left to the appender.
+/// Finds the newest committed state. The journal decides. The catalogue in LiteDB only says where reading starts:
+/// 1. Read segment headers and file lengths. They show a missing, cut or foreign segment.
+/// 2. Read every byte from the last frame in the catalogue on, or the whole journal if the catalogue does not fit.
+/// 3. Refuse a journal that is shorter than the catalogue, the head lock, the checkpoint or the tiles state: it has lost acknowledged entries.
+/// Nothing is written, cut or removed before all these checks. The appender later cuts a torn tail.
 /// </summary>
 internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile openFile, ILogger logger)
 {
@@ -38,7 +37,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             var found = ReadAll(files, kept, scan, cancellationToken);
             EnsureNothingIsLost(files, kept, scan, found);
 
-            // From here on files change.
+            // Files change from here on.
             files = EnsureBegun(files);
             database = kept.Begin(_database);
             if (found.Saved == 0)
@@ -63,11 +62,11 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
     }
 
-    /// <summary>What the journal's sound part holds.</summary>
+    /// <summary>The contents of the journal's sound part.</summary>
     /// <param name="Catalogue">Its entries.</param>
-    /// <param name="Saved">How many of them LiteDB has; 0 when its catalogue is not gone on with.</param>
-    /// <param name="Head">The head it ends with.</param>
-    /// <param name="LastFrame">Where the frame of that head starts.</param>
+    /// <param name="Saved">How many of the entries LiteDB has. 0 if its catalogue is not used.</param>
+    /// <param name="Head">The head at its end.</param>
+    /// <param name="LastFrame">The start of the frame of that head.</param>
     private sealed record Found(Catalogue Catalogue, long Saved, LogHead Head, EntryPlace? LastFrame);
 
     private Found ReadAll(JournalFiles files, KeptCatalogue kept, JournalScan scan, CancellationToken cancellationToken)
@@ -82,7 +81,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             : Read(scan, new Catalogue(), null, cancellationToken);
     }
 
-    /// <summary>The frame the stamp names; null when what lies there is not that frame.</summary>
+    /// <summary>The frame that the stamp names. Null if there is another frame or none at its place.</summary>
     private static Frame? FindFrame(JournalFiles files, CatalogueStamp stamp)
     {
         if (stamp.LastFrame.Segment >= files.Sound.Length)
@@ -98,12 +97,12 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
         catch (StoreDamagedException)
         {
-            // The journal or the stamp is wrong. Reading the whole journal tells which, and names the place.
+            // The journal or the stamp is wrong. Reading the whole journal shows which one, and where.
             return null;
         }
     }
 
-    /// <summary>Reads the journal from behind a known frame, or all of it, into the catalogue.</summary>
+    /// <summary>Reads the journal into the catalogue, from after a known frame or from the start.</summary>
     private Found Read(JournalScan scan, Catalogue catalogue, Frame? known, CancellationToken cancellationToken)
     {
         var head = known?.After ?? LogHead.Empty;
@@ -111,7 +110,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         foreach (var frame in known is null ? scan.Read() : scan.ReadFrom(known.Place).Skip(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            catalogue.Add(frame.Entries.Select(entry => CatalogueRow.Of(entry.Entry, entry.Place)));
+            catalogue.Add(frame.Entries.Select(entry => CatalogueRow.FromEntry(entry.Entry, entry.Place)));
             if (frame.After.Size / ReportEvery > head.Size / ReportEvery)
             {
                 StoreEvents.Replaying(logger, options.Folder, frame.After.Size);
@@ -125,24 +124,24 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     }
 
     /// <summary>
-    /// Compares what would remain with what is known to have been committed. A torn tail may be cut only when nothing knows of more entries
-    /// than lie before it: a batch is shown to nobody before its fsync returned.
+    /// Compares the remaining journal with the known committed sizes. A torn tail may be cut only if no source knows of more entries than the part
+    /// before it, because a batch becomes visible only after its fsync has returned.
     /// </summary>
     private void EnsureNothingIsLost(JournalFiles files, KeptCatalogue kept, JournalScan scan, Found found)
     {
         var size = found.Head.Size;
         if (kept.Stamp is { } stamp && size < stamp.Size)
         {
-            throw Lost(files, scan, size, new ShownSize(stamp.Size, "ledger.db"));
+            throw Lost(files, scan, size, new KnownSize(stamp.Size, "ledger.db"));
         }
 
         if (files.Unborn is not null && scan.IsTorn)
         {
-            throw scan.DamageAtEnd(", and a segment was begun after it"); // That is done only when the one before is whole on the disk.
+            throw scan.DamageAtEnd(", and a segment was begun after it"); // A segment is started only when the previous one is complete on disk.
         }
 
         var isInDoubt = scan.IsTorn || files.Unborn is not null || found.Saved == 0;
-        if (isInDoubt && ShownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
+        if (isInDoubt && KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
         {
             throw scan.IsTorn || files.Unborn is not null
                 ? Lost(files, scan, size, shown)
@@ -150,7 +149,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
     }
 
-    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, ShownSize shown) =>
+    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, KnownSize shown) =>
         files.Unborn is { } unborn ? Damage.At(unborn, 0, $"the segment's header is cut short, and the {shown.Source} knows {shown.Size} entries")
         : files.Sound.IsEmpty ? Damage.At(Segments.PathOf(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
         : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");

@@ -3,7 +3,9 @@ using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Store.LiteDb;
 using Ledger.Web.Embedded;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Startup;
+using Ledger.Web.Terminal;
 
 namespace Ledger.Web;
 

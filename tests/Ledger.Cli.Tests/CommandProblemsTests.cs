@@ -1,4 +1,3 @@
-using Ledger.Inputs;
 
 namespace Ledger.Cli.Tests;
 

@@ -1,4 +1,3 @@
-using Ledger.Cli.Council;
 using Ledger.Ethereum.Council;
 
 namespace Ledger.Cli.Tests;

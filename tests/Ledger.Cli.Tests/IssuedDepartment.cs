@@ -84,7 +84,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
     private static async IAsyncEnumerable<InputLine> Lines()
     {
         await Task.Yield();
-        foreach (var (index, line) in SampleLines.Of(250, 1).Where(line => line.Contains($"\"department\":\"{Name}\"", StringComparison.Ordinal)).Take(Size).Index())
+        foreach (var (index, line) in SampleLines.Generate(250, 1).Where(line => line.Contains($"\"department\":\"{Name}\"", StringComparison.Ordinal)).Take(Size).Index())
         {
             yield return new InputLine(index + 1, Encoding.UTF8.GetBytes(line));
         }

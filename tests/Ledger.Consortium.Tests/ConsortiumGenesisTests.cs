@@ -9,7 +9,7 @@ public sealed class ConsortiumGenesisTests
 {
     private const int BaseFeePlace = 15;
 
-    private static readonly GenesisSettings Settings = new() { ChainId = 20261127, Validators = [.. Enumerable.Range(1, 4).Select(Named.Address)] };
+    private static readonly GenesisSettings Settings = new() { ChainId = 20261127, Validators = [.. Enumerable.Range(1, 4).Select(TestAccounts.Address)] };
 
     [Fact]
     public void Write_FourValidators_IsTheWholeFileAsPinned() => Assert.Equal(

@@ -3,7 +3,7 @@ namespace Ledger.Consortium.Tests;
 
 public sealed class GenesisSettingsTests
 {
-    private static readonly GenesisSettings Good = new() { ChainId = 20261127, Validators = [.. Enumerable.Range(1, 4).Select(Named.Address)] };
+    private static readonly GenesisSettings Good = new() { ChainId = 20261127, Validators = [.. Enumerable.Range(1, 4).Select(TestAccounts.Address)] };
 
     [Theory]
     [InlineData(2)]
@@ -40,11 +40,11 @@ public sealed class GenesisSettingsTests
     [Fact]
     public void Check_ValidatorTwice_IsRefused() =>
         Assert.Equal(
-            new GenesisRefusal(GenesisProblem.ValidatorRepeated, Named.Address(3).ToString()), (Good with { Validators = [.. Good.Validators, Named.Address(3)] }).Check());
+            new GenesisRefusal(GenesisProblem.ValidatorRepeated, TestAccounts.Address(3).ToString()), (Good with { Validators = [.. Good.Validators, TestAccounts.Address(3)] }).Check());
 
     [Fact]
     public void Check_ZeroAddress_IsRefused() =>
-        Assert.Equal(GenesisProblem.ValidatorIsZero, (Good with { Validators = [.. Good.Validators, Named.Address(0)] }).Check()?.Problem);
+        Assert.Equal(GenesisProblem.ValidatorIsZero, (Good with { Validators = [.. Good.Validators, TestAccounts.Address(0)] }).Check()?.Problem);
 
     [Theory]
     [InlineData(0, false, false)]
@@ -57,5 +57,5 @@ public sealed class GenesisSettingsTests
     public void Check_NumberOfValidators_IsFourUnlessFewerAreAllowed(int count, bool allowFewer, bool passes) =>
         Assert.Equal(
             passes ? null : new GenesisRefusal(GenesisProblem.FewValidators, $"{count}"),
-            (Good with { Validators = [.. Enumerable.Range(1, count).Select(Named.Address)], AllowFewer = allowFewer }).Check());
+            (Good with { Validators = [.. Enumerable.Range(1, count).Select(TestAccounts.Address)], AllowFewer = allowFewer }).Check());
 }

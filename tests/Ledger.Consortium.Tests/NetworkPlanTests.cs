@@ -15,7 +15,7 @@ public sealed class NetworkPlanTests
         Assert.Equal(20261127, plan.Genesis.ChainId);
         Assert.Equal(["v1", "v2", "v3", "v4", "rpc-1", "archive-1"], plan.Nodes.Select(node => node.Name));
         Assert.Equal(plan.Nodes.Take(4).Select(node => node.Enode.Key.Address), plan.Genesis.Validators);
-        Assert.Equal(Named.AddressOfOne, plan.Nodes[0].Enode.Key.Address.ToString());
+        Assert.Equal(TestAccounts.AddressOfOne, plan.Nodes[0].Enode.Key.Address.ToString());
         Assert.Equal(NodeRole.Archive, plan.Nodes[5].Role);
         Assert.Equal($"enode://{Keys[4]}@rpc-1.city.example:30303", plan.Nodes[4].Enode.ToString());
         Assert.Single(plan.Accounts);
@@ -53,7 +53,7 @@ public sealed class NetworkPlanTests
     [InlineData("port", "0", "nodes[0].port")]
     [InlineData("port", "65536", "nodes[0].port")]
     [InlineData("publicKey", "\"1234\"", "nodes[0].publicKey")]
-    [InlineData("publicKey", "\"" + Named.KeyOfTwo + "\"", "publicKey " + Named.KeyOfTwo)]
+    [InlineData("publicKey", "\"" + TestAccounts.KeyOfTwo + "\"", "publicKey " + TestAccounts.KeyOfTwo)]
     [InlineData("privateKey", "\"0x01\"", "$.nodes[0].privateKey")]
     public void Read_OneThingOfANodeWrong_IsRefusedByItsPlace(string member, string json, string place)
     {
@@ -82,7 +82,7 @@ public sealed class NetworkPlanTests
         Assert.Equal(ConsortiumGenesis.Write(plan.Genesis), files[NetworkFiles.Genesis]);
         Assert.Equal(enodes, JsonNode.Parse(files[NetworkFiles.StaticNodes])!.AsArray().Select(node => (string?)node));
         Assert.Equal(
-            $"nodes-allowlist=[\n{string.Join(",\n", enodes.Select(enode => $"  \"{enode}\""))}\n]\naccounts-allowlist=[\n  \"{Named.AddressOfTwo}\"\n]\n",
+            $"nodes-allowlist=[\n{string.Join(",\n", enodes.Select(enode => $"  \"{enode}\""))}\n]\naccounts-allowlist=[\n  \"{TestAccounts.AddressOfTwo}\"\n]\n",
             System.Text.Encoding.ASCII.GetString(files[NetworkFiles.Permissions]));
         Assert.Equal(3, files.Count);
     }
@@ -99,7 +99,7 @@ public sealed class NetworkPlanTests
         ["nodes"] = new JsonArray(
             Node("v1", "validator", "10.0.0.1", 0), Node("v2", "validator", "10.0.0.2", 1), Node("v3", "validator", "10.0.0.3", 2), Node("v4", "validator", "10.0.0.4", 3),
             Node("rpc-1", "rpc", "rpc-1.city.example", 4), Node("archive-1", "archive", "10.0.0.6", 5)),
-        ["accounts"] = new JsonArray(Named.AddressOfTwo),
+        ["accounts"] = new JsonArray(TestAccounts.AddressOfTwo),
     };
 
     private static JsonObject Node(string name, string role, string host, int key) =>

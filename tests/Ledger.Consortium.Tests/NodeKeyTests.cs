@@ -6,9 +6,9 @@ namespace Ledger.Consortium.Tests;
 public sealed class NodeKeyTests
 {
     [Theory]
-    [InlineData(Named.KeyOfOne, Named.AddressOfOne)]
-    [InlineData("0x" + Named.KeyOfOne, Named.AddressOfOne)]
-    [InlineData(Named.KeyOfTwo, Named.AddressOfTwo)]
+    [InlineData(TestAccounts.KeyOfOne, TestAccounts.AddressOfOne)]
+    [InlineData("0x" + TestAccounts.KeyOfOne, TestAccounts.AddressOfOne)]
+    [InlineData(TestAccounts.KeyOfTwo, TestAccounts.AddressOfTwo)]
     public void TryParse_PointOfTheCurve_HasItsAddress(string text, string address)
     {
         Assert.True(NodePublicKey.TryParse(text, out var key));
@@ -22,7 +22,7 @@ public sealed class NodeKeyTests
     [InlineData("")]
     [InlineData("0x")]
     [InlineData("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")] // x alone
-    [InlineData("04" + Named.KeyOfOne)] // with the prefix of SEC 1
+    [InlineData("04" + TestAccounts.KeyOfOne)] // with the prefix of SEC 1
     [InlineData("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b9")] // y plus one
     [InlineData("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8")] // x above the field
     [InlineData("79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798483ADA7726A3C4655DA4FBFC0E1108A8FD17B448A68554199C47D08FFB10D4B8")]
@@ -30,30 +30,30 @@ public sealed class NodeKeyTests
     public void TryParse_AnythingElse_IsRefused(string? text) => Assert.False(NodePublicKey.TryParse(text, out _));
 
     [Theory]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11:30303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@validator-1-0.validator-1.ledger-chain.svc.cluster.local:1")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11:30303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@validator-1-0.validator-1.ledger-chain.svc.cluster.local:1")]
     public void Enode_ItsOwnForm_IsReadBack(string text)
     {
         Assert.True(Enode.TryParse(text, out var enode));
 
         Assert.Equal(text, enode?.ToString());
-        Assert.Equal(Named.AddressOfOne, enode?.Key.Address.ToString());
+        Assert.Equal(TestAccounts.AddressOfOne, enode?.Key.Address.ToString());
     }
 
     [Theory]
     [InlineData(null)]
-    [InlineData("http://" + Named.KeyOfOne + "@10.90.1.11:30303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11:0")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11:65536")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11:030303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.11:30303?discport=0")]
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1.311:30303")] // neither an address nor a name
-    [InlineData("enode://" + Named.KeyOfOne + "@10.90.1:30303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@Host:30303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@-host:30303")]
-    [InlineData("enode://" + Named.KeyOfOne + "@:30303")]
-    [InlineData("enode://0x" + Named.KeyOfOne + "@10.90.1.11:30303")]
+    [InlineData("http://" + TestAccounts.KeyOfOne + "@10.90.1.11:30303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11:0")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11:65536")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11:030303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.11:30303?discport=0")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1.311:30303")] // neither an address nor a name
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@10.90.1:30303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@Host:30303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@-host:30303")]
+    [InlineData("enode://" + TestAccounts.KeyOfOne + "@:30303")]
+    [InlineData("enode://0x" + TestAccounts.KeyOfOne + "@10.90.1.11:30303")]
     [InlineData("enode://1234@10.90.1.11:30303")]
     public void Enode_AnythingElse_IsRefused(string? text)
     {

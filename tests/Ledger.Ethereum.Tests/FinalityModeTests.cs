@@ -1,3 +1,5 @@
+using Ledger.Ethereum.Settings;
+
 namespace Ledger.Ethereum.Tests;
 
 public sealed class FinalityModeTests

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Issuing;
 using Ledger.Network.Tests.Chain;
 using Ledger.Network.Tests.Services;

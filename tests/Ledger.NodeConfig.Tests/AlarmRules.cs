@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The alarms ask for metrics that exist, of jobs that are scraped, and say what to do.</summary>
+/// <summary>The alarms use metrics that exist, of jobs that are scraped, and say what to do.</summary>
 internal static partial class AlarmRules
 {
     /// <summary>
-    /// The label that each must be selected by, so that it is this chain's. Where they are made: besu's DefaultBlockchain, EthPeers and
-    /// TransactionPoolMetrics; Prometheus; its node exporter; the kubelet.
+    /// Each metric with the label that every alarm must select by, so that it belongs to this chain. Sources of the metrics: DefaultBlockchain,
+    /// EthPeers and TransactionPoolMetrics of Besu; Prometheus; its node exporter; the kubelet.
     /// </summary>
     private static readonly Dictionary<string, string> Metrics = new(StringComparer.Ordinal)
     {
@@ -63,21 +63,21 @@ internal static partial class AlarmRules
         }
     }
 
-    /// <summary>An alarm whose metric is not there never fires. So one alarm asks whether each of the others' metrics is there.</summary>
+    /// <summary>An alarm on a missing metric never fires. So one alarm checks that every metric of the others exists.</summary>
     public static IEnumerable<string> MetricsAreMissed(ConfigFolder folder)
     {
         var rules = Rules(folder);
         var missed = Absent().Matches(string.Concat(rules.Where(rule => Yaml.Text(rule, "alert") == "ChainMetricsMissing").Select(rule => Yaml.Text(rule, "expr"))))
             .SelectMany(match => Words(match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
 
-        // Prometheus makes `up` itself, for every target there is.
+        // Prometheus itself makes `up`, for every target.
         return Metrics.Keys.Where(metric => metric != "up" && !missed.Contains(metric) && rules.Any(rule => Words(Yaml.Text(rule, "expr")).Contains(metric)))
             .Select(metric => $"No alarm says that {metric} is missing.");
     }
 
     /// <summary>
-    /// The node exporter sees a host's mounts: a path inside a container is none of them, so an alarm over it never fires. The kubelet names the claims
-    /// of the sets.
+    /// The node exporter sees the mounts of the host. A path inside a container is not among them, so an alarm on it never fires. The kubelet names
+    /// the volume claims of the stateful sets.
     /// </summary>
     public static IEnumerable<string> Disks(ConfigFolder folder)
     {
@@ -108,7 +108,7 @@ internal static partial class AlarmRules
         }
     }
 
-    /// <summary>The scrape configuration has every node of the plan with its role, and the departments' services.</summary>
+    /// <summary>The scrape configuration contains every node of the plan with its role, and the services of the departments.</summary>
     public static IEnumerable<string> Scraping(ConfigFolder folder)
     {
         var jobs = Yaml.List(Yaml.Document(folder.Read($"{Consortium.Folder}/prometheus.yml")), "scrape_configs");
@@ -147,11 +147,11 @@ internal static partial class AlarmRules
     private static List<object?> Rules(ConfigFolder folder) =>
         [.. Yaml.List(Yaml.Document(folder.Read("prometheus/chain-rules.yml")), "groups").SelectMany(group => Yaml.List(group, "rules"))];
 
-    /// <summary>What stands in the braces after a metric, or nothing, for each time it is named.</summary>
+    /// <summary>For each use of a metric, the text in the braces after it, or an empty text.</summary>
     private static IEnumerable<string> Selectors(string expression, string metric) =>
         Selector().Matches(expression).Where(match => match.Groups[1].Value == metric).Select(match => match.Groups[2].Value);
 
-    // Label matchers, strings and durations hold words of their own.
+    // Label matchers, strings and durations contain words that are not metrics.
     private static IEnumerable<string> Words(string expression) =>
         Word().Matches(Braces().Replace(expression, "")).Select(match => match.Value);
 

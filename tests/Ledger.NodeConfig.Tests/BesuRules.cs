@@ -3,7 +3,7 @@ using Tomlyn.Model;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The configuration of Besu: options that exist, alike where they must be, and safe.</summary>
+/// <summary>The configuration of Besu: options that exist, the same where they must be, and safe.</summary>
 internal static class BesuRules
 {
     private const string ProfileVariable = "BESU_PROFILE";
@@ -11,7 +11,7 @@ internal static class BesuRules
     private static readonly HashSet<string> Options =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "besu-options.txt")).Where(line => !line.StartsWith('#'))];
 
-    /// <summary>What the roles differ in; the rest is alike.</summary>
+    /// <summary>The options that differ between the roles. All others must be the same.</summary>
     private static readonly HashSet<string> OfTheRole =
         ["rpc-http-host", "rpc-http-api", "host-allowlist", "data-storage-format", "bonsai-limit-trie-logs-enabled", "bonsai-historical-block-limit", "rpc-max-logs-range"];
 
@@ -36,16 +36,16 @@ internal static class BesuRules
         ["metrics-port"] = "9545",
         ["p2p-port"] = "30303",
         ["version-compatibility-protection"] = "True",
-        // The other pool never fills besu_transaction_pool_number_of_transactions, which two alarms need.
+        // The other pool never fills besu_transaction_pool_number_of_transactions, which two alarms use.
         ["tx-pool"] = "layered",
         ["rpc-http-max-active-connections"] = "300",
         ["remote-connections-limit-enabled"] = "False",
     };
 
-    /// <summary>QBFT proposes votes on validators, so only a validator has it, and answers on its loopback alone.</summary>
+    /// <summary>QBFT can propose votes on validators. So only a validator has it, and answers on loopback only.</summary>
     private static string[] ApisOf(string role) => role == "validator" ? ["ETH", "NET", "WEB3", "QBFT"] : ["ETH", "NET", "WEB3"];
 
-    /// <summary>Besu refuses an option it does not know, in a file, in the environment and on the command line.</summary>
+    /// <summary>Besu refuses an unknown option in a file, in the environment and on the command line.</summary>
     public static IEnumerable<string> KnownOptions(ConfigFolder folder)
     {
         var named = Consortium.Roles.SelectMany(role => Consortium.RoleToml(folder, role).Keys.Select(key => (Where: $"{role}.toml", Option: key)))
@@ -57,8 +57,8 @@ internal static class BesuRules
     }
 
     /// <summary>
-    /// Besu looks for a profile before it reads its configuration file, so one that is named there loads nothing; and one that is loaded changes what the
-    /// files leave out, the pool among it.
+    /// Besu reads the profile before its configuration file, so a profile named in the file has no effect. A profile that is loaded changes options
+    /// that the files do not set, including the pool.
     /// </summary>
     public static IEnumerable<string> NoProfile(ConfigFolder folder) =>
         folder.FilesOf(".toml").Where(file => Consortium.Toml(folder, file).ContainsKey("profile"))
@@ -117,14 +117,14 @@ internal static class BesuRules
         }
     }
 
-    /// <summary>Whoever asks a node by a name finds that the node answers to it.</summary>
+    /// <summary>A node answers to every name by which others ask it.</summary>
     public static IEnumerable<string> Hosts(ConfigFolder folder) =>
         from node in Consortium.Plan(folder, "compose").Nodes
         from name in new[] { node.Name, $"{node.Name}.ledger-chain.svc", $"{node.Name}.ledger-chain.svc.cluster.local", "localhost" }
         where !Consortium.Texts(Consortium.RoleToml(folder, Consortium.RoleOf(node)), "host-allowlist").Contains(name)
         select $"{Consortium.RoleOf(node)}.toml: host-allowlist lacks {name}.";
 
-    /// <summary>Every container of every pod, with those that run before the node.</summary>
+    /// <summary>Every container of every pod, including the init containers.</summary>
     public static IEnumerable<(string Where, object? Container)> Containers(ConfigFolder folder) =>
         from manifest in Consortium.Manifests(folder)
         where manifest.Kind == "StatefulSet"

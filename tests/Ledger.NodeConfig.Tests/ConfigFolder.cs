@@ -1,6 +1,6 @@
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The folder <c>node-config</c>, or a copy of it with something wrong.</summary>
+/// <summary>The folder <c>node-config</c>, or a copy of it with one mistake.</summary>
 internal sealed class ConfigFolder(string root) : IDisposable
 {
     private readonly bool _isCopy;
@@ -12,7 +12,7 @@ internal sealed class ConfigFolder(string root) : IDisposable
 
     public string Root { get; } = root;
 
-    /// <summary>Every file, by its path in the folder; what npm put there is not ours.</summary>
+    /// <summary>Every file, by its path in the folder, without the files that npm installed.</summary>
     public IEnumerable<string> Files => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
         .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
@@ -30,13 +30,16 @@ internal sealed class ConfigFolder(string root) : IDisposable
 
     public bool Has(string file) => File.Exists(PathOf(file));
 
-    /// <summary>A copy in which <paramref name="was"/>, which must be in the file, is replaced everywhere; an empty <paramref name="was"/> writes a new file.</summary>
+    /// <summary>
+    /// Makes a copy in which <paramref name="was"/>, which must occur in the file, is replaced everywhere. An empty <paramref name="was"/> writes a
+    /// new file.
+    /// </summary>
     public ConfigFolder With(string file, string was, string becomes)
     {
         var copy = new ConfigFolder(Directory.CreateTempSubdirectory("ledger-node-config-").FullName, isCopy: true);
         foreach (var each in Files)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(copy.PathOf(each))!); // A file of the folder has a folder.
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.PathOf(each))!); // Every file here is inside a folder.
             File.Copy(PathOf(each), copy.PathOf(each));
         }
 

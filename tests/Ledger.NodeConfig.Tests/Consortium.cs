@@ -5,12 +5,12 @@ using Tomlyn.Model;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>What the files of <c>node-config/consortium</c> say, read for the rules.</summary>
+/// <summary>Reads the files of <c>node-config/consortium</c> for the rules.</summary>
 internal static class Consortium
 {
     public const string Folder = "consortium";
 
-    /// <summary>The two layouts of the example; both have the same nodes with the same keys.</summary>
+    /// <summary>The two layouts of the example. Both have the same nodes with the same keys.</summary>
     public static readonly string[] Layouts = ["compose", "k8s"];
 
     public static readonly string[] ComposeFiles = ["compose.yml", "machine.yml"];
@@ -31,17 +31,17 @@ internal static class Consortium
 
     public static object? Compose(ConfigFolder folder, string file) => Yaml.Document(folder.Read($"{Folder}/compose/{file}"));
 
-    /// <summary>Services of both compose files: where, its name, what it says.</summary>
+    /// <summary>The services of both compose files: the file, the name and the content.</summary>
     public static IEnumerable<(string Where, string Name, object? Service)> Services(ConfigFolder folder) =>
         from file in ComposeFiles
         from service in Yaml.Map(Compose(folder, file), "services")
         select ($"{file} {service.Key}", service.Key, service.Value);
 
-    /// <summary>Those that run a node; the others prepare something and end.</summary>
+    /// <summary>The services that run a node. The others prepare something and end.</summary>
     public static IEnumerable<(string Where, string Name, object? Service)> NodeServices(ConfigFolder folder) =>
         Services(folder).Where(service => !OwnerRules.IsOwnerStep(service.Service));
 
-    /// <summary>Every object of the manifests: the file it is in, its kind and name, what it says.</summary>
+    /// <summary>Every object of the manifests: its file, kind, name and content.</summary>
     public static IEnumerable<(string File, string Kind, string Name, object? Object)> Manifests(ConfigFolder folder) =>
         from file in folder.FilesOf(".yaml").Where(file => file.StartsWith($"{Folder}/k8s/", StringComparison.Ordinal))
         from document in Yaml.Documents(folder.Read(file))

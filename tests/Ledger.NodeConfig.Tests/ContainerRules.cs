@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The compose files and the images.</summary>
+/// <summary>Rules for the compose files and the images.</summary>
 internal static partial class ContainerRules
 {
     private static readonly HashSet<string> Keys =
@@ -12,10 +12,13 @@ internal static partial class ContainerRules
         "logging", "command", "environment", "volumes", "secrets", "networks", "ports", "healthcheck", "depends_on",
     ];
 
-    /// <summary>Until this release the pool took no free transaction of an account without a balance into a block, and on this chain no account has one.</summary>
+    /// <summary>
+    /// Before this release the pool never put a free transaction of an account without a balance into a block. On this chain no account has a
+    /// balance.
+    /// </summary>
     private static readonly Version Lowest = new(26, 7, 1);
 
-    /// <summary>One exact version, everywhere the same, and not one that does not work here.</summary>
+    /// <summary>One exact version, the same everywhere, and not one that fails here.</summary>
     public static IEnumerable<string> Images(ConfigFolder folder)
     {
         var images = Consortium.Services(folder).Select(service => (service.Where, Image: Yaml.Text(service.Service, "image")))
@@ -29,7 +32,7 @@ internal static partial class ContainerRules
             int.Parse(exact.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(exact.Groups[2].Value, CultureInfo.InvariantCulture),
             int.Parse(exact.Groups[3].Value, CultureInfo.InvariantCulture)) >= Lowest;
 
-    /// <summary>True for a compose service that may take a part of the machine only.</summary>
+    /// <summary>True when a compose service has limits on the resources it may use.</summary>
     public static bool IsLimited(object? service) =>
         Yaml.Text(service, "cpus").Length > 0 && Memory().IsMatch(Yaml.Text(service, "mem_limit")) && Yaml.Text(service, "pids_limit").Length > 0;
 
@@ -78,7 +81,7 @@ internal static partial class ContainerRules
         }
     }
 
-    /// <summary>What a service mounts is there, and is declared.</summary>
+    /// <summary>Everything that a service mounts exists and is declared.</summary>
     public static IEnumerable<string> ComposeReferences(ConfigFolder folder)
     {
         foreach (var file in Consortium.ComposeFiles)
@@ -121,7 +124,7 @@ internal static partial class ContainerRules
         }
     }
 
-    // ${ROLE:?why} stands for each role; the files of one of them are enough to see that the form is right.
+    // ${ROLE:?why} stands for each role. Checking the files of one role is enough.
     private static string Substituted(string text) => Variable().Replace(text, "validator");
 
     [GeneratedRegex(@"^hyperledger/besu:([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(@sha256:[0-9a-f]{64})?$", RegexOptions.CultureInvariant)]
@@ -130,7 +133,7 @@ internal static partial class ContainerRules
     [GeneratedRegex("^[1-9][0-9]*[mg]$", RegexOptions.CultureInvariant)]
     private static partial Regex Memory();
 
-    // An address or a variable that must be said, never all addresses.
+    // A fixed address or a required variable, never all addresses.
     [GeneratedRegex(@"^(127\.0\.0\.1:\d+:8545|\$\{P2P_HOST\}:(30303:30303|9545:9545)|\$\{RPC_PUBLISH:\?[^}]+\}:8545)$", RegexOptions.CultureInvariant)]
     private static partial Regex Published();
 

@@ -2,21 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>What README and RUNBOOK say to do works on these nodes.</summary>
+/// <summary>The instructions in README and RUNBOOK work on these nodes.</summary>
 internal static partial class DocumentRules
 {
     private const string Readme = $"{Consortium.Folder}/README.md";
     private const string Runbook = $"{Consortium.Folder}/RUNBOOK.md";
 
-    /// <summary>Where the first is mentioned, the second must be said: without it the reader takes a failure for a success, or a warning is lost.</summary>
+    /// <summary>
+    /// A document that mentions the first text must also contain the second one. Without it the reader mistakes a failure for a success, or misses
+    /// a warning.
+    /// </summary>
     private static readonly (string File, string Mentioned, string Said)[] Warnings =
     [
-        // validate-config ends with 0 also when it could not read the file.
+        // validate-config exits with 0 even when it could not read the file.
         (Readme, "validate-config", "TOML config file is valid on basic inspection"),
-        // A transition holds for exactly one block number, and a chain that stands never reaches a later one.
+        // A transition applies to exactly one block number, and a halted chain never reaches a later one.
         (Runbook, "`transitions`", "**head + 1**"),
         (Readme, "rehearsal", "**Not run: Besu, Docker, Kubernetes, Prometheus.**"),
-        // A name that could not be resolved leaves a node out until the other one restarts.
+        // A name that could not be resolved excludes a node until the other one restarts.
         (Runbook, "scale statefulset", "net_peerCount"),
     ];
 
@@ -47,7 +50,9 @@ internal static partial class DocumentRules
         }
     }
 
-    /// <summary>No command removes a volume, which would come back as root's, and what is unpacked into one is given to Besu's user.</summary>
+    /// <summary>
+    /// No command removes a volume, because the new one would belong to root. What is unpacked into a volume is given to the user of Besu.
+    /// </summary>
     public static IEnumerable<string> Volumes(ConfigFolder folder)
     {
         foreach (var file in new[] { Readme, Runbook, $"{Consortium.Folder}/keys/README.md" })

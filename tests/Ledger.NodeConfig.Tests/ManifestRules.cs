@@ -4,15 +4,15 @@ using YamlDotNet.Core;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The Kubernetes manifests: of the right form, hardened, and referring to what is there.</summary>
+/// <summary>The Kubernetes manifests are well-formed and hardened, and their references exist.</summary>
 internal static class ManifestRules
 {
-    /// <summary>What the operator of Prometheus brings; the rest are types of Kubernetes itself.</summary>
+    /// <summary>The type that the operator of Prometheus adds. All others are types of Kubernetes itself.</summary>
     private const string Foreign = "ServiceMonitor";
 
     private static readonly string[] Probes = ["startupProbe", "livenessProbe", "readinessProbe"];
 
-    /// <summary>Each object is read into its type, where a field that the type does not have is an error.</summary>
+    /// <summary>Each object is read into its type. An unknown field is an error.</summary>
     public static IEnumerable<string> Form(ConfigFolder folder)
     {
         foreach (var file in folder.FilesOf(".yaml").Where(file => file.StartsWith($"{Consortium.Folder}/k8s/", StringComparison.Ordinal)))
@@ -42,7 +42,7 @@ internal static class ManifestRules
         }
     }
 
-    /// <summary>Manifests of one role are the same but for the name, so a change to one is a change to all.</summary>
+    /// <summary>The manifests of one role are the same except for the name, so a change to one must be made to all.</summary>
     public static IEnumerable<string> Alike(ConfigFolder folder)
     {
         foreach (var role in Consortium.Plan(folder, "k8s").Nodes.GroupBy(Consortium.RoleOf))
@@ -110,7 +110,7 @@ internal static class ManifestRules
         }
     }
 
-    /// <summary>What a manifest names is in another: files, services, secrets, config maps, claims.</summary>
+    /// <summary>Everything that a manifest names exists: files, services, secrets, config maps, claims.</summary>
     public static IEnumerable<string> References(ConfigFolder folder)
     {
         var kustomization = Yaml.Document(folder.Read($"{Consortium.Folder}/kustomization.yaml"));
@@ -173,7 +173,9 @@ internal static class ManifestRules
         }
     }
 
-    /// <summary>Nothing reaches a pod that no policy lets in, no policy lets JSON-RPC in to a validator, and no drain takes two of them.</summary>
+    /// <summary>
+    /// Only connections that a policy allows reach a pod, no policy allows JSON-RPC to a validator, and no drain removes two of them.
+    /// </summary>
     public static IEnumerable<string> Fences(ConfigFolder folder)
     {
         var policies = Consortium.Manifests(folder).Where(manifest => manifest.Kind == "NetworkPolicy").ToList();

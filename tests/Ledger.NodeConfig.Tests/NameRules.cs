@@ -4,13 +4,14 @@ using Ledger.Consortium;
 namespace Ledger.NodeConfig.Tests;
 
 /// <summary>
-/// Besu takes a host name that has no address when it starts for 127.0.0.1 until its next start, so each pod waits for the names of its lists first.
+/// When a host name has no address at its start, Besu takes 127.0.0.1 for it until its next start. So each pod first waits for the names in its
+/// lists.
 /// </summary>
 internal static class NameRules
 {
     private const string Script = "/etc/besu/wait-for-names.sh";
 
-    /// <summary>Longer than this, a node that is lost for good would hold up every other one for too long.</summary>
+    /// <summary>With a longer wait, a node that is lost for good would delay every other node too much.</summary>
     private const int LongestWaitSeconds = 600;
 
     public static IEnumerable<string> NamesAreAwaited(ConfigFolder folder)

@@ -4,12 +4,12 @@ using Ledger.Consortium;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The lists of nodes agree, wherever they are written.</summary>
+/// <summary>All lists of nodes agree.</summary>
 internal static class NetworkRules
 {
     private const string ClusterSuffix = ".ledger-chain.svc.cluster.local";
 
-    /// <summary>The files of each layout are, byte by byte, what the command makes of its plan, but for transitions in the genesis.</summary>
+    /// <summary>The files of each layout are byte by byte what the command makes from its plan, except for transitions in the genesis.</summary>
     public static IEnumerable<string> Generated(ConfigFolder folder)
     {
         foreach (var layout in Consortium.Layouts)
@@ -42,7 +42,7 @@ internal static class NetworkRules
         ? TransitionRules.IsGenesisOf(committed, File.ReadAllBytes(made))
         : committed.AsSpan().SequenceEqual(File.ReadAllBytes(made));
 
-    /// <summary>Four validators, two RPC nodes, one archive, the same keys and one genesis in both layouts.</summary>
+    /// <summary>Four validators, two RPC nodes, one archive, with the same keys and one genesis in both layouts.</summary>
     public static IEnumerable<string> Layouts(ConfigFolder folder)
     {
         var plans = Consortium.Layouts.Select(layout => Consortium.Plan(folder, layout)).ToList();
@@ -68,7 +68,7 @@ internal static class NetworkRules
         yield return "The layouts do not have one genesis.";
     }
 
-    /// <summary>Static nodes and nodes-allowlist are the plan's nodes; every key of an enode gives the address the plan expects.</summary>
+    /// <summary>Static nodes and nodes-allowlist contain the nodes of the plan. Every key in an enode gives the address in the plan.</summary>
     public static IEnumerable<string> Enodes(ConfigFolder folder)
     {
         foreach (var layout in Consortium.Layouts)
@@ -108,7 +108,7 @@ internal static class NetworkRules
         }
     }
 
-    /// <summary>Each node of the plan is a service and a set of pods of that name, at the host the plan says; and nobody else is.</summary>
+    /// <summary>Each node of the plan has a service and a set of pods with its name, at the host in the plan. There are no others.</summary>
     public static IEnumerable<string> Places(ConfigFolder folder)
     {
         var compose = Consortium.Plan(folder, "compose");

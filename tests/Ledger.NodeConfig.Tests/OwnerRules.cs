@@ -1,8 +1,8 @@
 namespace Ledger.NodeConfig.Tests;
 
 /// <summary>
-/// Docker creates a named volume that belongs to root, and the image has no folder of that path whose owner it could copy. A service that is not root
-/// can therefore write to a named volume only after another one has changed the owner.
+/// A new named volume of Docker belongs to root, and the image has no folder at that path whose owner Docker could copy. So a service that is not
+/// root can write to a named volume only after another service has changed the owner.
 /// </summary>
 internal static class OwnerRules
 {
@@ -11,10 +11,10 @@ internal static class OwnerRules
         "image", "user", "entrypoint", "read_only", "cap_drop", "cap_add", "security_opt", "network_mode", "restart", "cpus", "mem_limit", "pids_limit", "volumes",
     ];
 
-    /// <summary>True for a service that changes owners and ends; every other service is a node.</summary>
+    /// <summary>True for a service that changes owners and ends. Every other service is a node.</summary>
     public static bool IsOwnerStep(object? service) => Yaml.Text(service, "entrypoint", "0") == "chown";
 
-    /// <summary>Every named volume of a service that is not root has an owner step, which the service waits for.</summary>
+    /// <summary>Every named volume of a service that is not root has an owner step, and the service waits for it.</summary>
     public static IEnumerable<string> VolumeOwners(ConfigFolder folder)
     {
         foreach (var file in Consortium.ComposeFiles)
@@ -56,7 +56,7 @@ internal static class OwnerRules
                 yield return $"{where}: it may take the whole machine.";
             }
 
-            // -R would have to read folders of another user, for which CHOWN is not enough.
+            // -R would have to read folders of another user, which the capability CHOWN does not allow.
             var paths = Yaml.List(service, "entrypoint").Skip(2).OfType<string>();
             if (!paths.Order(StringComparer.Ordinal).SequenceEqual(NamedVolumes(service).Select(mount => mount.Path).Order(StringComparer.Ordinal)))
             {

@@ -1,6 +1,6 @@
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The folder keeps to every rule, and every rule finds what it is there to find: each is shown a copy with one thing wrong.</summary>
+/// <summary>The folder satisfies every rule. And every rule finds the mistake it exists for: each is run on a copy with one mistake.</summary>
 public sealed class RuleTests
 {
     private const string Validator = "consortium/besu/validator.toml";
@@ -14,12 +14,12 @@ public sealed class RuleTests
     private const string Genesis = "consortium/compose/network/genesis.json";
     private const string Config = "\"zeroBaseFee\": true,";
 
-    /// <summary>The address of a validator of the example.</summary>
+    /// <summary>The address of a validator in the example.</summary>
     private const string One = "\"0x7cd74d0b18a41089993a2461728beba493625447\"";
 
     public static TheoryData<string> Names => [.. Rules.All.Keys];
 
-    /// <summary>The rule, the file, what is there, and what is put in its place.</summary>
+    /// <summary>The rule, the file, the text in it, and the wrong text that replaces it.</summary>
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
         { "json", "consortium/compose/plan.json", "\"v\": 1,", "\"v\": 1, \"v\": 1," },
@@ -210,7 +210,7 @@ public sealed class RuleTests
         Assert.NotEmpty(Rules.All[rule](broken));
     }
 
-    /// <summary>The runbook's cure of a stall adds this by hand, so the rules let it stand.</summary>
+    /// <summary>The RUNBOOK adds this by hand to end a stall, so the rules accept it.</summary>
     [Theory]
     [InlineData("generated")]
     [InlineData("transitions")]
@@ -236,7 +236,7 @@ public sealed class RuleTests
     [Fact]
     public void Mistakes_CoverEveryRule() => Assert.Equal(Rules.All.Keys.Order(StringComparer.Ordinal), Mistakes.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>A member of the genesis' <c>config</c>: the validators of one block, and of a second one.</summary>
+    /// <summary>A member of <c>config</c> in the genesis: the validators at one block, and at a second one.</summary>
     private static string Fork(string block, string validators, string? second = null) =>
         $"\n    \"transitions\": {{ \"qbft\": [{Entry(block, validators)}{(second is null ? "" : ", " + Entry(second, validators))}] }},";
 

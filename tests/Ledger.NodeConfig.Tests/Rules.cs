@@ -1,6 +1,6 @@
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>Every rule of the folder: what it is called, and what it finds wrong.</summary>
+/// <summary>Every rule of the folder: its name, and the function that returns what is wrong.</summary>
 internal static class Rules
 {
     public static readonly IReadOnlyDictionary<string, Func<ConfigFolder, IEnumerable<string>>> All = new Dictionary<string, Func<ConfigFolder, IEnumerable<string>>>(StringComparer.Ordinal)

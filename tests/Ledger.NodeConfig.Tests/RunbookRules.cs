@@ -5,7 +5,7 @@ using Ledger.Cli.Output;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The runbook can be followed: what sends the reader there is there, and what it says to type exists.</summary>
+/// <summary>The RUNBOOK can be followed: its links lead somewhere, and its commands exist.</summary>
 internal static partial class RunbookRules
 {
     private static readonly string[] Entries =
@@ -52,7 +52,7 @@ internal static partial class RunbookRules
         }
     }
 
-    /// <summary>Every line of a document that is one of our commands is understood by it.</summary>
+    /// <summary>Every line of a document that uses one of our commands is accepted by that command.</summary>
     public static IEnumerable<string> Commands(ConfigFolder folder)
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, () => Stream.Null, isInteractive: false);

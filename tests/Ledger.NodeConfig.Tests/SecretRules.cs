@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>Nothing secret is in git.</summary>
+/// <summary>No secret is in git.</summary>
 internal static partial class SecretRules
 {
-    /// <summary>32 bytes that are known to be no key: the mix hash of every QBFT block.</summary>
+    /// <summary>32 bytes that are known not to be a key: the mix hash of every QBFT block.</summary>
     private const string MixHash = "63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 
     public static IEnumerable<string> NoSecrets(ConfigFolder folder)
@@ -35,7 +35,7 @@ internal static partial class SecretRules
         }
     }
 
-    // 64 hexadecimal digits that are not a part of something longer: public keys have 128.
+    // 64 hexadecimal digits that are not part of a longer text; public keys have 128.
     [GeneratedRegex("(?<![0-9a-fA-F])([0-9a-fA-F]{64})(?![0-9a-fA-F])", RegexOptions.CultureInvariant)]
     private static partial Regex KeySized();
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The departments' settings: the service takes them as they are, and they lead to this chain.</summary>
+/// <summary>The service accepts the settings of the departments unchanged, and they point to this chain.</summary>
 internal static class SettingsRules
 {
     private static readonly string[] Departments = ["civil-affairs", "education", "employment", "health"];
@@ -21,7 +21,7 @@ internal static class SettingsRules
             string? unknown = null;
             try
             {
-                // As the service does it, but for names it does not know: those it would pass over.
+                // This binds as the service does, but unknown names are errors. The service ignores them.
                 new ConfigurationBuilder().AddJsonFile(folder.PathOf(file)).Build().GetSection(NodeSettings.Section).Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
             }
             catch (InvalidOperationException thrown)

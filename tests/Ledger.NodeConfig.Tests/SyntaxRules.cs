@@ -5,14 +5,14 @@ using YamlDotNet.Core;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>Every file is what its name says.</summary>
+/// <summary>Every file has the format of its extension.</summary>
 internal static partial class SyntaxRules
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static IEnumerable<string> Json(ConfigFolder folder) => Failing(folder, [".json"], text => JsonDocument.Parse(text, Strict).Dispose());
 
-    /// <summary>Besu's files have no tables, so a key may stand once in each. Tomlyn lets a repeated one pass.</summary>
+    /// <summary>The files of Besu have no tables, so each key may occur once. Tomlyn accepts a repeated key.</summary>
     public static IEnumerable<string> Toml(ConfigFolder folder) => Failing(folder, [".toml"], text =>
     {
         Consortium.ReadToml(text);
@@ -39,7 +39,7 @@ internal static partial class SyntaxRules
             {
                 parse(folder.Read(file));
             }
-            catch (Exception thrown) when (thrown is JsonException or TomlException or YamlException or InvalidOperationException) // The last: a merge over broken YAML.
+            catch (Exception thrown) when (thrown is JsonException or TomlException or YamlException or InvalidOperationException) // InvalidOperationException: a merge of broken YAML.
             {
                 problem = $"{file}: {thrown.Message}";
             }

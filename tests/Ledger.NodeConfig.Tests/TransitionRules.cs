@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace Ledger.NodeConfig.Tests;
 
 /// <summary>
-/// <c>config.transitions.qbft</c> is the one thing that may be added to a genesis file by hand: validators that replace the voted ones at one block
-/// (RUNBOOK, Stall). <c>config</c> is no part of block 0, so its hash stays.
+/// <c>config.transitions.qbft</c> is the only thing that may be added to a genesis file by hand: validators that replace the voted ones at one
+/// block (RUNBOOK, Stall). <c>config</c> is not part of block 0, so the hash stays the same.
 /// </summary>
 internal static partial class TransitionRules
 {
     private const string Key = "transitions";
 
-    /// <summary>True when the files are equal, or when the committed one only has transitions besides.</summary>
+    /// <summary>True when the files are equal, or when the committed one only has additional transitions.</summary>
     public static bool IsGenesisOf(byte[] committed, byte[] made)
     {
         if (committed.AsSpan().SequenceEqual(made))
@@ -25,13 +25,13 @@ internal static partial class TransitionRules
             return JsonNode.Parse(committed) is JsonObject genesis && genesis["config"] is JsonObject config && config.Remove(Key)
                 && JsonNode.DeepEquals(genesis, JsonNode.Parse(made));
         }
-        catch (JsonException) // The rule `json` says what is wrong with it.
+        catch (JsonException) // The rule `json` reports this.
         {
             return false;
         }
     }
 
-    /// <summary>Each transition names a block after the one before it, and validators that are nodes of the plan.</summary>
+    /// <summary>Each transition names a later block than the one before it, and validators that are nodes of the plan.</summary>
     public static IEnumerable<string> Transitions(ConfigFolder folder)
     {
         foreach (var layout in Consortium.Layouts)

@@ -3,10 +3,10 @@ using Ledger.Consortium;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>The script that each pod runs before Besu, run by a real bash with the real getent, but where a test says otherwise.</summary>
+/// <summary>Runs the script that each pod runs before Besu, with a real bash and the real getent, unless a test replaces it.</summary>
 public sealed class WaitForNamesTests : IDisposable
 {
-    /// <summary>Never resolves: RFC 6761 section 6.4.</summary>
+    /// <summary>A name that never resolves: RFC 6761 section 6.4.</summary>
     private const string Nowhere = "node.invalid";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-wait-for-names-");
@@ -125,7 +125,7 @@ public sealed class WaitForNamesTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>A list in Besu's form, with a made-up key.</summary>
+    /// <summary>A list in the form of Besu, with a made-up key.</summary>
     private static string List(params string[] hosts) =>
         $"[\n{string.Join(",\n", hosts.Select(host => $"  \"enode://{new string('a', 128)}@{host}:30303\""))}\n]\n";
 
@@ -139,7 +139,7 @@ public sealed class WaitForNamesTests : IDisposable
         }),
     ];
 
-    /// <summary>A folder with a program that stands before the system's of the same name.</summary>
+    /// <summary>A folder with a program that is found before the system's program of the same name.</summary>
     private string Tool(string name, string body)
     {
         var path = Path.Combine(_folder.CreateSubdirectory("bin").FullName, name);
@@ -149,7 +149,7 @@ public sealed class WaitForNamesTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return Path.GetDirectoryName(path)!; // It was combined of a folder and a name.
+        return Path.GetDirectoryName(path)!; // The path was combined from a folder and a name.
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string limit, string[] lists, string? tools = null, bool isAlone = false)

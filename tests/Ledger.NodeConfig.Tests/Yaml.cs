@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace Ledger.NodeConfig.Tests;
 
-/// <summary>YAML as maps, lists and texts, with merge keys resolved. A repeated key is an error.</summary>
+/// <summary>Reads YAML as maps, lists and texts, and resolves merge keys. A repeated key is an error.</summary>
 internal static class Yaml
 {
     private static readonly IDeserializer Reader = new DeserializerBuilder().WithDuplicateKeyChecking().Build();
@@ -13,7 +13,7 @@ internal static class Yaml
 
     public static object? Document(string text) => Reader.Deserialize<object?>(new MergingParser(new Parser(new StringReader(text))));
 
-    /// <summary>What lies at a path of keys, and of positions in lists; null when there is nothing.</summary>
+    /// <summary>The value at a path of keys and list positions, or null.</summary>
     public static object? At(object? node, params ReadOnlySpan<string> path)
     {
         foreach (var step in path)

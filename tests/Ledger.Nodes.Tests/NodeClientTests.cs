@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Ledger.Cli.Tests;
 using Ledger.Faults;
-using Ledger.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Nodes.Tests;

@@ -54,7 +54,7 @@ public sealed class CoherenceTests
     [Fact]
     public void StudentStatus_EveryPupil_IsInAGradeOfTheirAge()
     {
-        var pupils = Of("student-status");
+        var pupils = LinesOfType("student-status");
 
         Assert.NotEmpty(pupils);
         Assert.All(pupils, line =>
@@ -71,12 +71,12 @@ public sealed class CoherenceTests
     [Fact]
     public void SchoolTransfer_EveryMove_LeadsToTheSchoolOfTheStatus()
     {
-        var moves = Of("school-transfer");
+        var moves = LinesOfType("school-transfer");
 
         Assert.NotEmpty(moves);
         Assert.All(moves, move =>
         {
-            var status = Of("student-status").Single(line => SameResident(line, move));
+            var status = LinesOfType("student-status").Single(line => SameResident(line, move));
             Assert.True(JsonNode.DeepEquals(status["claims"]!["school"], move["claims"]!["to_school"]));
             Assert.False(JsonNode.DeepEquals(move["claims"]!["from_school"], move["claims"]!["to_school"]));
         });
@@ -85,7 +85,7 @@ public sealed class CoherenceTests
     [Fact]
     public void Immunization_EveryDose_WasGivenInOrder()
     {
-        var records = Of("immunization");
+        var records = LinesOfType("immunization");
 
         Assert.NotEmpty(records);
         Assert.All(records, line =>
@@ -105,7 +105,7 @@ public sealed class CoherenceTests
     [Fact]
     public void AbilityAssessment_EveryScore_AddsUpToItsLevel()
     {
-        var assessments = Of("ability-assessment");
+        var assessments = LinesOfType("ability-assessment");
 
         Assert.NotEmpty(assessments);
         Assert.All(assessments, line =>
@@ -119,7 +119,7 @@ public sealed class CoherenceTests
     [Fact]
     public void SeniorCard_EveryHolder_IsOfTheAgeItShows()
     {
-        var cards = Of("senior-card");
+        var cards = LinesOfType("senior-card");
 
         Assert.NotEmpty(cards);
         Assert.All(cards, line => Assert.All((int[])[60, 65, 70, 80], age =>
@@ -129,7 +129,7 @@ public sealed class CoherenceTests
     [Fact]
     public void SocialInsurance_EveryPeriod_IsOfWorkingAgeAndOver()
     {
-        var certificates = Of("social-insurance-periods");
+        var certificates = LinesOfType("social-insurance-periods");
 
         Assert.NotEmpty(certificates);
         Assert.All(certificates, line => Assert.All(line["claims"]!["periods"]!.AsArray(), period =>
@@ -144,7 +144,7 @@ public sealed class CoherenceTests
     [Fact]
     public void CareProxy_EveryCarer_IsAnotherResidentOfTheCity()
     {
-        var proxies = Of("care-plan-consent-proxy");
+        var proxies = LinesOfType("care-plan-consent-proxy");
 
         Assert.NotEmpty(proxies);
         Assert.All(proxies, line => Assert.Contains(Lines, other =>
@@ -167,7 +167,7 @@ public sealed class CoherenceTests
         });
     }
 
-    private static List<JsonObject> Of(string type) => [.. Lines.Where(line => SampleLines.TypeOf(line) == type)];
+    private static List<JsonObject> LinesOfType(string type) => [.. Lines.Where(line => SampleLines.TypeOf(line) == type)];
 
     private static string? Claim(JsonObject line, string name) => (string?)line["claims"]![name];
 

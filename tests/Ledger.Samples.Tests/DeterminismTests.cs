@@ -28,9 +28,9 @@ public sealed class DeterminismTests
     [Fact]
     public void Create_MoreResidents_BeginsWithTheSameLines()
     {
-        var few = SampleLines.Of(50, 1);
+        var few = SampleLines.Generate(50, 1);
 
-        Assert.Equal(few, SampleLines.Of(120, 1).Take(few.Count));
+        Assert.Equal(few, SampleLines.Generate(120, 1).Take(few.Count));
     }
 
     [Fact]

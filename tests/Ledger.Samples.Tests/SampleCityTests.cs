@@ -10,7 +10,7 @@ public sealed class SampleCityTests(RecordTypes types)
     [InlineData(2026)]
     public void Create_AnySeed_EveryLineIsIssuable(ulong seed)
     {
-        var refused = SampleLines.Of(300, seed).Select(types.RefusalOf).OfType<string>().Distinct();
+        var refused = SampleLines.Generate(300, seed).Select(types.RefusalOf).OfType<string>().Distinct();
 
         Assert.Equal("", string.Join(Environment.NewLine, refused));
     }
@@ -26,7 +26,7 @@ public sealed class SampleCityTests(RecordTypes types)
         var date = DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture);
         var clock = new FixedClock(new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero));
 
-        var refused = SampleLines.Of(60, 1, date).Select(line => types.RefusalOf(line, clock)).OfType<string>().Distinct();
+        var refused = SampleLines.Generate(60, 1, date).Select(line => types.RefusalOf(line, clock)).OfType<string>().Distinct();
 
         Assert.Equal("", string.Join(Environment.NewLine, refused));
     }

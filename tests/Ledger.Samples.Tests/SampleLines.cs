@@ -13,11 +13,11 @@ internal static class SampleLines
         return output.ToArray();
     }
 
-    public static IReadOnlyList<string> Of(int residents, ulong seed, DateOnly? asOf = null) =>
+    public static IReadOnlyList<string> Generate(int residents, ulong seed, DateOnly? asOf = null) =>
         Encoding.UTF8.GetString(Bytes(residents, seed, asOf)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static IEnumerable<JsonObject> Parsed(int residents, ulong seed, DateOnly? asOf = null) =>
-        Of(residents, seed, asOf).Select(line => JsonNode.Parse(line)!.AsObject());
+        Generate(residents, seed, asOf).Select(line => JsonNode.Parse(line)!.AsObject());
 
     /// <summary>The last part of a <c>vct</c> without its version: <c>senior-card</c>.</summary>
     public static string TypeOf(JsonObject line) => ((string)line["type"]!).Split('/')[^2];

@@ -9,8 +9,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Tests;
 
 /// <summary>
-/// Entries that can be told apart by their index alone. Every fifth is a status entry that supersedes the record four before it by
-/// the one just before; the others are certificates, a consent and a decision.
+/// Entries that depend only on their index. Every fifth entry is a status entry: the record one before it supersedes the record four before it. The
+/// others are certificates, a consent and a decision.
 /// </summary>
 internal static class Batches
 {
@@ -19,9 +19,9 @@ internal static class Batches
     private const long Start = 1_795_000_000_000;
 
     public static CommitBatch After(LogHead head, int count, int payloadLength = 60) =>
-        Of(head, [.. Enumerable.Range(0, count).Select(i => Entry(head.Size + i, payloadLength))]);
+        Create(head, [.. Enumerable.Range(0, count).Select(i => Entry(head.Size + i, payloadLength))]);
 
-    public static CommitBatch Of(LogHead before, ImmutableArray<NewEntry> entries)
+    public static CommitBatch Create(LogHead before, ImmutableArray<NewEntry> entries)
     {
         var range = new CompactRange(before.Size, before.Peaks);
         foreach (var (entry, _) in entries)
@@ -78,7 +78,7 @@ internal static class Batches
 
     public static Digest HashOf(string text) => Digest.Sha256(Encoding.UTF8.GetBytes(text));
 
-    // As random as a real one, which is encrypted, and the same each time.
+    // Random, like a real encrypted payload, but the same each time.
     private static byte[] PayloadOf(long index, int length)
     {
         var blocks = Enumerable.Range(0, (length + 31) / 32).SelectMany(block => HashOf($"payload {index} {block}").ToArray());
@@ -88,7 +88,7 @@ internal static class Batches
 
 internal static class EntryAssert
 {
-    /// <summary>Compares all members; those of type memory by their bytes.</summary>
+    /// <summary>Compares all members; members of type memory by their bytes.</summary>
     public static void Same(StoredEntry expected, StoredEntry? actual)
     {
         Assert.NotNull(actual);

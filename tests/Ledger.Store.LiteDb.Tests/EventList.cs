@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>Keeps the numbers of the events that were logged.</summary>
+/// <summary>Records the ids of logged events.</summary>
 internal sealed class EventList : ILogger
 {
     public const int Opened = 3101;

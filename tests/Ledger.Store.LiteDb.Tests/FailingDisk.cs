@@ -2,7 +2,7 @@ using Ledger.Store.LiteDb.Files;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>What a failing call did before it failed.</summary>
+/// <summary>What a failing call does before it fails.</summary>
 public enum Done
 {
     Nothing,
@@ -10,7 +10,7 @@ public enum Done
     All,
 }
 
-/// <summary>A disk that fails at its n-th call, counted from 0 over all files, and works before and after.</summary>
+/// <summary>A disk that fails once, at its n-th call, counted from 0 over all files.</summary>
 internal sealed class FailingDisk(int failAt, Done done)
 {
     private int _calls;

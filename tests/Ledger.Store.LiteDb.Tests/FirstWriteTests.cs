@@ -4,7 +4,7 @@ using LiteDB;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>A store that is new has every collection before anybody reads, so that no read meets the making of one.</summary>
+/// <summary>A new store has every collection before anybody reads, so that no read runs while a collection is created.</summary>
 public sealed class FirstWriteTests : IDisposable
 {
     private const int Stores = 100;
@@ -25,7 +25,7 @@ public sealed class FirstWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CatalogueMadeAnew_HasEveryCollection()
+    public async Task Open_RebuiltCatalogue_HasEveryCollection()
     {
         await _folder.FillAsync([2]);
         _folder.DeleteDatabase();
@@ -35,7 +35,7 @@ public sealed class FirstWriteTests : IDisposable
     }
 
     [Fact]
-    public void Open_MirrorThatIsNew_HasEveryCollection()
+    public void Open_NewMirror_HasEveryCollection()
     {
         var path = Path.Combine(_folder.Root, "mirror.db");
         LiteDbMirrorStore.Open(path).Dispose();
@@ -44,7 +44,7 @@ public sealed class FirstWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_WhileTheFirstTransactionIsKept_NeverFails()
+    public async Task Read_DuringTheFirstTransaction_NeverFails()
     {
         for (var i = 0; i < Stores; i++)
         {

@@ -5,9 +5,7 @@ using LiteDB;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>
-/// LiteDB compiles each new text of an expression and keeps the result for as long as the process runs, so a value must never be part of the text.
-/// </summary>
+/// <summary>LiteDB compiles each new expression text and never frees it. So a value must never be part of the text.</summary>
 [Collection(nameof(HeapGrowthTests))]
 [CollectionDefinition(nameof(HeapGrowthTests), DisableParallelization = true)]
 public sealed class HeapGrowthTests : IDisposable
@@ -31,7 +29,7 @@ public sealed class HeapGrowthTests : IDisposable
     }
 
     [Fact]
-    public async Task OtherQuestionsOfAnchors_TenThousandTimes_KeepLessThanOneMebibyte()
+    public async Task OtherAnchorReads_TenThousandTimes_KeepLessThanOneMebibyte()
     {
         await using var store = await _folder.OpenAsync();
         await store.SaveAsync(Anchor(Questions), Cancel);
@@ -45,7 +43,7 @@ public sealed class HeapGrowthTests : IDisposable
         });
     }
 
-    /// <summary>Pages of the mirror, of the catalogue and of document numbers are found by their number, which differs each time.</summary>
+    /// <summary>Reads pages of the mirror, of the catalogue and of document numbers by their number, which differs each time.</summary>
     [Fact]
     public async Task FindById_TenThousandIds_KeepsLessThanOneMebibyte()
     {

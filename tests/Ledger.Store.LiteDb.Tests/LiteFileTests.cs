@@ -11,7 +11,7 @@ public sealed class LiteFileTests : IDisposable
 
     private string LogPath => Path.Combine(_folder, "one-log.db");
 
-    /// <summary>A power cut while pages are written into the file is harmless only when the log that has them is on the disk.</summary>
+    /// <summary>A power cut while pages are written to the file is harmless only if the log with these pages is already on the disk.</summary>
     [Fact]
     public void MakeDurable_AfterACommit_FlushesTheLogBeforeTheFileChanges()
     {
@@ -32,9 +32,9 @@ public sealed class LiteFileTests : IDisposable
         Assert.NotEqual(before, Read(FilePath));
     }
 
-    /// <summary>LiteDB by itself writes into the file after a thousand pages of log, which nobody has flushed.</summary>
+    /// <summary>By default LiteDB writes to the file after a thousand pages of log that were not flushed.</summary>
     [Fact]
-    public void Commit_OfMoreThanLiteDbKeepsInItsLog_LeavesTheFileAlone()
+    public void Commit_LargerThanTheLogLimit_DoesNotChangeTheFile()
     {
         using var file = LiteFile.Open(FilePath);
         var collection = file.EnsureCollection("some");
@@ -51,7 +51,7 @@ public sealed class LiteFileTests : IDisposable
     }
 
     [Fact]
-    public void Open_AfterItWasMadeDurable_HasItInACopyOfTheFileAlone()
+    public void Open_CopyOfADurableFileWithoutItsLog_HasTheData()
     {
         using var file = LiteFile.Open(FilePath);
         file.EnsureCollection("some").Insert(new BsonDocument { ["_id"] = 1 });

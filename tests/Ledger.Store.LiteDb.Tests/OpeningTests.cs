@@ -3,7 +3,7 @@ using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>What opening refuses, each with its own exception and without changing a byte.</summary>
+/// <summary>What opening refuses, each with its own exception and without any change.</summary>
 public sealed class OpeningTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
@@ -29,7 +29,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_LockFileLeftBehind_Opens()
+    public async Task Open_LeftoverLockFile_Opens()
     {
         var heads = await _folder.FillAsync([2]);
         await File.WriteAllTextAsync(Path.Combine(_folder.Root, "lock"), "left", TestContext.Current.CancellationToken);
@@ -40,7 +40,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_AfterAnOpeningThatFailed_IsNotLocked()
+    public async Task Open_AfterAFailedOpening_IsNotLocked()
     {
         await File.WriteAllTextAsync(_folder.Journal, "a file where the folder should be", TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<IOException>(async () => await _folder.OpenAsync());
@@ -52,7 +52,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_FolderThatCannotBeWritten_SaysSo()
+    public async Task Open_ReadOnlyFolder_ReportsIt()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody can make folders in /sys on Linux.");
         var options = new LiteDbStoreOptions { Folder = "/sys/ledger/education", Origin = StoreFolder.Origin };
@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
         var header = (await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken))
             .AsSpan((int)start, FrameHeader.Bytes).ToArray();
         header[4] = 2;
-        BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Of(header.AsSpan(0, 28)));
+        BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Compute(header.AsSpan(0, 28)));
         Patch(start, header);
         var before = _folder.ReadJournal();
 
@@ -107,7 +107,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_JournalGoneButCatalogueThere_IsDamaged()
+    public async Task Open_CatalogueWithoutJournal_IsDamaged()
     {
         await _folder.FillAsync([2]);
         File.Delete(_folder.SegmentPath(0));
@@ -125,7 +125,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CancelledWhileReading_GivesUpAndLetsGo()
+    public async Task Open_CancelledWhileReading_ThrowsAndUnlocksTheFolder()
     {
         var heads = await _folder.FillAsync([2, 2]);
         _folder.DeleteDatabase();

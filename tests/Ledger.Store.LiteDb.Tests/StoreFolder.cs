@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Store.LiteDb.Tests;
 
-/// <summary>A department's folder of its own, gone after the test.</summary>
+/// <summary>A department's folder for one test, deleted afterwards.</summary>
 internal sealed class StoreFolder : IDisposable
 {
     public const string Origin = "ledger.localhost/education/log";
@@ -28,7 +28,7 @@ internal sealed class StoreFolder : IDisposable
             logger ?? NullLogger.Instance, openFile ?? DiskFile.Open, Cancel);
 
     /// <summary>Commits batches of these sizes and closes the store.</summary>
-    /// <returns>The head after each.</returns>
+    /// <returns>The head after each batch.</returns>
     public async Task<List<LogHead>> FillAsync(int[] batches, long segmentBytes = 1 << 20, int payloadLength = 60)
     {
         await using var store = await OpenAsync(segmentBytes: segmentBytes);
@@ -41,7 +41,7 @@ internal sealed class StoreFolder : IDisposable
         return heads;
     }
 
-    /// <summary>The folder as a killed process would leave it: open stores go on in the original, the copy knows nothing of them.</summary>
+    /// <summary>Copies the folder as a killed process would leave it. Stores that are open on the original are not affected.</summary>
     public StoreFolder Copy()
     {
         var copy = new StoreFolder();
@@ -57,11 +57,11 @@ internal sealed class StoreFolder : IDisposable
 
     public void DeleteDatabase() => File.Delete(Database);
 
-    /// <summary>Every byte of the journal, to show that nothing changed it.</summary>
+    /// <summary>Every byte of the journal, to show that nothing changed.</summary>
     public Dictionary<string, byte[]> ReadJournal() =>
         Directory.EnumerateFiles(Journal).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
 
-    /// <summary>The lengths of a segment before each of its frames and at its end.</summary>
+    /// <summary>The length of a segment before each of its frames and at its end.</summary>
     public List<long> FrameStarts(int segment)
     {
         var files = Segments.Read(Journal, Origin).Sound;
@@ -85,7 +85,7 @@ internal static class StoreSteps
         return batch.After;
     }
 
-    /// <summary>Reads everything back and compares it with what was committed.</summary>
+    /// <summary>Reads everything and compares it with the committed entries.</summary>
     public static async Task CheckAllAsync(this ILogStore store, LogHead expected, int payloadLength = 60)
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -5,12 +5,12 @@ using Ledger.Store.LiteDb.Journaling;
 namespace Ledger.Store.LiteDb.Tests;
 
 /// <summary>
-/// The disk fails once, at every call in turn: opening a file, writing, flushing, cutting. Whatever was acknowledged before is there
-/// afterwards, the batch in doubt is there whole or not at all, and the log goes on.
+/// The disk fails once, at every call in turn: opening a file, writing, flushing, cutting. Acknowledged entries survive. The batch in doubt is
+/// complete or absent. The log continues.
 /// </summary>
 public sealed class WriteFailureTests : IDisposable
 {
-    // Two batches fill a segment, so the work below begins a second and a third one.
+    // Two batches fill a segment, so the work below starts a second and a third segment.
     private const int SegmentBytes = 4096;
     private const int PayloadLength = 1200;
     private const int BatchCount = 5;
@@ -26,7 +26,7 @@ public sealed class WriteFailureTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Failures))]
-    public async Task AnyCall_Fails_LosesNothingAcknowledged(Done done, bool isKilled)
+    public async Task Call_Fails_LosesNothingAcknowledged(Done done, bool isKilled)
     {
         var failAt = 0;
         for (var hasFailed = true; hasFailed; failAt++)
@@ -39,7 +39,7 @@ public sealed class WriteFailureTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Failures))]
-    public async Task AnyCallOfACutAfterACrash_Fails_LosesNothingAcknowledged(Done done, bool isKilled)
+    public async Task CallOfACutAfterACrash_Fails_LosesNothingAcknowledged(Done done, bool isKilled)
     {
         await _folder.FillAsync([1, 1], SegmentBytes, PayloadLength);
         _folder.DeleteDatabase();
@@ -59,9 +59,9 @@ public sealed class WriteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task TryCommit_AfterAFailure_IsRefusedUntilOpenedAgain()
+    public async Task TryCommit_AfterAFailure_IsRefusedUntilReopened()
     {
-        // Calls 0 to 2 begin the segment, 3 opens it; 4 and 5 are the first batch.
+        // Calls 0 to 2 start the segment, 3 opens it; 4 and 5 are the first batch.
         await using var store = await _folder.OpenAsync(new FailingDisk(5, Done.Nothing).Open);
         var batch = Batches.After(LogHead.Empty, 1);
         await Assert.ThrowsAsync<IOException>(async () => await store.TryCommitAsync(batch, Cancel));
@@ -74,7 +74,7 @@ public sealed class WriteFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task TryCommit_DiskFull_SaysSoAndChangesNothing()
+    public async Task TryCommit_DiskFull_ReportsItAndChangesNothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a full disk on Linux.");
         var heads = await _folder.FillAsync([2]);

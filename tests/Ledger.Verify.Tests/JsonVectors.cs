@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Tests;
 
-/// <summary>The JSON vectors beside the tests.</summary>
+/// <summary>Reads the JSON vectors next to the tests.</summary>
 internal static class JsonVectors
 {
     public static JsonElement Read(params string[] path)
@@ -11,7 +11,7 @@ internal static class JsonVectors
         return document.RootElement.Clone();
     }
 
-    /// <summary>One theory row per vector: its description, which names the test, and its JSON.</summary>
+    /// <summary>One theory row for each vector: its description, which names the test, and its JSON.</summary>
     public static TheoryData<string, string> Rows(string list, params string[] path)
     {
         var rows = new TheoryData<string, string>();

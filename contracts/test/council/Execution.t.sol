@@ -8,7 +8,7 @@ import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 import {Vm} from "../support/Vm.sol";
 
-/// @title Executing what was approved: after the delay, all or nothing, once
+/// @title Executing an approved proposal: after the delay, all or nothing, once
 contract ExecutionTest is CouncilTest {
     string private constant ORIGIN = "ledger.localhost/employment/log";
     bytes32 private constant ID = keccak256(bytes(ORIGIN));
@@ -132,7 +132,7 @@ contract ExecutionTest is CouncilTest {
         vm.assertEq(registry.proposalOf(proposal).executedAt, 0, "executed at");
     }
 
-    /// @dev What was refused is still approved, and succeeds once what stood in its way is gone.
+    /// @dev After a refused execution the proposal is still approved. It succeeds once the obstacle is gone.
     function test_Execute_AfterARefusal_MayBeTriedAgain() public {
         bytes32 proposal = pass(reinstatement(EDUCATION));
         expectRefusal(IDepartmentRegistry.NotSuspended.selector);
@@ -146,7 +146,7 @@ contract ExecutionTest is CouncilTest {
         vm.assertTrue(registry.isActive(EDUCATION), "active");
     }
 
-    /// @dev A call of a function there is not reverts without data; that has a name too.
+    /// @dev A call of a missing function reverts without data. That case has its own error.
     function test_RevertWhen_TheFunctionDoesNotExist() public {
         bytes memory call = abi.encodeWithSignature("transferOwnership(address)", STRANGER);
         bytes32 proposal = pass(call);
@@ -155,7 +155,7 @@ contract ExecutionTest is CouncilTest {
         execute(FIRST_MEMBER, proposal, call);
     }
 
-    /// @dev The council's own contract is no member: a proposal cannot approve or execute another one.
+    /// @dev The contract of the council is not a member, so a proposal cannot approve or execute another one.
     function test_RevertWhen_AProposalExecutesAnother() public {
         bytes32 inner = propose(FIRST_MEMBER, suspension(EDUCATION));
         bytes[2] memory calls = [
@@ -170,7 +170,7 @@ contract ExecutionTest is CouncilTest {
         }
     }
 
-    /// @dev What speaks in a department's name the council cannot say for it, whatever it approves.
+    /// @dev The council cannot make statements in the name of a department, whatever it approves.
     function test_RevertWhen_AProposalSpeaksForADepartment() public {
         bytes[3] memory calls = [
             abi.encodeCall(IDepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)),
@@ -195,7 +195,7 @@ contract ExecutionTest is CouncilTest {
         other.execute(proposal, one(suspension(EDUCATION)));
     }
 
-    /// @dev A second before the delay is over, never; from then until it expires, once.
+    /// @dev Never before the delay is over; from then until the expiry, once.
     function testFuzz_Execute_AtAnyTime_OnlyBetweenReadyAndExpiry(uint64 approvedAfter, uint64 executedAfter) public {
         uint64 approvedAt = uint64(between(approvedAfter, START, START + LIFETIME - DELAY - 1));
         uint64 executedAt = uint64(between(executedAfter, approvedAt, START + 2 * LIFETIME));
@@ -213,7 +213,7 @@ contract ExecutionTest is CouncilTest {
         vm.assertTrue(registry.isActive(ID) == (registry.proposalOf(proposal).executedAt != 0), "half done");
     }
 
-    /// @dev One bit of one call, and they are other calls.
+    /// @dev With one changed bit they are other calls.
     function testFuzz_Execute_OneBitChanged_IsRefused(uint256 bit) public {
         bytes32 proposal = pass(admission);
         bytes memory changed = admission;

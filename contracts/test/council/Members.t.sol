@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ICouncil} from "../../src/ICouncil.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 
-/// @title Who sits in the council, how many decide, and how long they wait
+/// @title The members of the council, how many decide, and how long they wait
 contract MembersTest is CouncilTest {
     function test_Constructor_KeepsTheFirstCouncil() public view {
         address[] memory members = registry.members();
@@ -42,7 +42,7 @@ contract MembersTest is CouncilTest {
         }
     }
 
-    /// @dev Of two, half is one: each alone could decide against the other.
+    /// @dev Half of two is one: each member could decide against the other.
     function test_Constructor_EveryCouncilToSeven_NeedsMoreThanHalf() public {
         for (uint256 count = 1; count <= 7; ++count) {
             address[] memory members = new address[](count);
@@ -154,7 +154,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(registry.proposalOf(next).expiresAt, block.timestamp + 30 days, "expires at");
     }
 
-    /// @dev The least delay there is cannot shorten the wait of the proposal that brings it.
+    /// @dev A proposal that shortens the delay still waits for the old one.
     function test_RevertWhen_TheDelayIsToEndAtOnce() public {
         bytes32 proposal = propose(FIRST_MEMBER, timesOf(0, LIFETIME));
         approve(SECOND_MEMBER, proposal);
@@ -218,7 +218,7 @@ contract MembersTest is CouncilTest {
         }
     }
 
-    /// @dev A proposal that changes the council twice is still itself: it counts as executed before its first call.
+    /// @dev A proposal that changes the council twice is not voided by its own changes, because it counts as executed before its first call.
     function test_Execute_SeveralChangesOfTheCouncil_StartARoundEach() public {
         bytes[] memory calls = two(addition(NEWCOMER), thresholdOf(3));
 
@@ -227,7 +227,7 @@ contract MembersTest is CouncilTest {
         vm.assertEq(registry.round(), 3, "round");
     }
 
-    /// @dev A lifetime below a day longer than the delay, or above 90 days; a delay below the least; and what overflows.
+    /// @dev Lifetimes less than a day above the delay or above 90 days, delays below the shortest one, and values that overflow.
     function impossibleTimes() private pure returns (uint64[2][10] memory) {
         return [
             [uint64(0), 0],

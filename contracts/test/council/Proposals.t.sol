@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ICouncil} from "../../src/ICouncil.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 
-/// @title Proposing, approving, and thinking better of it
+/// @title Proposing, approving and revoking an approval
 contract ProposalsTest is CouncilTest {
     bytes private call = reinstatement(EDUCATION);
 
@@ -80,7 +80,7 @@ contract ProposalsTest is CouncilTest {
         registry.propose(longer, string(visible(32)));
     }
 
-    /// @dev Calldata of 61 KB whose twenty offsets all name one call. The event would hold that call twenty times.
+    /// @dev Calldata of 61 KB whose twenty offsets all name one call. The event would contain that call twenty times.
     function test_RevertWhen_ManyOffsetsNameOneCall() public {
         uint256 count = 20;
         bytes memory once = bytes.concat(call, new bytes(60_000 - call.length));
@@ -105,7 +105,7 @@ contract ProposalsTest is CouncilTest {
         vm.assertEq(answer, abi.encodeWithSelector(ICouncil.ProposalTooLong.selector, length), "refusal");
     }
 
-    /// @dev What is bounded is what the event holds: a reason that is too long makes the contract say how long it takes the calls to be.
+    /// @dev The limit applies to the content of the event. With too long a reason, the contract reports the length it computed for the calls.
     function testFuzz_Propose_TheLength_IsThatOfTheEncodedCalls(bytes[] calldata calls) public {
         bytes[] memory few = new bytes[](between(calls.length, 1, 50));
         for (uint256 i; i < few.length; ++i) {
@@ -130,7 +130,7 @@ contract ProposalsTest is CouncilTest {
         }
     }
 
-    /// @dev Neither a stranger nor an operator nor whoever deployed the contract, nor the contract itself.
+    /// @dev A stranger, an operator, the deployer and the contract itself are all refused.
     function test_RevertWhen_NoMemberActs() public {
         bytes32 proposal = propose(FIRST_MEMBER, call);
         bytes[4] memory calls = [
@@ -205,7 +205,7 @@ contract ProposalsTest is CouncilTest {
         assertApproved(second, 2, START, START + DELAY);
     }
 
-    /// @dev One second later its delay would end when it expires.
+    /// @dev One second later the delay would end exactly at the expiry.
     function test_Approve_AtTheLastMoment_IsAccepted() public {
         bytes32 proposal = propose(FIRST_MEMBER, call);
         vm.warp(START + LIFETIME - DELAY - 1);
@@ -223,7 +223,7 @@ contract ProposalsTest is CouncilTest {
         approve(SECOND_MEMBER, proposal);
     }
 
-    /// @dev One more approval is a reserve: it keeps the delay running when another is taken back.
+    /// @dev An additional approval is a reserve: it keeps the delay running when another one is revoked.
     function test_Approve_LateButApprovedAlready_IsAccepted() public {
         bytes32 proposal = propose(FIRST_MEMBER, call);
         approve(SECOND_MEMBER, proposal);
@@ -319,7 +319,7 @@ contract ProposalsTest is CouncilTest {
         vm.assertTrue(!registry.hasApproved(keccak256("nothing"), FIRST_MEMBER), "approved");
     }
 
-    /// @dev However members approve and revoke, the count is that of those who approve, and the delay runs exactly while it suffices.
+    /// @dev In any order of approvals and revocations, the count is the number of approving members, and the delay runs exactly while it suffices.
     function testFuzz_Approvals_AnyOrder_CountThoseWhoApprove(uint8[16] calldata steps) public {
         address[] memory members = threeMembers();
         bytes32 proposal = propose(FIRST_MEMBER, call);

@@ -19,7 +19,7 @@ contract QuorumTest is CouncilTest {
         }
     }
 
-    /// @dev Two of four are no majority.
+    /// @dev Two of four are not a majority.
     function test_RevertWhen_OneMoreMemberMakesTheThresholdAHalf() public {
         bytes32 proposal = pass(addition(NEWCOMER));
 
@@ -28,7 +28,7 @@ contract QuorumTest is CouncilTest {
         vm.assertEq(registry.members().length, 3, "members");
     }
 
-    /// @dev How a council that begins with one member grows: each proposal ends with a majority.
+    /// @dev How a council of one member grows: each proposal ends with a majority.
     function test_Execute_FromOneMemberToThree_ByOneProposalOrTwo() public {
         DepartmentRegistry alone = create(justOne(FIRST_MEMBER), 1, 0, 0, 1 days);
         bytes[] memory calls = two(addition(SECOND_MEMBER), thresholdOf(2));
@@ -57,7 +57,7 @@ contract QuorumTest is CouncilTest {
         vm.assertEq(another.members().length, 3, "at once");
     }
 
-    /// @dev A council of one, two of two and three of three shrinks again only together with its threshold.
+    /// @dev A council of one, two of two or three of three can shrink only together with its threshold.
     function test_Execute_FromThreeMembersToOne() public {
         decide(removal(THIRD_MEMBER));
         vm.assertEq(registry.threshold(), 2, "two of two");
@@ -87,7 +87,7 @@ contract QuorumTest is CouncilTest {
         execute(FIRST_MEMBER, proposal, calls);
     }
 
-    /// @dev In between there are two members, and three approvals needed.
+    /// @dev Between the two calls there are two members and three approvals needed.
     function test_Execute_OneMemberForAnother_WhenAllMustApprove() public {
         decide(thresholdOf(3));
         bytes[] memory calls = two(removal(THIRD_MEMBER), addition(NEWCOMER));
@@ -125,8 +125,8 @@ contract QuorumTest is CouncilTest {
         vm.assertTrue(!registry.isActive(EDUCATION), "the new council decides");
     }
 
-    /// @dev An approval was given under another council: whichever part of it changed.
-    /// @dev Whatever calls a proposal has, in whatever order: afterwards there are enough members, or nothing happened.
+    /// @dev The approval was given under another council. Each part of the council is changed in turn.
+    /// @dev For any calls in any order: afterwards there are enough members, or nothing happened.
     function testFuzz_Execute_AnyChanges_NeverEndInAnImpossibleQuorum(uint8[6] calldata steps, uint8 count) public {
         bytes[] memory calls = new bytes[](between(count, 1, 6));
         for (uint256 i; i < calls.length; ++i) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ICouncil} from "../../src/ICouncil.sol";
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 
-/// @title What a council and the suspensions must be after the calls it carried out, written down as a clerk would
+/// @title The expected state of the council and of the suspensions after the executed calls, kept independently of the contract
 contract CouncilBooks {
     mapping(address account => bool) public isMember;
     mapping(bytes32 department => bool) public isSuspended;
@@ -14,7 +14,7 @@ contract CouncilBooks {
     uint256 public lifetime;
     uint256 private immutable _leastDelay;
     uint256 public round = 1;
-    /// @notice Suspensions and reinstatements so far.
+    /// @notice The number of suspensions and reinstatements so far.
     uint256 public departmentChanges;
 
     constructor(address[] memory members, uint256 threshold_, uint256 leastDelay, uint256 delay_, uint256 lifetime_) {
@@ -25,7 +25,7 @@ contract CouncilBooks {
         (memberCount, threshold, delay, lifetime) = (members.length, threshold_, delay_, lifetime_);
     }
 
-    /// @notice Carries all calls out, or reverts when one of them is not possible or too few members would be left.
+    /// @notice Applies all calls, or reverts when one of them is not possible or too few members would remain.
     function carryOut(bytes[] calldata calls) external {
         for (uint256 i; i < calls.length; ++i) {
             carryOut(bytes4(calls[i]), calls[i][4:]);

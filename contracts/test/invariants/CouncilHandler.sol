@@ -8,8 +8,8 @@ import {Vm} from "../support/Vm.sol";
 import {CouncilBooks} from "./CouncilBooks.sol";
 
 /// @title Six accounts, some of them members, that propose, approve, revoke and execute in random order
-/// @dev Who approves what, and since when there are enough, is written down here; who sits in the council, in the books. Each step must be
-/// accepted exactly when these allow it.
+/// @dev This contract records who approves what, and since when there are enough approvals; the books record the members. Each step must be
+/// accepted exactly when these records allow it.
 contract CouncilHandler {
     struct Motion {
         bytes32 id;
@@ -112,8 +112,8 @@ contract CouncilHandler {
         }
     }
 
-    /// @notice As things go when members agree, so that a random run gets somewhere: one member proposes, all approve, the delay passes or
-    /// almost does, all try.
+    /// @notice The normal course, so that a random run makes progress: one member proposes, all approve, the delay is over or almost over, all try
+    /// to execute.
     function agree(uint256 first, uint256 second, uint256 wait) external {
         for (uint256 who; who < ACCOUNTS; ++who) {
             if (books.isMember(accountAt(who))) {

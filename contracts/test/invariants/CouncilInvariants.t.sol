@@ -5,7 +5,7 @@ import {ICouncil} from "../../src/ICouncil.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 import {CouncilHandler} from "./CouncilHandler.sol";
 
-/// @dev Each step of these costs several calls; fewer runs than elsewhere still make thousands.
+/// @dev Each step costs several calls. Fewer runs than elsewhere still make thousands of calls.
 /// forge-config: default.invariant.runs = 24
 contract CouncilInvariants is LedgerTest {
     CouncilHandler private handler;
@@ -27,7 +27,7 @@ contract CouncilInvariants is LedgerTest {
         vm.assertTrue(registry.delay() + 1 days <= registry.lifetime(), "no day to approve in");
     }
 
-    /// @dev No member came or went, and nothing was set, but by what the books carried out.
+    /// @dev Members and settings changed only by calls that the books applied.
     function invariant_TheCouncilIsWhatItDecidedToBe() public view {
         vm.assertEq(registry.members().length, handler.books().memberCount(), "members");
         address[] memory members = registry.members();
@@ -46,7 +46,7 @@ contract CouncilInvariants is LedgerTest {
         vm.assertEq(registry.changeCount(), 4 + handler.books().departmentChanges(), "changes");
     }
 
-    /// @dev At most once, with enough approvals, after the delay and before the expiry.
+    /// @dev Executed at most once, with enough approvals, after the delay and before the expiry.
     function invariant_WhatWasExecutedWasDecided() public view {
         for (uint256 i; i < handler.motionCount(); ++i) {
             CouncilHandler.Motion memory motion = handler.motionAt(i);

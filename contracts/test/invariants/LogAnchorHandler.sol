@@ -6,8 +6,8 @@ import {LogAnchor} from "../../src/LogAnchor.sol";
 import {ReferenceTree} from "../support/ReferenceTree.sol";
 import {Vm} from "../support/Vm.sol";
 
-/// @title Two departments that anchor, and everyone who tries to make the contract forget
-/// @dev Forge calls these in random order. Each call ends by comparing the contract with what was written down here.
+/// @title Two departments that anchor, and callers that try to rewrite history
+/// @dev Forge calls these functions in random order. Each call ends by comparing the contract with the records kept here.
 contract LogAnchorHandler {
     struct Anchor {
         uint64 size;
@@ -37,7 +37,7 @@ contract LogAnchorHandler {
         (_departments, _operators) = (departments, operators);
     }
 
-    /// @notice An honest operator anchors what its log grew to; refused only while suspended.
+    /// @notice An honest operator anchors the growth of its log. Refused only while suspended.
     function extend(uint256 who, uint64 by) external {
         who %= 2;
         uint64 oldSize = sizeOf(who);
@@ -50,7 +50,7 @@ contract LogAnchorHandler {
         vm.assertTrue(isAccepted == !_isSuspended[who], "an honest head");
     }
 
-    /// @notice An operator changes one anchored entry and proves its new history as well as that can be done.
+    /// @notice An operator changes one anchored entry and sends the best proof it can make for the new history.
     function rewrite(uint256 who, uint64 by, uint256 place, bool keepsOldProof) external {
         who %= 2;
         uint64 oldSize = sizeOf(who);
@@ -64,7 +64,7 @@ contract LogAnchorHandler {
         vm.assertTrue(!send(who, oldSize, newSize, rewritten, keepsOldProof ? honest : rewritten), "a rewritten log");
     }
 
-    /// @notice An operator sends the head of a restored backup: its own log as it was.
+    /// @notice An operator sends the head of a restored backup, an earlier state of its own log.
     function goBack(uint256 who, uint256 which, uint64 by) external {
         who %= 2;
         if (_anchors[who].length < 2) {
@@ -75,7 +75,7 @@ contract LogAnchorHandler {
         vm.assertTrue(!send(who, oldSize, uint64(hashes.length), hashes, hashes), "an old head");
     }
 
-    /// @notice Whoever sends whatever.
+    /// @notice Any account sends any values.
     function sendAnything(address sender, uint64 oldSize, uint64 newSize, bytes32 root, bytes32[] calldata proof)
         external
     {
@@ -89,7 +89,7 @@ contract LogAnchorHandler {
         check();
     }
 
-    /// @notice An operator sends whatever over a log it has begun.
+    /// @notice An operator sends any values for a log that it has begun.
     function operatorSendsAnything(uint256 who, uint64 newSize, bytes32 root, bytes32[] calldata proof) external {
         who %= 2;
         if (_anchors[who].length == 0) {
@@ -125,7 +125,7 @@ contract LogAnchorHandler {
         return length == 0 ? 0 : _anchors[who][length - 1].size;
     }
 
-    /// @dev The head is that of `hashes`, the proof is made from `proven`.
+    /// @dev The head is that of `hashes`; the proof is made from `proven`.
     function send(uint256 who, uint64 oldSize, uint64 newSize, bytes32[] memory hashes, bytes32[] memory proven)
         private
         returns (bool isAccepted)

@@ -6,8 +6,8 @@ import {Statuses} from "../support/Statuses.sol";
 import {Vm} from "../support/Vm.sol";
 import {StatusTable} from "./StatusTable.sol";
 
-/// @title Two departments that change statuses, legally and not, over the same few record ids
-/// @dev What must be refused is what the table refuses.
+/// @title Two departments that make legal and illegal status changes of the same few record ids
+/// @dev A change must be refused exactly when the table refuses it.
 contract RecordStatusHandler {
     Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
     uint256 private constant RECORDS = 6;
@@ -84,7 +84,7 @@ contract RecordStatusHandler {
         }
     }
 
-    /// @dev Forge records what a reverted call emitted as well, so after a refusal there is nothing to count.
+    /// @dev Forge also records the events of a reverted call, so they are not counted after a refusal.
     function checkEvents(uint256 who, uint256 expected) private {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         if (expected == 0) {

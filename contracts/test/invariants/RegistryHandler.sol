@@ -5,8 +5,8 @@ import {DepartmentRegistry} from "../../src/DepartmentRegistry.sol";
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {Vm} from "../support/Vm.sol";
 
-/// @title The council, operators and strangers call everything the registry has, for few departments, accounts and keys
-/// @dev Whatever is accepted must have emitted the next numbers, and each is counted here; what is refused is refused whole.
+/// @title The council, operators and strangers call every function of the registry, for few departments, accounts and keys
+/// @dev An accepted call must have emitted the next event numbers, which are counted here. A refused call changes nothing.
 contract RegistryHandler {
     Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
     uint256 private constant DEPARTMENTS = 4;
@@ -135,7 +135,7 @@ contract RegistryHandler {
         return bytes32(i % KEYS + 1);
     }
 
-    /// @dev Who may, three times in four, so that a random run gets somewhere; else any account, or the council.
+    /// @dev Three times in four the entitled account, so that a random run makes progress; otherwise any account, or the council.
     function sendAsOperator(uint256 caller, uint256 department, bytes memory call) private returns (bool isAccepted) {
         address operator = _registry.departmentOf(departmentAt(department)).operator;
         return send(caller % 4 != 0 ? operator : caller % 8 == 0 ? accountAt(caller / 8) : address(_registry), call);
@@ -159,7 +159,7 @@ contract RegistryHandler {
         vm.assertEq(_registry.changeCount(), events, "changes");
     }
 
-    /// @dev `change` is the last parameter of every event: its last word when all are static, the last of the head otherwise.
+    /// @dev `change` is the last parameter of every event. It is the last word when all parameters are static, otherwise the last word of the head.
     function lastWordOf(Vm.Log memory log) private pure returns (uint256 change) {
         uint256 head = headOf(log.topics[0]);
         bytes memory data = log.data;
@@ -168,7 +168,7 @@ contract RegistryHandler {
         }
     }
 
-    /// @dev How many parameters of an event are not indexed.
+    /// @dev The number of parameters of an event that are not indexed.
     function headOf(bytes32 topic) private pure returns (uint256) {
         if (topic == IDepartmentRegistry.DepartmentAdmitted.selector) {
             return 4;

@@ -5,7 +5,7 @@ import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 import {RegistryHandler} from "./RegistryHandler.sol";
 
-/// @dev Each step of these costs several calls; fewer runs than elsewhere still make thousands.
+/// @dev Each step costs several calls. Fewer runs than elsewhere still make thousands of calls.
 /// forge-config: default.invariant.runs = 24
 contract RegistryInvariants is LedgerTest {
     uint256 private constant DEPARTMENTS = 4;
@@ -28,7 +28,7 @@ contract RegistryInvariants is LedgerTest {
         vm.assertEq(registry.changeCount(), handler.events(), "changes");
     }
 
-    /// @dev Both ways: an account's department has that account, and a department's account has that department.
+    /// @dev In both directions: the department of an account has that account, and the account of a department has that department.
     function invariant_AnAccountOperatesOneDepartmentAtMost() public view {
         for (uint256 i; i < ACCOUNTS; ++i) {
             address account = handler.accountAt(i);
@@ -60,7 +60,7 @@ contract RegistryInvariants is LedgerTest {
         }
     }
 
-    /// @dev One log key is open at a time, each follows the one before it without a gap, and none comes twice.
+    /// @dev One log key is open at a time, each follows the previous one without a gap, and none occurs twice.
     function invariant_LogKeysFollowEachOther() public view {
         for (uint256 d; d < registry.departmentCount(); ++d) {
             IDepartmentRegistry.LogKey[] memory keys = registry.logKeysOf(registry.departmentAt(d));

@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {RecordStatus} from "../../src/RecordStatus.sol";
 import {Statuses} from "../support/Statuses.sol";
 
-/// @title What the statuses must be, kept by the rules of `Statuses` and not by the contract's
+/// @title The expected statuses, kept by the rules of `Statuses` and not by those of the contract
 contract StatusTable {
     mapping(uint256 who => mapping(bytes32 recordId => uint8)) public statusOf;
     mapping(uint256 who => mapping(bytes32 recordId => bytes32)) public successorOf;
-    /// @notice The first final status a record got; 0 until then.
+    /// @notice The first final status of a record; 0 until then.
     mapping(uint256 who => mapping(bytes32 recordId => uint8)) public finalStatusOf;
 
-    /// @notice Writes all changes, or reverts when one of them is not legal after those before it.
+    /// @notice Applies all changes, or reverts when one of them is not legal after the previous ones.
     function write(uint256 who, RecordStatus.StatusChange[] calldata changes) external {
         for (uint256 i; i < changes.length; ++i) {
             RecordStatus.StatusChange calldata change = changes[i];

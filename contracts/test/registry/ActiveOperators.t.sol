@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title The one question the two other contracts ask: for which department may this account act now?
+/// @title The question that the two other contracts ask: for which department may this account act now?
 contract ActiveOperatorsTest is LedgerTest {
     address private constant SUCCESSOR = address(0x0a07);
 
@@ -55,7 +55,7 @@ contract ActiveOperatorsTest is LedgerTest {
         vm.assertEq(registry.activeDepartmentOf(EDUCATION_OPERATOR), 0, "predecessor");
     }
 
-    /// @dev Whatever happens in whatever order, an account acts for a department exactly when it operates it and it is not suspended.
+    /// @dev After any events in any order, an account acts for a department exactly when it operates it and the department is not suspended.
     function testFuzz_ActiveDepartmentOf_AgreesWithTheDepartment(uint8[16] calldata steps) public {
         vm.startPrank(council);
         for (uint256 i; i < steps.length; ++i) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 
-/// @title Declaring that others may have had a key, since a time
+/// @title Declaring that somebody else may have had a key since a time
 contract CompromiseTest is CouncilTest {
     uint64 private constant NOW = START + 60 days;
     bytes32 private constant THUMBPRINT = keccak256("a key");
@@ -64,7 +64,7 @@ contract CompromiseTest is CouncilTest {
         assertSince(NOW - 2);
     }
 
-    /// @dev Before the key began nothing could be sealed with it; then nothing of it is good.
+    /// @dev Nothing could be sealed before the key started. So a time before that means that nothing it sealed is good.
     function test_DeclareCompromised_SinceBeforeItBegan_IsKeptAsGiven() public {
         declareRecordKey(EDUCATION_OPERATOR, START + 44 days);
         declareLogKey(council, LOG_KEY, 1);
@@ -134,7 +134,7 @@ contract CompromiseTest is CouncilTest {
         declareLogKey(council, LOG_KEY, type(uint64).max);
     }
 
-    /// @dev Irrevocable: what was declared not good does not become good again.
+    /// @dev A declaration is irrevocable: what is not good never becomes good again.
     function test_RevertWhen_ADeclarationWouldMoveLaterOrStay() public {
         declareRecordKey(EDUCATION_OPERATOR, NOW - 10);
         declareLogKey(EDUCATION_OPERATOR, LOG_KEY, NOW - 10);
@@ -164,7 +164,8 @@ contract CompromiseTest is CouncilTest {
         registry.declareRecordKeyCompromised(HEALTH, THUMBPRINT, 0);
     }
 
-    /// @dev Whatever is declared when by whom: the time only moves earlier, never lies in the future, and never far back by the operator.
+    /// @dev For any declarations by anybody: the time only moves earlier, is never in the future, and is never far back when the operator declares
+    /// it.
     function testFuzz_DeclareCompromised_AnyTimes_OnlyMoveEarlier(uint64[8] calldata times, uint8[8] calldata steps)
         public
     {

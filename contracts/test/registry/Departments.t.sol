@@ -85,7 +85,7 @@ contract DepartmentsTest is LedgerTest {
         registry.admit(ORIGIN, address(0), NODE_URL, LOG_KEY);
     }
 
-    /// @dev It would act for the department whenever the council executes a proposal.
+    /// @dev The registry would act for the department whenever the council executes a proposal.
     function test_RevertWhen_TheOperatorIsTheRegistry() public {
         expectRefusal(IDepartmentRegistry.OperatorRefused.selector);
         vm.prank(council);
@@ -180,7 +180,7 @@ contract DepartmentsTest is LedgerTest {
         vm.assertEq(registry.departmentOfOperator(EDUCATION_OPERATOR), 0, "the old account");
     }
 
-    /// @dev How a department comes back from a stolen account.
+    /// @dev How a department recovers from a stolen account.
     function test_SetOperator_ByTheCouncil_HandsItOver() public {
         vm.prank(council);
         registry.setOperator(EDUCATION, OPERATOR);
@@ -244,7 +244,7 @@ contract DepartmentsTest is LedgerTest {
         vm.assertEq(registry.departmentOf(EDUCATION).nodeUrl, "https://elsewhere.localhost", "node URL");
     }
 
-    /// @dev Neither a stranger nor the operator of another department nor one member of the council.
+    /// @dev A stranger, the operator of another department and a single member of the council are all refused.
     function test_RevertWhen_AnyoneElseOperates() public {
         bytes[7] memory calls = [
             abi.encodeCall(IDepartmentRegistry.setOperator, (EDUCATION, STRANGER)),
@@ -263,7 +263,7 @@ contract DepartmentsTest is LedgerTest {
         }
     }
 
-    /// @dev What speaks in a department's name, its keys and its address, the council cannot set for it.
+    /// @dev The council cannot set the keys or the address of a department's node, because they are statements of the department.
     function test_RevertWhen_TheCouncilOperates() public {
         assertNotTheOperator(council, abi.encodeCall(IDepartmentRegistry.setNodeUrl, (EDUCATION, NODE_URL)));
         assertNotTheOperator(
@@ -275,7 +275,7 @@ contract DepartmentsTest is LedgerTest {
         );
     }
 
-    /// @dev An account of zeros is the operator of every department there is not.
+    /// @dev The zero account is the operator of every department that does not exist.
     function test_RevertWhen_ZeroOperatesAnUnknownDepartment() public {
         assertNotTheOperator(address(0), abi.encodeCall(IDepartmentRegistry.setNodeUrl, (NOBODY, NODE_URL)));
         assertNotTheOperator(address(0), abi.encodeCall(IDepartmentRegistry.setOperator, (NOBODY, OPERATOR)));

@@ -6,7 +6,7 @@ import {ICouncil} from "../../src/ICouncil.sol";
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title How the registry begins, and what is the council's alone
+/// @title The initial state of the registry, and what only the council may do
 contract GovernanceTest is LedgerTest {
     function test_Constructor_NamesTheTwoOtherContracts() public view {
         vm.assertEq(registry.logAnchor(), address(logAnchor), "log anchor");
@@ -21,7 +21,7 @@ contract GovernanceTest is LedgerTest {
         new DepartmentRegistry(STRANGER, address(0), threeMembers(), THRESHOLD, LEAST_DELAY, DELAY, LIFETIME);
     }
 
-    /// @dev Not a stranger, not an operator over its own department, not a member alone, and not whoever deployed it.
+    /// @dev A stranger, an operator acting on its own department, a single member and the deployer are all refused.
     function test_RevertWhen_AnyoneElseGoverns() public {
         bytes[] memory calls = councilCalls();
         address[4] memory callers = [STRANGER, EDUCATION_OPERATOR, FIRST_MEMBER, address(this)];

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title Log keys and record keys, each with the time it counts from and until
+/// @title Log keys and record keys, each with the interval in which it is valid
 contract KeysTest is LedgerTest {
     uint8 private constant ES256 = 1;
     uint8 private constant ED25519 = 2;
@@ -63,7 +63,7 @@ contract KeysTest is LedgerTest {
         registry.rotateLogKey(EDUCATION, 0);
     }
 
-    /// @dev A log key has one interval: whichever of the department's it was, it does not come back.
+    /// @dev A log key has one interval. No earlier key of the department can come back.
     function test_RevertWhen_TheLogKeyExists() public {
         vm.startPrank(EDUCATION_OPERATOR);
         registry.rotateLogKey(EDUCATION, OTHER_LOG_KEY);
@@ -143,7 +143,7 @@ contract KeysTest is LedgerTest {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
     }
 
-    /// @dev A key that was closed stays closed: it cannot be added once more with a new interval.
+    /// @dev A closed key stays closed: it cannot be added again with a new interval.
     function test_RevertWhen_AClosedKeyIsAddedAgain() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
         close(THUMBPRINT, 0);
@@ -160,7 +160,7 @@ contract KeysTest is LedgerTest {
         }
     }
 
-    /// @dev Every length from nothing to a byte too many, for each algorithm.
+    /// @dev Every length from zero to one byte too many, for each algorithm.
     function test_RevertWhen_TheKeyHasAnotherLength() public {
         for (uint8 algorithm = ES256; algorithm <= SM2; ++algorithm) {
             for (uint256 length; length <= 65; ++length) {
@@ -212,7 +212,7 @@ contract KeysTest is LedgerTest {
         assertRecordKey(START, START + 50);
     }
 
-    /// @dev A key that has not begun to count never will.
+    /// @dev A key that is closed before its start is never valid.
     function test_CloseRecordKey_BeforeItBegan_LeavesAnEmptyInterval() public {
         add(THUMBPRINT, ES256, new bytes(64), START + 60, 0);
 
@@ -253,7 +253,7 @@ contract KeysTest is LedgerTest {
         registry.closeRecordKey(HEALTH, THUMBPRINT, 0);
     }
 
-    /// @dev What was genuine stays genuine: nobody shortens the past.
+    /// @dev What was genuine stays genuine: nobody can shorten the past.
     function test_RevertWhen_AKeyIsClosedInThePast() public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
         vm.warp(START + 60);
@@ -284,7 +284,7 @@ contract KeysTest is LedgerTest {
         close(THUMBPRINT, 0);
     }
 
-    /// @dev However often a key is closed, its end only comes nearer and never lies before the block that set it.
+    /// @dev However often a key is closed, its end only moves earlier and is never before the block that set it.
     function testFuzz_CloseRecordKey_AnyTimes_OnlyShorten(uint64[8] calldata times, uint16[8] calldata pauses) public {
         add(THUMBPRINT, ES256, new bytes(64), 0, 0);
         for (uint256 i; i < times.length; ++i) {

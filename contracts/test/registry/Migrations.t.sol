@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title The council acknowledges that a department's log moved here
+/// @title The council acknowledges that the log of a department moved here
 contract MigrationsTest is LedgerTest {
     bytes32 private constant RECORD = keccak256("a migration record");
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {CouncilTest} from "../support/CouncilTest.sol";
 
-/// @title A stolen operator account, from the theft until the department has itself back
+/// @title A stolen operator account, from the theft until the department is back in control
 contract SuspendedTest is CouncilTest {
     address private constant SUCCESSOR = address(0x0a07);
     bytes32 private constant THUMBPRINT = keccak256("a key");
@@ -19,7 +19,7 @@ contract SuspendedTest is CouncilTest {
         execute(SECOND_MEMBER, proposal, suspension(EDUCATION));
     }
 
-    /// @dev Whatever would give the thief something that lasts.
+    /// @dev Everything that would give the thief lasting power is refused.
     function test_RevertWhen_ASuspendedOperatorTakesAnything() public {
         bytes[4] memory calls = [
             abi.encodeCall(IDepartmentRegistry.setOperator, (EDUCATION, STRANGER)),

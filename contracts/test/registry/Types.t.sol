@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "../support/LedgerTest.sol";
 
-/// @title Record types, and who may issue them since when and until when
+/// @title Record types, and the intervals in which departments may issue them
 contract TypesTest is LedgerTest {
     string private constant URI = "https://city.example/vct/diploma/1";
     string private constant OTHER_URI = "https://city.example/vct/enrolment/1";

@@ -6,7 +6,7 @@ import {ICouncil} from "../../src/ICouncil.sol";
 import {IDepartmentRegistry} from "../../src/IDepartmentRegistry.sol";
 import {LedgerTest} from "./LedgerTest.sol";
 
-/// @title A council of three, two of whom decide, and what its members do
+/// @title A council of three, of whom two decide, and the actions of its members
 abstract contract CouncilTest is LedgerTest {
     address internal constant NEWCOMER = address(0x0c04);
 
@@ -54,7 +54,7 @@ abstract contract CouncilTest is LedgerTest {
         return execute(member, proposal, one(call));
     }
 
-    /// @notice Proposed, approved by a second member, and ready.
+    /// @notice Makes a proposal, approves it by a second member and waits until it is ready.
     function pass(bytes[] memory calls) internal returns (bytes32 proposal) {
         proposal = propose(FIRST_MEMBER, calls);
         approve(SECOND_MEMBER, proposal);
@@ -65,7 +65,7 @@ abstract contract CouncilTest is LedgerTest {
         return pass(one(call));
     }
 
-    /// @notice The whole way, to the end.
+    /// @notice Makes, approves and executes a proposal.
     function decide(bytes[] memory calls) internal returns (bytes[] memory) {
         return execute(FIRST_MEMBER, pass(calls), calls);
     }

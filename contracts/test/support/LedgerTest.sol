@@ -6,7 +6,7 @@ import {LogAnchor} from "../../src/LogAnchor.sol";
 import {RecordStatus} from "../../src/RecordStatus.sol";
 import {Vm} from "./Vm.sol";
 
-/// @title A registry with two departments, education and health, and the two contracts that ask it
+/// @title A registry with two departments, education and health, and the two contracts that use it
 abstract contract LedgerTest {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
@@ -30,7 +30,7 @@ abstract contract LedgerTest {
     uint64 internal constant START = 1_700_000_000;
 
     DepartmentRegistry internal registry;
-    /// @dev What an executed proposal calls as: the registry itself. How it comes to that is in `test/council`.
+    /// @dev The caller of an executed proposal: the registry itself. `test/council` shows how a proposal gets there.
     address internal council;
     LogAnchor internal logAnchor;
     RecordStatus internal recordStatus;
@@ -67,7 +67,7 @@ abstract contract LedgerTest {
         logAnchor.anchor(oldSize, newSize, root, proof);
     }
 
-    /// @dev The arguments are hashed before the cheatcode is called: it takes the next call for the one that reverts, and SHA-256 is a call.
+    /// @dev The arguments are hashed before the cheatcode: it applies to the next call, and SHA-256 is a call.
     function anchorIsRefused(
         bytes memory refusal,
         address operator,
@@ -80,12 +80,12 @@ abstract contract LedgerTest {
         anchor(operator, oldSize, newSize, root, proof);
     }
 
-    /// @notice The next call must revert with this error and nothing else.
+    /// @notice The next call must revert with exactly this error.
     function expectRefusal(bytes4 selector) internal {
         vm.expectRevert(abi.encodeWithSelector(selector));
     }
 
-    /// @notice Texts that are not visible ASCII, or not of a length that is taken.
+    /// @notice Texts that are not visible ASCII or have a length that is refused.
     function invisibleTexts() internal pure returns (string[] memory texts) {
         texts = new string[](7);
         texts[0] = "";
@@ -97,7 +97,7 @@ abstract contract LedgerTest {
         texts[6] = string(visible(513));
     }
 
-    /// @notice So many visible characters, the first and the last of them included.
+    /// @notice A text of this many visible characters, including the first and the last one of the range.
     function visible(uint256 length) internal pure returns (bytes memory text) {
         text = new bytes(length);
         for (uint256 i; i < length; ++i) {

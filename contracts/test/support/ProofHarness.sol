@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {MerkleProof} from "../../src/MerkleProof.sol";
 
-/// @title A door to the proof library, whose functions take calldata and are internal
+/// @title Makes the proof library callable, because its functions are internal and take calldata
 contract ProofHarness {
     function hasSha256() external view returns (bool) {
         return MerkleProof.hasSha256();

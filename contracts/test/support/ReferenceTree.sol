@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title The Merkle tree as RFC 9162 writes it down, and nothing cleverer
-/// @dev What the contracts are measured against, so it shares no line with them: recursive, slow, and from the definitions of section 2.1.
+/// @title The Merkle tree exactly as RFC 9162 defines it
+/// @dev The contracts are compared with it, so it shares no code with them: recursive, slow, and written from the definitions of section 2.1.
 library ReferenceTree {
-    /// @notice `size` leaf hashes; two trees of one seed agree as far as the shorter one goes.
+    /// @notice Returns `size` leaf hashes. Two trees of one seed have the same leaves up to the shorter size.
     function leaves(uint256 seed, uint256 size) internal pure returns (bytes32[] memory hashes) {
         hashes = new bytes32[](size);
         for (uint256 i; i < size; ++i) {
@@ -50,8 +50,9 @@ library ReferenceTree {
         return subproof(oldSize, hashes, 0, newSize, true);
     }
 
-    /// @notice The sides of PATH, as bits under a leading 1, the sibling next to the root last: 1 where the sibling is on the left.
-    /// @dev Two sizes whose proofs have the same shape cannot be told apart by a proof alone.
+    /// @notice The sides of PATH, as bits under a leading 1; the sibling next to the root is the last bit. A bit is 1 when the sibling is on the
+    /// left.
+    /// @dev A proof alone cannot distinguish two sizes whose proofs have the same shape.
     function inclusionShape(uint256 index, uint256 size) internal pure returns (uint256) {
         if (size == 1) {
             return 1;
@@ -60,7 +61,7 @@ library ReferenceTree {
         return index < k ? inclusionShape(index, k) << 1 : inclusionShape(index - k, size - k) << 1 | 1;
     }
 
-    /// @notice The sides of PROOF, likewise. An old tree that is a complete subtree starts the path itself and marks it with one more 1.
+    /// @notice The sides of PROOF, in the same form. An old tree that is a complete subtree starts the path itself and is marked by one more 1.
     function consistencyShape(uint256 oldSize, uint256 newSize) internal pure returns (uint256) {
         return subproofShape(oldSize, newSize, true);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title What a record's status may become, written as the table a person would draw
+/// @title The allowed status changes, written as a table
 library Statuses {
     uint8 internal constant ACTIVE = 0;
     uint8 internal constant SUSPENDED = 1;

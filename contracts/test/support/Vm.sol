@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title The cheatcodes of Forge that these tests use
-/// @dev Forge answers at a fixed address; this only names what is called there. https://getfoundry.sh has the whole list.
+/// @dev Forge implements them at a fixed address; this interface only declares them. https://getfoundry.sh has the full list.
 interface Vm {
     struct Log {
         bytes32[] topics;

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Waits until every host name in the lists of nodes has an address: wait-for-names.sh <seconds> <list>...
-# Besu takes a name that has no address when it starts for 127.0.0.1, forgets the name, and keeps that node out until it is restarted itself.
-# When the time is over it exits with 0 all the same and says which names are missing: a node that is lost for good must not keep the others from starting.
-# It fails only when it cannot look: no getent, no such list, no node in a list.
+# If a name has no address when Besu starts, Besu takes 127.0.0.1 for it, forgets the name, and refuses that node until Besu itself is restarted.
+# When the time is over, this script still exits with 0 and prints the missing names: a node that is lost for good must not block the others.
+# It fails only when it cannot check: no getent, no such list, no node in a list.
 set -euo pipefail
 
 limit=$1
@@ -17,7 +17,7 @@ for list in "$@"; do
     found=$((found + 1))
     host=${BASH_REMATCH[1]}
     text=${BASH_REMATCH[2]}
-    # A dotted address needs no look-up.
+    # A numeric address needs no lookup.
     [[ $host =~ ^[0-9.]+$ ]] || missing[$host]=yes
   done
   ((found > 0)) || { echo "wait-for-names: $list names no node" >&2; exit 1; }
@@ -25,7 +25,7 @@ done
 
 until ((${#missing[@]} == 0)); do
   for name in "${!missing[@]}"; do
-    # The lists have IPv4 only. A name server that does not answer costs five seconds and no more.
+    # The lists contain only IPv4. A name server that does not answer costs at most five seconds.
     if address=$(timeout 5 getent ahostsv4 "$name"); then
       echo "wait-for-names: $name is ${address%% *}"
       unset "missing[$name]"

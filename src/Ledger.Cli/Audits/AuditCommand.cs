@@ -4,7 +4,7 @@ using Ledger.Auditing.Nodes;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Auditing;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;

@@ -1,5 +1,4 @@
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
 
 namespace Ledger.Cli.Audits;
@@ -25,7 +24,7 @@ internal static class ReportLines
         }
     }
 
-    private static void WriteUnchecked(TextWriter output, IEnumerable<Unchecked> rows)
+    private static void WriteUnchecked(TextWriter output, IEnumerable<UncheckedItem> rows)
     {
         foreach (var one in rows)
         {

@@ -5,11 +5,6 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Log;
-using Ledger.Store.LiteDb;
-using Ledger.Store.LiteDb.Copying;
-using Ledger.Store.LiteDb.Mirroring;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Backups;
 

@@ -5,7 +5,6 @@ using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Inputs;
-using Ledger.UseCases;
 
 namespace Ledger.Cli.Backups;
 

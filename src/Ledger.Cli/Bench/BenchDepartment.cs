@@ -9,7 +9,6 @@ using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Samples;
 using Ledger.Store.LiteDb;
-using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Log;
-using Ledger.Samples;
 using LiteDB;
 
 namespace Ledger.Cli.Bench;

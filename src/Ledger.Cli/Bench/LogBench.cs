@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
-using Ledger.Samples;
 using Ledger.Verify.Trees;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bench;
 

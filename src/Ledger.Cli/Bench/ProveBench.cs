@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Issuing;
 using Ledger.Log;
-using Ledger.Sealing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;

@@ -4,8 +4,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Issuing;
-using Ledger.Keys;
 using Ledger.Samples;
 using Ledger.Log;
 using Ledger.Verify.Bundles;

@@ -6,7 +6,6 @@ using Ledger.Cli.Output;
 using Ledger.Consortium;
 using Ledger.Faults;
 using Ledger.Inputs;
-using Ledger.Issuing;
 
 namespace Ledger.Cli.Chain;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;

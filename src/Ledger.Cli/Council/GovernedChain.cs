@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;

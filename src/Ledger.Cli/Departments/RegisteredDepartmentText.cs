@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Inputs;
-using Ledger.Keys;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 

@@ -4,7 +4,6 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Faults;
 using Ledger.Inputs;
-using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
 

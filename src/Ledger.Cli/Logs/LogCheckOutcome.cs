@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
-using Ledger.Cli.Output;
-using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Logs;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Auditing;
 using Ledger.Offline;
 using Ledger.UseCases;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Faults;
 using Ledger.Inputs;
 

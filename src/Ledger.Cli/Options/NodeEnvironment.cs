@@ -1,6 +1,5 @@
 using Ledger.Departments;
 using Ledger.Offline;
-using Ledger.UseCases;
 
 namespace Ledger.Cli.Options;
 

@@ -73,7 +73,7 @@ internal sealed class ClaimsText
 
         foreach (var claim in shown.OrderBy(claim => Rank(claim.Name)))
         {
-            WriteClaim(ClaimPath.Of(claim.Name), claim.Value, 0);
+            WriteClaim(ClaimPath.FromSegments(claim.Name), claim.Value, 0);
         }
 
         if (_lines >= MostLines)
@@ -133,7 +133,7 @@ internal sealed class ClaimsText
             WriteLine(depth, label, "");
             foreach (var member in value.EnumerateObject())
             {
-                WriteClaim(ClaimPath.Of([.. path.Segments, member.Name]), member.Value, depth + 1);
+                WriteClaim(ClaimPath.FromSegments([.. path.Segments, member.Name]), member.Value, depth + 1);
             }
         }
         else if (value.ValueKind is JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
@@ -141,13 +141,13 @@ internal sealed class ClaimsText
             WriteLine(depth, label, "");
             foreach (var (index, item) in value.EnumerateArray().Index())
             {
-                WriteClaim(ClaimPath.Of([.. path.Segments, index]), item, depth + 1);
+                WriteClaim(ClaimPath.FromSegments([.. path.Segments, index]), item, depth + 1);
             }
         }
         else if (value.ValueKind is JsonValueKind.Array)
         {
             WriteLine(depth, label, Short(string.Join(
-                _language.Choose("、", ", "), value.EnumerateArray().Index().Select(item => Text(ClaimPath.Of([.. path.Segments, item.Index]), item.Item)))));
+                _language.Choose("、", ", "), value.EnumerateArray().Index().Select(item => Text(ClaimPath.FromSegments([.. path.Segments, item.Index]), item.Item)))));
         }
         else
         {

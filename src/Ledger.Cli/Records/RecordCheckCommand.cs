@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.UseCases;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Records;
 

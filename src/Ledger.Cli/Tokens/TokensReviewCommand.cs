@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Access;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 

@@ -5,8 +5,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads all facts about one bundle from every endpoint, each at the same block: the newest that enough of them have. What they differ about is
-/// unknown, whoever is right; so one endpoint that lies can spoil an answer, but give none of its own.
+/// Reads all facts about one bundle from every endpoint at the same block: the newest block that enough of them have. A fact about which they
+/// differ is unknown, whoever is right. So a single lying endpoint can make an answer unknown, but cannot give a false one.
 /// </summary>
 internal sealed class AgreementReader(ChainConnection connection, FactsReader facts, int wanted)
 {
@@ -29,7 +29,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
         Exception[] known = [.. problems.OfType<Exception>()];
         return ChainFacts.NotAsked(
             string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(problem => problem.Message)]),
-            known.Length > 0 && known.All(problem => UnknownReasons.Of(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
+            known.Length > 0 && known.All(problem => UnknownReasons.FromException(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
     }
 
     private ChainFacts Agreed(ImmutableArray<ChainFacts> known)
@@ -78,7 +78,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
     private static bool AreSame<T>(ImmutableArray<T> one, ImmutableArray<T> other, Func<T, T, bool> areSame) =>
         one.Length == other.Length && one.Zip(other).All(pair => areSame(pair.First, pair.Second));
 
-    // A record compares its byte arrays by identity, so those are compared apart and everything else as the record does.
+    // A record compares its byte arrays by reference, so those are compared separately, and everything else as the record does.
     private static bool AreSame(LogKeyFacts one, LogKeyFacts other) =>
         one.PublicKey.AsSpan().SequenceEqual(other.PublicKey.AsSpan()) && one with { PublicKey = [] } == other with { PublicKey = [] };
 

@@ -10,17 +10,18 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Which changes of a department's keys and authorities stand behind its anchor in the anchor's block. Contract state has times only, and all of
-/// one block are the same; so where a validity begins or ends at that time, and only there, the block's events are read. Stateless.
+/// Finds the changes of a department's keys and authorities that come after its anchor in the block of the anchor. Contract state has times only,
+/// and all changes of a block have the same time. So the events of the block are read, but only when a validity begins or ends at that time.
+/// Stateless.
 /// </summary>
 internal static class BlockOrder
 {
     /// <param name="session">The endpoint that gave the facts.</param>
-    /// <param name="source">Where they come from.</param>
-    /// <param name="department">The department's id on chain.</param>
-    /// <param name="facts">Its anchor, which is known, and its keys and authorities as the contract's state has them.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ChainUnavailableException">The block's events cannot be read, or the anchor is not among them.</exception>
+    /// <param name="source">The source of the facts.</param>
+    /// <param name="department">The id of the department on chain.</param>
+    /// <param name="facts">The anchor, which must be known, and the keys and authorities from contract state.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ChainUnavailableException">The events of the block cannot be read, or do not contain the anchor.</exception>
     public static async ValueTask<ImmutableArray<ValidityChange>> ReadLaterAsync(
         ChainSession session, ChainSource source, Digest department, ChainFacts facts, CancellationToken cancellationToken)
     {
@@ -45,7 +46,7 @@ internal static class BlockOrder
                 .Where(log => !log.Topics.IsEmpty && MirrorEvents.RegistryTopics.Contains(log.Topics[0]))
                 .Select(log => ((RegistryEvent)MirrorEvents.Read(log, contracts)).FindValidityChange())
                 .Where(change => change?.Department == department)
-                .Select(change => change!.Value.Change), // Not null: it has a department.
+                .Select(change => change!.Value.Change), // not null, because it has a department
         ];
     }
 

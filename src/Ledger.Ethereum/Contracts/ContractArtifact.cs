@@ -7,7 +7,7 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>A compiled contract as committed under <c>contracts/artifacts</c> and embedded here: its creation bytecode, and the code it leaves on a chain.</summary>
+/// <summary>A compiled contract from <c>contracts/artifacts</c>, embedded here: its creation bytecode and its deployed code.</summary>
 internal sealed class ContractArtifact
 {
     private const string ResourcePrefix = "Ledger.Ethereum.Artifacts.";
@@ -39,12 +39,12 @@ internal sealed class ContractArtifact
 
     public ImmutableArray<byte> Bytecode { get; }
 
-    /// <summary>Creation code followed by the constructor's arguments.</summary>
+    /// <summary>The creation code followed by the arguments of the constructor.</summary>
     public ImmutableArray<byte> CreationCode(ContractDeploymentMessage arguments) => [.. Bytecode, .. ContractAbi.EncodeArguments(arguments)];
 
     /// <summary>
-    /// The code a chain must have at the contract's address when it was deployed with these immutables: every byte of it is known beforehand,
-    /// so nothing that only behaves like the contract passes for it.
+    /// The code that a chain must have at the address of the contract when it was deployed with these immutables. Every byte is known in advance,
+    /// so a contract that only behaves similarly is detected.
     /// </summary>
     public ImmutableArray<byte> DeployedCode(params IReadOnlyCollection<ContractImmutable> immutables)
     {
@@ -65,7 +65,7 @@ internal sealed class ContractArtifact
         return [.. code];
     }
 
-    /// <summary>The 64-bit number that code on a chain holds at an immutable's first place; 0 where the code ends before it.</summary>
+    /// <summary>The 64-bit number at the first place of an immutable in deployed code. 0 when the code ends before it.</summary>
     public ulong NumberIn(ReadOnlySpan<byte> code, string immutable)
     {
         var end = _immutables[immutable][0] + Word;

@@ -10,10 +10,10 @@ using Nethereum.ABI.FunctionEncoding.Attributes;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>The events of the anchor and status contracts as facts, each with the block that holds it.</summary>
+/// <summary>Reads the events of the anchor and status contracts as facts, each with its block.</summary>
 internal static class ContractEvents
 {
-    /// <summary>The department's anchors, oldest first; only the one of <paramref name="size"/> when it is given.</summary>
+    /// <summary>The anchors of the department, oldest first. Only the anchor of <paramref name="size"/> when it is given.</summary>
     public static async ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(
         ChainSession session, ChainAddress contract, Digest department, long? size, long from, long to, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal static class ContractEvents
         return [.. logs.Select(log => ToAnchor(log, BlockOf(log, blocks)))];
     }
 
-    /// <summary>The record's status changes, oldest first.</summary>
+    /// <summary>The status changes of the record, oldest first.</summary>
     public static async ValueTask<ImmutableArray<StatusChangeFacts>> ReadStatusesAsync(
         ChainSession session, ChainAddress contract, Digest department, Digest recordId, long from, long to, CancellationToken cancellationToken) =>
         [.. (await ReadStatusChangesAsync(session, contract, [department, recordId], from, to, cancellationToken)).Select(change => change.Facts)];
@@ -34,8 +34,8 @@ internal static class ContractEvents
         ChainSession session, ChainAddress contract, Digest department, long from, long to, CancellationToken cancellationToken) =>
         ReadStatusChangesAsync(session, contract, [department], from, to, cancellationToken);
 
-    /// <summary>Reads an event of ours.</summary>
-    /// <exception cref="ChainUnavailableException">It does not hold what our contract writes.</exception>
+    /// <summary>Reads an event of our contracts.</summary>
+    /// <exception cref="ChainUnavailableException">The event is not one that our contract writes.</exception>
     public static T Read<TEvent, T>(EventLog log, Func<TEvent, T> read)
         where TEvent : IEventDTO, new()
     {
@@ -58,7 +58,7 @@ internal static class ContractEvents
         return [.. logs.Select(log => ToStatusChange(log, BlockOf(log, blocks)))];
     }
 
-    /// <exception cref="ChainFaultException">No log can have it: the department's doing, and no fault of the endpoint.</exception>
+    /// <exception cref="ChainFaultException">No log can have this size. The department caused it, not the endpoint.</exception>
     private static AnchorFacts ToAnchor(EventLog log, ChainBlock block) => Read<AnchoredEventDTO, AnchorFacts>(
         log,
         anchor => anchor.NewSize > long.MaxValue && anchor.OldSize < anchor.NewSize

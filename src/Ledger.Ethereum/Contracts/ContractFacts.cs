@@ -9,7 +9,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>What the contracts' views return, as facts. A contract says "never heard of" with zeros.</summary>
+/// <summary>Converts the results of the contracts' views to facts. A contract returns zeros for something it does not know.</summary>
 internal static class ContractFacts
 {
     public static DepartmentFacts? Department(DepartmentOfOutputDTO result) => result.ReturnValue1 is { AdmittedAt: not 0 } department
@@ -37,17 +37,17 @@ internal static class ContractFacts
 
     public static Digest? FindRoot(RootAtOutputDTO result) => result.ReturnValue1.ToDigest() is { IsZero: false } root ? root : null;
 
-    /// <summary>A department's head; size 0 before the first anchor.</summary>
-    /// <exception cref="ChainFaultException">No log can have it: the department's doing, and no fault of the endpoint.</exception>
+    /// <summary>The head of a department; size 0 before the first anchor.</summary>
+    /// <exception cref="ChainFaultException">No log can have this size. The department caused it, not the endpoint.</exception>
     public static AnchoredHead Head(HeadOutputDTO result) => FindImpossible(result) is { } head
         ? throw Impossible(head)
         : new AnchoredHead((long)result.Size, result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
 
-    /// <summary>The same as the contract has it.</summary>
+    /// <summary>The head as stored in the contract, even if no log can have it.</summary>
     public static HeadState HeadState(HeadOutputDTO result) =>
         new(result.Size, result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
 
-    /// <summary>A department's head when no log can have it; otherwise null.</summary>
+    /// <summary>The head of a department if no log can have it; otherwise null.</summary>
     public static ImpossibleHead? FindImpossible(HeadOutputDTO result) =>
         result.Size > long.MaxValue ? new ImpossibleHead(result.Size, result.BlockNumber.ToLong()) : null;
 
@@ -56,7 +56,7 @@ internal static class ContractFacts
 
     public static DateTimeOffset? FindTime(ulong seconds) => seconds == 0 ? null : Time(seconds);
 
-    /// <summary>Contract times are seconds since 1970; the last second of our calendar and whatever lies beyond it are its last moment.</summary>
+    /// <summary>Converts a contract time in seconds since 1970. A time at or beyond the end of the .NET calendar becomes its last moment.</summary>
     public static DateTimeOffset Time(ulong seconds) => seconds >= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         ? DateTimeOffset.MaxValue
         : DateTimeOffset.FromUnixTimeSeconds((long)seconds);

@@ -4,14 +4,14 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>A value that a constructor writes into a contract's code.</summary>
-/// <param name="Name">As the source names it.</param>
-/// <param name="Bytes">Big-endian, 32 bytes at most; the word before them is zero.</param>
+/// <summary>A value that a constructor writes into the code of a contract.</summary>
+/// <param name="Name">The name in the source.</param>
+/// <param name="Bytes">Big-endian, at most 32 bytes. The rest of the word before them is zero.</param>
 internal readonly record struct ContractImmutable(string Name, ImmutableArray<byte> Bytes)
 {
-    public static ContractImmutable Of(string name, ChainAddress value) => new(name, [.. value.ToArray()]);
+    public static ContractImmutable FromAddress(string name, ChainAddress value) => new(name, [.. value.ToArray()]);
 
-    public static ContractImmutable Of(string name, ulong value)
+    public static ContractImmutable FromNumber(string name, ulong value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, value);

@@ -7,29 +7,29 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>What the registry says of its council as of one block.</summary>
-/// <param name="Members">In the contract's order.</param>
-/// <param name="Threshold">How many of them must approve.</param>
-/// <param name="LeastDelay">The least delay the council can ever set; zero where the registry fixes none.</param>
-/// <param name="Delay">Between the last approval needed and the execution.</param>
-/// <param name="Lifetime">How long a proposal lives.</param>
-/// <param name="Round">Grows with every change of the council.</param>
-/// <param name="ProposalCount">How many proposals were ever made.</param>
+/// <summary>The state of the council as of one block.</summary>
+/// <param name="Members">The members in the order of the contract.</param>
+/// <param name="Threshold">The number of approvals needed.</param>
+/// <param name="LeastDelay">The shortest delay that the council can ever set. Zero when the registry has no such limit.</param>
+/// <param name="Delay">The time between the last approval needed and the execution.</param>
+/// <param name="Lifetime">The time until a proposal expires.</param>
+/// <param name="Round">The round number, which grows with every change of the council.</param>
+/// <param name="ProposalCount">The number of proposals ever made.</param>
 internal sealed record CouncilViews(
     ImmutableArray<ChainAddress> Members, long Threshold, TimeSpan LeastDelay, TimeSpan Delay, TimeSpan Lifetime, long Round, long ProposalCount)
 {
     private const int MaxMembers = 1000;
 
-    /// <exception cref="ChainUnavailableException">The contract did not answer, or not as ours does.</exception>
+    /// <exception cref="ChainUnavailableException">The contract did not answer, or is not ours.</exception>
     public static async ValueTask<CouncilViews> ReadAsync(ChainSession session, ChainAddress registry, string block, CancellationToken cancellationToken)
     {
-        var members = View.Of(registry, new MembersFunction());
-        var threshold = View.Of(registry, new ThresholdFunction());
-        var leastDelay = View.Of(registry, new LeastDelayFunction());
-        var delay = View.Of(registry, new DelayFunction());
-        var lifetime = View.Of(registry, new LifetimeFunction());
-        var round = View.Of(registry, new RoundFunction());
-        var proposals = View.Of(registry, new ProposalCountFunction());
+        var members = View.Create(registry, new MembersFunction());
+        var threshold = View.Create(registry, new ThresholdFunction());
+        var leastDelay = View.Create(registry, new LeastDelayFunction());
+        var delay = View.Create(registry, new DelayFunction());
+        var lifetime = View.Create(registry, new LifetimeFunction());
+        var round = View.Create(registry, new RoundFunction());
+        var proposals = View.Create(registry, new ProposalCountFunction());
         await session.ViewAllAsync([members, threshold, leastDelay, delay, lifetime, round, proposals], block, cancellationToken);
         var found = members.Get().ReturnValue1;
         return new CouncilViews(

@@ -14,15 +14,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads everything a chain holds of a department as of one block, final ones only: contract state at that block, events up to it. A
-/// history with a gap is an outage. A node that has dropped that block's state cannot be asked.
+/// Reads everything that a chain holds about a department as of one final block: contract state at that block, and events up to it. A history with
+/// a gap is an outage. A node that has dropped the state of that block cannot answer.
 /// </summary>
 internal sealed class DepartureReader(SourceReader sources, long firstBlock)
 {
-    /// <param name="session">One endpoint.</param>
-    /// <param name="origin">The department's log.</param>
-    /// <param name="asOf">A final block; null for the newest.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="session">The endpoint.</param>
+    /// <param name="origin">The origin of the department's log.</param>
+    /// <param name="asOf">The number of a final block; null for the newest.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<Departure> ReadAsync(ChainSession session, string origin, long? asOf, CancellationToken cancellationToken)
     {
         var source = await sources.ReadAsync(session, cancellationToken);
@@ -31,11 +31,11 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         var department = OnChainId.OfDepartment(origin);
         var tag = Hex.Quantity(block.Number);
         var id = department.ToArray();
-        var entry = View.Of(source.Registry, new DepartmentOfFunction { Id = id });
-        var logKeys = View.Of(source.Registry, new LogKeysOfFunction { Id = id });
-        var recordKeys = View.Of(source.Registry, new RecordKeysOfFunction { Id = id });
-        var head = View.Of(source.LogAnchor, new HeadFunction { Department = id });
-        var sequence = View.Of(source.RecordStatus, new SequenceOfFunction { Department = id });
+        var entry = View.Create(source.Registry, new DepartmentOfFunction { Id = id });
+        var logKeys = View.Create(source.Registry, new LogKeysOfFunction { Id = id });
+        var recordKeys = View.Create(source.Registry, new RecordKeysOfFunction { Id = id });
+        var head = View.Create(source.LogAnchor, new HeadFunction { Department = id });
+        var sequence = View.Create(source.RecordStatus, new SequenceOfFunction { Department = id });
         await session.ViewAllAsync([entry, logKeys, recordKeys, head, sequence], tag, cancellationToken);
         var recorded = await MigrationReader.ReadRecordedAsync(session, source.Registry, department, firstBlock, block.Number, cancellationToken);
         if (ContractFacts.Department(entry.Get()) is not { } facts)
@@ -55,9 +55,9 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         }
 
         return new Departure(
-            new LeftChain
+            new RetiredChain
             {
-                Place = ChainPlace.Of(source),
+                Place = ChainPlace.FromSource(source),
                 RecordStatus = source.RecordStatus,
                 Genesis = genesis.Hash,
                 Finality = source.Finality,
@@ -67,8 +67,8 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
                 LogKeys = ContractFacts.LogKeys(logKeys.Get()),
                 RecordKeys = ContractFacts.RecordKeys(recordKeys.Get()),
                 Types = await ReadTypesAsync(session, source, department, block.Number, cancellationToken),
-                Anchors = AnchorRows.Of(anchors.Anchors),
-                Statuses = StatusRows.Of([.. statuses.Changes.Select(change => (change.RecordId, change.Facts))]),
+                Anchors = AnchorRows.FromAnchors(anchors.Anchors),
+                Statuses = StatusRows.FromChanges([.. statuses.Changes.Select(change => (change.RecordId, change.Facts))]),
             },
             recorded);
     }
@@ -81,20 +81,20 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
             : throw new ChainUnavailableException(asOf is null ? "Nothing is final on the chain." : $"Block {asOf} is not final on the chain.");
     }
 
-    private async ValueTask<ImmutableArray<LeftType>> ReadTypesAsync(
+    private async ValueTask<ImmutableArray<RetiredChainType>> ReadTypesAsync(
         ChainSession session, ChainSource source, Digest department, long asOf, CancellationToken cancellationToken)
     {
         var logs = await EventSearch.FindAsync(
             session, source.Registry, [ContractAbi.Topic<TypeAuthorisedEventDTO>(), department], firstBlock, asOf, cancellationToken);
         var views = logs.Select(log => ContractEvents.Read<TypeAuthorisedEventDTO, Digest>(log, granted => granted.TypeId.ToDigest())).Distinct()
             .Select(type => (
-                Type: View.Of(source.Registry, new TypeOfFunction { TypeId = type.ToArray() }),
-                Authorities: View.Of(source.Registry, new AuthoritiesOfFunction { Id = department.ToArray(), TypeId = type.ToArray() })))
+                Type: View.Create(source.Registry, new TypeOfFunction { TypeId = type.ToArray() }),
+                Authorities: View.Create(source.Registry, new AuthoritiesOfFunction { Id = department.ToArray(), TypeId = type.ToArray() })))
             .ToList();
         await session.ViewAllAsync([.. views.SelectMany(pair => new View[] { pair.Type, pair.Authorities })], Hex.Quantity(asOf), cancellationToken);
         return
         [
-            .. views.Select(pair => new LeftType(
+            .. views.Select(pair => new RetiredChainType(
                     ContractFacts.FindRecordType(pair.Type.Get()) ?? throw new ChainUnavailableException("The registry does not know a type it granted."),
                     ContractFacts.Authorities(pair.Authorities.Get())))
                 .OrderBy(type => type.Type.Uri, StringComparer.Ordinal),

@@ -9,15 +9,15 @@ using Nethereum.RPC.Eth.Filters;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Finds events by their indexed topics. Nodes limit how many blocks or events one <c>eth_getLogs</c> may cover, each in its own words,
-/// so a refused range is halved and the search goes on in smaller steps, within a bound.
+/// Finds events by their indexed topics. Nodes limit the blocks or events of one <c>eth_getLogs</c>, each with its own message. So a refused range
+/// is halved and the search continues in smaller steps, within a limit.
 /// </summary>
 internal static class EventSearch
 {
     private const int MaxQuestions = 2000;
     private const int MethodNotFound = -32601;
 
-    /// <summary>All events in blocks from <paramref name="from"/> to <paramref name="to"/>, oldest first.</summary>
+    /// <summary>Finds all events in the blocks from <paramref name="from"/> to <paramref name="to"/>, oldest first.</summary>
     public static async ValueTask<ImmutableArray<EventLog>> FindAsync(
         ChainSession session, ChainAddress contract, ImmutableArray<Digest> topics, long from, long to, CancellationToken cancellationToken)
     {
@@ -47,13 +47,15 @@ internal static class EventSearch
         return found.ToImmutable();
     }
 
-    /// <summary>The events of these contracts in a range, oldest first; null when the endpoint refuses a range of more than one block.</summary>
-    /// <param name="session">Who is asked.</param>
-    /// <param name="contracts">The contracts, one of which wrote each event.</param>
-    /// <param name="topics">For each place of an event's topics those it may be, from the first on.</param>
+    /// <summary>
+    /// Reads the events of these contracts in a range, oldest first. Null when the endpoint refuses a range of more than one block.
+    /// </summary>
+    /// <param name="session">The endpoint.</param>
+    /// <param name="contracts">The contracts whose events are read.</param>
+    /// <param name="topics">The allowed values for each topic, from the first on.</param>
     /// <param name="from">The first block.</param>
     /// <param name="to">The last block.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async ValueTask<ImmutableArray<EventLog>?> TryReadAsync(
         ChainSession session, ChainAddress[] contracts, Digest[][] topics, long from, long to, CancellationToken cancellationToken)
     {

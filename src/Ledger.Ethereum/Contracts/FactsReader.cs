@@ -12,8 +12,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads all facts about one bundle at one block: the newest when it begins. If that block is not on the chain any more at the end, the
-/// facts may come from two histories; then they are read again, and after a second time they are unknown.
+/// Reads all facts about one bundle at one block, the newest one at the start. If that block is no longer on the chain at the end, the facts may
+/// come from two histories. Then they are read again, and after a second failure they are unknown.
 /// </summary>
 internal sealed class FactsReader(SourceReader sources, long firstBlock)
 {
@@ -34,7 +34,9 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         return ChainFacts.NotAsked("the chain reorganised while it was being read");
     }
 
-    /// <summary>The same at an older block; whether it is still on the chain is for the caller to find out, who compares it with others.</summary>
+    /// <summary>
+    /// Reads the facts at an older block. The caller compares it with others and finds out whether the block is still on the chain.
+    /// </summary>
     public async ValueTask<ChainFacts> ReadAtAsync(ChainSession session, BundleQuestions questions, long block, CancellationToken cancellationToken) =>
         await ReadFromAsync(session, await sources.ReadAtAsync(session, block, cancellationToken), questions, cancellationToken);
 
@@ -44,16 +46,16 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         var department = OnChainId.OfDepartment(questions.Origin);
         var type = OnChainId.OfRecordType(questions.RecordType);
         var size = questions.AnchoredSize is >= 0 and var anchored ? anchored : (long?)null;
-        var isElsewhere = questions.AnchoredElsewhere(source) is not null; // Nobody else is asked whether it moved.
+        var isElsewhere = questions.AnchoredElsewhere(source) is not null; // only then is the department's migration asked for
         var (id, typeId) = (department.ToArray(), type.ToArray());
-        var entry = View.Of(source.Registry, new DepartmentOfFunction { Id = id });
-        var logKeys = View.Of(source.Registry, new LogKeysOfFunction { Id = id });
-        var recordKey = View.Of(source.Registry, new RecordKeyOfFunction { Id = id, Thumbprint = questions.KeyThumbprint.ToArray() });
-        var recordType = View.Of(source.Registry, new TypeOfFunction { TypeId = typeId });
-        var authorities = View.Of(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
-        var status = View.Of(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
-        var root = View.Of(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
-        var head = View.Of(source.LogAnchor, new HeadFunction { Department = id });
+        var entry = View.Create(source.Registry, new DepartmentOfFunction { Id = id });
+        var logKeys = View.Create(source.Registry, new LogKeysOfFunction { Id = id });
+        var recordKey = View.Create(source.Registry, new RecordKeyOfFunction { Id = id, Thumbprint = questions.KeyThumbprint.ToArray() });
+        var recordType = View.Create(source.Registry, new TypeOfFunction { TypeId = typeId });
+        var authorities = View.Create(source.Registry, new AuthoritiesOfFunction { Id = id, TypeId = typeId });
+        var status = View.Create(source.RecordStatus, new StatusOfFunction { Department = id, RecordId = questions.RecordId.ToArray() });
+        var root = View.Create(source.LogAnchor, new RootAtFunction { Department = id, Size = (ulong)(size ?? 0) });
+        var head = View.Create(source.LogAnchor, new HeadFunction { Department = id });
         await session.ViewAllAsync(
             [entry, logKeys, recordKey, recordType, authorities, status, root, head], Hex.Quantity(source.Latest.Number), cancellationToken);
 
@@ -98,14 +100,16 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
             : throw new ChainUnavailableException("The chain shows several anchors of one size, which the contract does not allow.");
     }
 
-    /// <summary>The history comes from events, the present from the contract: a node that lost events must not hide a revocation.</summary>
+    /// <summary>
+    /// Reads the history from events and the current status from contract state. So a node that lost events cannot hide a revocation.
+    /// </summary>
     private async ValueTask<ImmutableArray<StatusChangeFacts>> ReadStatusesAsync(
         ChainSession session, ChainSource source, Digest department, Digest recordId, View<StatusOfOutputDTO> state, CancellationToken cancellationToken)
     {
         var current = state.Get();
         if (current.Sequence == 0)
         {
-            return []; // Never set, so there is no event to look for.
+            return []; // never set, so there are no events
         }
 
         var changes = await ContractEvents.ReadStatusesAsync(
@@ -123,7 +127,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
         }
     }
 
@@ -135,7 +139,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         }
         catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.Of(exception));
+            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
         }
     }
 }

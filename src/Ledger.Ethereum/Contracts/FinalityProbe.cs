@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
@@ -7,20 +8,20 @@ using Ledger.Verify.Evidence;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Whether the configured finality mode can be right. What a chain lets be known: QBFT and IBFT mark every block, and their blocks are final at
-/// once; a difficulty above zero elsewhere means that blocks compete; a <c>finalized</c> block below the newest means that the newest is not
-/// final. A young chain may not have a <c>finalized</c> block yet, so that only counts against it later.
+/// Checks whether the configured finality mode can be right. QBFT and IBFT mark every block, and their blocks are final immediately. On other
+/// chains a difficulty above zero means that blocks compete. A <c>finalized</c> block below the newest one means that the newest is not final. A
+/// young chain may not have a <c>finalized</c> block yet, so its absence counts only later.
 /// </summary>
 internal static class FinalityProbe
 {
     private const int Young = 128;
 
-    /// <returns>Null when nothing is known to be wrong.</returns>
+    /// <returns>The fault; null when none is found.</returns>
     public static async ValueTask<Fault?> RunAsync(ChainSession session, FinalityMode mode, CancellationToken cancellationToken)
     {
         if (mode.Depth is > 0)
         {
-            return null; // Right wherever N is chosen well, and that no chain says.
+            return null; // it is right if N was chosen well, which no chain can tell
         }
 
         var head = await session.ReadLatestAsync(cancellationToken);
@@ -33,7 +34,7 @@ internal static class FinalityProbe
         return isWrong ? AnchoringFaults.FinalityWrong : null;
     }
 
-    // Asked twice, after the newest block: an endpoint that answers from several machines may be late once.
+    // Asked twice, after the newest block, because an endpoint with several machines may lag once.
     private static async ValueTask<bool> LagsAsync(ChainSession session, ChainBlock latest, CancellationToken cancellationToken) =>
         await session.FindFinalizedAsync(cancellationToken) is { } first && first.Number < latest.Number
         && await session.FindFinalizedAsync(cancellationToken) is { } second && second.Number < latest.Number;

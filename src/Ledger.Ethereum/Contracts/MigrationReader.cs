@@ -9,12 +9,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>The moves that a council approved for a department, and the heads it anchored for them.</summary>
+/// <summary>Reads the migrations that a council recorded for a department, and the heads that it anchored for them.</summary>
 internal static class MigrationReader
 {
     /// <summary>
-    /// All approved moves. The hashes come from events, which a node may have lost; so the registry's events are counted, and with one missing
-    /// nothing is said.
+    /// Reads all recorded migrations. Their hashes come from events, which a node may have lost. So the events of the registry are counted, and if
+    /// one is missing the answer is unknown.
     /// </summary>
     public static async ValueTask<ImmutableArray<RecordedMigration>> ReadRecordedAsync(
         ChainSession session, ChainAddress registry, Digest department, long firstBlock, long asOf, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class MigrationReader
         return found.ToImmutable();
     }
 
-    /// <summary>The anchors of these sizes, those that there are; event and state must agree.</summary>
+    /// <summary>Reads the existing anchors of these sizes. The event and the contract state must agree.</summary>
     public static async ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(
         ChainSession session, ChainSource source, Digest department, ImmutableArray<long> sizes, long firstBlock, CancellationToken cancellationToken)
     {

@@ -14,9 +14,9 @@ using Nethereum.ABI.FunctionEncoding.Attributes;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// The events of the three contracts as a mirror takes them. The last parameter of every registry event is its number. What the council
-/// says of its own proposals is not among them: no record is judged by it. What a department chooses is taken as it is, whether or not it can
-/// be: only bytes that are no event, and counters of the contracts, are the endpoint's fault.
+/// Converts the events of the three contracts for a mirror. The last parameter of every registry event is its number. Events about proposals of the
+/// council are not included, because no record is judged by them. A value that a department chooses is passed on even if it is impossible. Only
+/// bytes that are not an event, and impossible counters of the contracts, are a fault of the endpoint.
 /// </summary>
 internal static class MirrorEvents
 {
@@ -45,14 +45,14 @@ internal static class MirrorEvents
     private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Statuses = Table(Reader<StatusSetEventDTO>(
         (e, _) => new StatusChanged(e.Department.ToDigest(), e.RecordId.ToDigest(), e.Status, e.Successor.ToDigest(), e.Sequence.ToLong())));
 
-    /// <summary>The first topics of the registry's events that carry a number.</summary>
+    /// <summary>The topics 0 of the registry events that have a number.</summary>
     public static IReadOnlyCollection<Digest> RegistryTopics => Registry.Keys;
 
-    /// <summary>The first topics of all of them.</summary>
+    /// <summary>The topics 0 of all these events.</summary>
     public static ImmutableArray<Digest> Topics { get; } = [.. Registry.Keys, .. Anchors.Keys, .. Statuses.Keys];
 
-    /// <summary>Reads an event by the contract that wrote it.</summary>
-    /// <exception cref="ChainUnavailableException">It does not hold what our contract writes.</exception>
+    /// <summary>Reads an event of the contract that wrote it.</summary>
+    /// <exception cref="ChainUnavailableException">The event is not one that our contract writes.</exception>
     public static ChainEvent Read(EventLog log, ContractSet contracts)
     {
         var known = log.Address == contracts.Registry ? Registry : log.Address == contracts.LogAnchor ? Anchors : Statuses;

@@ -11,12 +11,13 @@ using Ledger.Verify.Chain;
 namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
-/// Reads for a mirror: all events of a range of blocks with one question, and the contracts' state at a block. Nodes limit how many blocks or
-/// events one answer may cover, each in its own words: a refused range is halved, and what an endpoint took is where the next begins.
+/// Reads for a mirror: all events of a range of blocks with one request, and the state of the contracts at a block. Nodes limit the blocks or
+/// events of one answer, each with its own message. A refused range is halved, and the next request starts with the range that the endpoint
+/// accepted.
 /// </summary>
 internal sealed class MirrorReader(SourceReader sources)
 {
-    private long _step = long.MaxValue; // a hint; a race costs a question and no more
+    private long _step = long.MaxValue; // a hint; a race costs one more request
 
     public async ValueTask<EventPage> ReadEventsAsync(ChainSession session, long from, long to, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class MirrorReader(SourceReader sources)
             var end = from + step - 1;
             if (await EventSearch.TryReadAsync(session, addresses, [[.. MirrorEvents.Topics]], from, end, cancellationToken) is { } logs)
             {
-                // A little more the next time: one busy stretch must not make all that follows slow.
+                // The next range is a little larger, so that one busy period does not slow down everything after it.
                 Interlocked.Exchange(ref _step, end == to ? Math.Max(step, Interlocked.Read(ref _step)) : step + (step / 4) + 1);
                 return new EventPage(await ToBlocksAsync(session, contracts, logs, cancellationToken), end);
             }
@@ -38,20 +39,20 @@ internal sealed class MirrorReader(SourceReader sources)
         ChainSession session, StateQuestions questions, ChainBlock block, CancellationToken cancellationToken)
     {
         var contracts = await sources.ReadContractsAsync(session, cancellationToken);
-        var changeCount = View.Of(contracts.Registry, new ChangeCountFunction());
+        var changeCount = View.Create(contracts.Registry, new ChangeCountFunction());
         var departments = questions.Departments.Select(id => (
-            Head: View.Of(contracts.LogAnchor, new HeadFunction { Department = id.ToArray() }),
-            Sequence: View.Of(contracts.RecordStatus, new SequenceOfFunction { Department = id.ToArray() }))).ToList();
+            Head: View.Create(contracts.LogAnchor, new HeadFunction { Department = id.ToArray() }),
+            Sequence: View.Create(contracts.RecordStatus, new SequenceOfFunction { Department = id.ToArray() }))).ToList();
         var entries = questions.Entries.Select(id => (
-            Department: View.Of(contracts.Registry, new DepartmentOfFunction { Id = id.ToArray() }),
-            LogKeys: View.Of(contracts.Registry, new LogKeysOfFunction { Id = id.ToArray() }),
-            RecordKeys: View.Of(contracts.Registry, new RecordKeysOfFunction { Id = id.ToArray() }))).ToList();
-        var types = questions.Types.Select(type => View.Of(contracts.Registry, new TypeOfFunction { TypeId = type.ToArray() })).ToList();
-        var authorities = questions.Authorities.Select(pair => View.Of(
+            Department: View.Create(contracts.Registry, new DepartmentOfFunction { Id = id.ToArray() }),
+            LogKeys: View.Create(contracts.Registry, new LogKeysOfFunction { Id = id.ToArray() }),
+            RecordKeys: View.Create(contracts.Registry, new RecordKeysOfFunction { Id = id.ToArray() }))).ToList();
+        var types = questions.Types.Select(type => View.Create(contracts.Registry, new TypeOfFunction { TypeId = type.ToArray() })).ToList();
+        var authorities = questions.Authorities.Select(pair => View.Create(
             contracts.Registry, new AuthoritiesOfFunction { Id = pair.Department.ToArray(), TypeId = pair.Type.ToArray() })).ToList();
-        var anchors = questions.Anchors.Select(pair => View.Of(
+        var anchors = questions.Anchors.Select(pair => View.Create(
             contracts.LogAnchor, new RootAtFunction { Department = pair.Department.ToArray(), Size = pair.Size })).ToList();
-        var records = questions.Records.Select(pair => View.Of(
+        var records = questions.Records.Select(pair => View.Create(
             contracts.RecordStatus, new StatusOfFunction { Department = pair.Department.ToArray(), RecordId = pair.RecordId.ToArray() })).ToList();
         await session.ViewAllAsync(
             [
@@ -79,7 +80,7 @@ internal sealed class MirrorReader(SourceReader sources)
         ? default
         : new RecordState(state.Status, ContractFacts.Time(state.Since), state.Sequence.ToLong(), state.Successor.ToDigest());
 
-    /// <summary>By number, after the events were read: an event of a block that is not on the chain any more shows by its hash.</summary>
+    // Read by number, after the events: an event of a block that is no longer on the chain is recognised by its hash.
     private static async ValueTask<ImmutableArray<EventBlock>> ToBlocksAsync(
         ChainSession session, ContractSet contracts, ImmutableArray<EventLog> logs, CancellationToken cancellationToken)
     {

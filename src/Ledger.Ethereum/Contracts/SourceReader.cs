@@ -2,16 +2,19 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>Reads where facts come from: contracts, newest block, final block.</summary>
+/// <summary>Reads the source of facts: the contracts, the newest block and the final block.</summary>
 internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
 {
     private volatile ContractSet? _contracts;
 
-    /// <summary>The contracts as last read: a registry names the same ones for ever. A chain that was reset is noticed by <see cref="ReadAsync"/>.</summary>
+    /// <summary>
+    /// Returns the contracts as last read, because a registry never changes them. <see cref="ReadAsync"/> notices a chain that was reset.
+    /// </summary>
     public async ValueTask<ContractSet> ReadContractsAsync(ChainSession session, CancellationToken cancellationToken)
     {
         if (_contracts is { } known)
@@ -31,8 +34,8 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
         return await AtAsync(session, Take(views), latest, cancellationToken);
     }
 
-    /// <summary>The same with an older block in place of the newest, so that several endpoints can be asked about one.</summary>
-    /// <exception cref="ChainUnavailableException">The endpoint does not have it.</exception>
+    /// <summary>Reads the source with an older block instead of the newest, so several endpoints can be asked at the same block.</summary>
+    /// <exception cref="ChainUnavailableException">The endpoint does not have the block.</exception>
     public async ValueTask<ChainSource> ReadAtAsync(ChainSession session, long block, CancellationToken cancellationToken)
     {
         var views = new ContractViews(registry);
@@ -68,17 +71,17 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
             case { } depth:
                 return latest.Number >= depth ? await session.FindBlockAsync(latest.Number - depth, cancellationToken) ?? ChainBlock.None : ChainBlock.None;
             default:
-                var final = await session.FindFinalizedAsync(cancellationToken) ?? ChainBlock.None; // nothing is final, never genesis
+                var final = await session.FindFinalizedAsync(cancellationToken) ?? ChainBlock.None; // nothing is final; never block 0
                 return final.Number > latest.Number ? latest : final;
         }
     }
 
-    /// <summary>The two views that name a registry's contracts.</summary>
+    /// <summary>The two views of a registry that name its contracts.</summary>
     private sealed class ContractViews(ChainAddress registry)
     {
-        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Of(registry, new LogAnchorFunction());
+        public View<LogAnchorOutputDTO> LogAnchor { get; } = View.Create(registry, new LogAnchorFunction());
 
-        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Of(registry, new RecordStatusFunction());
+        public View<RecordStatusOutputDTO> RecordStatus { get; } = View.Create(registry, new RecordStatusFunction());
 
         public View[] All => [LogAnchor, RecordStatus];
     }

@@ -5,11 +5,11 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Contracts;
 
-/// <summary>Tells an outage from an endpoint, a chain or a registry that is the wrong one. Stateless.</summary>
+/// <summary>Distinguishes an outage from a wrong endpoint, chain or registry. Stateless.</summary>
 internal static class UnknownReasons
 {
-    /// <summary>Why a question was not answered, by what was thrown.</summary>
-    public static UnknownReason Of(Exception problem)
+    /// <summary>Returns why a question was not answered, from the exception.</summary>
+    public static UnknownReason FromException(Exception problem)
     {
         for (var cause = problem; cause is not null; cause = cause.InnerException)
         {
@@ -22,7 +22,7 @@ internal static class UnknownReasons
         return UnknownReason.Outage;
     }
 
-    // A view of ours never reverts, so a contract that does is another one.
+    // Our views never revert, so a contract that reverts is another one.
     private static bool IsWrongSource(Exception cause) =>
         (cause is ChainFaultException { Fault: var fault } && fault != AnchoringFaults.ChainUnreachable && fault != AnchoringFaults.ChainBehind)
         || (cause is RpcErrorException { Error.Message: { } message } && message.Contains("revert", StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
@@ -10,20 +11,20 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Council;
 
 /// <summary>
-/// The council that governs the registry: what it is, what it is deciding, and what its members do. Each command sends one transaction of a
-/// member's account and returns when a block holds it; one at a time for each key. Every command throws
-/// <see cref="CallRevertedException"/> when the contract refuses and <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// Reads the council that governs the registry, and sends the actions of its members. Each command sends one transaction from the account of a
+/// member and returns when a block contains it. Use one command at a time for each key. Every command throws <see cref="CallRevertedException"/>
+/// when the contract refuses, and <see cref="ChainUnavailableException"/> when the chain cannot be asked.
 /// </summary>
 public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
 {
     private static readonly Digest Proposed = ContractAbi.Topic<ProposedEventDTO>();
 
-    /// <summary>The council as of the newest block.</summary>
+    /// <summary>Reads the council as of the newest block.</summary>
     public ValueTask<CouncilState> ReadStateAsync(CancellationToken cancellationToken) =>
         chain.ConverseAsync(session => ReadStateAsync(session, cancellationToken), cancellationToken);
 
-    /// <summary>Every proposal that was ever made, oldest first, with the council it is to be seen in.</summary>
-    /// <exception cref="ChainUnavailableException">Also when the endpoint shows fewer proposals than the contract counts.</exception>
+    /// <summary>Reads every proposal ever made, oldest first, with the council at that block.</summary>
+    /// <exception cref="ChainUnavailableException">Also thrown when the endpoint returns fewer proposals than the contract counts.</exception>
     public ValueTask<(CouncilState Council, ImmutableArray<CouncilProposal> Proposals)> ReadProposalsAsync(CancellationToken cancellationToken) =>
         chain.ConverseAsync(
             async session =>
@@ -38,7 +39,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             },
             cancellationToken);
 
-    /// <summary>One proposal; null when nobody made it.</summary>
+    /// <summary>Reads one proposal. Null when it does not exist.</summary>
     public ValueTask<(CouncilState Council, CouncilProposal? Proposal)> FindProposalAsync(Digest id, CancellationToken cancellationToken) =>
         chain.ConverseAsync(
             async session =>
@@ -51,13 +52,13 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
             },
             cancellationToken);
 
-    /// <summary>What calls mean, as the registry knows the departments and types in them.</summary>
+    /// <summary>Describes calls, with the names of departments and types from the registry.</summary>
     public ValueTask<ImmutableArray<ProposedCall>> DescribeAsync(IReadOnlyList<CouncilCall> calls, CancellationToken cancellationToken) =>
         chain.ConverseAsync(
             session => ProposalReader.DescribeAsync(session, chain.Registry, [.. calls.Select(call => call.Data)], cancellationToken), cancellationToken);
 
-    /// <summary>Proposes 1 to 50 calls, carried out in this order, all or none. Counts as the proposer's approval.</summary>
-    /// <returns>The proposal's id and the block.</returns>
+    /// <summary>Proposes 1 to 50 calls. They are executed in this order, all or none. The proposer also approves.</summary>
+    /// <returns>The id of the proposal, and the block.</returns>
     public async ValueTask<(Digest Proposal, TransactionOutcome Outcome)> ProposeAsync(
         IOperatorKey member, IReadOnlyList<CouncilCall> calls, string reason, CancellationToken cancellationToken)
     {
@@ -67,23 +68,23 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         return (id, outcome);
     }
 
-    /// <summary>Approves a proposal; the last approval that was needed starts the delay.</summary>
+    /// <summary>Approves a proposal. The last approval needed starts the delay.</summary>
     public ValueTask<TransactionOutcome> ApproveAsync(IOperatorKey member, Digest proposal, CancellationToken cancellationToken) =>
         chain.SendToRegistryAsync(member, new ApproveFunction { Proposal = proposal.ToArray() }, cancellationToken);
 
-    /// <summary>Takes an approval back, before the proposal is executed.</summary>
+    /// <summary>Revokes an approval, before the execution.</summary>
     public ValueTask<TransactionOutcome> RevokeApprovalAsync(IOperatorKey member, Digest proposal, CancellationToken cancellationToken) =>
         chain.SendToRegistryAsync(member, new RevokeApprovalFunction { Proposal = proposal.ToArray() }, cancellationToken);
 
-    /// <summary>Carries a proposal out. Its calls are those the chain's event holds.</summary>
+    /// <summary>Executes a proposal with the calls from its event.</summary>
     public ValueTask<TransactionOutcome> ExecuteAsync(IOperatorKey member, CouncilProposal proposal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proposal);
         return ExecuteAsync(member, proposal.Id, proposal.Calls.Select(call => call.Data), cancellationToken);
     }
 
-    /// <summary>Proposes and carries out at once: for a council of one member without a delay, such as the embedded chain's.</summary>
-    /// <exception cref="CallRevertedException">Also when the council is another one; then the proposal is made and waits for what it lacks.</exception>
+    /// <summary>Proposes and executes at once, for a council of one member without a delay, such as that of the embedded chain.</summary>
+    /// <exception cref="CallRevertedException">Also thrown for any other council. The proposal then exists and waits for what is missing.</exception>
     public async ValueTask<TransactionOutcome> DecideAsync(
         IOperatorKey member, IReadOnlyList<CouncilCall> calls, string reason, CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         var latest = (await session.ReadLatestAsync(cancellationToken)).Block;
         var found = await CouncilViews.ReadAsync(session, chain.Registry, Hex.Quantity(latest.Number), cancellationToken);
 
-        // Not every node has a pending block; the one that mines on demand does, and there it matters.
+        // Not every node has a pending block. A node that makes blocks on demand has one, and needs it here.
         var pending = await session.AskAsync(ChainRequests.Pending, cancellationToken);
         var next = pending.Error is null ? ChainJson.FindTime(pending.Get()) : null;
         return new CouncilState
@@ -117,7 +118,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         };
     }
 
-    /// <summary>The id is in the event; a member that proposes the same twice in one block means the later one.</summary>
+    /// <summary>Finds the id in the event. If a member proposes the same twice in one block, the later one is meant.</summary>
     private async ValueTask<Digest> FindIdAsync(
         ChainSession session, ChainAddress proposer, IReadOnlyList<CouncilCall> calls, ChainBlock block, CancellationToken cancellationToken)
     {

@@ -6,22 +6,22 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>A function that the council may call, with the words for it.</summary>
+/// <summary>A function that the council may call, with its description.</summary>
 internal abstract class CouncilFunction
 {
     /// <summary>The Solidity name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the call would do; null when it is no canonical call of this function.</summary>
+    /// <summary>Describes the call. Null when it is not a canonical call of this function.</summary>
     public abstract LocalizedText? FindWords(ReadOnlySpan<byte> call, CouncilNames names);
 
-    /// <summary>The departments and types the call names by id; null when it is no canonical call of this function.</summary>
+    /// <summary>The departments and types that the call names by id. Null when it is not a canonical call of this function.</summary>
     public abstract (ImmutableArray<Digest> Departments, ImmutableArray<Digest> Types)? FindIds(ReadOnlySpan<byte> call);
 }
 
-/// <param name="describe">The words for a call.</param>
-/// <param name="department">The department the call is about by its id; null when there is none.</param>
-/// <param name="types">The types the call names by their ids; null when there are none.</param>
+/// <param name="describe">Describes a call.</param>
+/// <param name="department">The id of the department that the call is about; null when there is none.</param>
+/// <param name="types">The ids of the types that the call names; null when there are none.</param>
 internal sealed class CouncilFunction<TFunction>(
     Func<TFunction, CouncilNames, LocalizedText> describe, Func<TFunction, byte[]>? department = null, Func<TFunction, List<byte[]>>? types = null)
     : CouncilFunction

@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>The names the registry has for the ids in calls; null for one it does not know.</summary>
+/// <summary>The names in the registry for the ids in calls. Null for an unknown id.</summary>
 internal sealed record CouncilNames(Func<Digest, string?> OriginOf, Func<Digest, string?> TypeOf);

@@ -5,11 +5,11 @@ using Ledger.Faults;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>What the council would be once a proposal is carried out, so that one the contract will refuse is not proposed. Stateless.</summary>
+/// <summary>Computes the council after a proposal, so that a proposal which the contract would refuse is not made. Stateless.</summary>
 public static class CouncilOutcome
 {
-    /// <summary>Why the contract will refuse the execution, as far as the council itself is concerned; null when nothing speaks against it.</summary>
-    /// <param name="council">The council as it is.</param>
+    /// <summary>Returns why the contract would refuse the execution because of the council's own rules. Null when there is no reason.</summary>
+    /// <param name="council">The current council.</param>
     /// <param name="calls">The calls of the proposal, in order.</param>
     public static LocalizedText? FindProblem(CouncilState council, IReadOnlyList<CouncilCall> calls)
     {

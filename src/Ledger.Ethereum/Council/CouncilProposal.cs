@@ -4,21 +4,21 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>A proposal as the chain has it.</summary>
+/// <summary>A proposal on the chain.</summary>
 public sealed record CouncilProposal
 {
     public required Digest Id { get; init; }
 
     public required ChainAddress Proposer { get; init; }
 
-    /// <summary>Why, as the proposer says; bound to nothing.</summary>
+    /// <summary>The reason given by the proposer. Nothing depends on it.</summary>
     public required string Reason { get; init; }
 
     public required ImmutableArray<ProposedCall> Calls { get; init; }
 
     public required DateTimeOffset ProposedAt { get; init; }
 
-    /// <summary>From when on it may be executed; null while it lacks approvals.</summary>
+    /// <summary>The first time at which it may be executed. Null while it lacks approvals.</summary>
     public required DateTimeOffset? ReadyAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -27,7 +27,7 @@ public sealed record CouncilProposal
 
     public required DateTimeOffset? ExecutedAt { get; init; }
 
-    /// <summary>The present members whose approval stands.</summary>
+    /// <summary>The current members that approve.</summary>
     public required ImmutableArray<ChainAddress> ApprovedBy { get; init; }
 
     public ProposalStage StageIn(CouncilState council)

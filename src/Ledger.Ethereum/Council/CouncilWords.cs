@@ -9,8 +9,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Council;
 
 /// <summary>
-/// Says in plain words what a proposed call would do. Only what is decoded strictly and is one of the council's own functions gets words of
-/// its own: a member must not approve a sentence that the bytes do not mean. Stateless.
+/// Describes a proposed call in plain words. Only a strictly decoded call of one of the council's own functions gets its own words, so a member
+/// never approves a sentence that does not match the bytes. Stateless.
 /// </summary>
 internal static class CouncilWords
 {
@@ -70,10 +70,10 @@ internal static class CouncilWords
             $"Let proposals wait {Span(a.Delay)} and live {Span(a.Lifetime)} from then on.")),
     ];
 
-    /// <summary>The names of all functions that have words, for the test that none is forgotten.</summary>
+    /// <summary>The names of all functions with a description, for the test that none is missing.</summary>
     public static IEnumerable<string> Functions => Known.Select(function => function.Name);
 
-    /// <summary>The departments and types a call names by id.</summary>
+    /// <summary>The departments and types that a call names by id.</summary>
     public static (ImmutableArray<Digest> Departments, ImmutableArray<Digest> Types) IdsIn(ReadOnlySpan<byte> call)
     {
         foreach (var function in Known)
@@ -87,7 +87,7 @@ internal static class CouncilWords
         return ([], []);
     }
 
-    /// <summary>The function's name and what the call would do.</summary>
+    /// <summary>The name of the function, and the description of the call.</summary>
     public static (string Function, LocalizedText Text) Describe(ReadOnlySpan<byte> call, CouncilNames names)
     {
         foreach (var function in Known)
@@ -111,7 +111,9 @@ internal static class CouncilWords
         ? new(Visible(uri), Visible(uri))
         : new($"未登记的类型 {Hex.Data(id)}", $"an unregistered type ({Hex.Data(id)})");
 
-    /// <summary>What the registry would refuse, as a line feed or a letter that looks like another, is written so that nobody overlooks it.</summary>
+    /// <summary>
+    /// Escapes characters that the registry would refuse, such as a line feed or a look-alike letter, so that nobody overlooks them.
+    /// </summary>
     private static string Visible(string text) => string.Concat(text.EnumerateRunes().Select(
         rune => rune.Value is > 0x20 and < 0x7f ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}")));
 

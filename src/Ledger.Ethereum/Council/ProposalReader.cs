@@ -13,8 +13,8 @@ using Nethereum.ABI.FunctionEncoding.Attributes;
 namespace Ledger.Ethereum.Council;
 
 /// <summary>
-/// Puts proposals together from their events, which alone hold the calls, and the contract, which holds how far they have come. An event
-/// whose calls do not have the hash the contract holds is not believed.
+/// Combines proposals from their events, which alone contain the calls, and from the contract, which contains their progress. An event is ignored
+/// when the hash of its calls differs from the one in the contract.
 /// </summary>
 internal sealed class ProposalReader(ChainSession session, ChainAddress registry, CouncilState council)
 {
@@ -43,20 +43,20 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         return proposals.ToImmutable();
     }
 
-    /// <summary>What calls mean; the names of departments and types in them are asked for in two questions.</summary>
+    /// <summary>Describes calls. The names of departments and types are read in two requests.</summary>
     public static async ValueTask<ImmutableArray<ProposedCall>> DescribeAsync(
         ChainSession session, ChainAddress registry, ImmutableArray<ImmutableArray<byte>> calls, CancellationToken cancellationToken)
     {
         var ids = calls.Select(call => CouncilWords.IdsIn(call.AsSpan())).ToList();
         Digest[] departments = [.. ids.SelectMany(found => found.Departments).Distinct()];
         Digest[] types = [.. ids.SelectMany(found => found.Types).Distinct()];
-        var entries = departments.Select(id => View.Of(registry, new DepartmentOfFunction { Id = id.ToArray() })).ToList();
-        var registered = types.Select(id => View.Of(registry, new TypeOfFunction { TypeId = id.ToArray() })).ToList();
+        var entries = departments.Select(id => View.Create(registry, new DepartmentOfFunction { Id = id.ToArray() })).ToList();
+        var registered = types.Select(id => View.Create(registry, new TypeOfFunction { TypeId = id.ToArray() })).ToList();
         await session.ViewAllAsync([.. entries, .. registered], ChainSession.Latest, cancellationToken);
         var origins = departments.Zip(entries).ToDictionary(pair => pair.First, pair => ContractFacts.Department(pair.Second.Get())?.Origin);
         var uris = types.Zip(registered).ToDictionary(pair => pair.First, pair => ContractFacts.FindRecordType(pair.Second.Get())?.Uri);
 
-        // Departments and types that the same proposal brings in are not in the registry yet.
+        // Departments and types that the same proposal adds are not in the registry yet.
         foreach (var call in calls)
         {
             if (ContractAbi.TryDecodeCall<AdmitFunction>(call.AsSpan(), out var admission))
@@ -124,8 +124,8 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
     }
 
     /// <summary>
-    /// The event's data as the registry writes it, with the reason as bytes: nothing makes a reason UTF-8, and one member must not keep the
-    /// others from reading the rest.
+    /// The data of the event, with the reason as bytes. Nothing forces a reason to be UTF-8, and one member must not make the rest unreadable for
+    /// others.
     /// </summary>
     private sealed class ProposedData
     {
@@ -139,7 +139,7 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         public ulong ExpiresAt { get; set; }
     }
 
-    /// <summary>The event's last topic.</summary>
+    /// <summary>The last topic of the event.</summary>
     private sealed class ProposedBy
     {
         [Parameter("address", "proposer", 1)]

@@ -1,12 +1,12 @@
 namespace Ledger.Ethereum.Council;
 
-/// <summary>How far a proposal has come.</summary>
+/// <summary>The progress of a proposal.</summary>
 public enum ProposalStage
 {
     /// <summary>It needs more approvals.</summary>
     Open,
 
-    /// <summary>It has its approvals and waits for the delay.</summary>
+    /// <summary>It has enough approvals and waits for the delay.</summary>
     Waiting,
 
     /// <summary>Any member may execute it.</summary>
@@ -14,7 +14,7 @@ public enum ProposalStage
 
     Executed,
 
-    /// <summary>The council changed since it was made.</summary>
+    /// <summary>The council changed after the proposal was made.</summary>
     Void,
 
     Expired,

@@ -4,5 +4,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>What the event of a proposal says.</summary>
+/// <summary>The content of the event of a proposal.</summary>
 internal sealed record ProposedEvent(Digest Id, ChainAddress Proposer, ImmutableArray<ImmutableArray<byte>> Calls, string Reason);

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Ethereum.Development;
 
-/// <summary>Finds the pinned anvil, and installs it from npm by the committed lock file when it is not there yet.</summary>
+/// <summary>Finds the pinned anvil. Installs it from npm by the committed lock file when it is missing.</summary>
 internal static partial class AnvilInstaller
 {
     private static readonly string[] Pinned = ["package.json", "package-lock.json"];
@@ -15,8 +15,8 @@ internal static partial class AnvilInstaller
     /// <summary>The files of <c>node-config/dev-chain</c>, copied next to the assembly.</summary>
     public static string PinnedDirectory => Path.Combine(AppContext.BaseDirectory, "dev-chain");
 
-    /// <summary>The path of an anvil executable that exists.</summary>
-    /// <exception cref="DevChainException">It cannot be had; the exception says why and what to do.</exception>
+    /// <summary>Returns the path of an existing anvil executable.</summary>
+    /// <exception cref="DevChainException">There is none, and it could not be installed. The exception says why and what to do.</exception>
     public static async Task<string> EnsureAsync(DevChainOptions options, IProgress<DevChainProgress>? progress, CancellationToken cancellationToken)
     {
         if (options.AnvilPath is { } given)
@@ -47,7 +47,7 @@ internal static partial class AnvilInstaller
         }
     }
 
-    /// <summary>npm writes its hidden lock file last, so it marks a whole installation.</summary>
+    /// <summary>npm writes its hidden lock file last, so the file shows that the installation is complete.</summary>
     private static bool IsPinnedInstalled(string directory) =>
         File.Exists(Path.Combine(directory, "node_modules", ".package-lock.json"))
         && Array.TrueForAll(Pinned, name =>
@@ -69,7 +69,7 @@ internal static partial class AnvilInstaller
             throw DevChainException.DirectoryNotWritable(directory, exception);
         }
 
-        // The binary lies in the platform's own package, so no install script has to run.
+        // The binary is in the package for the platform, so no install script has to run.
         var start = new ProcessStartInfo(options.NpmPath)
         {
             WorkingDirectory = directory,
@@ -112,7 +112,7 @@ internal static partial class AnvilInstaller
         }
     }
 
-    /// <summary>Only npm's own code is shown: its text can hold addresses with credentials.</summary>
+    /// <summary>Shows only the error code of npm, because its text can contain addresses with credentials.</summary>
     private static DevChainException ToException(string errors, int exitCode)
     {
         var code = ErrorCode().Match(errors) is { Success: true } match ? match.Groups[1].Value : $"exit {exitCode}";

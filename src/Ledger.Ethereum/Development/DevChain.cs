@@ -9,16 +9,16 @@ using Nethereum.JsonRpc.Client;
 namespace Ledger.Ethereum.Development;
 
 /// <summary>
-/// A development chain that lives with this process: anvil on 127.0.0.1, mining each transaction at once, so its finality is
-/// <c>instant</c>. Its state is saved within about a second of every block, and when it stops. It stops when <see cref="StopAsync"/> is
-/// called and when this process dies in any way, because the keeper script that runs it watches a pipe this process holds open.
-/// For development and demonstrations only: whoever reaches the port can set any balance.
+/// A development chain that lives as long as this process: anvil on 127.0.0.1. It mines each transaction immediately, so its finality is
+/// <c>instant</c>. Its state is saved about a second after every block, and when it stops. It stops when <see cref="StopAsync"/> is called and when
+/// this process dies in any way, because the keeper script watches a pipe that this process holds open. Only for development and demonstrations:
+/// everybody who reaches the port can set any balance.
 /// </summary>
 public sealed class DevChain : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>A million coins, more than any demonstration burns.</summary>
+    /// <summary>A million coins, more than a demonstration uses.</summary>
     private static readonly BigInteger Funds = BigInteger.Pow(10, 24);
 
     private readonly Process _keeper;
@@ -32,16 +32,16 @@ public sealed class DevChain : IAsyncDisposable
         Exited = keeper.WaitForExitAsync();
     }
 
-    /// <summary>Where the chain answers, for example <c>http://127.0.0.1:41234/</c>.</summary>
+    /// <summary>The address of the chain, for example <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri Rpc { get; }
 
     public long ChainId { get; }
 
-    /// <summary>Completes when the chain is gone, wanted or not.</summary>
+    /// <summary>Completes when the chain has ended for any reason.</summary>
     public Task Exited { get; }
 
-    /// <summary>Installs the chain if this is the first start, starts it, and returns when it answers.</summary>
-    /// <exception cref="DevChainException">It cannot run; the exception says why and what to do, in both languages.</exception>
+    /// <summary>Installs the chain on the first start, starts it, and returns when it answers.</summary>
+    /// <exception cref="DevChainException">The chain cannot run. The exception says why and what to do, in both languages.</exception>
     public static async Task<DevChain> StartAsync(
         DevChainOptions options, IProgress<DevChainProgress>? progress, CancellationToken cancellationToken)
     {
@@ -60,23 +60,23 @@ public sealed class DevChain : IAsyncDisposable
         }
         catch
         {
-            // The keeper stops its chain when the pipe closes; killing only the keeper would leave the chain behind.
+            // The keeper stops its chain when the pipe closes. Killing only the keeper would leave the chain running.
             keeper.StandardInput.Close();
             keeper.Dispose();
             throw;
         }
     }
 
-    /// <summary>Gives an account a million coins, so that it can pay for gas.</summary>
+    /// <summary>Gives an account a million coins for gas.</summary>
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
     public Task FundAsync(ChainAddress account, CancellationToken cancellationToken) =>
         AskAsync(new RpcRequest(null, "anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
 
-    /// <summary>Makes one empty block, whose time is now by this machine's clock.</summary>
+    /// <summary>Makes one empty block. Its time is the current time of this machine.</summary>
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
     public Task MineAsync(CancellationToken cancellationToken) => AskAsync(new RpcRequest(null, "evm_mine"), cancellationToken);
 
-    /// <summary>Saves the state and ends the chain, within 30 s. May be called again.</summary>
+    /// <summary>Saves the state and ends the chain, within 30 s. It may be called again.</summary>
     public async Task StopAsync()
     {
         if (Exited.IsCompleted)
@@ -118,7 +118,7 @@ public sealed class DevChain : IAsyncDisposable
         };
         var keeper = AnvilInstaller.Start(start);
 
-        // Nobody reads the keeper's complaints line by line, but a full pipe would stop it.
+        // Nobody reads the error output of the keeper, but a full pipe would block it.
         keeper.ErrorDataReceived += (_, _) => { };
         keeper.BeginErrorReadLine();
         return keeper;

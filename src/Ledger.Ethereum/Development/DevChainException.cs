@@ -1,6 +1,6 @@
 namespace Ledger.Ethereum.Development;
 
-/// <summary>The embedded chain cannot run; both sentences say what to do about it.</summary>
+/// <summary>Reports that the embedded chain cannot run. Both sentences say what to do.</summary>
 public sealed class DevChainException(DevChainProblem problem, string chinese, string english, Exception? inner = null) : Exception(english, inner)
 {
     public DevChainProblem Problem { get; } = problem;

@@ -5,12 +5,12 @@ using Ledger.Files;
 
 namespace Ledger.Ethereum.Development;
 
-/// <summary>The chain's port on 127.0.0.1: kept from start to start, so that commands copied yesterday still work today.</summary>
+/// <summary>The port of the chain on 127.0.0.1. It is kept from start to start, so that copied commands still work.</summary>
 internal static class DevChainPort
 {
     private const string FileName = "port";
 
-    /// <exception cref="DevChainException">The wanted port is in use.</exception>
+    /// <exception cref="DevChainException">The requested port is in use.</exception>
     public static int Choose(string directory, int? wanted)
     {
         if (wanted is { } port)
@@ -21,7 +21,7 @@ internal static class DevChainPort
         return Remembered(directory) is { } last && IsFree(last) ? last : AnyFree();
     }
 
-    /// <exception cref="DevChainException">The directory cannot be written.</exception>
+    /// <exception cref="DevChainException">The folder cannot be written.</exception>
     public static void Remember(string directory, int port)
     {
         try

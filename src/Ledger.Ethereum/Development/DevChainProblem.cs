@@ -1,17 +1,17 @@
 namespace Ledger.Ethereum.Development;
 
-/// <summary>Why the embedded chain does not run.</summary>
+/// <summary>The reason why the embedded chain does not run.</summary>
 public enum DevChainProblem
 {
-    /// <summary>Node.js or npm is not installed, or not where it was said to be.</summary>
+    /// <summary>Node.js or npm is not installed, or not at the given path.</summary>
     NodeMissing,
     /// <summary>npm cannot reach its registry, which the first start needs.</summary>
     NpmUnreachable,
     /// <summary>npm ran and failed for another reason.</summary>
     NpmFailed,
-    /// <summary>npm has no anvil for this system, or the given path holds none.</summary>
+    /// <summary>npm has no anvil for this system, or there is none at the given path.</summary>
     AnvilMissing,
-    /// <summary>The wanted port is in use.</summary>
+    /// <summary>The requested port is in use.</summary>
     PortTaken,
     /// <summary>The data directory cannot be written.</summary>
     DirectoryNotWritable,

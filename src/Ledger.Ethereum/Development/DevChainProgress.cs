@@ -1,4 +1,4 @@
 namespace Ledger.Ethereum.Development;
 
-/// <summary>The step that a start of the chain has reached, to be shown to a person.</summary>
+/// <summary>The current step of starting the chain, to show to a person.</summary>
 public sealed record DevChainProgress(DevChainStage Stage, string Chinese, string English);

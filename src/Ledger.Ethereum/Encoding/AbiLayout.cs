@@ -7,18 +7,19 @@ using Nethereum.ABI.Model;
 namespace Ledger.Ethereum.Encoding;
 
 /// <summary>
-/// Checks that bytes are the one canonical ABI encoding of values of given types (Solidity documentation, "Formal Specification of the
-/// Encoding"), before the library decodes them. The library believes counts and offsets: 96 bytes with a count of 2^31 − 1 make it allocate
-/// until the process ends, and an empty answer reads as zeros. Stateless and safe for use from many threads.
+/// Checks that bytes are the canonical ABI encoding of values of given types (Solidity documentation, "Formal Specification of the Encoding"),
+/// before the library decodes them. The library trusts counts and offsets: 96 bytes with a count of 2^31 − 1 make it allocate memory until the
+/// process ends, and it reads an empty answer as zeros. Stateless and thread-safe.
 /// </summary>
 internal static class AbiLayout
 {
     private const int Word = 32;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="parameters">The types of the values, in order. Types our contracts do not use are refused as a bug.</param>
+    /// <param name="parameters">The types of the values, in order. A type that our contracts do not use is a bug.</param>
     /// <param name="data">Arguments, results or event data, without a selector.</param>
-    /// <exception cref="EncodingException">Any other bytes: cut off, too long, a gap or an overlap, bits beyond a type, padding that is not zero, text that is not UTF-8.</exception>
+    /// <exception cref="EncodingException">The bytes are cut off, too long, have a gap or an overlap, bits outside a type, padding that is not
+    /// zero, or text that is not UTF-8.</exception>
     public static void Ensure(IReadOnlyList<Parameter> parameters, ReadOnlySpan<byte> data)
     {
         if (Tuple(parameters, data) != data.Length)
@@ -27,8 +28,8 @@ internal static class AbiLayout
         }
     }
 
-    /// <summary>Checks a frame: heads in order, then the tails they point to, without gap or overlap.</summary>
-    /// <returns>How many bytes the frame takes.</returns>
+    /// <summary>Checks a frame: first the heads in order, then the tails they point to, without gap or overlap.</summary>
+    /// <returns>The length of the frame in bytes.</returns>
     private static int Tuple(IReadOnlyList<Parameter> parameters, ReadOnlySpan<byte> frame)
     {
         var (head, tail) = (0, parameters.Sum(parameter => HeadSize(parameter.ABIType)));
@@ -42,7 +43,7 @@ internal static class AbiLayout
 
     private static int List(ABIType item, ReadOnlySpan<byte> data)
     {
-        // An item takes a word at least, so a count that the data cannot hold is refused before anything is done for it.
+        // Every item takes at least one word, so a count that the data cannot hold is refused before any work is done.
         var count = Count(data, 0);
         var frame = data[Word..];
         if (count > frame.Length / HeadSize(item))
@@ -124,7 +125,7 @@ internal static class AbiLayout
         return Word + padded;
     }
 
-    /// <summary>An offset, a count or a length: never more than the data it is about.</summary>
+    /// <summary>Reads an offset, a count or a length. It is never greater than the data.</summary>
     private static int Count(ReadOnlySpan<byte> data, int position)
     {
         var word = Slice(data, position, Word);

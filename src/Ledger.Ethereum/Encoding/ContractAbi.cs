@@ -12,8 +12,8 @@ using Nethereum.Contracts;
 namespace Ledger.Ethereum.Encoding;
 
 /// <summary>
-/// Encodes and decodes the generated contract classes. Whatever comes from a chain passes <see cref="AbiLayout"/> before the library decodes
-/// it. Safe for use from many threads.
+/// Encodes and decodes the generated contract classes. Everything from a chain passes <see cref="AbiLayout"/> before the library decodes it.
+/// Thread-safe.
 /// </summary>
 internal static class ContractAbi
 {
@@ -24,15 +24,15 @@ internal static class ContractAbi
     public static byte[] EncodeCall(FunctionMessage call) =>
         [.. Selector(call.GetType()), .. new ParametersEncoder().EncodeParametersFromTypeAttributes(call.GetType(), call)];
 
-    /// <summary>A constructor's arguments, which follow the creation code.</summary>
+    /// <summary>The encoded arguments of a constructor, which follow the creation code.</summary>
     public static byte[] EncodeArguments(ContractDeploymentMessage deployment) =>
         new ParametersEncoder().EncodeParametersFromTypeAttributes(deployment.GetType(), deployment);
 
-    /// <summary>A list of calls as the registry encodes it before it hashes it: one value of type <c>bytes[]</c>.</summary>
+    /// <summary>Encodes a list of calls as the registry does before hashing: one value of type <c>bytes[]</c>.</summary>
     public static byte[] EncodeCalls(IEnumerable<ImmutableArray<byte>> calls) =>
         new ABIEncode().GetABIEncoded(new ABIValue("bytes[]", calls.Select(call => call.ToArray()).ToList()));
 
-    /// <summary>The first four bytes of a call of this function.</summary>
+    /// <summary>The selector: the first four bytes of a call of this function.</summary>
     public static byte[] Selector(Type function) => Convert.FromHexString(ABITypedRegistry.GetFunctionABI(function).Sha3Signature);
 
     /// <summary>The Solidity name of a function.</summary>
@@ -42,7 +42,7 @@ internal static class ContractAbi
     public static Digest Topic<TEvent>()
         where TEvent : IEventDTO => EventLayout<TEvent>.Topic;
 
-    /// <summary>A number as an indexed parameter.</summary>
+    /// <summary>A number as the topic of an indexed parameter.</summary>
     /// <param name="number">At least 0.</param>
     public static Digest Topic(long number)
     {
@@ -53,7 +53,7 @@ internal static class ContractAbi
     }
 
     /// <summary>Reads the arguments of a call of this function.</summary>
-    /// <returns>False for a call of another function, and for what is not canonically encoded.</returns>
+    /// <returns>False for a call of another function, and for bytes that are not the canonical encoding.</returns>
     public static bool TryDecodeCall<TFunction>(ReadOnlySpan<byte> call, [NotNullWhen(true)] out TFunction? arguments)
         where TFunction : FunctionMessage, new()
     {
@@ -74,8 +74,8 @@ internal static class ContractAbi
         }
     }
 
-    /// <summary>Reads results, or any tuple whose class has <see cref="ParameterAttribute"/>s.</summary>
-    /// <exception cref="EncodingException">Not the canonical encoding of such values.</exception>
+    /// <summary>Decodes results, or any tuple whose class has <see cref="ParameterAttribute"/>s.</summary>
+    /// <exception cref="EncodingException">The bytes are not the canonical encoding of such values.</exception>
     public static T Decode<T>(ReadOnlySpan<byte> data)
         where T : class, new()
     {
@@ -84,9 +84,9 @@ internal static class ContractAbi
     }
 
     /// <summary>Reads an event.</summary>
-    /// <param name="topics">The event's own first, then one word for each indexed parameter.</param>
+    /// <param name="topics">The topic of the event, then one word for each indexed parameter.</param>
     /// <param name="data">The parameters that are not indexed.</param>
-    /// <exception cref="EncodingException">Another event, or not the canonical encoding of this one.</exception>
+    /// <exception cref="EncodingException">The log is of another event, or is not the canonical encoding of this one.</exception>
     public static TEvent DecodeEvent<TEvent>(ImmutableArray<Digest> topics, ReadOnlySpan<byte> data)
         where TEvent : IEventDTO, new()
     {
@@ -95,7 +95,7 @@ internal static class ContractAbi
             throw new EncodingException("ABI: the topics are not this event's.");
         }
 
-        // Only static types are indexed in our contracts, so their topics together are the tuple of them.
+        // Our contracts index only static types, so the topics together are the encoding of their tuple.
         var decoded = new TEvent();
         Fill(decoded, EventLayout<TEvent>.Indexed, [.. topics.Skip(1).SelectMany(topic => topic.ToArray())]);
         Fill(decoded, EventLayout<TEvent>.Plain, data);
@@ -111,7 +111,7 @@ internal static class ContractAbi
         }
     }
 
-    /// <summary>What of an event is in topics and what in data, found once.</summary>
+    /// <summary>Which parameters of an event are in topics and which in data, determined once.</summary>
     private static class EventLayout<TEvent>
         where TEvent : IEventDTO
     {
@@ -122,7 +122,7 @@ internal static class ContractAbi
         private static (Parameter[] Parameters, PropertyInfo[] Properties) Find(bool indexed)
         {
             var found = PropertiesExtractor.GetPropertiesWithParameterAttribute(typeof(TEvent))
-                .Where(property => property.GetCustomAttribute<ParameterAttribute>(inherit: true)!.Parameter.Indexed == indexed) // Just chosen by it.
+                .Where(property => property.GetCustomAttribute<ParameterAttribute>(inherit: true)!.Parameter.Indexed == indexed) // selected by it just above
                 .ToArray();
             return ([.. ABITypedRegistry.GetEvent<TEvent>().InputParameters.Where(parameter => parameter.Indexed == indexed)], found);
         }

@@ -4,18 +4,18 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Encoding;
 
-/// <summary>Values of the generated classes as ours. What no value of ours can be is refused, not cut.</summary>
+/// <summary>Converts values of the generated classes to our types. A value outside their range is refused, never truncated.</summary>
 internal static class ContractValues
 {
-    /// <exception cref="EncodingException">Not 32 bytes.</exception>
+    /// <exception cref="EncodingException">The value is not 32 bytes long.</exception>
     public static Digest ToDigest(this byte[] value) =>
         Digest.TryRead(value, out var digest) ? digest : throw new EncodingException("ABI: a hash is not 32 bytes.");
 
-    /// <exception cref="EncodingException">Not an address.</exception>
+    /// <exception cref="EncodingException">The text is not an address.</exception>
     public static ChainAddress ToChainAddress(this string value) =>
         ChainAddress.TryParse(value.ToLowerInvariant(), out var address) ? address : throw new EncodingException("ABI: not an address.");
 
-    /// <exception cref="EncodingException">Above the range of a long: no size, block or count gets there.</exception>
+    /// <exception cref="EncodingException">The number is greater than 2^63 − 1, which no size, block or count can be.</exception>
     public static long ToLong(this ulong value) => value <= long.MaxValue ? (long)value : throw AboveLong();
 
     /// <inheritdoc cref="ToLong(ulong)"/>

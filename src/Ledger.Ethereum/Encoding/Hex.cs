@@ -6,8 +6,8 @@ using Nethereum.Hex.HexTypes;
 namespace Ledger.Ethereum.Encoding;
 
 /// <summary>
-/// The two hexadecimal forms of JSON-RPC: data (<c>0x</c>, two digits a byte) and quantities (<c>0x</c>, no leading zeros, <c>0x0</c> for zero).
-/// Written in lower case; digits are read in either case, because nodes differ, but nothing else is forgiven.
+/// The two hexadecimal forms of JSON-RPC: data (<c>0x</c>, two digits for each byte) and quantities (<c>0x</c>, no leading zeros, <c>0x0</c> for
+/// zero). Written in lower case. Digits are read in either case, because nodes differ; nothing else is tolerated.
 /// </summary>
 internal static class Hex
 {
@@ -26,12 +26,12 @@ internal static class Hex
             && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done;
     }
 
-    /// <summary>At most 32 bytes' worth of digits, no leading zeros.</summary>
+    /// <summary>Reads a quantity of at most 32 bytes, without leading zeros.</summary>
     public static bool TryQuantity(string? text, out BigInteger value)
     {
         value = BigInteger.Zero;
 
-        // The 0 in front keeps a high first digit from being read as a minus sign.
+        // The leading 0 prevents a high first digit from being read as a minus sign.
         return text is { Length: > 2 and <= 66 } && text.StartsWith("0x", StringComparison.Ordinal) && (text[2] != '0' || text.Length == 3)
             && BigInteger.TryParse($"0{text.AsSpan(2)}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }

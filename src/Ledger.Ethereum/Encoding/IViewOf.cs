@@ -1,4 +1,6 @@
 namespace Ledger.Ethereum.Encoding;
 
-/// <summary>A function message whose result is <typeparamref name="TOutput"/>; generated classes say so, and the compiler holds calls to it.</summary>
+/// <summary>
+/// A function message whose result is <typeparamref name="TOutput"/>. The generated classes implement it, so the compiler checks the pair.
+/// </summary>
 internal interface IViewOf<TOutput>;

@@ -4,22 +4,24 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Encoding;
 
-/// <summary>Names what a contract says when it refuses, by the first four bytes of its revert data.</summary>
+/// <summary>Names the reason for a revert by the first four bytes of the revert data.</summary>
 internal static class RevertReason
 {
     private const int SelectorLength = 4;
     private static readonly FrozenDictionary<string, string> Names = ReadNames();
 
-    /// <summary>The custom error's name; <c>Error</c> for a text; <c>Panic</c> for a failed assertion; empty when it is none of ours.</summary>
+    /// <summary>
+    /// The name of the custom error; <c>Error</c> for a text; <c>Panic</c> for a failed assertion; empty when the error is unknown.
+    /// </summary>
     public static string NameOf(ReadOnlySpan<byte> revertData) =>
         revertData.Length >= SelectorLength && Names.TryGetValue(Hex.Data(revertData[..SelectorLength]), out var name) ? name : "";
 
-    // Contracts share errors of the same name, which have the same selector.
+    // Several contracts declare errors of the same name; they have the same selector.
     private static FrozenDictionary<string, string> ReadNames() => typeof(RevertReason).Assembly.GetTypes()
         .Where(ErrorAttribute.IsErrorType)
         .Select(type => ABITypedRegistry.GetError(type))
         .Select(error => KeyValuePair.Create("0x" + error.Sha3Signature[..(2 * SelectorLength)], error.Name))
-        .Concat([new("0x08c379a0", "Error"), new("0x4e487b71", "Panic")]) // Solidity's own: Error(string), Panic(uint256).
+        .Concat([new("0x08c379a0", "Error"), new("0x4e487b71", "Panic")]) // The errors of Solidity itself: Error(string), Panic(uint256).
         .DistinctBy(error => error.Key)
         .ToFrozenDictionary();
 }

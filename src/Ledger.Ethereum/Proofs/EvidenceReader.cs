@@ -9,12 +9,13 @@ using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Proofs;
 
-/// <summary>Asks an endpoint for slots with their proofs (<c>eth_getProof</c>, EIP-1186) and for the header they lead to.</summary>
+/// <summary>Reads slots with their proofs (<c>eth_getProof</c>, EIP-1186), and the header that they lead to.</summary>
 internal static class EvidenceReader
 {
     /// <summary>
-    /// Null when the endpoint has no proofs, or has some that do not lead to the block's hash: chains whose header is hashed in another way,
-    /// and development chains whose state is changed beside their blocks. A QBFT block with too few seals is returned: it proves nothing, and shows why.
+    /// Reads the evidence. Null when the endpoint has no proofs, or when they do not lead to the hash of the block. That happens on chains that
+    /// hash headers in another way, and on development chains whose state changes outside blocks. A QBFT block with too few seals is returned,
+    /// because it shows why it proves nothing.
     /// </summary>
     public static async ValueTask<StateEvidence?> ReadAsync(
         ChainSession session, ChainBlock block, IReadOnlyList<(ChainAddress Contract, ImmutableArray<Digest> Slots)> wanted, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Faults;
 using Ledger.Verify.Trees;
 

@@ -5,6 +5,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Files;
 using Ledger.Verify.Chain;
@@ -14,9 +15,9 @@ using Nethereum.Contracts;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Puts the three contracts on a chain. Where a contract will lie follows from the deployer's address and nonce, so each can be told of the
-/// others before they are there; the first nonce is written down before anything is sent, and a deployment that was cut off goes on where
-/// it stopped. The deploying account has no power afterwards.
+/// Deploys the three contracts. The address of a contract follows from the address and nonce of the deployer, so each contract can know the others
+/// before they exist. The first nonce is written to a file before anything is sent, so an interrupted deployment continues where it stopped. The
+/// deploying account has no power afterwards.
 /// </summary>
 public sealed class ContractDeployer : IDisposable
 {
@@ -25,8 +26,8 @@ public sealed class ContractDeployer : IDisposable
     private readonly ChainConnection _connection;
     private readonly SetUpSender _sender;
 
-    /// <param name="rpc">The chain's JSON-RPC address.</param>
-    /// <param name="zeroFees">Offer nothing for gas.</param>
+    /// <param name="rpc">The JSON-RPC address of the chain.</param>
+    /// <param name="zeroFees">Whether transactions offer no fee.</param>
     public ContractDeployer(Uri rpc, bool zeroFees)
     {
         _rpc = rpc;
@@ -35,25 +36,25 @@ public sealed class ContractDeployer : IDisposable
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees));
     }
 
-    /// <summary>The chain it must be; null takes whichever answers.</summary>
+    /// <summary>The id that the chain must have. Null accepts any.</summary>
     public long? ChainId { get; init; }
 
-    /// <summary>The hash of block 0 it must have; null takes whichever answers.</summary>
+    /// <summary>The hash that block 0 must have. Null accepts any.</summary>
     public Digest? Genesis { get; init; }
 
-    /// <summary>Whether the book says where the chain answers: when it is the node's own.</summary>
+    /// <summary>Whether the address book contains the address of the chain, when it is the node's own chain.</summary>
     public bool NamesRpc { get; init; }
 
-    /// <summary>Whether contracts that are there already must have the council that is asked for. A council may have changed itself since.</summary>
+    /// <summary>Whether existing contracts must have the requested council. A council may have changed itself since.</summary>
     public bool EnsuresCouncil { get; init; }
 
     /// <summary>
-    /// Deploys, or returns the deployment that the address book at <paramref name="bookPath"/> names after checking that it is there, whole
-    /// and ours. The deployer's account must have coins for gas unless the chain wants none.
+    /// Deploys the contracts, or returns the deployment in the address book at <paramref name="bookPath"/> after checking that it is complete and
+    /// ours. The account of the deployer needs coins for gas unless the chain has no fees.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked; run again to go on.</exception>
-    /// <exception cref="DeploymentMismatchException">It is not the chain it should be, or does not have the contracts it should have.</exception>
-    /// <exception cref="InvalidDataException">The file there is not an address book.</exception>
+    /// <exception cref="ChainUnavailableException">The chain cannot be asked. Run again to continue.</exception>
+    /// <exception cref="DeploymentMismatchException">It is another chain, or it does not have the expected contracts.</exception>
+    /// <exception cref="InvalidDataException">The file is not an address book.</exception>
     public async Task<AddressBook> DeployAsync(
         IOperatorKey deployer, CouncilSetUp council, string bookPath, IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
     {
@@ -96,8 +97,8 @@ public sealed class ContractDeployer : IDisposable
         return book;
     }
 
-    /// <summary>Holds the chain to what a book says of it: chain, block 0, and the code at each address.</summary>
-    /// <exception cref="DeploymentMismatchException">It is not as the book says.</exception>
+    /// <summary>Checks that the chain matches an address book: chain id, block 0, and the code at each address.</summary>
+    /// <exception cref="DeploymentMismatchException">The chain does not match the book.</exception>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
     public async Task CheckAsync(AddressBook book, CancellationToken cancellationToken) => await _connection.UseAsync(
         async session =>
@@ -113,9 +114,9 @@ public sealed class ContractDeployer : IDisposable
     {
         ChainId = chainId,
         Genesis = genesis,
-        Registry = ContractAddress.Of(deployer, plan.Nonce),
-        Anchor = ContractAddress.Of(deployer, plan.Nonce + 1),
-        Status = ContractAddress.Of(deployer, plan.Nonce + 2),
+        Registry = ContractAddress.Compute(deployer, plan.Nonce),
+        Anchor = ContractAddress.Compute(deployer, plan.Nonce + 1),
+        Status = ContractAddress.Compute(deployer, plan.Nonce + 2),
         Block = plan.Block,
         Rpc = NamesRpc ? _rpc : null,
     };
@@ -132,8 +133,8 @@ public sealed class ContractDeployer : IDisposable
     }
 
     /// <summary>
-    /// The plan is one line: deployer, chain id, first nonce, first block that can hold a contract. One for another account or chain, or
-    /// overtaken by other use of the account, is dropped.
+    /// Reads or starts the plan. The plan is one line: deployer, chain id, first nonce, first block that can contain a contract. A plan for another
+    /// account or chain is dropped, and so is one whose nonces the account used for something else.
     /// </summary>
     private async Task<Plan> ReadOrStartPlanAsync(
         ChainAddress deployer, long chainId, long latest, string planPath, CancellationToken cancellationToken)
@@ -151,7 +152,7 @@ public sealed class ContractDeployer : IDisposable
         }
 
         var plan = new Plan(next, latest + 1);
-        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(planPath))!); // A full path of a file has a folder.
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(planPath))!); // a full path of a file has a folder
         DurableFiles.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{plan}\n")));
         return plan;
     }
@@ -161,7 +162,7 @@ public sealed class ContractDeployer : IDisposable
     {
         for (var i = 0; i < 3 && i < used; i++)
         {
-            if (!await HasCodeAsync(ContractAddress.Of(deployer, plan.Nonce + i), cancellationToken))
+            if (!await HasCodeAsync(ContractAddress.Compute(deployer, plan.Nonce + i), cancellationToken))
             {
                 return false;
             }
@@ -181,7 +182,7 @@ public sealed class ContractDeployer : IDisposable
         }
     }
 
-    /// <summary>The contracts that were just made are ours and have the council that was asked for, also when the beginning was another run's.</summary>
+    /// <summary>Checks that the new contracts are ours and have the requested council, also when an earlier run began the deployment.</summary>
     private async Task CheckNewAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
         await CheckAsync(book, cancellationToken);
@@ -194,7 +195,7 @@ public sealed class ContractDeployer : IDisposable
         }
     }
 
-    /// <summary>In what the council on the chain differs from one that is asked for, as a sentence; null when it does not.</summary>
+    /// <summary>Returns how the council on the chain differs from the requested one, as a sentence. Null when it does not.</summary>
     private async Task<string?> FindCouncilDifferenceAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
         var found = await _connection.UseAsync(session => CouncilViews.ReadAsync(session, book.Registry, ChainSession.Latest, cancellationToken), cancellationToken);
@@ -209,7 +210,7 @@ public sealed class ContractDeployer : IDisposable
         return Array.TrueForAll(differences, difference => difference is null) ? null : "on the chain " + string.Join("; ", differences.OfType<string>());
     }
 
-    /// <summary>The book with today's address of the chain, after the chain was held to it.</summary>
+    /// <summary>Checks the chain against the book and returns the book with the current address of the chain.</summary>
     private async Task<AddressBook> FindAsync(AddressBook book, string bookPath, CancellationToken cancellationToken)
     {
         await CheckAsync(book, cancellationToken);
@@ -218,7 +219,7 @@ public sealed class ContractDeployer : IDisposable
             return book;
         }
 
-        // The embedded chain may have had to move to another port.
+        // The embedded chain may have moved to another port.
         var moved = book with { Rpc = _rpc };
         moved.Write(bookPath);
         return moved;

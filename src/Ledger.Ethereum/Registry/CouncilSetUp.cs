@@ -4,22 +4,24 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>The council a registry begins with. A delay of zero is for development only: nobody could object before a decision is carried out.</summary>
+/// <summary>
+/// The first council of a registry. A delay of zero is for development only, because nobody could object before a decision is executed.
+/// </summary>
 public sealed record CouncilSetUp(ImmutableArray<ChainAddress> Members, int Threshold, TimeSpan Delay, TimeSpan Lifetime)
 {
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How much longer than its delay a proposal lives at least: the time in which members can approve and execute it.</summary>
+    /// <summary>The shortest time between the delay and the expiry of a proposal, in which members can approve and execute it.</summary>
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromDays(1);
 
-    /// <summary>The least delay this council can ever set. It is fixed with the contract; zero is for development only.</summary>
+    /// <summary>The shortest delay that this council can ever set. It is fixed at deployment; zero is for development only.</summary>
     public required TimeSpan LeastDelay { get; init; }
 
-    /// <summary>One member that decides alone and at once: the embedded chain's.</summary>
+    /// <summary>A council of one member that decides alone and immediately, as on the embedded chain.</summary>
     public static CouncilSetUp OneMember(ChainAddress member) =>
         new([member], 1, TimeSpan.Zero, TimeSpan.FromDays(1)) { LeastDelay = TimeSpan.Zero };
 
-    /// <summary>What the contract will refuse.</summary>
+    /// <summary>Returns what the contract would refuse. Null when there is nothing.</summary>
     public LocalizedText? FindProblem() =>
         Members.IsDefaultOrEmpty || Members.Distinct().Count() < Members.Length || Members.Any(member => member.IsZero)
             ? new LocalizedText("成员须为一个或多个互不相同的账户。", "The members are not one or more different accounts.")

@@ -1,4 +1,4 @@
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>What deploying is doing now; <paramref name="Step"/> of <paramref name="Steps"/> is done.</summary>
+/// <summary>The current step of a deployment; <paramref name="Step"/> of <paramref name="Steps"/> are done.</summary>
 public sealed record DeployProgress(int Step, int Steps, string What);

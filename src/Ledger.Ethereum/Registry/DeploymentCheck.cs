@@ -9,24 +9,25 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Holds a chain to what an address book says of it: chain id, block 0, and at each address exactly the code that our contracts compile to,
-/// with the addresses it was built with. Only the council's least delay is taken from the code, as no book names it. So neither an impostor's contract nor a chain that lost its past passes. Stateless.
+/// Checks that a chain matches an address book: chain id, block 0, and at each address exactly the code of our contracts with the right addresses
+/// inside. Only the shortest delay of the council is taken from the code, because no book contains it. So another contract, or a chain that lost
+/// its past, is detected. Stateless.
 /// </summary>
 internal static class DeploymentCheck
 {
-    /// <exception cref="DeploymentMismatchException">It is not as the book says.</exception>
+    /// <exception cref="DeploymentMismatchException">The chain does not match the book.</exception>
     public static async ValueTask RunAsync(ChainSession session, AddressBook book, CancellationToken cancellationToken)
     {
         EnsureChain(session.ChainId, book.ChainId);
         EnsureGenesis(await ReadGenesisAsync(session, cancellationToken), book.Genesis);
-        var registry = ContractImmutable.Of("_registry", book.Registry);
+        var registry = ContractImmutable.FromAddress("_registry", book.Registry);
         (ChainAddress Address, ContractArtifact Artifact, Func<byte[], ContractImmutable[]> Immutables)[] contracts =
         [
             (book.Registry, ContractArtifact.DepartmentRegistry, code =>
             [
-                ContractImmutable.Of("_logAnchor", book.Anchor),
-                ContractImmutable.Of("_recordStatus", book.Status),
-                ContractImmutable.Of("_leastDelay", ContractArtifact.DepartmentRegistry.NumberIn(code, "_leastDelay")),
+                ContractImmutable.FromAddress("_logAnchor", book.Anchor),
+                ContractImmutable.FromAddress("_recordStatus", book.Status),
+                ContractImmutable.FromNumber("_leastDelay", ContractArtifact.DepartmentRegistry.NumberIn(code, "_leastDelay")),
             ]),
             (book.Anchor, ContractArtifact.LogAnchor, _ => [registry]),
             (book.Status, ContractArtifact.RecordStatus, _ => [registry]),
@@ -37,8 +38,8 @@ internal static class DeploymentCheck
             EnsureCode(address, artifact, ChainJson.Data(answer.Get()), immutables);
         }
 
-        var anchor = View.Of(book.Registry, new LogAnchorFunction());
-        var status = View.Of(book.Registry, new RecordStatusFunction());
+        var anchor = View.Create(book.Registry, new LogAnchorFunction());
+        var status = View.Create(book.Registry, new RecordStatusFunction());
         await session.ViewAllAsync([anchor, status], ChainSession.Latest, cancellationToken);
         if (anchor.Get().ReturnValue1.ToChainAddress() != book.Anchor || status.Get().ReturnValue1.ToChainAddress() != book.Status)
         {

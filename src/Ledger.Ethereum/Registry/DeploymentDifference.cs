@@ -1,6 +1,6 @@
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>In what a chain differs from the deployment that should be on it.</summary>
+/// <summary>How a chain differs from the expected deployment.</summary>
 public enum DeploymentDifference
 {
     /// <summary>It has another chain id.</summary>
@@ -12,15 +12,15 @@ public enum DeploymentDifference
     /// <summary>There is no code at one of the addresses.</summary>
     NoContract,
 
-    /// <summary>The code at one of the addresses is not what our contracts compile to.</summary>
+    /// <summary>The code at one of the addresses is not that of our contracts.</summary>
     OtherCode,
 
     /// <summary>The registry does not name the two other contracts.</summary>
     OtherContracts,
 
-    /// <summary>A deployment that was cut off was begun with another council.</summary>
+    /// <summary>An interrupted deployment was started with another council.</summary>
     OtherCouncil,
 
-    /// <summary>The contracts that are there have another council than the one that was asked for.</summary>
+    /// <summary>The existing contracts have another council than the requested one.</summary>
     CouncilDiffers,
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>The chain is not the one it should be, or does not have the contracts it should have. Nothing was changed.</summary>
+/// <summary>Reports that the chain is another one or does not have the expected contracts. Nothing was changed.</summary>
 public sealed class DeploymentMismatchException(DeploymentDifference difference, string message) : Exception(message)
 {
     public DeploymentDifference Difference { get; } = difference;

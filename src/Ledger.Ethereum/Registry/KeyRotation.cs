@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
@@ -10,29 +11,30 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Replaces a department's keys so that a cut at any point leaves keys that work: the new key file is made and lies unused, the registry is
-/// told, the file gets its name when a final block has the registration, and last an old record key gets its end. Each step looks first whether
-/// it is done, so running it again goes on, and what a reorganisation took back is done again. The department's node must not be running: both
+/// Replaces the keys of a department so that an interruption at any point leaves working keys. The order is: write the new key file under a staging
+/// name; register the key; rename the file when a final block has the registration; end an old record key last. Each step first checks whether it
+/// is done, so running it again continues, and what a reorganisation undid is done again. The node of the department must not run, because both
 /// would send from one account.
 /// </summary>
 public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string origin, EthereumAnchorChain chain)
 {
-    /// <summary>How long is waited for a block to become final. Proof of stake takes a quarter of an hour.</summary>
+    /// <summary>How long to wait for a block to become final. Proof of stake takes a quarter of an hour.</summary>
     public static readonly TimeSpan LongestWait = RegistryFinality.LongestWait;
 
     private readonly RegistryClient _registry = new(chain);
     private readonly RegistryFinality _finality = new(chain);
 
-    // What FinishAsync put in use: to ask for that rotation again means to go on with it, not to rotate once more.
+    // The keys that FinishAsync put in use. Asking for such a rotation again means continuing it, not rotating once more.
     private readonly HashSet<DepartmentKey> _finished = [];
 
     /// <summary>
-    /// Puts keys in use that the registry knows and that were left waiting by a rotation that was cut off. Sends nothing; without a waiting
-    /// key it asks nothing. A node does this before it opens the department.
+    /// Puts staged keys in use that an interrupted rotation left and that the registry knows. Sends nothing, and without a staged key asks nothing.
+    /// A node calls this before it opens the department.
     /// </summary>
-    /// <param name="wait">How long to wait for the block of a log key or account to become final: until then nobody can say which one holds.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ChainUnavailableException">A key waits, and whether it is registered for good cannot be told.</exception>
+    /// <param name="wait">How long to wait for the block of a log key or an account to become final. Until then nobody knows which key will be
+    /// valid.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ChainUnavailableException">A key is staged, and it is unknown whether it is registered for good.</exception>
     public async ValueTask<ImmutableArray<DepartmentKey>> FinishAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var finished = ImmutableArray.CreateBuilder<DepartmentKey>();
@@ -49,15 +51,15 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
             }
             catch (ChainUnavailableException) when (key is DepartmentKey.Record)
             {
-                // The record key in use gets its end only after the new one is in use, so it is good until then.
+                // The current record key is ended only after the new one is in use, so it is good until then.
             }
         }
 
         return finished.ToImmutable();
     }
 
-    /// <summary>Registers the record key in use, when it is not: the last step after a department was admitted.</summary>
-    /// <returns>Null when it was registered already.</returns>
+    /// <summary>Registers the current record key if it is not registered: the last step after a department was admitted.</summary>
+    /// <returns>Null when it was already registered.</returns>
     public async ValueTask<TransactionOutcome?> RegisterRecordKeyAsync(CancellationToken cancellationToken)
     {
         using var signer = keys.RecordKey(department);
@@ -68,7 +70,9 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         return outcome;
     }
 
-    /// <summary>A new record key takes over; those before it end after <paramref name="overlap"/>, in which what they sealed reaches the chain.</summary>
+    /// <summary>
+    /// Replaces the record key. Older keys end after <paramref name="overlap"/>, so that the records they sealed can reach the chain.
+    /// </summary>
     public async ValueTask<RotatedKey> RotateRecordKeyAsync(TimeSpan overlap, CancellationToken cancellationToken)
     {
         var isRegistered = false;
@@ -87,7 +91,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         return new RotatedKey(DepartmentKey.Record, current.Thumbprint.ToHex(), isRegistered, [.. closed]);
     }
 
-    /// <summary>A new log key takes over at the block's time. What the chain saw before stays signed with the old one.</summary>
+    /// <summary>Replaces the log key at the time of the block. What the chain saw before stays signed with the old key.</summary>
     public async ValueTask<RotatedKey> RotateLogKeyAsync(CancellationToken cancellationToken)
     {
         var isRegistered = false;
@@ -101,7 +105,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         return new RotatedKey(DepartmentKey.Log, ToDigest(keys.LogKey(department, origin).Key.PublicKey).ToHex(), isRegistered, []);
     }
 
-    /// <summary>Another account takes the department over. It needs coins for gas unless the chain wants none.</summary>
+    /// <summary>Replaces the operator account. The new account needs coins for gas unless the chain has no fees.</summary>
     public async ValueTask<RotatedKey> RotateAccountAsync(CancellationToken cancellationToken)
     {
         var isRegistered = false;
@@ -115,7 +119,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         return new RotatedKey(DepartmentKey.Account, new OperatorKey(keys.AccountKey(department)).Address.ToString(), isRegistered, []);
     }
 
-    /// <exception cref="AccountBusyException">Something the account sent is in no block yet.</exception>
+    /// <exception cref="AccountBusyException">A transaction of the account is in no block yet.</exception>
     public async ValueTask EnsureIdleAsync(CancellationToken cancellationToken)
     {
         var account = new OperatorKey(keys.AccountKey(department)).Address;
@@ -125,7 +129,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
                 var answers = await session.AskAllAsync(
                     [ChainRequests.TransactionCount(account), ChainRequests.TransactionCount(account, withPending: true)], cancellationToken);
 
-                // A node without a pending block cannot say; then the nonce itself keeps two from being mined.
+                // A node without a pending block cannot tell. Then the nonce itself prevents two transactions from being mined.
                 return answers[1].Error is null && ChainJson.Quantity(answers[1].Get()) > ChainJson.Quantity(answers[0].Get());
             },
             cancellationToken);
@@ -135,8 +139,8 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         }
     }
 
-    /// <summary>Has the registry know the staged key, for good, and puts it in use.</summary>
-    /// <returns>Whether this run told the registry.</returns>
+    /// <summary>Registers the staged key for good, and puts it in use.</summary>
+    /// <returns>Whether this run sent the registration.</returns>
     private async ValueTask<bool> TakeOverAsync(DepartmentKey key, Func<CancellationToken, ValueTask> register, CancellationToken cancellationToken)
     {
         var isRegistered = await _finality.BringAboutAsync(
@@ -151,7 +155,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
         return isRegistered;
     }
 
-    /// <summary>Whether a final block has the staged key; waits while only a newer one has it. A record key is not waited for.</summary>
+    /// <summary>Whether a final block has the staged key. Waits while only a newer block has it, except for a record key.</summary>
     private async ValueTask<bool> CanTakeOverAsync(DepartmentKey key, CancellationToken cancellationToken)
     {
         while (!await _finality.IsSoAsync((registry, token) => IsStagedKnownAsync(registry, key, token), cancellationToken))
@@ -187,7 +191,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
 
     private async ValueTask ActivateAsync(DepartmentKey key, CancellationToken cancellationToken)
     {
-        // The log key before ends when the new one begins, by the block that is final.
+        // The old log key ends when the new one begins, by the final block.
         var begins = key is DepartmentKey.Log ? (await FindStagedLogKeyAsync(_registry, cancellationToken))?.Validity.From : null;
         if (key is DepartmentKey.Log && begins is null)
         {
@@ -206,7 +210,7 @@ public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string o
     private async ValueTask<bool> IsRecordKeyKnownAsync(RegistryClient registry, Digest thumbprint, CancellationToken cancellationToken) =>
         (await registry.ReadRecordKeysAsync(origin, cancellationToken)).Any(known => known.Thumbprint == thumbprint);
 
-    /// <summary>Keys of ours, other than the one in use, that the registry has no end for: a rotation that was cut off left them.</summary>
+    /// <summary>Our old keys, other than the current one, that have no end in the registry: an interrupted rotation left them.</summary>
     private async ValueTask<ImmutableArray<Digest>> OpenOldKeysAsync(RegistryClient registry, CancellationToken cancellationToken)
     {
         var ours = keys.RecordKeys(department);

@@ -1,4 +1,4 @@
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>When and where the council acknowledged that a department's log moved here.</summary>
+/// <summary>The time and the block in which the council acknowledged a migration.</summary>
 public sealed record MigrationFacts(DateTimeOffset RecordedAt, long Block);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Faults;
-using Ledger.Keys;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 

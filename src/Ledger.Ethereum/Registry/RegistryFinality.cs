@@ -1,9 +1,10 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// What the registry has in a final block, and waiting for it: what only a newer block has may be taken back. Stateless but for the chain.
+/// Reads the registry at the final block and waits for finality. What only a newer block has may be undone. Stateless except for the chain.
 /// </summary>
 internal sealed class RegistryFinality(EthereumAnchorChain chain)
 {
@@ -12,7 +13,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
 
     private readonly RegistryClient _newest = new(chain);
 
-    /// <summary>Whether something is so in the newest final block.</summary>
+    /// <summary>Whether a condition is true in the newest final block.</summary>
     public async ValueTask<bool> IsSoAsync(Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, CancellationToken cancellationToken)
     {
         var source = await chain.ReadSourceAsync(cancellationToken);
@@ -22,13 +23,13 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
         }
         catch (ChainFaultException young) when (young.Fault == AnchoringFaults.ContractsMissing)
         {
-            return false; // Final is what was before the contracts. Whether they are there now is asked next.
+            return false; // the final block is older than the contracts; whether they exist now is asked next
         }
     }
 
-    /// <summary>Brings something about and waits until a final block has it. What a reorganisation takes back is brought about again.</summary>
+    /// <summary>Brings a state about and waits until a final block has it. What a reorganisation undoes is done again.</summary>
     /// <returns>Whether it had to be brought about.</returns>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked, or nothing was final within <see cref="LongestWait"/>.</exception>
+    /// <exception cref="ChainUnavailableException">The chain cannot be asked, or nothing became final within <see cref="LongestWait"/>.</exception>
     public ValueTask<bool> BringAboutAsync(
         Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, Func<CancellationToken, ValueTask> bringAbout, CancellationToken cancellationToken) =>
         WithinAsync(LongestWait, token => BringAboutInTimeAsync(isSo, bringAbout, token), cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
             }
             catch (Exception passing) when (isOurs && passing is ChainUnavailableException or AccountBusyException)
             {
-                // It was in a block: an outage says nothing about it, and where a reorganisation put it back into the pool it waits for another.
+                // It was in a block. An outage says nothing about it, and if a reorganisation returned it to the pool, it waits for another block.
             }
 
             await Task.Delay(Pause, cancellationToken);

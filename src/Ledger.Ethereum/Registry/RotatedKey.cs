@@ -4,9 +4,9 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>What the rotation of a key came to.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="PublicName">What the registry knows the new one by: a record key's thumbprint, a log key, or an address.</param>
-/// <param name="Registered">Whether this run told the registry; false when an earlier one had and this one finished it.</param>
-/// <param name="Closed">Old record keys that this run gave an end.</param>
+/// <summary>The result of a key rotation.</summary>
+/// <param name="Key">The kind of key.</param>
+/// <param name="PublicName">The name of the new key in the registry: the thumbprint of a record key, a log key, or an address.</param>
+/// <param name="Registered">Whether this run registered the key. False when an earlier run did and this one finished it.</param>
+/// <param name="Closed">The old record keys that this run ended.</param>
 public sealed record RotatedKey(DepartmentKey Key, string PublicName, bool Registered, ImmutableArray<Digest> Closed);

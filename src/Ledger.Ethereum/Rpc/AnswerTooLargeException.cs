@@ -2,5 +2,5 @@ using Ledger.Anchoring;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>The endpoint answered, with more than this client reads: ask for less.</summary>
+/// <summary>Reports an answer that is longer than this client reads. Ask for less.</summary>
 internal sealed class AnswerTooLargeException(string message) : ChainUnavailableException(message);

@@ -1,24 +1,25 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// The configured endpoints of one chain. A question goes to one endpoint; the next is asked only when one does not answer, never
-/// because of what it answered. Before an endpoint is asked anything, its chain id and block 0 must be the pinned ones, and on a QBFT chain the
-/// hash of block 0 must follow from the header it shows. They are checked again after each time it did not answer, because another chain may
-/// have taken its address. Where there are several, their heads are compared every few seconds, and those that are dead, behind or claim too
-/// much are passed over. Safe for use from many threads.
+/// The configured endpoints of one chain. A question goes to one endpoint. The next one is asked only when an endpoint does not answer, never
+/// because of its answer. Before its first question, an endpoint must have the pinned chain id and block 0, and on a QBFT chain the hash of block 0
+/// must follow from its header. Both are checked again after an endpoint did not answer, because another chain may now have its address. With
+/// several endpoints their heads are compared every few seconds, and an endpoint that is silent, behind or ahead of what it can show is skipped.
+/// Thread-safe.
 /// </summary>
 internal sealed class ChainConnection : IDisposable
 {
     private readonly HttpClient _http;
     private readonly EndpointClient[] _clients; // in the order of _endpoints
     private readonly EndpointWatch[] _endpoints;
-    private readonly EndpointPatrol _patrol;
+    private readonly EndpointMonitor _monitor;
     private readonly Lock _pin = new();
     private long? _chainId;                // guarded by _pin; never changes once set
     private Digest? _genesis;              // guarded by _pin; never changes once set
@@ -36,19 +37,19 @@ internal sealed class ChainConnection : IDisposable
         _genesis = options.GenesisHash;
         _http = factory.CreateClient(ChainHttp.ClientName);
         _clients = [.. _endpoints.Select(watch => new EndpointClient(_http, watch.Endpoint, options.Timeout))];
-        _patrol = new EndpointPatrol(_endpoints, OpenAsync, options);
+        _monitor = new EndpointMonitor(_endpoints, OpenAsync, options);
     }
 
-    /// <summary>How each endpoint was when it was last dealt with, in the order of the configuration.</summary>
+    /// <summary>The last known health of each endpoint, in the order of the configuration.</summary>
     public ImmutableArray<EndpointHealth> Health => [.. _endpoints.Select(watch => watch.Health)];
 
-    /// <summary>Runs one conversation with the first endpoint that answers, beginning with the one that answered last.</summary>
-    /// <exception cref="ChainFaultException">None of them can be used, and it is known why.</exception>
-    /// <exception cref="ChainMovedException">It answered, and the chain reorganised meanwhile; no other is asked.</exception>
-    /// <exception cref="ChainUnavailableException">None answered, or the chain answered with an error.</exception>
+    /// <summary>Runs a conversation with the first endpoint that answers. The endpoint that answered last comes first.</summary>
+    /// <exception cref="ChainFaultException">No endpoint can be used, and the reason is known.</exception>
+    /// <exception cref="ChainMovedException">The endpoint answered, but the chain reorganised meanwhile. No other endpoint is asked.</exception>
+    /// <exception cref="ChainUnavailableException">No endpoint answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         var problems = new List<ChainUnavailableException>();
         foreach (var index in Order())
         {
@@ -56,7 +57,7 @@ internal sealed class ChainConnection : IDisposable
             if (problem is null)
             {
                 _preferred = index;
-                return answer!; // There is one when there is no problem.
+                return answer!; // not null when there is no problem
             }
 
             problems.Add(problem);
@@ -66,12 +67,12 @@ internal sealed class ChainConnection : IDisposable
     }
 
     /// <summary>
-    /// Sends signed bytes; the first endpoint that answers decides. The others get the same bytes when one before it did not answer, and may
-    /// have taken them, or when it had them already and they are in no block yet: perhaps it tells nobody.
+    /// Sends signed bytes. The first endpoint that answers decides. The other endpoints get the same bytes in two cases: an earlier endpoint did
+    /// not answer and may have accepted them, or the deciding endpoint had them already but no block does, so it may not have passed them on.
     /// </summary>
     public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         var problems = new List<ChainUnavailableException>();
         var order = Order();
         for (var i = 0; i < order.Count; i++)
@@ -96,13 +97,13 @@ internal sealed class ChainConnection : IDisposable
         throw Sum(problems);
     }
 
-    /// <summary>Runs one conversation with every endpoint that may be asked, at the same time.</summary>
-    /// <returns>What each answered; those that did not, with the reason.</returns>
+    /// <summary>Runs a conversation with every usable endpoint, at the same time.</summary>
+    /// <returns>The answer of each endpoint, or the reason why there is none.</returns>
     public async ValueTask<ImmutableArray<(string Name, T? Answer, ChainUnavailableException? Problem)>> AskEachAsync<T>(
         Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
         where T : class
     {
-        await _patrol.LookAsync(cancellationToken);
+        await _monitor.CompareIfDueAsync(cancellationToken);
         return [.. await Task.WhenAll(Order().Where(index => _endpoints[index].IsDue).Select(AskAsync))];
 
         async Task<(string, T?, ChainUnavailableException?)> AskAsync(int index)
@@ -122,7 +123,7 @@ internal sealed class ChainConnection : IDisposable
 
     public void Dispose()
     {
-        _patrol.Dispose();
+        _monitor.Dispose();
         _http.Dispose();
     }
 
@@ -133,7 +134,7 @@ internal sealed class ChainConnection : IDisposable
             : new ChainUnavailableException(text, problems.Count == 1 ? problems[0] : null);
     }
 
-    /// <summary>The endpoints to ask, the best first, beginning with the preferred one among equals.</summary>
+    /// <summary>The usable endpoints, the best first. Among equals the preferred one is first.</summary>
     private List<int> Order()
     {
         var first = _preferred;
@@ -146,7 +147,10 @@ internal sealed class ChainConnection : IDisposable
         ];
     }
 
-    /// <summary>The answer, or why there is none. What the chain itself says against the question is thrown: no other endpoint would say otherwise.</summary>
+    /// <summary>
+    /// Returns the answer, or the reason why there is none. Throws when the chain itself refuses the question, because another endpoint would
+    /// refuse it too.
+    /// </summary>
     private async ValueTask<(T? Answer, ChainUnavailableException? Problem)> TryAsync<T>(
         int index, Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
@@ -165,13 +169,13 @@ internal sealed class ChainConnection : IDisposable
         }
         catch (Exception answered) when (answered is RpcErrorException or ChainMovedException)
         {
-            // A chain that moves does so once or twice. An endpoint with which it always did lacks a block it should have.
+            // A chain reorganises once or twice. If an endpoint always reports it, the endpoint lacks a block that it should have.
             watch.NoteError();
             throw;
         }
         catch (ChainFaultException fault)
         {
-            if (EndpointPatrol.StateBy(fault) is { } state)
+            if (EndpointMonitor.StateBy(fault) is { } state)
             {
                 watch.NoteFailure(state);
             }
@@ -180,7 +184,7 @@ internal sealed class ChainConnection : IDisposable
         }
         catch (EncodingException unreadable)
         {
-            // Well-formed, and yet nothing our contracts say: an endpoint that cannot be relied on.
+            // The answer is well-formed but not one of our contracts, so the endpoint is unreliable.
             watch.NoteFailure(EndpointState.Silent);
             return (default, new ChainUnavailableException($"The endpoint {watch.Endpoint} answered what our contracts do not say. {unreadable.Message}", unreadable));
         }
@@ -201,7 +205,7 @@ internal sealed class ChainConnection : IDisposable
             }
             catch (Exception refusal) when (refusal is ChainUnavailableException or NonceUsedException)
             {
-                // What counts was said by the endpoint before. This one knows it already, or has its own reasons.
+                // The answer of the first endpoint counts. This one has the transaction already, or refuses it for its own reasons.
             }
         }
     }

@@ -11,9 +11,9 @@ using Nethereum.RPC.Eth.DTOs;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// Nethereum's types for blocks, events and receipts, behind a check that nothing we use is missing and that every number and every hash is
-/// written as the execution API demands: Nethereum takes "", "5" and "0x00" for numbers, and nothing for zero. A shape that is not as
-/// specified is an endpoint that cannot be relied on: it counts as no answer.
+/// Reads the types of Nethereum for blocks, events and receipts. It first checks that nothing we use is missing and that every number and hash is
+/// written as the execution API requires. Nethereum accepts "", "5" and "0x00" as numbers, and an absent value as zero. An answer in a wrong form
+/// counts as no answer, because the endpoint is unreliable.
 /// </summary>
 internal static class ChainJson
 {
@@ -40,7 +40,7 @@ internal static class ChainJson
     public static Digest Hash(JsonElement element) =>
         Digest.TryRead(Data(element), out var digest) ? digest : throw Unexpected("a hash is not 32 bytes");
 
-    /// <summary>Null when the node has no such block.</summary>
+    /// <summary>Reads a block. Null when the node has no such block.</summary>
     public static BlockWithTransactionHashes? FindBlock(JsonElement element)
     {
         if (element.ValueKind is JsonValueKind.Null)
@@ -63,7 +63,7 @@ internal static class ChainJson
         return Read<BlockWithTransactionHashes>(element);
     }
 
-    /// <summary>The time of a block that need not be one yet; null when the node has none to show, or shows it without a time.</summary>
+    /// <summary>The time of a block that may not exist yet. Null when the node has no such block, or shows it without a time.</summary>
     public static DateTimeOffset? FindTime(JsonElement element) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty("timestamp", out var time)
         && Hex.TryQuantity(Text(time), out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
@@ -73,10 +73,10 @@ internal static class ChainJson
     public static ImmutableArray<EventLog> Logs(JsonElement element) =>
         element.ValueKind is JsonValueKind.Array ? [.. element.EnumerateArray().Select(Log)] : throw Unexpected("logs are not a list");
 
-    /// <summary>Null while the transaction is in no block.</summary>
+    /// <summary>Reads a receipt. Null while the transaction is in no block.</summary>
     public static TransactionReceipt? FindReceipt(JsonElement element)
     {
-        // A receipt without block is how some nodes show a transaction that still waits.
+        // Some nodes show a waiting transaction as a receipt without a block.
         if (element.ValueKind is JsonValueKind.Null || Member(element, "blockHash").ValueKind is JsonValueKind.Null)
         {
             return null;
@@ -87,7 +87,7 @@ internal static class ChainJson
         return Read<TransactionReceipt>(element);
     }
 
-    /// <summary>32 bytes that were checked before.</summary>
+    /// <summary>Converts 32 bytes that were already checked.</summary>
     public static Digest ToHash(string text) =>
         Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : throw Unexpected("a hash is not 32 bytes");
 
@@ -131,12 +131,12 @@ internal static class ChainJson
         }
         catch (Exception exception)
         {
-            // A member that we do not use and that Nethereum cannot read; its converters throw whatever the conversion throws.
+            // Nethereum cannot read a member that we do not use. Its converters throw any exception of the conversion.
             throw new ChainUnavailableException($"The chain's answer is not a {typeof(T).Name}.", exception);
         }
     }
 
-    /// <summary>A member of an object, which must be there.</summary>
+    /// <summary>Returns a member that an object must have.</summary>
     public static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : throw Unexpected($"{name} is missing");
 

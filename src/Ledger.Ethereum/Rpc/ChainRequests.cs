@@ -10,14 +10,14 @@ using Nethereum.RPC.Eth.Transactions;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>The questions that are asked in several places, built by Nethereum. They name no id: the client gives each sending its own.</summary>
+/// <summary>Requests used in several places, built by Nethereum. They have no id; the client gives a new id to each sending.</summary>
 internal static class ChainRequests
 {
     public static RpcRequest Latest => Block(BlockParameter.CreateLatest());
 
     public static RpcRequest Pending => Block(BlockParameter.CreatePending());
 
-    // Nethereum's builder has the newest and the pending block only.
+    // The builder of Nethereum knows only the newest and the pending block.
     public static RpcRequest Finalized => new(null, ApiMethods.eth_getBlockByNumber.ToString(), "finalized", false);
 
     public static RpcRequest Block(long number) => Block(new BlockParameter(new HexBigInteger(number)));

@@ -9,7 +9,7 @@ using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>One conversation with one endpoint that is known to be on the right chain.</summary>
+/// <summary>A conversation with one endpoint that is known to be on the right chain.</summary>
 internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, long chainId)
 {
     public const string Latest = "latest";
@@ -26,7 +26,7 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
     public async ValueTask<BlockWithTransactionHashes> ReadLatestAsync(CancellationToken cancellationToken) =>
         ReadLatest(await AskAsync(ChainRequests.Latest, cancellationToken));
 
-    /// <summary>Takes note of the newest block, asked for among other things.</summary>
+    /// <summary>Reads the newest block from an answer and records it as the head of the endpoint.</summary>
     public BlockWithTransactionHashes ReadLatest(RpcResponseMessage answer)
     {
         var header = ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
@@ -34,34 +34,36 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
         return header;
     }
 
-    /// <summary>Null when the chain has no block of this number.</summary>
+    /// <summary>Returns the block with this number. Null when the chain has none.</summary>
     public async ValueTask<ChainBlock?> FindBlockAsync(long number, CancellationToken cancellationToken) =>
         ChainJson.FindBlock((await AskAsync(ChainRequests.Block(number), cancellationToken)).Get())?.Block;
 
-    /// <summary>Null when the node does not know the tag. Nodes say so in three ways: an error, null, or an unknown block.</summary>
+    /// <summary>
+    /// Returns the final block. Null when the node does not know the tag. Nodes report that as an error, as null, or as an unknown block.
+    /// </summary>
     public async ValueTask<ChainBlock?> FindFinalizedAsync(CancellationToken cancellationToken)
     {
         var answer = await AskAsync(ChainRequests.Finalized, cancellationToken);
         return answer.Error is null ? ChainJson.FindBlock(answer.Get())?.Block : null;
     }
 
-    /// <summary>Asks one view at a block and reads it.</summary>
+    /// <summary>Asks one view at a block and reads the answer.</summary>
     public async ValueTask<TOutput> ViewAsync<TOutput>(ChainAddress contract, IViewOf<TOutput> question, string block, CancellationToken cancellationToken)
         where TOutput : class, new()
     {
-        var view = View.Of(contract, question);
+        var view = View.Create(contract, question);
         await ViewAllAsync([view], block, cancellationToken);
         return view.Get();
     }
 
-    /// <summary>Asks views in one batch at a block. Each then has its answer, or says when it is read why it has none.</summary>
+    /// <summary>Asks several views in one batch at a block. Each view then has its answer, or reports on reading why it has none.</summary>
     public async ValueTask ViewAllAsync(IReadOnlyList<View> views, string block, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync([.. views.Select(view => view.ToRpc(block))], cancellationToken);
         TakeAll(views, answers);
     }
 
-    /// <summary>Asks views at the newest block, and in the same batch which block that is.</summary>
+    /// <summary>Asks several views at the newest block, and in the same batch for that block.</summary>
     public async ValueTask<ChainBlock> ViewAllWithLatestAsync(IReadOnlyList<View> views, CancellationToken cancellationToken)
     {
         var answers = await AskAllAsync([.. views.Select(view => view.ToRpc(Latest)), ChainRequests.Latest], cancellationToken);
@@ -70,18 +72,18 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
         return ReadLatest(answers[^1]).Block;
     }
 
-    /// <summary>Asks the same of many at a block, in one batch, and reads all answers.</summary>
+    /// <summary>Asks the same view with several arguments in one batch at a block, and reads all answers.</summary>
     public async ValueTask<ImmutableArray<TOutput>> ViewEachAsync<TOutput>(
         ChainAddress contract, IEnumerable<IViewOf<TOutput>> questions, string block, CancellationToken cancellationToken)
         where TOutput : class, new()
     {
-        View<TOutput>[] views = [.. questions.Select(question => View.Of(contract, question))];
+        View<TOutput>[] views = [.. questions.Select(question => View.Create(contract, question))];
         await ViewAllAsync(views, block, cancellationToken);
         return [.. views.Select(view => view.Get())];
     }
 
-    /// <summary>The blocks with these hashes, each asked once.</summary>
-    /// <exception cref="ChainMovedException">One of them is not, or no longer, part of the chain.</exception>
+    /// <summary>Reads the blocks with these hashes. Each is asked for once.</summary>
+    /// <exception cref="ChainMovedException">A block is not, or no longer, part of the chain.</exception>
     public async ValueTask<IReadOnlyDictionary<Digest, ChainBlock>> ReadBlocksAsync(IEnumerable<Digest> hashes, CancellationToken cancellationToken)
     {
         var distinct = hashes.Distinct().ToArray();

@@ -9,24 +9,24 @@ using Nethereum.JsonRpc.Client.RpcMessages;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// Nethereum's client for one endpoint, over HTTP. It adds what Nethereum's own does not have: cancellation, a time limit for each question, a
-/// limit to the answer, the check of the envelope, the node's reason under HTTP 400 and 500. Each question is asked once: the caller decides
-/// whether to retry. Safe for use from many threads.
+/// A client of Nethereum for one endpoint, over HTTP. It adds what the client of Nethereum lacks: cancellation, a time limit for each question, a
+/// size limit for the answer, a check of the envelope, and the error of the node when the HTTP status is 400 or 500. It asks each question once;
+/// the caller decides about retries. Thread-safe.
 /// </summary>
-/// <param name="http">Owned by the caller.</param>
-/// <param name="endpoint">Who is asked.</param>
-/// <param name="timeout">For one whole answer.</param>
+/// <param name="http">The HTTP client, owned by the caller.</param>
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="timeout">The time limit for a complete answer.</param>
 internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, TimeSpan timeout) : ClientBase
 {
-    /// <summary>An answer above this is refused unread: no honest answer to our questions gets near it.</summary>
+    /// <summary>A longer answer is refused unread. No honest answer to our questions is nearly that long.</summary>
     public const int MaxAnswerBytes = 16 * 1024 * 1024;
 
     private const int MaxBatch = 100;
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly Memory _memory = new();
-    private CancellationToken _cancellation; // Nethereum's methods take none; set once, by Under
+    private CancellationToken _cancellation; // The methods of Nethereum take no token. Set once, by Under.
 
-    /// <summary>The same client, whose questions end when the token is cancelled.</summary>
+    /// <summary>Returns the same client with a cancellation token for its questions.</summary>
     public EndpointClient Under(CancellationToken cancellationToken)
     {
         var bound = (EndpointClient)MemberwiseClone();
@@ -34,15 +34,16 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         return bound;
     }
 
-    /// <summary>One call.</summary>
-    /// <exception cref="ChainUnavailableException">The endpoint did not answer, or not as JSON-RPC does.</exception>
+    /// <summary>Makes one call.</summary>
+    /// <exception cref="ChainUnavailableException">The endpoint did not answer, or not with JSON-RPC.</exception>
     public async ValueTask<RpcResponseMessage> AskAsync(RpcRequest request, CancellationToken cancellationToken) =>
         (await AskAllAsync([request], cancellationToken))[0];
 
     /// <summary>
-    /// Several calls, as batches of at most 100, or one at a time where the endpoint refuses batches; the answers are in the order of the calls.
+    /// Makes several calls, in batches of at most 100, or one at a time when the endpoint refuses batches. The answers are in the order of the
+    /// calls.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">As for one call. An error in one answer is that answer's, not thrown.</exception>
+    /// <exception cref="ChainUnavailableException">As for one call. An error in one answer is not thrown here.</exception>
     public async ValueTask<RpcResponseMessage[]> AskAllAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
         var client = Under(cancellationToken);
@@ -79,12 +80,12 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
             answers.Add(await SendAsync(request));
         }
 
-        // Only now: an endpoint that is out of order refuses single calls too.
+        // Only after single calls worked, because an endpoint with a problem refuses those too.
         _memory.RefusesBatches |= requests.Length > 1;
         return [.. answers];
     }
 
-    /// <summary>Null when the endpoint refuses to take several calls at once.</summary>
+    /// <summary>Sends a batch. Null when the endpoint refuses batches.</summary>
     private async ValueTask<RpcResponseMessage[]?> TrySendBatchAsync(RpcRequestMessage[] requests)
     {
         var firstId = _memory.TakeIds(requests.Length);
@@ -97,7 +98,7 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         return body is null ? null : RpcEnvelope.ReadBatch(body, requests);
     }
 
-    /// <summary>The body of the answer; null when a batch is refused by the HTTP status.</summary>
+    /// <summary>Returns the body of the answer. Null when the HTTP status refuses a batch.</summary>
     private async ValueTask<byte[]?> PostAsync(object request, bool isBatch)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
@@ -119,7 +120,7 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
                 return null;
             }
 
-            // Some nodes send JSON-RPC errors with an HTTP error status; those are still answers.
+            // Some nodes send JSON-RPC errors with an HTTP error status. They still are answers.
             if (!response.IsSuccessStatusCode
                 && !(response is { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError, Content.Headers.ContentType.MediaType: "application/json" }))
             {
@@ -140,7 +141,7 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         }
         catch (HttpRequestException exception)
         {
-            // The inner exception stays out: its text can hold the whole address.
+            // The inner exception is left out, because its text can contain the full address.
             throw new ChainUnavailableException($"The endpoint {endpoint} could not be asked: {exception.HttpRequestError}.");
         }
         catch (InvalidDataException)
@@ -155,15 +156,15 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         return await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
-    /// <summary>What the clients of one endpoint have in common.</summary>
+    /// <summary>The state shared by the clients of one endpoint.</summary>
     private sealed class Memory
     {
         private long _lastId;
 
-        /// <summary>Set once, by whichever call finds out; a race costs one more batch.</summary>
+        /// <summary>Set once, by the call that finds out. A race costs one more batch.</summary>
         public volatile bool RefusesBatches;
 
-        /// <summary>The first of so many ids in a row.</summary>
+        /// <summary>Reserves consecutive ids and returns the first.</summary>
         public long TakeIds(int count) => Interlocked.Add(ref _lastId, count) - count + 1;
     }
 }

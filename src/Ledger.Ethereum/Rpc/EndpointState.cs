@@ -1,15 +1,15 @@
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>How an endpoint was when it was last dealt with.</summary>
+/// <summary>The last known state of an endpoint.</summary>
 public enum EndpointState
 {
     /// <summary>Not asked yet.</summary>
     Unknown,
 
-    /// <summary>It answers, and its head is where it should be.</summary>
+    /// <summary>It answers, and its head is current.</summary>
     Up,
 
-    /// <summary>It answers, mostly with errors.</summary>
+    /// <summary>It answers mostly with errors.</summary>
     Erring,
 
     /// <summary>Its head stays behind that of another endpoint.</summary>
@@ -18,12 +18,12 @@ public enum EndpointState
     /// <summary>It does not answer.</summary>
     Silent,
 
-    /// <summary>It answers, and refuses every request for the host name in its address.</summary>
+    /// <summary>It answers but refuses every request because of the host name in its address.</summary>
     Refusing,
 
-    /// <summary>It claims a head that it does not have itself, or that lies far above what several others agree on. Never asked.</summary>
+    /// <summary>It claims a head that it does not have itself, or that is far above what several others agree on. It is not asked.</summary>
     Unconfirmed,
 
-    /// <summary>Its chain id or block 0 is another. Never asked.</summary>
+    /// <summary>It has another chain id or another block 0. It is not asked.</summary>
     OtherChain,
 }

@@ -3,7 +3,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>What is known of one endpoint, and when to ask one that failed again. Safe for use from many threads.</summary>
+/// <summary>The state of one endpoint, and when to ask it again after a failure. Thread-safe.</summary>
 internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
 {
     private const int ErrorsInARow = 3;
@@ -11,7 +11,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private EndpointHealth _health = new(endpoint.Name, EndpointState.Unknown, null, null); // guarded by _lock, as are the next four
+    private EndpointHealth _health = new(endpoint.Name, EndpointState.Unknown, null, null); // guarded by _lock, like the next four
     private bool _isChecked;
     private int _failures;
     private int _errors;
@@ -30,7 +30,9 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>Whether its chain is known to be the right one. Not any more after it did not answer: another may have taken its address.</summary>
+    /// <summary>
+    /// Whether its chain was checked. After it did not answer it must be checked again, because another chain may now have its address.
+    /// </summary>
     public bool IsChecked
     {
         get
@@ -42,7 +44,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>The smaller, the sooner it is asked; null when it is not.</summary>
+    /// <summary>The order in which endpoints are asked; the smallest first. Null when it must not be asked.</summary>
     public int? Rank
     {
         get
@@ -61,7 +63,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>Whether one that failed may be asked again, by the pause that doubles with each failure.</summary>
+    /// <summary>Whether a failed endpoint may be asked again. The pause doubles with each failure.</summary>
     public bool IsDue
     {
         get
@@ -89,7 +91,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>It answered what was asked.</summary>
+    /// <summary>Records an answer.</summary>
     public void NoteAnswer()
     {
         lock (_lock)
@@ -100,7 +102,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>Where its head is by comparison with others. What it answered otherwise keeps its say: errors are forgotten by answers only, or in time.</summary>
+    /// <summary>Records how its head compares with the others. This does not clear errors; only answers, or time, do.</summary>
     public void NoteStanding(EndpointState state)
     {
         lock (_lock)
@@ -111,7 +113,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>It answered with an error. One is no reason to avoid it, several in a row are.</summary>
+    /// <summary>Records an error answer. Several in a row make it less preferred; one does not.</summary>
     public void NoteError()
     {
         lock (_lock)
@@ -134,7 +136,7 @@ internal sealed class EndpointWatch(RpcEndpoint endpoint, TimeProvider clock)
         }
     }
 
-    private bool HasWaited => Elapsed.HasCome(_retryAt, LongestPause, clock);
+    private bool HasWaited => Elapsed.IsDue(_retryAt, LongestPause, clock);
 
     private void Answered(EndpointState state) => _health = _health with { State = state, LastAnswer = clock.GetUtcNow() };
 

@@ -3,21 +3,21 @@ using Ledger.Log;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// Tells from the heads of several endpoints which are behind and which claim too much. It remembers how high the chain was a while ago, so
-/// that an endpoint which hangs a little below the others is noticed as well. Used by one thread at a time.
+/// Decides from the heads of several endpoints which are behind and which claim too much. It remembers the height of the chain some time ago, so it
+/// also notices an endpoint that stays a little behind. Not thread-safe.
 /// </summary>
 internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProvider clock)
 {
     private readonly Queue<(long Height, DateTimeOffset At)> _heights = new();
-    private long _required; // The height that was reached longer ago than an endpoint may be behind.
+    private long _required; // the height that was reached longer ago than an endpoint may be behind
 
-    public IReadOnlyDictionary<int, EndpointState> Judge(IReadOnlyList<SeenHead> heads)
+    public IReadOnlyDictionary<int, EndpointState> Judge(IReadOnlyList<ObservedHead> heads)
     {
         var states = heads.Where(seen => !seen.IsOwn).ToDictionary(seen => seen.Endpoint, _ => EndpointState.Unconfirmed);
         var rest = heads.Where(seen => seen.IsOwn).OrderByDescending(seen => seen.Head.Number).ToList();
         while (rest.Count >= 3 && rest[0].Head.Number - rest[1].Head.Number > mostBehind && rest[1].Head.Number - rest[2].Head.Number <= mostBehind)
         {
-            states[rest[0].Endpoint] = EndpointState.Unconfirmed; // Two others agree, and neither has heard of it.
+            states[rest[0].Endpoint] = EndpointState.Unconfirmed; // two others agree, and neither has this block
             rest.RemoveAt(0);
         }
 
@@ -46,7 +46,7 @@ internal sealed class HeadJudge(int mostBehind, TimeSpan longestBehind, TimeProv
 
         if (best < _required)
         {
-            // The whole chain is lower than it was: a reset, which is for others to notice.
+            // The whole chain is lower than before: a reset, which is detected elsewhere.
             _heights.Clear();
             _required = 0;
         }

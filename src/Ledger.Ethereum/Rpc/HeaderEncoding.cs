@@ -5,10 +5,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>Block headers in RLP, from the form in which the execution API shows them. Stateless.</summary>
+/// <summary>Encodes block headers in RLP from the JSON of the execution API. Stateless.</summary>
 internal static class HeaderEncoding
 {
-    // In order: the Yellow Paper's fifteen, then what EIP-1559, EIP-4895, EIP-4844, EIP-4788 and EIP-7685 added.
+    // In order: the fifteen fields of the Yellow Paper, then those of EIP-1559, EIP-4895, EIP-4844, EIP-4788 and EIP-7685.
     private static readonly (string Name, bool IsQuantity)[] Fields =
     [
         ("parentHash", false), ("sha3Uncles", false), ("miner", false), ("stateRoot", false), ("transactionsRoot", false), ("receiptsRoot", false),
@@ -17,8 +17,8 @@ internal static class HeaderEncoding
         ("excessBlobGas", true), ("parentBeaconBlockRoot", false), ("requestsHash", false),
     ];
 
-    /// <summary>The header of a block as the execution API shows it.</summary>
-    /// <returns>RLP; null when there is no block, or one that lacks some of the fields every header has.</returns>
+    /// <summary>Encodes the header of a block in the JSON form of the execution API.</summary>
+    /// <returns>The header in RLP. Null when there is no block, or when a field is missing that every header has.</returns>
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">A field is not hexadecimal.</exception>
     public static ImmutableArray<byte>? FromJson(JsonElement block)
     {
@@ -27,18 +27,18 @@ internal static class HeaderEncoding
             return null;
         }
 
-        // A chain before a field came has none of those after it either.
+        // A chain that lacks a field also lacks all later fields.
         RlpItem[] items = [.. Fields.TakeWhile(field => IsThere(block, field.Name)).Select(field => field.IsQuantity
-            ? RlpItem.Of(ChainJson.BigQuantity(block.GetProperty(field.Name)))
-            : RlpItem.Of(ChainJson.Data(block.GetProperty(field.Name))))];
+            ? RlpItem.FromScalar(ChainJson.BigQuantity(block.GetProperty(field.Name)))
+            : RlpItem.FromBytes(ChainJson.Data(block.GetProperty(field.Name))))];
         return items.Length < BlockHeader.FewestFields ? null : [.. Rlp.Encode(RlpItem.List(items))];
     }
 
     /// <summary>
-    /// Whether a block, as the execution API shows it, can have the hash it is given. Only QBFT chains can be held to it, by their mark: others may
-    /// hash a header by a rule of their own, or have fields that are not known here.
+    /// Whether a block in the JSON form of the execution API can have the given hash. Only QBFT blocks can be checked; they are recognised by their
+    /// mix hash. Other chains may hash a header by their own rule, or have unknown fields.
     /// </summary>
-    /// <returns>False when it is a QBFT block and its fields give another hash; true also when there is nothing to compare.</returns>
+    /// <returns>False when it is a QBFT block whose fields give another hash. True also when nothing can be compared.</returns>
     /// <exception cref="Ledger.Anchoring.ChainUnavailableException">A field is not hexadecimal.</exception>
     public static bool CanHaveHash(JsonElement block, Digest hash) =>
         FromJson(block) is not { } header || (BlockHeader.QbftHashOf(header.AsSpan()) ?? hash) == hash;

@@ -4,12 +4,12 @@ using Ledger.Anchoring;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// How Besu answers a request whose Host is not in its <c>host-allowlist</c>: HTTP status 403 and a message without a JSON-RPC envelope
-/// (besu-eth/besu, <c>JsonRpcHttpService</c>). Stateless.
+/// Recognises the answer of Besu to a request whose Host is not in its <c>host-allowlist</c>: HTTP status 403 and a message without a JSON-RPC
+/// envelope (besu-eth/besu, <c>JsonRpcHttpService</c>). Stateless.
 /// </summary>
 internal static class HostRefusal
 {
-    /// <returns>Null when the answer is another.</returns>
+    /// <returns>Null for any other answer.</returns>
     public static ChainFaultException? Find(RpcEndpoint endpoint, HttpStatusCode status, ReadOnlySpan<byte> body) =>
         status is HttpStatusCode.Forbidden && body.IndexOf("Host not authorized"u8) >= 0
             ? new ChainFaultException(

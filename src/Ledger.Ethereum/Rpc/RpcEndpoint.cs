@@ -1,12 +1,12 @@
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// A JSON-RPC address. Its text is scheme, host and port only: user info, path and query of a provider's URL often are the credential,
-/// so they never reach a message or a report.
+/// A JSON-RPC address. Its text contains scheme, host and port only. User info, path and query of a provider's URL often are the credential, so
+/// they never appear in a message or a report.
 /// </summary>
 internal sealed class RpcEndpoint
 {
-    /// <exception cref="ArgumentException">Not an absolute http or https address.</exception>
+    /// <exception cref="ArgumentException">The address is not an absolute http or https address.</exception>
     public RpcEndpoint(Uri address)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
@@ -20,7 +20,7 @@ internal sealed class RpcEndpoint
 
     public Uri Address { get; }
 
-    /// <summary>Safe to show.</summary>
+    /// <summary>Scheme, host and port; safe to show.</summary>
     public string Name { get; }
 
     public override string ToString() => Name;

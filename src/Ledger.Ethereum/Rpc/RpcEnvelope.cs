@@ -6,32 +6,34 @@ using Nethereum.JsonRpc.Client.RpcMessages;
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// Reads JSON-RPC 2.0 answers and accepts only answers to exactly what was asked: strict JSON, each id once, a result or an error and not
-/// both. Nethereum's reader takes what comes. Knows nothing of HTTP.
+/// Reads JSON-RPC 2.0 answers and accepts only answers to exactly the calls made: strict JSON, each id once, a result or an error and not both. The
+/// reader of Nethereum does not check this. Independent of HTTP.
 /// </summary>
 internal static class RpcEnvelope
 {
     private const int MaxErrorText = 200;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <exception cref="ChainUnavailableException">Not a JSON-RPC answer to exactly this call.</exception>
+    /// <exception cref="ChainUnavailableException">The body is not a JSON-RPC answer to exactly this call.</exception>
     public static RpcResponseMessage Read(ReadOnlyMemory<byte> body, RpcRequestMessage request)
     {
         using var document = Parse(body);
         return Equals(IdOf(document.RootElement), request.Id)
             ? ReadAnswer(document.RootElement, request)
-            : throw Garbage("the answer does not carry the id of the question");
+            : throw NotJsonRpc("the answer does not carry the id of the question");
     }
 
-    /// <summary>The answers in the order of the calls; null when the endpoint refuses the batch as a whole, with one error object.</summary>
-    /// <exception cref="ChainUnavailableException">Not a JSON-RPC answer to exactly these calls.</exception>
+    /// <summary>
+    /// Reads the answers of a batch, in the order of the calls. Null when the endpoint refuses the whole batch with one error object.
+    /// </summary>
+    /// <exception cref="ChainUnavailableException">The body is not a JSON-RPC answer to exactly these calls.</exception>
     public static RpcResponseMessage[]? ReadBatch(ReadOnlyMemory<byte> body, IReadOnlyList<RpcRequestMessage> requests)
     {
         using var document = Parse(body);
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Array)
         {
-            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _) ? null : throw Garbage("a batch was not answered with a list");
+            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out _) ? null : throw NotJsonRpc("a batch was not answered with a list");
         }
 
         // The server may answer a batch in any order (section 6).
@@ -41,20 +43,20 @@ internal static class RpcEnvelope
             var index = IdOf(element) - (long)requests[0].Id;
             if (index is not { } i || i < 0 || i >= answers.Length || answers[i] is not null)
             {
-                throw Garbage("a batch was answered with an id that was not asked, or twice");
+                throw NotJsonRpc("a batch was answered with an id that was not asked, or twice");
             }
 
             answers[i] = ReadAnswer(element, requests[(int)i]);
         }
 
-        return [.. answers.Select(answer => answer ?? throw Garbage("a batch was answered in part"))];
+        return [.. answers.Select(answer => answer ?? throw NotJsonRpc("a batch was answered in part"))];
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            // Text that is no Unicode would be found only where it is used.
+            // Otherwise text that is not valid Unicode would be found only when it is used.
             var reader = new Utf8JsonReader(Utf8.IsValid(body.Span) ? body.Span : throw new JsonException("Not UTF-8."), new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
             while (reader.Read())
             {
@@ -69,21 +71,21 @@ internal static class RpcEnvelope
         }
     }
 
-    /// <summary>Null beside the other member counts as absent: older nodes write both.</summary>
+    /// <summary>Reads one answer. A null next to the other member counts as absent, because older nodes write both.</summary>
     private static RpcResponseMessage ReadAnswer(JsonElement element, RpcRequestMessage request)
     {
         var hasResult = element.TryGetProperty("result", out var result);
         if (element.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null)
         {
             return hasResult && result.ValueKind is not JsonValueKind.Null
-                ? throw Garbage("an answer holds both a result and an error")
+                ? throw NotJsonRpc("an answer holds both a result and an error")
                 : new RpcResponseMessage(request.Id, ReadError(error, request.Method));
         }
 
-        // Cloned so that it outlives the document.
+        // Cloned, because it must stay valid after the document is disposed.
         return hasResult
             ? new RpcResponseMessage(request.Id) { ResultSystemTextJson = result.Clone() }
-            : throw Garbage("an answer holds neither result nor error");
+            : throw NotJsonRpc("an answer holds neither result nor error");
     }
 
     private static NodeError ReadError(JsonElement error, string method) =>
@@ -91,13 +93,13 @@ internal static class RpcEnvelope
         && code.ValueKind is JsonValueKind.Number && code.TryGetInt64(out var number)
             ? new NodeError(method)
             {
-                Code = (int)Math.Clamp(number, int.MinValue, int.MaxValue), // Nethereum has 32 bits; the codes we tell apart are small
+                Code = (int)Math.Clamp(number, int.MinValue, int.MaxValue), // Nethereum stores 32 bits; the codes that we distinguish are small
                 Message = error.TryGetProperty("message", out var text) && text.ValueKind is JsonValueKind.String ? Printable(text.GetString()!) : "",
                 Data = error.TryGetProperty("data", out var data) ? RevertData(data) : null,
             }
-            : throw Garbage("an error has no code");
+            : throw NotJsonRpc("an error has no code");
 
-    /// <summary>Nodes put revert data directly into <c>data</c>, or into an object within it.</summary>
+    /// <summary>Returns the revert data. Nodes put it into <c>data</c> directly, or into an object in it.</summary>
     private static string? RevertData(JsonElement data) => data.ValueKind switch
     {
         JsonValueKind.String => data.GetString(),
@@ -109,8 +111,8 @@ internal static class RpcEnvelope
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.Number
         && id.TryGetInt64(out var number) ? number : null;
 
-    /// <summary>A stranger's text: one line, bounded, no control characters.</summary>
+    /// <summary>Makes untrusted text printable: one line, limited length, no control characters.</summary>
     private static string Printable(string text) => string.Concat(text.Take(MaxErrorText).Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static ChainUnavailableException Garbage(string what) => new($"The endpoint does not speak JSON-RPC: {what}.");
+    private static ChainUnavailableException NotJsonRpc(string what) => new($"The endpoint does not speak JSON-RPC: {what}.");
 }

@@ -1,23 +1,23 @@
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>What a node's answer to a sent transaction means. Clients share no error codes, so the text of the message decides.</summary>
+/// <summary>The meaning of a refused transaction. Clients have no common error codes, so the text of the message decides.</summary>
 internal enum SendRefusal
 {
-    /// <summary>It has the transaction already: as good as taken.</summary>
+    /// <summary>The node has the transaction already, which counts as accepted.</summary>
     Known,
 
-    /// <summary>The account has used the nonce.</summary>
+    /// <summary>The account has already used the nonce.</summary>
     NonceUsed,
 
-    /// <summary>One with the same nonce waits there, and this one does not offer enough more.</summary>
+    /// <summary>A transaction with the same nonce is waiting, and this one does not offer enough more.</summary>
     ReplacementUnderpriced,
 
-    /// <summary>It offers less than the node or the next block wants.</summary>
+    /// <summary>It offers less than the node or the next block requires.</summary>
     Underpriced,
 
-    /// <summary>The account cannot pay.</summary>
+    /// <summary>The account does not have enough coins.</summary>
     FundsMissing,
 
-    /// <summary>Anything else: permissions, limits, a full pool.</summary>
+    /// <summary>Any other reason: permissions, limits, a full pool.</summary>
     Other,
 }

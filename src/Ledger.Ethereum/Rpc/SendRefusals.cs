@@ -3,10 +3,10 @@ using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>Reads the words of geth, Besu, Nethermind, Erigon, Reth, anvil and ethereumjs.</summary>
+/// <summary>Interprets the messages of geth, Besu, Nethermind, Erigon, Reth, anvil and ethereumjs.</summary>
 internal static class SendRefusals
 {
-    // In this order: "replacement transaction underpriced" is underpriced too.
+    // The order matters: "replacement transaction underpriced" also contains "underpriced".
     private static readonly (SendRefusal Meaning, string[] Words)[] Table =
     [
         (SendRefusal.Known, ["already known", "known transaction", "already imported", "already exists", "alreadyknown", "already in mempool", "already in the txpool", "already in the transaction pool"]),
@@ -26,7 +26,10 @@ internal static class SendRefusals
         return Array.Find(Table, row => Array.Exists(row.Words, message.Contains)) is { Words: not null } found ? found.Meaning : SendRefusal.Other;
     }
 
-    /// <summary>As what the sender understands. <see cref="SendRefusal.Known"/> and <see cref="SendRefusal.NonceUsed"/> are none.</summary>
+    /// <summary>
+    /// Converts a refusal to the exception for the sender. <see cref="SendRefusal.Known"/> and <see cref="SendRefusal.NonceUsed"/> are not
+    /// refusals.
+    /// </summary>
     public static ChainUnavailableException ToException(SendRefusal meaning, RpcError error) => meaning switch
     {
         SendRefusal.ReplacementUnderpriced => new UnderpricedException(isReplacement: true, Text(error)),

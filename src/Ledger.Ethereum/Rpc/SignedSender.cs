@@ -4,13 +4,13 @@ using Nethereum.RPC.Eth.Transactions;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>Sends signed bytes to one endpoint and reads its answer. Stateless.</summary>
+/// <summary>Sends signed bytes to one endpoint and interprets its answer. Stateless.</summary>
 internal static class SignedSender
 {
-    /// <returns>True when the node had it already.</returns>
+    /// <returns>True when the node already had the transaction.</returns>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
-    /// <exception cref="UnderpricedException">The node wants more for it.</exception>
-    /// <exception cref="TransactionRefusedException">The node does not take it, for another reason.</exception>
+    /// <exception cref="UnderpricedException">The node requires a higher price.</exception>
+    /// <exception cref="TransactionRefusedException">The node refuses the transaction for another reason.</exception>
     public static async ValueTask<bool> SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
     {
         var answer = await session.AskAsync(new EthSendRawTransaction(null).BuildRequest(Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);
@@ -30,7 +30,7 @@ internal static class SignedSender
             throw SendRefusals.ToException(meaning, error);
         }
 
-        // Nodes forget a transaction's hash once it is mined: then sending it again reads "nonce too low", though all is well.
+        // A node forgets the hash of a mined transaction. Sending it again then fails with "nonce too low", although it is mined.
         var receipt = await session.AskAsync(ChainRequests.Receipt(transaction.Hash), cancellationToken);
         return ChainJson.FindReceipt(receipt.Get()) is not null ? true : throw new NonceUsedException(transaction.Nonce);
     }

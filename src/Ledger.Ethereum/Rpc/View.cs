@@ -8,7 +8,9 @@ using Nethereum.RPC.Eth.DTOs;
 
 namespace Ledger.Ethereum.Rpc;
 
-/// <summary>A view function of a contract with its arguments: asked with others in one batch at one block, then read. Not safe for use from several threads.</summary>
+/// <summary>
+/// A view function of a contract with its arguments. It is asked in one batch with others at one block, then read. Not thread-safe.
+/// </summary>
 internal abstract class View(ChainAddress contract, FunctionMessage question)
 {
     private RpcResponseMessage? _answer;
@@ -17,8 +19,8 @@ internal abstract class View(ChainAddress contract, FunctionMessage question)
 
     protected ChainAddress Contract => contract;
 
-    /// <typeparam name="TOutput">Follows from the question.</typeparam>
-    public static View<TOutput> Of<TOutput>(ChainAddress contract, IViewOf<TOutput> question)
+    /// <typeparam name="TOutput">Inferred from the question.</typeparam>
+    public static View<TOutput> Create<TOutput>(ChainAddress contract, IViewOf<TOutput> question)
         where TOutput : class, new() => new(contract, (FunctionMessage)question);
 
     public RpcRequest ToRpc(string block) => new(
@@ -26,7 +28,7 @@ internal abstract class View(ChainAddress contract, FunctionMessage question)
 
     public void Take(RpcResponseMessage answer) => _answer = answer;
 
-    /// <exception cref="ChainFaultException">Nothing was returned: there is no such contract.</exception>
+    /// <exception cref="ChainFaultException">The answer is empty, so there is no such contract.</exception>
     protected byte[] GetData()
     {
         var data = ChainJson.Data((_answer ?? throw new InvalidOperationException($"{Name} has not been asked yet.")).Get());
@@ -40,9 +42,9 @@ internal abstract class View(ChainAddress contract, FunctionMessage question)
 internal sealed class View<TOutput>(ChainAddress contract, FunctionMessage question) : View(contract, question)
     where TOutput : class, new()
 {
-    /// <summary>What the contract returned.</summary>
-    /// <exception cref="ChainFaultException">Nothing was returned: there is no such contract.</exception>
-    /// <exception cref="ChainUnavailableException">Something else was returned than our contract returns, or the node answered with an error.</exception>
+    /// <summary>Returns the result of the contract.</summary>
+    /// <exception cref="ChainFaultException">The answer is empty, so there is no such contract.</exception>
+    /// <exception cref="ChainUnavailableException">The result is not one of our contract, or the node answered with an error.</exception>
     public TOutput Get()
     {
         var data = GetData();

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>Before EIP-1559, or on chains without a base fee.</summary>
+/// <summary>The fee before EIP-1559, or on chains without a base fee.</summary>
 internal sealed record LegacyFees(BigInteger GasPrice) : GasFees
 {
     public override BigInteger Most => GasPrice;

@@ -7,13 +7,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>A secp256k1 account key held in memory. Immutable and safe for use from many threads; never printed.</summary>
+/// <summary>A secp256k1 account key in memory. Immutable and thread-safe; never printed.</summary>
 public sealed class OperatorKey : IOperatorKey
 {
     private readonly KeyOctets _privateKey;
 
-    /// <param name="privateKey">A number from 1 to n - 1, big-endian. Kept, so the caller does not clear it.</param>
-    /// <exception cref="ArgumentException">Any other value.</exception>
+    /// <param name="privateKey">A number from 1 to n − 1, big-endian. The object is kept, so the caller must not clear it.</param>
+    /// <exception cref="ArgumentException">The value is not in that range.</exception>
     public OperatorKey(KeyOctets privateKey)
     {
         if (!Secp256k1.IsPrivateKey(privateKey.AsSpan()))
@@ -27,7 +27,7 @@ public sealed class OperatorKey : IOperatorKey
 
     public ChainAddress Address { get; }
 
-    /// <summary>A new key from the system's random source.</summary>
+    /// <summary>Makes a new key from the random source of the system.</summary>
     public static OperatorKey Generate()
     {
         KeyOctets candidate;
@@ -40,11 +40,11 @@ public sealed class OperatorKey : IOperatorKey
         return new OperatorKey(candidate);
     }
 
-    /// <summary>A copy of the private key, to be stored encrypted by the caller, who clears it.</summary>
+    /// <summary>Returns a copy of the private key, to be stored encrypted. The caller must clear it.</summary>
     public KeyOctets ExportPrivateKey() => KeyOctets.FromBytes(_privateKey.AsSpan());
 
     public (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(Digest hash) => Secp256k1.Sign(_privateKey.AsSpan(), hash);
 
-    /// <summary>The address, never the key.</summary>
+    /// <summary>The address; never the key.</summary>
     public override string ToString() => Address.ToString();
 }

@@ -8,7 +8,7 @@ namespace Ledger.Ethereum.Transactions;
 /// <summary>The curve of Ethereum accounts (SEC 2, section 2.4.1), signing as RFC 6979 with low s (EIP-2).</summary>
 internal static class Secp256k1
 {
-    /// <summary>True for 1 to n - 1, the only valid private keys.</summary>
+    /// <summary>True for the valid private keys, 1 to n − 1.</summary>
     public static bool IsPrivateKey(ReadOnlySpan<byte> key)
     {
         ECPrivKey? read = null;
@@ -18,14 +18,14 @@ internal static class Secp256k1
         }
     }
 
-    /// <summary>The uncompressed public key without its 0x04 prefix: x ‖ y, 64 bytes.</summary>
+    /// <summary>The uncompressed public key without the prefix 0x04: x ‖ y, 64 bytes.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> privateKey)
     {
         using var key = ECPrivKey.Create(privateKey);
         return key.CreatePubKey().ToBytes(compressed: false)[1..];
     }
 
-    /// <summary>32 bytes each for r and s, leading zeros included; the recovery id is 0 or 1.</summary>
+    /// <summary>Signs a hash. r and s have 32 bytes each, including leading zeros; the recovery id is 0 or 1.</summary>
     public static (ImmutableArray<byte> R, ImmutableArray<byte> S, int RecoveryId) Sign(ReadOnlySpan<byte> privateKey, Digest hash)
     {
         using var key = ECPrivKey.Create(privateKey);
@@ -33,7 +33,7 @@ internal static class Secp256k1
         if (!key.TrySignRecoverable(hash.ToArray(), out var signature) || signature is null
             || !ECPubKey.TryRecover(Context.Instance, signature, hash.ToArray(), out var signer) || signer != key.CreatePubKey())
         {
-            // Faulty memory or a faulty library. Nothing was signed.
+            // The memory or the library is faulty. Nothing was signed.
             throw new CryptographicException("A signature did not recover to its own key.");
         }
 

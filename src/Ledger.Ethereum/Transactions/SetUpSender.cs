@@ -6,21 +6,21 @@ using Ledger.Verify.Chain;
 namespace Ledger.Ethereum.Transactions;
 
 /// <summary>
-/// Sends a transaction and waits for its block, for set-up and governance: rare, one at a time for each account, watched by somebody.
-/// The anchorer, which has to survive crashes, keeps its transactions itself and does not use this.
+/// Sends a transaction and waits for its block. For set-up and governance: rare, one at a time for each account, with a person watching. The
+/// anchorer must survive crashes, so it keeps its transactions itself and does not use this class.
 /// </summary>
 internal sealed class SetUpSender(ChainConnection connection, TransactionWriter transactions)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private const int LooksPerSending = 10; // The first ten take three seconds, every other ten takes ten.
+    private const int LooksPerSending = 10; // the first ten polls take three seconds, each later ten take ten seconds
 
     public ValueTask<long> ReadNonceAsync(ChainAddress account, CancellationToken cancellationToken) => connection.UseAsync(
         async session => ChainJson.Quantity((await session.AskAsync(ChainRequests.TransactionCount(account), cancellationToken)).Get()),
         cancellationToken);
 
-    /// <exception cref="CallRevertedException">The contract refused, before or after the transaction was sent.</exception>
-    /// <exception cref="ChainUnavailableException">The chain did not answer, or took no block with the transaction within two minutes.</exception>
+    /// <exception cref="CallRevertedException">The contract refused the call, before or after the transaction was sent.</exception>
+    /// <exception cref="ChainUnavailableException">The chain did not answer, or no block contained the transaction within two minutes.</exception>
     public async ValueTask<TransactionOutcome> SendAsync(
         IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         }
         catch (TransactionRefusedException refused)
         {
-            // Which account is what somebody has to know who is to send coins to it.
+            // The address is in the message, because somebody has to send coins to it.
             throw new TransactionRefusedException(refused.Fault, $"Account {key.Address}. {refused.Message}");
         }
 
@@ -72,9 +72,9 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
     }
 
     /// <summary>
-    /// It is sent: an answer that fails now, as where a block was just taken back, says nothing about it, and the next look may tell. Nodes do
-    /// not all put the transactions of such a block back into their pools, so from time to time the same bytes are sent again. Then "nonce
-    /// used" may be said of the transaction itself by a node that has its block and not yet its receipt.
+    /// Polls for the outcome. The transaction is sent, so a failed answer now (for example after a block was removed) says nothing about it, and
+    /// the next poll may succeed. Not all nodes put the transactions of a removed block back into the pool, so the same bytes are sent again from
+    /// time to time. "Nonce used" can then refer to this transaction, when a node has its block but not yet its receipt.
     /// </summary>
     private async ValueTask<(TransactionOutcome? Outcome, string Problem)> TryFindOutcomeAsync(
         SignedTransaction transaction, bool sendsAgain, CancellationToken cancellationToken)

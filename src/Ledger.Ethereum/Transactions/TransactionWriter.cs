@@ -12,20 +12,20 @@ using RpcError = Nethereum.JsonRpc.Client.RpcMessages.RpcError;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>Prices and signs transactions, and finds out what became of them. Owns no nonce and keeps nothing.</summary>
+/// <summary>Prices and signs transactions, and reads their outcome. It manages no nonces and has no state.</summary>
 internal sealed class TransactionWriter(bool zeroFees)
 {
     private const int RevertCode = 3;
 
     /// <summary>
-    /// Whether a call is tried in the block to come rather than in the newest, where the node can: on a chain that makes blocks only when
-    /// there is something to do, the newest is old, and what has to wait for a time would seem too early for ever. Not for an account that
-    /// has transactions waiting: they count in the block to come.
+    /// Whether a call is tried in the pending block and not in the newest one, if the node supports it. On a chain that makes blocks only on demand
+    /// the newest block is old, so a call that must wait for a time would always seem too early. Not for an account with waiting transactions,
+    /// because they count in the pending block.
     /// </summary>
     public bool TriesInNextBlock { get; init; }
 
-    /// <returns>Null when the replaced one should stay as it is; never without one.</returns>
-    /// <exception cref="CallRevertedException">The contract would refuse the call at the newest block.</exception>
+    /// <returns>Null when the replaced transaction should stay as it is. Never null without a replaced transaction.</returns>
+    /// <exception cref="CallRevertedException">The contract would revert the call at the newest block.</exception>
     public async ValueTask<SignedTransaction?> SignAsync(
         ChainSession session, IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, long nonce, SignedTransaction? replaced,
         CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class TransactionWriter(bool zeroFees)
         return new UnsignedTransaction(session.ChainId, nonce, to, data, gas, fees).Sign(key);
     }
 
-    /// <summary>Null while the transaction is in no block, also when a reorganisation took its block away.</summary>
+    /// <summary>Reads the outcome. Null while the transaction is in no block, also after a reorganisation removed its block.</summary>
     public static async ValueTask<TransactionOutcome?> FindOutcomeAsync(ChainSession session, Ledger.Verify.Trees.Digest hash, CancellationToken cancellationToken)
     {
         var answer = await session.AskAsync(ChainRequests.Receipt(hash), cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class TransactionWriter(bool zeroFees)
             return null;
         }
 
-        // Asked by number: a receipt is only good while its block is the one the chain has at that height.
+        // Asked by number, because a receipt is valid only while the chain has its block at that height.
         var block = await session.FindBlockAsync((long)receipt.BlockNumber.Value, cancellationToken);
         return block is not null && block.Hash == ChainJson.ToHash(receipt.BlockHash)
             ? new TransactionOutcome(receipt.Status.Value.IsOne, block, (long)receipt.GasUsed.Value)
@@ -71,11 +71,13 @@ internal sealed class TransactionWriter(bool zeroFees)
         }
     }
 
-    /// <summary>A fifth more than the estimate: state may change before the transaction is mined. What is not used is not paid.</summary>
+    /// <summary>
+    /// The gas limit: a fifth more than the estimate, because the state may change before the transaction is mined. Unused gas is not paid for.
+    /// </summary>
     private static long GasOf(ReadOnlySpan<RpcResponseMessage> estimates)
     {
-        // The block to come counts where the node knows it.
-        var estimate = estimates.Length > 1 && (estimates[1].Error is null || IsRevert(estimates[1].Error!)) ? estimates[1] : estimates[0]; // Not null: just looked.
+        // The estimate for the pending block counts, if the node has one.
+        var estimate = estimates.Length > 1 && (estimates[1].Error is null || IsRevert(estimates[1].Error!)) ? estimates[1] : estimates[0]; // not null: checked just before
         ThrowIfReverted(estimate.Error);
         if (estimate.Error is { } error && SendRefusals.MeaningOf(error) is SendRefusal.FundsMissing)
         {
@@ -86,7 +88,7 @@ internal sealed class TransactionWriter(bool zeroFees)
         return gas + (gas + 4) / 5;
     }
 
-    /// <summary>What the chain asks now.</summary>
+    /// <summary>The price that the chain asks now.</summary>
     private GasFees Price(RpcResponseMessage[] answers)
     {
         var latest = ChainJson.FindBlock(answers[0].Get()) ?? throw ChainJson.Unexpected("there is no newest block");
@@ -101,8 +103,8 @@ internal sealed class TransactionWriter(bool zeroFees)
             return new DynamicFees(BigInteger.Zero, BigInteger.Zero);
         }
 
-        // Twice the base fee covers six full blocks in a row. What the node's gas price is above the base fee is a tip it may insist on, as
-        // Besu does with a minimum gas price; nodes without eth_maxPriorityFeePerGas say the tip in no other way.
+        // Twice the base fee covers six full blocks in a row. The part of the node's gas price above the base fee may be a required tip, as with
+        // the minimum gas price of Besu. Nodes without eth_maxPriorityFeePerGas show the tip in no other way.
         var tip = BigInteger.Max(gasPrice - baseFee, answers[2].Error is null ? ChainJson.BigQuantity(answers[2].Get()) : BigInteger.Zero);
         return new DynamicFees(tip, 2 * baseFee + tip);
     }

@@ -12,16 +12,16 @@ using SignedTransaction = Ledger.Anchoring.SignedTransaction;
 
 namespace Ledger.Ethereum.Transactions;
 
-/// <summary>A call or, without <see cref="To"/>, a contract creation. Nethereum encodes it; the key signs the hash.</summary>
+/// <summary>A call or, without <see cref="To"/>, a contract creation. Nethereum encodes it, and the key signs its hash.</summary>
 internal sealed record UnsignedTransaction(
     long ChainId, long Nonce, ChainAddress? To, ImmutableArray<byte> Data, long GasLimit, GasFees Fees)
 {
     private const byte DynamicFeeType = 0x02;
 
-    /// <summary>Coins sent along, in wei. Zero everywhere in this system; published vectors move some.</summary>
+    /// <summary>The coins to send, in wei. Always zero in this system; published vectors use other values.</summary>
     public BigInteger Value { get; init; }
 
-    /// <summary>The v of an even y, one less than that of an odd one: EIP-155 puts the chain id into it, EIP-1559 does not.</summary>
+    /// <summary>The v for an even y; the v for an odd y is one more. EIP-155 includes the chain id in v, EIP-1559 does not.</summary>
     private BigInteger LeastV => Fees is LegacyFees ? 35 + 2 * (BigInteger)ChainId : 0;
 
     public SignedTransaction Sign(IOperatorKey key)
@@ -32,8 +32,8 @@ internal sealed record UnsignedTransaction(
         return Signed(transaction, r, s, recoveryId);
     }
 
-    /// <summary>What was signed, read back from its bytes: so that its price and gas need not be kept beside it.</summary>
-    /// <exception cref="EncodingException">Not bytes that <see cref="Sign"/> makes for this chain.</exception>
+    /// <summary>Reads a signed transaction from its bytes, so its price and gas need not be stored separately.</summary>
+    /// <exception cref="EncodingException">The bytes are not those that <see cref="Sign"/> makes for this chain.</exception>
     public static UnsignedTransaction Read(SignedTransaction signed, long chainId)
     {
         var isDynamic = signed.Bytes is [DynamicFeeType, ..];
@@ -47,7 +47,8 @@ internal sealed record UnsignedTransaction(
 
         var (v, r, s) = (Number(fields[^3]) - read.LeastV, Bytes(fields[^2]), Bytes(fields[^1]));
 
-        // Written again and compared: bytes after it, another chain id, an access list, leading zeros, a recipient that is no address.
+        // Written again and compared: this refuses trailing bytes, another chain id, an access list, leading zeros, and a recipient that is not an
+        // address.
         return (v.IsZero || v.IsOne) && r.Length <= 32 && s.Length <= 32 && read.Signed(read.ToModel(), r, s, (int)v).Bytes.SequenceEqual(signed.Bytes)
             ? read
             : throw new EncodingException("A signed transaction is not one that is written here.");

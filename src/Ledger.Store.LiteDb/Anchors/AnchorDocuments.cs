@@ -7,8 +7,8 @@ using LiteDB;
 namespace Ledger.Store.LiteDb.Anchors;
 
 /// <summary>
-/// The collections <c>anchors</c> (one document per anchored size) and <c>chain</c> (the chain it is about, the transaction on its way, the status mark).
-/// Times are milliseconds since 1970 UTC, because LiteDB hands dates back in local time. Safe for use from any thread.
+/// The collections <c>anchors</c> (one document per anchored size) and <c>chain</c> (the chain binding, the outgoing transaction and the status
+/// mark). Times are in milliseconds since 1970 UTC, because LiteDB returns dates in local time. Safe for use from any thread.
 /// </summary>
 internal sealed class AnchorDocuments
 {
@@ -19,7 +19,7 @@ internal sealed class AnchorDocuments
     private const string Binding = "binding";
 
     private readonly LiteFile _file;
-    private volatile AnchorBinding? _binding; // As in its document, which is read with every anchor otherwise.
+    private volatile AnchorBinding? _binding; // A cache of its document, which is otherwise read for every anchor.
 
     public AnchorDocuments(LiteFile file)
     {
@@ -56,7 +56,7 @@ internal sealed class AnchorDocuments
         Write(() => Anchors.Upsert(document));
     }
 
-    // With a parameter: Query.GT writes the index into the text of the expression, and LiteDB compiles each new text and keeps it for ever.
+    // With a parameter: Query.GT writes the index into the expression text. LiteDB compiles each new text and never frees it.
     public AnchoredCheckpoint? FindCovering(long index) => Read(_file.Use(() => Anchors.FindOne(BsonExpression.Create("_id > @0", index))));
 
     public AnchoredCheckpoint? FindNewest() => Read(_file.Use(() => Anchors.FindOne(Query.All("_id", Query.Descending)))) is { LeftOn: null } newest ? newest : null;
@@ -112,7 +112,9 @@ internal sealed class AnchorDocuments
         Write(() => Chain.Upsert(document));
     }
 
-    /// <summary>A mark that names no block, as earlier versions wrote, is none: comparing anew costs calls and nothing else.</summary>
+    /// <summary>
+    /// Reads the mark. Earlier versions wrote marks without a block; such a mark counts as none, and the statuses are compared again.
+    /// </summary>
     public StatusMark ReadStatusMark() => _file.Use(() => Chain.FindById(StatusMarkId)) is { } document && document.ContainsKey("blockHash")
         ? new StatusMark(
             document["index"].AsInt64,
@@ -132,7 +134,7 @@ internal sealed class AnchorDocuments
         Write(() => Chain.Upsert(document));
     }
 
-    /// <summary>Durable once it returns.</summary>
+    /// <summary>Writes durably.</summary>
     private void Write(Func<bool> change) => _file.Use(() =>
     {
         var isChanged = change();

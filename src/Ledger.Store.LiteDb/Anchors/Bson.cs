@@ -4,7 +4,7 @@ using LiteDB;
 
 namespace Ledger.Store.LiteDb.Anchors;
 
-/// <summary>Reads values of our own back from LiteDB, refusing what was not written so.</summary>
+/// <summary>Reads our own values from LiteDB. Rejects values of any other form.</summary>
 internal static class Bson
 {
     public static Ledger.Verify.Trees.Digest Digest(BsonValue value) =>

@@ -4,13 +4,12 @@ using Ledger.Store.LiteDb.Journaling;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Where every entry of the log lies and how to find it: by index, by record, by idempotency key, by kind. Held in memory, about 60
-/// bytes an entry: an index over random keys on disk would cost a page written at random for each entry. Rows are only ever added.
-/// Safe for use from any thread.
+/// Finds every entry of the log by index, by record, by idempotency key and by kind. It is held in memory, at about 60 bytes per entry. An index over
+/// random keys on disk would write a random page for each entry. Rows are only added. Safe for use from any thread.
 /// </summary>
 internal sealed class Catalogue
 {
-    /// <summary>How many rows a page has: the unit in which the catalogue is kept in LiteDB.</summary>
+    /// <summary>The number of rows in a page, the unit of storage in LiteDB.</summary>
     public const int PageRows = 256;
 
     private readonly Lock _lock = new();
@@ -32,7 +31,7 @@ internal sealed class Catalogue
         }
     }
 
-    /// <summary>Adds the rows of a batch; a reader sees all of them or none.</summary>
+    /// <summary>Adds the rows of a batch. A reader sees all of them or none.</summary>
     public void Add(IEnumerable<CatalogueRow> rows)
     {
         lock (_lock)
@@ -44,7 +43,7 @@ internal sealed class Catalogue
         }
     }
 
-    /// <summary>Where an entry lies; null when there is none with that index.</summary>
+    /// <summary>The place of an entry. Null if there is no entry with that index.</summary>
     public EntryPlace? FindPlace(long index)
     {
         lock (_lock)
@@ -53,13 +52,13 @@ internal sealed class Catalogue
         }
     }
 
-    /// <summary>Indices of entries that may be about a record, oldest first.</summary>
+    /// <summary>The indices of entries that may belong to a record, oldest first.</summary>
     public ImmutableArray<int> FindByRecord(uint fingerprint) => Find(_records, fingerprint);
 
-    /// <summary>Indices of entries that may have an idempotency key, oldest first.</summary>
+    /// <summary>The indices of entries that may have an idempotency key, oldest first.</summary>
     public ImmutableArray<int> FindByKey(uint fingerprint) => Find(_keys, fingerprint);
 
-    /// <summary>Up to <paramref name="limit"/> indices below <paramref name="before"/> of entries of some kinds, newest first.</summary>
+    /// <summary>Up to <paramref name="limit"/> indices below <paramref name="before"/> of entries of the wanted kinds, newest first.</summary>
     public ImmutableArray<int> ListBelow(long before, int limit, Func<byte, bool> isWanted)
     {
         lock (_lock)
@@ -77,7 +76,7 @@ internal sealed class Catalogue
         }
     }
 
-    /// <summary>Up to <paramref name="limit"/> indices from <paramref name="from"/> on of entries of some kinds, oldest first.</summary>
+    /// <summary>Up to <paramref name="limit"/> indices from <paramref name="from"/> on of entries of the wanted kinds, oldest first.</summary>
     public ImmutableArray<int> ListFrom(long from, int limit, Func<byte, bool> isWanted)
     {
         lock (_lock)
@@ -95,7 +94,7 @@ internal sealed class Catalogue
         }
     }
 
-    /// <summary>The rows of a page, up to but without the entry <paramref name="end"/>.</summary>
+    /// <summary>The rows of a page below the index <paramref name="end"/>.</summary>
     public ImmutableArray<CatalogueRow> ReadPage(int page, long end)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb.Cataloguing;
 
-/// <summary>What the catalogue logs for an operator. Sizes only.</summary>
+/// <summary>Log messages of the catalogue. They contain only sizes.</summary>
 internal static partial class CatalogueEvents
 {
     [LoggerMessage(3105, LogLevel.Error,

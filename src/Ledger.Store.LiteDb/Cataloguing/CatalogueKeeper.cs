@@ -4,13 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Keeps the catalogue in LiteDB, behind the commits and out of their way. It may fall behind without harm: what is missing is read
-/// from the journal at the next opening. So it saves only every <see cref="SaveEvery"/> entries, several batches in one transaction,
-/// and once more when the store is closed.
+/// Saves the catalogue to LiteDB in the background, without delaying commits. It may lag: missing rows are read from the journal at the next opening.
+/// It saves every <see cref="SaveEvery"/> entries, several batches in one transaction, and when the store is closed.
 /// </summary>
 internal sealed class CatalogueKeeper : IAsyncDisposable
 {
-    /// <summary>How many entries at most are read from the journal again after a crash, beyond those committed during a save.</summary>
+    /// <summary>The most entries that are read from the journal after a crash, besides those committed during a save.</summary>
     public const int SaveEvery = 2048;
 
     private readonly LedgerDatabase _database;
@@ -21,9 +20,9 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Task _saving;
-    private CatalogueStamp? _newest; // Written only by the committer, which ends before DisposeAsync reads it.
+    private CatalogueStamp? _newest; // Written only by the committer, which has ended before DisposeAsync reads it.
     private long _askedFor;          // The same.
-    private long _saved;             // Written only by the saving loop, like the next.
+    private long _saved;             // Written only by the saving loop, as is the next one.
     private long _savedDocuments;
 
     public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, DocumentTable documents, long saved, ILogger logger)
@@ -60,7 +59,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         await _saving;
     }
 
-    /// <summary>Keeps what was learnt of document numbers since the last save. Only after <see cref="DisposeAsync"/>.</summary>
+    /// <summary>Saves the document numbers that were added since the last save. Call it only after <see cref="DisposeAsync"/>.</summary>
     public void SaveDocuments(Guid journalId, long size)
     {
         try
@@ -69,7 +68,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         }
         catch (Exception problem)
         {
-            // They are made again from the payloads.
+            // The next start reads them from the payloads.
             CatalogueEvents.CatalogueNotSaved(_logger, problem, _savedDocuments, size);
         }
     }
@@ -96,7 +95,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         }
         catch (Exception problem)
         {
-            // Whatever LiteDB ran into, the log does not depend on it: go on without, and say so.
+            // The log does not depend on LiteDB. It continues without a saved catalogue and logs this.
             CatalogueEvents.CatalogueNotSaved(_logger, problem, _saved, stamp.Size);
             return false;
         }

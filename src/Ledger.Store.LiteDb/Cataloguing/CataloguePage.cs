@@ -4,8 +4,8 @@ using Ledger.Store.LiteDb.Journaling;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// The bytes of one page of rows in LiteDB. With a CRC, which LiteDB's own pages do not have: a page that was half written in a power
-/// cut, or changed since, is not believed.
+/// Encodes one page of rows for LiteDB. The page has a CRC, because LiteDB's own pages have none. So a page that was half written in a power cut, or
+/// changed later, is rejected.
 /// </summary>
 internal static class CataloguePage
 {
@@ -25,11 +25,11 @@ internal static class CataloguePage
             writer.Number32(row.Key);
         }
 
-        writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+        writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
         return bytes;
     }
 
-    /// <summary>The rows; none when these are not the bytes of that page.</summary>
+    /// <summary>The rows. Empty if the bytes are not a sound page of that number.</summary>
     public static ImmutableArray<CatalogueRow> Decode(int page, ReadOnlySpan<byte> bytes)
     {
         var reader = new FieldReader(bytes);
@@ -43,7 +43,7 @@ internal static class CataloguePage
         }
 
         var covered = reader.Position;
-        reader.Require(reader.Number32() == Crc32C.Of(bytes[..covered]));
+        reader.Require(reader.Number32() == Crc32C.Compute(bytes[..covered]));
         return reader.IsAtEnd ? rows.ToImmutable() : [];
     }
 }

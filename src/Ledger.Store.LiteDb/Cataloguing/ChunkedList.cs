@@ -1,6 +1,6 @@
 namespace Ledger.Store.LiteDb.Cataloguing;
 
-/// <summary>A list that grows in pieces, so that growing copies nothing and leaves no large holes behind. Not safe for several threads.</summary>
+/// <summary>A list that grows in chunks, so that growing copies nothing and does not fragment the heap. Not thread-safe.</summary>
 internal sealed class ChunkedList<T>
     where T : unmanaged, IEquatable<T>
 {

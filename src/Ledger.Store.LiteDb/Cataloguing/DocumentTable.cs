@@ -5,12 +5,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Finds entries by the fingerprint of their document number: about 24 bytes an entry in memory, 4 in LiteDB. It holds no more than 32 bits
-/// of each number's blind index, and it is made again from the payloads when it is lost. Safe for use from any thread.
+/// Finds entries by the fingerprint of their document number. It needs about 24 bytes per entry in memory and 4 in LiteDB. It holds only 32 bits of
+/// each number's blind index. If it is lost, it is rebuilt from the payloads. Safe for use from any thread.
 /// </summary>
 internal sealed class DocumentTable
 {
-    /// <summary>How many entries a page in LiteDB has.</summary>
+    /// <summary>The number of entries in a page of LiteDB.</summary>
     public const int PageEntries = 1024;
 
     private const int PageBytes = (PageEntries * sizeof(uint)) + 4 + 4 + 4;
@@ -19,7 +19,7 @@ internal sealed class DocumentTable
     private readonly ChunkedList<uint> _prints = new();
     private readonly FingerprintTable _entries = new();
 
-    /// <summary>How many entries it knows.</summary>
+    /// <summary>The number of entries in the table.</summary>
     public long Covered
     {
         get
@@ -31,7 +31,7 @@ internal sealed class DocumentTable
         }
     }
 
-    /// <summary>Adds an entry if it is the next one; false when it is not.</summary>
+    /// <summary>Adds an entry if it is the next one. False otherwise.</summary>
     public bool TryAdd(long index, Digest document)
     {
         lock (_lock)
@@ -46,7 +46,7 @@ internal sealed class DocumentTable
         }
     }
 
-    /// <summary>Indices of entries that may have the number, oldest first.</summary>
+    /// <summary>The indices of entries that may have the number, oldest first.</summary>
     public ImmutableArray<long> Find(Digest document)
     {
         var found = new List<int>();
@@ -59,7 +59,7 @@ internal sealed class DocumentTable
         return [.. found.Select(index => (long)index)];
     }
 
-    /// <summary>The bytes of a page: its number, how many entries it has, their fingerprints, CRC-32C of all before.</summary>
+    /// <summary>The bytes of a page: page number, number of entries, their fingerprints, and the CRC-32C of all that.</summary>
     public byte[] WritePage(int page, long end)
     {
         lock (_lock)
@@ -75,12 +75,12 @@ internal sealed class DocumentTable
                 writer.Number32(_prints[first + i]);
             }
 
-            writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+            writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
             return bytes;
         }
     }
 
-    /// <summary>Adds the entries of the next page; false, and nothing added, when these are not its bytes.</summary>
+    /// <summary>Adds the entries of the next page. If the bytes are not that page, adds nothing and returns false.</summary>
     public bool TryReadPage(int page, ReadOnlySpan<byte> bytes)
     {
         var reader = new FieldReader(bytes);
@@ -93,7 +93,7 @@ internal sealed class DocumentTable
         }
 
         var covered = reader.Position;
-        reader.Require(reader.Number32() == Crc32C.Of(bytes[..Math.Min(covered, bytes.Length)]));
+        reader.Require(reader.Number32() == Crc32C.Compute(bytes[..Math.Min(covered, bytes.Length)]));
         lock (_lock)
         {
             if (!reader.IsAtEnd || count is 0 or > PageEntries || _prints.Count != (long)page * PageEntries)

@@ -1,21 +1,20 @@
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Finds entries by a 32-bit fingerprint of what they are looked up by. Two different things can share a fingerprint (about one
-/// lookup in four thousand among a million), so each answer is a candidate that the caller reads and compares. About 20 bytes an entry.
-/// Not safe for several threads.
+/// Finds entries by a 32-bit fingerprint of a key. Different keys can have the same fingerprint: about one lookup in four thousand among a million
+/// entries. So each result is a candidate that the caller reads and compares. Needs about 20 bytes per entry. Not thread-safe.
 /// </summary>
 internal sealed class FingerprintTable
 {
     private const int SmallestBits = 10;
 
-    // For each entry the one before it with the same fingerprint, and in each slot the newest. Stored plus one: 0 is none.
+    // For each entry, the previous entry with the same fingerprint. For each slot, the newest entry. Stored plus one; 0 is none.
     private readonly ChunkedList<int> _previous = new();
     private (uint Fingerprint, int Newest)[] _slots = new (uint, int)[1 << SmallestBits];
     private int _bits = SmallestBits;
     private int _used;
 
-    /// <summary>Adds the next entry under a fingerprint.</summary>
+    /// <summary>Adds the next entry with a fingerprint.</summary>
     public void Add(uint fingerprint)
     {
         if (_used > _slots.Length / 4 * 3)
@@ -29,10 +28,10 @@ internal sealed class FingerprintTable
         slot = (fingerprint, _previous.Count);
     }
 
-    /// <summary>Adds the next entry where it is not to be found.</summary>
+    /// <summary>Adds the next entry without a fingerprint, so that it is never found.</summary>
     public void AddNothing() => _previous.Add(0);
 
-    /// <summary>The indices added under the fingerprint, newest first.</summary>
+    /// <summary>The indices with the fingerprint, newest first.</summary>
     public void Find(uint fingerprint, List<int> found)
     {
         for (var at = SlotOf(_slots, _bits, fingerprint).Newest; at != 0; at = _previous[at - 1])

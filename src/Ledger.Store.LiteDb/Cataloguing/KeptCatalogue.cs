@@ -3,16 +3,16 @@ using LiteDB;
 
 namespace Ledger.Store.LiteDb.Cataloguing;
 
-/// <summary>What the LiteDB file gave when it was opened. Nothing in it is trusted before the journal bears it out.</summary>
-/// <param name="Database">The file, open; null when there is none or it is of no use.</param>
-/// <param name="Stamp">Up to where the file claims to know the journal; null when it claims nothing.</param>
-/// <param name="Catalogue">The catalogue up to the stamp; null when there is none that can be used.</param>
-/// <param name="Problem">Why there is none, for the operator; null for a file that was never there or is sound.</param>
+/// <summary>The contents of the LiteDB file at opening. They are trusted only as far as the journal confirms them.</summary>
+/// <param name="Database">The open file. Null if there is none or it is unusable.</param>
+/// <param name="Stamp">The stated extent of the catalogue. Null if the file states none.</param>
+/// <param name="Catalogue">The catalogue up to the stamp. Null if there is no usable one.</param>
+/// <param name="Problem">Why there is no usable catalogue, for the operator. Null if the file is sound or never existed.</param>
 internal sealed record KeptCatalogue(LedgerDatabase? Database, CatalogueStamp? Stamp, Catalogue? Catalogue, string? Problem)
 {
-    /// <summary>Opens the file. One that cannot be read, or belongs to another journal, is closed again and left as it is.</summary>
+    /// <summary>Opens the file. A file that is unreadable or belongs to another journal is closed and left unchanged.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="journalId">The journal in the folder; null when there is none.</param>
+    /// <param name="journalId">The journal in the folder. Null if there is none.</param>
     public static KeptCatalogue Open(string path, Guid? journalId)
     {
         if (!File.Exists(path))
@@ -40,7 +40,7 @@ internal sealed record KeptCatalogue(LedgerDatabase? Database, CatalogueStamp? S
         return WithoutFile(database, "it was that of another journal");
     }
 
-    /// <summary>The file to go on with: this one, or a new one in the place of one that is of no use.</summary>
+    /// <summary>The file to use: this one, or a new one that replaces an unusable one.</summary>
     public LedgerDatabase Begin(string path)
     {
         if (Database is not null)
@@ -60,15 +60,15 @@ internal sealed record KeptCatalogue(LedgerDatabase? Database, CatalogueStamp? S
         }
         catch (Exception again) when (IsDamage(again))
         {
-            // Closing writes what LiteDB still has in memory, which the damage may prevent; the file is replaced anyway.
+            // Closing writes what LiteDB still has in memory, and the damage may prevent that. The file is replaced anyway.
             problem += " nor closed";
         }
 
         return new KeptCatalogue(null, null, null, problem);
     }
 
-    // On a damaged file LiteDB fails in whatever its code happens to do with the bytes. A disk that cannot be read, a file that may not
-    // be opened or a full memory are no damage and go to the caller.
+    // LiteDB can throw any exception on a damaged file. An unreadable disk, a missing permission and a full memory are not damage; those exceptions
+    // go to the caller.
     internal static bool IsDamage(Exception problem) =>
         problem is LiteException or InvalidCastException or ArgumentException or IndexOutOfRangeException or NullReferenceException
             or OverflowException or KeyNotFoundException or InvalidOperationException or FormatException or EndOfStreamException

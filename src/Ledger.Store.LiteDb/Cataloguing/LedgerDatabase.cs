@@ -7,9 +7,8 @@ using LiteDB;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// The department's LiteDB file. The collection <c>catalogue</c> is a copy of what the journal says, kept so that opening need not
-/// read the journal; it can be deleted at any time. The collections of <see cref="Anchors.AnchorDocuments"/> are kept nowhere else on
-/// this machine, and can be read again from the chain.
+/// The department's LiteDB file. The collection <c>catalogue</c> is a copy of data in the journal, so that opening need not read the journal. It can
+/// be deleted at any time. The collections of <see cref="Anchors.AnchorDocuments"/> exist only in this file, but can be read from the chain again.
 /// </summary>
 internal sealed class LedgerDatabase : IDisposable
 {
@@ -46,7 +45,7 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    /// <summary>The stamp; null when there is none or it is not one this software writes.</summary>
+    /// <summary>The stamp. Null if there is none or it has another form.</summary>
     public CatalogueStamp? FindStamp()
     {
         var document = CatalogueRows.FindById(StampId);
@@ -58,7 +57,7 @@ internal sealed class LedgerDatabase : IDisposable
             : null;
     }
 
-    /// <summary>The catalogue the stamp vouches for; false when any of it is missing or not as written.</summary>
+    /// <summary>Loads the catalogue up to the stamp. False if a part is missing or damaged.</summary>
     public bool TryLoad(CatalogueStamp stamp, [NotNullWhen(true)] out Catalogue? catalogue)
     {
         var loaded = new Catalogue();
@@ -78,7 +77,7 @@ internal sealed class LedgerDatabase : IDisposable
         return catalogue is not null;
     }
 
-    /// <summary>Keeps the rows of a catalogue from one that is kept already up to the stamp's size. Durable once it returns.</summary>
+    /// <summary>Saves the rows from an index up to the stamp's size. Durable when it returns.</summary>
     public void Save(Catalogue catalogue, long from, CatalogueStamp stamp)
     {
         var first = (int)(from / Catalogue.PageRows);
@@ -97,8 +96,8 @@ internal sealed class LedgerDatabase : IDisposable
             ["frame"] = stamp.LastFrame.ToPacked(),
         };
 
-        // Pages ahead of the stamp, as a crash between two of these transactions leaves them, make TryLoad refuse and the catalogue
-        // be made anew. Only a rebuild is long enough for more than one.
+        // A crash between two of these transactions leaves pages after the stamp. TryLoad then fails and the catalogue is rebuilt. Only a rebuild is
+        // long enough for more than one transaction.
         foreach (var part in documents.Append(stampDocument).Chunk(PagesPerTransaction))
         {
             CatalogueRows.Upsert(part);
@@ -107,9 +106,7 @@ internal sealed class LedgerDatabase : IDisposable
         File.MakeDurable();
     }
 
-    /// <summary>
-    /// The document numbers that are kept for a journal, as far as they are whole and the journal has the entries; the rest is made again.
-    /// </summary>
+    /// <summary>Loads the document numbers of a journal, as far as they are sound and the journal has the entries. The rest is rebuilt.</summary>
     public DocumentTable LoadDocuments(Guid journalId, long size)
     {
         try
@@ -123,8 +120,8 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    /// <summary>Keeps the document numbers from an entry on, the page it lies in included. Durable once it returns.</summary>
-    /// <returns>Up to which entry they are kept.</returns>
+    /// <summary>Saves the document numbers from an entry on, including the page that contains it. Durable when it returns.</summary>
+    /// <returns>The number of entries that are saved.</returns>
     public long SaveDocuments(DocumentTable table, long from, Guid journalId, long size)
     {
         var end = Math.Min(table.Covered, size);
@@ -145,7 +142,7 @@ internal sealed class LedgerDatabase : IDisposable
         return end;
     }
 
-    /// <summary>Forgets the catalogue and keeps what came from the chain. Only while the store opens.</summary>
+    /// <summary>Deletes the catalogue and keeps the data from the chain. Only while the store is opened.</summary>
     public void Clear()
     {
         foreach (var name in new[] { CatalogueName, DocumentsName })

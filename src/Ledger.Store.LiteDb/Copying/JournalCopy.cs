@@ -8,17 +8,17 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Copying;
 
 /// <summary>
-/// Copies a department's journal up to one committed head, while a node may be writing to it. The journal only grows, so what lies before
-/// that head does not change; the copy is read back and checked, every byte of it.
+/// Copies a department's journal up to one committed head, even while a node writes to it. The journal only grows, so the part before that head does
+/// not change. The copy is read back and every byte is checked.
 /// </summary>
 public static class JournalCopy
 {
-    /// <summary>The folder in a department's that holds the journal.</summary>
+    /// <summary>The name of the journal folder in a department's folder.</summary>
     public const string FolderName = "journal";
 
-    /// <summary>The origin of the log whose store lies in a folder; null when there is no journal yet.</summary>
-    /// <exception cref="StoreDamagedException">There is one, and its beginning cannot be read.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    /// <summary>The origin of the log in a folder. Null if there is no journal.</summary>
+    /// <exception cref="StoreDamagedException">The start of the journal is unreadable.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote the journal.</exception>
     public static string? FindOrigin(string departmentFolder)
     {
         var first = Segments.PathOf(Path.Combine(departmentFolder, FolderName), 0);
@@ -26,20 +26,20 @@ public static class JournalCopy
     }
 
     /// <summary>Copies the journal up to a size at which a batch ended.</summary>
-    /// <param name="departmentFolder">The folder of the store; not changed.</param>
+    /// <param name="departmentFolder">The folder of the store. It is only read.</param>
     /// <param name="origin">The log's origin.</param>
-    /// <param name="size">How many entries to copy.</param>
+    /// <param name="size">The number of entries to copy.</param>
     /// <param name="root">The root at that size.</param>
-    /// <param name="targetFolder">A folder that has no journal yet.</param>
-    /// <param name="cancellationToken">Gives up; the target is then to be thrown away.</param>
-    /// <exception cref="StoreDamagedException">The journal is damaged, or has no batch that ends at the size with that root.</exception>
+    /// <param name="targetFolder">A folder without a journal.</param>
+    /// <param name="cancellationToken">Cancels the copy. Then discard the target.</param>
+    /// <exception cref="StoreDamagedException">The journal is damaged, or no batch ends at the size with that root.</exception>
     public static void Copy(string departmentFolder, string origin, long size, Digest root, string targetFolder, CancellationToken cancellationToken)
     {
         var from = Path.Combine(departmentFolder, FolderName);
         var to = Path.Combine(targetFolder, FolderName);
         DurableFolder.Create(to);
 
-        // In order, each as long as it is when its turn comes: a segment is closed before the next one is begun.
+        // In order, each at its length when it is copied: a segment is complete before the next one starts.
         foreach (var path in Directory.EnumerateFiles(from, "*" + Segments.Extension).Order(StringComparer.Ordinal).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -52,7 +52,7 @@ public static class JournalCopy
         }
         catch (StoreDamagedException)
         {
-            // The operator must learn of the file that is damaged, not of its copy; only if the original is sound was it the copying.
+            // The operator must learn which file is damaged. If the original is sound, the copying failed.
             _ = FindEnd(from, Segments.Read(from, origin), size, root, cancellationToken);
             throw;
         }
@@ -61,8 +61,8 @@ public static class JournalCopy
     }
 
     /// <summary>Reads every byte of a journal that nobody writes to.</summary>
-    /// <returns>The head it ends with.</returns>
-    /// <exception cref="StoreDamagedException">It is damaged; its end may not be torn either.</exception>
+    /// <returns>The head at its end.</returns>
+    /// <exception cref="StoreDamagedException">The journal is damaged, or its end is torn.</exception>
     public static LogHead Check(string departmentFolder, string origin, CancellationToken cancellationToken)
     {
         var files = Segments.Read(Path.Combine(departmentFolder, FolderName), origin);
@@ -93,8 +93,8 @@ public static class JournalCopy
         last.Cut(end.Offset);
     }
 
-    /// <summary>Where the batch ends that leads to a size and a root.</summary>
-    /// <exception cref="StoreDamagedException">There is none; it names the place as every reader of a journal does.</exception>
+    /// <summary>The end of the batch that leads to a size and a root.</summary>
+    /// <exception cref="StoreDamagedException">There is no such batch. The exception names the place.</exception>
     private static EntryPlace FindEnd(string folder, JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
     {
         if (files.Sound.IsEmpty)

@@ -9,7 +9,7 @@ internal sealed class DiskFile : IAppendFile
 
     private DiskFile(SafeFileHandle handle) => _handle = handle;
 
-    // The store's lock keeps other writers out; readers of this process have handles of their own.
+    // The store's lock excludes other writers. Readers in this process have their own handles.
     public static IAppendFile Open(string path, bool create) => new DiskFile(File.OpenHandle(
         path, create ? FileMode.CreateNew : FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
 

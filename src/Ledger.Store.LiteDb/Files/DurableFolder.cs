@@ -2,10 +2,10 @@ using Ledger.Files;
 
 namespace Ledger.Store.LiteDb.Files;
 
-/// <summary>Makes folders whose names survive a power cut.</summary>
+/// <summary>Creates folders whose names survive a power cut.</summary>
 internal static class DurableFolder
 {
-    /// <summary>Makes the folder and those above it, as far as they are missing, each new name durable in its parent.</summary>
+    /// <summary>Creates the folder and its missing parents, and flushes each new name.</summary>
     public static void Create(string folder)
     {
         var missing = new Stack<string>();

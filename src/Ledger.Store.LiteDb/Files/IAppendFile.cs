@@ -1,14 +1,14 @@
 namespace Ledger.Store.LiteDb.Files;
 
-/// <summary>The only way the journal changes a file. A seam, so that tests can make a write or a flush fail at a chosen call.</summary>
+/// <summary>All writes of the journal to a file. Tests replace it to let a chosen write or flush fail.</summary>
 internal interface IAppendFile : IDisposable
 {
-    /// <summary>Writes the parts one after the other, from <paramref name="offset"/> on.</summary>
+    /// <summary>Writes the parts one after another, starting at <paramref name="offset"/>.</summary>
     void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset);
 
-    /// <summary>Returns once everything written lies on the disk.</summary>
+    /// <summary>Flushes all writes to the disk.</summary>
     void Flush();
 
-    /// <summary>Cuts the file and makes the cut durable.</summary>
+    /// <summary>Cuts the file to a length, durably.</summary>
     void Cut(long length);
 }

@@ -4,8 +4,8 @@ using LiteDB;
 namespace Ledger.Store.LiteDb.Files;
 
 /// <summary>
-/// A LiteDB file with the promises that LiteDB 5.0.21 does not keep by itself: what was made durable is on the disk, and a power cut at any moment
-/// leaves the file as it was before the last write or after it. Safe for use from any thread, as LiteDB is; opened and closed by one.
+/// A LiteDB file with two guarantees that LiteDB 5.0.21 lacks. Data that was made durable is on the disk. After a power cut the file is as before the
+/// last write or as after it. Safe for use from any thread, as LiteDB is; opened and closed by one thread.
 /// </summary>
 internal sealed class LiteFile : IDisposable
 {
@@ -27,14 +27,14 @@ internal sealed class LiteFile : IDisposable
 
     public LiteDatabase Database => _database;
 
-    /// <summary>A collection of the file as it is open now. Not to be kept: see <see cref="Use{T}"/>.</summary>
+    /// <summary>A collection of the open file. Do not store it: see <see cref="Use{T}"/>.</summary>
     public ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name);
 
     /// <summary>
-    /// Reads or writes. After an error of the disk, such as one that is full, LiteDB closes its file and refuses even reads from then on; so the file
-    /// is opened again and the work is done once more. It must bear being done twice.
+    /// Reads or writes. After a disk error, such as a full disk, LiteDB closes its file and refuses even reads. Then the file is opened again and the
+    /// work runs once more. So the work must be idempotent.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">It fails again.</exception>
+    /// <exception cref="StoreUnavailableException">The second attempt failed, too.</exception>
     public T Use<T>(Func<T> work)
     {
         var database = _database;
@@ -56,16 +56,16 @@ internal sealed class LiteFile : IDisposable
         }
     }
 
-    /// <summary>Opens the file, or makes a new one. Never with a password: LiteDB does not fsync what it encrypts.</summary>
+    /// <summary>Opens the file or creates it. Never with a password, because LiteDB does not fsync encrypted files.</summary>
     public static LiteFile Open(string path) => Open(path, Flush);
 
-    /// <summary>With another way to flush a file of this path, for tests.</summary>
+    /// <summary>The same with another flush function, for tests.</summary>
     internal static LiteFile Open(string path, Action<string> flush)
     {
         var file = new LiteFile(path, flush);
         try
         {
-            // A checkpoint that LiteDB begins by itself would write into the file before the log is on the disk.
+            // A checkpoint started by LiteDB would write to the file before its log is on the disk.
             if (file.Database.CheckpointSize != ByHand)
             {
                 file.Database.CheckpointSize = ByHand;
@@ -81,7 +81,7 @@ internal sealed class LiteFile : IDisposable
         }
     }
 
-    /// <summary>Removes a file and LiteDB's log of it.</summary>
+    /// <summary>Deletes a file and its LiteDB log.</summary>
     public static void Delete(string path)
     {
         File.Delete(path);
@@ -89,8 +89,8 @@ internal sealed class LiteFile : IDisposable
     }
 
     /// <summary>
-    /// The collection, made when it is missing. LiteDB otherwise makes it with its first document, and a read from another thread at that
-    /// moment fails: it finds the name and no page. Call this while the file is opened, before another thread reads from it.
+    /// The collection; created if it is missing. LiteDB otherwise creates it with its first document, and a concurrent read fails at that moment,
+    /// because it finds the name but no page. Call this while opening the file, before another thread reads.
     /// </summary>
     public ILiteCollection<BsonDocument> EnsureCollection(string name)
     {
@@ -104,8 +104,8 @@ internal sealed class LiteFile : IDisposable
     }
 
     /// <summary>
-    /// Makes what was committed durable. A commit of LiteDB 5.0.21 writes to its log and flushes nothing; its checkpoint writes from the log into the
-    /// file, flushes the file and cuts the log. So the log is flushed first: else a power cut in the checkpoint could find neither whole.
+    /// Makes commits durable. A commit of LiteDB 5.0.21 writes to its log without a flush. A checkpoint copies the log to the file, flushes the file
+    /// and cuts the log. So the log is flushed first. Otherwise a power cut during the checkpoint could damage both.
     /// </summary>
     public void MakeDurable()
     {
@@ -125,7 +125,7 @@ internal sealed class LiteFile : IDisposable
         {
             if (_database != failed)
             {
-                return; // Another thread did.
+                return; // Another thread has opened it.
             }
 
             try
@@ -134,7 +134,7 @@ internal sealed class LiteFile : IDisposable
             }
             catch (Exception problem) when (IsOfTheFile(problem))
             {
-                // It could not write what it held. What was made durable is in the file or in its log.
+                // LiteDB could not write its memory. Everything durable is in the file or its log.
             }
 
             _database = OpenDatabase(_path);

@@ -1,4 +1,4 @@
 namespace Ledger.Store.LiteDb.Files;
 
-/// <summary>Opens files for the journal: <paramref name="path"/> must be new when <paramref name="create"/> is set, else present.</summary>
+/// <summary>Opens a file for the journal. With <paramref name="create"/> the <paramref name="path"/> must be new; otherwise it must exist.</summary>
 internal delegate IAppendFile OpenAppendFile(string path, bool create);

@@ -4,14 +4,14 @@ using System.Numerics;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// CRC-32C (Castagnoli, RFC 3720 section 12.1), by the processor's own instruction where it has one. It finds accidents; what finds
-/// intent is the Merkle root.
+/// CRC-32C (Castagnoli, RFC 3720 section 12.1), with the processor's instruction if available. It detects accidental changes. The Merkle root detects
+/// intended ones.
 /// </summary>
 internal static class Crc32C
 {
-    public static uint Of(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
+    public static uint Compute(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
 
-    /// <summary>The CRC of <paramref name="bytes"/> after those that gave <paramref name="crc"/>.</summary>
+    /// <summary>Continues a CRC: <paramref name="crc"/> is the CRC of the bytes before <paramref name="bytes"/>.</summary>
     public static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
         var state = ~crc;

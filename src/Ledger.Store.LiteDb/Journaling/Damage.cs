@@ -3,12 +3,12 @@ using Ledger.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>Says where a file does not hold what was written, never what it holds.</summary>
+/// <summary>Creates exceptions for damaged files. They name the place and never the content.</summary>
 internal static class Damage
 {
     public static StoreDamagedException At(string path, long offset, string what) => At(path, offset, null, what);
 
-    /// <summary>The same, where the entry that lies there is known.</summary>
+    /// <summary>The same with the index of the affected entry.</summary>
     public static StoreDamagedException At(string path, long offset, long? entry, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{path} is damaged at byte {offset}: {what}."))
         {

@@ -5,7 +5,7 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>The bytes of a <see cref="StoredEntry"/> in the journal, all but its index, which stands in <see cref="EntryHeader"/>.</summary>
+/// <summary>The bytes of a <see cref="StoredEntry"/> in the journal, without its index, which is in the <see cref="EntryHeader"/>.</summary>
 internal static class EntryFacts
 {
     private const byte HasSuccessor = 1;
@@ -40,7 +40,7 @@ internal static class EntryFacts
         writer.Bytes(entry.Text.Span);
     }
 
-    /// <summary>Reads strictly. The entry keeps a view of <paramref name="facts"/>, which must not change afterwards.</summary>
+    /// <summary>Reads strictly. The entry references <paramref name="facts"/>, which must not change afterwards.</summary>
     public static bool TryRead(long index, ReadOnlyMemory<byte> facts, out StoredEntry? entry)
     {
         var reader = new FieldReader(facts.Span);
@@ -75,7 +75,7 @@ internal static class EntryFacts
         return entry is not null;
     }
 
-    // The codes are those of the file, whatever order the enumerations have.
+    // The codes of the file format. They do not depend on the values of the enumerations.
     public static byte CodeOf(EntryKind kind) => kind switch
     {
         EntryKind.Certificate => 1,

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// What stands before each entry in a frame, so that the entry, or its payload alone, can be read by position and checked without the
-/// rest of the frame. Both CRCs cover the index: bytes of another entry are noticed even where they are whole.
+/// The header before each entry in a frame. With it an entry, or its payload alone, can be read by place and checked without the rest of the frame.
+/// Both CRCs cover the index, so sound bytes of another entry are rejected.
 /// </summary>
 internal readonly record struct EntryHeader(long Index, int FactsLength, int PayloadLength, uint FactsCrc, uint PayloadCrc)
 {
@@ -13,7 +13,7 @@ internal readonly record struct EntryHeader(long Index, int FactsLength, int Pay
     /// <summary>The facts of an entry are a few hundred bytes.</summary>
     public const int MaxFactsBytes = 1 << 20;
 
-    public static EntryHeader Of(long index, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
+    public static EntryHeader Compute(long index, ReadOnlySpan<byte> facts, ReadOnlySpan<byte> payload)
     {
         var header = new EntryHeader(index, facts.Length, payload.Length, 0, 0);
         return header with { FactsCrc = header.CrcOfFacts(facts), PayloadCrc = header.CrcOfPayload(payload) };
@@ -39,19 +39,19 @@ internal readonly record struct EntryHeader(long Index, int FactsLength, int Pay
         return sound;
     }
 
-    /// <summary>Covers the index and both lengths too.</summary>
+    /// <summary>The CRC of the facts, the index and both lengths.</summary>
     public uint CrcOfFacts(ReadOnlySpan<byte> facts)
     {
         Span<byte> lengths = stackalloc byte[16];
         WriteLengths(lengths);
-        return Crc32C.Continue(Crc32C.Of(lengths), facts);
+        return Crc32C.Continue(Crc32C.Compute(lengths), facts);
     }
 
     public uint CrcOfPayload(ReadOnlySpan<byte> payload)
     {
         Span<byte> index = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(index, Index);
-        return Crc32C.Continue(Crc32C.Of(index), payload);
+        return Crc32C.Continue(Crc32C.Compute(index), payload);
     }
 
     private void WriteLengths(Span<byte> destination)

@@ -1,6 +1,6 @@
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>Where an entry starts in the journal. Packed into 8 bytes: 24 bits of segment number, 40 bits of offset in the segment.</summary>
+/// <summary>The start of an entry in the journal. Packed into 8 bytes: 24 bits of segment number, 40 bits of offset in the segment.</summary>
 internal readonly record struct EntryPlace(int Segment, long Offset)
 {
     private const int OffsetBits = 40;

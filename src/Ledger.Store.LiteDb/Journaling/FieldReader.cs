@@ -4,8 +4,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// Reads what <see cref="FieldWriter"/> wrote. Never throws: a field that is not there reads as zero and leaves <see cref="IsSound"/>
-/// false for good, so that a parser checks once, at the end.
+/// Reads the fields that <see cref="FieldWriter"/> wrote. Never throws: a missing field reads as zero and sets <see cref="IsSound"/> to false
+/// permanently. So a parser checks once, at the end.
 /// </summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
@@ -23,7 +23,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     public uint Number32() => Take(4, out var part) ? BinaryPrimitives.ReadUInt32LittleEndian(part) : 0;
 
-    /// <summary>A number that is never negative where it is written; a negative one is unsound.</summary>
+    /// <summary>A number that must not be negative. A negative one makes the whole unsound.</summary>
     public long Number64()
     {
         var value = Take(8, out var part) ? BinaryPrimitives.ReadInt64LittleEndian(part) : 0;
@@ -31,7 +31,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>The whole range of 64 bits; 0 when the bytes end.</summary>
+    /// <summary>An unsigned number. 0 if the bytes end.</summary>
     public ulong UnsignedNumber64() => Take(8, out var part) ? BinaryPrimitives.ReadUInt64LittleEndian(part) : 0;
 
     public Digest Digest()
@@ -52,7 +52,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return Take((int)count, out var part) ? part : default;
     }
 
-    /// <summary>Reads a value that the parser judged: false makes the whole unsound.</summary>
+    /// <summary>Checks a condition of the parser. False makes the whole unsound.</summary>
     public void Require(bool condition) => IsSound &= condition;
 
     private bool Take(int count, out ReadOnlySpan<byte> part)

@@ -3,7 +3,9 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>Writes fields one after the other, integers little-endian. Running out of room is a bug in a length computed before.</summary>
+/// <summary>
+/// Writes fields one after another, integers in little-endian order. If the space is too small, the caller computed a wrong length.
+/// </summary>
 internal ref struct FieldWriter(Span<byte> room)
 {
     private readonly Span<byte> _room = room;

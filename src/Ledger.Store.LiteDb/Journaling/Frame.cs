@@ -5,18 +5,15 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>A whole, sound frame.</summary>
-/// <param name="Place">Where it starts.</param>
+/// <summary>A complete, sound frame.</summary>
+/// <param name="Place">The start of the frame.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="SizeBefore">The size of the log before it.</param>
-/// <param name="After">The head it commits.</param>
+/// <param name="After">The head that it commits.</param>
 /// <param name="Entries">Its entries, without payloads.</param>
 internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogHead After, ImmutableArray<PlacedEntry> Entries)
 {
-    /// <summary>
-    /// Reads the inside of a frame whose CRC is right. Null when it does not hold what a frame holds: then it was written wrongly,
-    /// and no crash explains it.
-    /// </summary>
+    /// <summary>Parses a frame whose CRC is right. Null if its content is invalid. Then it was written wrongly; no crash explains that.</summary>
     public static Frame? Parse(EntryPlace place, FrameHeader header, ReadOnlySpan<byte> bytes)
     {
         var body = bytes[FrameHeader.Bytes..^FrameEncoder.TrailerBytes];
@@ -61,7 +58,7 @@ internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogH
             return null;
         }
 
-        // A copy: the bytes are those of a buffer that is used again.
+        // A copy, because the buffer is reused.
         var facts = reader.Bytes(header.FactsLength).ToArray();
         var payload = reader.Bytes(header.PayloadLength);
         reader.Require(header.FactsCrc == header.CrcOfFacts(facts) && header.PayloadCrc == header.CrcOfPayload(payload));

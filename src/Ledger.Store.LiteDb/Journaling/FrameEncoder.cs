@@ -4,14 +4,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>
-/// Writes frames: header, head, entries, and a CRC over all of it. The layout is in this project's README.
-/// </summary>
+/// <summary>Encodes frames: header, head, entries, and a CRC over everything. This project's README has the layout.</summary>
 internal static class FrameEncoder
 {
     public const int TrailerBytes = sizeof(uint);
 
-    /// <exception cref="ArgumentException">The batch would not fit a frame, or an entry is larger than the journal takes.</exception>
+    /// <exception cref="ArgumentException">The batch is too large for a frame, or an entry is too large for the journal.</exception>
     public static EncodedFrame Encode(CommitBatch batch)
     {
         var facts = batch.Entries.Select(entry => EntryFacts.LengthOf(entry.Entry)).ToArray();
@@ -32,7 +30,7 @@ internal static class FrameEncoder
             var part = own.AsMemory(ownPosition, EntryHeader.Bytes + facts[i]);
             var factsRoom = part.Span[EntryHeader.Bytes..];
             EntryFacts.Write(entry, factsRoom);
-            EntryHeader.Of(entry.Index, factsRoom, payload.Span).Write(part.Span);
+            EntryHeader.Compute(entry.Index, factsRoom, payload.Span).Write(part.Span);
             parts.Add(part);
             parts.Add(payload);
             offsets.Add(position);

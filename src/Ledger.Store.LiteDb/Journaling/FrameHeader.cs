@@ -1,10 +1,8 @@
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>
-/// The start of a frame. It has a CRC of its own, because its length decides where the next frame is looked for.
-/// </summary>
-/// <param name="Entries">How many entries the frame holds, at least one.</param>
-/// <param name="Length">The length in bytes of the whole frame, from its magic to its last CRC.</param>
+/// <summary>The start of a frame. It has its own CRC, because its length determines where the next frame starts.</summary>
+/// <param name="Entries">The number of entries in the frame; 1 or more.</param>
+/// <param name="Length">The length of the whole frame in bytes, from its magic to its last CRC.</param>
 /// <param name="SizeBefore">The size of the log before the frame.</param>
 internal readonly record struct FrameHeader(int Entries, int Length, long SizeBefore)
 {
@@ -13,7 +11,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
     /// <summary>The length in bytes of a frame header.</summary>
     public const int Bytes = 32;
 
-    /// <summary>No frame is longer: a length field that says otherwise is damage, not a reason to allocate.</summary>
+    /// <summary>The largest frame. A larger length field is damage and must not cause an allocation.</summary>
     public const int MaxFrameBytes = 1 << 30;
 
     public static ReadOnlySpan<byte> Magic => "LDGF"u8;
@@ -27,10 +25,10 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         writer.Number32((uint)Entries);
         writer.Number64(Length);
         writer.Number64(SizeBefore);
-        writer.Number32(Crc32C.Of(destination[..writer.Written]));
+        writer.Number32(Crc32C.Compute(destination[..writer.Written]));
     }
 
-    /// <summary>False when the bytes are no header. A sound header of another version is reported by <paramref name="version"/>.</summary>
+    /// <summary>False if the bytes are not a header. For a sound header of another version, <paramref name="version"/> is that version.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header, out ushort version)
     {
         var reader = new FieldReader(bytes[..Bytes]);
@@ -41,7 +39,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         var length = reader.Number64();
         var sizeBefore = reader.Number64();
         var crc = reader.Number32();
-        var sound = reader.IsSound && crc == Crc32C.Of(bytes[..(Bytes - sizeof(uint))]);
+        var sound = reader.IsSound && crc == Crc32C.Compute(bytes[..(Bytes - sizeof(uint))]);
         version = sound ? version : (ushort)0;
         sound = sound && version == Version && reserved == 0 && entries is >= 1 and <= int.MaxValue
             && length is > Bytes and <= MaxFrameBytes;

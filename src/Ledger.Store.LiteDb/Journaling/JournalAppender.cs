@@ -6,8 +6,8 @@ using Ledger.Store.LiteDb.Files;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// Appends frames to the last segment: the one place where a batch becomes durable. One caller at a time. After a failure nobody
-/// knows what reached the disk (a failed fsync may even have dropped the pages it could not write), so it never tries again.
+/// Appends frames to the last segment. A batch becomes durable only here. One caller at a time. After a failed write the contents of the disk are
+/// unknown: a failed fsync may even drop pages that it could not write. So it never retries.
 /// </summary>
 internal sealed class JournalAppender : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class JournalAppender : IDisposable
         _length = length;
     }
 
-    /// <summary>Goes on behind the last segment's sound part.</summary>
+    /// <summary>Continues after the sound part of the last segment.</summary>
     public static JournalAppender Open(string folder, long segmentBytes, OpenAppendFile openFile, Segment last, long soundLength)
     {
         var file = openFile(last.Path, create: false);
@@ -52,14 +52,14 @@ internal sealed class JournalAppender : IDisposable
         }
     }
 
-    /// <summary>Begins a segment and makes it and its name durable. A file that exists already is a mistake and is refused.</summary>
+    /// <summary>Starts a segment and makes the file and its name durable. Fails if the file exists.</summary>
     public static void Begin(string folder, OpenAppendFile openFile, SegmentHeader header)
     {
         using var file = BeginOpen(folder, openFile, header, out _);
     }
 
-    /// <summary>Makes the frame durable.</summary>
-    /// <returns>Where the frame starts.</returns>
+    /// <summary>Writes the frame durably.</summary>
+    /// <returns>The start of the frame.</returns>
     /// <exception cref="StorePoisonedException">An earlier write failed.</exception>
     public EntryPlace Append(LogHead before, EncodedFrame frame)
     {

@@ -5,18 +5,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>Reads single entries and payloads by place, each checked on its own. Segments stay open once read. Any number of threads.</summary>
+/// <summary>
+/// Reads single entries and payloads by place and checks each one. Keeps segments open after the first read. Safe for use from any thread.
+/// </summary>
 internal sealed class JournalReader(string folder) : IDisposable
 {
-    // Header and facts of nearly every entry, in one read.
+    // Enough for the header and the facts of almost every entry in one read.
     private const int FirstRead = 1024;
 
     private readonly ConcurrentDictionary<int, Lazy<SafeFileHandle>> _handles = new();
 
-    /// <exception cref="StoreDamagedException">The entry does not lie there as it was written.</exception>
+    /// <exception cref="StoreDamagedException">The entry at this place is damaged.</exception>
     public StoredEntry ReadEntry(long index, EntryPlace place) => ReadEntry(index, place, out _);
 
-    /// <exception cref="StoreDamagedException">The payload does not lie there as it was written.</exception>
+    /// <exception cref="StoreDamagedException">The payload at this place is damaged.</exception>
     public byte[] ReadPayload(long index, EntryPlace place)
     {
         _ = ReadEntry(index, place, out var header);

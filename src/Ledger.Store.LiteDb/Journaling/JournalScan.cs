@@ -7,10 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// Reads frames in order and checks all of them. It ends at the end of the last segment, or at a torn tail: a frame at the very end
-/// that was being written when the machine stopped. Such a frame was never acknowledged, because its fsync never returned. Anything
-/// else that is not as written is damage, and is reported instead of stepped over:
-/// a frame is only begun when the one before it is on disk, so a bad frame with anything sound after it was once good.
+/// Reads frames in order and checks each one. It ends at the end of the last segment, or at a torn tail: a frame at the very end that was being
+/// written when the machine stopped. Such a frame was never acknowledged, because its fsync never returned. Any other invalid bytes are damage. They
+/// are reported and not skipped. A frame is started only when the previous one is on disk, so a bad frame before anything sound was once good.
 /// </summary>
 internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposable
 {
@@ -19,21 +18,21 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
     private int _openNumber = -1;
     private string? _tornBecause;
 
-    /// <summary>Where the last segment's sound part ends; set once <see cref="Read()"/> has come to its end.</summary>
+    /// <summary>The end of the last segment's sound part. Set when <see cref="Read()"/> has reached its end.</summary>
     public long SoundLength { get; private set; }
 
-    /// <summary>Whether something was left after the sound part.</summary>
+    /// <summary>Whether bytes follow the sound part.</summary>
     public bool IsTorn => _tornBecause is not null;
 
-    /// <summary>Where the sound part ends and why what follows is no frame: the one answer to every reader of a journal.</summary>
-    /// <param name="consequence">What else is known, as the end of the sentence; empty for nothing.</param>
+    /// <summary>The exception for the bytes after the sound part: their place, and why they are not a frame.</summary>
+    /// <param name="consequence">A further fact, as the end of the sentence. Empty for none.</param>
     public StoreDamagedException DamageAtEnd(string consequence) =>
         Damage.At(segments[^1].Path, SoundLength, (_tornBecause ?? "the journal ends here") + consequence);
 
-    /// <summary>All frames of a journal, from its beginning.</summary>
+    /// <summary>All frames of a journal, from its start.</summary>
     public IEnumerable<Frame> Read() => Read(new EntryPlace(0, segments[0].HeaderLength), LogHead.Empty);
 
-    /// <summary>All frames from one that starts at <paramref name="place"/>, when the head before it is not known.</summary>
+    /// <summary>All frames from the one at <paramref name="place"/>. The head before it is not known.</summary>
     public IEnumerable<Frame> ReadFrom(EntryPlace place) => Read(place, head: null);
 
     public void Dispose()
@@ -84,7 +83,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
             : throw Damage.At(next.Path, 0, "the segment does not go on where the one before ended");
     }
 
-    // Null when the tail is torn here.
+    // Reads one frame. Null if the tail is torn here.
     private Frame? ReadFrame(Segment segment, EntryPlace place, LogHead? head)
     {
         var handle = Open(segment);
@@ -111,7 +110,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         ReadInto(handle, place.Offset, header.Length);
         var bytes = _buffer.AsSpan(0, header.Length);
         var crc = new FieldReader(bytes[^FrameEncoder.TrailerBytes..]).Number32();
-        if (crc != Crc32C.Of(bytes[..^FrameEncoder.TrailerBytes]))
+        if (crc != Crc32C.Compute(bytes[..^FrameEncoder.TrailerBytes]))
         {
             return header.Length == left
                 ? Torn(segment, place, "the frame's CRC is wrong", searchFrom: segment.Length)
@@ -137,8 +136,8 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         return null;
     }
 
-    // A sound header further on means that the frame here was finished once. Payloads are encrypted, so four bytes of magic and a
-    // matching CRC do not turn up in them by chance.
+    // A sound header after this place means that this frame was once complete. Payloads are encrypted, so a magic with a matching CRC does not occur
+    // in them by chance.
     private bool HoldsFrame(Segment segment, long from)
     {
         const int Window = 1 << 16;

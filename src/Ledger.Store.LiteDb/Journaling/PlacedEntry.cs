@@ -2,5 +2,5 @@ using Ledger.Log;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>An entry found in the journal, and where.</summary>
+/// <summary>An entry in the journal with its place.</summary>
 internal readonly record struct PlacedEntry(StoredEntry Entry, EntryPlace Place);

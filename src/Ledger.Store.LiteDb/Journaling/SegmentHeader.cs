@@ -4,14 +4,14 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Journaling;
 
 /// <summary>
-/// The start of every segment. It names the log, so that a foreign segment is noticed, and where the segment before it ended, so that
-/// opening finds a cut or missing segment by looking at file lengths, without reading what is in them.
+/// The start of every segment. It names the log, so that a foreign segment is recognised. It states where the previous segment ended. So opening
+/// finds a cut or missing segment from the file lengths alone.
 /// </summary>
-/// <param name="JournalId">Random, made with the first segment, the same in all segments of a journal.</param>
-/// <param name="Number">The segment's place in the journal, from 0; also its file name.</param>
+/// <param name="JournalId">A random id, created with the first segment and equal in all segments of a journal.</param>
+/// <param name="Number">The number of the segment in the journal, from 0. It is also the file name.</param>
 /// <param name="FirstIndex">The size of the log before the segment's first frame.</param>
 /// <param name="RootBefore">The root at that size.</param>
-/// <param name="PreviousLength">The length in bytes of the segment before; 0 for the first.</param>
+/// <param name="PreviousLength">The length of the previous segment in bytes. 0 for the first.</param>
 /// <param name="Origin">The log's origin.</param>
 internal sealed record SegmentHeader(
     Guid JournalId, int Number, long FirstIndex, Digest RootBefore, long PreviousLength, string Origin)
@@ -20,12 +20,12 @@ internal sealed record SegmentHeader(
     public const int MaxOriginBytes = 1000;
     public const int MaxLength = FixedLength + MaxOriginBytes;
 
-    // Eight of magic, 72 of fields, four of CRC; the origin lies before the CRC.
+    // 8 bytes of magic, 72 of fields, 4 of CRC. The origin is before the CRC.
     private const int FixedLength = 84;
 
     private static ReadOnlySpan<byte> Magic => "LDGRJRNL"u8;
 
-    /// <summary>How long the header of every segment of a log is.</summary>
+    /// <summary>The length of the header in every segment of a log.</summary>
     public static int LengthOf(string origin) => FixedLength + Encoding.UTF8.GetByteCount(origin);
 
     public byte[] Encode()
@@ -47,15 +47,15 @@ internal sealed record SegmentHeader(
         writer.Digest(RootBefore);
         writer.Number64(PreviousLength);
         writer.Bytes(origin);
-        writer.Number32(Crc32C.Of(bytes.AsSpan(0, writer.Written)));
+        writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
         return bytes;
     }
 
-    /// <summary>Reads the header a segment starts with.</summary>
-    /// <param name="start">The first bytes of the file, up to <see cref="MaxLength"/> of them.</param>
-    /// <param name="header">The header; null when these bytes are none.</param>
-    /// <param name="length">How many bytes it takes.</param>
-    /// <param name="version">The version the file claims, whether known or not; 0 without the magic.</param>
+    /// <summary>Decodes the header at the start of a segment.</summary>
+    /// <param name="start">The first bytes of the file, at most <see cref="MaxLength"/>.</param>
+    /// <param name="header">The header. Null if the bytes are not a header.</param>
+    /// <param name="length">The length of the header in bytes.</param>
+    /// <param name="version">The stated version, known or not. 0 without the magic.</param>
     public static bool TryDecode(ReadOnlySpan<byte> start, out SegmentHeader? header, out int length, out ushort version)
     {
         var reader = new FieldReader(start);
@@ -73,7 +73,7 @@ internal sealed record SegmentHeader(
         var origin = reader.Bytes(originLength);
         length = reader.Position + sizeof(uint);
         var crc = reader.Number32();
-        var sound = reader.IsSound && crc == Crc32C.Of(start[..(length - sizeof(uint))]);
+        var sound = reader.IsSound && crc == Crc32C.Compute(start[..(length - sizeof(uint))]);
         header = sound
             ? new SegmentHeader(new Guid(id, bigEndian: true), (int)number, firstIndex, root, previousLength, Encoding.UTF8.GetString(origin))
             : null;

@@ -4,7 +4,7 @@ using Ledger.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
-/// <summary>Names segment files and checks, by their headers and lengths alone, that they are one unbroken journal.</summary>
+/// <summary>Names segment files and checks that they are one complete journal. It uses only their headers and lengths.</summary>
 internal static class Segments
 {
     public const string Extension = ".ldgj";
@@ -12,9 +12,9 @@ internal static class Segments
     public static string PathOf(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 
-    /// <exception cref="StoreDamagedException">A segment is missing, cut, or its header unreadable.</exception>
-    /// <exception cref="StoreForeignException">They are those of another log.</exception>
-    /// <exception cref="StoreTooNewException">They were written by a later version.</exception>
+    /// <exception cref="StoreDamagedException">A segment is missing or cut, or its header is unreadable.</exception>
+    /// <exception cref="StoreForeignException">The segments belong to another log.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote the segments.</exception>
     public static JournalFiles Read(string folder, string origin)
     {
         var count = Directory.EnumerateFiles(folder, "*" + Extension).Count();
@@ -29,8 +29,8 @@ internal static class Segments
 
             if (ReadHeader(path, origin) is not { } segment)
             {
-                // The last thing done before a crash may have been to begin this segment. Its first frame is only written once the
-                // header is on disk, so a file longer than the header was not interrupted there, and may hold acknowledged entries.
+                // A crash may have interrupted the start of this segment. Its first frame is written only when the header is on disk. So a file
+                // longer than the header was not interrupted there and may hold acknowledged entries.
                 return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.LengthOf(origin)
                     ? new JournalFiles(sound.ToImmutable(), path)
                     : throw Damage.At(path, 0, "the segment's header is damaged");
@@ -43,9 +43,9 @@ internal static class Segments
         return new JournalFiles(sound.ToImmutable(), Unborn: null);
     }
 
-    /// <summary>The origin that a segment names.</summary>
-    /// <exception cref="StoreDamagedException">Its header is unreadable.</exception>
-    /// <exception cref="StoreTooNewException">It was written by a later version.</exception>
+    /// <summary>The origin in the header of a segment.</summary>
+    /// <exception cref="StoreDamagedException">The header is unreadable.</exception>
+    /// <exception cref="StoreTooNewException">A later version wrote the segment.</exception>
     public static string ReadOrigin(string path) =>
         ReadHeader(path)?.Header.Origin ?? throw Damage.At(path, 0, "the segment's header is damaged");
 
@@ -61,7 +61,7 @@ internal static class Segments
         start = start[..RandomAccess.Read(handle, start, 0)];
         if (SegmentHeader.TryDecode(start, out var header, out var length, out var version))
         {
-            return new Segment(path, header!, length, RandomAccess.GetLength(handle)); // TryDecode sets it when it returns true.
+            return new Segment(path, header!, length, RandomAccess.GetLength(handle)); // TryDecode sets the header when it returns true.
         }
 
         return version > SegmentHeader.Version

@@ -9,12 +9,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Mirroring;
 
-/// <summary>
-/// Blocks of events as bytes and back; the README has the format. Integers are little-endian, times seconds since 1970 UTC.
-/// </summary>
+/// <summary>Encodes and decodes blocks of events. The README has the format. Integers are little-endian; times are seconds since 1970 UTC.</summary>
 internal static class EventCodec
 {
-    private const int Fixed = 256; // More than any event takes beside its texts and keys.
+    private const int Fixed = 256; // More than the fixed part of any event.
     private const int MaxText = 1 << 16;
     private const byte HeadKind = 16;
 
@@ -32,7 +30,7 @@ internal static class EventCodec
         }
     }
 
-    /// <exception cref="StoreDamagedException">Not what <see cref="Write(IBufferWriter{byte}, EventBlock)"/> wrote.</exception>
+    /// <exception cref="StoreDamagedException"><see cref="Write(IBufferWriter{byte}, EventBlock)"/> did not write these bytes.</exception>
     public static ImmutableArray<EventBlock> Read(ReadOnlySpan<byte> bytes)
     {
         var field = new FieldReader(bytes);
@@ -166,7 +164,7 @@ internal static class EventCodec
     {
         var kind = field.Byte();
         var size = field.UnsignedNumber64();
-        field.Require(kind == HeadKind || size <= long.MaxValue); // Only a department's size may be one that cannot be.
+        field.Require(kind == HeadKind || size <= long.MaxValue); // Only the size of a head may exceed the range.
         var number = unchecked((long)size);
         var name = field.Digest();
         return kind switch
@@ -192,7 +190,7 @@ internal static class EventCodec
         };
     }
 
-    /// <summary>Kind; the number that counts it; the department, or the record type.</summary>
+    /// <summary>Writes the start of an event: kind, counting number, and department or record type.</summary>
     private static void Begin(ref FieldWriter field, byte kind, long number, Digest name) => Begin(ref field, kind, (ulong)number, name);
 
     private static void Begin(ref FieldWriter field, byte kind, ulong number, Digest name)
@@ -239,7 +237,7 @@ internal static class EventCodec
         return new Validity(from, isClosed ? until : null);
     }
 
-    // DateTimeOffset.MaxValue, which a far future is read as, is not a whole second: it comes back as itself.
+    // DateTimeOffset.MaxValue stands for a time in the far future. It is not a whole second, but it decodes to itself.
     private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
     private static DateTimeOffset Time(ref FieldReader field)

@@ -12,8 +12,8 @@ using LiteDB;
 namespace Ledger.Store.LiteDb.Mirroring;
 
 /// <summary>
-/// The mirror of the chain in a LiteDB file of its own: events in pages, and a stamp that says how many pages count. One transaction of LiteDB is
-/// one step. Everything in it can be read from the chain again, so a file that cannot be used is deleted and made anew.
+/// The mirror of the chain in its own LiteDB file: events in pages, and a stamp with the number of valid pages. Each step is one transaction.
+/// Everything in the file can be read from the chain again. So an unusable file is deleted and created anew.
 /// </summary>
 public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 {
@@ -26,9 +26,9 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
     private readonly string _path;
     private LiteFile _file;
-    private string? _damage;       // why the file that was here could not be opened
-    private int _pages;            // how many pages the stamp counts; set when it is read or written
-    private byte[] _last = [];     // the last of them, to be gone on with until it is full
+    private string? _damage;       // Why the previous file could not be opened.
+    private int _pages;            // The number of pages in the stamp. Set when the stamp is read or written.
+    private byte[] _last = [];     // The last page. It is continued until it is full.
 
     private LiteDbMirrorStore(string path, LiteFile file, string? damage)
     {
@@ -41,7 +41,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
     private ILiteCollection<BsonDocument> Stamps => _file.Database.GetCollection(StampsName);
 
-    /// <summary>Opens the file, or makes it. The caller has made sure that no other process does the same.</summary>
+    /// <summary>Opens the file or creates it. The caller ensures that no other process does this.</summary>
     public static LiteDbMirrorStore Open(string path)
     {
         try
@@ -55,10 +55,10 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         }
     }
 
-    /// <summary>Removes the file, of a node that is not running.</summary>
+    /// <summary>Deletes the file of a node that is not running.</summary>
     public static void Delete(string path) => LiteFile.Delete(path);
 
-    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => Guarded(() =>
+    public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) => ReadOrReportDamage(() =>
     {
         if (_damage is not null)
         {
@@ -75,7 +75,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
             throw new StoreDamagedException("mirror.db was written by another version.");
         }
 
-        if (document["crc"].AsInt64 != CrcOf(document))
+        if (document["crc"].AsInt64 != ComputeStampCrc(document))
         {
             throw new StoreDamagedException("The stamp of mirror.db is damaged.");
         }
@@ -93,7 +93,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         for (var number = 0; number < _pages; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return await Guarded(() => ValueTask.FromResult(EventCodec.Read(ReadPage(number))));
+            yield return await ReadOrReportDamage(() => ValueTask.FromResult(EventCodec.Read(ReadPage(number))));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>All or nothing, and not durable yet; apart so that a test can cut what LiteDB writes ahead.</summary>
+    /// <summary>Writes one transaction, not yet durable. Separate, so that a test can cut LiteDB's log.</summary>
     internal void Commit(ImmutableArray<EventBlock> blocks, MirrorStamp stamp)
     {
         var pages = _pages;
@@ -118,7 +118,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
                 Pages.Upsert(new BsonDocument
                 {
                     ["_id"] = pages - 1,
-                    ["crc"] = (long)Crc(pages - 1, last),
+                    ["crc"] = (long)ComputePageCrc(pages - 1, last),
                     ["blocks"] = last,
                 });
             }
@@ -167,10 +167,10 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     {
         var document = Pages.FindById(number) ?? throw new StoreDamagedException($"mirror.db lacks page {number}.");
         var bytes = document["blocks"].AsBinary;
-        return document["crc"].AsInt64 == Crc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
+        return document["crc"].AsInt64 == ComputePageCrc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
     }
 
-    /// <summary>Bytes for pages, none of them larger than a document may be.</summary>
+    /// <summary>Splits blocks into pages that are small enough for a document.</summary>
     private static IEnumerable<byte[]> Cut(ImmutableArray<EventBlock> blocks)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -206,21 +206,21 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
             ["verified"] = stamp.VerifiedUpTo,
             ["pages"] = pages,
         };
-        document["crc"] = (long)CrcOf(document);
+        document["crc"] = (long)ComputeStampCrc(document);
         return document;
     }
 
-    private static uint CrcOf(BsonDocument stamp) => Crc32C.Of(System.Text.Encoding.UTF8.GetBytes(string.Join(
+    private static uint ComputeStampCrc(BsonDocument stamp) => Crc32C.Compute(System.Text.Encoding.UTF8.GetBytes(string.Join(
         '\n', stamp.Where(field => field.Key != "crc").OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
 
     private static ChainAddress Address(BsonValue value) =>
         ChainAddress.TryParse(value.AsString, out var address) ? address : throw new StoreDamagedException("mirror.db names no contract.");
 
-    // The number is part of it, so that a page in another's place is found.
-    private static uint Crc(int number, byte[] bytes) => Crc32C.Of([.. BitConverter.GetBytes(number), .. bytes]);
+    // The CRC covers the number, so that a page in the wrong place is rejected.
+    private static uint ComputePageCrc(int number, byte[] bytes) => Crc32C.Compute([.. BitConverter.GetBytes(number), .. bytes]);
 
-    /// <summary>LiteDB meets damaged pages with many kinds of exceptions; none of them is a reason not to start.</summary>
-    private static T Guarded<T>(Func<T> read)
+    /// <summary>Runs a read. LiteDB throws many types of exceptions for damaged pages; all of them are reported as damage.</summary>
+    private static T ReadOrReportDamage<T>(Func<T> read)
     {
         try
         {

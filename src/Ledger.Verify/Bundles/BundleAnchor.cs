@@ -3,8 +3,6 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Bundles;
 
-/// <summary>
-/// The head of the log that the chain holds, as a bundle names it. All of it is compared with the chain; none of it is believed.
-/// </summary>
+/// <summary>The anchored head that a bundle claims. Every member is compared with the chain. None is trusted.</summary>
 public sealed record BundleAnchor(
     long ChainId, ChainAddress Registry, ChainAddress Contract, Digest Department, long Size, Digest Root, long Block, Digest BlockHash, Digest Transaction);

@@ -1,17 +1,20 @@
 namespace Ledger.Verify.Bundles;
 
-/// <summary>Why there is no bundle. Only <see cref="ValueMalformed"/> is about what a bundle says; the others say nothing about any record.</summary>
+/// <summary>
+/// The reason why a file is not a valid bundle. Only <see cref="ValueMalformed"/> says something about a bundle. The others say nothing about any
+/// record.
+/// </summary>
 internal enum BundleFault
 {
-    /// <summary>It is not JSON, or not the members of a bundle.</summary>
+    /// <summary>The file is not JSON, or does not have the members of a bundle.</summary>
     NotABundle,
 
-    /// <summary>It is longer than <see cref="RecordBundle.MaxLength"/>.</summary>
+    /// <summary>The file is longer than <see cref="RecordBundle.MaxLength"/>.</summary>
     TooLong,
 
-    /// <summary>It names a version of the format that is not read here.</summary>
+    /// <summary>The file names a version of the format that this code does not read.</summary>
     OtherVersion,
 
-    /// <summary>All members are there, each of its JSON type; a text in one of them has another form than the only one that is written.</summary>
+    /// <summary>All members are present and have the right JSON type, but a text in one of them is not in its only valid form.</summary>
     ValueMalformed,
 }

@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Bundles;
 
 /// <summary>
-/// Reads the members of a bundle; the first that is wrong is the place. A member that is missing, unknown or of another JSON type makes the
-/// whole something else than a bundle; a text of another form is a fault of a bundle that was read whole. Used once.
+/// Reads the members of a bundle and reports the first wrong one as the place. A member that is missing, unknown or of another JSON type means that
+/// the file is not a bundle. A text in the wrong form is a fault of a bundle. Use one instance for one file.
 /// </summary>
 internal sealed class BundleReader(JsonElement json)
 {
@@ -22,10 +22,10 @@ internal sealed class BundleReader(JsonElement json)
     private string? _shape;
     private string? _value;
 
-    /// <summary>The first member that is wrong, or <c>form</c> for one too many.</summary>
+    /// <summary>The name of the first wrong member, or <c>form</c> for an unknown member.</summary>
     public string Place { get; private set; } = "form";
 
-    /// <summary>What kind of fault it is.</summary>
+    /// <summary>The kind of the fault.</summary>
     public BundleFault Fault { get; private set; } = BundleFault.NotABundle;
 
     public RecordBundle? Read()
@@ -36,7 +36,7 @@ internal sealed class BundleReader(JsonElement json)
             return null;
         }
 
-        // The version first: what another version has for members is not known here.
+        // The version comes first, because the members of another version are not known here.
         var version = Number(json, "v");
         if (_shape is null && version != 1)
         {
@@ -49,7 +49,7 @@ internal sealed class BundleReader(JsonElement json)
         var salt = Base64Url.TryDecode(saltText, out var bytes) && bytes.Length == SaltLength ? bytes : Malformed<byte[]>("salt", []);
         var anchor = ReadAnchor();
 
-        // No name is there twice and none is missing, so that their number shows one too many.
+        // At this point no name is missing or repeated, so a higher count means an unknown member.
         _shape ??= json.GetPropertyCount() == Members ? null : "form";
         if (_shape is null && _value is null)
         {
@@ -64,7 +64,7 @@ internal sealed class BundleReader(JsonElement json)
     {
         if (!json.TryGetProperty("anchor"u8, out var anchor) || anchor.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
         {
-            return Misshapen<BundleAnchor?>("anchor", null);
+            return WrongShape<BundleAnchor?>("anchor", null);
         }
 
         if (anchor.ValueKind is JsonValueKind.Null)
@@ -80,12 +80,12 @@ internal sealed class BundleReader(JsonElement json)
     }
 
     private string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : Misshapen(name, "");
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : WrongShape(name, "");
 
     private long Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
-        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact && !value.GetRawText().StartsWith('-') // minus zero
-            ? number : Misshapen(name, 0L);
+        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact && !value.GetRawText().StartsWith('-') // refuses minus zero
+            ? number : WrongShape(name, 0L);
 
     private ChainAddress Address(JsonElement parent, string name) =>
         ChainAddress.TryParse(Text(parent, name), out var address) ? address : Malformed(name, default(ChainAddress));
@@ -100,7 +100,7 @@ internal sealed class BundleReader(JsonElement json)
     private Digest Root(JsonElement parent) =>
         Digest.TryReadBase64(Text(parent, "root"), out var root) ? root : Malformed("root", default(Digest));
 
-    private T Misshapen<T>(string name, T value)
+    private T WrongShape<T>(string name, T value)
     {
         _shape ??= name;
         return value;

@@ -3,16 +3,16 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Bundles;
 
-/// <summary>The 32-byte names that departments, record types and records have in the contracts. Stateless.</summary>
+/// <summary>Computes the 32-byte ids of departments, record types and records in the contracts. Stateless.</summary>
 public static class OnChainId
 {
-    /// <summary>Keccak-256 of the log's origin.</summary>
+    /// <summary>The id of a department: Keccak-256 of the origin of its log.</summary>
     public static Digest OfDepartment(string origin) => Keccak.OfText(origin);
 
-    /// <summary>Keccak-256 of the <c>vct</c>.</summary>
+    /// <summary>The id of a record type: Keccak-256 of its <c>vct</c>.</summary>
     public static Digest OfRecordType(string vct) => Keccak.OfText(vct);
 
-    /// <summary>The 16 bytes of the UUID in RFC 9562 order, then 16 zero bytes.</summary>
+    /// <summary>The id of a record: the 16 bytes of its UUID in RFC 9562 order, then 16 zero bytes.</summary>
     public static Digest OfRecord(Guid id)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];
@@ -21,7 +21,7 @@ public static class OnChainId
         return Digest.TryRead(bytes, out var digest) ? digest : default;
     }
 
-    /// <summary>The record a contract's 32 bytes name; null when they name none.</summary>
+    /// <summary>The UUID of a record, from its 32-byte id in a contract. Null when the bytes are not the id of a record.</summary>
     public static Guid? ToRecord(Digest id)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];

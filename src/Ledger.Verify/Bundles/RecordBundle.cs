@@ -10,17 +10,17 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.Bundles;
 
 /// <summary>
-/// Everything a stranger needs to verify one record (<c>.ledger.json</c>): one JSON object, written as RFC 8785 canonical JSON. Well-formed,
-/// not yet believed. Immutable.
+/// All that is needed to verify one record (<c>.ledger.json</c>): one JSON object, written as RFC 8785 canonical JSON. It is well-formed and not
+/// verified yet. Immutable.
 /// </summary>
-/// <param name="Record">The SD-JWT with the disclosures the holder chose.</param>
-/// <param name="Entry">The entry as logged.</param>
+/// <param name="Record">The SD-JWT with the disclosures that the holder chose.</param>
+/// <param name="Entry">The entry as it is logged.</param>
 /// <param name="Salt">The 32-byte salt of the entry's commitment.</param>
 /// <param name="Proof">The tlog-proof as text.</param>
-/// <param name="Anchor">The first anchored head that covers the entry; null before that is final.</param>
+/// <param name="Anchor">The first anchored head that covers the entry. Null until that anchor is final.</param>
 public sealed record RecordBundle(string Record, string Entry, ImmutableArray<byte> Salt, string Proof, BundleAnchor? Anchor)
 {
-    /// <summary>The longest bundle accepted, in bytes.</summary>
+    /// <summary>The longest accepted bundle, in bytes.</summary>
     public const int MaxLength = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 3 };
@@ -28,13 +28,13 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
-    /// Reads a bundle. White space between its tokens, the order of its members, escapes in its strings and a byte order mark (RFC 8259
-    /// section 8.1) may differ from what <see cref="ToUtf8"/> writes: what is signed lies inside the strings. Members twice, unknown
-    /// members and anything after the object are refused.
+    /// Reads a bundle. White space between tokens, the order of members, escapes in strings and a byte order mark (RFC 8259 section 8.1) may differ
+    /// from what <see cref="ToUtf8"/> writes, because the signed text is inside the strings. Repeated members, unknown members and anything after
+    /// the object are refused.
     /// </summary>
-    /// <param name="utf8">The file.</param>
+    /// <param name="utf8">The file, in UTF-8.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="place">What is wrong: a member's name, <c>size</c>, <c>json</c>, or <c>form</c> for an unknown member.</param>
+    /// <param name="place">Where the file is wrong: the name of a member, <c>size</c>, <c>json</c>, or <c>form</c> for an unknown member.</param>
     public static bool TryRead(
         ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out RecordBundle? bundle, [NotNullWhen(false)] out string? place) =>
         TryRead(utf8, out bundle, out _, out place);
@@ -59,13 +59,13 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return false; // InvalidOperationException: a text that is no Unicode.
+            return false; // InvalidOperationException: the text is not valid Unicode.
         }
 
         return bundle is not null;
     }
 
-    /// <summary>The bundle as it travels.</summary>
+    /// <summary>The bundle as a file, in UTF-8.</summary>
     public byte[] ToUtf8()
     {
         var output = new ArrayBufferWriter<byte>(Record.Length + Proof.Length + Entry.Length + 1024);
@@ -75,7 +75,7 @@ public sealed record RecordBundle(string Record, string Entry, ImmutableArray<by
 
     private void Write(IBufferWriter<byte> output)
     {
-        // The members are written in the order of RFC 8785 section 3.2.3, so there is nothing left to sort.
+        // The members are in the order of RFC 8785 section 3.2.3, so they need no sorting.
         output.Write("{\"anchor\":"u8);
         WriteAnchor(output);
         WriteText(output, ",\"entry\":"u8, Entry);

@@ -1,11 +1,10 @@
 namespace Ledger.Verify.Chain;
 
 /// <summary>
-/// What a source outside this process said, or the plain fact that it could not be asked. The two are never mixed up: a missing
-/// department is a known answer that says null; a dead endpoint is an unknown answer. An unknown answer can only ever lead to
-/// the verdict "could not be checked". Immutable.
+/// The answer of an external source, or the fact that the source gave none. A missing department is a known answer with the value null. An endpoint
+/// that does not respond gives an unknown answer. An unknown answer can only lead to the verdict "could not be checked". Immutable.
 /// </summary>
-/// <typeparam name="T">The shape of the answer when there is one.</typeparam>
+/// <typeparam name="T">The type of the answer.</typeparam>
 public readonly struct Answer<T>
 {
     private readonly T _value;
@@ -21,23 +20,23 @@ public readonly struct Answer<T>
         _reason = reason;
     }
 
-    /// <summary>True when the source answered. False also for the default value: nobody asked.</summary>
+    /// <summary>True when the source answered. The default value is false: nobody asked.</summary>
     public bool IsKnown => _isKnown;
 
     /// <summary>The answer.</summary>
     /// <exception cref="InvalidOperationException">The source did not answer.</exception>
     public T Value => _isKnown ? _value : throw new InvalidOperationException("The source did not answer: " + Problem);
 
-    /// <summary>Why there is no answer, as one English phrase for an operator; never holds personal data or keys.</summary>
+    /// <summary>Why there is no answer: one English phrase for an operator. It never holds personal data or keys.</summary>
     public string Problem => _isKnown ? "" : _problem ?? "not asked";
 
-    /// <summary>Whether an unknown answer may be known later. Says nothing about an answer that is known.</summary>
+    /// <summary>Whether an unknown answer may become known later. It has no meaning for a known answer.</summary>
     public UnknownReason Reason => _reason;
 
     public static Answer<T> Known(T value) => new(value, null, true);
 
     public static Answer<T> Unknown(string problem) => new(default!, problem, false);
 
-    /// <summary>An answer that is not known, with what kept it from being known.</summary>
+    /// <summary>Makes an answer that is not known, with the reason.</summary>
     public static Answer<T> Unknown(string problem, UnknownReason reason) => new(default!, problem, false, reason);
 }

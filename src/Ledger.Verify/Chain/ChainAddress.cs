@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Ledger.Verify.Chain;
 
-/// <summary>A 20-byte account or contract address, lower-case hexadecimal with <c>0x</c>; always 42 characters.</summary>
+/// <summary>A 20-byte account or contract address, as <c>0x</c> and 40 lower-case hexadecimal digits: always 42 characters.</summary>
 public readonly record struct ChainAddress
 {
-    /// <summary>Bytes of an address.</summary>
+    /// <summary>The length of an address, in bytes.</summary>
     public const int Length = 20;
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
@@ -14,7 +14,7 @@ public readonly record struct ChainAddress
 
     private ChainAddress(string text) => _text = text;
 
-    /// <summary>Accepts exactly <c>0x</c> and 40 lower-case hexadecimal digits; checksummed or upper-case text is refused.</summary>
+    /// <summary>Reads exactly <c>0x</c> and 40 lower-case hexadecimal digits. Upper-case digits, and so checksummed addresses, are refused.</summary>
     public static bool TryParse(string? text, out ChainAddress address)
     {
         var ok = text is { Length: 42 } && text.StartsWith("0x", StringComparison.Ordinal)
@@ -23,7 +23,7 @@ public readonly record struct ChainAddress
         return ok;
     }
 
-    /// <summary>Accepts exactly 20 bytes.</summary>
+    /// <summary>Reads exactly 20 bytes.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ChainAddress address)
     {
         address = bytes.Length == Length ? new ChainAddress("0x" + Convert.ToHexStringLower(bytes)) : default;

@@ -2,9 +2,9 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Chain;
 
-/// <summary>A block as the chain names it. <paramref name="Time"/> is the block's own timestamp, in UTC with whole seconds.</summary>
+/// <summary>A block of a chain. <paramref name="Time"/> is the timestamp in the block, in UTC, in whole seconds.</summary>
 public sealed record ChainBlock(long Number, Digest Hash, DateTimeOffset Time)
 {
-    /// <summary>Before the first block, number −1: what is final on a chain where nothing is final yet. Never genesis.</summary>
+    /// <summary>Stands for "no block yet", with the number −1: the final block of a chain on which nothing is final. It is never block 0.</summary>
     public static ChainBlock None { get; } = new(-1, default, DateTimeOffset.UnixEpoch);
 }

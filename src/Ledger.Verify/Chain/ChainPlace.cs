@@ -1,10 +1,10 @@
 namespace Ledger.Verify.Chain;
 
-/// <summary>Where a department anchors: a chain, the registry it trusts there, and the registry's anchor contract.</summary>
+/// <summary>The place where a department anchors: a chain, the trusted registry on it, and the anchor contract that the registry names.</summary>
 public sealed record ChainPlace(long ChainId, ChainAddress Registry, ChainAddress LogAnchor)
 {
-    /// <summary>The place that was asked.</summary>
-    public static ChainPlace Of(ChainSource source)
+    /// <summary>Returns the place that a source was asked about.</summary>
+    public static ChainPlace FromSource(ChainSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new ChainPlace(source.ChainId, source.Registry, source.LogAnchor);

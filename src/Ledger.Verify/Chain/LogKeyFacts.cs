@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Chain;
 
-/// <summary>An Ed25519 log key (32 bytes) and when it may sign checkpoints.</summary>
+/// <summary>An Ed25519 log key (32 bytes) and the interval in which it may sign checkpoints.</summary>
 public sealed record LogKeyFacts(ImmutableArray<byte> PublicKey, Validity Validity)
 {
-    /// <summary>Since when somebody else may have signed with it too, as declared on chain; null when that was never declared. Only ever moves earlier.</summary>
+    /// <summary>
+    /// The declared time since when somebody else may have used the key. Null when no compromise is declared. The time can only move earlier.
+    /// </summary>
     public DateTimeOffset? CompromisedSince { get; init; }
 
-    /// <summary>Whether a checkpoint that the chain saw at this time may rest on the key: it was valid then, and not yet compromised.</summary>
+    /// <summary>Whether the key is good for a checkpoint that the chain saw at this time: valid then, and not yet compromised.</summary>
     public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
 }

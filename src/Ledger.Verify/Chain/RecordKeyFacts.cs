@@ -8,9 +8,11 @@ namespace Ledger.Verify.Chain;
 /// </summary>
 public sealed record RecordKeyFacts(Digest Thumbprint, byte Algorithm, ImmutableArray<byte> PublicKey, Validity Validity)
 {
-    /// <summary>Since when somebody else may have sealed with it too, as declared on chain; null when that was never declared. Only ever moves earlier.</summary>
+    /// <summary>
+    /// The declared time since when somebody else may have used the key. Null when no compromise is declared. The time can only move earlier.
+    /// </summary>
     public DateTimeOffset? CompromisedSince { get; init; }
 
-    /// <summary>Whether a record that the chain first saw at this time may rest on the key: it was valid then, and not yet compromised.</summary>
+    /// <summary>Whether the key is good for a record that the chain first saw at this time: valid then, and not yet compromised.</summary>
     public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
 }

@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Chain;
 
-/// <summary>A record type as registered: where its metadata lies and the SHA-256 of those octets.</summary>
+/// <summary>A registered record type: the address of its metadata and the SHA-256 of the metadata octets.</summary>
 public sealed record RecordTypeFacts(string Uri, Digest MetadataHash);

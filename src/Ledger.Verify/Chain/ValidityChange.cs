@@ -3,8 +3,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Chain;
 
 /// <summary>
-/// What the registry wrote when a department's key or authority began or ended. All that one block holds has one time, so a change in the block
-/// of an anchor is told apart from it by its place only. Immutable.
+/// An event of the registry: a key or an authority of a department began or ended. All events of a block have the same time, so only the position
+/// within the block orders a change and an anchor. Immutable.
 /// </summary>
 /// <param name="Kind">What began or ended.</param>
 /// <param name="Subject">The Ed25519 log key, the record key's thumbprint, or the record type's id on chain.</param>

@@ -1,6 +1,6 @@
 namespace Ledger.Verify.Chain;
 
-/// <summary>What began or ended with a <see cref="ValidityChange"/>.</summary>
+/// <summary>What began or ended in a <see cref="ValidityChange"/>.</summary>
 public enum ValidityChangeKind
 {
     /// <summary>The department got a log key.</summary>
@@ -12,7 +12,7 @@ public enum ValidityChangeKind
     /// <summary>The department got a record key.</summary>
     RecordKeyOpened = 3,
 
-    /// <summary>A record key was closed, at once or for a later time.</summary>
+    /// <summary>A record key was closed, immediately or from a later time.</summary>
     RecordKeyClosed = 4,
 
     /// <summary>The department was authorised for a record type.</summary>

@@ -3,17 +3,18 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Entries;
 
 /// <summary>
-/// How an entry commits to a payload without showing it: SHA-256(salt ‖ SHA-256(sealed)). The salt is random, so the payload cannot be
-/// found by guessing, and destroying the salt cuts the entry loose from it.
+/// The commitment that an entry holds instead of the payload: SHA-256(salt ‖ SHA-256(sealed)). The salt is random, so nobody can find the payload
+/// by guessing. Once the salt is destroyed, nothing links the entry to the payload.
 /// </summary>
 public static class Commitment
 {
     public const int SaltLength = 32;
 
     /// <param name="salt">32 random bytes.</param>
-    /// <param name="sealedText">For a record the ASCII of its compact issuer JWT without disclosures.</param>
-    /// <exception cref="ArgumentException">The salt has another length.</exception>
-    public static Digest Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> sealedText)
+    /// <param name="sealedText">The committed text. For a record: the ASCII of its compact issuer JWT without disclosures.</param>
+    /// <returns>32 bytes.</returns>
+    /// <exception cref="ArgumentException">The salt is not 32 bytes long.</exception>
+    public static Digest Compute(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> sealedText)
     {
         if (salt.Length != SaltLength)
         {

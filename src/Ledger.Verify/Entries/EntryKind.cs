@@ -21,9 +21,9 @@ public enum EntryKind
     /// <summary>A key of the department changed.</summary>
     Key,
 
-    /// <summary>The department moved to another chain; the entry commits to what it signed about that.</summary>
+    /// <summary>The department moved to another chain. The entry commits to the migration note that it signed.</summary>
     Migration,
 
-    /// <summary>A resident's data was erased. It carries a fresh id: whose data it was is not in the log.</summary>
+    /// <summary>The data of a resident was erased. The entry has a fresh id, so the log does not show whose data it was.</summary>
     Erasure,
 }

@@ -1,6 +1,8 @@
 namespace Ledger.Verify.Entries;
 
-/// <summary>A record's status; the member <c>status</c> of an entry of kind status. Values as in the <c>RecordStatus</c> contract.</summary>
+/// <summary>
+/// The status of a record: the member <c>status</c> of an entry of kind <c>status</c>. The values are those of the <c>RecordStatus</c> contract.
+/// </summary>
 public enum EntryStatus
 {
     Active = 0,

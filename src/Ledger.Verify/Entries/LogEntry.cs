@@ -7,17 +7,15 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Entries;
 
-/// <summary>
-/// What the log holds of anything: a salted commitment and nothing personal. Written as RFC 8785 canonical JSON. Immutable.
-/// </summary>
+/// <summary>One entry of a log: a salted commitment and no personal data. Written as RFC 8785 canonical JSON. Immutable.</summary>
 /// <param name="At">When it was logged, in milliseconds since 1970 UTC, by the log's clock.</param>
-/// <param name="Commitment">What is committed to; see <see cref="Entries.Commitment"/>.</param>
+/// <param name="Commitment">The commitment to the payload; see <see cref="Entries.Commitment"/>.</param>
 /// <param name="Id">The record it is about: a UUID in lower case with hyphens.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Status">The new status; only, and always, for <see cref="EntryKind.Status"/>.</param>
+/// <param name="Kind">What the entry is about.</param>
+/// <param name="Status">The new status. Present if and only if the kind is <see cref="EntryKind.Status"/>.</param>
 public sealed record LogEntry(long At, Digest Commitment, string Id, EntryKind Kind, EntryStatus? Status)
 {
-    /// <summary>The longest entry accepted, in bytes.</summary>
+    /// <summary>The longest accepted entry, in bytes.</summary>
     public const int MaxLength = 1024;
 
     private const long MaxExact = (1L << 53) - 1;
@@ -26,16 +24,16 @@ public sealed record LogEntry(long At, Digest Commitment, string Id, EntryKind K
     private static readonly string[] Statuses = ["active", "suspended", "revoked", "superseded", "withdrawn"];
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 1 };
 
-    /// <summary>The entry as logged.</summary>
+    /// <summary>The entry as it is logged, in UTF-8.</summary>
     public byte[] ToUtf8()
     {
-        // Every member is ASCII without characters that need escaping, so this text is canonical as it stands.
+        // Every member is ASCII and needs no escaping, so the text is already canonical.
         var status = Status is { } value ? $",\"status\":\"{Statuses[(int)value]}\"" : "";
         return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"{{\"at\":{At},\"commitment\":\"{Base64Url.Encode(Commitment.ToArray())}\",\"id\":\"{Id}\",\"kind\":\"{Kinds[(int)Kind]}\"{status},\"v\":1}}"));
     }
 
-    /// <summary>Reads exactly what <see cref="ToUtf8"/> writes: another member, order, version or spelling is refused.</summary>
+    /// <summary>Reads exactly what <see cref="ToUtf8"/> writes. Another member, order, version or spelling is refused.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out LogEntry? entry)
     {
         entry = null;
@@ -51,10 +49,10 @@ public sealed record LogEntry(long At, Digest Commitment, string Id, EntryKind K
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return false; // InvalidOperationException: a text that is no Unicode.
+            return false; // InvalidOperationException: the text is not valid Unicode.
         }
 
-        // Writing it again shows every difference of form at once.
+        // Writing the entry again and comparing the texts finds every difference of form.
         entry = entry is not null && entry.ToUtf8().AsSpan().SequenceEqual(utf8.Span) ? entry : null;
         return entry is not null;
     }

@@ -9,7 +9,8 @@ using Org.BouncyCastle.Math.EC;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Public keys of accounts and validators: points of secp256k1 (SEC 2, section 2.4.1), written as x ‖ y in 64 bytes. Stateless and thread-safe.
+/// Computes with the public keys of accounts and validators: points of secp256k1 (SEC 2, section 2.4.1), written as x ‖ y in 64 bytes. Stateless
+/// and thread-safe.
 /// </summary>
 public static class ChainPublicKey
 {
@@ -20,19 +21,19 @@ public static class ChainPublicKey
 
     private static readonly X9ECParameters Curve = CustomNamedCurves.GetByName("secp256k1");
 
-    /// <summary>True for 64 bytes x ‖ y that are a point of the curve.</summary>
+    /// <summary>True for 64 bytes x ‖ y that encode a point of the curve.</summary>
     public static bool IsPoint(ReadOnlySpan<byte> publicKey) => publicKey.Length == Length && TryDecode([Uncompressed, .. publicKey]) is not null;
 
-    /// <summary>The account: the last 20 bytes of Keccak-256(x ‖ y) (Yellow Paper, appendix F).</summary>
+    /// <summary>The address of an account: the last 20 bytes of Keccak-256(x ‖ y) (Yellow Paper, appendix F).</summary>
     public static ChainAddress AddressOf(ReadOnlySpan<byte> publicKey) =>
         ChainAddress.TryRead(Keccak.Hash(publicKey).ToArray().AsSpan(Digest.Length - ChainAddress.Length), out var address) ? address : throw new UnreachableException();
 
-    /// <summary>The public key that made a signature (SEC 1, section 4.1.6).</summary>
-    /// <param name="hash">What was signed.</param>
+    /// <summary>Recovers the public key that made a signature (SEC 1, section 4.1.6).</summary>
+    /// <param name="hash">The signed hash.</param>
     /// <param name="r">32 bytes, big-endian.</param>
     /// <param name="s">32 bytes, big-endian.</param>
-    /// <param name="recoveryId">0 when the y of the signature's point is even, 1 when it is odd.</param>
-    /// <returns>64 bytes; null when no key made it, or when r or s is not from 1 to n - 1.</returns>
+    /// <param name="recoveryId">0 when the y coordinate of the signature's point is even, 1 when it is odd.</param>
+    /// <returns>64 bytes. Null when no key made the signature, or when r or s is not between 1 and n − 1.</returns>
     public static byte[]? Recover(Digest hash, ReadOnlySpan<byte> r, ReadOnlySpan<byte> s, int recoveryId)
     {
         if (recoveryId is not (0 or 1) || TryReadScalar(r) is not { } rNumber || TryReadScalar(s) is not { } sNumber
@@ -60,7 +61,7 @@ public static class ChainPublicKey
         }
         catch (Exception problem) when (problem is ArgumentException or ArithmeticException)
         {
-            return null; // No point of the curve.
+            return null; // not a point of the curve
         }
     }
 }

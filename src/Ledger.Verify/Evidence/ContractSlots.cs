@@ -5,37 +5,37 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Where the contracts keep what evidence is about: the storage layout of solc (Solidity documentation, "Layout of State Variables in
-/// Storage"), which a test compares with the deployed contracts. Stateless.
+/// Computes the storage slots of the contract values that evidence proves. The layout is that of solc (Solidity documentation, "Layout of State
+/// Variables in Storage"). A test compares it with the deployed contracts. Stateless.
 /// </summary>
 public static class ContractSlots
 {
-    // The places of the mappings in the contracts; immutable variables take none.
+    // The slots of the mappings in the contracts. Immutable variables have no slot.
     private const long StatusesOfRecordStatus = 0;
     private const long SuccessorsOfRecordStatus = 1;
     private const long RootsOfLogAnchor = 1;
     private const long MigrationsOfRegistry = 17;
 
-    /// <summary>The status of a record, in <c>RecordStatus</c>.</summary>
+    /// <summary>The slot of a record's status, in <c>RecordStatus</c>.</summary>
     public static Digest StatusOf(Digest department, Digest record) => In(In(WordOf(StatusesOfRecordStatus), department), record);
 
-    /// <summary>The record that takes its place, in <c>RecordStatus</c>.</summary>
+    /// <summary>The slot of the record that replaces it, in <c>RecordStatus</c>.</summary>
     public static Digest SuccessorOf(Digest department, Digest record) => In(In(WordOf(SuccessorsOfRecordStatus), department), record);
 
-    /// <summary>The anchored root at a size, in <c>LogAnchor</c>.</summary>
+    /// <summary>The slot of the anchored root at a size, in <c>LogAnchor</c>.</summary>
     public static Digest RootAt(Digest department, long size) => In(In(WordOf(RootsOfLogAnchor), department), WordOf(size));
 
-    /// <summary>A migration record that the council recorded, in <c>DepartmentRegistry</c>.</summary>
+    /// <summary>The slot of a migration record that the council recorded, in <c>DepartmentRegistry</c>.</summary>
     public static Digest MigrationOf(Digest department, Digest recordHash) => In(In(WordOf(MigrationsOfRegistry), department), recordHash);
 
-    /// <summary>Takes the status slot apart: from the lowest byte, status (1 byte), since (8), sequence (8).</summary>
+    /// <summary>Splits the value of a status slot. From the lowest byte: status (1 byte), since (8), sequence (8).</summary>
     public static StatusSlot ReadStatus(BigInteger slot) =>
         new((byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)(ulong)((slot >> 72) & long.MaxValue));
 
-    /// <summary>Takes the migration slot apart: from the lowest byte, when it was recorded (8 bytes), the block (8).</summary>
+    /// <summary>Splits the value of a migration slot. From the lowest byte: the recording time (8 bytes), the block (8).</summary>
     public static MigrationSlot ReadMigration(BigInteger slot) => new(ReadTime(slot), (long)(ulong)((slot >> 64) & long.MaxValue));
 
-    /// <summary>Takes a slot of 32 bytes as they are.</summary>
+    /// <summary>Returns the 32 bytes of a slot value unchanged.</summary>
     public static Digest ReadDigest(BigInteger slot)
     {
         var bytes = new byte[Digest.Length];
@@ -45,10 +45,10 @@ public static class ContractSlots
     }
 
     private static DateTimeOffset? ReadTime(BigInteger lowest) => (long)(ulong)(lowest & ulong.MaxValue) is > 0 and < 253_402_300_800 and var seconds
-        ? DateTimeOffset.FromUnixTimeSeconds(seconds) // Years up to 9999.
+        ? DateTimeOffset.FromUnixTimeSeconds(seconds) // years up to 9999
         : null;
 
-    /// <summary>The place of a value in a mapping: Keccak-256(key ‖ place of the mapping).</summary>
+    /// <summary>The slot of a value in a mapping: Keccak-256(key ‖ slot of the mapping).</summary>
     private static Digest In(Digest mapping, Digest key) => Keccak.Hash([.. key.ToArray(), .. mapping.ToArray()]);
 
     private static Digest WordOf(long number)

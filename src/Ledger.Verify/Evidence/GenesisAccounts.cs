@@ -3,12 +3,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Evidence;
 
-/// <summary>The state of block 0: the accounts in <c>alloc</c>. Accounts with code or storage are not supported.</summary>
+/// <summary>Computes the state of block 0 from the accounts in <c>alloc</c>. Accounts with code or storage are not supported.</summary>
 internal static class GenesisAccounts
 {
     // Yellow Paper section 4.1: the code hash of an account without code.
     private static readonly Digest NoCode = Keccak.Hash([]);
 
+    /// <summary>Computes the state root.</summary>
     /// <exception cref="GenesisFileException">An account is malformed or not supported.</exception>
     public static Digest StateRoot(GenesisJson alloc)
     {
@@ -22,7 +23,7 @@ internal static class GenesisAccounts
             }
         }
 
-        return PatriciaRoot.Of(accounts.Select(account => (Convert.FromHexString(account.Key), account.Value)));
+        return PatriciaRoot.Compute(accounts.Select(account => (Convert.FromHexString(account.Key), account.Value)));
     }
 
     // Section 4.1: nonce, balance, storage root, code hash.
@@ -30,7 +31,7 @@ internal static class GenesisAccounts
     {
         foreach (var name in account.Names)
         {
-            // The last two are notes: Besu does not read them.
+            // The last two are comments. Besu does not read them.
             if (name.ToLowerInvariant() is not ("balance" or "nonce" or "privatekey" or "comment"))
             {
                 throw GenesisFileException.Unsupported($"alloc.{address}.{name}");
@@ -42,6 +43,6 @@ internal static class GenesisAccounts
         return nonce.IsZero && balance.IsZero
             ? throw GenesisFileException.Unsupported($"alloc.{address}: an empty account")
             : Rlp.Encode(RlpItem.List(
-                RlpItem.Of(nonce), RlpItem.Of(balance), RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.Of(NoCode.ToArray())));
+                RlpItem.FromScalar(nonce), RlpItem.FromScalar(balance), RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.FromBytes(NoCode.ToArray())));
     }
 }

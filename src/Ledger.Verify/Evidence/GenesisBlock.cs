@@ -7,17 +7,21 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Block 0 of a chain that Besu begins from a genesis file. Its hash is the Keccak-256 of its whole header, on QBFT as on any chain. Immutable.
+/// Block 0 of a chain that Besu starts from a genesis file. Its hash is the Keccak-256 of its complete header, on QBFT chains as on others.
+/// Immutable.
 /// </summary>
-/// <param name="Hash">What every endpoint of the chain must name as block 0.</param>
-/// <param name="StateRoot">The root of the state tree: the accounts in <c>alloc</c>.</param>
+/// <param name="Hash">The hash of block 0. Every endpoint of the chain must return it.</param>
+/// <param name="StateRoot">The root of the state tree with the accounts in <c>alloc</c>.</param>
 /// <param name="Header">The header in RLP.</param>
 public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<byte> Header)
 {
     private const int BloomLength = 256;
     private const int NonceLength = 8;
 
-    /// <summary>1 gwei, where London begins with block 0 and the file names no fee, on chains without fees too (besu-eth/besu, <c>GenesisConfig</c>).</summary>
+    /// <summary>
+    /// The base fee of 1 gwei (besu-eth/besu, <c>GenesisConfig</c>). It applies when London starts at block 0 and the file names no fee, also on
+    /// chains without fees.
+    /// </summary>
     private static readonly BigInteger DefaultBaseFee = 0x3b9aca00;
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -27,16 +31,20 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>The validators the chain began with, as the extra data names them; none where a contract names them, or on another kind of chain.</summary>
+    /// <summary>The first validators of the chain, from the extra data. Empty when a contract names them, and on other kinds of chain.</summary>
     public ImmutableArray<ChainAddress> Validators => QbftHeader.TryRead(Header.AsSpan(), out var qbft) ? qbft.ExtraData.Validators : [];
 
-    /// <summary>The extra data of block 0 of a QBFT chain, as <c>besu rlp encode --type=QBFT_EXTRA_DATA</c> writes it.</summary>
-    /// <param name="validators">The validators, in the order to write them in.</param>
+    /// <summary>Encodes the extra data of block 0 of a QBFT chain, as <c>besu rlp encode --type=QBFT_EXTRA_DATA</c> does.</summary>
+    /// <param name="validators">The validators, in the order in which they are written.</param>
     public static byte[] EncodeExtraData(IEnumerable<ChainAddress> validators) => QbftExtraData.Encode(validators);
 
-    /// <summary>Computes block 0. Chains whose block 0 is after London (Shanghai and later), and accounts with code or storage, are not supported.</summary>
-    /// <param name="file">The genesis file, UTF-8.</param>
-    /// <exception cref="GenesisFileException">It is no genesis file, or holds what is not supported; the message names the place.</exception>
+    /// <summary>
+    /// Computes block 0 from a genesis file. Chains with a fork after London (Shanghai and later) at block 0 are not supported, nor are accounts
+    /// with code or storage.
+    /// </summary>
+    /// <param name="file">The genesis file, in UTF-8.</param>
+    /// <exception cref="GenesisFileException">The file is not a genesis file, or needs something that is not supported. The message names the
+    /// place.</exception>
     public static GenesisBlock Read(ReadOnlyMemory<byte> file)
     {
         try
@@ -70,27 +78,29 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
         return new GenesisBlock(Keccak.Hash(header), stateRoot, [.. header]);
     }
 
-    // Yellow Paper section 4.4.3, in order.
+    // Yellow Paper section 4.4.3, in this order.
     private static IEnumerable<RlpItem> Fields(GenesisJson file, Digest stateRoot) =>
     [
-        RlpItem.Of(new byte[Digest.Length]),
-        RlpItem.Of(Keccak.Hash(Rlp.Encode(RlpItem.List())).ToArray()), // no uncles
-        RlpItem.Of(file.Bytes("coinbase", ChainAddress.Length)),
-        RlpItem.Of(stateRoot.ToArray()),
-        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no transactions
-        RlpItem.Of(PatriciaTrie.EmptyRoot.ToArray()), // no receipts
-        RlpItem.Of(new byte[BloomLength]),
-        RlpItem.Of(file.Number("difficulty", Digest.Length)),
-        RlpItem.Of(BigInteger.Zero),
-        RlpItem.Of(file.Number("gasLimit", sizeof(long))),
-        RlpItem.Of(BigInteger.Zero),
-        RlpItem.Of(file.Number("timestamp", sizeof(long))),
-        RlpItem.Of(file.Bytes("extraData")),
-        RlpItem.Of(file.Bytes("mixHash", Digest.Length)),
-        RlpItem.Of(Fixed(file.Number("nonce", NonceLength))),
+        RlpItem.FromBytes(new byte[Digest.Length]),
+        RlpItem.FromBytes(Keccak.Hash(Rlp.Encode(RlpItem.List())).ToArray()), // no uncles
+        RlpItem.FromBytes(file.Bytes("coinbase", ChainAddress.Length)),
+        RlpItem.FromBytes(stateRoot.ToArray()),
+        RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), // no transactions
+        RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), // no receipts
+        RlpItem.FromBytes(new byte[BloomLength]),
+        RlpItem.FromScalar(file.Number("difficulty", Digest.Length)),
+        RlpItem.FromScalar(BigInteger.Zero),
+        RlpItem.FromScalar(file.Number("gasLimit", sizeof(long))),
+        RlpItem.FromScalar(BigInteger.Zero),
+        RlpItem.FromScalar(file.Number("timestamp", sizeof(long))),
+        RlpItem.FromBytes(file.Bytes("extraData")),
+        RlpItem.FromBytes(file.Bytes("mixHash", Digest.Length)),
+        RlpItem.FromBytes(Fixed(file.Number("nonce", NonceLength))),
     ];
 
-    /// <summary>The sixteenth field (EIP-1559), when London begins with block 0. What begins later adds fields to later blocks only.</summary>
+    /// <summary>
+    /// The sixteenth field (EIP-1559), present when London starts at block 0. Forks that start later add fields to later blocks only.
+    /// </summary>
     private static IEnumerable<RlpItem> BaseFee(GenesisJson file)
     {
         var config = file.Object("config");
@@ -106,8 +116,8 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
         var isLondon = config.FindPlainNumber("londonBlock") == 0;
         return (isLondon, file.Has("baseFeePerGas")) switch
         {
-            (true, true) => [RlpItem.Of(file.Number("baseFeePerGas", Digest.Length))],
-            (true, false) => [RlpItem.Of(DefaultBaseFee)],
+            (true, true) => [RlpItem.FromScalar(file.Number("baseFeePerGas", Digest.Length))],
+            (true, false) => [RlpItem.FromScalar(DefaultBaseFee)],
             (false, false) => [],
             (false, true) => throw GenesisFileException.Unsupported("baseFeePerGas without londonBlock 0"),
         };

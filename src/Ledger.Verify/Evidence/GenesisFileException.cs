@@ -6,7 +6,7 @@ public sealed class GenesisFileException : Exception
     internal GenesisFileException(string message, bool isUnsupported, Exception? inner = null)
         : base(message, inner) => IsUnsupported = isUnsupported;
 
-    /// <summary>True when the file may be good, and holds what is not supported here; false when it is no genesis file.</summary>
+    /// <summary>True when the file may be valid but needs something that is not supported here. False when it is not a genesis file.</summary>
     public bool IsUnsupported { get; }
 
     internal static GenesisFileException Malformed(string what, Exception? inner = null) => new(what, isUnsupported: false, inner);

@@ -15,6 +15,6 @@ public static class Keccak
         return Digest.TryRead(hash, out var digest) ? digest : throw new System.Diagnostics.UnreachableException();
     }
 
-    /// <summary>Of the UTF-8 octets: how a log origin becomes a department's id, and a <c>vct</c> a record type's id.</summary>
+    /// <summary>Hashes a text in UTF-8. A log origin becomes the id of a department in this way, and a <c>vct</c> the id of a record type.</summary>
     public static Digest OfText(string text) => Hash(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,4 @@
 namespace Ledger.Verify.Evidence;
 
-/// <summary>A recorded migration as its slot holds it; nothing and block 0 when none was recorded.</summary>
+/// <summary>The value of a migration slot. The time is null and the block is 0 when no migration was recorded.</summary>
 public readonly record struct MigrationSlot(DateTimeOffset? RecordedAt, long Block);

@@ -7,20 +7,21 @@ internal static class PatriciaRoot
 {
     private const int Children = 16;
 
-    /// <param name="entries">Keys before they are hashed, no two alike, and their values, none of them empty.</param>
-    public static Digest Of(IEnumerable<(byte[] Key, byte[] Value)> entries)
+    /// <summary>Computes the root.</summary>
+    /// <param name="entries">The keys before hashing, all different, with their values, none of them empty.</param>
+    public static Digest Compute(IEnumerable<(byte[] Key, byte[] Value)> entries)
     {
         (byte[] Path, byte[] Value)[] leaves = [.. entries.Select(entry => (PatriciaTrie.NibblesOf(Keccak.Hash(entry.Key)), entry.Value))];
         return leaves.Length == 0 ? PatriciaTrie.EmptyRoot : Keccak.Hash(Rlp.Encode(Node(leaves, 0)));
     }
 
-    /// <summary>The node under which all of these are; their paths agree up to <paramref name="depth"/>.</summary>
+    /// <summary>Builds the node above these leaves. Their paths are equal up to <paramref name="depth"/>.</summary>
     private static RlpItem Node((byte[] Path, byte[] Value)[] leaves, int depth)
     {
         var first = leaves[0].Path.AsSpan(depth);
         if (leaves.Length == 1)
         {
-            return RlpItem.List(RlpItem.Of(Encode(first, isLeaf: true)), RlpItem.Of(leaves[0].Value));
+            return RlpItem.List(RlpItem.FromBytes(Encode(first, isLeaf: true)), RlpItem.FromBytes(leaves[0].Value));
         }
 
         var shared = first.Length;
@@ -31,23 +32,23 @@ internal static class PatriciaRoot
 
         if (shared > 0)
         {
-            return RlpItem.List(RlpItem.Of(Encode(first[..shared], isLeaf: false)), Reference(Node(leaves, depth + shared)));
+            return RlpItem.List(RlpItem.FromBytes(Encode(first[..shared], isLeaf: false)), Reference(Node(leaves, depth + shared)));
         }
 
         var groups = leaves.ToLookup(leaf => leaf.Path[depth]);
         var children = Enumerable.Range(0, Children).Select(nibble =>
-            groups.Contains((byte)nibble) ? Reference(Node([.. groups[(byte)nibble]], depth + 1)) : RlpItem.Of([]));
-        return RlpItem.List([.. children, RlpItem.Of([])]); // Keys are hashes of one length, so none ends in a branch.
+            groups.Contains((byte)nibble) ? Reference(Node([.. groups[(byte)nibble]], depth + 1)) : RlpItem.FromBytes([]));
+        return RlpItem.List([.. children, RlpItem.FromBytes([])]); // All keys are hashes of the same length, so no key ends in a branch.
     }
 
-    /// <summary>A node stands in its parent when it is shorter than its hash.</summary>
+    /// <summary>A node that is shorter than its hash is stored inside its parent. Other nodes are named by their hash.</summary>
     private static RlpItem Reference(RlpItem node)
     {
         var encoded = Rlp.Encode(node);
-        return encoded.Length < Digest.Length ? node : RlpItem.Of(Keccak.Hash(encoded).ToArray());
+        return encoded.Length < Digest.Length ? node : RlpItem.FromBytes(Keccak.Hash(encoded).ToArray());
     }
 
-    // Appendix C: the first nibble says whether it is a leaf, and whether the number of nibbles is odd.
+    // Appendix C: the first nibble says whether the node is a leaf and whether the number of nibbles is odd.
     private static byte[] Encode(ReadOnlySpan<byte> nibbles, bool isLeaf)
     {
         var isOdd = nibbles.Length % 2 == 1;

@@ -5,29 +5,29 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Checks proofs in the Merkle Patricia trie whose keys are hashes (Yellow Paper, appendix D). A node is named by its Keccak-256, or, when its
-/// RLP is shorter than 32 bytes, stands inside its parent.
+/// Verifies proofs in the Merkle Patricia trie with hashed keys (Yellow Paper, appendix D). A node is named by its Keccak-256. A node with RLP
+/// shorter than 32 bytes is stored inside its parent.
 /// </summary>
 internal static class PatriciaTrie
 {
     private const int BranchItems = 17;
     private const int KeyNibbles = 2 * Digest.Length;
 
-    /// <summary>The root of a trie that holds nothing: Keccak-256 of an empty byte string in RLP.</summary>
+    /// <summary>The root of an empty trie: Keccak-256 of an empty byte string in RLP.</summary>
     public static Digest EmptyRoot { get; } = Keccak.Hash([0x80]);
 
-    /// <summary>Walks a proof.</summary>
-    /// <param name="root">The trie's root.</param>
-    /// <param name="key">What was looked for, before it is hashed into the trie.</param>
-    /// <param name="proof">The nodes that are named by hash, from the root on, all of them and no other.</param>
-    /// <param name="value">The value; null when the proof shows that the trie holds none.</param>
-    /// <returns>False when the nodes are no proof of anything: wrong, too few, too many.</returns>
+    /// <summary>Verifies a proof and returns the value.</summary>
+    /// <param name="root">The root of the trie.</param>
+    /// <param name="key">The key, before hashing.</param>
+    /// <param name="proof">The nodes that are named by hash, from the root on: all of them and no others.</param>
+    /// <param name="value">The value. Null when the proof shows that the trie does not contain the key.</param>
+    /// <returns>False when the nodes prove nothing: wrong, too few or too many.</returns>
     public static bool TryFind(Digest root, ReadOnlySpan<byte> key, ImmutableArray<ImmutableArray<byte>> proof, out ImmutableArray<byte>? value)
     {
         value = null;
         if (root == EmptyRoot || proof.IsEmpty)
         {
-            // Some clients prove an empty trie with no node, others with the one it hashes to.
+            // For an empty trie some clients return no node, others the empty node itself.
             return root == EmptyRoot && (proof is [] || proof is [[0x80]]);
         }
 
@@ -62,7 +62,7 @@ internal static class PatriciaTrie
 
         public bool IsUsedUp => _taken == proof.Length;
 
-        /// <summary>The next node of the proof, which must be the one named.</summary>
+        /// <summary>Takes the next node of the proof, which must have this hash.</summary>
         public bool TryTake(Digest hash, [NotNullWhen(true)] out RlpItem? node)
         {
             node = _taken < proof.Length && Keccak.Hash(proof[_taken].AsSpan()) == hash ? Rlp.Decode(proof[_taken].AsSpan()) : null;
@@ -77,7 +77,7 @@ internal static class PatriciaTrie
             {
                 if (items.Length == BranchItems)
                 {
-                    // Keys are hashes of one length, so none ends in a branch.
+                    // All keys are hashes of the same length, so no key ends in a branch.
                     if (_at == path.Length || !TryFollow(items[path[_at++]], out node))
                     {
                         return false;
@@ -89,7 +89,7 @@ internal static class PatriciaTrie
                 }
                 else if (!path.AsSpan(_at).StartsWith(nibbles) || (isLeaf && nibbles.Length != path.Length - _at))
                 {
-                    return true; // The trie goes another way here: it does not hold the key.
+                    return true; // The path of the node differs from the key, so the trie does not contain the key.
                 }
                 else if (isLeaf)
                 {
@@ -101,7 +101,7 @@ internal static class PatriciaTrie
                     _at += nibbles.Length;
                     if (!TryFollow(next, out node) || node is null)
                     {
-                        return false; // An extension leads somewhere.
+                        return false; // An extension must have a child.
                     }
                 }
             }
@@ -109,20 +109,20 @@ internal static class PatriciaTrie
             return node is null;
         }
 
-        /// <summary>From a reference to the node; null for an empty branch.</summary>
+        /// <summary>Resolves a reference to a node. Null for an empty branch.</summary>
         private bool TryFollow(RlpItem reference, out RlpItem? node)
         {
             node = reference;
             if (reference is not RlpBytes { Bytes: var name })
             {
-                return Rlp.Encode(reference).Length < Digest.Length; // It stands in its parent, which longer ones may not.
+                return Rlp.Encode(reference).Length < Digest.Length; // Only a short node may be stored inside its parent.
             }
 
             node = null;
             return name.IsEmpty || (Digest.TryRead(name.AsSpan(), out var hash) && TryTake(hash, out node));
         }
 
-        // Appendix C: the first nibble says whether it is a leaf, and whether the number of nibbles is odd.
+        // Appendix C: the first nibble says whether the node is a leaf and whether the number of nibbles is odd.
         private static bool TryReadPath(ImmutableArray<byte> encoded, out byte[] nibbles, out bool isLeaf)
         {
             var flag = encoded[0] >> 4;

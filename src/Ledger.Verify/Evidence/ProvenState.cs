@@ -6,12 +6,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// State that follows from a block's hash: trust in the hash is all it needs. On a QBFT chain enough of the validators that
-/// the block names have sealed it, too. Immutable.
+/// Contract state that is proven by the hash of a block. Whoever trusts the hash can trust the state. On a QBFT chain, enough of the validators
+/// named in the header have also sealed the block. Immutable.
 /// </summary>
 public sealed class ProvenState
 {
-    // Yellow Paper section 4.4.3: where these stand in a header.
+    // Yellow Paper section 4.4.3: the positions of these fields in a header.
     private const int StateRootPlace = 3;
     private const int NumberPlace = 8;
     private const int TimePlace = 11;
@@ -25,17 +25,15 @@ public sealed class ProvenState
         _slots = slots;
     }
 
-    /// <summary>The block at whose end this was the state. Its hash is what is to be compared with a chain.</summary>
+    /// <summary>The block after which the contracts had this state. Compare its hash with a trusted one.</summary>
     public ChainBlock Block { get; }
 
-    /// <summary>Who sealed the block: enough of its validators. Null on chains whose blocks have no seals.</summary>
+    /// <summary>The seals of the block, enough of them. Null on chains whose blocks have no seals.</summary>
     public BlockSeals? Seals { get; }
 
-    /// <summary>Checks all of the evidence.</summary>
-    /// <returns>
-    /// False when any of it does not lead to the header's state root, or when too few validators sealed a QBFT header: see <see cref="BlockSeals.Find"/>
-    /// to tell the two apart, as too few seals prove nothing and refute nothing.
-    /// </returns>
+    /// <summary>Verifies all of the evidence.</summary>
+    /// <returns>False when a part does not lead to the state root of the header, or when too few validators sealed a QBFT header. <see
+    /// cref="BlockSeals.Find"/> tells the two cases apart. Too few seals prove nothing and refute nothing.</returns>
     public static bool TryOpen(StateEvidence evidence, [NotNullWhen(true)] out ProvenState? state)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -51,7 +49,7 @@ public sealed class ProvenState
         return state is not null;
     }
 
-    /// <summary>The value of a slot; null when the evidence is not about it.</summary>
+    /// <summary>The value of a slot. Null when the evidence does not contain the slot.</summary>
     public BigInteger? Find(ChainAddress contract, Digest slot) => _slots.TryGetValue((contract, slot), out var value) ? value : null;
 
     private static ProvenState? Open(StateEvidence evidence)
@@ -108,7 +106,7 @@ public sealed class ProvenState
 
     private static bool TryReadSlot(Digest storageRoot, SlotEvidence slot, out BigInteger value)
     {
-        value = BigInteger.Zero; // What a slot nobody wrote to holds.
+        value = BigInteger.Zero; // the value of a slot that was never written
         return PatriciaTrie.TryFind(storageRoot, slot.Slot.ToArray(), slot.Nodes, out var found)
             && (found is not { } rlp || TryReadNumber(Rlp.Decode(rlp.AsSpan()), out value));
     }

@@ -7,19 +7,20 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// A block header of a QBFT chain. Validators seal the header and put the seals into it, so its hash leaves them out
+/// The header of a QBFT block. The seals are signatures over the header and are then stored in it, so the hash of the block leaves them out
 /// (besu-eth/besu, <c>BftBlockHashing</c>). Immutable.
 /// </summary>
 internal sealed class QbftHeader
 {
-    // Yellow Paper section 4.4.3: where these stand in a header.
+    // Yellow Paper section 4.4.3: the positions of these fields in a header.
     private const int NumberPlace = 8;
     private const int ExtraDataPlace = 12;
     private const int MixHashPlace = 13;
 
     private const int SealLength = 65;
 
-    // A recovery takes about a millisecond. Far more validators than QBFT serves; who names more gets "too few seals", which refuses nothing.
+    // Recovering a signer takes about a millisecond. The limit is far above what QBFT can serve. A header with more validators gets "too few
+    // seals", which refutes nothing.
     private const int MostSeals = 1000;
 
     private static readonly Digest Mark = Digest.TryParseHex(BlockHeader.QbftMixHash, out var mark) ? mark : throw new UnreachableException();
@@ -34,16 +35,16 @@ internal sealed class QbftHeader
 
     public QbftExtraData ExtraData { get; }
 
-    /// <summary>The block's hash. Block 0 has no round and no seals, so its hash is that of its whole header, as on any chain.</summary>
+    /// <summary>The hash of the block. Block 0 has no round and no seals, so its hash is that of its complete header.</summary>
     public Digest Hash => Keccak.Hash(IsGenesis ? Encode() : With(ExtraData with { Round = 0, Seals = [] }).Encode());
 
-    /// <summary>What a commit seal signs: the header with its round and without seals.</summary>
+    /// <summary>The hash that a commit seal signs: the header with its round and without seals.</summary>
     public Digest SealHash => Keccak.Hash(With(ExtraData with { Seals = [] }).Encode());
 
     private bool IsGenesis => _fields[NumberPlace] is RlpBytes { Bytes.IsEmpty: true };
 
     /// <summary>Reads a header in RLP.</summary>
-    /// <returns>False when it is not the header of a QBFT block: another mix hash, or extra data of another form, such as that of IBFT 2.0.</returns>
+    /// <returns>False when it is not a QBFT header: another mix hash, or extra data in another form, such as that of IBFT 2.0.</returns>
     public static bool TryRead(ReadOnlySpan<byte> header, [NotNullWhen(true)] out QbftHeader? qbft)
     {
         qbft = Rlp.TryDecode(header, out var item) && item is RlpList { Items: { Length: >= BlockHeader.FewestFields } fields }
@@ -54,13 +55,13 @@ internal sealed class QbftHeader
         return qbft is not null;
     }
 
-    /// <summary>The whole header in RLP, with its seals.</summary>
+    /// <summary>The complete header in RLP, including its seals.</summary>
     public byte[] Encode() => Rlp.Encode(new RlpList(_fields));
 
-    /// <summary>The same header with other extra data.</summary>
-    public QbftHeader With(QbftExtraData extraData) => new(_fields.SetItem(ExtraDataPlace, RlpItem.Of(extraData.Encode())), extraData);
+    /// <summary>Returns the same header with other extra data.</summary>
+    public QbftHeader With(QbftExtraData extraData) => new(_fields.SetItem(ExtraDataPlace, RlpItem.FromBytes(extraData.Encode())), extraData);
 
-    /// <summary>Recovers who made the seals.</summary>
+    /// <summary>Recovers the signers of the seals.</summary>
     public BlockSeals ReadSeals()
     {
         var (validators, seals) = (ExtraData.Validators, ExtraData.Seals);

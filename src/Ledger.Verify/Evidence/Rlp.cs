@@ -6,8 +6,8 @@ using System.Numerics;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Recursive Length Prefix (Yellow Paper, appendix B). Reads only the one encoding that <see cref="Encode"/> writes, at most
-/// <see cref="MaxDepth"/> lists deep. Stateless.
+/// Recursive Length Prefix (Yellow Paper, appendix B). Accepts only the canonical encoding, which <see cref="Encode"/> writes, with at most <see
+/// cref="MaxDepth"/> nested lists. Stateless.
 /// </summary>
 public static class Rlp
 {
@@ -40,7 +40,7 @@ public static class Rlp
     }
 
     /// <summary>Reads exactly one item.</summary>
-    /// <returns>False when the bytes are anything else.</returns>
+    /// <returns>False when the bytes are not the canonical encoding of exactly one item.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out RlpItem? item)
     {
         try
@@ -56,7 +56,7 @@ public static class Rlp
     }
 
     /// <summary>Reads exactly one item.</summary>
-    /// <exception cref="RlpException">Not the canonical encoding of exactly one item.</exception>
+    /// <exception cref="RlpException">The bytes are not the canonical encoding of exactly one item.</exception>
     public static RlpItem Decode(ReadOnlySpan<byte> encoded)
     {
         var item = Read(ref encoded, 0);
@@ -79,13 +79,13 @@ public static class Rlp
         if (first < StringOffset)
         {
             input = input[1..];
-            return RlpItem.Of([first]);
+            return RlpItem.FromBytes([first]);
         }
 
         var body = ReadBody(ref input, first < ListOffset ? StringOffset : ListOffset);
         if (first < ListOffset)
         {
-            return body is [< StringOffset] ? throw new RlpException("a small byte must stand for itself.") : RlpItem.Of(body);
+            return body is [< StringOffset] ? throw new RlpException("a small byte must stand for itself.") : RlpItem.FromBytes(body);
         }
 
         var items = ImmutableArray.CreateBuilder<RlpItem>();

@@ -1,4 +1,4 @@
 namespace Ledger.Verify.Evidence;
 
-/// <summary>A record's status as its slot holds it.</summary>
+/// <summary>The value of the status slot of a record.</summary>
 public readonly record struct StatusSlot(byte Status, DateTimeOffset? Since, long Sequence);

@@ -7,14 +7,16 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>Checks evidence by itself, without a network or a clock. Stateless.</summary>
+/// <summary>Checks evidence without a network and without a clock. Stateless.</summary>
 public static class EvidenceCheck
 {
-    /// <summary>Verifies the bundle with the chain's recorded answers, and proves those answers from the block's hash.</summary>
+    /// <summary>
+    /// Verifies the bundle with the recorded answers of the chain, and checks that these answers follow from the hash of the block.
+    /// </summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="expected">What is known of the block from another source.</param>
-    /// <param name="asOf">The time asked about; the block's own time when null. Evidence holds nothing that happened after its block.</param>
-    /// <returns>The report on the bundle and every finding about the proofs.</returns>
+    /// <param name="expected">What is known about the block from a trusted source.</param>
+    /// <param name="asOf">The time asked about. Null means the time of the block. Evidence contains nothing that happened after its block.</param>
+    /// <returns>The report on the bundle and all findings about the proofs.</returns>
     public static EvidenceReport Run(RecordEvidence evidence, ExpectedBlock expected, DateTimeOffset? asOf)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -43,7 +45,10 @@ public static class EvidenceCheck
         { Type = evidence.Type, Reasons = evidence.Reasons };
     }
 
-    /// <summary>The proven state, if any. IsProven is false when the evidence contradicts itself, and null when it neither proves nor refutes.</summary>
+    /// <summary>
+    /// Opens the proven state, if there is one. IsProven is false when the evidence contradicts itself, and null when it proves nothing and refutes
+    /// nothing.
+    /// </summary>
     private static (bool? IsProven, ProvenState? State) Open(StateEvidence? evidence, BlockSeals? seals, ChainBlock block)
     {
         if (evidence is null || (seals is { AreEnough: false } && seals.BlockHash == block.Hash))
@@ -57,14 +62,14 @@ public static class EvidenceCheck
     private static IEnumerable<EvidenceFinding> Seals(BlockSeals seals, ImmutableArray<ChainAddress>? validators) =>
         validators is { } known ? [Seals(seals), Validators(seals, known)] : [Seals(seals)];
 
-    // Validators change by vote, so a different list contradicts nothing.
+    // Validators change by vote, so a different list is not a contradiction.
     private static EvidenceFinding Validators(BlockSeals seals, ImmutableArray<ChainAddress> known) => AreOf(seals, known)
         ? new("validators", true, new("区块列出的验证节点与创世文件一致。", "The validators that the block names are those of the genesis file."))
         : new("validators", null, new(
             "区块列出的验证节点与创世文件不同，可能已投票变更；请与可信的名单比对。",
             "The validators that the block names are not those of the genesis file; votes may have changed them. Compare with a list you trust."));
 
-    // Too few seals refute nothing: the block may still be genuine, but the seals do not show it.
+    // Too few seals refute nothing. The block may be genuine, but the seals do not show it.
     private static EvidenceFinding Seals(BlockSeals seals) => new(
         "seals", seals.AreEnough ? true : null,
         seals.AreEnough
@@ -73,7 +78,7 @@ public static class EvidenceCheck
             : new($"区块头列出的 {seals.Validators.Length} 个验证节点中只有 {seals.Signers.Length} 个有效封签（需 {seals.Quorum} 个，另有 {seals.Rejected} 个无效），不足以证明。",
                 $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it ({seals.Quorum} must, and {seals.Rejected} other seals are invalid): it proves nothing."));
 
-    // The author of a file can invent a chain for it, so everything depends on what its block was compared with.
+    // The author of a file can invent a chain for it, so the result depends on the trusted hash that the block is compared with.
     private static EvidenceFinding Block(ChainSource source, ExpectedBlock expected, BlockSeals? seals) => expected.Hash is { } trusted
         ? new("block", trusted == source.Latest.Hash, trusted == source.Latest.Hash
             ? new("区块哈希与所给的一致。", "The block's hash is the one that was given.")
@@ -98,7 +103,7 @@ public static class EvidenceCheck
         return new EvidenceFinding("anchor", proven is not { } slot ? null : ContractSlots.ReadDigest(slot) == facts.RootAtSize.Value, text);
     }
 
-    // The migration record holds the anchors of the chain that was left; this state holds the hash of the migration record.
+    // The migration record contains the anchors of the retired chain. This state contains the hash of the migration record.
     private static EvidenceFinding Migration(ChainSource source, string origin, MigrationPath? path, ProvenState? state)
     {
         var text = new FindingText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
@@ -113,7 +118,7 @@ public static class EvidenceCheck
         return new EvidenceFinding("migration", isRecorded && ContractSlots.ReadDigest(root) == path.Anchor.Root, text);
     }
 
-    // A type from a chain that the department left need not be registered on this chain.
+    // A record type of a retired chain need not be registered on this chain.
     private static EvidenceFinding Type(RecordEvidence evidence, BundleQuestions? questions)
     {
         var left = evidence.Migrations.Select(file => questions?.AnchoredOn is { } place ? file.Record.Find(place) : null)
@@ -142,7 +147,7 @@ public static class EvidenceCheck
         var last = facts.Statuses.Value.LastOrDefault();
         if (asOf < last?.At)
         {
-            // The state holds only the newest status; the earlier ones are not proven.
+            // The state contains only the newest status. Earlier ones are not proven.
             return new EvidenceFinding("status", null, new(
                 "所询问的时间早于最近一次状态变更，当时的状态未获证明。", "The status changed after the time asked about; what it was then is not proven."));
         }

@@ -11,12 +11,12 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Verify.EvidenceFiles;
 
 /// <summary>
-/// Evidence as the files of an archive, the form <c>ledger-evidence/1</c>: four files, the migration records it needs, and the reasons of status
-/// changes. Each can be read without this program. The container is the caller's. Stateless.
+/// Writes and reads evidence as a list of files, in the form <c>ledger-evidence/1</c>: four files, the migration records that it needs, and the
+/// reasons of status changes. Each file can be read without this program. The caller chooses the container. Stateless.
 /// </summary>
 public static class EvidenceParts
 {
-    /// <summary>The largest length of an evidence file, and of all its parts together, in bytes. Every part but a migration record is small.</summary>
+    /// <summary>The greatest length of an evidence file, and of all its parts together, in bytes. Only a migration record can be large.</summary>
     public const int MaxLength = (16 * 1024 * 1024) + MigrationFile.MaxLength;
 
     private const string Form = "ledger-evidence/";
@@ -27,18 +27,19 @@ public static class EvidenceParts
     private const string ChainName = "chain.json";
     private const string ReasonsName = "status.json";
 
-    // Programs older than the hashing of QBFT headers read "proof" only. They would call a proof of such a block false, so it has a name of its
-    // own, and they report that there is no proof.
+    // Older versions cannot hash QBFT headers and read only "proof". They would call a proof of such a block false. With another name they report
+    // that there is no proof.
     private const string ProofName = "proof";
     private const string QbftProofName = "qbftProof";
     private const int MaxPart = 4 * 1024 * 1024;
 
     internal static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The parts of evidence, in the order in which they are written.</summary>
+    /// <summary>Writes evidence as parts, in a fixed order.</summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="limit">The largest length of all parts together, in bytes.</param>
-    /// <exception cref="EvidenceException">They are longer (<see cref="EvidenceProblem.TooLarge"/>), because its migration records are.</exception>
+    /// <param name="limit">The greatest length of all parts together, in bytes.</param>
+    /// <exception cref="EvidenceException">The parts are longer (<see cref="EvidenceProblem.TooLarge"/>). Only migration records can cause
+    /// this.</exception>
     public static ImmutableArray<EvidencePart> Write(RecordEvidence evidence, int limit = MaxLength)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -55,7 +56,7 @@ public static class EvidenceParts
 
         ImmutableArray<EvidencePart> parts =
         [
-            new(ReadmeName, [.. Encoding.UTF8.GetBytes(EvidenceReadme.Of(evidence))]),
+            new(ReadmeName, [.. Encoding.UTF8.GetBytes(EvidenceReadme.Write(evidence))]),
             new(BundleName, evidence.Bundle),
             new(TypeName, evidence.Type),
             new(ChainName, [.. Encoding.UTF8.GetBytes(chain.ToJsonString(JsonOptions) + "\n")]),
@@ -67,10 +68,10 @@ public static class EvidenceParts
 
     /// <summary>Reads evidence from its parts.</summary>
     /// <param name="find">
-    /// Finds a part by its name: its bytes, or null when there is none. A <see cref="FormatException"/> says that it is there more than once or
-    /// longer than the second argument, in bytes.
+    /// Returns the bytes of the part with this name, or null when there is none. The second argument is the greatest length in bytes. Throws <see
+    /// cref="FormatException"/> when the part is longer or occurs more than once.
     /// </param>
-    /// <exception cref="EvidenceException">It is not evidence, or a newer version wrote it.</exception>
+    /// <exception cref="EvidenceException">The parts are not evidence, or a newer version wrote them.</exception>
     public static RecordEvidence Read(Func<string, int, byte[]?> find)
     {
         ArgumentNullException.ThrowIfNull(find);

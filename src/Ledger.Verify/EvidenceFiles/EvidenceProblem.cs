@@ -1,14 +1,14 @@
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>Why evidence cannot be read or written.</summary>
+/// <summary>The reason why evidence cannot be read or written.</summary>
 public enum EvidenceProblem
 {
-    /// <summary>It is not evidence, or a part has the wrong form.</summary>
+    /// <summary>The file is not evidence, or a part has the wrong form.</summary>
     Malformed,
 
-    /// <summary>A newer version of this program wrote it.</summary>
+    /// <summary>A newer version of this program wrote the evidence.</summary>
     NewerVersion,
 
-    /// <summary>Its parts are longer together than evidence may be.</summary>
+    /// <summary>The parts together are longer than the limit.</summary>
     TooLarge,
 }

@@ -3,10 +3,10 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>The page inside the evidence, for a reader who opens it years later and does not know this system.</summary>
+/// <summary>Writes the text page of the evidence. Its reader may open it years later and not know this system.</summary>
 internal static class EvidenceReadme
 {
-    public static string Of(RecordEvidence evidence)
+    public static string Write(RecordEvidence evidence)
     {
         var source = evidence.Facts.Source.Value;
         var seals = evidence.State is { Header: var header } ? BlockSeals.Find(header.AsSpan()) : null;
@@ -42,7 +42,7 @@ internal static class EvidenceReadme
 
     private static string Reasons(RecordEvidence evidence, string line) => evidence.Reasons.IsEmpty ? "" : line + "\n";
 
-    // An empty line follows, with or without this text.
+    // An empty line follows in both cases.
     private static string Migration(RecordEvidence evidence, string line) => evidence.Migrations.IsEmpty ? "" : line + "\n";
 
     private static string Proven(RecordEvidence evidence, BlockSeals? seals) => (evidence, seals) switch
@@ -53,7 +53,7 @@ internal static class EvidenceReadme
         _ => "Status and the recorded migration follow from the block's hash. 状态与所登记的迁移可由区块哈希推出。",
     };
 
-    // An empty line follows, with or without this text.
+    // An empty line follows in both cases.
     private static string Sealed(BlockSeals? seals) => seals is not { AreEnough: true } ? "" : $"""
 
         {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names have sealed it. That makes it final among them: no other block

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>What is known of the block of some evidence from somebody who is trusted. Null is not known.</summary>
-/// <param name="Hash">The block's hash.</param>
-/// <param name="Validators">The validators the chain began with, of a QBFT chain.</param>
+/// <summary>What a trusted source says about the block of the evidence. Null means not known.</summary>
+/// <param name="Hash">The hash of the block.</param>
+/// <param name="Validators">The first validators of a QBFT chain.</param>
 public sealed record ExpectedBlock(Digest? Hash, ImmutableArray<ChainAddress>? Validators);

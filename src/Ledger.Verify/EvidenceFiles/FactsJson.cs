@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>The answers of a chain about one bundle, as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
+/// <summary>Writes and reads the answers of a chain as JSON: hashes and keys in <c>0x</c> hexadecimal, times in seconds since 1970 UTC.</summary>
 internal static class FactsJson
 {
     public static JsonObject Write(ChainFacts facts)
@@ -75,7 +75,7 @@ internal static class FactsJson
     };
 
     /// <summary>Reads what <see cref="Write(ChainFacts)"/> writes.</summary>
-    /// <exception cref="FormatException">A member has the wrong form. The exceptions of <see cref="JsonElement"/> mean the same.</exception>
+    /// <exception cref="FormatException">A member has the wrong form. The exceptions of <see cref="JsonElement"/> have the same meaning.</exception>
     public static ChainFacts Read(JsonElement json) => new()
     {
         Source = Answer<ChainSource>.Known(ReadSource(json.GetProperty("source"))),
@@ -153,7 +153,7 @@ internal static class FactsJson
         json.GetProperty("oldSize").GetInt64(), json.GetProperty("newSize").GetInt64(), Hash(json, "root"), Hash(json, "transaction"),
         ReadBlock(json.GetProperty("block")));
 
-    /// <summary>The member is written only when the chain was asked; without it, the answer is "not asked".</summary>
+    /// <summary>Reads a list that is written only when the chain was asked. An absent member means "not asked".</summary>
     private static Answer<ImmutableArray<T>> ListOrNotAsked<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? Answer<ImmutableArray<T>>.Known([.. list.EnumerateArray().Select(read)]) : default;
 
@@ -161,7 +161,7 @@ internal static class FactsJson
 
     private static Validity ReadValidity(JsonElement json) => new(Time(json, "from"), TimeOrNull(json, "until"));
 
-    /// <summary>Written only when there is one: older evidence has no such member and reads the same.</summary>
+    /// <summary>Adds the time of a compromise, if there is one. Older evidence has no such member and is read in the same way.</summary>
     private static JsonObject WithCompromise(JsonObject key, DateTimeOffset? since)
     {
         if (since is { } time)

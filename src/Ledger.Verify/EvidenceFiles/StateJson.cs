@@ -5,7 +5,7 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.EvidenceFiles;
 
-/// <summary>Proofs of a chain's state as JSON, every byte string in <c>0x</c> hexadecimal.</summary>
+/// <summary>Writes and reads state proofs as JSON. Every byte string is in <c>0x</c> hexadecimal.</summary>
 internal static class StateJson
 {
     public static JsonObject Write(StateEvidence state) => new()

@@ -6,7 +6,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.ForeignSeals;
 
-/// <summary>What an SD-JWT of any issuer claims once its disclosures are in place. Believe it only together with the seal. Immutable.</summary>
+/// <summary>The claims of an SD-JWT of any issuer, with its disclosures in place. Trust them only after the seal is checked. Immutable.</summary>
 public sealed class ForeignClaims
 {
     private readonly double? _notBefore;
@@ -22,16 +22,18 @@ public sealed class ForeignClaims
         _expires = expires;
     }
 
-    /// <summary>All claims now visible, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements: a JSON object.</summary>
+    /// <summary>All visible claims as a JSON object, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements.</summary>
     public JsonElement Payload { get; }
 
-    /// <summary>How many claims remain hidden, as far as can be seen; decoys are counted.</summary>
+    /// <summary>The number of hidden claims that can be seen. Decoys are counted.</summary>
     public int HiddenCount { get; }
 
-    /// <summary>Whether the claims count at <paramref name="at"/> by <c>nbf</c> (inclusive) and <c>exp</c> (exclusive); null when they do.</summary>
+    /// <summary>
+    /// Checks the claims' dates against <paramref name="at"/>: <c>nbf</c> is inclusive, <c>exp</c> exclusive. Null when they are in force.
+    /// </summary>
     public SealRefusal? CheckTimes(DateTimeOffset at)
     {
-        // RFC 7519 section 2: a NumericDate may have a fraction; one beyond the calendar of .NET is a time, too.
+        // RFC 7519 section 2: a NumericDate may have a fraction. A value beyond the .NET calendar is also a valid time.
         var now = at.ToUnixTimeMilliseconds() / 1000.0;
         if (_notBefore is { } from && now < from)
         {
@@ -41,18 +43,21 @@ public sealed class ForeignClaims
         return _expires is { } until && now >= until ? new SealRefusal(SealFaults.Expired, "exp") : null;
     }
 
-    /// <summary>Whether <c>iat</c> (RFC 7519 section 4.1.6) can be right at <paramref name="now"/>; null when it can, or when there is none.</summary>
-    /// <param name="now">The time it is, by the verifier's clock.</param>
-    /// <param name="tolerance">How far ahead of that clock an honest clock may be.</param>
+    /// <summary>
+    /// Checks that <c>iat</c> (RFC 7519 section 4.1.6) is not later than <paramref name="now"/>. Null when it is not, or when there is no
+    /// <c>iat</c>.
+    /// </summary>
+    /// <param name="now">The current time by the clock of the verifier.</param>
+    /// <param name="tolerance">How far an honest clock may be ahead of that clock.</param>
     public SealRefusal? CheckIssuedAt(DateTimeOffset now, TimeSpan tolerance) =>
         _issuedAt is { } issued && issued - (now.ToUnixTimeMilliseconds() / 1000.0) > tolerance.TotalSeconds ? new SealRefusal(SealFaults.IssuedAhead, "iat") : null;
 
-    /// <param name="payload">The claims in clear, with the digests.</param>
+    /// <param name="payload">The payload: the claims in clear and the digests.</param>
     /// <param name="encoded">The disclosures as received.</param>
-    /// <param name="rules">How to read both.</param>
-    /// <param name="isCredential">Whether it says that it is an SD-JWT VC, of which <c>vct</c> alone is required.</param>
+    /// <param name="rules">The rules for reading both.</param>
+    /// <param name="isCredential">Whether the text says that it is an SD-JWT VC. If so, <c>vct</c> is required, and nothing else.</param>
     /// <param name="claims">The claims.</param>
-    /// <param name="refusal">Why they were refused.</param>
+    /// <param name="refusal">The reason for a refusal.</param>
     internal static bool TryRead(
         JsonElement payload, ImmutableArray<string> encoded, SdJwtRules rules, bool isCredential,
         [NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
@@ -75,7 +80,7 @@ public sealed class ForeignClaims
         return claims is not null;
     }
 
-    /// <summary>RFC 7519 section 4.1 and RFC 7800 section 3.1 give these a form; whether they are there is up to the issuer.</summary>
+    /// <summary>RFC 7519 section 4.1 and RFC 7800 section 3.1 define the form of these claims. The issuer may leave them out.</summary>
     private static void CheckForms(RegisteredClaims reader, bool isCredential)
     {
         reader.Text("iss");
@@ -87,7 +92,7 @@ public sealed class ForeignClaims
         }
     }
 
-    /// <summary>Whoever reads a private key in a record could act as its holder.</summary>
+    /// <summary>A private key in a record would let every reader act as the holder.</summary>
     private static SealRefusal? CheckHolderKey(RegisteredClaims reader) =>
         reader.TryGet("cnf", out var cnf) && cnf.TryGetProperty("jwk"u8, out var key) && JwkMembers.IsPrivate(key)
             ? new SealRefusal(SealFaults.KeyPrivate, "cnf.jwk")
@@ -98,12 +103,12 @@ public sealed class ForeignClaims
         disclosures = new Disclosure[encoded.Length];
         for (var i = 0; i < disclosures.Length; i++)
         {
-            // A character beyond ASCII, which only the JSON form can bring, becomes '?', which base64url does not have.
+            // Only the JSON form can contain a character beyond ASCII. It becomes '?', which is not in base64url.
             var ascii = Encoding.ASCII.GetBytes(encoded[i]);
             var fault = Disclosure.Read(ascii, rules, new byte[ascii.Length * 3 / 4], out _, out var disclosure);
             if (fault is not null || disclosure is null)
             {
-                // The rest of the text was read: a disclosure that is no JSON answers to no digest.
+                // The rest of the text is readable, so a disclosure that is not JSON matches no digest.
                 return new SealRefusal(fault is null || fault == SealFaults.NotJson ? SealFaults.DisclosureMalformed : fault, $"disclosures[{i}]");
             }
 

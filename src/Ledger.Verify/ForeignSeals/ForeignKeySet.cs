@@ -6,8 +6,8 @@ using Ledger.Verify.Seals;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// The public keys of any issuer: a JWK Set (RFC 7517 section 5), the <c>jwks</c> of issuer metadata, or one key alone. Keys that
-/// are of no use here are passed over. Immutable; safe for concurrent use.
+/// The public keys of any issuer: a JWK Set (RFC 7517 section 5), the <c>jwks</c> of issuer metadata, or a single key. Keys that cannot verify
+/// signatures here are skipped. Immutable; safe for concurrent use.
 /// </summary>
 public sealed class ForeignKeySet
 {
@@ -22,10 +22,10 @@ public sealed class ForeignKeySet
         _unusable = unusable;
     }
 
-    /// <summary>How many keys signatures can be verified with; never 0.</summary>
+    /// <summary>The number of keys that can verify signatures; at least 1.</summary>
     public int Count => _keys.Length;
 
-    /// <summary>Reads the keys from UTF-8 JSON without a byte order mark. Refused when none is of use, or one is private.</summary>
+    /// <summary>Reads the keys from UTF-8 JSON without a byte order mark. Refused when no key is usable or one is private.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         set = null;
@@ -44,16 +44,16 @@ public sealed class ForeignKeySet
         return TryRead(members, out set, out refusal);
     }
 
-    /// <summary>Null when one of the keys that the seal may ask for made the signature.</summary>
-    /// <param name="algorithm">The algorithm the seal names.</param>
-    /// <param name="keyId">The <c>kid</c> the seal names; null when it names none.</param>
+    /// <summary>Checks a signature with the keys that the seal may mean. Null when one of them made it.</summary>
+    /// <param name="algorithm">The algorithm that the seal names.</param>
+    /// <param name="keyId">The <c>kid</c> that the seal names. Null when it names none.</param>
     /// <param name="text">The signed text.</param>
     /// <param name="signature">The signature.</param>
     internal SealRefusal? Check(JoseAlgorithm algorithm, string? keyId, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         var named = keyId is null ? _keys : [.. _keys.Where(key => key.KeyId == keyId || key.Thumbprint == keyId)];
 
-        // Several keys may share a kid (RFC 7517 section 4.5). A set whose keys have no kid may hold the one that the seal names.
+        // Several keys may share a kid (RFC 7517 section 4.5). When no key has this kid, the keys without a kid are candidates.
         var isNamed = named.Length > 0 && keyId is not null;
         var candidates = isNamed || keyId is null ? named : [.. _keys.Where(key => key.KeyId is null)];
         var fitting = candidates.Where(key => key.Fits(algorithm)).ToList();
@@ -117,7 +117,7 @@ public sealed class ForeignKeySet
                 return false;
             }
 
-            // RFC 7517 section 5: keys of unknown kinds, without required members or out of range SHOULD be ignored.
+            // RFC 7517 section 5: keys of unknown type, without required members or out of range SHOULD be ignored.
             if (JoseKey.TryRead(member, out var key))
             {
                 keys.Add(key);

@@ -7,17 +7,17 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// An SD-JWT of any issuer, read by RFC 9901 (and SD-JWT VC, when it says it is one) and by nothing else; records of this system are held to
-/// <see cref="SdJwt"/>. Well-formed but not yet believed: <see cref="CheckSeal"/> says whether one of the caller's keys signed it,
-/// <see cref="TryDisclose"/> what it claims. A limit of this library is a fault of the kind <see cref="SealFaultKind.NotSupported"/>, never
-/// of the kind <see cref="SealFaultKind.Wrong"/>. Immutable; safe for any thread.
+/// An SD-JWT of any issuer, read by RFC 9901 alone, and by SD-JWT VC when its type says so. Records of this system use the stricter <see
+/// cref="SdJwt"/>. The text is well-formed and not verified yet: <see cref="CheckSeal"/> checks it with the caller's keys, and <see
+/// cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="SealFaultKind.NotSupported"/>, never as <see
+/// cref="SealFaultKind.Wrong"/>. Immutable; thread-safe.
 /// </summary>
 public sealed class ForeignSdJwt
 {
-    /// <summary>The longest text that is read, in characters.</summary>
+    /// <summary>The longest accepted text, in characters.</summary>
     public const int MaxLength = 16 * 1024 * 1024;
 
-    /// <summary>The most disclosures that are read.</summary>
+    /// <summary>The highest accepted number of disclosures.</summary>
     internal const int MaxDisclosures = 10_000;
 
     private const int MaxDepth = 48;
@@ -35,12 +35,12 @@ public sealed class ForeignSdJwt
         _signature = signature;
     }
 
-    /// <summary>The header's <c>typ</c> as written; null when there is none.</summary>
+    /// <summary>The <c>typ</c> of the header as written. Null when there is none.</summary>
     public string? Type => _header.Type;
 
     internal static JsonRules TextRules { get; } = new(MaxDepth, ReservedNames.Allowed, NumberForm.Any);
 
-    /// <summary>Reads the form only, compact or JWS JSON. White space around it is passed over.</summary>
+    /// <summary>Reads the form only: compact or JWS JSON. White space around the text is ignored.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -61,17 +61,19 @@ public sealed class ForeignSdJwt
         return sdJwt is not null;
     }
 
-    /// <summary>Whether the header's <c>typ</c> is this media type; <c>application/</c> may be left out on either side (RFC 7515 section 4.1.9).</summary>
+    /// <summary>
+    /// Whether the <c>typ</c> of the header is this media type. <c>application/</c> may be left out on either side (RFC 7515 section 4.1.9).
+    /// </summary>
     public bool HasType(string mediaType) => Type is not null && string.Equals(FullType(Type), FullType(mediaType), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Null when one of the keys made the seal: the one that its <c>kid</c> names, else any that fits.</summary>
+    /// <summary>Checks the seal with the key that its <c>kid</c> names, otherwise with every key that fits. Null when one of them made it.</summary>
     public SealRefusal? CheckSeal(ForeignKeySet keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         return keys.Check(_header.Algorithm, _header.KeyId, _parts.SigningInput, _signature);
     }
 
-    /// <summary>Puts the disclosed claims into their places (RFC 9901 section 7.1). Says nothing about the seal.</summary>
+    /// <summary>Puts the disclosed claims into their places (RFC 9901 section 7.1). Does not check the seal.</summary>
     public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         claims = null;
@@ -82,7 +84,7 @@ public sealed class ForeignSdJwt
             return false;
         }
 
-        // SD-JWT VC, "Registered JWT Claims", names claims that stay in clear; RFC 9901 by itself names none.
+        // SD-JWT VC, "Registered JWT Claims", lists claims that must stay in clear. RFC 9901 alone lists none.
         var isCredential = HasType("dc+sd-jwt") || HasType("vc+sd-jwt");
         var rules = new SdJwtRules(MaxDepth, NumberForm.Any, isCredential ? SdJwtNames.Protected : FrozenSet<string>.Empty, digests);
         return ForeignClaims.TryRead(_payload, _parts.Disclosures, rules, isCredential, out claims, out refusal);
@@ -131,7 +133,7 @@ public sealed class ForeignSdJwt
         return json.ValueKind is JsonValueKind.Object ? null : new SealRefusal(SealFaults.NotJson, place);
     }
 
-    /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names; SHA-256 when it is absent.</summary>
+    /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent.</summary>
     private SealRefusal? FindDigests(out DisclosureDigests? digests)
     {
         digests = DisclosureDigests.Find(SdJwtNames.Sha256);

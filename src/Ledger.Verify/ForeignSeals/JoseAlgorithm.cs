@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace Ledger.Verify.ForeignSeals;
 
-/// <summary>A signature algorithm of JWS that can be verified here (RFC 7518 section 3.1, RFC 8037, RFC 9864).</summary>
-/// <param name="Family">Which family.</param>
-/// <param name="Hash">The hash; of Ed25519 its own.</param>
-/// <param name="Curve">The <c>crv</c> of its keys; null for RSA.</param>
+/// <summary>A JWS signature algorithm that this library can verify (RFC 7518 section 3.1, RFC 8037, RFC 9864).</summary>
+/// <param name="Family">The family of the algorithm.</param>
+/// <param name="Hash">The hash. Ed25519 defines its own.</param>
+/// <param name="Curve">The <c>crv</c> of its keys. Null for RSA.</param>
 internal sealed record JoseAlgorithm(JoseFamily Family, HashAlgorithmName Hash, string? Curve)
 {
-    /// <summary>The algorithm with this <c>alg</c> value; null for one that is not supported here.</summary>
+    /// <summary>The algorithm with this <c>alg</c> value. Null when it is not supported here.</summary>
     public static JoseAlgorithm? Find(string name) => name switch
     {
         "ES256" => new JoseAlgorithm(JoseFamily.Ecdsa, HashAlgorithmName.SHA256, "P-256"),
@@ -25,8 +25,8 @@ internal sealed record JoseAlgorithm(JoseFamily Family, HashAlgorithmName Hash, 
     };
 
     /// <summary>
-    /// Whether an <c>alg</c> value names no signature of a private key: anybody who has the public key, or nothing, can make one. RFC 9901
-    /// section 7.1 step 2.a forbids <c>none</c>; a MAC needs a secret that verifier and issuer share.
+    /// Whether an <c>alg</c> value needs no private key, so that anybody with the public key, or with no key, can make the signature. RFC 9901
+    /// section 7.1 step 2.a forbids <c>none</c>. A MAC needs a secret shared by verifier and issuer.
     /// </summary>
     public static bool IsNoSignature(string name) =>
         name.Equals("none", StringComparison.OrdinalIgnoreCase) || name is "HS256" or "HS384" or "HS512";

@@ -4,25 +4,25 @@ using Ledger.Verify.Seals;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// The JOSE header of a seal by RFC 7515 alone. A key in it (<c>jwk</c>, <c>jku</c>, <c>x5u</c>, <c>x5c</c>) is never used: the caller's keys
-/// decide.
+/// The JOSE header of a seal, read by RFC 7515 alone. A key in the header (<c>jwk</c>, <c>jku</c>, <c>x5u</c>, <c>x5c</c>) is never used; only the
+/// keys of the caller are.
 /// </summary>
-/// <param name="Algorithm">With what it says it is signed.</param>
+/// <param name="Algorithm">The signature algorithm that the header names.</param>
 /// <param name="KeyId"><c>kid</c>; null when there is none.</param>
 /// <param name="Type"><c>typ</c> as written; null when there is none.</param>
 internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string? Type)
 {
     private const string Place = "issuerJwt.header";
 
-    /// <param name="signed">The protected header, an object; undefined when there is none.</param>
-    /// <param name="beside">The unprotected header, an object; undefined when there is none.</param>
-    /// <param name="header">What is in both together (RFC 7515 section 4).</param>
+    /// <param name="signed">The protected header, an object. Undefined when there is none.</param>
+    /// <param name="beside">The unprotected header, an object. Undefined when there is none.</param>
+    /// <param name="header">The members of both headers (RFC 7515 section 4).</param>
     public static SealRefusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
     {
         header = null;
         if (FindRepeated(signed, beside) is { } repeated)
         {
-            return new SealRefusal(SealFaults.HeaderMalformed, $"{Place}.{repeated}"); // RFC 7515 section 7.2.1: the names are disjoint.
+            return new SealRefusal(SealFaults.HeaderMalformed, $"{Place}.{repeated}"); // RFC 7515 section 7.2.1: no name may be in both headers.
         }
 
         if (!TryText(signed, beside, "alg", out var name) || !TryText(signed, beside, "typ", out var type)
@@ -52,7 +52,7 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
 
     private static bool Has(JsonElement header, string name) => header.ValueKind is JsonValueKind.Object && header.TryGetProperty(name, out _);
 
-    /// <summary>A member that is absent (null) or a text; any other type is false.</summary>
+    /// <summary>Reads a text member; null when it is absent. Returns false for any other type.</summary>
     private static bool TryText(JsonElement signed, JsonElement beside, string name, out string? text)
     {
         text = JwkMembers.Text(signed, name) ?? JwkMembers.Text(beside, name);

@@ -8,8 +8,8 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// A public key of any kind that can be verified with here: P-256, P-384, P-521, Ed25519, or RSA of at least 2048 bits (RFC 7518 section 3.3).
-/// Immutable; safe for concurrent use, as every check makes its own key object.
+/// A public key of any kind that this library can verify with: P-256, P-384, P-521, Ed25519, or RSA of at least 2048 bits (RFC 7518 section 3.3).
+/// Immutable; safe for concurrent use, because every check creates its own key object.
 /// </summary>
 internal sealed class JoseKey
 {
@@ -34,25 +34,25 @@ internal sealed class JoseKey
         Thumbprint = Base64Url.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(requiredMembers)));
     }
 
-    /// <summary>The <c>kid</c> member; null when there is none.</summary>
+    /// <summary>The <c>kid</c> of the key. Null when there is none.</summary>
     public string? KeyId { get; }
 
     /// <summary>RFC 7638 SHA-256 thumbprint in base64url.</summary>
     public string Thumbprint { get; }
 
-    /// <summary>Reads a key of a JWK Set; false for one that signatures cannot be verified with here.</summary>
+    /// <summary>Reads a key of a JWK Set. Returns false for a key that cannot verify signatures here.</summary>
     public static bool TryRead(JsonElement json, [NotNullWhen(true)] out JoseKey? key)
     {
         key = JwkMembers.IsForVerifying(json) ? Read(json) : null;
         if (key is { _algorithm: { } name } && (JoseAlgorithm.Find(name) is not { } algorithm || !key.IsOfKind(algorithm)))
         {
-            key = null; // It is for something else, such as RSA-OAEP.
+            key = null; // The key has another purpose, such as RSA-OAEP.
         }
 
         return key is not null;
     }
 
-    /// <summary>Whether the key could have made a signature with this algorithm; its own <c>alg</c> member may narrow that to one.</summary>
+    /// <summary>Whether the key can have made a signature with this algorithm. The <c>alg</c> of the key may restrict it to one algorithm.</summary>
     public bool Fits(JoseAlgorithm algorithm) => IsOfKind(algorithm) && (_algorithm is null || JoseAlgorithm.Find(_algorithm) == algorithm);
 
     /// <summary>Whether this key signed the text. The algorithm must fit the key.</summary>
@@ -99,7 +99,7 @@ internal sealed class JoseKey
         var parameters = new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } };
         try
         {
-            using var onCurve = ECDsa.Create(parameters); // The import refuses a point off the curve.
+            using var onCurve = ECDsa.Create(parameters); // The import refuses a point that is not on the curve.
         }
         catch (CryptographicException)
         {
@@ -122,7 +122,7 @@ internal sealed class JoseKey
             return null;
         }
 
-        // RFC 7518 section 6.3.1.1: some write a leading zero octet.
+        // RFC 7518 section 6.3.1.1: some implementations write a leading zero octet.
         var modulus = n.AsSpan().TrimStart((byte)0);
         var exponent = e.AsSpan().TrimStart((byte)0);
         var isUsable = modulus.Length is >= MinRsaBytes and <= MaxRsaBytes && (modulus.Length > MinRsaBytes || modulus[0] >= 0x80)

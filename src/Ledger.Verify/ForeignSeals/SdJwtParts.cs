@@ -5,19 +5,19 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.ForeignSeals;
 
-/// <summary>The parts of an SD-JWT, whichever form it came in; nothing in them has been read.</summary>
-/// <param name="ProtectedHeader">Base64url of the protected header; empty when the JSON form has none.</param>
-/// <param name="Payload">Base64url of the payload.</param>
-/// <param name="Signature">Base64url of the signature.</param>
-/// <param name="UnprotectedHeader">The header beside the signature in the JSON form; undefined otherwise.</param>
-/// <param name="Disclosures">The disclosures, base64url each.</param>
+/// <summary>The parts of an SD-JWT, from either form. Nothing in them is parsed yet.</summary>
+/// <param name="ProtectedHeader">The protected header in base64url. Empty when the JSON form has none.</param>
+/// <param name="Payload">The payload in base64url.</param>
+/// <param name="Signature">The signature in base64url.</param>
+/// <param name="UnprotectedHeader">The unprotected header of the JSON form. Undefined in the compact form.</param>
+/// <param name="Disclosures">The disclosures, each in base64url.</param>
 internal sealed record SdJwtParts(
     string ProtectedHeader, string Payload, string Signature, JsonElement UnprotectedHeader, ImmutableArray<string> Disclosures)
 {
-    /// <summary>What the signature is over (RFC 7515 section 5.1).</summary>
+    /// <summary>The octets that the signature covers (RFC 7515 section 5.1).</summary>
     public byte[] SigningInput => Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Payload}");
 
-    /// <summary>Takes the compact form apart (RFC 9901 section 4): JWT ~ disclosures ~, and then either nothing or a key binding JWT.</summary>
+    /// <summary>Splits the compact form (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>
     public static SealRefusal? SplitCompact(string text, out SdJwtParts? parts)
     {
         parts = null;
@@ -42,7 +42,7 @@ internal sealed record SdJwtParts(
 
         var jwt = pieces[0].Split('.', 4);
 
-        // RFC 7519 section 6: an unsecured JWT has an empty signature. It can be read, and is refused for its alg.
+        // RFC 7519 section 6: an unsecured JWT has an empty signature. It is read here and refused later because of its alg.
         if (jwt is not [{ Length: > 0 } header, { Length: > 0 } payload, var signature])
         {
             return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt");
@@ -54,7 +54,7 @@ internal sealed record SdJwtParts(
         return empty < 0 ? null : new SealRefusal(SealFaults.Structure, $"disclosures[{empty}]");
     }
 
-    /// <summary>Takes the JWS JSON form apart (RFC 9901 section 8), flattened or with one signature in a list.</summary>
+    /// <summary>Splits the JWS JSON form (RFC 9901 section 8): flattened, or general with one signature.</summary>
     public static SealRefusal? SplitJson(string text, out SdJwtParts? parts)
     {
         parts = null;

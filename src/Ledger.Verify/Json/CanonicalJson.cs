@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Ledger.Verify.Json;
 
 /// <summary>
-/// The JSON Canonicalization Scheme (RFC 8785): members ordered by UTF-16 code units, no white space, the shortest escapes. Narrower
-/// than the RFC in one point: numbers are whole (design: integers, never floats). Stateless; safe for use from any thread.
+/// The JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units, no white space, the shortest escapes. It is stricter than the
+/// RFC in one point: only whole numbers are allowed, never floats. Stateless and thread-safe.
 /// </summary>
 public static class CanonicalJson
 {
@@ -19,8 +19,8 @@ public static class CanonicalJson
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
-    /// <summary>The canonical form of a JSON text.</summary>
-    /// <exception cref="CanonicalJsonException">It has none.</exception>
+    /// <summary>Returns the canonical form of a JSON text, in UTF-8.</summary>
+    /// <exception cref="CanonicalJsonException">The text has no canonical form.</exception>
     public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8)
     {
         using var document = Parse(utf8);
@@ -46,7 +46,7 @@ public static class CanonicalJson
     {
         try
         {
-            // The parser refuses a byte order mark, comments and anything after the value.
+            // The parser refuses a byte order mark, comments, and anything after the value.
             return Utf8.IsValid(utf8.Span)
                 ? JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth })
                 : throw new CanonicalJsonException(CanonicalJsonFault.Malformed, "");
@@ -87,7 +87,7 @@ public static class CanonicalJson
             members.Add(KeyValuePair.Create(NameOf(member, path), member.Value));
         }
 
-        // Ordinal comparison of .NET strings is comparison by UTF-16 code units, which section 3.2.3 asks for.
+        // An ordinal comparison of .NET strings compares UTF-16 code units, as section 3.2.3 requires.
         members.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         output.Write("{"u8);
         for (var i = 0; i < members.Count; i++)
@@ -130,7 +130,7 @@ public static class CanonicalJson
 
     private static void WriteNumber(JsonElement value, string path, ArrayBufferWriter<byte> output)
     {
-        // Written plainly a whole number has one spelling; "1.0", "1e3" and "-0" are others of the same number.
+        // In plain digits a whole number has exactly one spelling. "1.0", "1e3" and "-0" are other spellings of whole numbers.
         var text = value.GetRawText();
         if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text.AsSpan().ContainsAny('.', 'e', 'E') || text is "-0")
         {
@@ -140,7 +140,7 @@ public static class CanonicalJson
         output.Write(Encoding.ASCII.GetBytes(text));
     }
 
-    /// <summary>A text in quotes, in canonical form.</summary>
+    /// <summary>Writes a text in quotes, in canonical form.</summary>
     internal static void WriteText(ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
@@ -162,7 +162,9 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>Section 3.2.2.2: two-character escapes where there are any, lower-case \u00xx for other control characters, nothing else.</summary>
+    /// <summary>
+    /// Section 3.2.2.2: a two-character escape where one exists, lower-case \u00xx for other control characters, and no other escapes.
+    /// </summary>
     private static int WriteEscape(char c, Span<byte> room)
     {
         room[0] = (byte)'\\';
@@ -184,7 +186,7 @@ public static class CanonicalJson
     {
         try
         {
-            return value.GetString()!; // The caller knows that it is a text.
+            return value.GetString()!; // The caller has checked that the value is a string.
         }
         catch (InvalidOperationException)
         {

@@ -1,6 +1,6 @@
 namespace Ledger.Verify.Json;
 
-/// <summary>Text that has no canonical form here. The place is a JSON Pointer (RFC 6901); no value is ever in the message.</summary>
+/// <summary>Reports a text that has no canonical form. The path is a JSON Pointer (RFC 6901). The message never contains a value.</summary>
 public sealed class CanonicalJsonException(CanonicalJsonFault fault, string path)
     : FormatException($"The JSON has no canonical form: {fault} at \"{path}\".")
 {

@@ -5,13 +5,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// Every anchor of a department on one chain, oldest first, 120 bytes each: size, root, transaction, block number, block hash, block time.
-/// Each begins where the one before ends, as the contract has it. Read from the bytes when asked for, so that half a million of them
-/// cost nothing to open. Immutable.
+/// Every anchor of a department on one chain, oldest first, 120 bytes each: size, root, transaction, block number, block hash, block time. Each
+/// anchor starts at the size of the previous one, as in the contract. A row is decoded when it is read, so opening half a million rows costs
+/// nothing. Immutable.
 /// </summary>
 public sealed class AnchorRows : IReadOnlyList<AnchorFacts>
 {
-    /// <summary>The bytes of one row.</summary>
+    /// <summary>The length of a row, in bytes.</summary>
     public const int RowLength = (3 * sizeof(long)) + (3 * Digest.Length);
 
     private AnchorRows(ReadOnlyMemory<byte> bytes)
@@ -22,18 +22,19 @@ public sealed class AnchorRows : IReadOnlyList<AnchorFacts>
 
     public static AnchorRows Empty { get; } = new(default);
 
-    /// <summary>The rows as they travel.</summary>
+    /// <summary>The rows as bytes.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>SHA-256 of them.</summary>
+    /// <summary>The SHA-256 of <see cref="Bytes"/>.</summary>
     public Digest Hash { get; }
 
     public int Count => Bytes.Length / RowLength;
 
     public AnchorFacts this[int index] => Read(index);
 
-    /// <exception cref="ArgumentException">An anchor does not begin where the one before ends.</exception>
-    public static AnchorRows Of(IReadOnlyList<AnchorFacts> anchors)
+    /// <summary>Encodes anchors as rows.</summary>
+    /// <exception cref="ArgumentException">An anchor does not start at the size of the previous one.</exception>
+    public static AnchorRows FromAnchors(IReadOnlyList<AnchorFacts> anchors)
     {
         ArgumentNullException.ThrowIfNull(anchors);
         var bytes = new byte[anchors.Count * RowLength];
@@ -53,7 +54,7 @@ public sealed class AnchorRows : IReadOnlyList<AnchorFacts>
         return new AnchorRows(bytes);
     }
 
-    /// <summary>Rows that a chain can have written: sizes grow, blocks and times never go back. Null for others.</summary>
+    /// <summary>Reads rows. Null when no chain can have written them: sizes must grow, and blocks and times must not decrease.</summary>
     internal static AnchorRows? TryRead(ReadOnlyMemory<byte> bytes)
     {
         var rows = new AnchorRows(bytes);
@@ -78,7 +79,7 @@ public sealed class AnchorRows : IReadOnlyList<AnchorFacts>
         return bytes.Length % RowLength == 0 ? rows : null;
     }
 
-    /// <summary>The anchor of exactly this size; null when there is none.</summary>
+    /// <summary>Returns the anchor of exactly this size, or null.</summary>
     public AnchorFacts? Find(long size)
     {
         var (low, high) = (0, Count - 1);

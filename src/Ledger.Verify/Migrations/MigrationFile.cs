@@ -13,13 +13,14 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// A migration record with what shows that the department signed it, logged it, and that the log it is in is the one the left chains
-/// hold heads of. Three lines and the rows: the heading, the evidence in RFC 8785 JSON, the record's header, the record's rows. Read strictly
-/// and consistent in itself; whose keys signed it, and whether the new chain holds it, is judged by <c>RecordVerifier</c>. Immutable.
+/// A migration record with its evidence: the department signed it and logged it, and the log is the one whose heads the retired chains hold. The
+/// file has three lines and then rows: the heading, the evidence in RFC 8785 JSON, the header of the record, the rows of the record. Reading is
+/// strict and checks that the parts match each other. <c>RecordVerifier</c> checks whose keys signed it and whether the new chain holds it.
+/// Immutable.
 /// </summary>
 public sealed class MigrationFile
 {
-    /// <summary>The longest file accepted, in bytes: two million anchors.</summary>
+    /// <summary>The longest accepted file, in bytes; enough for two million anchors.</summary>
     public const int MaxLength = 256 * 1024 * 1024;
 
     private const int MaxLine = 64 * 1024 * 1024;
@@ -39,32 +40,32 @@ public sealed class MigrationFile
 
     public MigrationRecord Record { get; }
 
-    /// <summary>The record's hash, computed once.</summary>
+    /// <summary>The hash of the record, computed once.</summary>
     internal Digest RecordHash { get; }
 
-    /// <summary>What the department signed; its text is the record's <see cref="MigrationRecord.NoteText"/>.</summary>
+    /// <summary>The note that the department signed. Its text is <see cref="MigrationRecord.NoteText"/>.</summary>
     public SignedNote Note { get; }
 
     /// <summary>The 32-byte salt of the entry's commitment to the note.</summary>
     public ImmutableArray<byte> Salt { get; }
 
-    /// <summary>The entry as logged.</summary>
+    /// <summary>The entry as it is logged.</summary>
     public string Entry { get; }
 
-    /// <summary>That the entry is the last of the log with this checkpoint.</summary>
+    /// <summary>The proof that the entry is the last one of the log with this checkpoint.</summary>
     public TlogProof Proof { get; }
 
-    /// <summary>The RFC 9162 consistency proof from the record's head to that checkpoint.</summary>
+    /// <summary>The RFC 9162 consistency proof from the head of the record to that checkpoint.</summary>
     public ImmutableArray<Digest> Consistency { get; }
 
-    /// <summary>The checkpoint that ends with the entry: the head the department anchors on the new chain for the migration.</summary>
-    public Checkpoint Checkpoint { get; private set; } = null!; // Set by FindFault, which every file in the world has passed.
+    /// <summary>The checkpoint that ends with the entry. The department anchors this head on the new chain.</summary>
+    public Checkpoint Checkpoint { get; private set; } = null!; // set by FindFault, which every constructed file has passed
 
     /// <summary>The checkpoint with its signature.</summary>
-    internal SignedNote CheckpointNote { get; private set; } = null!; // The same.
+    internal SignedNote CheckpointNote { get; private set; } = null!; // set by FindFault too
 
-    /// <summary>Puts a file together.</summary>
-    /// <exception cref="ArgumentException">The parts do not belong together.</exception>
+    /// <summary>Makes a file from its parts.</summary>
+    /// <exception cref="ArgumentException">The parts do not match each other.</exception>
     public static MigrationFile Create(
         MigrationRecord record, SignedNote note, ImmutableArray<byte> salt, string entry, TlogProof proof, ImmutableArray<Digest> consistency)
     {
@@ -79,9 +80,10 @@ public sealed class MigrationFile
     }
 
     /// <summary>Reads exactly what <see cref="WriteTo"/> writes.</summary>
-    /// <param name="bytes">The file. Kept: it must not change any more.</param>
-    /// <param name="file">The file, read.</param>
-    /// <param name="place">What is wrong: a member's name, <c>size</c>, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
+    /// <param name="bytes">The file. The array is kept and must not change.</param>
+    /// <param name="file">The file that was read.</param>
+    /// <param name="place">Where the file is wrong: the name of a member, <c>size</c>, <c>json</c>, or <c>form</c> when only the spelling
+    /// differs.</param>
     public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out MigrationFile? file, [NotNullWhen(false)] out string? place)
     {
         file = null;
@@ -110,21 +112,21 @@ public sealed class MigrationFile
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            place = "json"; // InvalidOperationException: a text that is no Unicode.
+            place = "json"; // InvalidOperationException: the text is not valid Unicode.
         }
 
-        // Writing it again shows every other difference.
+        // Writing the evidence again and comparing the bytes finds every other difference.
         if (file is not null && !file.WriteEvidence().AsSpan().SequenceEqual(rest.Span[..end]))
         {
             file = null;
             place = "form";
         }
 
-        place = file is null ? place ?? "form" : null!; // Looked at only when there is no file.
+        place = file is null ? place ?? "form" : null!; // read only when there is no file
         return file is not null;
     }
 
-    /// <summary>The file as it travels.</summary>
+    /// <summary>Writes the file.</summary>
     public void WriteTo(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -134,7 +136,7 @@ public sealed class MigrationFile
         Record.WriteTo(output);
     }
 
-    /// <summary>The file as it travels, as one array.</summary>
+    /// <summary>Returns the file as one array.</summary>
     public byte[] ToBytes()
     {
         var output = new ArrayBufferWriter<byte>(16 * 1024);
@@ -206,7 +208,7 @@ public sealed class MigrationFile
         return CanonicalJson.Canonicalize(buffer.WrittenMemory);
     }
 
-    /// <summary>The part that does not fit the others; null when all do.</summary>
+    /// <summary>Returns the first part that does not match the others. Null when all match.</summary>
     private string? FindFault()
     {
         if (Note.Text != Record.NoteText || Note.Signatures is not [var signature] || signature.Name != Record.Origin)
@@ -216,7 +218,7 @@ public sealed class MigrationFile
 
         var entryText = Encoding.UTF8.GetBytes(Entry);
         if (Salt.Length != Commitment.SaltLength || !LogEntry.TryParse(entryText, out var entry) || entry.Kind is not EntryKind.Migration
-            || entry.Commitment != Commitment.Of(Salt.AsSpan(), Encoding.UTF8.GetBytes(Note.ToString())))
+            || entry.Commitment != Commitment.Compute(Salt.AsSpan(), Encoding.UTF8.GetBytes(Note.ToString())))
         {
             return "entry";
         }

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
 
-/// <summary>A migration record's header as RFC 8785 JSON. Times are seconds since 1970 UTC, as the contracts have them.</summary>
+/// <summary>Writes the header of a migration record as RFC 8785 JSON. Times are seconds since 1970 UTC, as in the contracts.</summary>
 internal static class MigrationHeader
 {
     public static byte[] Write(MigrationRecord record)
@@ -34,7 +34,7 @@ internal static class MigrationHeader
         return CanonicalJson.Canonicalize(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter writer, LeftChain chain)
+    private static void Write(Utf8JsonWriter writer, RetiredChain chain)
     {
         writer.WriteStartObject();
         Write(writer, chain.Place, chain.RecordStatus, chain.Genesis);
@@ -72,7 +72,7 @@ internal static class MigrationHeader
         writer.WriteEndObject();
     }
 
-    private static void WriteKeys(Utf8JsonWriter writer, LeftChain chain)
+    private static void WriteKeys(Utf8JsonWriter writer, RetiredChain chain)
     {
         writer.WriteStartArray("logKeys"u8);
         foreach (var key in chain.LogKeys)

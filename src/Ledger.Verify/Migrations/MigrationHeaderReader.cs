@@ -8,8 +8,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// Reads the members of a header, and the rows that follow it; the first that is wrong is the place. What is only spelled otherwise is
-/// found by writing the header again, which is the caller's part.
+/// Reads the members of a header and the rows that follow it, and reports the first wrong one as the place. To find differences of spelling, the
+/// caller writes the header again and compares.
 /// </summary>
 internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byte> rows)
 {
@@ -47,7 +47,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
         return Place is null ? record : null;
     }
 
-    private LeftChain ReadChain(JsonElement chain)
+    private RetiredChain ReadChain(JsonElement chain)
     {
         var final = Object(chain, "final");
         var finality = Text(chain, "finality");
@@ -56,7 +56,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
             Wrong("finality", "");
         }
 
-        return new LeftChain
+        return new RetiredChain
         {
             Place = ReadPlace(chain),
             RecordStatus = Address(chain, "recordStatus"),
@@ -74,7 +74,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
                 {
                     CompromisedSince = FindTime(key, "compromisedSince"),
                 }),
-            Types = Items(chain, "types", MaxItems, type => new LeftType(
+            Types = Items(chain, "types", MaxItems, type => new RetiredChainType(
                 new RecordTypeFacts(Text(type, "uri"), Hash(type, "metadataHash")), Items(type, "authority", MaxItems, ReadInterval))),
             Anchors = AnchorRows.TryRead(TakeRows(chain, "anchors", AnchorRows.RowLength)) ?? Wrong("anchors", AnchorRows.Empty),
             Statuses = StatusRows.TryRead(TakeRows(chain, "statuses", StatusRows.RowLength)) ?? Wrong("statuses", StatusRows.Empty),
@@ -84,7 +84,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
         };
     }
 
-    /// <summary>The rows of one list, from where the one before ended. Their hash is compared when the header is written again.</summary>
+    /// <summary>Takes the rows of one list, after those of the previous list. Their hash is compared when the header is written again.</summary>
     private ReadOnlyMemory<byte> TakeRows(JsonElement chain, string name, int rowLength)
     {
         var length = Number(Object(chain, name), "count", MaxRows) * rowLength;

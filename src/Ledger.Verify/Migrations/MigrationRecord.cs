@@ -9,45 +9,47 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// What the chains a department has left held about it, and where it moves: fixed for ever, so that bundles anchored there can still be
-/// verified when those chains are gone. Immutable.
+/// What the retired chains of a department held about it, and where it moves. The content is fixed, so bundles anchored there can still be verified
+/// when those chains are gone. Immutable.
 /// </summary>
 /// <remarks>
-/// As text: a header in RFC 8785 JSON, which names the length and the SHA-256 of each list of rows, then the rows themselves. The hash of
-/// the header is the record's hash, by which the council knows it: it binds every byte of the record.
+/// The text form is a header in RFC 8785 JSON, then the rows. The header contains the length and the SHA-256 of each list of rows. The SHA-256 of
+/// the header is the record hash, which the council approves. It binds every byte of the record.
 /// </remarks>
 public sealed record MigrationRecord
 {
-    /// <summary>The first line of the note a department signs about its record.</summary>
+    /// <summary>The first line of the note that a department signs about its record.</summary>
     public const string NoteHeading = "ledger-migration/1";
 
     private const int MaxHeader = 64 * 1024 * 1024;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    /// <summary>The log's origin.</summary>
+    /// <summary>The origin of the log.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>The chains that were left, oldest first; the last is the one this record leaves.</summary>
-    public required ImmutableArray<LeftChain> Chains { get; init; }
+    /// <summary>The retired chains, oldest first. This record retires the last one.</summary>
+    public required ImmutableArray<RetiredChain> Chains { get; init; }
 
     public required NextChain To { get; init; }
 
-    /// <summary>The last head that a left chain holds: size 0 and the hash of nothing when none ever held one.</summary>
+    /// <summary>The last head that a retired chain holds: its size and root. Size 0 and the root of the empty tree when there is none.</summary>
     public (long Size, Digest Root) Head =>
         Chains.LastOrDefault(chain => chain.Anchors.Count > 0)?.Anchors is { } anchors ? (anchors[^1].NewSize, anchors[^1].Root) : (0, TreeHash.Empty);
 
     /// <summary>The record hash: SHA-256 of the header.</summary>
     public Digest Hash => Digest.Sha256(WriteHeader());
 
-    /// <summary>What the department signs with its log key. No checkpoint can read like it: its second line is no number.</summary>
+    /// <summary>
+    /// The text that the department signs with its log key. It cannot be mistaken for a checkpoint, because its second line is not a number.
+    /// </summary>
     public string NoteText => string.Create(
         CultureInfo.InvariantCulture,
         $"{NoteHeading}\n{Origin}\nfrom eip155:{Chains[^1].Place.ChainId}:{Chains[^1].Place.Registry}\nto eip155:{To.Place.ChainId}:{To.Place.Registry}\nrecord {Hash.ToHex()}\n");
 
-    /// <summary>The header in UTF-8: some kilobytes, since the rows are only named in it.</summary>
+    /// <summary>The header in UTF-8: a few kilobytes, because it contains the rows only as hashes.</summary>
     public byte[] WriteHeader() => MigrationHeader.Write(this);
 
-    /// <summary>The record as it travels inside a file: the header, a line feed, the rows.</summary>
+    /// <summary>The record as bytes in a file: the header, a line feed, the rows.</summary>
     public byte[] ToBytes()
     {
         var output = new ArrayBufferWriter<byte>(16 * 1024);
@@ -56,9 +58,9 @@ public sealed record MigrationRecord
     }
 
     /// <summary>Reads exactly what <see cref="ToBytes"/> writes.</summary>
-    /// <param name="bytes">The record. Kept: it must not change any more.</param>
-    /// <param name="record">The record, read.</param>
-    /// <param name="place">What is wrong: a member's name, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
+    /// <param name="bytes">The record. The array is kept and must not change.</param>
+    /// <param name="record">The record that was read.</param>
+    /// <param name="place">Where the record is wrong: the name of a member, <c>json</c>, or <c>form</c> when only the spelling differs.</param>
     public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out MigrationRecord? record, [NotNullWhen(false)] out string? place)
     {
         record = null;
@@ -78,16 +80,16 @@ public sealed record MigrationRecord
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            place = "json"; // InvalidOperationException: a text that is no Unicode.
+            place = "json"; // InvalidOperationException: the text is not valid Unicode.
         }
 
-        // Writing the header again shows every other difference, also of the rows: their hashes are in it.
+        // Writing the header again and comparing finds every other difference, in the rows too, because their hashes are in the header.
         record = record is not null && record.WriteHeader().AsSpan().SequenceEqual(bytes.Span[..end]) ? record : null;
         return record is not null;
     }
 
-    /// <summary>The chain at a place; null when the record is not about it.</summary>
-    public LeftChain? Find(ChainPlace place) => Chains.FirstOrDefault(chain => chain.Place == place);
+    /// <summary>Returns the retired chain at a place. Null when the record does not contain it.</summary>
+    public RetiredChain? Find(ChainPlace place) => Chains.FirstOrDefault(chain => chain.Place == place);
 
     internal void WriteTo(IBufferWriter<byte> output)
     {
@@ -104,17 +106,17 @@ public sealed record MigrationRecord
 
     public override int GetHashCode() => Hash.GetHashCode();
 
-    /// <summary>What no honest record can say, as a place; null when there is nothing of the kind.</summary>
+    /// <summary>Returns the member in which the record contradicts itself. Null when there is none.</summary>
     internal string? FindContradiction()
     {
         if (Chains is not [.., { LeftBy: null }] || Chains.Take(Chains.Length - 1).Any(chain => chain.LeftBy is null))
         {
-            return "leftBy"; // Each but the last was left by a record of its own.
+            return "leftBy"; // Every chain except the last was left by a record of its own.
         }
 
         if (Chains.Select(chain => chain.Place).Append(To.Place).Distinct().Count() <= Chains.Length)
         {
-            return "to"; // What a bundle says of its chain could mean either.
+            return "to"; // A place that is both left and new would be ambiguous in a bundle.
         }
 
         var size = 0L;
@@ -122,7 +124,7 @@ public sealed record MigrationRecord
         {
             if (chain.Anchors.Count > 0 && chain.Anchors[0].NewSize <= size)
             {
-                return "anchors"; // The same size on two chains would have two first anchors.
+                return "anchors"; // If two chains had an anchor of the same size, there would be two first anchors.
             }
 
             size = chain.Anchors.Count > 0 ? chain.Anchors[^1].NewSize : size;

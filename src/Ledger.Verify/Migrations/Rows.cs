@@ -3,11 +3,11 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
 
-/// <summary>Rows of one length after each other, numbers big-endian. What a row holds says the type that reads it.</summary>
+/// <summary>Reads and writes rows of a fixed length, numbers big-endian. The type of the rows defines their content.</summary>
 internal static class Rows
 {
     private const long MaxExact = (1L << 53) - 1;
-    private const long LastSecond = 253_402_300_799; // 9999-12-31T23:59:59Z, the end of .NET's calendar.
+    private const long LastSecond = 253_402_300_799; // 9999-12-31T23:59:59Z, the last second of the .NET calendar
 
     public static Span<byte> Write(Span<byte> room, Digest value)
     {
@@ -23,7 +23,7 @@ internal static class Rows
 
     public static Digest Hash(ref ReadOnlySpan<byte> row)
     {
-        _ = Digest.TryRead(row[..Digest.Length], out var digest); // The slice has its length.
+        _ = Digest.TryRead(row[..Digest.Length], out var digest); // The slice has the right length.
         row = row[Digest.Length..];
         return digest;
     }

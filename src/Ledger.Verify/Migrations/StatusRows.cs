@@ -5,12 +5,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Migrations;
 
 /// <summary>
-/// Every status change of a department on one chain in the order of their sequence numbers 1, 2, 3 …, 81 bytes each: record, status,
-/// successor, block time, block number. Immutable.
+/// Every status change of a department on one chain, in the order of the sequence numbers 1, 2, 3 …, 81 bytes each: record, status, successor,
+/// block time, block number. Immutable.
 /// </summary>
 public sealed class StatusRows
 {
-    /// <summary>The bytes of one row.</summary>
+    /// <summary>The length of a row, in bytes.</summary>
     public const int RowLength = (2 * Digest.Length) + 1 + (2 * sizeof(long));
 
     private const int None = -1;
@@ -26,15 +26,15 @@ public sealed class StatusRows
 
     public static StatusRows Empty { get; } = new(default);
 
-    /// <summary>The rows as they travel.</summary>
+    /// <summary>The rows as bytes.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>SHA-256 of them.</summary>
+    /// <summary>The SHA-256 of <see cref="Bytes"/>.</summary>
     public Digest Hash { get; }
 
     public int Count => Bytes.Length / RowLength;
 
-    /// <summary>The change with the sequence number <paramref name="index"/> + 1.</summary>
+    /// <summary>The change with sequence number <paramref name="index"/> + 1.</summary>
     public (Digest Record, StatusChangeFacts Change) this[int index]
     {
         get
@@ -49,8 +49,9 @@ public sealed class StatusRows
         }
     }
 
-    /// <exception cref="ArgumentException">A sequence number is left out.</exception>
-    public static StatusRows Of(IReadOnlyList<(Digest Record, StatusChangeFacts Change)> changes)
+    /// <summary>Encodes status changes as rows.</summary>
+    /// <exception cref="ArgumentException">A sequence number is missing.</exception>
+    public static StatusRows FromChanges(IReadOnlyList<(Digest Record, StatusChangeFacts Change)> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
         var bytes = new byte[changes.Count * RowLength];
@@ -71,7 +72,7 @@ public sealed class StatusRows
         return new StatusRows(bytes);
     }
 
-    /// <summary>Rows that a chain can have written: blocks and times never go back. Null for others.</summary>
+    /// <summary>Reads rows. Null when no chain can have written them: blocks and times must not decrease.</summary>
     internal static StatusRows? TryRead(ReadOnlyMemory<byte> bytes)
     {
         var rows = new StatusRows(bytes);
@@ -92,7 +93,9 @@ public sealed class StatusRows
         return bytes.Length % RowLength == 0 ? rows : null;
     }
 
-    /// <summary>The changes of one record, oldest first. The first question goes through all rows, any other through those of the record.</summary>
+    /// <summary>
+    /// Returns the changes of one record, oldest first. The first call reads all rows; later calls read only the rows of the record.
+    /// </summary>
     public ImmutableArray<StatusChangeFacts> FindAll(Digest record)
     {
         var (newest, previous) = _places.Value;
@@ -120,7 +123,7 @@ public sealed class StatusRows
         return places;
     }
 
-    /// <param name="Newest">Each record's newest row.</param>
-    /// <param name="Previous">For each row the one of the same record before it.</param>
+    /// <param name="Newest">The newest row of each record.</param>
+    /// <param name="Previous">For each row, the previous row of the same record.</param>
     private sealed record Places(Dictionary<Digest, int> Newest, int[] Previous);
 }

@@ -7,12 +7,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Notes;
 
 /// <summary>
-/// A log's head as text (C2SP tlog-checkpoint): origin, size, root, one line each. Extension lines are not written, and read only where
-/// somebody asks for them.
+/// The head of a log as text (C2SP tlog-checkpoint): origin, size and root, one line each. Extension lines are never written. Only <see
+/// cref="TryParseAny"/> reads them.
 /// </summary>
-/// <param name="Origin">Which log; not empty, no white space.</param>
+/// <param name="Origin">The name of the log; not empty, without white space.</param>
 /// <param name="Size">The number of entries.</param>
-/// <param name="Root">The root over them.</param>
+/// <param name="Root">The root hash over these entries.</param>
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
     private const int MaxDigits = 19;
@@ -32,8 +32,8 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
     }
 
     /// <summary>
-    /// Reads a checkpoint of any log, as C2SP tlog-checkpoint allows: lines may follow the root, and an origin may hold spaces and plus
-    /// signs. Extension lines are signed with the rest, and mean what the log says they mean.
+    /// Reads the checkpoint of any log, as C2SP tlog-checkpoint allows: extension lines may follow the root, and the origin may contain spaces and
+    /// plus signs. Extension lines are signed like the other lines. Only the log defines what they mean.
     /// </summary>
     public static bool TryParseAny(
         string? text, [NotNullWhen(true)] out Checkpoint? checkpoint, out ImmutableArray<string> extensions)
@@ -51,6 +51,6 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
         return true;
     }
 
-    /// <summary>The text to be signed, its last line feed included.</summary>
+    /// <summary>The text to sign, including its last line feed.</summary>
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root.ToBase64()}\n");
 }

@@ -7,9 +7,9 @@ public sealed class Ed25519NoteSigner : INoteSigner
 {
     private readonly byte[] _privateKey;
 
-    /// <param name="name">Who signs; for a log the origin.</param>
+    /// <param name="name">The name of the signer. For a log this is the origin.</param>
     /// <param name="privateKey32">The 32-byte private key (RFC 8032 section 5.1.5), often called the seed.</param>
-    /// <exception cref="ArgumentException">The key has another length, or the name cannot be one.</exception>
+    /// <exception cref="ArgumentException">The key is not 32 bytes long, or the name is not a valid key name.</exception>
     public Ed25519NoteSigner(string name, ReadOnlySpan<byte> privateKey32)
     {
         if (privateKey32.Length != Ed25519.SecretKeySize)

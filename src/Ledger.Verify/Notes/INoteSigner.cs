@@ -1,11 +1,11 @@
 namespace Ledger.Verify.Notes;
 
-/// <summary>A private note key. Implementations MUST be safe for concurrent use; the key may live elsewhere.</summary>
+/// <summary>A private key that signs notes. Implementations MUST be safe for concurrent use. The key may be outside this process.</summary>
 public interface INoteSigner
 {
-    /// <summary>With what the signatures are verified.</summary>
+    /// <summary>The public key that verifies the signatures.</summary>
     VerifierKey Key { get; }
 
-    /// <summary>Signs the note's text in UTF-8; 64 bytes (RFC 8032 section 5.1.6).</summary>
+    /// <summary>Signs the text of a note, given in UTF-8. Returns 64 bytes (RFC 8032 section 5.1.6).</summary>
     byte[] Sign(ReadOnlySpan<byte> text);
 }

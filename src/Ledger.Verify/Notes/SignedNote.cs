@@ -7,10 +7,8 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Notes;
 
-/// <summary>
-/// A text with signatures (C2SP signed-note): the text, an empty line, and lines of <c>— name base64</c>. Immutable.
-/// </summary>
-/// <param name="Text">The signed text, its last line feed included.</param>
+/// <summary>A text with signatures (C2SP signed-note): the text, an empty line, then lines of the form <c>— name base64</c>. Immutable.</summary>
+/// <param name="Text">The signed text, including its last line feed.</param>
 /// <param name="Signatures">The signature lines, in order.</param>
 public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signatures)
 {
@@ -22,7 +20,9 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
     private const string LineStart = "\u2014 ";
 
-    /// <summary>Reads a note strictly: valid UTF-16, no control characters but line feeds, at least one signature, nothing after the last.</summary>
+    /// <summary>
+    /// Reads a note strictly: valid UTF-16, no control characters except line feeds, at least one signature, nothing after the last one.
+    /// </summary>
     public static bool TryParse(string? note, [NotNullWhen(true)] out SignedNote? parsed)
     {
         parsed = null;
@@ -53,7 +53,7 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     }
 
     /// <summary>Signs a text with each key.</summary>
-    /// <exception cref="ArgumentException">The text cannot be a note's: it must end in a line feed and hold no other control characters.</exception>
+    /// <exception cref="ArgumentException">The text must end with a line feed and must not contain other control characters.</exception>
     public static SignedNote Sign(string text, params ReadOnlySpan<INoteSigner> signers)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -73,8 +73,8 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     }
 
     /// <summary>
-    /// Whether a key signed this note. A line that names the key and does not verify makes it false, whatever else there is; lines of
-    /// other keys are ignored.
+    /// Whether a key signed this note. If a line names the key but its signature is wrong, the result is false, whatever the other lines say. Lines
+    /// of other keys are ignored.
     /// </summary>
     public bool IsSignedBy(VerifierKey key)
     {
@@ -93,7 +93,7 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The note as it travels.</summary>
+    /// <summary>The note in its text form.</summary>
     public override string ToString()
     {
         var note = new StringBuilder(Text).Append('\n');
@@ -133,7 +133,7 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
         foreach (var rune in text.EnumerateRunes())
         {
-            // EnumerateRunes reads half a surrogate pair as U+FFFD, which no honest note holds either.
+            // EnumerateRunes returns U+FFFD for half a surrogate pair. No honest note contains U+FFFD either.
             if (rune.Value == 0xFFFD || (rune.Value < 0x20 && rune.Value != '\n') || rune.Value == 0x7F)
             {
                 return false;

@@ -9,9 +9,7 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Notes;
 
-/// <summary>
-/// The public half of a note key, written <c>name+hash+base64</c> (C2SP signed-note, signature type 0x01, Ed25519). Immutable.
-/// </summary>
+/// <summary>The public key of a note signer, written <c>name+hash+base64</c> (C2SP signed-note, signature type 0x01, Ed25519). Immutable.</summary>
 public sealed class VerifierKey : IEquatable<VerifierKey>
 {
     /// <summary>The signature type of Ed25519 (RFC 8032) over the note's text.</summary>
@@ -29,29 +27,29 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         _point = point;
     }
 
-    /// <summary>Who signs; for a log the origin.</summary>
+    /// <summary>The name of the signer. For a log this is the origin.</summary>
     public string Name { get; }
 
-    /// <summary>The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key): a hint which key signed, not a proof.</summary>
+    /// <summary>The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key). They hint at the key that signed and prove nothing.</summary>
     public uint Id { get; }
 
     /// <summary>32 bytes (RFC 8032 section 5.1.5).</summary>
     public ImmutableArray<byte> PublicKey { get; }
 
-    /// <summary>A key from its parts.</summary>
-    /// <exception cref="ArgumentException">The name cannot be a note key's name, or the key is not a point of the curve in 32 bytes.</exception>
+    /// <summary>Makes a key from its parts.</summary>
+    /// <exception cref="ArgumentException">The name is not a valid key name, or the key is not 32 bytes that encode a point of the curve.</exception>
     public static VerifierKey Ed25519(string name, ReadOnlySpan<byte> publicKey) => TryEd25519(name, publicKey, out var key)
         ? key
         : throw new ArgumentException("A note key has a name without white space and plus sign, and a point of the curve in 32 bytes.", nameof(publicKey));
 
-    /// <summary>A key from its parts, when they are one.</summary>
+    /// <summary>Makes a key from its parts. Returns false when the parts are not valid.</summary>
     public static bool TryEd25519(string name, ReadOnlySpan<byte> publicKey, [NotNullWhen(true)] out VerifierKey? key)
     {
         key = IsName(name) && Ed25519PublicKey.TryRead(publicKey, out var point) ? new VerifierKey(name, publicKey, point) : null;
         return key is not null;
     }
 
-    /// <summary>Reads exactly what <see cref="ToString"/> writes; a hash that is not that of name and key is refused.</summary>
+    /// <summary>Reads exactly what <see cref="ToString"/> writes. The hash must match the name and the key.</summary>
     public static bool TryParse(string? vkey, [NotNullWhen(true)] out VerifierKey? key)
     {
         key = null;

@@ -9,13 +9,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Proofs;
 
 /// <summary>
-/// That an entry is in a log, as text (C2SP <c>tlog-proof@v1</c>): the index, the inclusion proof, and the signed checkpoint it leads
-/// to. Nothing in it is believed before it is verified. The <c>extra</c> line, which nothing authenticates, is read only where somebody asks
-/// for it.
+/// A proof that an entry is in a log, as text (C2SP <c>tlog-proof@v1</c>): the index, the inclusion proof and the signed checkpoint. Nothing in it
+/// is verified yet. Nothing authenticates the <c>extra</c> line, so only <see cref="TryParseAny"/> reads it.
 /// </summary>
-/// <param name="Index">The entry's place in the log.</param>
+/// <param name="Index">The index of the entry in the log, from 0.</param>
 /// <param name="Hashes">The inclusion proof, from the leaf up.</param>
-/// <param name="Checkpoint">The whole signed note.</param>
+/// <param name="Checkpoint">The complete signed note.</param>
 public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string Checkpoint)
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
@@ -27,14 +26,16 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
     private static readonly SearchValues<char> Base64Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
-    /// <summary>What the <c>extra</c> line holds, in base64: nothing authenticates it, and only its sender knows what it means. Null without one.</summary>
+    /// <summary>
+    /// The base64 text of the <c>extra</c> line, or null when there is none. Nothing authenticates it. Only its sender defines what it means.
+    /// </summary>
     public string? Extra { get; init; }
 
-    /// <summary>Reads a proof without an <c>extra</c> line; the checkpoint is taken as it is.</summary>
+    /// <summary>Reads a proof without an <c>extra</c> line. The checkpoint is not checked.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out TlogProof? proof) =>
         (proof = TryParseAny(text, out var read) && read.Extra is null ? read : null) is not null;
 
-    /// <summary>Reads a proof with or without an <c>extra</c> line, as C2SP tlog-proof allows; the checkpoint is taken as it is.</summary>
+    /// <summary>Reads a proof with or without an <c>extra</c> line, as C2SP tlog-proof allows. The checkpoint is not checked.</summary>
     public static bool TryParseAny(string? text, [NotNullWhen(true)] out TlogProof? proof)
     {
         proof = null;

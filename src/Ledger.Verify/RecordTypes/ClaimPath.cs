@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace Ledger.Verify.RecordTypes;
 
 /// <summary>
-/// Where a claim stands among the processed claims (SD-JWT VC, "Claim Path"): names, array indices, and null for every element.
-/// Immutable; equal when the segments are.
+/// The path to a claim in the processed claims (SD-JWT VC, "Claim Path"): member names, array indices, and null for every element. Immutable. Two
+/// paths are equal when their segments are equal.
 /// </summary>
 public sealed class ClaimPath : IEquatable<ClaimPath>
 {
@@ -18,8 +18,9 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
     /// <summary>At least one segment.</summary>
     public ImmutableArray<ClaimPathSegment> Segments { get; }
 
-    /// <exception cref="ArgumentException">No segment at all.</exception>
-    public static ClaimPath Of(params ReadOnlySpan<ClaimPathSegment> segments) =>
+    /// <summary>Makes a path from its segments.</summary>
+    /// <exception cref="ArgumentException">There are no segments.</exception>
+    public static ClaimPath FromSegments(params ReadOnlySpan<ClaimPathSegment> segments) =>
         segments.IsEmpty ? throw new ArgumentException("A claim path has at least one segment.", nameof(segments)) : new([.. segments]);
 
     /// <summary>Reads the JSON form: a non-empty array of strings, non-negative integers and nulls.</summary>
@@ -54,23 +55,21 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         return true;
     }
 
-    /// <summary>
-    /// True when this path, read as a pattern, stands for <paramref name="other"/> itself or for something that contains it.
-    /// </summary>
+    /// <summary>True when this path, read as a pattern, matches <paramref name="other"/> or something that contains it.</summary>
     public bool Contains(ClaimPath other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Segments.Length >= Segments.Length && CoversStart(other);
     }
 
-    /// <summary>True when this path, read as a pattern, stands for exactly <paramref name="other"/>.</summary>
+    /// <summary>True when this path, read as a pattern, matches exactly <paramref name="other"/>.</summary>
     public bool Covers(ClaimPath other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Segments.Length == Segments.Length && CoversStart(other);
     }
 
-    /// <summary>The values at this path, in document order; none when it leads nowhere.</summary>
+    /// <summary>The values at this path, in document order. Empty when the path matches nothing.</summary>
     public IEnumerable<JsonElement> SelectFrom(JsonElement claims) =>
         Segments.Aggregate(Enumerable.Repeat(claims, 1), (values, segment) => values.SelectMany(value => Step(value, segment)));
 
@@ -104,7 +103,7 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
                 }
                 else
                 {
-                    writer.WriteStringValue(segment.Name); // Writes null for "every element".
+                    writer.WriteStringValue(segment.Name); // writes null for "every element"
                 }
             }
 
@@ -122,7 +121,7 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         }
         catch (InvalidOperationException)
         {
-            return null; // An escape that spells half a surrogate pair, which is no character.
+            return null; // The escape is half a surrogate pair, which is not a character.
         }
     }
 

@@ -12,35 +12,34 @@ public readonly record struct ClaimPathSegment
     /// <summary>Every element of an array; <c>null</c> in JSON.</summary>
     public static ClaimPathSegment Any => default;
 
-    /// <summary>A member of an object; null for the other two kinds.</summary>
+    /// <summary>The name of an object member. Null for the other two kinds.</summary>
     public string? Name { get; }
 
-    /// <summary>An element of an array, counted from 0; null for the other two kinds.</summary>
+    /// <summary>The index of an array element, from 0. Null for the other two kinds.</summary>
     public int? Index { get; }
 
     public bool IsAny => Name is null && Index is null;
 
-    public static ClaimPathSegment Of(string name)
+    /// <summary>Makes a segment that names a member of an object. The name may be empty.</summary>
+    public static ClaimPathSegment FromString(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return new ClaimPathSegment(name, index: null);
     }
 
-    public static ClaimPathSegment Of(int index)
+    /// <summary>Makes a segment that names an element of an array, counted from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static ClaimPathSegment FromInt32(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         return new ClaimPathSegment(name: null, index);
     }
 
-    /// <summary>Implicit so that a path reads like its JSON: <c>ClaimPath.Of("doses", 0, "lot_number")</c>.</summary>
-    public static implicit operator ClaimPathSegment(string name) => Of(name);
+    /// <summary>Implicit so that a path reads like its JSON: <c>ClaimPath.FromSegments("doses", 0, "lot_number")</c>.</summary>
+    public static implicit operator ClaimPathSegment(string name) => FromString(name);
 
     /// <inheritdoc cref="op_Implicit(string)"/>
-    public static implicit operator ClaimPathSegment(int index) => Of(index);
-
-    public static ClaimPathSegment FromString(string name) => Of(name);
-
-    public static ClaimPathSegment FromInt32(int index) => Of(index);
+    public static implicit operator ClaimPathSegment(int index) => FromInt32(index);
 
     /// <summary>True when this segment, read as a pattern, covers <paramref name="other"/>.</summary>
     public bool Covers(ClaimPathSegment other) => this == other || (IsAny && other.Index is not null);

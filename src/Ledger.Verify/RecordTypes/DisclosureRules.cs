@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Ledger.Verify.RecordTypes;
 
 /// <summary>
-/// Which claims of a record type become disclosures of their own. A top-level claim that no rule names is disclosable, so that a
-/// forgotten rule hides instead of showing. What lies inside a claim stays part of it unless a rule names it: <c>["doses",null]</c>
-/// makes each element a disclosure, <c>["doses",null,"lot_number"]</c> the lot number within each. Immutable.
+/// The claims of a record type that become disclosures of their own. A top-level claim without a rule is disclosable, so a forgotten rule hides a
+/// claim and does not expose it. A nested claim stays part of its parent unless a rule names it: <c>["doses",null]</c> makes each element a
+/// disclosure, <c>["doses",null,"lot_number"]</c> the lot number in each. Immutable.
 /// </summary>
 public sealed class DisclosureRules
 {
@@ -26,16 +26,19 @@ public sealed class DisclosureRules
         }
     }
 
-    /// <summary>No rules: every top-level claim is one disclosure.</summary>
+    /// <summary>No rules: every top-level claim is one disclosure, and nothing inside it is.</summary>
     public static DisclosureRules None { get; } = new(ImmutableDictionary<ClaimPath, DisclosureRule>.Empty);
 
-    /// <summary>The rules as a tree, for walking along the claims.</summary>
+    /// <summary>The rules as a tree with one node for each path segment.</summary>
     internal Node Root { get; } = new();
 
-    /// <exception cref="ArgumentException">Two different rules for one path.</exception>
+    /// <summary>Makes the rules from pairs of path and rule.</summary>
+    /// <exception cref="ArgumentException">One path has two different rules.</exception>
     public static DisclosureRules From(IEnumerable<KeyValuePair<ClaimPath, DisclosureRule>> rules) => new(rules.ToImmutableDictionary());
 
-    /// <summary>Whether the claim at <paramref name="path"/>, itself without wildcards or one of the rules' own paths, is a disclosure of its own.</summary>
+    /// <summary>
+    /// Whether the claim at <paramref name="path"/> is a disclosure of its own. The path has no wildcards, or is the path of a rule.
+    /// </summary>
     public bool IsDisclosable(ClaimPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -48,10 +51,10 @@ public sealed class DisclosureRules
         return node?.IsDisclosable ?? path.Segments.Length == 1;
     }
 
-    /// <summary>The rule written for exactly this path; null when there is none.</summary>
+    /// <summary>The rule for exactly this path. Null when there is none.</summary>
     public DisclosureRule? Find(ClaimPath path) => _rules.TryGetValue(path, out var rule) ? rule : null;
 
-    /// <summary>One step in the rules. Written while the rules are built, only read afterwards.</summary>
+    /// <summary>One segment of the rules. It is written while the rules are built and only read afterwards.</summary>
     internal sealed class Node
     {
         private Dictionary<string, Node>? _members;
@@ -63,7 +66,7 @@ public sealed class DisclosureRules
 
         public Node? Member(string name) => _members?.GetValueOrDefault(name);
 
-        /// <summary>A rule for one index goes before the rule for all.</summary>
+        /// <summary>The rule for one index takes precedence over the rule for all elements.</summary>
         public Node? Element(int index) => _elements?.GetValueOrDefault(index) ?? _everyElement;
 
         public bool HasMembers => _members is not null;

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Ledger.Verify.RecordTypes;
 
 /// <summary>
-/// What the claims of a record type mean: an SD-JWT VC Type Metadata document. Members this code does not know are allowed, since the
-/// format is meant to be extended; members it does know must have their exact form. Immutable.
+/// The description of a record type and its claims: an SD-JWT VC Type Metadata document. Unknown members are allowed, because the format is
+/// extensible. Known members must have their exact form. Immutable.
 /// </summary>
 public sealed class TypeMetadata
 {
@@ -22,13 +22,13 @@ public sealed class TypeMetadata
         Integrity = integrity;
         Disclosure = DisclosureRules.From(claims
             .Where(claim => claim.Rule is not null)
-            .Select(claim => KeyValuePair.Create(claim.Path, claim.Rule!.Value))); // Filtered on the line above.
+            .Select(claim => KeyValuePair.Create(claim.Path, claim.Rule!.Value))); // filtered on the line above
     }
 
-    /// <summary>The type's id, version included; the same text as in <c>vct</c>.</summary>
+    /// <summary>The id of the type, with its version: the text of <c>vct</c>.</summary>
     public string Vct { get; }
 
-    /// <summary>For people who build things; people who read records see <see cref="Display"/>.</summary>
+    /// <summary>A name for developers. Users see <see cref="Display"/>.</summary>
     public string? Name { get; }
 
     public string? Description { get; }
@@ -37,15 +37,13 @@ public sealed class TypeMetadata
 
     public ImmutableArray<ClaimMetadata> Claims { get; }
 
-    /// <summary>
-    /// The document's <c>sd</c> rules. A nested claim listed without <c>sd</c>, for its label only, stays part of what contains it.
-    /// </summary>
+    /// <summary>The <c>sd</c> rules of the document. A nested claim without <c>sd</c> has only a label and stays part of its parent.</summary>
     public DisclosureRules Disclosure { get; }
 
-    /// <summary><see cref="IntegrityOf"/> the octets this was read from: the <c>vct#integrity</c> of records of this type.</summary>
+    /// <summary><see cref="IntegrityOf"/> the octets that were read: the <c>vct#integrity</c> of records of this type.</summary>
     public string Integrity { get; }
 
-    /// <summary>Reads a document from its exact octets.</summary>
+    /// <summary>Reads a document from its exact octets, in UTF-8.</summary>
     public static bool TryParse(
         ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out RecordTypeRefusal? refusal) =>
         TypeMetadataReader.TryRead(octets, out metadata, out refusal);
@@ -53,17 +51,20 @@ public sealed class TypeMetadata
     /// <summary><c>sha256-</c> and the standard base64 of the SHA-256 of the octets (W3C Subresource Integrity section 3.5).</summary>
     public static string IntegrityOf(ReadOnlySpan<byte> octets) => "sha256-" + Convert.ToBase64String(SHA256.HashData(octets));
 
-    /// <summary>The claim's entry: the one written for exactly this path, else the first whose path, read as a pattern, covers it; or null.</summary>
+    /// <summary>
+    /// Returns the metadata of a claim: the entry with exactly this path, otherwise the first entry whose path matches it as a pattern, otherwise
+    /// null.
+    /// </summary>
     public ClaimMetadata? Find(ClaimPath path) =>
         Claims.FirstOrDefault(claim => claim.Path.Equals(path)) ?? Claims.FirstOrDefault(claim => claim.Path.Covers(path));
 
     /// <summary>
-    /// The claim's label in the wanted language: the exact tag, else another variety of the same language (<c>zh</c> for <c>zh-CN</c>);
-    /// null when there is none, so that the caller decides what to show instead.
+    /// Returns the label of a claim in a language: that of the exact tag, otherwise of another variety of the same language (<c>zh</c> for
+    /// <c>zh-CN</c>), otherwise null.
     /// </summary>
     public string? LabelOf(ClaimPath path, string locale) => Pick(Find(path)?.Display ?? [], display => display.Locale, locale)?.Label;
 
-    /// <summary>The type's name in the wanted language, chosen as in <see cref="LabelOf"/>.</summary>
+    /// <summary>Returns the name of the type in a language, chosen as in <see cref="LabelOf"/>. Null when there is none.</summary>
     public string? NameIn(string locale) => Pick(Display, display => display.Locale, locale)?.Name;
 
     private static T? Pick<T>(ImmutableArray<T> displays, Func<T, string> localeOf, string locale)

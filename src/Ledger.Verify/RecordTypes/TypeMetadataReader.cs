@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Ledger.Verify.RecordTypes;
 
-/// <summary>Reads SD-JWT VC Type Metadata. One object per document; the first thing found wrong is the refusal.</summary>
+/// <summary>Reads SD-JWT VC Type Metadata. One instance reads one document. The first error is the refusal.</summary>
 internal sealed class TypeMetadataReader
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
@@ -30,7 +30,7 @@ internal sealed class TypeMetadataReader
         }
         catch (InvalidOperationException)
         {
-            // JsonElement.GetString met an escape that spells half a surrogate pair, which is no character.
+            // JsonElement.GetString found an escape that is half a surrogate pair, which is not a character.
             refusal = new RecordTypeRefusal(RecordTypeFault.NotJson, "document");
         }
 
@@ -48,7 +48,7 @@ internal sealed class TypeMetadataReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false; // InvalidOperationException: an escaped member name that is no Unicode text.
+            return false; // InvalidOperationException: an escaped member name is not valid Unicode.
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class TypeMetadataReader
         var claims = ReadList(json, "claims", "claims", ReadClaim);
         RefuseRepeated(claims, claim => claim.Path, "claims");
 
-        // A document that was refused must still make an object, and two rules for one path would not.
+        // A refused document still needs an object. Two rules for one path would throw here, so its claims are left out.
         return new TypeMetadata(vct, name, description, display, _refusal is null ? claims : [], integrity);
     }
 
@@ -95,14 +95,14 @@ internal sealed class TypeMetadataReader
             Refuse(RecordTypeFault.MemberMalformed, place);
         }
 
-        return ClaimPath.Of(string.Empty); // Never seen: the document is refused.
+        return ClaimPath.FromSegments(string.Empty); // never visible, because the document is refused
     }
 
     private bool ReadMandatory(JsonElement json, string place)
     {
         if (!json.TryGetProperty("mandatory"u8, out var member))
         {
-            return false; // SD-JWT VC: the default.
+            return false; // SD-JWT VC: false is the default.
         }
 
         if (member.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
@@ -132,7 +132,7 @@ internal sealed class TypeMetadataReader
         }
     }
 
-    /// <summary>Drafts before SD-JWT VC -12 said <c>lang</c>; it is read where <c>locale</c> is absent.</summary>
+    /// <summary>Drafts before SD-JWT VC -12 call this member <c>lang</c>. That name is read when <c>locale</c> is absent.</summary>
     private string ReadLocale(JsonElement json, string place) =>
         RequiredText(json, json.TryGetProperty("locale"u8, out _) ? "locale" : "lang", place + ".locale");
 

@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>What <see cref="StrictJson.Check(ReadOnlySpan{byte}, JsonRules, ref ArrayOutline)"/> saw of an array's elements.</summary>
+/// <summary>The elements of an array, as found by <see cref="StrictJson.Check(ReadOnlySpan{byte}, JsonRules, ref ArrayOutline)"/>.</summary>
 internal struct ArrayOutline
 {
     private bool _isArray;
     private int _lastStart;
     private int _lastEnd;
 
-    /// <summary>How many elements there are; zero when the value is no array.</summary>
+    /// <summary>The number of elements; zero when the value is not an array.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether the value is an array and its first element a text.</summary>
+    /// <summary>Whether the value is an array whose first element is a string.</summary>
     public bool BeginsWithText { get; private set; }
 
-    /// <summary>The second element, when it is a text.</summary>
+    /// <summary>The second element if it is a string, otherwise null.</summary>
     public string? SecondText { get; private set; }
 
     /// <summary>Whether the last element is an object or an array.</summary>
     public bool LastIsContainer { get; private set; }
 
-    /// <summary>Where the last element stands in the text.</summary>
+    /// <summary>The range of the last element within the text.</summary>
     public readonly Range Last => _lastStart.._lastEnd;
 
-    /// <summary>Takes the token that the reader stands at.</summary>
+    /// <summary>Adds the current token of the reader.</summary>
     public void See(ref Utf8JsonReader reader)
     {
         if (reader.CurrentDepth == 0)

@@ -1,6 +1,6 @@
 namespace Ledger.Verify.Seals;
 
-/// <summary>What is known once every disclosure has found its place.</summary>
-/// <param name="TopLevel">The disclosures that are claims of their own, not parts of others.</param>
-/// <param name="HiddenCount">How many digests no disclosure answers to; decoys too: only the issuer can tell them apart.</param>
+/// <summary>The result of matching every disclosure with its digest.</summary>
+/// <param name="TopLevel">The disclosures that are top-level claims.</param>
+/// <param name="HiddenCount">The number of digests without a disclosure. Decoys are included, because only the issuer can recognise them.</param>
 internal sealed record CheckedDisclosures(IReadOnlyList<Disclosure> TopLevel, int HiddenCount);

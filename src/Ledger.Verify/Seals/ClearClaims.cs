@@ -2,36 +2,36 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>The claims of a record that everybody sees: about the record, never about the person.</summary>
+/// <summary>The claims of a record that everybody can read. They are about the record, never about the person.</summary>
 public sealed record ClearClaims
 {
-    /// <summary><c>iss</c>: the department's URL.</summary>
+    /// <summary><c>iss</c>: the URL of the department.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary><c>vct</c>: the record type's id, version included.</summary>
+    /// <summary><c>vct</c>: the id of the record type, with its version.</summary>
     public required string RecordType { get; init; }
 
-    /// <summary><c>vct#integrity</c>: <c>sha256-</c> and base64 of the type metadata's octets; null leaves it out.</summary>
+    /// <summary><c>vct#integrity</c>: <c>sha256-</c> and the base64 of the SHA-256 of the type metadata. Null leaves it out.</summary>
     public string? TypeIntegrity { get; init; }
 
     /// <summary><c>iat</c>, whole seconds.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary><c>nbf</c>, whole seconds; null when the record counts from the start.</summary>
+    /// <summary><c>nbf</c>, whole seconds. Null when the record is valid from the start.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary><c>exp</c>, whole seconds; null for lifelong facts.</summary>
+    /// <summary><c>exp</c>, whole seconds. Null when the record never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary><c>jti</c>: the record id; null leaves it out.</summary>
     public string? RecordId { get; init; }
 
-    /// <summary><c>cnf</c>: the key the holder must prove to have; null for records kept on the server.</summary>
+    /// <summary><c>cnf</c>: the key whose possession the holder must prove. Null for records kept on the server.</summary>
     public Jwk? HolderKey { get; init; }
 
     /// <summary>
-    /// More members in clear, such as <c>issuing_authority</c>: a JSON object without repeated names, or the default value for none.
-    /// Parse it once and use it for many records.
+    /// More members in clear, such as <c>issuing_authority</c>: a JSON object without repeated names, or the default value for none. Parse it once
+    /// and use it for many records.
     /// </summary>
     public JsonElement Additional { get; init; }
 

@@ -4,7 +4,7 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>A JWS in compact form (RFC 7515 section 3.1) whose header is acceptable; whether it is signed by anybody is not said yet.</summary>
+/// <summary>A JWS in compact form (RFC 7515 section 3.1) with an acceptable header. Its signature is not verified yet.</summary>
 internal sealed class CompactJws
 {
     private CompactJws(SealAlgorithm algorithm, string? keyId, JsonElement payload, ReadOnlyMemory<byte> signingInput, byte[] signature)
@@ -20,19 +20,19 @@ internal sealed class CompactJws
 
     public string? KeyId { get; }
 
-    /// <summary>Always a JSON object.</summary>
+    /// <summary>The payload, always a JSON object.</summary>
     public JsonElement Payload { get; }
 
-    /// <summary>ASCII of header and payload with the dot between them.</summary>
+    /// <summary>The signed octets: header, dot and payload in ASCII.</summary>
     public ReadOnlyMemory<byte> SigningInput { get; }
 
     public byte[] Signature { get; }
 
-    /// <param name="ascii">The whole text; kept, not copied.</param>
-    /// <param name="type">The exact <c>typ</c> the header must have.</param>
-    /// <param name="place">How refusals name this text.</param>
-    /// <param name="jws">The parts.</param>
-    /// <param name="refusal">Why it was refused.</param>
+    /// <param name="ascii">The complete text. It is kept, not copied.</param>
+    /// <param name="type">The exact <c>typ</c> that the header must have.</param>
+    /// <param name="place">The name of this text in refusals.</param>
+    /// <param name="jws">The parsed text.</param>
+    /// <param name="refusal">The reason for a refusal.</param>
     public static bool TryParse(
         ReadOnlyMemory<byte> ascii, string type, string place,
         [NotNullWhen(true)] out CompactJws? jws, [NotNullWhen(false)] out SealRefusal? refusal)

@@ -5,8 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// One disclosure as received (RFC 9901 section 4.2): a JSON array that begins with a salt. Whether two or three elements are right
-/// depends on where its digest stands, so that is decided later.
+/// One disclosure as received (RFC 9901 section 4.2): a JSON array that begins with a salt. The location of its digest decides whether it must have
+/// two or three elements, so that is checked later.
 /// </summary>
 internal sealed class Disclosure
 {
@@ -21,29 +21,30 @@ internal sealed class Disclosure
         Container = container;
     }
 
-    /// <summary>That of the base64url text as received.</summary>
+    /// <summary>The digest of the base64url text as received.</summary>
     public Digest Digest { get; }
 
-    /// <summary>How many elements the array has.</summary>
+    /// <summary>The number of elements of the array.</summary>
     public int Length { get; }
 
-    /// <summary>Null unless this is [salt, name, value] with a text for a name.</summary>
+    /// <summary>The claim name, for an array [salt, name, value] whose name is a string. Otherwise null.</summary>
     public string? Name => Length == 3 ? _name : null;
 
-    /// <summary>The last element as JSON text.</summary>
+    /// <summary>The last element, as JSON text.</summary>
     public ReadOnlyMemory<byte> RawValue { get; }
 
-    /// <summary>The last element when it is an object or an array, which may hold digests of its own; undefined otherwise.</summary>
+    /// <summary>The last element when it is an object or an array, which may contain digests. Otherwise undefined.</summary>
     public JsonElement Container { get; }
 
-    /// <summary>The last element, whatever it is.</summary>
+    /// <summary>Returns the last element, of any type.</summary>
     public JsonElement ReadValue() => Container.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse(RawValue.Span) : Container;
 
     /// <param name="encoded">The base64url text as received.</param>
-    /// <param name="rules">How to read it.</param>
-    /// <param name="buffer">Room for the decoded text, which the disclosure keeps.</param>
-    /// <param name="written">How much of <paramref name="buffer"/> it keeps.</param>
+    /// <param name="rules">The rules for reading it.</param>
+    /// <param name="buffer">Space for the decoded text. The disclosure keeps the part it uses.</param>
+    /// <param name="written">The number of bytes of <paramref name="buffer"/> that it keeps.</param>
     /// <param name="disclosure">The disclosure.</param>
+    /// <returns>The reason for a refusal; null when the disclosure was read.</returns>
     public static SealFault? Read(
         ReadOnlySpan<byte> encoded, SdJwtRules rules, Memory<byte> buffer, out int written, out Disclosure? disclosure)
     {
@@ -78,7 +79,7 @@ internal sealed class Disclosure
             return fault;
         }
 
-        var digest = rules.Digests.Of(encoded); // RFC 9901 section 4.2.3: over the text as sent.
+        var digest = rules.Digests.Compute(encoded); // RFC 9901 section 4.2.3: over the text as sent
         disclosure = new Disclosure(digest, elements.Length, elements.SecondText, rawValue, container);
         return null;
     }

@@ -9,29 +9,29 @@ using Org.BouncyCastle.Crypto.Digests;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// How an SD-JWT hashes its disclosures (RFC 9901 section 4.2.3). Whatever the algorithm, a digest is held as 32 bytes: two are equal
-/// when the digests are. Stateless; safe for concurrent use.
+/// Hashes the disclosures of an SD-JWT (RFC 9901 section 4.2.3). For every algorithm a digest is represented by 32 bytes; two representations are
+/// equal if and only if the digests are. Stateless; safe for concurrent use.
 /// </summary>
 internal abstract class DisclosureDigests
 {
-    /// <summary>SHA-256, each digest exactly 43 characters: the form of this system.</summary>
+    /// <summary>SHA-256 with digests of exactly 43 characters: the form this system uses.</summary>
     public static DisclosureDigests Own { get; } = new Sha256Only();
 
     /// <summary>The digest of a disclosure's base64url text as received.</summary>
-    public abstract Digest Of(ReadOnlySpan<byte> encoded);
+    public abstract Digest Compute(ReadOnlySpan<byte> encoded);
 
-    /// <summary>Reads the digest that stands in an <c>_sd</c> array or behind <c>...</c>; false when it cannot be one.</summary>
+    /// <summary>Reads a digest from an <c>_sd</c> array or from the value of <c>...</c>. False when the value cannot be a digest.</summary>
     public abstract bool TryRead(JsonElement item, out Digest digest);
 
-    /// <summary>The algorithm of this <c>_sd_alg</c>; null for one that is not supported here.</summary>
+    /// <summary>The algorithm that an <c>_sd_alg</c> names. Null when it is not supported here.</summary>
     public static DisclosureDigests? Find(string name) => name switch
     {
-        "sha-256" => new Named(SHA256.HashData),
-        "sha-384" => new Named(SHA384.HashData),
-        "sha-512" => new Named(SHA512.HashData),
-        "sha3-256" => new Named(encoded => Run(new Sha3Digest(256), encoded)),
-        "sha3-384" => new Named(encoded => Run(new Sha3Digest(384), encoded)),
-        "sha3-512" => new Named(encoded => Run(new Sha3Digest(512), encoded)),
+        "sha-256" => new OtherHash(SHA256.HashData),
+        "sha-384" => new OtherHash(SHA384.HashData),
+        "sha-512" => new OtherHash(SHA512.HashData),
+        "sha3-256" => new OtherHash(encoded => Run(new Sha3Digest(256), encoded)),
+        "sha3-384" => new OtherHash(encoded => Run(new Sha3Digest(384), encoded)),
+        "sha3-512" => new OtherHash(encoded => Run(new Sha3Digest(512), encoded)),
         _ => null,
     };
 
@@ -45,11 +45,11 @@ internal abstract class DisclosureDigests
 
     private sealed class Sha256Only : DisclosureDigests
     {
-        private const int TextLength = 43; // 32 bytes in base64url.
+        private const int TextLength = 43; // 32 bytes in base64url
 
-        public override Digest Of(ReadOnlySpan<byte> encoded) => Digest.Sha256(encoded);
+        public override Digest Compute(ReadOnlySpan<byte> encoded) => Digest.Sha256(encoded);
 
-        // The raw text, so that a digest spelt with escapes is refused too.
+        // Reads the raw text, so that a digest spelled with escapes is refused.
         public override bool TryRead(JsonElement item, out Digest digest)
         {
             digest = default;
@@ -63,10 +63,10 @@ internal abstract class DisclosureDigests
 
     private delegate byte[] Hash(ReadOnlySpan<byte> encoded);
 
-    /// <summary>RFC 9901 compares digests as texts: one of another length is nobody's digest, like a decoy.</summary>
-    private sealed class Named(Hash hash) : DisclosureDigests
+    /// <summary>RFC 9901 compares digests as texts. A text of another length matches no disclosure, like a decoy.</summary>
+    private sealed class OtherHash(Hash hash) : DisclosureDigests
     {
-        public override Digest Of(ReadOnlySpan<byte> encoded) => OfText(Base64Url.Encode(hash(encoded)));
+        public override Digest Compute(ReadOnlySpan<byte> encoded) => OfText(Base64Url.Encode(hash(encoded)));
 
         public override bool TryRead(JsonElement item, out Digest digest)
         {

@@ -9,8 +9,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// The algorithm of RFC 9901 section 7.1 step 3: walks the payload, puts each disclosed claim where its digest stands and drops the
-/// rest. One object per walk. Who only verifies walks without writing: the claims themselves are put together when somebody reads them.
+/// The algorithm of RFC 9901 section 7.1 step 3: it walks the payload, puts each disclosed claim in the place of its digest, and drops the other
+/// digests. Use one instance for one walk. Verifying walks without writing; the claims are merged only when somebody reads them.
 /// </summary>
 internal sealed class DisclosureMerger
 {
@@ -45,7 +45,7 @@ internal sealed class DisclosureMerger
         _byDigest = byDigest;
     }
 
-    /// <summary>Finds every disclosure its place and writes nothing.</summary>
+    /// <summary>Finds the place of every disclosure. Writes nothing.</summary>
     public static bool TryCheck(
         JsonElement payload, Disclosure[] disclosures, SdJwtRules rules, [NotNullWhen(true)] out CheckedDisclosures? found,
         [NotNullWhen(false)] out SealRefusal? refusal)
@@ -62,7 +62,7 @@ internal sealed class DisclosureMerger
         return found is not null;
     }
 
-    /// <summary>Puts the claims together from what <see cref="TryCheck"/> has passed.</summary>
+    /// <summary>Merges the claims. <see cref="TryCheck"/> must have accepted the disclosures.</summary>
     public static MergedClaims Merge(JsonElement payload, Disclosure[] disclosures, SdJwtRules rules)
     {
         Index(disclosures, out var byDigest);
@@ -88,7 +88,7 @@ internal sealed class DisclosureMerger
         return null;
     }
 
-    // What is left when digests give way to claims is seldom longer than both.
+    // The merged claims are seldom longer than the payload and the disclosures together.
     private static int RoomFor(JsonElement payload, Disclosure[] disclosures) =>
         JsonMarshal.GetRawUtf8Value(payload).Length + disclosures.Sum(disclosure => disclosure.RawValue.Length);
 
@@ -101,7 +101,7 @@ internal sealed class DisclosureMerger
 
         _writer?.Flush();
 
-        // RFC 9901 section 7.1 step 5: a disclosure nobody signed for must not slip in.
+        // RFC 9901 section 7.1 step 5: a disclosure without a signed digest is refused.
         var stray = Array.IndexOf(_isPlaced, false);
         return stray < 0 ? null : new SealRefusal(SealFaults.DisclosureUnreferenced, $"disclosures[{stray}]");
     }
@@ -137,7 +137,7 @@ internal sealed class DisclosureMerger
         {
             if (member.NameEquals("_sd"u8))
             {
-                digests = member.Value; // What it stands for is written after the members in clear.
+                digests = member.Value; // The claims behind the digests are written after the members in clear.
             }
             else if (!WriteMember(member))
             {
@@ -160,7 +160,7 @@ internal sealed class DisclosureMerger
 
         if (member.NameEquals("..."u8))
         {
-            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.ElementDigest)); // Legal only as the one member of an array element.
+            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.ElementDigest)); // Valid only as the single member of an array element.
         }
 
         _writer?.WritePropertyName(member.Name);
@@ -265,19 +265,19 @@ internal sealed class DisclosureMerger
         return true;
     }
 
-    /// <summary>RFC 9901 section 4.2.4.2: an object with the one member <c>...</c>.</summary>
+    /// <summary>RFC 9901 section 4.2.4.2: an object whose only member is <c>...</c>.</summary>
     private static bool IsElementDigest(JsonElement element, out JsonElement digest)
     {
         digest = default;
         return element.ValueKind is JsonValueKind.Object && element.TryGetProperty("..."u8, out digest) && element.GetPropertyCount() == 1;
     }
 
-    /// <summary>Finds the disclosure a digest stands for; <paramref name="index"/> is null when it stays hidden.</summary>
+    /// <summary>Finds the disclosure of a digest. <paramref name="index"/> is null when the claim stays hidden.</summary>
     private bool TryFind(JsonElement item, out int? index)
     {
         index = null;
 
-        // SD-JWT VC, "Registered JWT Claims": the protected claims stay in clear with everything inside them.
+        // SD-JWT VC, "Registered JWT Claims": the protected claims and everything inside them stay in clear.
         if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && _rules.InClear.Contains(top))
         {
             return Refuse(SealFaults.ProtectedClaimDisclosed, PlaceOf(SdJwtNames.Digests));
@@ -288,7 +288,7 @@ internal sealed class DisclosureMerger
             return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.Digests));
         }
 
-        // RFC 9901 section 7.1 step 4, which also stops a disclosure that would contain itself.
+        // RFC 9901 section 7.1 step 4. This check also stops a disclosure that contains itself.
         index = _byDigest.TryGetValue(digest, out var found) ? found : null;
         var isNew = index is null ? (_hidden ??= []).Add(digest) : !_isPlaced[found];
         return isNew || Refuse(SealFaults.DigestRepeated, PlaceOf(SdJwtNames.Digests));
@@ -323,7 +323,7 @@ internal sealed class DisclosureMerger
             return WriteValue(disclosure.Container);
         }
 
-        _writer?.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // Checked when it was read.
+        _writer?.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // It was checked when it was read.
         return true;
     }
 
@@ -331,7 +331,7 @@ internal sealed class DisclosureMerger
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            return WriteValue(value); // Nothing in it could have a place.
+            return WriteValue(value); // It contains no digest.
         }
 
         _path.Add(step);
@@ -342,7 +342,7 @@ internal sealed class DisclosureMerger
 
     private bool Enter() => ++_depth <= _rules.MaxDepth || Refuse(_rules.Payload.TooDeep, "claims");
 
-    private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.Of([.. _path.Select(step => step.ToSegment()), .. further]);
+    private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.FromSegments([.. _path.Select(step => step.ToSegment()), .. further]);
 
     private string PlaceOf(string name) => PathTo(name).ToString();
 
@@ -352,7 +352,7 @@ internal sealed class DisclosureMerger
         return false;
     }
 
-    /// <summary>One step of the way down. Names stay where they are until somebody asks: most paths are never read.</summary>
+    /// <summary>One step of the path to the current value. The name is copied only when the path is read, which is rare.</summary>
     private readonly struct Step
     {
         private readonly JsonProperty _member;

@@ -12,12 +12,12 @@ using Rules = Ledger.Verify.RecordTypes.DisclosureRules.Node;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Turns claims into the issuer's payload and its disclosures (RFC 9901 sections 4.2 and 4.2.6). Holds the buffers, so one object is
-/// used for many records, one at a time.
+/// Turns claims into the payload and the disclosures of an issuer (RFC 9901 sections 4.2 and 4.2.6). The instance keeps its buffers, so use it for
+/// many records, one at a time.
 /// </summary>
 internal sealed class DisclosureWriter
 {
-    // Chinese text stays as it is: this JSON only ever travels inside base64url, never inside HTML.
+    // Chinese text is not escaped, because this JSON is always inside base64url and never inside HTML.
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -30,10 +30,10 @@ internal sealed class DisclosureWriter
     private readonly SaltSource _salts = new();
     private byte[] _encoded = new byte[1024];
 
-    /// <summary>The payload of the record last written; valid until the next one.</summary>
+    /// <summary>The payload of the last record. Valid until the next call of <see cref="Write"/>.</summary>
     public ReadOnlySpan<byte> Payload => _levels[0].Buffer.WrittenSpan;
 
-    /// <returns>The disclosures; <see cref="Payload"/> holds their digests.</returns>
+    /// <returns>The disclosures. <see cref="Payload"/> holds their digests.</returns>
     public ImmutableArray<SealedDisclosure> Write(
         JsonElement claims, DisclosureRules rules, ClearClaims clear, int decoys, Action<Span<byte>> fillRandom)
     {
@@ -59,7 +59,7 @@ internal sealed class DisclosureWriter
             var inner = rules.Member(name);
             _path.Add(name);
 
-            // At the top a claim without a rule is hidden; further down it is part of what contains it.
+            // A top-level claim without a rule is disclosable. A nested claim without a rule stays part of its parent.
             if (inner?.IsDisclosable ?? _path.Count == 1)
             {
                 digests.Add(Disclose(level + 1, name, member.Value, inner));
@@ -118,7 +118,7 @@ internal sealed class DisclosureWriter
         }
     }
 
-    /// <summary>Makes one disclosure, with the disclosures inside it first, and returns its digest.</summary>
+    /// <summary>Writes one disclosure, after the disclosures inside it, and returns its digest.</summary>
     private string Disclose(int level, string? name, JsonElement value, Rules? inner)
     {
         Span<byte> salt = stackalloc byte[Base64Url.GetEncodedLength(SaltSource.SaltLength)];
@@ -137,9 +137,9 @@ internal sealed class DisclosureWriter
         writer.Flush();
 
         var encoded = Encode(_levels[level].Buffer.WrittenSpan);
-        _disclosures.Add(new SealedDisclosure(Encoding.ASCII.GetString(encoded), ClaimPath.Of([.. _path])));
+        _disclosures.Add(new SealedDisclosure(Encoding.ASCII.GetString(encoded), ClaimPath.FromSegments([.. _path])));
 
-        // RFC 9901 section 4.2.3: over the base64url text, not over the JSON inside it.
+        // RFC 9901 section 4.2.3: over the base64url text, not over the decoded JSON.
         return DigestOf(encoded);
     }
 
@@ -167,7 +167,7 @@ internal sealed class DisclosureWriter
         }
     }
 
-    /// <summary>RFC 9901 section 4.2.4.1: sorted, so that the order says nothing about the claims.</summary>
+    /// <summary>RFC 9901 section 4.2.4.1: sorted, so that the order reveals nothing about the claims.</summary>
     private static void WriteDigests(Utf8JsonWriter writer, List<string> digests)
     {
         if (digests.Count == 0)

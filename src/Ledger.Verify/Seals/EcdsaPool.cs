@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// ECDsa objects are not documented as safe for concurrent use and cost more to make than one verification, so callers borrow one
-/// each. The pool grows to the number of threads that were ever inside at once, and no further.
+/// A pool of ECDsa objects. They are not documented as safe for concurrent use, and creating one costs more than one verification. So each caller
+/// borrows one. The pool grows to the highest number of concurrent callers.
 /// </summary>
 internal sealed class EcdsaPool : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class EcdsaPool : IDisposable
     private readonly ECParameters _key;
     private volatile bool _disposed;
 
-    /// <exception cref="CryptographicException">The parameters are not a usable key.</exception>
+    /// <exception cref="CryptographicException">The parameters are not a valid key.</exception>
     public EcdsaPool(ECParameters key)
     {
         _key = key;

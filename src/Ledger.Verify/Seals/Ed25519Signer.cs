@@ -11,7 +11,7 @@ public sealed class Ed25519Signer : ISealSigner
     private readonly Ed25519PrivateKeyParameters _key;
 
     /// <param name="seed">The 32-byte private key of RFC 8032.</param>
-    /// <exception cref="ArgumentException">Not 32 bytes.</exception>
+    /// <exception cref="ArgumentException">The seed is not 32 bytes long.</exception>
     public Ed25519Signer(ReadOnlySpan<byte> seed)
     {
         if (seed.Length != Ed25519PrivateKeyParameters.KeySize)
@@ -29,7 +29,7 @@ public sealed class Ed25519Signer : ISealSigner
 
     public Jwk PublicKey { get; }
 
-    /// <summary>A signer with a new key from the system's random number generator.</summary>
+    /// <summary>Makes a signer with a new key from the random number generator of the system.</summary>
     public static Ed25519Signer Generate()
     {
         Span<byte> seed = stackalloc byte[Ed25519PrivateKeyParameters.KeySize];

@@ -9,8 +9,8 @@ public sealed class Es256Signer : ISealSigner, IDisposable
     private readonly EcdsaPool _pool;
 
     /// <param name="key">A P-256 key with its private part <c>D</c> and public point <c>Q</c>.</param>
-    /// <exception cref="ArgumentException">Not a P-256 private key with both parts.</exception>
-    /// <exception cref="CryptographicException">The parts do not make a key.</exception>
+    /// <exception cref="ArgumentException">The key is not a P-256 private key with both parts.</exception>
+    /// <exception cref="CryptographicException">The two parts do not belong to one key.</exception>
     public Es256Signer(ECParameters key)
     {
         if (key is not { D: not null, Q: { X: not null, Y: not null } } || key.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
@@ -28,7 +28,7 @@ public sealed class Es256Signer : ISealSigner, IDisposable
 
     public Jwk PublicKey { get; }
 
-    /// <summary>A signer with a new key from the system's random number generator.</summary>
+    /// <summary>Makes a signer with a new key from the random number generator of the system.</summary>
     public static Es256Signer Generate()
     {
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);

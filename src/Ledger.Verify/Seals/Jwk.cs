@@ -8,8 +8,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// A public key that seals are checked with: EC on P-256 (RFC 7518 section 6.2.1) or OKP with Ed25519 (RFC 8037 section 2).
-/// A value that exists holds a valid point. Immutable; two keys are equal when algorithm and key bytes are.
+/// A public key that verifies seals: EC on P-256 (RFC 7518 section 6.2.1) or OKP with Ed25519 (RFC 8037 section 2). Every instance holds a valid
+/// point. Immutable. Two keys are equal when the algorithm and the key bytes are equal.
 /// </summary>
 public sealed class Jwk : IEquatable<Jwk>
 {
@@ -25,19 +25,19 @@ public sealed class Jwk : IEquatable<Jwk>
 
     public SealAlgorithm Algorithm { get; }
 
-    /// <summary>x ‖ y (64 bytes) for ES256, the 32 bytes of RFC 8032 for Ed25519: the form the registry contract holds.</summary>
+    /// <summary>The key bytes as the registry contract holds them: x ‖ y (64 bytes) for ES256, the 32 bytes of RFC 8032 for Ed25519.</summary>
     public ReadOnlyMemory<byte> PublicKey => _publicKey;
 
-    /// <summary>The <c>kid</c> member as read; null when there was none. Not part of the key's identity.</summary>
+    /// <summary>The <c>kid</c> member that was read. Null when there was none. It does not take part in equality.</summary>
     public string? KeyId { get; }
 
     /// <summary>RFC 7638 SHA-256 thumbprint.</summary>
     public Digest Thumbprint { get; }
 
-    /// <summary>The thumbprint as seals name their key in <c>kid</c>: base64url, 43 characters.</summary>
+    /// <summary>The thumbprint as seals write it in <c>kid</c>: base64url, 43 characters.</summary>
     public string ThumbprintText => Base64Url.Encode(Thumbprint.ToArray());
 
-    /// <summary>A key from its raw bytes; false when they are no valid key of that algorithm.</summary>
+    /// <summary>Makes a key from its raw bytes. Returns false when they are not a valid key of that algorithm.</summary>
     public static bool TryFromRaw(SealAlgorithm algorithm, ReadOnlySpan<byte> publicKey, [NotNullWhen(true)] out Jwk? key)
     {
         key = IsValid(algorithm, publicKey) ? new Jwk(algorithm, publicKey.ToArray(), keyId: null) : null;
@@ -45,11 +45,11 @@ public sealed class Jwk : IEquatable<Jwk>
     }
 
     /// <inheritdoc cref="TryFromRaw"/>
-    /// <exception cref="ArgumentException">The bytes are no valid key of that algorithm.</exception>
+    /// <exception cref="ArgumentException">The bytes are not a valid key of that algorithm.</exception>
     public static Jwk FromRaw(SealAlgorithm algorithm, ReadOnlySpan<byte> publicKey) =>
         TryFromRaw(algorithm, publicKey, out var key) ? key : throw new ArgumentException("Not a valid public key.", nameof(publicKey));
 
-    /// <summary>Reads one key from UTF-8 JSON. Repeated members, private parts and points off the curve are refused.</summary>
+    /// <summary>Reads one key from UTF-8 JSON. Repeated members, private members and points that are not on the curve are refused.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
     {
         key = null;
@@ -62,7 +62,7 @@ public sealed class Jwk : IEquatable<Jwk>
         return false;
     }
 
-    /// <summary>Reads a key from JSON that is already known to repeat no member name.</summary>
+    /// <summary>Reads a key from JSON that has no repeated member names.</summary>
     internal static bool TryRead(
         JsonElement json, string place, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
     {
@@ -76,10 +76,12 @@ public sealed class Jwk : IEquatable<Jwk>
         return key is not null;
     }
 
-    /// <summary>The key as JSON with its required members only, in the order RFC 7638 hashes them; no white space.</summary>
+    /// <summary>The key as JSON: its required members in the order of RFC 7638, without white space.</summary>
     public string ToJson() => RequiredMembers();
 
-    /// <summary>Writes the key as a JWK Set carries it: with <c>kid</c> (the one read, else the thumbprint), <c>alg</c> and <c>use</c>.</summary>
+    /// <summary>
+    /// Writes the key as a member of a JWK Set: with <c>kid</c> (the one read, otherwise the thumbprint), <c>alg</c> and <c>use</c>.
+    /// </summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -104,7 +106,7 @@ public sealed class Jwk : IEquatable<Jwk>
 
     public override int GetHashCode() => Thumbprint.GetHashCode();
 
-    /// <summary>RFC 7638 section 3.2 and RFC 8037 appendix A.3: required members in lexicographic order, no white space.</summary>
+    /// <summary>RFC 7638 section 3.2 and RFC 8037 appendix A.3: the required members in lexicographic order, without white space.</summary>
     private string RequiredMembers()
     {
         var x = Base64Url.Encode(_publicKey.AsSpan(0, 32));

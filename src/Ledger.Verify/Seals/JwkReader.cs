@@ -3,7 +3,7 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>The members of a JSON Web Key. Members nobody here uses are ignored, as RFC 7517 section 4 demands; private ones are not.</summary>
+/// <summary>Reads the members of a JSON Web Key. Unknown members are ignored, as RFC 7517 section 4 requires. Private members are refused.</summary>
 internal static class JwkReader
 {
     private static readonly string[] PrivateMembers = ["d", "k", "p", "q", "dp", "dq", "qi", "oth"];
@@ -20,7 +20,7 @@ internal static class JwkReader
 
         if (kty == "oct")
         {
-            return new SealRefusal(SealFaults.KeyUnsupported, place); // Symmetric: no half of it is private.
+            return new SealRefusal(SealFaults.KeyUnsupported, place); // A symmetric key has no private half.
         }
 
         if (IsPrivate(json))
@@ -55,27 +55,27 @@ internal static class JwkReader
         return publicKey.Length == algorithm.PublicKeyLength() ? null : new SealRefusal(SealFaults.KeyMalformed, place);
     }
 
-    /// <summary>Whether an object has a member that only the private half of a key pair has. A symmetric key has no halves.</summary>
+    /// <summary>Whether an object has a member of the private half of a key pair. A symmetric key has no halves.</summary>
     public static bool IsPrivate(JsonElement json) =>
         !(json.TryGetProperty("kty"u8, out var kty) && kty.ValueKind is JsonValueKind.String && kty.ValueEquals("oct"u8))
         && PrivateMembers.Any(name => json.TryGetProperty(name, out _));
 
-    /// <summary>Exactly 32 bytes (RFC 7518 section 6.2.1.2: leading zeros included), or nothing.</summary>
+    /// <summary>Reads exactly 32 bytes, leading zeros included (RFC 7518 section 6.2.1.2). Returns an empty array for anything else.</summary>
     private static byte[] Coordinate(JsonElement json, string name) =>
         TryText(json, name, out var text) && Base64Url.TryDecode(text, out var bytes) && bytes.Length == 32 ? bytes : [];
 
-    /// <summary>RFC 7517 sections 4.2 to 4.4: neither <c>use</c>, <c>key_ops</c> nor <c>alg</c> is for something else.</summary>
+    /// <summary>Whether <c>use</c>, <c>key_ops</c> and <c>alg</c> all allow this purpose (RFC 7517 sections 4.2 to 4.4).</summary>
     private static bool IsForSigning(JsonElement json, SealAlgorithm algorithm) =>
         TryText(json, "use", out var use) && use is null or "sig"
         && (!json.TryGetProperty("key_ops"u8, out var operations) || CanVerify(operations))
         && TryText(json, "alg", out var alg)
         && (alg is null || (SealAlgorithmNames.TryFromJoseName(alg, out var named) && named == algorithm));
 
-    /// <summary>Whether <c>key_ops</c> (RFC 7517 section 4.3) lists verifying.</summary>
+    /// <summary>Whether <c>key_ops</c> (RFC 7517 section 4.3) contains <c>verify</c>.</summary>
     public static bool CanVerify(JsonElement operations) => operations.ValueKind is JsonValueKind.Array
         && operations.EnumerateArray().Any(one => one.ValueKind is JsonValueKind.String && one.ValueEquals("verify"u8));
 
-    /// <summary>A member that is absent (null) or a string; any other type is false.</summary>
+    /// <summary>Reads a string member; null when it is absent. Returns false for any other type.</summary>
     private static bool TryText(JsonElement json, string name, out string? text)
     {
         text = null;

@@ -6,12 +6,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>Public keys to choose from by thumbprint (RFC 7517 section 5): the keys a department publishes, or those a verifier pins.</summary>
+/// <summary>
+/// A set of public keys, found by thumbprint (RFC 7517 section 5): the keys that a department publishes, or those that a verifier pins.
+/// </summary>
 public sealed class JwkSet
 {
     private readonly Dictionary<Digest, Jwk> _byThumbprint;
 
-    /// <exception cref="ArgumentException">The same key is given twice.</exception>
+    /// <exception cref="ArgumentException">A key is in the list twice.</exception>
     public JwkSet(IEnumerable<Jwk> keys)
     {
         Keys = [.. keys];
@@ -20,11 +22,12 @@ public sealed class JwkSet
 
     public ImmutableArray<Jwk> Keys { get; }
 
-    /// <summary>The key with this RFC 7638 thumbprint, or null.</summary>
+    /// <summary>Returns the key with this RFC 7638 thumbprint, or null.</summary>
     public Jwk? Find(Digest thumbprint) => _byThumbprint.GetValueOrDefault(thumbprint);
 
     /// <summary>
-    /// The key a seal's <c>kid</c> names: by thumbprint text, else by the <c>kid</c> the set gives it; null when none or more than one fits.
+    /// Returns the key that a <c>kid</c> names: by thumbprint text, otherwise by the <c>kid</c> in the set. Null when no key or more than one key
+    /// matches.
     /// </summary>
     public Jwk? Find(string keyId)
     {
@@ -39,9 +42,9 @@ public sealed class JwkSet
     }
 
     /// <summary>
-    /// Reads a JWK Set from UTF-8 JSON, one key alone, or a set as the <c>jwks</c> of a department's issuer metadata (SD-JWT VC section 5). Keys
-    /// of a kind not supported here, or for another use, are left out (RFC 7517 section 5), so a set may announce a newer algorithm or hold
-    /// an encryption key; a malformed, private or repeated key refuses the whole set.
+    /// Reads a JWK Set from UTF-8 JSON, a single key, or the <c>jwks</c> of a department's issuer metadata (SD-JWT VC section 5). Keys of an
+    /// unsupported kind or for another use are skipped (RFC 7517 section 5), so a set may announce a newer algorithm or contain an encryption key.
+    /// A malformed, private or repeated key refuses the whole set.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out SealRefusal? refusal)
     {
@@ -100,7 +103,7 @@ public sealed class JwkSet
         return null;
     }
 
-    /// <summary>The set as UTF-8 JSON, as served at a department's <c>jwks_uri</c>.</summary>
+    /// <summary>The set as UTF-8 JSON, as it is served at the <c>jwks_uri</c> of a department.</summary>
     public byte[] ToUtf8Json()
     {
         var buffer = new ArrayBufferWriter<byte>();

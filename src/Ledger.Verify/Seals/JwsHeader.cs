@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>The JOSE header of a seal or a proof of possession. Members without consequence for the check are ignored (RFC 7515 section 4).</summary>
+/// <summary>
+/// Reads the JOSE header of a seal or a proof of possession. Members that do not affect the check are ignored (RFC 7515 section 4).
+/// </summary>
 internal static class JwsHeader
 {
     private static readonly string[] KeyMembers = ["jwk", "jku", "x5u"];
@@ -16,7 +18,7 @@ internal static class JwsHeader
             return new SealRefusal(SealFaults.TypeWrong, place + ".typ");
         }
 
-        // One list of allowed names: "none" and every HS* fall out here without being mentioned.
+        // This list of allowed names excludes "none" and every HS* algorithm.
         if (!IsText(header, "alg", out var alg) || !SealAlgorithmNames.TryFromJoseName(alg, out algorithm))
         {
             return new SealRefusal(SealFaults.AlgorithmRefused, place + ".alg");

@@ -7,20 +7,21 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>The holder's proof of possession: the KB-JWT of RFC 9901 section 4.3.</summary>
+/// <summary>Makes and checks the holder's proof of possession: the KB-JWT of RFC 9901 section 4.3.</summary>
 public static class KeyBinding
 {
     private const string Type = "kb+jwt";
 
-    // Nonces and audiences are often URLs; they travel inside base64url, never inside HTML.
+    // Nonces and audiences are often URLs. They are always inside base64url and never inside HTML, so nothing is escaped for HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Appends a proof to a presentation.</summary>
-    /// <param name="presentation">A compact form that ends with a tilde, as <see cref="SdJwtClaims.Present"/> makes it.</param>
-    /// <param name="holder">The holder's key, the one in <c>cnf</c>.</param>
-    /// <param name="audience">Who asked.</param>
-    /// <param name="nonce">The value the verifier gave for this request.</param>
-    /// <param name="at">The holder's time; written as whole seconds.</param>
+    /// <param name="presentation">A compact form that ends with a tilde, as <see cref="SdJwtClaims.Present"/> returns it.</param>
+    /// <param name="holder">The key of the holder, the one in <c>cnf</c>.</param>
+    /// <param name="audience">The verifier that asks for the proof.</param>
+    /// <param name="nonce">The value that the verifier chose for this request.</param>
+    /// <param name="at">The time by the clock of the holder. Written in whole seconds.</param>
+    /// <returns>The presentation with the proof after its last tilde.</returns>
     /// <exception cref="ArgumentException">The presentation does not end with a tilde.</exception>
     public static string Create(string presentation, ISealSigner holder, string audience, string nonce, DateTimeOffset at)
     {
@@ -48,10 +49,10 @@ public static class KeyBinding
         return $"{presentation}{signingInput}.{Base64Url.Encode(signature)}";
     }
 
-    /// <summary>Checks the proof against the policy (RFC 9901 section 7.3); null when the policy is satisfied.</summary>
+    /// <summary>Checks a proof against the policy (RFC 9901 section 7.3). Null when the policy is satisfied.</summary>
     /// <param name="sdJwt">The presentation, with or without a proof.</param>
-    /// <param name="claims">What it claims. Its seal must have been checked: the holder's key is only as good as the issuer's word.</param>
-    /// <param name="policy">What the verifier decided beforehand.</param>
+    /// <param name="claims">The claims of the presentation. Its seal must have been checked, because the issuer names the key of the holder.</param>
+    /// <param name="policy">The policy that the verifier chose in advance.</param>
     public static SealRefusal? Check(SdJwt sdJwt, SdJwtClaims claims, KeyBindingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(sdJwt);
@@ -93,7 +94,7 @@ public static class KeyBinding
     {
         var claims = new RegisteredClaims(payload, []);
         var at = claims.Time("iat");
-        var audience = claims.Text("aud"); // One string: RFC 9901 section 4.3 leaves no room for a list.
+        var audience = claims.Text("aud"); // RFC 9901 section 4.3 allows one string and no list.
         var nonce = claims.Text("nonce");
         var covered = claims.Text("sd_hash");
         if (at is not { } madeAt || audience is null || nonce is null || covered is null)

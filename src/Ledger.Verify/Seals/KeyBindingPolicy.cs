@@ -1,17 +1,17 @@
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Whether the verifier wants the holder to prove possession of the key in <c>cnf</c>. Decided before looking at the token
-/// (RFC 9901 section 7.3 step 1): the presence of a proof never decides it.
+/// Whether the holder must prove possession of the key in <c>cnf</c>. The verifier decides this before it reads the token (RFC 9901 section 7.3
+/// step 1), whether or not the token contains a proof.
 /// </summary>
 public sealed record KeyBindingPolicy
 {
     private KeyBindingPolicy(KeyBindingExpectation? expectation) => Expectation = expectation;
 
-    /// <summary>No proof is wanted, and one that is there all the same is refused: a byte nobody checks could be anything.</summary>
+    /// <summary>No proof is wanted. A token with a proof is refused, because nothing may pass unchecked.</summary>
     public static KeyBindingPolicy NotWanted { get; } = new(expectation: null);
 
-    /// <summary>What the proof must say; null when none is wanted.</summary>
+    /// <summary>The values that the proof must contain. Null when no proof is wanted.</summary>
     public KeyBindingExpectation? Expectation { get; }
 
     public static KeyBindingPolicy Required(KeyBindingExpectation expectation)

@@ -1,11 +1,11 @@
 namespace Ledger.Verify.Seals;
 
-/// <summary>Which numbers JSON may hold.</summary>
+/// <summary>Which numbers JSON may contain.</summary>
 internal enum NumberForm
 {
-    /// <summary>Whole numbers of at most 53 bits: the rule for records of this system.</summary>
+    /// <summary>Only whole numbers of at most 53 bits, as in records of this system.</summary>
     Whole,
 
-    /// <summary>Any number of RFC 8259 section 6.</summary>
+    /// <summary>Every number of RFC 8259 section 6.</summary>
     Any,
 }

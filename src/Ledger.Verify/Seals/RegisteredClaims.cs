@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>Reads the claims that RFC 7519 and SD-JWT VC give a form to; remembers the first one that does not have it.</summary>
+/// <summary>Reads the claims whose form RFC 7519 and SD-JWT VC define. Remembers the first one in a wrong form.</summary>
 /// <param name="payload">The claims in clear.</param>
-/// <param name="disclosed">Claims disclosed beside them; none has a name that is in clear.</param>
+/// <param name="disclosed">The disclosed claims. None has the name of a claim in clear.</param>
 internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclosure> disclosed)
 {
-    // The range of DateTimeOffset: years 1 to 9999.
+    // The range of DateTimeOffset: the years 1 to 9999.
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
 
     public SealRefusal? Refusal { get; private set; }
 
-    /// <summary>Finds a claim in clear or disclosed; of a disclosed one that holds digests, the text as it was signed.</summary>
+    /// <summary>Finds a claim, in clear or disclosed. For a disclosed claim that contains digests, returns the text as signed.</summary>
     public bool TryGet(string name, out JsonElement claim)
     {
         if (payload.TryGetProperty(name, out claim))
@@ -33,7 +33,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         return false;
     }
 
-    /// <summary>Null when absent, or when refused.</summary>
+    /// <summary>Reads a string claim. Null when it is absent or in a wrong form.</summary>
     public string? Text(string name)
     {
         if (!TryGet(name, out var claim))
@@ -44,7 +44,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         return claim.ValueKind is JsonValueKind.String ? claim.GetString() : Refuse<string>(name);
     }
 
-    /// <summary>A NumericDate (RFC 7519 section 2) in whole seconds; null when absent, or when refused.</summary>
+    /// <summary>Reads a NumericDate (RFC 7519 section 2) in whole seconds. Null when it is absent or in a wrong form.</summary>
     public DateTimeOffset? Time(string name)
     {
         if (!TryGet(name, out var claim))
@@ -61,7 +61,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         return null;
     }
 
-    /// <summary>A NumericDate with or without a fraction (RFC 7519 section 2), in seconds; null when absent, or when refused.</summary>
+    /// <summary>Reads a NumericDate with or without a fraction (RFC 7519 section 2), in seconds. Null when it is absent or in a wrong form.</summary>
     public double? Seconds(string name)
     {
         if (!TryGet(name, out var claim))
@@ -78,7 +78,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         return null;
     }
 
-    /// <summary>RFC 7800 section 3.1: <c>cnf</c> is an object, whatever it names the holder's key by.</summary>
+    /// <summary>RFC 7800 section 3.1: <c>cnf</c> is an object, for every way of naming the key.</summary>
     public void Confirmation()
     {
         if (TryGet("cnf", out var cnf) && cnf.ValueKind is not JsonValueKind.Object)
@@ -87,7 +87,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
         }
     }
 
-    /// <summary>RFC 7800 section 3.2: <c>cnf.jwk</c>. Another way of naming the key cannot be checked here and is refused.</summary>
+    /// <summary>RFC 7800 section 3.2: <c>cnf.jwk</c>. Other ways of naming the key cannot be checked here and are refused.</summary>
     public Jwk? HolderKey()
     {
         if (!TryGet("cnf", out var cnf))

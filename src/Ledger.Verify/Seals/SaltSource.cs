@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Hands out fresh 128-bit values, many from one call to the random number generator, since the call costs more than the bytes.
-/// Used by one record at a time; <see cref="Begin"/> drops what the record before it left over.
+/// Provides fresh 128-bit values. It takes many from one call to the random number generator, because the call costs more than the bytes. Use it
+/// for one record at a time; <see cref="Begin"/> drops the values that the previous record did not use.
 /// </summary>
 internal sealed class SaltSource
 {
@@ -23,7 +23,7 @@ internal sealed class SaltSource
         _used = _bytes.Length;
     }
 
-    /// <summary>The value stays valid until the next call.</summary>
+    /// <summary>Returns the next value. It stays valid until the next call.</summary>
     public ReadOnlySpan<byte> Next()
     {
         if (_used == _bytes.Length)

@@ -5,8 +5,8 @@ using System.Text;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// An SD-JWT in compact form (RFC 9901 section 4), well-formed but not yet believed: <see cref="CheckSeal"/> says whether the caller's
-/// key signed it, <see cref="TryDisclose"/> what it claims. Both must succeed before a claim counts. Immutable, safe for any thread.
+/// An SD-JWT in compact form (RFC 9901 section 4), well-formed and not verified yet. <see cref="CheckSeal"/> checks it with the caller's key, and
+/// <see cref="TryDisclose"/> returns the claims. A claim counts only if both succeed. Immutable; thread-safe.
 /// </summary>
 public sealed class SdJwt
 {
@@ -26,22 +26,22 @@ public sealed class SdJwt
         _presentationLength = presentationLength;
     }
 
-    /// <summary>The whole text as received.</summary>
+    /// <summary>The complete text as received.</summary>
     public string Compact { get; }
 
-    /// <summary>header.payload.signature without disclosures: what the log commits to.</summary>
+    /// <summary>header.payload.signature, without disclosures. The log commits to this text.</summary>
     public string IssuerJwt => Compact[..Compact.IndexOf('~', StringComparison.Ordinal)];
 
-    /// <summary>Everything up to and including the last tilde: what a key binding covers.</summary>
+    /// <summary>The text up to and including the last tilde. A key binding covers this text.</summary>
     public string Presentation => Compact[.._presentationLength];
 
-    /// <summary>The proof of possession after the last tilde; null when there is none.</summary>
+    /// <summary>The proof of possession after the last tilde. Null when there is none.</summary>
     public string? KeyBindingJwt => _presentationLength == Compact.Length ? null : Compact[_presentationLength..];
 
-    /// <summary>The header's <c>alg</c>, from the list of allowed ones.</summary>
+    /// <summary>The <c>alg</c> of the header, one of the allowed values.</summary>
     public SealAlgorithm Algorithm => _jws.Algorithm;
 
-    /// <summary>The header's <c>kid</c>: a hint where to look for the key, to be trusted only after <see cref="CheckSeal"/>.</summary>
+    /// <summary>The <c>kid</c> of the header. It only says where to find the key; trust it after <see cref="CheckSeal"/>.</summary>
     public string? KeyId => _jws.KeyId;
 
     public int DisclosureCount => _disclosures.Length;
@@ -57,10 +57,7 @@ public sealed class SdJwt
     public static bool TryParse(string compact, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal) =>
         TryParse(compact, SdJwtProfile.Record, out sdJwt, out refusal);
 
-    /// <summary>
-    /// Reads the form only: size, structure, header and JSON (standards.md section 1.3, steps 1 and 2). No key and no disclosure is
-    /// looked into.
-    /// </summary>
+    /// <summary>Reads the form only: size, structure, header and JSON. No key is used and no disclosure is parsed.</summary>
     public static bool TryParse(
         string compact, SdJwtProfile profile, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
     {
@@ -91,9 +88,7 @@ public sealed class SdJwt
         return true;
     }
 
-    /// <summary>
-    /// Whether the seal is that of the key the caller chose; null when it is. The token never chooses the key.
-    /// </summary>
+    /// <summary>Checks the seal with the key that the caller chose. Null when that key made it. The token never chooses the key.</summary>
     public SealRefusal? CheckSeal(SealVerifier verifier)
     {
         ArgumentNullException.ThrowIfNull(verifier);
@@ -106,8 +101,8 @@ public sealed class SdJwt
     }
 
     /// <summary>
-    /// Puts the disclosed claims into their places (standards.md section 1.3, steps 5 to 8, and the presence of required claims).
-    /// Says nothing about the seal: ask <see cref="CheckSeal"/> too.
+    /// Puts the disclosed claims into their places (RFC 9901 section 7.1 steps 3 to 5) and checks that the required claims are present. Does not
+    /// check the seal; also call <see cref="CheckSeal"/>.
     /// </summary>
     public bool TryDisclose([NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal) =>
         SdJwtClaims.TryRead(this, out claims, out refusal);
@@ -118,7 +113,7 @@ public sealed class SdJwt
 
     internal ReadOnlySpan<byte> PresentationAscii => _ascii.AsSpan(0, _presentationLength);
 
-    /// <summary>RFC 9901 section 4: JWT ~ disclosures ~, and then either nothing or a key binding JWT.</summary>
+    /// <summary>Splits the text (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>
     private static SealRefusal? Split(ReadOnlySpan<byte> ascii, out ImmutableArray<Range> disclosures, out int presentationLength)
     {
         disclosures = [];

@@ -7,8 +7,8 @@ using Ledger.Verify.RecordTypes;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// What an SD-JWT claims once its disclosures are in place: RFC 9901's "processed SD-JWT payload". Believe it only together with
-/// <see cref="SdJwt.CheckSeal"/>. Immutable, safe for any thread.
+/// The claims of an SD-JWT with its disclosures in place: the "processed SD-JWT payload" of RFC 9901. Trust them only after <see
+/// cref="SdJwt.CheckSeal"/>. Immutable; thread-safe.
 /// </summary>
 public sealed class SdJwtClaims
 {
@@ -22,13 +22,13 @@ public sealed class SdJwtClaims
         HiddenCount = hiddenCount;
     }
 
-    /// <summary>All claims now visible, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements: a JSON object.</summary>
+    /// <summary>All visible claims as a JSON object, without <c>_sd</c>, <c>_sd_alg</c> and undisclosed array elements.</summary>
     public JsonElement Payload => _merged.Value.Payload;
 
-    /// <summary>The claims that came from disclosures, in the order of the disclosures; array indices count the elements now visible.</summary>
+    /// <summary>The paths of the disclosed claims, in the order of the disclosures. Array indices count the visible elements.</summary>
     public ImmutableArray<ClaimPath> DisclosedPaths => [.. Placed.Select(place => place.Path)];
 
-    /// <summary>How many claims remain hidden, as far as can be seen: decoys are counted, what lies inside a hidden claim is not.</summary>
+    /// <summary>The number of hidden claims that can be seen. Decoys are counted. Claims inside a hidden claim are not.</summary>
     public int HiddenCount { get; }
 
     private ImmutableArray<PlacedDisclosure> Placed => _merged.Value.Placed;
@@ -54,10 +54,12 @@ public sealed class SdJwtClaims
     /// <summary><c>exp</c>, exclusive.</summary>
     public DateTimeOffset? ExpiresAt { get; private init; }
 
-    /// <summary><c>cnf.jwk</c>: the key whose possession the holder can prove.</summary>
+    /// <summary><c>cnf.jwk</c>: the public key of the holder.</summary>
     public Jwk? HolderKey { get; private init; }
 
-    /// <summary>Whether the record counts at <paramref name="at"/> by its own nbf and exp (RFC 7519 section 4.1); null when it does.</summary>
+    /// <summary>
+    /// Checks the record's own dates against <paramref name="at"/>: nbf and exp (RFC 7519 section 4.1). Null when the record is in force.
+    /// </summary>
     public SealRefusal? CheckTimes(DateTimeOffset at)
     {
         if (NotBefore is { } from && at < from)
@@ -69,9 +71,9 @@ public sealed class SdJwtClaims
     }
 
     /// <summary>
-    /// The compact form with chosen claims only and without key binding. A path stands for the claim, everything in it, and each
-    /// disclosure it lies in (whose members in clear become visible with it); null in a path stands for every array element. A path
-    /// that is in clear anyway, or that leads nowhere, adds nothing. Array indices are those of <see cref="Payload"/>.
+    /// Returns the compact form with the chosen claims and without key binding. A path selects the claim, everything in it, and each disclosure
+    /// that contains it (whose members in clear become visible too). Null in a path selects every array element. A path to a claim in clear, or to
+    /// nothing, adds nothing. Array indices are those of <see cref="Payload"/>.
     /// </summary>
     public string Present(IEnumerable<ClaimPath> paths)
     {
@@ -123,7 +125,7 @@ public sealed class SdJwtClaims
 
     private static SealRefusal? CheckHashAlgorithm(JsonElement payload)
     {
-        // RFC 9901 section 4.1.1: absent means sha-256. Below the top level it is refused while walking.
+        // RFC 9901 section 4.1.1: when it is absent, the algorithm is sha-256. The walk refuses it below the top level.
         var known = !payload.TryGetProperty("_sd_alg"u8, out var algorithm)
             || (algorithm.ValueKind is JsonValueKind.String && algorithm.ValueEquals(SdJwtNames.Sha256));
         return known ? null : new SealRefusal(SealFaults.HashUnknown, "_sd_alg");
@@ -170,13 +172,13 @@ public sealed class SdJwtClaims
         }
     }
 
-    /// <summary>True when <paramref name="path"/> ends at something inside the claim of this disclosure.</summary>
+    /// <summary>True when <paramref name="path"/> selects something inside the claim of this disclosure.</summary>
     private bool LeadsInto(int index, ClaimPath path)
     {
         var at = Placed[index].Path.Segments;
         return path.Segments.Length > at.Length
-            && ClaimPath.Of(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
-            && ClaimPath.Of([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
+            && ClaimPath.FromSegments(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
+            && ClaimPath.FromSegments([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
     }
 
     private string Compose(bool[] shown)

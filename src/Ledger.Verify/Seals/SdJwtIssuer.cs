@@ -9,8 +9,8 @@ using Ledger.Verify.RecordTypes;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Seals records as SD-JWT VC (RFC 9901, media type <c>application/dc+sd-jwt</c>) with one key. Safe for concurrent use when the
-/// signer and the random source are; each thread keeps its own buffers.
+/// Seals records as SD-JWT VC (RFC 9901, media type <c>application/dc+sd-jwt</c>) with one key. Safe for concurrent use if the signer and the
+/// random source are. Each thread has its own buffers.
 /// </summary>
 public sealed class SdJwtIssuer
 {
@@ -21,14 +21,14 @@ public sealed class SdJwtIssuer
     private readonly Action<Span<byte>> _fillRandom;
     private readonly byte[] _headerAndDot;
 
-    /// <summary>An issuer that takes its salts from the system's random number generator.</summary>
+    /// <summary>Makes an issuer whose salts come from the random number generator of the system.</summary>
     public SdJwtIssuer(ISealSigner signer)
         : this(signer, RandomNumberGenerator.Fill)
     {
     }
 
-    /// <param name="signer">The department's key.</param>
-    /// <param name="fillRandom">Fills a span with unpredictable bytes; asked once per record for most records.</param>
+    /// <param name="signer">The key of the department.</param>
+    /// <param name="fillRandom">Fills a span with unpredictable bytes. For most records it is called once.</param>
     public SdJwtIssuer(ISealSigner signer, Action<Span<byte>> fillRandom)
     {
         ArgumentNullException.ThrowIfNull(signer);
@@ -39,15 +39,15 @@ public sealed class SdJwtIssuer
         _headerAndDot = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header)) + ".");
     }
 
-    /// <summary>Digests of nothing added at top level, so that the number of claims stays hidden (RFC 9901 section 4.2.5). Default 0.</summary>
+    /// <summary>The number of decoy digests at top level, which hide the number of claims (RFC 9901 section 4.2.5). Default 0.</summary>
     public int Decoys { get; init; }
 
     /// <summary>Seals one record.</summary>
-    /// <param name="claims">The personal claims: one JSON object in UTF-8, whole numbers only, no repeated names.</param>
-    /// <param name="rules">Which claims become disclosures.</param>
-    /// <param name="clear">The claims everybody sees.</param>
+    /// <param name="claims">The personal claims: one JSON object in UTF-8 with whole numbers only and no repeated names.</param>
+    /// <param name="rules">The claims that become disclosures.</param>
+    /// <param name="clear">The claims that everybody can read.</param>
     /// <param name="sealedJwt">The sealed record.</param>
-    /// <param name="refusal">Why the claims cannot be sealed, and where.</param>
+    /// <param name="refusal">Why the claims cannot be sealed, and which claim is wrong.</param>
     public bool TryIssue(
         ReadOnlySpan<byte> claims, DisclosureRules rules, ClearClaims clear,
         [NotNullWhen(true)] out SealedSdJwt? sealedJwt, [NotNullWhen(false)] out SealRefusal? refusal)
@@ -61,7 +61,7 @@ public sealed class SdJwtIssuer
         }
 
         var writer = _idleWriter ?? new DisclosureWriter();
-        _idleWriter = null; // A random source that issues records itself must not find this writer in use.
+        _idleWriter = null; // The random source may issue a record itself, which must not find this writer in use.
         var disclosures = writer.Write(json, rules, clear, Decoys, _fillRandom);
         refusal = CheckSize(disclosures, writer.Payload.Length);
         sealedJwt = refusal is null ? new SealedSdJwt(Sign(writer.Payload), disclosures) : null;
@@ -72,7 +72,7 @@ public sealed class SdJwtIssuer
     private static bool TryReadClaims(
         ReadOnlySpan<byte> claims, ClearClaims clear, out JsonElement json, [NotNullWhen(false)] out SealRefusal? refusal)
     {
-        // A claim that brought its own _sd could have the department sign for digests it never saw.
+        // The claims must not contain their own _sd: the department would sign digests of claims it never saw.
         if (!StrictJson.TryParse(claims, new JsonRules(SdJwtLimits.MaxDepth, ReservedNames.Refused, NumberForm.Whole), out json, out var fault))
         {
             refusal = new SealRefusal(fault, "claims");
@@ -94,7 +94,7 @@ public sealed class SdJwtIssuer
                 || (clear.Additional.ValueKind is JsonValueKind.Object && clear.Additional.TryGetProperty(name, out _));
             if (isTaken)
             {
-                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.Of(name).ToString());
+                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.FromSegments(name).ToString());
             }
         }
 

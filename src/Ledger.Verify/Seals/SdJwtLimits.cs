@@ -1,14 +1,14 @@
 namespace Ledger.Verify.Seals;
 
-/// <summary>What an SD-JWT may cost its reader. The issuer keeps to the same limits, so it never seals what nobody may read.</summary>
+/// <summary>The size limits of an SD-JWT. The issuer keeps the same limits as the reader, so it never seals a record that cannot be read.</summary>
 public static class SdJwtLimits
 {
-    /// <summary>The longest compact form, in characters, key binding included.</summary>
+    /// <summary>The longest compact form, in characters, including key binding.</summary>
     public const int MaxLength = 64 * 1024;
 
-    /// <summary>The most disclosures beside one issuer JWT.</summary>
+    /// <summary>The highest number of disclosures.</summary>
     public const int MaxDisclosures = 200;
 
-    /// <summary>How many objects and arrays of the processed claims may be open at once, the outermost counted.</summary>
+    /// <summary>The highest nesting depth of objects and arrays in the processed claims, including the outermost object.</summary>
     public const int MaxDepth = 16;
 }

@@ -2,19 +2,19 @@ using System.Collections.Frozen;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>How the claims of an SD-JWT and its disclosures are read.</summary>
-/// <param name="MaxDepth">How many objects and arrays of the processed claims may be open at once, the outermost counted.</param>
-/// <param name="Numbers">Which numbers they may hold.</param>
-/// <param name="InClear">Claims that no disclosure may bring, nor hide anything in.</param>
+/// <summary>The rules for reading the claims and the disclosures of an SD-JWT.</summary>
+/// <param name="MaxDepth">The highest nesting depth of objects and arrays in the processed claims, including the outermost object.</param>
+/// <param name="Numbers">Which numbers the claims may contain.</param>
+/// <param name="InClear">The claims that must be in clear: no disclosure may contain them or hide a part of them.</param>
 /// <param name="Digests">How disclosures are hashed and their digests written.</param>
 internal sealed record SdJwtRules(int MaxDepth, NumberForm Numbers, FrozenSet<string> InClear, DisclosureDigests Digests)
 {
-    /// <summary>Records of this system.</summary>
+    /// <summary>The rules for records of this system.</summary>
     public static SdJwtRules Own { get; } = new(SdJwtLimits.MaxDepth, NumberForm.Whole, SdJwtNames.Protected, DisclosureDigests.Own);
 
-    // Digests sit one level deeper than the claims they stand for: {"...": d} in an array, or an _sd array in an object.
+    // A digest is one level deeper than its claim: {"...": d} in an array, or an _sd array in an object.
     public JsonRules Payload => new(MaxDepth + 1, ReservedNames.Allowed, Numbers);
 
-    /// <summary>As <see cref="Payload"/>, with the array around the claim.</summary>
+    /// <summary>Like <see cref="Payload"/>, with one more level for the array around the claim.</summary>
     public JsonRules Disclosure => new(MaxDepth + 2, ReservedNames.Allowed, Numbers);
 }

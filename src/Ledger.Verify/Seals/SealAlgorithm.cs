@@ -1,9 +1,8 @@
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// The algorithms a department may seal with; the numbers are those of the registry contract.
-/// Number 3 is kept for SM2 with SM3 (raw r ‖ s, user id <c>1234567812345678</c>): until it is implemented a key with that number
-/// cannot be checked, which is not the same as a wrong seal.
+/// The algorithms that a department may seal with. The numbers are those of the registry contract. Number 3 is reserved for SM2 with SM3 (raw r ‖
+/// s, user id <c>1234567812345678</c>). It is not implemented: a seal by such a key cannot be checked, which does not mean that it is wrong.
 /// </summary>
 public enum SealAlgorithm : byte
 {

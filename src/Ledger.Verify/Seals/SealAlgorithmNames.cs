@@ -5,10 +5,10 @@ namespace Ledger.Verify.Seals;
 /// <summary>Names and sizes of the seal algorithms.</summary>
 public static class SealAlgorithmNames
 {
-    /// <summary>The length in bytes of every signature, whichever the algorithm.</summary>
+    /// <summary>The length in bytes of every signature, for all algorithms.</summary>
     public const int SignatureLength = 64;
 
-    /// <summary>The <c>alg</c> value this system writes: <c>ES256</c> or <c>Ed25519</c> (RFC 9864).</summary>
+    /// <summary>The <c>alg</c> value that this system writes: <c>ES256</c> or <c>Ed25519</c> (RFC 9864).</summary>
     public static string JoseName(this SealAlgorithm algorithm) => algorithm switch
     {
         SealAlgorithm.Es256 => "ES256",
@@ -24,7 +24,7 @@ public static class SealAlgorithmNames
         _ => throw new UnreachableException($"No seal algorithm has the number {(byte)algorithm}."),
     };
 
-    /// <summary>Reads an <c>alg</c> value. <c>EdDSA</c> is the older name of Ed25519 and is only ever read, never written.</summary>
+    /// <summary>Reads an <c>alg</c> value. <c>EdDSA</c> is the older name of Ed25519: it is read and never written.</summary>
     public static bool TryFromJoseName(string? name, out SealAlgorithm algorithm)
     {
         algorithm = name switch
@@ -36,7 +36,7 @@ public static class SealAlgorithmNames
         return algorithm != default;
     }
 
-    /// <summary>Reads the number the registry contract holds; false for a number this build cannot check, SM2 (3) included.</summary>
+    /// <summary>Reads a number of the registry contract. False for a number that this version cannot check, such as SM2 (3).</summary>
     public static bool TryFromNumber(byte number, out SealAlgorithm algorithm)
     {
         var known = number is (byte)SealAlgorithm.Es256 or (byte)SealAlgorithm.Ed25519;

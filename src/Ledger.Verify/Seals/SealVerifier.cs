@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Checks signatures of one public key. Safe for concurrent use and meant to be kept: making one costs about as much as a check.
+/// Verifies signatures of one public key. Safe for concurrent use. Keep the instance, because creating one costs about as much as one verification.
 /// </summary>
 public abstract class SealVerifier : IDisposable
 {
@@ -26,7 +26,9 @@ public abstract class SealVerifier : IDisposable
         _ => throw new UnreachableException($"No verifier for {key.Algorithm}."),
     };
 
-    /// <summary>True when <paramref name="signature"/> (64 bytes) is this key's over <paramref name="message"/>; any other length is false.</summary>
+    /// <summary>
+    /// True when <paramref name="signature"/> is a signature of this key over <paramref name="message"/>. False when it is not 64 bytes long.
+    /// </summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         signature.Length == SealAlgorithmNames.SignatureLength && VerifyExactLength(message, signature);
 

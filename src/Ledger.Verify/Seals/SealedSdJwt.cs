@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Seals;
 
-/// <summary>A freshly sealed record: the signed part, which is what the log commits to, and every disclosure beside it.</summary>
+/// <summary>A newly sealed record: the signed text, to which the log commits, and all disclosures.</summary>
 public sealed class SealedSdJwt
 {
     internal SealedSdJwt(string issuerJwt, ImmutableArray<SealedDisclosure> disclosures)
@@ -14,10 +14,10 @@ public sealed class SealedSdJwt
     /// <summary>header.payload.signature, without any disclosure; ASCII.</summary>
     public string IssuerJwt { get; }
 
-    /// <summary>All of them, inner ones before those that contain them.</summary>
+    /// <summary>All disclosures. A disclosure comes after the disclosures that it contains.</summary>
     public ImmutableArray<SealedDisclosure> Disclosures { get; }
 
-    /// <summary>The compact form with every disclosure and no key binding (RFC 9901 section 4): what the holder receives.</summary>
+    /// <summary>The compact form with every disclosure and without key binding (RFC 9901 section 4), for the holder.</summary>
     public string ToCompact()
     {
         var length = CompactLength(IssuerJwt.Length, Disclosures);

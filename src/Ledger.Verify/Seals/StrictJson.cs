@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Reads JSON in the narrow form seals use: one value in well-formed UTF-8, no comments, no repeated member names, no unpaired
-/// surrogates, and by <see cref="JsonRules"/> only whole numbers that every JSON reader can hold exactly (I-JSON, RFC 7493 section 2).
+/// Reads JSON in the strict form of seals: one value in valid UTF-8, without comments, repeated member names or unpaired surrogates. <see
+/// cref="JsonRules"/> can allow only whole numbers that every JSON reader represents exactly (I-JSON, RFC 7493 section 2).
 /// </summary>
 internal static class StrictJson
 {
@@ -16,9 +16,9 @@ internal static class StrictJson
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <param name="utf8">The text.</param>
-    /// <param name="rules">How narrowly to read.</param>
-    /// <param name="value">The value; it owns its memory and outlives <paramref name="utf8"/>.</param>
-    /// <param name="fault">Why the text was refused.</param>
+    /// <param name="rules">How strictly to read it.</param>
+    /// <param name="value">The value. It owns its memory and stays valid after <paramref name="utf8"/> is released.</param>
+    /// <param name="fault">The reason for a refusal.</param>
     public static bool TryParse(
         ReadOnlySpan<byte> utf8, JsonRules rules, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
     {
@@ -27,7 +27,9 @@ internal static class StrictJson
         return fault is null && TryParseChecked(utf8, out value, out fault);
     }
 
-    /// <summary>Parses text that <see cref="Check(ReadOnlySpan{byte}, JsonRules)"/> has passed; only a repeated member name can still refuse it.</summary>
+    /// <summary>
+    /// Parses text that <see cref="Check(ReadOnlySpan{byte}, JsonRules)"/> accepted. Only a repeated member name can still refuse it.
+    /// </summary>
     public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
     {
         value = default;
@@ -44,14 +46,14 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>Everything but repeated member names; null when the text may pass.</summary>
+    /// <summary>Checks everything except repeated member names. Null when the text is acceptable.</summary>
     public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules)
     {
         var unused = new ArrayOutline();
         return Check(utf8, rules, ref unused);
     }
 
-    /// <summary>The same in one pass with the outline of the value's elements.</summary>
+    /// <summary>Checks the same, and also collects the outline of the array elements.</summary>
     public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules, ref ArrayOutline elements)
     {
         if (!Utf8.IsValid(utf8))
@@ -96,7 +98,7 @@ internal static class StrictJson
     private static bool IsWholeNumber(ref Utf8JsonReader reader) =>
         reader.TryGetInt64(out var number) && number is >= -LargestExact and <= LargestExact && !reader.ValueSpan.SequenceEqual("-0"u8);
 
-    /// <summary>An escape may spell half a surrogate pair, which is no character.</summary>
+    /// <summary>False for an escape that is half a surrogate pair, which is not a character.</summary>
     private static bool IsUnicode(ref Utf8JsonReader reader)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);

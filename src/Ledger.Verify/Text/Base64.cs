@@ -2,12 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ledger.Verify.Text;
 
-/// <summary>Standard base64 with padding (RFC 4648 section 4), as C2SP formats use it: one spelling per byte string, no white space.</summary>
+/// <summary>
+/// Standard base64 with padding (RFC 4648 section 4), as C2SP formats use it. Each byte string has one spelling. White space is refused.
+/// </summary>
 public static class Base64
 {
     private const int StackLimit = 512;
 
-    /// <summary>Decodes the canonical spelling; anything else is refused.</summary>
+    /// <summary>Decodes the canonical spelling. Any other spelling is refused.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = new byte[text.Length / 4 * 3];
@@ -21,7 +23,7 @@ public static class Base64
         return false;
     }
 
-    /// <summary>The same into a buffer; text that decodes to more than it holds is refused too.</summary>
+    /// <summary>Decodes into a buffer. A text that decodes to more bytes than the buffer holds is refused.</summary>
     internal static bool TryDecode(ReadOnlySpan<char> text, Span<byte> buffer, out int written)
     {
         written = 0;
@@ -30,7 +32,7 @@ public static class Base64
             return false;
         }
 
-        // The decoder lets stray bits and line breaks through; writing the bytes again shows them.
+        // The decoder accepts stray bits and line breaks. Encoding the bytes again and comparing the texts finds them.
         var again = text.Length <= StackLimit ? stackalloc char[text.Length] : new char[text.Length];
         return Convert.TryToBase64Chars(buffer[..written], again, out var length) && text.SequenceEqual(again[..length]);
     }

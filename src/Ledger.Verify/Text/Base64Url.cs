@@ -5,8 +5,8 @@ using BclBase64Url = System.Buffers.Text.Base64Url;
 namespace Ledger.Verify.Text;
 
 /// <summary>
-/// Base64url as JOSE uses it (RFC 7515 section 2, RFC 4648 section 5): no padding, no white space, and only the one canonical
-/// spelling of each byte string, so that two different texts never decode to the same bytes.
+/// Base64url as JOSE uses it (RFC 7515 section 2, RFC 4648 section 5): no padding, no white space, and one canonical spelling of each byte string.
+/// So two different texts never decode to the same bytes.
 /// </summary>
 public static class Base64Url
 {
@@ -19,7 +19,7 @@ public static class Base64Url
     /// <summary>The text for <paramref name="bytes"/>, without padding.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => BclBase64Url.EncodeToString(bytes);
 
-    /// <summary>Decodes canonical, unpadded base64url; anything else is refused.</summary>
+    /// <summary>Decodes canonical, unpadded base64url. Any other text is refused.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Tiles;
 
-/// <summary>The bytes of a file of entries (C2SP tlog-tiles): each entry after its length in two bytes, big-endian.</summary>
+/// <summary>The bytes of a file of entries (C2SP tlog-tiles). Each entry follows its length, two bytes big-endian.</summary>
 public static class EntryBundle
 {
     private const int LengthSize = sizeof(ushort);
@@ -29,7 +29,7 @@ public static class EntryBundle
         return bytes;
     }
 
-    /// <summary>Reads exactly <paramref name="width"/> entries; anything missing or left over is refused.</summary>
+    /// <summary>Reads exactly <paramref name="width"/> entries. Missing or extra bytes are refused.</summary>
     public static bool TryDecode(ReadOnlyMemory<byte> bytes, int width, out ImmutableArray<ReadOnlyMemory<byte>> entries)
     {
         entries = [];

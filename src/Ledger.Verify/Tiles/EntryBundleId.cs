@@ -1,13 +1,13 @@
 namespace Ledger.Verify.Tiles;
 
 /// <summary>A file of up to 256 consecutive entries (C2SP tlog-tiles).</summary>
-/// <param name="Index">Its place; entry <c>i</c> is in bundle <c>i / 256</c>.</param>
+/// <param name="Index">The index of the file. Entry <c>i</c> is in file <c>i / 256</c>.</param>
 /// <param name="Width">How many entries it holds, 1 to 256.</param>
 public readonly record struct EntryBundleId(long Index, int Width)
 {
     private const string Prefix = "tile/entries";
 
-    /// <summary>The path under the log's address, such as <c>tile/entries/x001/234.p/5</c>.</summary>
+    /// <summary>The path relative to the address of the log, such as <c>tile/entries/x001/234.p/5</c>.</summary>
     public string Path => TilePath.Write(Prefix, Index, Width);
 
     /// <summary>Reads exactly what <see cref="Path"/> writes.</summary>
@@ -24,8 +24,8 @@ public readonly record struct EntryBundleId(long Index, int Width)
         return true;
     }
 
-    /// <summary>The file that holds an entry, as wide as it is in a log of the given size.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such entry in a log of that size.</exception>
+    /// <summary>Returns the file that holds an entry, with the width it has in a log of the given size.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A log of that size has no such entry.</exception>
     public static EntryBundleId Holding(long entryIndex, long treeSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(entryIndex);

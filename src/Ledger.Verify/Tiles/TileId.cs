@@ -6,15 +6,15 @@ namespace Ledger.Verify.Tiles;
 /// <summary>
 /// A tile of hashes (C2SP tlog-tiles): up to 256 consecutive nodes of the tree at height <c>8 · Level</c>.
 /// </summary>
-/// <param name="Level">The tile's level, 0 to 7.</param>
-/// <param name="Index">Its place in that level.</param>
-/// <param name="Width">How many hashes it holds, 1 to 256.</param>
+/// <param name="Level">The level of the tile, 0 to 7.</param>
+/// <param name="Index">The index of the tile within its level.</param>
+/// <param name="Width">The number of hashes in the tile, 1 to 256.</param>
 public readonly record struct TileId(int Level, long Index, int Width)
 {
     internal const int Height = 8;
-    internal const int MaxLevel = 7; // 2^63 leaves have no tile above it.
+    internal const int MaxLevel = 7; // A tree of 2^63 leaves has no higher tile.
 
-    /// <summary>The path under the log's address, such as <c>tile/0/x001/234.p/5</c>.</summary>
+    /// <summary>The path relative to the address of the log, such as <c>tile/0/x001/234.p/5</c>.</summary>
     public string Path => TilePath.Write(string.Create(CultureInfo.InvariantCulture, $"tile/{Level}"), Index, Width);
 
     /// <summary>Reads exactly what <see cref="Path"/> writes.</summary>
@@ -31,7 +31,7 @@ public readonly record struct TileId(int Level, long Index, int Width)
         return true;
     }
 
-    /// <summary>The tile that holds a node, as wide as it is in a tree of the given size.</summary>
+    /// <summary>Returns the tile that holds a node, with the width it has in a tree of the given size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The node is not complete in a tree of that size.</exception>
     public static TileId Holding(TreeNode node, long treeSize)
     {
@@ -46,9 +46,9 @@ public readonly record struct TileId(int Level, long Index, int Width)
         return new TileId(level, index, (int)width);
     }
 
-    /// <summary>The hash of a node this tile holds, folded from the tile's hashes when it lies above them.</summary>
+    /// <summary>Returns the hash of a node. For a node above the hashes of the tile, the hash is computed from them.</summary>
     /// <param name="tile">The tile's bytes, 32 for each hash.</param>
-    /// <param name="node">A node for which <see cref="Holding"/> names this tile.</param>
+    /// <param name="node">A node for which <see cref="Holding"/> returns this tile.</param>
     /// <exception cref="ArgumentException">The tile is too short, or does not hold the node.</exception>
     public Digest ReadNode(ReadOnlySpan<byte> tile, TreeNode node)
     {

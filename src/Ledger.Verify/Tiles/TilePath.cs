@@ -4,8 +4,8 @@ using System.Text;
 namespace Ledger.Verify.Tiles;
 
 /// <summary>
-/// How C2SP tlog-tiles writes an index into a path: groups of three digits, all but the last led by <c>x</c>, and <c>.p/W</c> for a
-/// partial file of width W.
+/// Writes an index into a path as C2SP tlog-tiles does: groups of three digits, each except the last prefixed by <c>x</c>. A partial file of width
+/// W ends with <c>.p/W</c>.
 /// </summary>
 internal static class TilePath
 {
@@ -29,7 +29,7 @@ internal static class TilePath
         return path.ToString();
     }
 
-    /// <summary>Reads what <see cref="Write"/> writes after the prefix and its slash, and nothing else.</summary>
+    /// <summary>Reads exactly what <see cref="Write"/> writes after the prefix and its slash.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out long index, out int width)
     {
         (index, width) = (0, FullWidth);

@@ -1,9 +1,9 @@
 namespace Ledger.Verify.Tiles;
 
-/// <summary>Which files a log has (C2SP tlog-tiles), for those who write, mirror or audit one.</summary>
+/// <summary>Lists the files of a log (C2SP tlog-tiles), for code that writes, mirrors or audits one.</summary>
 public static class TileSpan
 {
-    /// <summary>The tiles of a log of the new size that are not the same in a log of the old size, level by level.</summary>
+    /// <summary>Lists the tiles of a log of the new size that differ from those of a log of the old size, level by level.</summary>
     public static IEnumerable<TileId> Hashes(long oldSize, long newSize)
     {
         for (var level = 0; level <= TileId.MaxLevel; level++)
@@ -15,12 +15,15 @@ public static class TileSpan
         }
     }
 
-    /// <summary>The files of entries of a log of the new size that are not the same in a log of the old size.</summary>
+    /// <summary>Lists the files of entries of a log of the new size that differ from those of a log of the old size.</summary>
     public static IEnumerable<EntryBundleId> Entries(long oldSize, long newSize) =>
         Files(oldSize, newSize).Select(file => new EntryBundleId(file.Index, file.Width));
 
-    /// <summary>How many files of entries and tiles a log of this size has. Computed, not listed: a hostile head may name any size.</summary>
-    /// <param name="size">From 0.</param>
+    /// <summary>
+    /// The number of files (of entries and tiles) in a log of this size. It is computed without listing them, because a hostile head may name any
+    /// size.
+    /// </summary>
+    /// <param name="size">The number of entries, from 0.</param>
     public static long CountFiles(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
@@ -29,7 +32,7 @@ public static class TileSpan
 
     private static long CountHolding(long items) => (items / TilePath.FullWidth) + (items % TilePath.FullWidth == 0 ? 0 : 1);
 
-    /// <summary>The files of 256 that items <paramref name="from"/> up to but without <paramref name="to"/> lie in.</summary>
+    /// <summary>The files of 256 items that hold the items from <paramref name="from"/> to <paramref name="to"/>, the last one excluded.</summary>
     private static IEnumerable<(long Index, int Width)> Files(long from, long to)
     {
         for (var index = from / TilePath.FullWidth; from < to && index <= (to - 1) / TilePath.FullWidth; index++)

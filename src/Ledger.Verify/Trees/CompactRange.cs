@@ -4,8 +4,7 @@ using System.Numerics;
 namespace Ledger.Verify.Trees;
 
 /// <summary>
-/// All a writer must remember of a tree to append to it: the roots of its complete subtrees, one per set bit of the size. Used by one
-/// thread at a time.
+/// The least state a writer needs to append to a tree: the roots of its complete subtrees, one for each set bit of the size. Not thread-safe.
 /// </summary>
 public sealed class CompactRange
 {
@@ -17,10 +16,10 @@ public sealed class CompactRange
         _peaks = [];
     }
 
-    /// <summary>A tree known by its peaks.</summary>
+    /// <summary>Restores a tree from its peaks.</summary>
     /// <param name="size">The number of leaves.</param>
-    /// <param name="peaks">The roots of the complete subtrees, largest (leftmost) first: one per set bit of <paramref name="size"/>.</param>
-    /// <exception cref="ArgumentException">The number of peaks does not fit the size.</exception>
+    /// <param name="peaks">The roots of the complete subtrees, the largest (leftmost) first, one for each set bit of <paramref name="size"/>.</param>
+    /// <exception cref="ArgumentException">The number of peaks does not match the size.</exception>
     public CompactRange(long size, IReadOnlyList<Digest> peaks)
     {
         ArgumentNullException.ThrowIfNull(peaks);
@@ -40,12 +39,12 @@ public sealed class CompactRange
     /// <summary>The roots of the complete subtrees, largest first.</summary>
     public ImmutableArray<Digest> Peaks => [.. _peaks];
 
-    /// <summary>Adds a leaf by its hash.</summary>
+    /// <summary>Appends a leaf, given its hash.</summary>
     public void Append(Digest leafHash)
     {
         var hash = leafHash;
 
-        // Each trailing one bit of the size is a complete subtree of that height, which the new one completes to the next height.
+        // Each trailing one bit of the size is a complete subtree of that height. The new subtree joins it to form one of the next height.
         for (var size = Size; (size & 1) == 1; size >>= 1)
         {
             hash = TreeHash.Node(_peaks[^1], hash);
@@ -56,7 +55,7 @@ public sealed class CompactRange
         Size++;
     }
 
-    /// <summary>The RFC 9162 section 2.1.1 root over all leaves.</summary>
+    /// <summary>The root over all leaves (RFC 9162 section 2.1.1).</summary>
     public Digest Root() => TreeRoot.Fold(_peaks);
 
     public CompactRange Clone() => new(Size, _peaks);

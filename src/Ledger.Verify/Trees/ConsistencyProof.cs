@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Ledger.Verify.Trees;
 
-/// <summary>That a tree extends an earlier one (RFC 9162 section 2.1.4).</summary>
+/// <summary>The proof that a tree extends an earlier tree (RFC 9162 section 2.1.4).</summary>
 public static class ConsistencyProof
 {
-    /// <summary>The plan of the proof between two sizes. Equal sizes, or an old size of 0, need no hashes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The old size is negative or above the new one.</exception>
+    /// <summary>Plans the proof between two sizes. Equal sizes, or an old size of 0, need no hashes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The old size is negative or greater than the new size.</exception>
     public static ProofPlan Plan(long oldSize, long newSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
@@ -17,11 +17,12 @@ public static class ConsistencyProof
             Collect(oldSize, newSize, hashes);
         }
 
-        return ProofPlan.Of(hashes);
+        return ProofPlan.FromRanges(hashes);
     }
 
     /// <summary>
-    /// Checks a proof (RFC 9162 section 2.1.4.2). A proof that is one hash too long or too short is refused. Never throws.
+    /// Verifies a proof (RFC 9162 section 2.1.4.2). A proof with one hash too many or too few is refused. Returns false for any wrong input; does
+    /// not throw.
     /// </summary>
     public static bool Verify(long oldSize, Digest oldRoot, long newSize, Digest newRoot, IReadOnlyList<Digest> proof)
     {
@@ -31,7 +32,7 @@ public static class ConsistencyProof
             return false;
         }
 
-        // No leaves have one root only.
+        // An empty tree has exactly one root.
         if (oldSize == 0 && oldRoot != TreeHash.Empty)
         {
             return false;
@@ -47,7 +48,7 @@ public static class ConsistencyProof
 
     private static void Collect(long oldSize, long newSize, List<LeafRange> hashes)
     {
-        // RFC 9162 section 2.1.4.1, SUBPROOF without the recursion: the siblings from the root down, then the node the walk ends at.
+        // RFC 9162 section 2.1.4.1: SUBPROOF without recursion. It collects the siblings from the root down, then the last node.
         var range = new LeafRange(0, newSize);
         var isWhole = true;
         while (oldSize < range.End)
@@ -76,7 +77,7 @@ public static class ConsistencyProof
 
     private static bool VerifyGrowth(long oldSize, Digest oldRoot, long newSize, Digest newRoot, IReadOnlyList<Digest> proof)
     {
-        // A complete old tree is itself the first node of the path, so the proof leaves it out.
+        // When the old tree is one complete subtree, its root is the first node of the path, so the proof leaves that node out.
         var isComplete = BitOperations.IsPow2(oldSize);
         if (!isComplete && proof.Count == 0)
         {

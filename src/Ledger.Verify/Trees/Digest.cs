@@ -6,15 +6,15 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.Trees;
 
 /// <summary>
-/// A 32-byte hash value. The only ways in are hashing and <see cref="TryRead"/>, so a value that exists has the right length.
-/// Immutable; safe for use from any thread. The default value is 32 zero bytes, which no hash in this system is known to produce.
+/// A 32-byte hash value. Only hashing and <see cref="TryRead"/> produce one, so every value has the right length. Immutable; thread-safe. The
+/// default value is 32 zero bytes; no input is known that hashes to it.
 /// </summary>
 public readonly struct Digest : IEquatable<Digest>
 {
-    /// <summary>The length in bytes of every digest.</summary>
+    /// <summary>The length of every digest, in bytes.</summary>
     public const int Length = 32;
 
-    // Trees are made of small hashes: to make the state anew for each costs a third of a hash over two digests.
+    // A tree hashes many small inputs. Creating a new hash state for each takes a third of the time of one node hash.
     [ThreadStatic]
     private static IncrementalHash? _sha256;
 
@@ -31,7 +31,7 @@ public readonly struct Digest : IEquatable<Digest>
         _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
-    /// <summary>True for the 32 zero bytes of the default value: "no digest" in contract state.</summary>
+    /// <summary>True for the default value of 32 zero bytes, which means "no digest" in contract state.</summary>
     public bool IsZero => (_a | _b | _c | _d) == 0;
 
     /// <summary>SHA-256 (FIPS 180-4) of <paramref name="data"/>.</summary>
@@ -44,14 +44,14 @@ public readonly struct Digest : IEquatable<Digest>
         return new Digest(hash);
     }
 
-    /// <summary>Reads exactly 32 bytes; any other length is refused.</summary>
+    /// <summary>Reads exactly 32 bytes. Any other length is refused.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Digest digest)
     {
         digest = bytes.Length == Length ? new Digest(bytes) : default;
         return bytes.Length == Length;
     }
 
-    /// <summary>Reads what <see cref="ToHex"/> writes, its digits in either case, and nothing else.</summary>
+    /// <summary>Reads what <see cref="ToHex"/> writes, with digits in either case.</summary>
     public static bool TryParseHex(string? text, out Digest digest)
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -60,10 +60,10 @@ public readonly struct Digest : IEquatable<Digest>
             && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done && TryRead(bytes, out digest);
     }
 
-    /// <summary>Reads what <see cref="ToBase64"/> writes and nothing else.</summary>
+    /// <summary>Reads exactly what <see cref="ToBase64"/> writes.</summary>
     internal static bool TryReadBase64(ReadOnlySpan<char> text, out Digest digest)
     {
-        Span<byte> bytes = stackalloc byte[Length + 1]; // Room for one too many, which is then refused.
+        Span<byte> bytes = stackalloc byte[Length + 1]; // One byte more than fits, so that a longer text is detected and refused.
         digest = default;
         return Base64.TryDecode(text, bytes, out var written) && TryRead(bytes[..written], out digest);
     }
@@ -83,7 +83,7 @@ public readonly struct Digest : IEquatable<Digest>
         BinaryPrimitives.WriteUInt64BigEndian(destination[24..], _d);
     }
 
-    /// <summary>A fresh array with the 32 bytes.</summary>
+    /// <summary>A new array with the 32 bytes.</summary>
     public byte[] ToArray()
     {
         var bytes = new byte[Length];

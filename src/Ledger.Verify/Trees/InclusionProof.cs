@@ -1,10 +1,10 @@
 namespace Ledger.Verify.Trees;
 
-/// <summary>That an entry is in a tree (RFC 9162 section 2.1.3).</summary>
+/// <summary>The proof that an entry is in a tree (RFC 9162 section 2.1.3).</summary>
 public static class InclusionProof
 {
-    /// <summary>The plan of the proof of one leaf.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf in a tree of that size.</exception>
+    /// <summary>Plans the proof of one leaf.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A tree of that size has no such leaf.</exception>
     public static ProofPlan Plan(long index, long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -20,12 +20,13 @@ public static class InclusionProof
             range = index < middle ? left : right;
         }
 
-        siblings.Reverse(); // The proof goes from the leaf to the root.
-        return ProofPlan.Of(siblings);
+        siblings.Reverse(); // A proof lists its hashes from the leaf to the root.
+        return ProofPlan.FromRanges(siblings);
     }
 
     /// <summary>
-    /// Checks a proof (RFC 9162 section 2.1.3.2). A proof that is one hash too long or too short is refused. Never throws.
+    /// Verifies a proof (RFC 9162 section 2.1.3.2). A proof with one hash too many or too few is refused. Returns false for any wrong input; does
+    /// not throw.
     /// </summary>
     public static bool Verify(long index, long size, Digest leafHash, IReadOnlyList<Digest> proof, Digest root)
     {

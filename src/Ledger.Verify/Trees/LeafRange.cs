@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Ledger.Verify.Trees;
 
-/// <summary>Leaves from <paramref name="Start"/> up to but without <paramref name="End"/>.</summary>
+/// <summary>The leaves from <paramref name="Start"/> (included) to <paramref name="End"/> (excluded).</summary>
 internal readonly record struct LeafRange(long Start, long End)
 {
     public long Count => End - Start;

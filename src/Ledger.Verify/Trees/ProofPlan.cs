@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Ledger.Verify.Trees;
 
 /// <summary>
-/// Which complete subtrees a proof needs, and how their roots make the proof. Planning and assembling are apart because reading the
-/// nodes is I/O, which this library does not do. Immutable.
+/// The list of complete subtrees that a proof needs. Planning and assembling are separate steps, because reading the nodes is I/O and this library
+/// does none. Immutable.
 /// </summary>
 public sealed class ProofPlan
 {
@@ -17,21 +17,21 @@ public sealed class ProofPlan
         Nodes = [.. hashes.SelectMany(Decompose)];
     }
 
-    /// <summary>The nodes to read, in the order they are used.</summary>
+    /// <summary>The nodes to read, in the order in which <see cref="Assemble"/> uses them.</summary>
     public ImmutableArray<TreeNode> Nodes { get; }
 
-    /// <summary>Makes the hashes of the proof; a hash over a ragged right edge is folded from several nodes.</summary>
-    /// <param name="node">The hash of a node of <see cref="Nodes"/>.</param>
+    /// <summary>Makes the hashes of the proof. The hash over an incomplete right edge is computed from several nodes.</summary>
+    /// <param name="node">Returns the hash of a node of <see cref="Nodes"/>.</param>
     public ImmutableArray<Digest> Assemble(Func<TreeNode, Digest> node)
     {
         ArgumentNullException.ThrowIfNull(node);
         return [.. _hashes.Select(range => TreeRoot.Fold([.. Decompose(range).Select(node)]))];
     }
 
-    /// <summary>A plan whose hashes are the roots over these ranges, one each.</summary>
-    internal static ProofPlan Of(IEnumerable<LeafRange> hashes) => new([.. hashes]);
+    /// <summary>Makes a plan with one hash for each range: the root over its leaves.</summary>
+    internal static ProofPlan FromRanges(IEnumerable<LeafRange> hashes) => new([.. hashes]);
 
-    /// <summary>The complete subtrees that make up a range which starts where a subtree of its own size would.</summary>
+    /// <summary>Splits a range into complete subtrees. The range must start on a boundary of its largest subtree.</summary>
     internal static IEnumerable<TreeNode> Decompose(LeafRange range)
     {
         var start = range.Start;

@@ -1,13 +1,15 @@
 namespace Ledger.Verify.Trees;
 
-/// <summary>The hashes of a Merkle tree (RFC 9162 section 2.1.1): leaves and inner nodes carry different first bytes, so neither passes for the other.</summary>
+/// <summary>
+/// The hashes of a Merkle tree (RFC 9162 section 2.1.1). Leaves and inner nodes have different first bytes, so one can never stand for the other.
+/// </summary>
 public static class TreeHash
 {
     private const byte LeafPrefix = 0;
     private const byte NodePrefix = 1;
     private const int StackLimit = 1024;
 
-    /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
+    /// <summary>The root of an empty tree: SHA-256 of no bytes.</summary>
     public static Digest Empty { get; } = Digest.Sha256([]);
 
     /// <summary>SHA-256(0x00 ‖ entry).</summary>

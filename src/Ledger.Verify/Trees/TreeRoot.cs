@@ -1,18 +1,18 @@
 namespace Ledger.Verify.Trees;
 
-/// <summary>The root of a tree (RFC 9162 section 2.1.1) from its peaks.</summary>
+/// <summary>Computes the root of a tree (RFC 9162 section 2.1.1) from its peaks.</summary>
 public static class TreeRoot
 {
-    /// <summary>A plan that yields the peaks of a tree, largest first.</summary>
-    /// <param name="size">The number of leaves, 1 or more.</param>
+    /// <summary>Plans the peaks of a tree, the largest first.</summary>
+    /// <param name="size">The number of leaves, at least 1.</param>
     public static ProofPlan Plan(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        return ProofPlan.Of(ProofPlan.Decompose(new LeafRange(0, size))
+        return ProofPlan.FromRanges(ProofPlan.Decompose(new LeafRange(0, size))
             .Select(node => new LeafRange(node.Index << node.Level, (node.Index + 1) << node.Level)));
     }
 
-    /// <summary>The root over peaks, largest first; the root of nothing when there is none.</summary>
+    /// <summary>Computes the root over peaks, the largest first. No peaks give the root of the empty tree.</summary>
     public static Digest Fold(IReadOnlyList<Digest> peaks)
     {
         ArgumentNullException.ThrowIfNull(peaks);

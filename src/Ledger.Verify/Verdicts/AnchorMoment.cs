@@ -6,15 +6,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// The moment at which the chain first saw a record: the time of a block and a place in it. A key or an authority that begins or ends in the
-/// same block has the same time, so its change counts only when it stands before the anchor. Each method answers null when the place
-/// decides and is not known. Immutable.
+/// The moment when the chain first saw a record: the time of a block and the position of the anchor in it. A change of a key or an authority in the
+/// same block has the same time, so it counts only when its position is before the anchor. A method returns null when the position decides the
+/// result and is not known. Immutable.
 /// </summary>
 internal sealed class AnchorMoment(DateTimeOffset time, Answer<ImmutableArray<ValidityChange>> later)
 {
     public DateTimeOffset Time => time;
 
-    /// <summary>Whether the key was registered and open.</summary>
+    /// <summary>Whether the key was registered and not closed.</summary>
     public bool? IsValid(LogKeyFacts key) => Digest.TryRead(key.PublicKey.AsSpan(), out var subject)
         ? IsValid(key.Validity, ValidityChangeKind.LogKeyOpened, ValidityChangeKind.LogKeyClosed, subject)
         : key.Validity.Contains(time);
@@ -23,7 +23,7 @@ internal sealed class AnchorMoment(DateTimeOffset time, Answer<ImmutableArray<Va
     public bool? IsValid(RecordKeyFacts key) =>
         IsValid(key.Validity, ValidityChangeKind.RecordKeyOpened, ValidityChangeKind.RecordKeyClosed, key.Thumbprint);
 
-    /// <summary>Whether one of the authorities for the type held.</summary>
+    /// <summary>Whether one of the authorities for the type was valid.</summary>
     public bool? IsAuthorised(ImmutableArray<Validity> authorities, string recordType)
     {
         if (!later.IsKnown)
@@ -31,7 +31,7 @@ internal sealed class AnchorMoment(DateTimeOffset time, Answer<ImmutableArray<Va
             return authorities.Any(IsTied) ? null : authorities.Any(authority => authority.Contains(time));
         }
 
-        // Back from the end of the block to the anchor: each change concerns the newest authority.
+        // Undo the later changes, from the end of the block back to the anchor. Each change concerns the newest authority.
         var type = OnChainId.OfRecordType(recordType);
         foreach (var change in later.Value.Reverse().Where(change => change.Subject == type && !authorities.IsEmpty))
         {
@@ -58,7 +58,7 @@ internal sealed class AnchorMoment(DateTimeOffset time, Answer<ImmutableArray<Va
             return false;
         }
 
-        // The registry lets an end only move earlier: before this change it lay after the block, or was open.
+        // The registry can only move an end to an earlier time. So before this change the end was after the block, or there was none.
         var isClosedAfter = validity.Until == time && later.Value.Contains(new ValidityChange(closed, subject));
         return (isClosedAfter ? validity with { Until = null } : validity).Contains(time);
     }

@@ -7,11 +7,11 @@ using static Ledger.Verify.Verdicts.Check;
 
 namespace Ledger.Verify.Verdicts;
 
-/// <summary>Makes the checks of one well-formed bundle. Used once.</summary>
+/// <summary>Runs the checks of one well-formed bundle. Use one instance for one bundle.</summary>
 internal sealed class BundleJudge
 {
-    private readonly BundleParts _parts;
-    private readonly MigratedFacts _migrated;
+    private readonly DecodedBundle _parts;
+    private readonly ApplicableFacts _migrated;
     private readonly ChainFacts _facts;
     private readonly PinnedKeys? _pinned;
     private readonly VerificationOptions _options;
@@ -19,15 +19,15 @@ internal sealed class BundleJudge
     private readonly SdJwtClaims? _claims;
     private readonly SealRefusal? _claimsRefusal;
 
-    // When the chain first saw the record: the moment by which keys and authority are judged. Unknown without a chain or its first anchor.
+    // When the chain first saw the record. Keys and authorities are judged at this moment. Null without a chain or without the first anchor.
     private readonly AnchorMoment? _seen;
 
-    // The time the verdict is about.
+    // The time that the verdict is about.
     private readonly DateTimeOffset _asOf;
     private readonly DateTimeOffset _now;
     private readonly StatusJudge _status;
 
-    public BundleJudge(BundleParts parts, MigratedFacts migrated, PinnedKeys? pinned, VerificationOptions options)
+    public BundleJudge(DecodedBundle parts, ApplicableFacts migrated, PinnedKeys? pinned, VerificationOptions options)
     {
         _parts = parts;
         _migrated = migrated;
@@ -40,7 +40,7 @@ internal sealed class BundleJudge
             ? new AnchorMoment(anchor.Block.Time, _facts.LaterInBlock)
             : null;
 
-        // A question about now is one about the newest block: what the chain shows has happened, whatever the verifier's clock says.
+        // "Now" is never before the newest block. What the chain shows has happened, whatever the clock of the verifier says.
         _now = _facts.Source is { IsKnown: true, Value.Latest.Time: var newest } && newest > options.Now ? newest : options.Now;
         var isAhead = options.AsOf - _now > RecordDates.NowTolerance;
         _asOf = options.AsOf == options.Now || (options.AsOf > _now && !isAhead) ? _now : options.AsOf;
@@ -86,7 +86,7 @@ internal sealed class BundleJudge
         };
     }
 
-    // One answer that may come later is reason to wait; where all that lacks comes from a wrong source, waiting is not.
+    // If one answer may still come, waiting can help. If all missing answers come from a wrong source, it cannot.
     private UnknownReason Silence()
     {
         if (!_facts.Source.IsKnown)
@@ -110,7 +110,7 @@ internal sealed class BundleJudge
 
     private Check CheckSeal()
     {
-        // Against the text itself, so that a record in the wrong log is found even when the chain is silent.
+        // This compares the texts only, so a record in the wrong log is found even when the chain does not answer.
         if (_claims is not null && _claims.Issuer != OpenedBundle.IssuerOf(_parts.Checkpoint.Origin))
         {
             return Failed(CheckName.Seal, Findings.IssuerOther);
@@ -141,7 +141,7 @@ internal sealed class BundleJudge
             return Failed(CheckName.Seal, Findings.SealKeyUnknown);
         }
 
-        // The registry holds the thumbprint beside the key; a key that is not its thumbprint's is nobody's.
+        // The registry stores the thumbprint beside the key. A key that does not match its thumbprint is invalid.
         if (AlgorithmOf(registered.Algorithm) is not { } algorithm || _cache.FindSealKey(algorithm, registered.PublicKey.AsSpan()) is not { } key
             || key.Thumbprint != registered.Thumbprint || key.Thumbprint != _parts.Thumbprint)
         {
@@ -190,7 +190,7 @@ internal sealed class BundleJudge
             return NotRun(CheckName.IssuerAuthorised, Findings.NeedsTime);
         }
 
-        // The contract refuses the anchors of a suspended department, so one in the block of the suspension stands before it.
+        // The contract refuses anchors of a suspended department. So an anchor in the block of the suspension came before it.
         if (department.SuspendedAt is { } suspended && suspended < _seen.Time)
         {
             return Failed(CheckName.IssuerAuthorised, Findings.DepartmentSuspended);
@@ -203,7 +203,7 @@ internal sealed class BundleJudge
 
     private Check CheckCommitment()
     {
-        var commitment = Commitment.Of(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
+        var commitment = Commitment.Compute(_parts.Bundle.Salt.AsSpan(), _parts.Record.IssuerJwtAscii);
         var isOurs = commitment == _parts.Entry.Commitment
             && _parts.Entry.Kind is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent
             && (_claims is null || _claims.RecordId == _parts.Entry.Id);
@@ -246,7 +246,7 @@ internal sealed class BundleJudge
             : Failed(CheckName.Checkpoint, signing.Exists(key => seen.IsValid(key) == true) ? Findings.LogKeyCompromised : Findings.CheckpointUnsigned);
     }
 
-    // The registry checks no curve: octets that are no key sign nothing.
+    // The registry does not check the curve. Octets that are not a key have signed nothing.
     private bool IsSignedOnlyBy(ImmutableArray<byte> logKey) => _cache.IsSignedOnlyBy(_parts.Note, _parts.Checkpoint.Origin, logKey);
 
     private Check CheckAnchor()
@@ -256,7 +256,7 @@ internal sealed class BundleJudge
             return NotRun(CheckName.Anchored, IsHeadImpossible() ? Findings.HeadImpossible : Findings.NotAnchoredYet);
         }
 
-        // What the bundle says twice must be the same both times, whether or not a chain answers.
+        // Values that the bundle contains twice must be equal, whether or not a chain answers.
         if (anchor.Size != _parts.Checkpoint.Size || anchor.Root != _parts.Checkpoint.Root
             || anchor.Department != _cache.DepartmentOf(_parts.Checkpoint.Origin))
         {
@@ -292,15 +292,15 @@ internal sealed class BundleJudge
             : new Check(CheckName.Anchored, CheckOutcome.Passed, true, Findings.PassedThroughMigration);
     }
 
-    // A record that its own dates exclude is not in force, whatever the chain would have said at that time.
+    // A record is not in force outside its own dates, whatever the chain would have said at that time.
     private bool IsOutOfItsDates() => CheckValidity().Outcome is CheckOutcome.Failed;
 
     private bool IsHeadImpossible() => _facts.ImpossibleHead is { IsKnown: true, Value: not null };
 
-    // A later head covers the entry too, but by its time a key or an authority may have come or gone.
+    // A later head also covers the entry, but a key or an authority may have begun or ended before that anchor.
     private bool IsFirst(AnchorFacts anchor) => anchor.OldSize <= _parts.Proof.Index;
 
-    // The contract writes root and event together: a node that shows one without the other has lost something, which is an outage.
+    // The contract writes the root and the event together. A node that has only one of them has lost data, which is an outage.
     private bool IsChainContradictory() =>
         _facts.RootAtSize.IsKnown && _facts.Anchor.IsKnown && _facts.RootAtSize.Value != _facts.Anchor.Value?.Root;
 
@@ -326,7 +326,7 @@ internal sealed class BundleJudge
             : NotRun(CheckName.Final, IsFinalBlockUnknown() ? Findings.NoFinalBlock : Findings.NotFinalYet);
     }
 
-    // Waiting helps where a final block comes nearer. Some endpoints give block 0 for "none".
+    // Waiting helps only if a final block can come. Some endpoints return block 0 when there is none.
     private bool IsFinalBlockUnknown() => _facts.Source.Value is { Finality: "finalized", Final.Number: <= 0 };
 
     private Check CheckValidity()
@@ -356,7 +356,7 @@ internal sealed class BundleJudge
     {
         if (_options.Holder is not { } expected)
         {
-            // A proof nobody asked for is refused: bytes nobody checks could be anything (RFC 9901 section 7.3).
+            // A proof that nobody asked for is refused, because nothing may pass unchecked (RFC 9901 section 7.3).
             return _parts.Record.KeyBindingJwt is null
                 ? new Check(CheckName.HolderBinding, CheckOutcome.NotRun, IsRequired: false, Findings.HolderNotAsked)
                 : Failed(CheckName.HolderBinding, Findings.HolderNotProven, SealFaults.BindingUnexpected.Code);

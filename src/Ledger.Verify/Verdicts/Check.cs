@@ -1,11 +1,11 @@
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>One line of a report.</summary>
-/// <param name="Name">Which check.</param>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="IsRequired">Whether the verdict "valid" needs it passed.</param>
-/// <param name="Finding">Why, with a stable code and a sentence in both languages.</param>
-/// <param name="Detail">Where, or what stood in the way: a place in the bundle or a fact about a source, never a claim's value; or empty.</param>
+/// <param name="Name">The name of the check.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="IsRequired">Whether the check must pass for the verdict "valid".</param>
+/// <param name="Finding">The reason, with a stable code and a sentence in both languages.</param>
+/// <param name="Detail">More about the reason: a place in the bundle or a fact about a source. Never the value of a claim; may be empty.</param>
 public sealed record Check(CheckName Name, CheckOutcome Outcome, bool IsRequired, Finding Finding, string Detail = "")
 {
     internal static Check Passed(CheckName name) => new(name, CheckOutcome.Passed, true, Findings.Passed);

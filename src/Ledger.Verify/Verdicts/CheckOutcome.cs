@@ -1,14 +1,14 @@
 namespace Ledger.Verify.Verdicts;
 
-/// <summary>What came of a check.</summary>
+/// <summary>The outcome of a check.</summary>
 public enum CheckOutcome
 {
-    /// <summary>It was made, and the bundle stood it.</summary>
+    /// <summary>The check was run, and the bundle passed it.</summary>
     Passed,
 
-    /// <summary>It was made, and the bundle did not stand it.</summary>
+    /// <summary>The check was run, and the bundle failed it.</summary>
     Failed,
 
-    /// <summary>It could not be made. Says nothing about the bundle.</summary>
+    /// <summary>The check could not be run. This says nothing about the bundle.</summary>
     NotRun,
 }

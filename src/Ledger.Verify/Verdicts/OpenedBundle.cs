@@ -11,8 +11,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// A bundle taken apart: what has to be asked of a chain, and what is wrong with its form, if anything. Reading comes before judging: of
-/// what could not be read as a bundle, <see cref="Unread"/> says why, and no verdict is about it. Immutable.
+/// A bundle after reading: the questions for a chain, and the fault of its form, if there is one. When the file could not be read as a bundle, <see
+/// cref="Unread"/> says why, and there is no verdict about a record. Immutable.
 /// </summary>
 public sealed class OpenedBundle
 {
@@ -24,18 +24,18 @@ public sealed class OpenedBundle
         Place = place;
     }
 
-    /// <summary>What has to be asked of a chain; null when the form is wrong, because then nothing would help.</summary>
+    /// <summary>The questions to ask a chain. Null when the form is wrong, because no answer would help then.</summary>
     public BundleQuestions? Questions { get; private init; }
 
-    /// <summary>Why the file could not be read as a bundle, which says nothing about any record; null when it was read whole.</summary>
+    /// <summary>Why the file could not be read as a bundle. It says nothing about any record. Null when the file was read completely.</summary>
     public Finding? Unread { get; private init; }
 
-    /// <summary>Where the form is wrong: a member's name, <c>size</c>, <c>json</c> or <c>form</c>; empty when nothing is.</summary>
+    /// <summary>Where the form is wrong: the name of a member, <c>size</c>, <c>json</c> or <c>form</c>. Empty when the form is right.</summary>
     public string Place { get; }
 
     internal Finding? Fault { get; }
 
-    internal BundleParts? Parts { get; private init; }
+    internal DecodedBundle? Parts { get; private init; }
 
     internal static OpenedBundle Read(ReadOnlyMemory<byte> utf8)
     {
@@ -64,12 +64,12 @@ public sealed class OpenedBundle
         return TlogProof.TryParse(bundle.Proof, out var proof)
             && SignedNote.TryParse(proof.Checkpoint, out var note)
             && Checkpoint.TryParse(note.Text, out var checkpoint)
-                ? Ask(new BundleParts(bundle, record, entry, entryText, proof, note, checkpoint) { Thumbprint = default })
+                ? Ask(new DecodedBundle(bundle, record, entry, entryText, proof, note, checkpoint) { Thumbprint = default })
                 : new OpenedBundle(Findings.PartMalformed, "proof");
     }
 
-    // The issuer's word for itself must be readable to ask anything: type and key are what the chain is asked about.
-    private static OpenedBundle Ask(BundleParts parts)
+    // The questions need the type and the key that the record names, so the payload must be readable.
+    private static OpenedBundle Ask(DecodedBundle parts)
     {
         var payload = parts.Record.Jws.Payload;
         var hasType = payload.TryGetProperty("vct"u8, out var type) && type.ValueKind is System.Text.Json.JsonValueKind.String;
@@ -90,7 +90,9 @@ public sealed class OpenedBundle
         };
     }
 
-    /// <summary>The only issuer whose records belong into a log: <c>https://{host}/{department}</c> for <c>{host}/{department}/log</c>.</summary>
+    /// <summary>
+    /// The only issuer whose records belong in a log: <c>https://{host}/{department}</c> for the origin <c>{host}/{department}/log</c>.
+    /// </summary>
     internal static string? IssuerOf(string origin) =>
         origin.EndsWith(LogSuffix, StringComparison.Ordinal) ? "https://" + origin[..^LogSuffix.Length] : null;
 }

@@ -5,26 +5,27 @@ using Ledger.Verify.Seals;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// Compares the three times of a record that nobody chooses freely together: <c>iat</c> of the seal (the department's clock), <c>at</c> of
-/// the entry (the log's clock) and the time of the block that holds the first anchor (the chain's clock). A record is sealed, then logged, then
-/// anchored. It may wait long for each step, so earlier is always normal; later than the next step by more than <see cref="Tolerance"/> is not.
+/// Compares the three times of a record, which come from three clocks: <c>iat</c> of the seal (the clock of the department), <c>at</c> of the entry
+/// (the clock of the log) and the time of the block with the first anchor (the clock of the chain). A record is sealed, then logged, then anchored.
+/// It may wait a long time before each step, so an earlier time is always normal. A time later than that of the next step by more than <see
+/// cref="Tolerance"/> is not.
 /// </summary>
 public static class RecordDates
 {
     /// <summary>
-    /// How far two honest clocks may lie apart: one hour. Clocks that are kept differ by seconds; a time zone taken for UTC, a wrong year or a
-    /// forged date differ by more.
+    /// The greatest difference between two honest clocks: one hour. Maintained clocks differ by seconds. A time zone mistaken for UTC, a wrong year
+    /// or a forged date makes a greater difference.
     /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromHours(1);
 
-    /// <summary>How far ahead of the verifier's clock a time may lie and still mean "now": one minute.</summary>
+    /// <summary>How far a time may be ahead of the clock of the verifier and still mean "now": one minute.</summary>
     public static readonly TimeSpan NowTolerance = TimeSpan.FromMinutes(1);
 
-    /// <summary>What contradicts another time, and how; null when nothing does.</summary>
-    /// <param name="claims">The seal's claims.</param>
-    /// <param name="entry">The log's entry.</param>
-    /// <param name="seen">The block that holds the first anchor; null when it is not known.</param>
-    /// <param name="now">The verifier's time, which stands in for a block that is not known.</param>
+    /// <summary>Returns the time that contradicts another one, and how. Null when there is no contradiction.</summary>
+    /// <param name="claims">The claims of the seal.</param>
+    /// <param name="entry">The entry of the log.</param>
+    /// <param name="seen">The block of the first anchor. Null when it is not known.</param>
+    /// <param name="now">The time by the clock of the verifier. It is used when the block is not known.</param>
     internal static (Finding Finding, string Detail)? FindFault(SdJwtClaims claims, LogEntry entry, AnchorMoment? seen, DateTimeOffset now)
     {
         if (claims.IssuedAt is not { } sealedAt)
@@ -47,19 +48,23 @@ public static class RecordDates
             : null;
     }
 
-    /// <summary>Whether a time lies after a block, or after a clock, by more than the tolerance.</summary>
-    /// <param name="milliseconds">Since 1970 UTC; any number an entry can hold, even one that is no date of ours.</param>
-    /// <param name="block">The time of the block, or the clock's.</param>
+    /// <summary>Whether a time is later than the time of a block, or of a clock, by more than the tolerance.</summary>
+    /// <param name="milliseconds">Milliseconds since 1970 UTC. Any number that an entry can hold, even beyond the range of <see
+    /// cref="DateTimeOffset"/>.</param>
+    /// <param name="block">The time of the block or of the clock.</param>
     public static bool IsAfter(long milliseconds, DateTimeOffset block) =>
         milliseconds - block.ToUnixTimeMilliseconds() > (long)Tolerance.TotalMilliseconds;
 
-    /// <summary>When an entry was logged compared with the block that anchored it, or with the clock where no block is known; null when that can be.</summary>
+    /// <summary>
+    /// Returns a finding when the entry was logged later than the block that anchored it, or later than the clock when the block is not known.
+    /// Otherwise null.
+    /// </summary>
     internal static (Finding Finding, string Detail)? FindLogAhead(LogEntry entry, AnchorMoment? seen, DateTimeOffset now) =>
         !IsAfter(entry.At, seen?.Time ?? now) ? null
         : seen is null ? (Findings.LogAheadOfClock, $"logged {Text(entry.At)}, now {Text(now.ToUnixTimeMilliseconds())}")
         : (Findings.LogAhead, $"logged {Text(entry.At)}, block {Text(seen.Time.ToUnixTimeMilliseconds())}");
 
-    // An entry's time may lie beyond the year 9999, which no date type holds.
+    // The time of an entry may be after the year 9999, which no date type can hold.
     private static string Text(long milliseconds) => milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
         ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{milliseconds} ms");

@@ -5,19 +5,18 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// Verifies bundles. Trust comes from the caller, as what a chain said or as pinned keys; never from the bundle. No I/O and no clock,
-/// so the same bundle, facts and options always give the same report. Safe for use from any thread; never throws for anything that is in
-/// a bundle.
+/// Verifies bundles. The caller brings the trust, as answers of a chain or as pinned keys; the bundle brings none. There is no I/O and no clock, so
+/// the same bundle, facts and options always give the same report. Thread-safe. It never throws because of the content of a bundle.
 /// </summary>
 public static class RecordVerifier
 {
-    /// <summary>Takes a bundle apart and says what has to be asked of a chain.</summary>
+    /// <summary>Reads a bundle and returns the questions to ask a chain.</summary>
     public static OpenedBundle Open(ReadOnlyMemory<byte> bundle) => OpenedBundle.Read(bundle);
 
-    /// <summary>Judges a bundle by what a chain said.</summary>
+    /// <summary>Verifies a bundle with the answers of a chain.</summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="facts">The answers to its questions; those that are unknown lead to checks that are not run.</param>
-    /// <param name="options">What to verify for.</param>
+    /// <param name="facts">The answers to its questions. An unknown answer means that a check is not run.</param>
+    /// <param name="options">The time asked about and other settings.</param>
     public static VerificationReport Verify(OpenedBundle bundle, ChainFacts facts, VerificationOptions options)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -27,14 +26,14 @@ public static class RecordVerifier
     }
 
     /// <summary>
-    /// Judges a bundle by what a chain said, also one that is anchored on a chain its department has left. A migration record counts only
-    /// when the trusted registry holds its hash for the department, a log key registered there signed it, and the trusted chain holds
-    /// the head it was logged with. Whatever is wrong with the records given, a genuine bundle is never called false for it.
+    /// Verifies a bundle with the answers of a chain. The bundle may be anchored on a retired chain. A migration record counts only when the
+    /// trusted registry holds its hash for the department, a log key registered there signed it, and the trusted chain holds the head it was logged
+    /// with. A wrong migration record never makes a genuine bundle false.
     /// </summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="facts">The answers to its questions; those that are unknown lead to checks that are not run.</param>
-    /// <param name="migrations">The migration records at hand, of whatever department; not believed.</param>
-    /// <param name="options">What to verify for.</param>
+    /// <param name="facts">The answers to its questions. An unknown answer means that a check is not run.</param>
+    /// <param name="migrations">The migration records at hand, of any department. They are not trusted.</param>
+    /// <param name="options">The time asked about and other settings.</param>
     public static VerificationReport Verify(
         OpenedBundle bundle, ChainFacts facts, IReadOnlyList<MigrationFile> migrations, VerificationOptions options)
     {
@@ -46,24 +45,25 @@ public static class RecordVerifier
     }
 
     /// <summary>
-    /// Whether a migration record would be believed, without a bundle: for whoever reads what it holds of the chains that were left.
+    /// Checks whether a migration record would be accepted, without a bundle. For callers that read its content about the retired chains.
     /// </summary>
-    /// <param name="file">The record at hand; not believed.</param>
-    /// <param name="origin">The log it has to be about.</param>
-    /// <param name="facts">What the trusted chain says of the department: its log keys, its migrations, and its anchors of the record's checkpoint's size.</param>
-    /// <param name="cache">Remembers the signatures for the bundles that follow.</param>
-    /// <returns>What keeps it from being believed; null when nothing does.</returns>
+    /// <param name="file">The migration record. It is not trusted.</param>
+    /// <param name="origin">The origin of the log that the record must be about.</param>
+    /// <param name="facts">The answers of the trusted chain about the department: its log keys, its migrations, and its anchors at the size of the
+    /// record's checkpoint.</param>
+    /// <param name="cache">Keeps the verified signatures for later bundles.</param>
+    /// <returns>Why the record is not accepted; null when it is accepted.</returns>
     public static Finding? CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(cache);
-        return MigratedFacts.FindFault(file, origin, facts, cache);
+        return ApplicableFacts.FindFault(file, origin, facts, cache);
     }
 
     /// <summary>
-    /// Judges a bundle without a chain. Form, disclosures, seal, commitment, inclusion and checkpoint are checked against the pinned
-    /// keys; anchor, finality, authority and status cannot be, so the best verdict is "could not be checked".
+    /// Verifies a bundle without a chain. Form, disclosures, seal, commitment, inclusion and checkpoint are checked with the pinned keys. Anchor,
+    /// finality, authority and status cannot be checked, so the best verdict is "could not be checked".
     /// </summary>
     public static VerificationReport VerifyOffline(OpenedBundle bundle, PinnedKeys keys, VerificationOptions options)
     {
@@ -78,7 +78,7 @@ public static class RecordVerifier
     {
         if (bundle.Parts is not { } parts)
         {
-            // What was not read is not false: only a bundle that was read whole can fail a check.
+            // A file that was not read is not false. Only a bundle that was read completely can fail a check.
             var outcome = bundle.Unread is null ? CheckOutcome.Failed : CheckOutcome.NotRun;
             var checks = Enum.GetValues<CheckName>().Select(name => name is CheckName.Form
                 ? new Check(name, outcome, true, bundle.Fault ?? Findings.NotABundle, bundle.Place)
@@ -92,10 +92,12 @@ public static class RecordVerifier
             };
         }
 
-        return new BundleJudge(parts, MigratedFacts.Of(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();
+        return new BundleJudge(parts, ApplicableFacts.Choose(parts, facts, migrations, options.Cache ?? new VerificationCache()), pinned, options).Judge();
     }
 
-    /// <summary>The verdict above the checks: a finding of falsehood outranks everything, what could not be checked outranks the rest.</summary>
+    /// <summary>
+    /// Derives the verdict from the checks. A failed check outranks one that was not run, which outranks a status or validity that is not in force.
+    /// </summary>
     internal static Verdict VerdictOf(ImmutableArray<Check> checks)
     {
         if (checks.Any(check => check.Outcome is CheckOutcome.Failed && check.Name is not (CheckName.Status or CheckName.Validity)))

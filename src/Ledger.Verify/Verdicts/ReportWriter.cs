@@ -7,8 +7,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// The report as JSON: the same document from <c>ledger verify --json</c> and from <c>POST /v1/verify</c>. Names are camelCase, times
-/// UTC RFC 3339; checks, outcomes and verdicts are written as in the design, with hyphens.
+/// Writes a report as JSON, the same document for <c>ledger verify --json</c> and <c>POST /v1/verify</c>. Names are camelCase, times are RFC 3339
+/// in UTC. The names of checks, outcomes and verdicts have hyphens.
 /// </summary>
 public static class ReportWriter
 {
@@ -34,7 +34,7 @@ public static class ReportWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>A check's name as written in reports.</summary>
+    /// <summary>The name of a check in reports.</summary>
     public static string NameOf(CheckName name) => name switch
     {
         CheckName.Form => "form",
@@ -52,7 +52,7 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    /// <summary>An outcome's name as written in reports.</summary>
+    /// <summary>The name of an outcome in reports.</summary>
     public static string NameOf(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => "passed",
@@ -61,7 +61,7 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    /// <summary>A verdict's name as written in reports.</summary>
+    /// <summary>The name of a verdict in reports.</summary>
     public static string NameOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => "valid",
@@ -71,7 +71,7 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>A report's verdict in each language, and what to change where it could not be checked.</summary>
+    /// <summary>The verdict of a report in each language, with advice when it could not be checked.</summary>
     public static (string En, string Zh) SentenceOf(VerificationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -79,7 +79,7 @@ public static class ReportWriter
         return report.Verdict is Verdict.CouldNotBeChecked && report.Advice is { } advice ? ($"{en} {advice.En}", zh + advice.Zh) : (en, zh);
     }
 
-    /// <summary>A verdict in one sentence of each language, whatever led to it.</summary>
+    /// <summary>A verdict as one sentence in each language, without advice.</summary>
     public static (string En, string Zh) SentenceOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => ("Valid: genuine, and in force at the time asked about.", "有效：记录真实，且在所询问的时间有效。"),
@@ -90,7 +90,7 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>A status number of the <c>RecordStatus</c> contract as a word.</summary>
+    /// <summary>The word for a status number of the <c>RecordStatus</c> contract.</summary>
     public static string StatusName(byte status) => status switch
     {
         0 => "active",
@@ -214,14 +214,14 @@ public static class ReportWriter
         writer.WriteEndArray();
         if (source.SeenAt is { } seen)
         {
-            // Only a copy has an age; a chain that was asked itself was seen when the report was made.
+            // Only a local copy has an age. A chain that was asked directly was seen when the report was made.
             Write(writer, "seenAt", seen);
         }
 
         writer.WriteEndObject();
     }
 
-    // Only there when there was one, so that every other report is the one it always was.
+    // Written only when there is one, so all other reports stay unchanged.
     private static void WriteMigration(Utf8JsonWriter writer, MigrationPath? path)
     {
         if (path is null)
@@ -237,7 +237,7 @@ public static class ReportWriter
         writer.WriteEndObject();
     }
 
-    // Of the chain that was left its last final block, of the other the one that anchors the migration.
+    // For the retired chain the block is its last final block. For the other chain it is the block that anchors the migration.
     private static void WritePlace(Utf8JsonWriter writer, string name, ChainPlace place, ChainBlock block)
     {
         writer.WriteStartObject(name);
@@ -249,7 +249,7 @@ public static class ReportWriter
 
     private static void WriteBlock(Utf8JsonWriter writer, string name, ChainBlock block)
     {
-        // "Nothing is final yet" has no number, hash or time that a reader should see.
+        // "Nothing is final yet" has no number, hash or time to show.
         if (block == ChainBlock.None)
         {
             writer.WriteNull(name);

@@ -6,13 +6,13 @@ using static Ledger.Verify.Verdicts.Check;
 
 namespace Ledger.Verify.Verdicts;
 
-/// <summary>Judges a record's status at the time a verdict is about. Immutable.</summary>
-/// <param name="statuses">The changes the chain holds, oldest first.</param>
-/// <param name="asOf">The time.</param>
-/// <param name="isAhead">Whether it lies ahead of everything that is known.</param>
+/// <summary>Determines the status of a record at the time that a verdict is about. Immutable.</summary>
+/// <param name="statuses">The status changes on chain, oldest first.</param>
+/// <param name="asOf">The time asked about.</param>
+/// <param name="isAhead">Whether that time is later than everything that is known.</param>
 internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> statuses, DateTimeOffset asOf, bool isAhead)
 {
-    /// <summary>The status; null when it is not known. Of a time ahead only a status that is final is known.</summary>
+    /// <summary>Returns the status, or null when it is not known. For a time ahead only a final status is known.</summary>
     public StatusAsOf? Find()
     {
         if (!statuses.IsKnown)
@@ -25,7 +25,7 @@ internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> stat
             : last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
     }
 
-    /// <summary>Whether the record is in force.</summary>
+    /// <summary>Checks whether the record is in force.</summary>
     public Check Check()
     {
         if (Find() is not { } current)
@@ -47,13 +47,13 @@ internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> stat
             return Passed(CheckName.Status);
         }
 
-        // A number this version does not know is not a reason to call a record bad.
+        // An unknown status number is not a reason to reject a record.
         var since = current.Since is { } time ? Utc(time) : "";
         return finding == Findings.StatusUnknown
             ? NotRun(CheckName.Status, finding)
             : Failed(CheckName.Status, finding, current.Successor is { } successor ? $"since {since}, successor {successor:D}" : $"since {since}");
     }
 
-    /// <summary>A time as reports write it, to the second.</summary>
+    /// <summary>Writes a time as in reports, to the second.</summary>
     public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

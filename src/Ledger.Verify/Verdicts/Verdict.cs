@@ -1,6 +1,6 @@
 namespace Ledger.Verify.Verdicts;
 
-/// <summary>The verdict above the checks.</summary>
+/// <summary>The verdict on a bundle, derived from its checks.</summary>
 public enum Verdict
 {
     /// <summary>Every required check passed.</summary>
@@ -9,9 +9,9 @@ public enum Verdict
     /// <summary>Genuine, but suspended, revoked, superseded, withdrawn, expired or not yet valid.</summary>
     NotInForce,
 
-    /// <summary>A check found that this is not what the department issued.</summary>
+    /// <summary>A check found that the department did not issue this.</summary>
     NotGenuine,
 
-    /// <summary>A required check could not be made. Never means that anything is wrong with the record.</summary>
+    /// <summary>A required check could not be run. This never means that the record is wrong.</summary>
     CouldNotBeChecked,
 }

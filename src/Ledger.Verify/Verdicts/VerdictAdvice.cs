@@ -5,8 +5,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// What to change where a bundle could not be checked, in one sentence of each language. "Later" is the advice only where time alone helps: the
-/// chain did not answer, or a block is not final yet. Stateless.
+/// Advice for a bundle that could not be checked, as one sentence in each language. "Later" is advised only when time alone helps: the chain did
+/// not answer, or a block is not final yet. Stateless.
 /// </summary>
 internal static class VerdictAdvice
 {
@@ -21,7 +21,7 @@ internal static class VerdictAdvice
     private static readonly (string En, string Zh) NewEvidence = (
         "The answers come from a file, which does not change: verify with the chain, or have new evidence made.", "答复取自文件，不会再变：请连接链核验，或重新出具存证。");
 
-    // The first that is found decides: what stands further up is the cause of what stands further down.
+    // The first match decides, because an earlier row is the cause of the later ones.
     private static readonly (Finding Finding, string En, string Zh)[] Changes =
     [
         (Findings.NotABundle, "Get the bundle again.", "请重新获取凭证包。"),
@@ -39,17 +39,17 @@ internal static class VerdictAdvice
         (Findings.NoFinalBlock, "Say which finality rule the chain has.", "请指明该链的最终性规则。"),
     ];
 
-    // A bundle without an anchor stays without one: waiting helps, and then a new copy.
+    // A bundle without an anchor never gets one. A new copy of it, fetched later, can have one.
     private static readonly (string En, string Zh) NewCopy = ("Fetch the bundle again later, then verify that one.", "请稍后重新获取凭证包，再核验新的一份。");
 
     private static readonly FrozenSet<Finding> Pending = new[] { Findings.NotFinalYet, Findings.MigrationNotFinal }.ToFrozenSet();
 
-    /// <summary>What to do; null where no check says.</summary>
-    /// <param name="checks">Every check.</param>
-    /// <param name="silence">Why the chain did not say what is not known.</param>
+    /// <summary>Returns the advice. Null when no check leads to one.</summary>
+    /// <param name="checks">All checks.</param>
+    /// <param name="silence">Why an answer of the chain is missing.</param>
     /// <param name="isFixed">Whether the answers come from a file.</param>
-    /// <param name="earliest">From which time on the chain can be asked about the record; null when that is not known.</param>
-    /// <param name="latest">Up to which time anything is known.</param>
+    /// <param name="earliest">The time from which the chain can be asked about the record. Null when it is not known.</param>
+    /// <param name="latest">The time up to which something is known.</param>
     public static (string En, string Zh)? Find(
         ImmutableArray<Check> checks, UnknownReason silence, bool isFixed, string? earliest, string latest)
     {

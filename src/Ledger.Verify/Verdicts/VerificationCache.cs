@@ -10,9 +10,9 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// What one verification can tell the next: keys that were decoded, and which key signed which checkpoint. Many records share both.
-/// Every answer depends on nothing but what is asked, so a cache makes verification faster and never changes a verdict. Bounded: when
-/// it is full it starts anew. Safe for use from any thread.
+/// Keeps results that later verifications can reuse: decoded keys, and which key signed which checkpoint. Many records share both. A result depends
+/// only on its input, so the cache makes verification faster and never changes a verdict. Its size is limited; a full table is emptied.
+/// Thread-safe.
 /// </summary>
 public sealed class VerificationCache
 {
@@ -25,7 +25,7 @@ public sealed class VerificationCache
     private readonly ConcurrentDictionary<Digest, bool> _checkpoints = new();
     private readonly ConcurrentDictionary<string, Digest> _departments = new(StringComparer.Ordinal);
 
-    /// <summary>What <see cref="OnChainId.OfDepartment"/> says.</summary>
+    /// <summary>Returns <see cref="OnChainId.OfDepartment"/> of an origin.</summary>
     internal Digest DepartmentOf(string origin)
     {
         if (_departments.TryGetValue(origin, out var known))
@@ -37,7 +37,7 @@ public sealed class VerificationCache
         return _departments.GetOrAdd(origin, OnChainId.OfDepartment(origin));
     }
 
-    /// <summary>A key that checks seals; null when the octets are no key of the algorithm.</summary>
+    /// <summary>Returns the verifier for a key. Null when the octets are not a key of the algorithm.</summary>
     internal SealVerifier? FindSealKey(SealAlgorithm algorithm, ReadOnlySpan<byte> octets)
     {
         var name = Digest.Sha256([(byte)algorithm, .. octets]);
@@ -46,17 +46,17 @@ public sealed class VerificationCache
             return known;
         }
 
-        // A verifier that is dropped, here or when two threads meet, may be in use: the collector frees it.
+        // A verifier that is dropped, here or by a race, may still be in use. The garbage collector frees it.
         MakeRoom(_sealKeys, MaxKeys);
         return _sealKeys.GetOrAdd(name, Jwk.TryFromRaw(algorithm, octets, out var key) ? SealVerifier.For(key) : null);
     }
 
-    /// <summary>Whether the note carries one signature and no other, of this Ed25519 key under this name.</summary>
+    /// <summary>Whether the note has exactly one signature, and it is by this Ed25519 key under this name.</summary>
     internal bool IsSignedOnlyBy(SignedNote note, string keyName, ImmutableArray<byte> publicKey)
     {
         if (note.Signatures is not [var signature])
         {
-            return false; // A line nobody checks could be anything.
+            return false; // An unchecked signature line could contain anything.
         }
 
         var name = NameOf(note.Text, signature, keyName, publicKey.AsSpan());
@@ -69,7 +69,7 @@ public sealed class VerificationCache
         return _checkpoints.GetOrAdd(name, VerifierKey.TryEd25519(keyName, publicKey.AsSpan(), out var key) && note.IsSignedBy(key));
     }
 
-    // Each part is prefixed by its length, so that no two questions read alike.
+    // Each part is prefixed by its length, so two different inputs never have the same name.
     private static Digest NameOf(string text, NoteSignature signature, string keyName, ReadOnlySpan<byte> publicKey)
     {
         var length = (6 * sizeof(int)) + sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length + signature.Name.Length + keyName.Length)

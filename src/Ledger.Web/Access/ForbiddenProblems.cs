@@ -15,6 +15,6 @@ internal sealed class ForbiddenProblems : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Forbidden && authorizeResult.AuthorizationFailure?.FailureReasons.OfType<FaultReason>().FirstOrDefault() is { } reason
-            ? ProblemAnswers.WriteAsync(context, Refusal.Of(reason.Fault))
+            ? ProblemAnswers.WriteAsync(context, Refusal.FromFault(reason.Fault))
             : _framework.HandleAsync(next, context, policy, authorizeResult);
 }

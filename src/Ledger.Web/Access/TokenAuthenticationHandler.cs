@@ -28,12 +28,12 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authenticated = await HandleAuthenticateOnceSafeAsync();
-        await ProblemAnswers.WriteAsync(Context, Refusal.Of(authenticated.Failure is TokenRefusedException refused ? refused.Fault : AccessFaults.TokenMissing));
+        await ProblemAnswers.WriteAsync(Context, Refusal.FromFault(authenticated.Failure is TokenRefusedException refused ? refused.Fault : AccessFaults.TokenMissing));
     }
 
     /// <summary>The caller is known and may not do this. Policies of departments give a reason of their own: see <see cref="ForbiddenProblems"/>.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ProblemAnswers.WriteAsync(Context, Refusal.Of(AccessFaults.RoleNotAllowed));
+        ProblemAnswers.WriteAsync(Context, Refusal.FromFault(AccessFaults.RoleNotAllowed));
 
     private static string? FindToken(HttpRequest request)
     {

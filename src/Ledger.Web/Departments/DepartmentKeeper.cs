@@ -4,8 +4,10 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
+using Ledger.Web.Workers;
 
 namespace Ledger.Web.Departments;
 
@@ -31,7 +33,7 @@ internal sealed partial class DepartmentKeeper(
         await OpenAllAsync(cancellationToken);
 
         // A chain that is down keeps nobody from issuing.
-        await Task.WhenAll(departments.All.Select(department => department.Chain.LookAsync(cancellationToken).AsTask()));
+        await Task.WhenAll(departments.All.Select(department => department.Chain.TryReconcileAsync(cancellationToken).AsTask()));
         EnsureOnTheirChain();
         await RefreshTypesAsync(cancellationToken);
         await Task.WhenAll(departments.All.Select(department => address.RegisterAsync(department, cancellationToken)));
@@ -147,7 +149,7 @@ internal sealed partial class DepartmentKeeper(
             if (await OpenAsync(profile, cancellationToken) is null && departments.Find(profile.Id) is { } department)
             {
                 // Before its first request: an old backup must not be written to.
-                await department.Chain.LookAsync(cancellationToken);
+                await department.Chain.TryReconcileAsync(cancellationToken);
                 department.Start(settings.PollInterval);
                 var name = profile.Id.ToString();
                 LogReopened(Logger, name);

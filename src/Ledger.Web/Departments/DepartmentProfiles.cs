@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Web.Embedded;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Departments;
 

@@ -1,13 +1,14 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Departments;
 

@@ -1,5 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Hosting;

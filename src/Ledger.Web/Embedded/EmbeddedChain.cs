@@ -1,5 +1,5 @@
-using Ledger.Ethereum;
 using Ledger.Ethereum.Development;
+using Ledger.Ethereum.Settings;
 using Ledger.Web.Settings;
 
 namespace Ledger.Web.Embedded;

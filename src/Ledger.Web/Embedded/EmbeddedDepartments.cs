@@ -1,8 +1,7 @@
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Issuing;
 using Ledger.Web.Departments;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
 
 namespace Ledger.Web.Embedded;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Ledger.Access;
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
@@ -12,7 +12,9 @@ using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
-using Ledger.Web.Startup;
+using Ledger.Web.Data;
+using Ledger.Web.StartFaults;
+using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Embedded;
 

@@ -7,7 +7,8 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Samples;
-using Ledger.Web.Startup;
+using Ledger.Web.Data;
+using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Embedded;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Verify.Entries;
+using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 

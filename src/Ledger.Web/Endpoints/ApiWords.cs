@@ -29,7 +29,7 @@ internal static class ApiWords
     [
         new(Role, "What a token may do. 令牌的角色。", [.. Enum.GetValues<Role>().Select(Camel)]),
         new(TokenState, "Whether a token can be used. 令牌的状态。", [.. Enum.GetValues<TokenState>().Select(Camel)]),
-        new(RecordStatus, "A record's status. 记录的状态。", [.. Enum.GetValues<EntryStatus>().Select(StatusNames.Of)]),
+        new(RecordStatus, "A record's status. 记录的状态。", [.. Enum.GetValues<EntryStatus>().Select(StatusNames.Format)]),
         new(RecordKind, "What a record is. 记录的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent }.Select(AnswerFields.KindOf)]),
         new(EventKind, "What happened to a record. 事项的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent, EntryKind.Status }.Select(AnswerFields.KindOf)]),
         new(ProofLevel, "How far a proof has come: L0 logged, L1 sent, L2 in a block, L3 final. 证明等级。", Enum.GetNames<ProofLevel>()),

@@ -6,7 +6,6 @@ using Ledger.UseCases;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Ledger.Web.Endpoints;
@@ -32,7 +31,7 @@ internal static class BatchEndpoint
             // What the client's own connection does is no failure of this node.
             if (problem is not IOException)
             {
-                NodeEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
             }
 
             context.Abort();
@@ -54,7 +53,7 @@ internal static class BatchEndpoint
 
         var refused = await new IssueBatch(context.Department(), context.Caller()).ExecuteAsync(
             RequestBodies.ReadLinesAsync(context.Request.BodyReader, cancellationToken),
-            () => context.FindTokenFault() is { } fault ? Refusal.Of(fault) : null,
+            () => context.FindTokenFault() is { } fault ? Refusal.FromFault(fault) : null,
             answer =>
             {
                 JsonSerializer.Serialize(json, BatchLineAnswers.ToBody(answer), LineJson.Options);

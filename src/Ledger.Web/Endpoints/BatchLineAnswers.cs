@@ -1,5 +1,6 @@
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Ledger.Access;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Hosting;
 using Ledger.Mirroring;

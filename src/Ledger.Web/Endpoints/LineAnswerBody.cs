@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 

@@ -117,7 +117,7 @@ internal sealed class QueryReader
             return status;
         }
 
-        var words = Enum.GetValues<EntryStatus>().Select(StatusNames.Of).ToList();
+        var words = Enum.GetValues<EntryStatus>().Select(StatusNames.Format).ToList();
         Add("/" + name, $"应为 {string.Join("、", words)} 之一。", $"It must be one of {string.Join(", ", words)}.");
         return null;
     }

@@ -16,24 +16,24 @@ internal static class RecordAnswers
         [.. page.Records.Select(ToBody)], page.Next is { } next ? QueryReader.CursorOf(next) : null, page.Damaged.Count == 0 ? null : page.Damaged);
 
     public static RecordAnswer ToBody(VisibleRecord record) => new(
-        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Of(record.Status), record.Entry.Index,
+        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index,
         record.Entry.Time, record.Level.ToString(), record.Claims is { } claims ? JsonObject.Create(claims) : null,
         record.Details?.Reason, record.Details?.By, record.StatusSince);
 
     public static HistoryAnswer ToBody(VisibleHistory history) => new(history.Id.ToString(), [.. history.Events.Select(ToBody)]);
 
     public static StatusAnswer ToBody(RecordId id, StatusRequest request, ChangedStatus changed) => new(
-        id.ToString(), StatusNames.Of(request.Status), changed.Entry.Successor?.ToString(), changed.Entry.Index, changed.Entry.Time,
+        id.ToString(), StatusNames.Format(request.Status), changed.Entry.Successor?.ToString(), changed.Entry.Index, changed.Entry.Time,
         changed.Level.ToString(), changed.IsOnChain);
 
     private static RecordRow ToBody(ListedRecord record) => new(
-        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Of(record.Status), record.Entry.Index, record.Entry.Time);
+        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index, record.Entry.Time);
 
     private static HistoryRow ToBody(VisibleEvent visible)
     {
         var (happened, entry) = (visible.Event, visible.Event.Entry);
         return new HistoryRow(
-            entry.Index, entry.Time, AnswerFields.KindOf(entry.Kind), entry.Status is { } status ? StatusNames.Of(status) : null,
+            entry.Index, entry.Time, AnswerFields.KindOf(entry.Kind), entry.Status is { } status ? StatusNames.Format(status) : null,
             entry.Successor?.ToString(), happened.Level.ToString(), Encoding.UTF8.GetString(entry.Text.Span),
             happened.Proof.Proof.ToString(), AnswerFields.AnchorOf(happened.Proof.Anchor), visible.Details?.Reason, visible.Details?.By);
     }

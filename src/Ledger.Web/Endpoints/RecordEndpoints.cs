@@ -124,7 +124,7 @@ internal static class RecordEndpoints
             return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
         }
 
-        var wanted = claims?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.Of(name)).ToList();
+        var wanted = claims?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.FromSegments(name)).ToList();
         var wait = WaitPreference.Read(context.Request);
         wait.Acknowledge(context.Response);
         var fetched = await new FetchBundle(context.Department(), context.Caller()).ExecuteAsync(record, wanted, wait.Time, cancellationToken);

@@ -22,7 +22,7 @@ internal static class RecordListEndpoint
             (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", LargestPage.ToString(CultureInfo.InvariantCulture)))
         .DescribesQuery("cursor", "What the page before gave as next. 上一页的 next。", _ => { })
         .DescribesQuery("status", "Only records that have this status now. 仅当前状态为此的记录。", schema =>
-            schema.Enum = [.. Enum.GetValues<EntryStatus>().Select(status => (System.Text.Json.Nodes.JsonNode)StatusNames.Of(status))])
+            schema.Enum = [.. Enum.GetValues<EntryStatus>().Select(status => (System.Text.Json.Nodes.JsonNode)StatusNames.Format(status))])
         .DescribesQuery("type", "Only records of this type, one of GET /v1/types. 仅此类型的记录。", _ => { })
         .DescribesQuery("from", "Only records logged at this time or later; not later than to. A fraction of a second is taken. 仅此时及之后写入的记录。", schema => schema.Format = "date-time")
         .DescribesQuery("to", "Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。", schema => schema.Format = "date-time");

@@ -42,8 +42,8 @@ internal static class VerifyEndpoint
             return ProblemAnswers.Of(RequestFaults.TooLarge(RecordBundle.MaxLength));
         }
 
-        return WrittenBundle.TryOpen(body, out var opened, out var why)
+        return UntrustedBundle.TryOpen(body, out var opened, out var why)
             ? TypedResults.Bytes(ReportWriter.ToUtf8(await verify.ExecuteAsync(opened, time, cancellationToken)), "application/json")
-            : ProblemAnswers.Of(RequestFaults.UnreadBundle(why));
+            : ProblemAnswers.Of(RequestFaults.UnreadableBundle(why));
     }
 }

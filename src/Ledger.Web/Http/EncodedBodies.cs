@@ -23,6 +23,6 @@ internal static class EncodedBodies
         }
 
         context.Response.Headers[HeaderNames.AcceptEncoding] = Identity;
-        return ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.ContentCodingNotSupported));
+        return ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.ContentCodingNotSupported));
     });
 }

@@ -27,7 +27,7 @@ internal sealed class HostRefusals : IStartupFilter
             if (response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: null } && response.ContentLength is null or 0)
             {
                 SecurityHeaders.Write(response.Headers);
-                await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.HostNotAllowed));
+                await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.HostNotAllowed));
             }
         });
         next(app);

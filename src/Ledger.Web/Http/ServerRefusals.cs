@@ -5,7 +5,6 @@ using System.Text;
 using Ledger.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Problems;
-using Ledger.Web.Startup;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -73,8 +72,8 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
     private byte[] Write(Fault fault, bool isWithBody)
     {
         var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request that would have one.
-        NodeEvents.RequestRefused(_logger, traceId, fault.Code, fault.HttpStatus);
-        var body = ProblemAnswers.ToUtf8(Refusal.Of(fault), traceId);
+        RequestEvents.RequestRefused(_logger, traceId, fault.Code, fault.HttpStatus);
+        var body = ProblemAnswers.ToUtf8(Refusal.FromFault(fault), traceId);
         IHeaderDictionary headers = new HeaderDictionary();
         headers.ContentType = ProblemAnswers.MediaType;
         headers.ContentLength = body.Length;

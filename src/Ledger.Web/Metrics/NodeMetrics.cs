@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Ledger.Access;
 using Ledger.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Hosting;
 using Ledger.Log;

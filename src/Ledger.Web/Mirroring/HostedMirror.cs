@@ -1,13 +1,14 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.UseCases;
 using Ledger.Verify.Chain;
+using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.Workers;
 
 namespace Ledger.Web.Mirroring;
 

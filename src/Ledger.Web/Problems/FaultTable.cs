@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Faults;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.RecordTypes;

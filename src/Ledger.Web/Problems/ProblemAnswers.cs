@@ -19,7 +19,7 @@ internal static class ProblemAnswers
 
     public static IResult Of(Refusal refusal) => new ProblemAnswer(refusal);
 
-    public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.Of(fault));
+    public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.FromFault(fault));
 
     /// <summary>Writes the answer; nothing may have been sent before.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal)

@@ -76,7 +76,7 @@ internal static class RequestFaults
         new("请使用节点的公开地址；运维人员可在 AllowedHosts 中加入该主机名。", "Use the node's public address; its operator can add the name to AllowedHosts."));
 
     /// <summary>A body that is not judged as a bundle, and why.</summary>
-    public static Refusal UnreadBundle(UnreadBundle why)
+    public static Refusal UnreadableBundle(UnreadableBundle why)
     {
         ArgumentNullException.ThrowIfNull(why);
         return Refusal.At(why.IsSupported ? NotABundle : BundleNotSupported, "", why.Reason.Zh, why.Reason.En);

@@ -1,11 +1,11 @@
 using Ledger.Anchoring;
 using Ledger.Auditing;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.Workers;
 
 namespace Ledger.Web.SelfChecks;
 

@@ -95,7 +95,7 @@ public sealed class NodeSettings
             problems.Add("Ledger:Chain:Agreement is more than there are endpoints.");
         }
 
-        if (!TrustedProxies.All(proxy => Http.TrustedProxies.TryParse(proxy, out _)))
+        if (!TrustedProxies.All(proxy => TrustedProxy.TryParse(proxy, out _)))
         {
             problems.Add("Ledger:TrustedProxies holds something else than IP addresses and networks such as 10.1.0.0/16.");
         }

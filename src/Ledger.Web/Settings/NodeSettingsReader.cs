@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Settings;

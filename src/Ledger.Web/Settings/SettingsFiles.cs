@@ -1,5 +1,5 @@
 using Ledger.Files;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Settings;
 
@@ -15,7 +15,7 @@ internal static class SettingsFiles
     {
         foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))
         {
-            if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+            if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
             {
                 throw new StartUpException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
             }

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 

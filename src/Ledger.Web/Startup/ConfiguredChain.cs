@@ -1,5 +1,6 @@
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 

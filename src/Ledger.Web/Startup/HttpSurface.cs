@@ -46,7 +46,7 @@ internal static class HttpSurface
             ExceptionHandler = context => AnswerFailureAsync(app.Logger, context),
         });
         app.UseStatusCodePages(async pages =>
-            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.Of(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
+            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.FromFault(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
         app.UseRouting(); // After HEAD was made GET, and before what depends on the route.
         app.UseResponseCompression();
         EncodedBodies.Refuse(app);
@@ -80,7 +80,7 @@ internal static class HttpSurface
     private static void AddRateLimit(IServiceCollection services)
     {
         services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
-            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.Of(RequestFaults.TooMany)));
+            await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.FromFault(RequestFaults.TooMany)));
         services.AddOptions<RateLimiterOptions>().Configure<NodeSettings>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
             RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress ?? IPAddress.None,
@@ -90,7 +90,7 @@ internal static class HttpSurface
     /// <summary>What an outage of the storage is told as; null for a defect of ours.</summary>
     private static Refusal? Explain(Exception problem) => problem switch
     {
-        ObjectDisposedException => Refusal.Of(LogFaults.Reopening),
+        ObjectDisposedException => Refusal.FromFault(LogFaults.Reopening),
         _ => StorageProblems.Explain(problem),
     };
 
@@ -99,18 +99,18 @@ internal static class HttpSurface
         var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (problem is BadHttpRequestException unreadable)
         {
-            await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.Of(unreadable.StatusCode)));
+            await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Of(unreadable.StatusCode)));
             return;
         }
 
         if (problem is not null && Explain(problem) is { } refusal)
         {
-            NodeEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
+            RequestEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
             await ProblemAnswers.WriteAsync(context, refusal);
             return;
         }
 
-        NodeEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
-        await ProblemAnswers.WriteAsync(context, Refusal.Of(RequestFaults.Internal));
+        RequestEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
+        await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Internal));
     }
 }

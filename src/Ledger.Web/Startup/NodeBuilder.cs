@@ -1,5 +1,6 @@
 using Ledger.Web.Http;
 using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 

@@ -1,12 +1,14 @@
 using Ledger.Access;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Keys;
 using Ledger.UseCases;
+using Ledger.Web.Data;
 using Ledger.Web.Departments;
 using Ledger.Web.Embedded;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
+using Ledger.Web.Terminal;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;

@@ -1,4 +1,6 @@
 using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
+using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Startup;
 

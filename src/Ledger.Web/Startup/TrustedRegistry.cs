@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
 using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 

@@ -1,5 +1,6 @@
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Hosting;
+using Ledger.Web.Data;
 using Ledger.Web.Embedded;
 using Ledger.Web.Settings;
 

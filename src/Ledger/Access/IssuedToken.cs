@@ -1,8 +1,8 @@
 namespace Ledger.Access;
 
-/// <summary>A new token, and the token itself, which cannot be shown again.</summary>
+/// <summary>A new token. The token itself cannot be shown again.</summary>
 public sealed record IssuedToken(TokenEntry Entry, string Token)
 {
-    /// <summary>Without the token, which belongs in no log.</summary>
+    /// <summary>Leaves out the token, so that no log line contains it.</summary>
     public override string ToString() => Entry.Id;
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Access;
 
-/// <summary>What an operator did with tokens.</summary>
+/// <summary>The actions of operators with tokens.</summary>
 public enum OperatorAction
 {
     /// <summary>A token was issued.</summary>
@@ -9,9 +9,9 @@ public enum OperatorAction
     /// <summary>A token was withdrawn.</summary>
     TokenWithdrawn,
 
-    /// <summary>The tokens came from a backup, so withdrawals after it may be missing.</summary>
+    /// <summary>The tokens were restored from a backup, so later withdrawals may be missing.</summary>
     TokensRestored,
 
-    /// <summary>An operator looked through tokens that came from a backup.</summary>
+    /// <summary>An operator reviewed restored tokens.</summary>
     TokensReviewed,
 }

@@ -6,8 +6,8 @@ using Ledger.Files;
 namespace Ledger.Access;
 
 /// <summary>
-/// The operator's log, <c>operator.log</c>: one JSON object a line, only ever appended to, durable before the action takes effect. Holds no token.
-/// Stateless; the caller keeps other writers out.
+/// The operator log, <c>operator.log</c>: one JSON object per line. It is append-only, and a line is durable before the action takes effect. It
+/// contains no token. Stateless; the caller excludes other writers.
 /// </summary>
 public static class OperatorLog
 {
@@ -24,8 +24,8 @@ public static class OperatorLog
     };
 
     /// <summary>
-    /// Reads the log; a missing one is empty. The beginning of a line at its end is what a crash left, and was never acknowledged. A whole event
-    /// there counts, also without its line feed.
+    /// Reads the log. A missing file is an empty log. An incomplete line at the end was left by a crash, was never acknowledged and is ignored. A
+    /// complete event at the end counts even without its line feed.
     /// </summary>
     /// <exception cref="StoreDamagedException">A line cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent> Read(string path)
@@ -51,8 +51,8 @@ public static class OperatorLog
         return events;
     }
 
-    /// <summary>Appends events and returns when the disk has them.</summary>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <summary>Appends events durably.</summary>
+    /// <exception cref="IOException">The events cannot be written.</exception>
     internal static void Append(string path, params IReadOnlyList<OperatorEvent> events)
     {
         var isNew = !File.Exists(path);
@@ -91,7 +91,7 @@ public static class OperatorLog
         }
     }
 
-    /// <summary>Whether a crash may have left the bytes: nothing, or the start of an object that goes on.</summary>
+    /// <summary>Whether a crash may have left these bytes: nothing, or an incomplete object.</summary>
     private static bool IsBeginningOfALine(ReadOnlySpan<byte> tail)
     {
         try
@@ -113,7 +113,10 @@ public static class OperatorLog
         }
     }
 
-    /// <summary>Cuts half a line that a crash left, or ends a whole one; the next line must not be joined to it. Leaves the file at its end.</summary>
+    /// <summary>
+    /// Cuts an incomplete line that a crash left, or completes a whole one with a line feed, so that the next line is not joined to it. Moves to the
+    /// end of the file.
+    /// </summary>
     private static void EndLastLine(FileStream file, MemoryStream lines)
     {
         var bytes = new byte[file.Length];

@@ -1,17 +1,17 @@
 namespace Ledger.Access;
 
-/// <summary>What a token lets its bearer do, in one department.</summary>
+/// <summary>The role of a token in its department.</summary>
 public enum Role
 {
-    /// <summary>Issues records, changes their status, reads them whole.</summary>
+    /// <summary>May issue records, change their status and read them in full.</summary>
     Issuer,
 
-    /// <summary>Fetches bundles to verify; sees no claim beyond what a bundle without disclosures shows.</summary>
+    /// <summary>May fetch bundles to verify. Sees only the claims in a bundle without disclosures.</summary>
     Verifier,
 
-    /// <summary>Lists records and reads histories; sees no claims.</summary>
+    /// <summary>May list records and read histories. Sees no claims.</summary>
     Auditor,
 
-    /// <summary>Runs the department's side of the node: makes tokens.</summary>
+    /// <summary>May manage the department's tokens on the node.</summary>
     Operator,
 }

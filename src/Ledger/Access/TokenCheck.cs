@@ -2,18 +2,18 @@ using Ledger.Faults;
 
 namespace Ledger.Access;
 
-/// <summary>What a token that somebody sent comes to: its holder, or why it cannot be used; never both, never neither.</summary>
+/// <summary>The result of checking a token: its holder, or why it is rejected.</summary>
 public readonly record struct TokenCheck
 {
     private TokenCheck(TokenHolder? holder, Fault? fault) => (Holder, Fault) = (holder, fault);
 
-    /// <summary>Whose it is; null when it cannot be used.</summary>
+    /// <summary>The holder. Null if the token is rejected.</summary>
     public TokenHolder? Holder { get; }
 
-    /// <summary>Why it cannot be used; null when it can.</summary>
+    /// <summary>Why the token is rejected. Null if it is accepted.</summary>
     public Fault? Fault { get; }
 
-    internal static TokenCheck Of(TokenHolder holder) => new(holder, null);
+    internal static TokenCheck Accept(TokenHolder holder) => new(holder, null);
 
-    internal static TokenCheck Of(Fault fault) => new(null, fault);
+    internal static TokenCheck Reject(Fault fault) => new(null, fault);
 }

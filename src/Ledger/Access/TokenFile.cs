@@ -4,19 +4,18 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Access;
 
 /// <summary>
-/// The tokens of one node: <c>tokens.json</c>, which holds only their SHA-256, and the operator's log beside it. A token is 256 random bits, so a
-/// plain hash cannot be turned back by guessing. Safe for use from any thread and from several processes.
+/// The tokens of one node: <c>tokens.json</c>, which holds only their SHA-256, and the operator log beside it. A token has 256 random bits, so a
+/// plain hash cannot be inverted by guessing. Safe for use from any thread and from several processes.
 /// </summary>
 /// <remarks>
-/// The files are the truth, not what a process remembers: every question looks whether they changed, and every change is made to what they hold at
-/// that moment, under a lock between processes. So a withdrawal by a command counts at the next request of a running node, and a row that somebody
-/// took out of the file does not come back. A change goes to the operator's log first. A withdrawal counts as soon as it stands there: a crash before
-/// the second file is written, or an older copy of that file, revives nothing.
+/// The files decide, not the memory of a process. Every check first compares the files with the loaded ones. Every change is applied to the current
+/// contents, under a lock between processes. So a withdrawal by a command takes effect at the next request to a running node, and a removed row does
+/// not come back. A change is first written to the operator log. A withdrawal takes effect as soon as it is in the log: neither a crash before the
+/// second write nor an older copy of the list reactivates the token.
 /// </remarks>
 public sealed class TokenFile
 {
@@ -39,50 +38,52 @@ public sealed class TokenFile
         _contents = Load();
     }
 
-    /// <summary>As <see cref="Open(string, TimeProvider)"/>, by the clock of this machine.</summary>
+    /// <summary>Like <see cref="Open(string, TimeProvider)"/>, with the clock of this machine.</summary>
     public static TokenFile Open(string path) => Open(path, TimeProvider.System);
 
     /// <summary>Reads the file; a missing one has no tokens.</summary>
-    /// <param name="path">The token file; the operator's log lies beside it.</param>
-    /// <param name="clock">By what tokens expire.</param>
+    /// <param name="path">The token file. The operator log is beside it.</param>
+    /// <param name="clock">The clock for expiry.</param>
     /// <exception cref="StoreDamagedException">It cannot be read.</exception>
     public static TokenFile Open(string path, TimeProvider clock) => new(path, clock);
 
-    /// <summary>When the backup was made that the tokens came from, as long as no operator has looked through them; null otherwise.</summary>
+    /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
     public DateTimeOffset? RestoredAsOf => Current().RestoredAsOf;
 
-    /// <summary>What an operator must settle although the tokens can be used: a missing file, or a restored backup; null for nothing.</summary>
+    /// <summary>
+    /// A problem that an operator must solve although the tokens can be used: a missing file or a restored backup. Null if there is none.
+    /// </summary>
     public Fault? Warning => Current().Warning;
 
     /// <summary>The departments that have or had a token.</summary>
     /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
     public IReadOnlySet<DepartmentId> Departments => Readable().Entries.Select(entry => entry.Holder.Department).ToHashSet();
 
-    /// <summary>Why the tokens cannot be read now, so that nobody's can be used; null when they can.</summary>
+    /// <summary>Why the tokens cannot be read. All tokens are then rejected. Null if they can be read.</summary>
     public Fault? Fault => Current().Problem is null ? null : AccessFaults.TokensUnreadable;
 
-    /// <summary>The holder of a token that can be used; null when there is none.</summary>
+    /// <summary>The holder of a valid token. Null for any other text.</summary>
     public TokenHolder? Find(string token) => Check(token).Holder;
 
-    /// <summary>Whose a token is, or why it cannot be used.</summary>
-    // How long this takes may tell something about the hashes in the file, and nothing about a token: that would take inverting SHA-256.
+    /// <summary>Checks a token. Returns its holder, or why it is rejected.</summary>
+    // The duration may reveal something about the hashes in the file, but nothing about a token: for that an attacker would have to invert SHA-256.
     public TokenCheck Check(string token)
     {
         var contents = Current();
         if (contents.Problem is not null)
         {
-            return TokenCheck.Of(AccessFaults.TokensUnreadable);
+            return TokenCheck.Reject(AccessFaults.TokensUnreadable);
         }
 
-        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Of(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
+        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Reject(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
         {
-            TokenState.Withdrawn => TokenCheck.Of(AccessFaults.TokenWithdrawn),
-            TokenState.Expired => TokenCheck.Of(AccessFaults.TokenExpired),
-            _ => TokenCheck.Of(entry.Holder),
+            TokenState.Withdrawn => TokenCheck.Reject(AccessFaults.TokenWithdrawn),
+            TokenState.Expired => TokenCheck.Reject(AccessFaults.TokenExpired),
+            _ => TokenCheck.Accept(entry.Holder),
         };
     }
 
-    /// <summary>Every token of a department, also those that cannot be used any more; by name, those in force first.</summary>
+    /// <summary>All tokens of a department, including expired and withdrawn ones. Valid ones first, then by name.</summary>
     /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
     public IReadOnlyList<TokenEntry> List(DepartmentId department)
     {
@@ -94,15 +95,15 @@ public sealed class TokenFile
         ];
     }
 
-    /// <summary>Issues a token with the default lifetime, in the node's own name. Null when the department has one of that name already.</summary>
+    /// <summary>Issues a token with the default lifetime, in the name of the node. Null if the department already has a token of that name.</summary>
     public string? Create(TokenHolder holder) => Issue(holder, null, ByNode)?.Token;
 
-    /// <summary>Issues a token: the only time it can be seen.</summary>
+    /// <summary>Issues a token. The token itself can be read only from the result.</summary>
     /// <param name="holder">Whose it is.</param>
-    /// <param name="expiresAt">From when on it cannot be used; null for <see cref="TokenLifetime.Default"/> from now.</param>
-    /// <param name="by">Who issues it, for the operator's log.</param>
-    /// <returns>Null when the department has a token of that name that is neither withdrawn nor expired.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It would have expired already, or lives longer than <see cref="TokenLifetime.Longest"/>.</exception>
+    /// <param name="expiresAt">When it expires. Null for <see cref="TokenLifetime.Default"/> from now.</param>
+    /// <param name="by">The issuer, for the operator log.</param>
+    /// <returns>The token. Null if the department has a valid token of that name.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The expiry is in the past, or later than <see cref="TokenLifetime.Longest"/> allows.</exception>
     public IssuedToken? Issue(TokenHolder holder, DateTimeOffset? expiresAt, string by) => Change<IssuedToken?>(entries =>
     {
         var now = _clock.GetUtcNow();
@@ -111,7 +112,7 @@ public sealed class TokenFile
             : Add(entries.RemoveAll(entry => IsNamed(entry, holder) && entry.StateAt(now) is TokenState.Expired), [], holder, expiresAt, by);
     });
 
-    /// <summary>Issues a token and withdraws any other of the same name in the department.</summary>
+    /// <summary>Issues a token and withdraws the department's other token of that name.</summary>
     public string Replace(TokenHolder holder) => Change(entries =>
     {
         var old = entries.Where(entry => IsNamed(entry, holder) && entry.WithdrawnAt is null).ToList();
@@ -119,12 +120,12 @@ public sealed class TokenFile
         return Add(left, events, holder, null, ByNode);
     }).Token;
 
-    /// <summary>Withdraws one token of a department: from now on it cannot be used. One that is withdrawn already stays as it is.</summary>
+    /// <summary>Withdraws one token of a department, with immediate effect. Does not change a withdrawn token.</summary>
     /// <param name="department">Whose token it is.</param>
-    /// <param name="id">Its id, as in a list.</param>
-    /// <param name="mayBeLast">Whether it may be the last operator's token in force of the department.</param>
-    /// <param name="by">Who withdraws it, for the operator's log.</param>
-    /// <returns>The token; or that there is none, or that it is the last.</returns>
+    /// <param name="id">The id of the token.</param>
+    /// <param name="mayBeLast">Whether the department's last valid operator token may be withdrawn.</param>
+    /// <param name="by">The actor, for the operator log.</param>
+    /// <returns>The token. Or that there is none, or that it is the last operator token.</returns>
     public Outcome<TokenEntry> Withdraw(DepartmentId department, string id, bool mayBeLast, string by) => Change<Outcome<TokenEntry>>(entries =>
     {
         var now = _clock.GetUtcNow();
@@ -144,18 +145,18 @@ public sealed class TokenFile
         }
 
         var (left, events) = Withdraw(entries, [found], by);
-        return (left, events, left.Find(entry => entry.Sha256 == found.Sha256)!); // It was there a line ago.
+        return (left, events, left.Find(entry => entry.Sha256 == found.Sha256)!); // It was found above.
     });
 
     /// <summary>
-    /// Notes that the tokens came from a backup. Withdraws those that a newer operator's log withdraws; all others can be used again until an operator
-    /// withdraws them, and <see cref="RestoredAsOf"/> says so until <see cref="Review"/>.
+    /// Records that the tokens were restored from a backup. Withdraws those that a newer operator log withdraws. All others are valid until an
+    /// operator withdraws them. <see cref="RestoredAsOf"/> is set until <see cref="Review"/>.
     /// </summary>
-    /// <param name="asOf">When the backup was made.</param>
-    /// <param name="newer">The operator's log of the lost node, as far as there is one.</param>
+    /// <param name="asOf">The time of the backup.</param>
+    /// <param name="newer">The operator log of the lost node, as far as it exists.</param>
     /// <param name="withdrawAll">Withdraws every token.</param>
-    /// <param name="by">Who restores, for the operator's log.</param>
-    /// <returns>How many tokens can be used now, and how many were withdrawn here.</returns>
+    /// <param name="by">The actor, for the operator log.</param>
+    /// <returns>The number of valid tokens, and the number that this call withdrew.</returns>
     public (int InForce, int Withdrawn) Restore(DateTimeOffset asOf, IReadOnlyList<OperatorEvent> newer, bool withdrawAll, string by) => Change<(int InForce, int Withdrawn)>(entries =>
     {
         var later = newer.Where(one => one.Action is OperatorAction.TokenWithdrawn).Select(one => one.Token).ToHashSet(StringComparer.Ordinal);
@@ -166,7 +167,7 @@ public sealed class TokenFile
         return (left, [new OperatorEvent(now, OperatorAction.TokensRestored, by, AsOf: asOf), .. events], (inForce, gone.Count));
     });
 
-    /// <summary>Notes that an operator has looked through restored tokens and withdrawn what should not be in force.</summary>
+    /// <summary>Records that an operator has reviewed the restored tokens and withdrawn unwanted ones.</summary>
     public void Review(string by) => Change<object?>(entries => (entries, [new OperatorEvent(_clock.GetUtcNow(), OperatorAction.TokensReviewed, by)], null));
 
     private static bool IsNamed(TokenEntry entry, TokenHolder holder) => entry.Holder.Department == holder.Department && entry.Holder.Name == holder.Name;
@@ -199,7 +200,7 @@ public sealed class TokenFile
         now, action, by, entry.Holder.Department.ToString(), entry.Id, entry.Holder.Name, entry.Holder.Role,
         action is OperatorAction.TokenIssued ? entry.ExpiresAt : null);
 
-    /// <summary>Makes a change to what the files hold now: the log first, then the list.</summary>
+    /// <summary>Applies a change to the current contents of the files. Writes the log first, then the list.</summary>
     private T Change<T>(Func<ImmutableList<TokenEntry>, (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, T Result)> change)
     {
         lock (_lock)
@@ -221,25 +222,25 @@ public sealed class TokenFile
 
     private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
 
-    /// <summary>What the files hold; read again when they changed.</summary>
+    /// <summary>The contents of the files. Loads them again if they changed.</summary>
     private Contents Current()
     {
         var contents = _contents;
-        if (contents.Stamp == Stamp.Of(_path, _logPath))
+        if (contents.Stamp == Stamp.Read(_path, _logPath))
         {
             return contents;
         }
 
         lock (_lock)
         {
-            return _contents.Stamp == Stamp.Of(_path, _logPath) ? _contents : _contents = TryLoad();
+            return _contents.Stamp == Stamp.Read(_path, _logPath) ? _contents : _contents = TryLoad();
         }
     }
 
-    // What cannot be read lets nobody in: a withdrawal may stand there.
+    // Unreadable files reject all tokens, because they may contain a withdrawal.
     private Contents TryLoad()
     {
-        var stamp = Stamp.Of(_path, _logPath);
+        var stamp = Stamp.Read(_path, _logPath);
         try
         {
             return Load();
@@ -250,10 +251,11 @@ public sealed class TokenFile
         }
     }
 
-    // The stamp first: a change during the reading is seen at the next question. The list before the log: a withdrawal is in the log first.
+    // The stamp is read first, so that the next check notices a change during the read. The list is read before the log, because a withdrawal is
+    // written to the log first.
     private Contents Load()
     {
-        var stamp = Stamp.Of(_path, _logPath);
+        var stamp = Stamp.Read(_path, _logPath);
         var entries = TokenRows.Read(_path);
         var events = OperatorLog.Read(_logPath);
         var withdrawn = events.Where(one => one is { Action: OperatorAction.TokenWithdrawn, Token: not null })
@@ -268,7 +270,9 @@ public sealed class TokenFile
             FindMissing(stamp, entries, events) ?? (restoredAsOf is null ? null : AccessFaults.TokensRestored), null);
     }
 
-    /// <summary>Whether a file is gone that this directory has had. The log is written first, so it knows every token that says when it was issued.</summary>
+    /// <summary>
+    /// The fault for a missing file that this directory had before. The log is written first, so it contains every token with an issue time.
+    /// </summary>
     private Fault? FindMissing(Stamp stamp, ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events)
     {
         if (stamp.ListLength < 0)
@@ -281,7 +285,7 @@ public sealed class TokenFile
         return entries.Any(entry => entry.IssuedAt is { } at && !issued.Contains(entry.Id) && (reviewed is null || at > reviewed)) ? AccessFaults.OperatorLogIncomplete : null;
     }
 
-    // The lock's file stays when both others are lost; a byte in it tells that there were tokens.
+    // The lock file stays when both other files are lost. One byte in it records that there were tokens.
     private static void MarkUsed(FileStream lockFile)
     {
         if (lockFile.Length == 0)
@@ -292,10 +296,10 @@ public sealed class TokenFile
 
     private bool IsMarkedUsed() => new FileInfo(_lockPath) is { Exists: true, Length: > 0 };
 
-    /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
+    /// <summary>Detects changes of the files. The log only grows, so two of our own changes always give different stamps.</summary>
     private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
     {
-        public static Stamp Of(string list, string log)
+        public static Stamp Read(string list, string log)
         {
             var (first, second) = (new FileInfo(list), new FileInfo(log));
             return new Stamp(

@@ -3,15 +3,15 @@ using Ledger.Files;
 namespace Ledger.Access;
 
 /// <summary>
-/// Keeps every other process from writing the tokens while one does: a node and a command may share a data directory. The operating system lets go
-/// of it when the process ends in any way.
+/// Lets one process at a time write the tokens, because a node and a command may share a data directory. The operating system releases the lock when
+/// the process ends.
 /// </summary>
 internal static class TokenFileLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Takes the lock, waiting for another process to finish its write, which takes milliseconds.</summary>
-    /// <param name="path">The lock's own file, beside the tokens.</param>
+    /// <summary>Takes the lock. Waits for another process's write, which takes milliseconds.</summary>
+    /// <param name="path">The lock file, beside the tokens.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written to, or another process holds the lock for longer than 10 seconds.</exception>
     public static FileStream Take(string path)
     {

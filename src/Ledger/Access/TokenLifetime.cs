@@ -1,14 +1,14 @@
 namespace Ledger.Access;
 
-/// <summary>How long new tokens can be used.</summary>
+/// <summary>The lifetimes of new tokens.</summary>
 public static class TokenLifetime
 {
-    /// <summary>Without another wish: a year.</summary>
+    /// <summary>The default: one year.</summary>
     public static TimeSpan Default { get; } = TimeSpan.FromDays(365);
 
-    /// <summary>At most: ten years.</summary>
+    /// <summary>The longest: ten years.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(3650);
 
-    /// <summary>Whether a token issued now may expire then.</summary>
+    /// <summary>Whether a token that is issued now may have this expiry.</summary>
     public static bool Allows(DateTimeOffset now, DateTimeOffset expiresAt) => expiresAt > now && expiresAt - now <= Longest;
 }

@@ -9,7 +9,7 @@ using Ledger.Files;
 namespace Ledger.Access;
 
 /// <summary>
-/// The form of <c>tokens.json</c>: a list of tokens by their SHA-256. A row of an earlier version has no times and never expires. Stateless.
+/// Reads and writes <c>tokens.json</c>: a list of tokens by their SHA-256. A row of an earlier version has no times and never expires. Stateless.
 /// </summary>
 internal static class TokenRows
 {
@@ -27,7 +27,7 @@ internal static class TokenRows
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Reads the file; a missing one has no tokens.</summary>
-    /// <exception cref="StoreDamagedException">It is no such list.</exception>
+    /// <exception cref="StoreDamagedException">The file is not such a list.</exception>
     public static ImmutableList<TokenEntry> Read(string path)
     {
         if (!File.Exists(path))
@@ -37,7 +37,7 @@ internal static class TokenRows
 
         try
         {
-            var rows = JsonSerializer.Deserialize<List<Row?>>(WrittenText.Unmark(File.ReadAllBytes(path)).Span, Json) ?? throw new JsonException("There is no list.");
+            var rows = JsonSerializer.Deserialize<List<Row?>>(UntrustedText.Unmark(File.ReadAllBytes(path)).Span, Json) ?? throw new JsonException("There is no list.");
             return Read(rows);
         }
         catch (JsonException unreadable)
@@ -46,7 +46,7 @@ internal static class TokenRows
         }
     }
 
-    /// <summary>Puts the list in place of the one before, whole or not at all, readable by its owner only.</summary>
+    /// <summary>Replaces the list in one atomic step. Only its owner may read the file.</summary>
     public static void Write(string path, IEnumerable<TokenEntry> entries)
     {
         var rows = entries
@@ -69,7 +69,7 @@ internal static class TokenRows
                 throw new JsonException("A token has no department or hash that could be one.");
             }
 
-            // The name of a withdrawn token is free again; its row stays to say so.
+            // The name of a withdrawn token is free again. Its row stays.
             if (!hashes.Add(row.Sha256) || (row.WithdrawnAt is null && !names.Add((department, row.Name))))
             {
                 throw new JsonException("A token is there twice.");

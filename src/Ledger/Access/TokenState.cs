@@ -1,12 +1,12 @@
 namespace Ledger.Access;
 
-/// <summary>Whether a token can be used.</summary>
+/// <summary>The state of a token.</summary>
 public enum TokenState
 {
-    /// <summary>It can be used.</summary>
+    /// <summary>The token is valid.</summary>
     InForce,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>The token has expired.</summary>
     Expired,
 
     /// <summary>An operator withdrew it. Final.</summary>

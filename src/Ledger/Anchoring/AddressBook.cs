@@ -8,9 +8,9 @@ using Ledger.Verify.Trees;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// Where a deployment lies and on which chain: one file that every node of that chain can share. As a file:
-/// <c>{"v":2,"chainId","genesis","registry","anchor","status","block","rpc"}</c>, these members and no others; <c>rpc</c> is there only
-/// where the chain belongs to the node itself.
+/// The addresses of a deployment and its chain, in one file that all nodes of the chain can share. The file is
+/// <c>{"v":2,"chainId","genesis","registry","anchor","status","block","rpc"}</c>, with no other members. <c>rpc</c> exists only if the chain belongs
+/// to the node itself.
 /// </summary>
 public sealed record AddressBook
 {
@@ -27,7 +27,7 @@ public sealed record AddressBook
 
     public required long ChainId { get; init; }
 
-    /// <summary>The hash of the chain's block 0: a chain that was reset, or another one of the same id, is not this one.</summary>
+    /// <summary>The hash of the chain's block 0. It distinguishes the chain from a reset one and from another one with the same id.</summary>
     public required Digest Genesis { get; init; }
 
     public required ChainAddress Registry { get; init; }
@@ -36,14 +36,14 @@ public sealed record AddressBook
 
     public required ChainAddress Status { get; init; }
 
-    /// <summary>No event of the contracts lies before this block.</summary>
+    /// <summary>The first block that can contain events of the contracts.</summary>
     public required long Block { get; init; }
 
-    /// <summary>Where the node's own chain answers; null in a book that others share.</summary>
+    /// <summary>The endpoint of the node's own chain. Null in a shared book.</summary>
     public Uri? Rpc { get; init; }
 
-    /// <summary>Null when there is no such file.</summary>
-    /// <exception cref="InvalidDataException">The file is not an address book of this version; nothing is guessed.</exception>
+    /// <summary>Reads the book. Null if there is no file.</summary>
+    /// <exception cref="InvalidDataException">The file is not an address book of this version.</exception>
     public static AddressBook? Find(string path)
     {
         if (!File.Exists(path))
@@ -56,7 +56,7 @@ public sealed record AddressBook
             throw Broken(path, null);
         }
 
-        if (!WrittenText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason))
+        if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
         {
             throw new InvalidDataException($"{path}: {reason.En}. {reason.Zh}。");
         }
@@ -72,11 +72,11 @@ public sealed record AddressBook
         }
     }
 
-    /// <summary>Replaces the file in one step: a reader sees the old book or the new one.</summary>
+    /// <summary>Replaces the file in one step. A reader gets either the old book or the new one.</summary>
     public void Write(string path)
     {
         var form = new BookForm(Version, ChainId, Genesis.ToHex(), Registry.ToString(), Anchor.ToString(), Status.ToString(), Block, Rpc?.OriginalString!);
-        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A full path of a file has a folder.
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A full path of a file contains a folder.
         DurableFiles.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(form, Form), (byte)'\n']);
     }
 
@@ -92,7 +92,7 @@ public sealed record AddressBook
         return text is null || (Uri.TryCreate(text, UriKind.Absolute, out rpc) && rpc.Scheme is "http" or "https");
     }
 
-    /// <summary>The form before there was a council: without version, and always with an address of the chain.</summary>
+    /// <summary>Whether this is the form used before there was a council: without a version, and always with an endpoint.</summary>
     private static bool IsEarlier(JsonElement root) =>
         root.ValueKind is JsonValueKind.Object && !root.TryGetProperty("v", out _) && root.TryGetProperty("registry", out _);
 
@@ -103,7 +103,7 @@ public sealed record AddressBook
         $"{Path.GetFileName(path)} names contracts of an earlier version, which one owner governed. This version needs the contracts a council "
         + "governs: deploy them anew and write a new address book.");
 
-    // Never null where it is there: the address of a chain is left out instead.
+    // The endpoint is left out and never null.
     private sealed record BookForm(
         int V, long ChainId, string Genesis, string Registry, string Anchor, string Status, long Block,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string Rpc = null!);

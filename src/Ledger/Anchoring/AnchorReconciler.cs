@@ -6,8 +6,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// Brings the chain's head of one log up to ours. It looks at both each time and does what is missing; it replays no queue, so it makes
-/// no difference where it was interrupted. Used by one thread at a time.
+/// Reconciles the anchored head of one log with the log. Each run compares the two and sends what is missing. There is no queue, so an interruption
+/// has no effect. Used by one thread at a time.
 /// </summary>
 public sealed class AnchorReconciler
 {
@@ -26,15 +26,15 @@ public sealed class AnchorReconciler
         _sender = sender;
     }
 
-    /// <summary>Finds out whether this chain is the department's. To be asked before anything else at each look.</summary>
+    /// <summary>Checks that this is the department's chain. Call it first in each run.</summary>
     public ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken) => _arrival.ArriveAsync(source, cancellationToken);
 
-    /// <summary>Whether the department's move to this chain is not on it yet: statuses go first then, all of them.</summary>
+    /// <summary>Whether this chain does not have the head of the department's migration yet. Until then all statuses are sent first.</summary>
     public bool IsMoving(long anchoredSize) => _arrival.IsUnderWay(anchoredSize);
 
-    /// <summary>Takes note of anchors on chain, checks them against our log, and remembers them with a checkpoint of their size.</summary>
-    /// <param name="source">The chain at the beginning of the look.</param>
-    /// <param name="isUndone">Whether a block that counted as final is known to be gone, so that nothing kept can be relied on.</param>
+    /// <summary>Reads the anchors on chain, compares them with our log, and stores them with a checkpoint of their size.</summary>
+    /// <param name="source">The chain at the start of the run.</param>
+    /// <param name="isUndone">Whether a final block is known to be undone. Then no stored anchor is trusted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Observation> ObserveAsync(ChainSource source, bool isUndone, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public sealed class AnchorReconciler
         var doubtful = isUndone ? await ListAllAsync(cancellationToken) : pending;
         foreach (var gone in doubtful.Where(anchor => held.All(facts => facts.NewSize != anchor.Facts.NewSize)))
         {
-            await _store.RemoveAsync(gone.Facts.NewSize, cancellationToken); // A reorganisation took its block away.
+            await _store.RemoveAsync(gone.Facts.NewSize, cancellationToken); // A reorganisation removed its block.
         }
 
         foreach (var anchor in held)
@@ -73,8 +73,8 @@ public sealed class AnchorReconciler
         return new Observation(head.Size, null, isUndone);
     }
 
-    /// <summary>Sends our head when it is ahead of the chain's. The sender must have nothing on its way that it wants to keep.</summary>
-    /// <returns>True when there was something to send.</returns>
+    /// <summary>Sends our head if it is ahead of the chain's. The sender must not have a pending transaction that must stay.</summary>
+    /// <returns>True if there was something to send.</returns>
     public async ValueTask<bool> AnchorAsync(long anchoredSize, CancellationToken cancellationToken)
     {
         var (size, root) = await _arrival.NextAsync(anchoredSize, cancellationToken);
@@ -89,8 +89,8 @@ public sealed class AnchorReconciler
     }
 
     /// <summary>
-    /// The newest anchor that is final with all before it. Those after it may have moved to other blocks, earlier ones too, so they are read
-    /// again, from its block on.
+    /// The newest anchor that is final together with all earlier ones. Later anchors may have moved to other blocks, even earlier ones. So they are
+    /// read again from its block on.
     /// </summary>
     private async ValueTask<AnchoredCheckpoint?> FindNewestFinalAsync(IReadOnlyList<AnchoredCheckpoint> pending, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ public sealed class AnchorReconciler
             all.Add(next);
         }
 
-        all.RemoveAll(anchor => anchor.LeftOn is not null); // Nothing that happens here undoes what another chain held.
+        all.RemoveAll(anchor => anchor.LeftOn is not null); // Events on this chain do not affect anchors on a left chain.
         return all.ToImmutable();
     }
 
@@ -141,7 +141,7 @@ public sealed class AnchorReconciler
         var isFinal = anchor.Block.Number <= source.Final.Number;
         if (kept is not null && kept.Facts == anchor && (kept.IsFinal || !isFinal))
         {
-            return; // Nothing new, and this runs every few seconds.
+            return; // Nothing changed. This runs every few seconds.
         }
 
         var checkpoint = kept?.Facts.Root == anchor.Root && kept.Facts.Block == anchor.Block

@@ -7,18 +7,17 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// Holds what a department remembers to one chain. A chain it was never on is refused, because a wrong address must not mix two
-/// histories; unless the department has logged its move there: then the anchors so far are kept as those of the chain it left. Used by one
-/// thread at a time.
+/// Binds a department to one chain. A chain that it was never on is refused, because a wrong address must not mix two histories. If the department
+/// has logged its migration to that chain, the anchors so far become those of the left chain. Used by one thread at a time.
 /// </summary>
 internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChainMoves moves)
 {
     private AnchorBinding? _binding;
 
-    /// <summary>Finds out whether this chain is the department's, and moves in when it is the next.</summary>
+    /// <summary>Checks that this is the department's chain. If it is the next chain, completes the migration.</summary>
     public async ValueTask<Fault?> ArriveAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var place = ChainPlace.Of(source);
+        var place = ChainPlace.FromSource(source);
         if (_binding?.Chain == place)
         {
             return null;
@@ -32,11 +31,11 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
             return AnchoringFaults.NotMoved;
         }
 
-        var binding = here.IsEmpty ? bound ?? AnchorBinding.To(place) : AnchorBinding.By(here);
+        var binding = here.IsEmpty ? bound ?? AnchorBinding.ForChain(place) : AnchorBinding.FromMigrations(here);
         if (binding != bound)
         {
-            // In this order: what a crash leaves undone is done again, because the binding is written last.
-            if (!here.IsEmpty && await LeaveAsync(here.MaxBy(move => move.Checkpoint.Size)!, cancellationToken) is { } fault) // There is one.
+            // The order matters: the binding is written last, so a crash before it only repeats the other steps.
+            if (!here.IsEmpty && await LeaveAsync(here.MaxBy(move => move.Checkpoint.Size)!, cancellationToken) is { } fault) // There is at least one.
             {
                 return fault;
             }
@@ -48,7 +47,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
         return null;
     }
 
-    /// <summary>The next head to anchor after one of this size.</summary>
+    /// <summary>The next head to anchor after the anchored size.</summary>
     public async ValueTask<(long Size, Verify.Trees.Digest Root)> NextAsync(long anchoredSize, CancellationToken cancellationToken)
     {
         var head = log.Publisher.Published.Head;
@@ -56,7 +55,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
         return migrated > 0 ? (migrated, await log.Tree.RootAtAsync(migrated, cancellationToken)) : (head.Size, head.Root);
     }
 
-    /// <summary>Whether the chain does not have the department's move yet. Until then statuses go first, all of them.</summary>
+    /// <summary>Whether the chain does not have the head of the migration yet. Until then all statuses are sent first.</summary>
     public bool IsUnderWay(long anchoredSize) => _binding is { MigratedSizes: [var first, ..] } && anchoredSize < first;
 
     private async ValueTask<Fault?> LeaveAsync(MigrationFile move, CancellationToken cancellationToken)
@@ -65,7 +64,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
         if (move.Record.Origin != log.Department.Origin || move.Checkpoint.Size > head.Size
             || await log.Tree.RootAtAsync(move.Checkpoint.Size, cancellationToken) != move.Checkpoint.Root)
         {
-            return AnchoringFaults.NotMoved; // The record of another log: no move of this one.
+            return AnchoringFaults.NotMoved; // The record belongs to another log, so it is not a migration of this one.
         }
 
         foreach (var anchor in move.Record.Chains.SelectMany(chain => chain.Anchors))
@@ -80,7 +79,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
             }
         }
 
-        // What the chain that was left held besides was not final there, and never will be.
+        // Other heads on the left chain were not final there and never will be.
         while (await store.FindNewestAsync(cancellationToken) is { } lost && lost.Facts.NewSize > move.Record.Head.Size)
         {
             await store.RemoveAsync(lost.Facts.NewSize, cancellationToken);

@@ -1,4 +1,4 @@
 namespace Ledger.Anchoring;
 
-/// <summary>A call a department's operator account makes. Each is refused by the contract rather than repeated, so sending twice is harmless.</summary>
+/// <summary>A call that a department's operator account makes. The contract rejects a repeated call, so sending one twice is harmless.</summary>
 public abstract record ChainCall;

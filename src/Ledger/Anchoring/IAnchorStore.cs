@@ -3,42 +3,42 @@ using System.Collections.Immutable;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// What one department remembers about its dealings with the chain. All of it can be read again from the chain, except the signed
-/// bytes that are on their way. Safe for use from any thread; a write is durable when it returns.
+/// Stores one department's anchoring data. Everything can be read from the chain again, except the signed bytes of a pending transaction. Safe for
+/// use from any thread. A write MUST be durable when it returns.
 /// </summary>
 public interface IAnchorStore
 {
-    /// <summary>Which chain all of this is about; null before it was first asked.</summary>
+    /// <summary>The chain of all this data. Null before the first contact.</summary>
     ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes which chain all of this is about. From then on anchored heads up to the size of the last left chain are of chains that were
-    /// left: they are found by <see cref="FindCoveringAsync"/> with their chain, and by nothing else.
+    /// Saves the chain of all this data. From then on, anchored heads up to the size of the last left chain belong to left chains. Only <see
+    /// cref="FindCoveringAsync"/> returns them, with their chain.
     /// </summary>
     ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken);
 
-    /// <summary>Keeps an anchored head, replacing one of the same size.</summary>
+    /// <summary>Saves an anchored head. Replaces one of the same size.</summary>
     ValueTask SaveAsync(AnchoredCheckpoint anchor, CancellationToken cancellationToken);
 
-    /// <summary>The anchored head with the smallest size above <paramref name="index"/>, final or not; null when none covers it yet.</summary>
+    /// <summary>The anchored head with the smallest size above <paramref name="index"/>, final or not. Null if none covers it yet.</summary>
     ValueTask<AnchoredCheckpoint?> FindCoveringAsync(long index, CancellationToken cancellationToken);
 
-    /// <summary>The anchored head with the largest size on the chain the department is on; null before the first.</summary>
+    /// <summary>The anchored head with the largest size on the present chain. Null before the first.</summary>
     ValueTask<AnchoredCheckpoint?> FindNewestAsync(CancellationToken cancellationToken);
 
-    /// <summary>All anchored heads on the chain the department is on that were not final when last looked at, smallest first.</summary>
+    /// <summary>All anchored heads on the present chain that were not final at the last poll, smallest first.</summary>
     ValueTask<ImmutableArray<AnchoredCheckpoint>> ListPendingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Forgets an anchored head whose block is no longer part of the chain.</summary>
+    /// <summary>Removes an anchored head whose block is not on the chain any more.</summary>
     ValueTask RemoveAsync(long size, CancellationToken cancellationToken);
 
-    /// <summary>The transaction on its way; null when there is none. There is never more than one per department.</summary>
+    /// <summary>The pending transaction. Null if there is none. A department never has more than one.</summary>
     ValueTask<OutgoingTransaction?> FindOutgoingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Keeps the transaction on its way in place of any before it; null when its outcome is known.</summary>
+    /// <summary>Saves the pending transaction and replaces the previous one. Null removes it when its outcome is known.</summary>
     ValueTask SaveOutgoingAsync(OutgoingTransaction? transaction, CancellationToken cancellationToken);
 
-    /// <summary>How far the status entries are on chain, in a final block; <see cref="StatusMark.None"/> at first.</summary>
+    /// <summary>Up to which entry all statuses are on chain in a final block. <see cref="StatusMark.None"/> at first.</summary>
     ValueTask<StatusMark> ReadStatusMarkAsync(CancellationToken cancellationToken);
 
     ValueTask SaveStatusMarkAsync(StatusMark mark, CancellationToken cancellationToken);

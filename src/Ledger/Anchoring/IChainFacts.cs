@@ -3,11 +3,11 @@ using Ledger.Verify.Chain;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// Answers what a verifier asks of a chain about one bundle. An implementation MUST be safe for use from any thread. It MUST report an outage as
-/// unknown facts with the reason and MUST NOT throw for it; it MUST NOT turn an outage into "there is none". Asking twice is safe.
+/// Answers a verifier's questions to a chain about one bundle. An implementation MUST be safe for use from any thread. It MUST report an outage as
+/// unknown facts with the reason. It MUST NOT throw for an outage or answer "there is none". Repeated calls are safe.
 /// </summary>
 public interface IChainFacts
 {
-    /// <summary>All that is needed to judge a bundle; unknown facts say why.</summary>
+    /// <summary>Reads all chain facts for judging a bundle. Unknown facts carry a reason.</summary>
     ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken);
 }

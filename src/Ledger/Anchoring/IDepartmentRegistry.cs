@@ -4,15 +4,15 @@ using Ledger.Verify.Chain;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// What a node asks the registry contract about the departments it hosts. Safe for use from many threads. Every method throws
-/// <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// The registry contract as a node reads it for its departments. Safe for use from any thread. Every method throws <see
+/// cref="ChainUnavailableException"/> if the chain cannot be read.
 /// </summary>
 public interface IDepartmentRegistry
 {
-    /// <summary>What the registry holds of a department; null when it knows none of this origin.</summary>
+    /// <summary>The registry's facts about a department. Null if it has no department of this origin.</summary>
     ValueTask<DepartmentFacts?> FindDepartmentAsync(string origin, CancellationToken cancellationToken);
 
-    /// <summary>When the department may issue each of the types, in the order asked; empty for a type it may not issue.</summary>
+    /// <summary>The periods in which the department may issue each type, in the given order. Empty for a type that it may not issue.</summary>
     ValueTask<ImmutableArray<ImmutableArray<Validity>>> ReadAuthoritiesAsync(
         string origin, IReadOnlyList<string> recordTypes, CancellationToken cancellationToken);
 }

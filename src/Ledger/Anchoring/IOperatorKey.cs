@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Anchoring;
 
-/// <summary>A department's secp256k1 operator account. The private key stays inside.</summary>
+/// <summary>A department's operator account (secp256k1). The private key is never exposed.</summary>
 public interface IOperatorKey
 {
     ChainAddress Address { get; }

@@ -2,8 +2,8 @@ using Ledger.Faults;
 
 namespace Ledger.Anchoring;
 
-/// <summary>What a look at the anchors on chain came to.</summary>
+/// <summary>The result of reading the anchors on chain.</summary>
 /// <param name="Size">The size of the chain's head.</param>
-/// <param name="Fault">What keeps us from anchoring; null when nothing does.</param>
-/// <param name="IsUndone">Whether the chain undid a block that counted as final.</param>
+/// <param name="Fault">Why nothing can be anchored. Null if nothing prevents it.</param>
+/// <param name="IsUndone">Whether the chain undid a final block.</param>
 public sealed record Observation(long Size, Fault? Fault, bool IsUndone);

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// Sends a department's transactions, one at a time. It owns the nonce; it keeps the signed bytes before it sends them, so that after a
-/// crash or a lost answer it looks for what became of each attempt before it does anything else. Used by one thread at a time.
+/// Sends a department's transactions, one at a time. It manages the nonce. It stores the signed bytes before it sends them. So after a crash or a
+/// lost answer it first checks the outcome of each attempt. Used by one thread at a time.
 /// </summary>
 public sealed partial class OperatorSender
 {
-    // An older attempt that is mined after all is noticed by its nonce, so only as many are kept as help to tell which it was.
+    // An older attempt that is mined is noticed by its nonce. So only the attempts that help to identify it are stored.
     private const int MaxAttempts = 16;
 
     private readonly IAnchorChain _chain;
@@ -22,16 +22,16 @@ public sealed partial class OperatorSender
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
 
-    // What the node said about the bytes last sent. Found out again by sending them again, so a restart loses nothing.
+    // The node's answer to the last send. After a restart the same bytes are sent again, which gives the same answer.
     private bool _shouldRaise;
     private Fault? _refusal;
 
     /// <param name="chain">The chain.</param>
-    /// <param name="store">Where the transaction on its way is kept.</param>
+    /// <param name="store">Stores the pending transaction.</param>
     /// <param name="key">The department's account.</param>
-    /// <param name="clock">For waiting.</param>
-    /// <param name="patience">How long a transaction may stay in no block before one with higher fees takes its place.</param>
-    /// <param name="logger">Where hashes of transactions are logged.</param>
+    /// <param name="clock">The clock for waiting times.</param>
+    /// <param name="patience">How long a transaction may be pending before one with higher fees replaces it.</param>
+    /// <param name="logger">Logs the hashes of transactions.</param>
     public OperatorSender(IAnchorChain chain, IAnchorStore store, IOperatorKey key, TimeProvider clock, TimeSpan patience, ILogger logger)
     {
         _chain = chain;
@@ -42,11 +42,11 @@ public sealed partial class OperatorSender
         _logger = logger;
     }
 
-    /// <summary>What keeps the transaction on its way from getting into a block, as far as known; null when it need only wait.</summary>
+    /// <summary>Why the pending transaction is not mined, as far as known. Null if it only has to wait.</summary>
     public Fault? Fault { get; private set; }
 
-    /// <summary>Finds out what became of the transaction on its way. Sends nothing.</summary>
-    /// <returns>True when another call may be sent now: nothing is on its way, or what is has waited too long and may be replaced.</returns>
+    /// <summary>Checks the outcome of the pending transaction. Sends nothing.</summary>
+    /// <returns>True if another call may be sent now: no transaction is pending, or it has waited too long and may be replaced.</returns>
     public async ValueTask<bool> SettleAsync(CancellationToken cancellationToken)
     {
         if (await _store.FindOutgoingAsync(cancellationToken) is not { } outgoing)
@@ -67,7 +67,7 @@ public sealed partial class OperatorSender
         var nonce = await _chain.ReadNonceAsync(_key.Address, cancellationToken);
         if (nonce > outgoing.Nonce)
         {
-            // Mined between the two questions, or the account sent something else: look once more at the state, not at the queue.
+            // Either it was mined between the two reads, or the account sent something else. The next run compares the state again.
             await ForgetAsync(cancellationToken);
             return true;
         }
@@ -76,10 +76,10 @@ public sealed partial class OperatorSender
     }
 
     /// <summary>
-    /// Sends what is on its way once more: perhaps it never arrived, and the same bytes may be sent any number of times. Does nothing when
-    /// nothing is.
+    /// Sends the pending transaction again, because it may not have arrived. The same bytes may be sent any number of times. Does nothing without a
+    /// pending transaction.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">It did not arrive this time either.</exception>
+    /// <exception cref="ChainUnavailableException">The transaction did not arrive.</exception>
     public async ValueTask ResendAsync(CancellationToken cancellationToken)
     {
         if (await _store.FindOutgoingAsync(cancellationToken) is { } outgoing)
@@ -88,8 +88,10 @@ public sealed partial class OperatorSender
         }
     }
 
-    /// <summary>Signs, keeps and sends a call. Replaces the transaction on its way, with higher fees, when there is one.</summary>
-    /// <exception cref="ChainUnavailableException">It is kept and will be sent again, or could not be signed; either way call again later.</exception>
+    /// <summary>Signs, stores and sends a call. Replaces the pending transaction, if there is one, with higher fees.</summary>
+    /// <exception cref="ChainUnavailableException">
+    /// The transaction is stored and will be sent again, or could not be signed. Call again later in both cases.
+    /// </exception>
     /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
     public async ValueTask SendAsync(ChainCall call, CancellationToken cancellationToken)
     {
@@ -108,15 +110,15 @@ public sealed partial class OperatorSender
             Fault = AnchoringFaults.TransactionStuck;
         }
 
-        await TrySendAsync(waiting!, cancellationToken); // Without one that waits, signing gives one.
+        await TrySendAsync(waiting!, cancellationToken); // Without a pending transaction, signing always gives one.
     }
 
-    /// <summary>One that waited too long: whether another may take its place.</summary>
+    /// <summary>Whether a transaction that waited too long may be replaced.</summary>
     private async ValueTask<bool> MayReplaceAsync(OutgoingTransaction outgoing, long nonce, CancellationToken cancellationToken)
     {
         if (nonce < outgoing.Nonce)
         {
-            // A reorganisation took the transaction before it, and nothing with this nonce can be mined while that one is missing.
+            // A reorganisation removed the previous transaction. Without it, no transaction with this nonce can be mined.
             LogGap(_logger, outgoing.Attempts[^1].Hash);
             await ForgetAsync(cancellationToken);
             return true;
@@ -124,12 +126,12 @@ public sealed partial class OperatorSender
 
         if (_refusal == AnchoringFaults.FundsMissing)
         {
-            return false; // Offering more is no cure. The same bytes go out when there are coins.
+            return false; // Higher fees do not help. The same bytes are sent again when there are coins.
         }
 
         if (_refusal is not null)
         {
-            await ForgetAsync(cancellationToken); // No node takes it as it is, so the next one is made anew, gas and all.
+            await ForgetAsync(cancellationToken); // No node accepts it, so the next one is signed from scratch, including its gas.
         }
 
         return true;
@@ -154,12 +156,12 @@ public sealed partial class OperatorSender
         }
         catch (NonceUsedException)
         {
-            LogNonceUsed(_logger, newest.Hash); // The next settling finds the attempt that was first.
+            LogNonceUsed(_logger, newest.Hash); // The next check finds the attempt that was mined.
         }
         catch (UnderpricedException problem)
         {
-            // Of a first attempt it means that the account has another transaction waiting, which somebody sent by hand or an earlier life of
-            // this node did. That one gets its time; what it does not do, the next look does.
+            // For a first attempt it means that the account has another pending transaction, sent by hand or by an earlier run of this node. That one
+            // gets time to be mined. The next run then sends what is missing.
             _shouldRaise = !problem.IsReplacement || outgoing.Attempts.Length > 1;
             LogUnderpriced(_logger, newest.Hash, problem.Message);
         }

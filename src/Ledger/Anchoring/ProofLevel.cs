@@ -1,15 +1,15 @@
 namespace Ledger.Anchoring;
 
-/// <summary>How far the proof of an entry has come.</summary>
+/// <summary>The progress of an entry's proof.</summary>
 public enum ProofLevel
 {
-    /// <summary>Logged: a signed checkpoint covers it.</summary>
+    /// <summary>Logged: covered by a signed checkpoint.</summary>
     L0,
 
-    /// <summary>Sent: a transaction that anchors it is on its way.</summary>
+    /// <summary>Sent: a transaction that anchors it is pending.</summary>
     L1,
 
-    /// <summary>Anchored: a block holds it.</summary>
+    /// <summary>Anchored: a block contains it.</summary>
     L2,
 
     /// <summary>Final: that block cannot be undone.</summary>

@@ -1,12 +1,12 @@
 namespace Ledger.Anchoring;
 
-/// <summary>How far the proofs of a department's entries have come, by what it keeps of its anchors.</summary>
+/// <summary>Computes proof levels from a department's stored anchors.</summary>
 public static class ProofLevels
 {
-    /// <summary>How far the proof of an entry has come.</summary>
+    /// <summary>The proof level of an entry.</summary>
     /// <param name="store">The department's anchors.</param>
-    /// <param name="index">The entry's index, 0 or more.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="index">The index of the entry; 0 or more.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async ValueTask<ProofLevel> LevelOfAsync(this IAnchorStore store, long index, CancellationToken cancellationToken)
     {
         if (await store.FindCoveringAsync(index, cancellationToken) is { } anchor)

@@ -3,8 +3,8 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Anchoring;
 
-/// <summary>One status change of a record, as the <c>StatusSet</c> event tells it.</summary>
-/// <param name="RecordId">The record, as the contract names it.</param>
-/// <param name="Facts">What changed, and when.</param>
-/// <param name="Transaction">The transaction that did it.</param>
+/// <summary>One status change of a record, from a <c>StatusSet</c> event.</summary>
+/// <param name="RecordId">The record's id in the contract.</param>
+/// <param name="Facts">The change and its time.</param>
+/// <param name="Transaction">The transaction that made the change.</param>
 public sealed record RecordStatusChange(Digest RecordId, StatusChangeFacts Facts, Digest Transaction);

@@ -3,5 +3,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Anchoring;
 
-/// <summary>A transaction signed and ready: keep it before sending it, so that a lost answer can be looked up by its hash.</summary>
+/// <summary>A signed transaction. Store it before sending it, so that its outcome can be found by its hash if the answer is lost.</summary>
 public sealed record SignedTransaction(Digest Hash, ImmutableArray<byte> Bytes, long Nonce);

@@ -2,5 +2,5 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Anchoring;
 
-/// <summary>What became of a mined transaction. A reverted one changed nothing.</summary>
+/// <summary>The outcome of a mined transaction. A reverted one changed nothing.</summary>
 public sealed record TransactionOutcome(bool Succeeded, ChainBlock Block, long GasUsed);

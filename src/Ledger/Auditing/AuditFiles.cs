@@ -7,25 +7,25 @@ namespace Ledger.Auditing;
 internal static class AuditFiles
 {
     /// <summary>
-    /// A whole text file as UTF-8 without a byte order mark. A longer file stays longer than <paramref name="limit"/> bytes, and an empty one empty,
-    /// for the parser of its form to reject.
+    /// Reads a text file as UTF-8 without a byte order mark. If the file is longer than <paramref name="limit"/>, so is the result. An empty file
+    /// gives an empty result. The caller's parser rejects both.
     /// </summary>
-    /// <exception cref="CouldNotRunException">It cannot be read, or is no text, or is a web page.</exception>
+    /// <exception cref="CouldNotRunException">The file cannot be read, is not text, or is a web page.</exception>
     public static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadWholeAsync(path, limit, cancellationToken);
-        if (bytes.Length > limit || WrittenText.IsEmpty(bytes))
+        if (bytes.Length > limit || UntrustedText.IsEmpty(bytes))
         {
             return bytes;
         }
 
-        return !WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)
+        return !UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)
             ? throw new CouldNotRunException(RunFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。") { Reason = $"{reason.En}. {reason.Zh}。" }
             : utf8.ToArray();
     }
 
-    /// <summary>Replaces a file: after a crash there is the old one or the new one, whole.</summary>
-    /// <exception cref="CouldNotRunException">It cannot be written.</exception>
+    /// <summary>Replaces a file. After a crash the file is either the old one or the new one, complete.</summary>
+    /// <exception cref="CouldNotRunException">The file cannot be written.</exception>
     public static void Replace(string path, byte[] bytes)
     {
         try
@@ -43,7 +43,7 @@ internal static class AuditFiles
         try
         {
             await using var stream = File.OpenRead(path);
-            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
+            return await BoundedRead.ReadUpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

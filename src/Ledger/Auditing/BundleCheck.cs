@@ -7,22 +7,22 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Reads and hashes one file of entries and compares it with its tile of level 0. Files do not depend on each other, so any number of
-/// these can run side by side.
+/// Reads and hashes one entry bundle and compares it with its tile of level 0. Bundles do not depend on each other, so any number of checks can run
+/// in parallel.
 /// </summary>
 internal static class BundleCheck
 {
     public static async Task<CheckedBundle> RunAsync(ILogFiles files, EntryBundleId id, CancellationToken cancellationToken)
     {
-        // Reading from a disk or from memory may never wait: without this the caller would hash all files one after the other.
+        // Reading from a disk or from memory can complete synchronously. Without the yield the caller would hash all files one after the other.
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
         var checkedBundle = new CheckedBundle(id);
         var (notes, first, last) = (checkedBundle.Notes, checkedBundle.First, checkedBundle.First + id.Width - 1);
         var tileId = new TileId(0, id.Index, id.Width);
-        var reading = FoundFile.ReadAsync(files, tileId, cancellationToken).AsTask();
-        var found = await notes.TakeAsync(FoundFile.ReadAsync(files, id, cancellationToken), first, last);
-        var foundTile = await notes.TakeAsync(new ValueTask<FoundFile?>(reading), first, last);
+        var reading = PublishedFile.ReadAsync(files, tileId, cancellationToken).AsTask();
+        var found = await notes.TakeAsync(PublishedFile.ReadAsync(files, id, cancellationToken), first, last);
+        var foundTile = await notes.TakeAsync(new ValueTask<PublishedFile?>(reading), first, last);
         var tile = foundTile.IsRead ? Usable(foundTile.File, tileId, notes.Findings) : null;
         if (!found.IsRead)
         {
@@ -50,8 +50,8 @@ internal static class BundleCheck
         return checkedBundle;
     }
 
-    /// <summary>The tile, when it has as many hashes as its path says.</summary>
-    internal static FoundFile? Usable(FoundFile? found, TileId id, List<LogFinding> findings)
+    /// <summary>The tile, if its length fits the width in its path. Null otherwise.</summary>
+    internal static PublishedFile? Usable(PublishedFile? found, TileId id, List<LogFinding> findings)
     {
         if (found is { } tile && tile.Bytes.Length == tile.Width * Digest.Length)
         {
@@ -66,12 +66,12 @@ internal static class BundleCheck
                     string.Create(CultureInfo.InvariantCulture, $"应为 {wrong.Width} 个哈希，实为 {wrong.Bytes.Length} 字节"),
                     string.Create(CultureInfo.InvariantCulture, $"{wrong.Width} hashes are due, there are {wrong.Bytes.Length} bytes")),
             };
-        var first = id.Index * FoundFile.FullWidth;
+        var first = id.Index * PublishedFile.FullWidth;
         findings.Add(finding with { First = first * EntriesOf(id), Last = ((first + id.Width) * EntriesOf(id)) - 1 });
         return null;
     }
 
-    /// <summary>How many entries each hash of a tile is over.</summary>
+    /// <summary>How many entries each hash of a tile covers.</summary>
     internal static long EntriesOf(TileId id) => 1L << (id.Level * UpperTiles.Height);
 
     private static void Hash(CheckedBundle bundle)
@@ -86,7 +86,7 @@ internal static class BundleCheck
         bundle.Computed = bundle.Stored = hashes;
     }
 
-    private static void Compare(CheckedBundle bundle, string path, FoundFile? tile)
+    private static void Compare(CheckedBundle bundle, string path, PublishedFile? tile)
     {
         if (tile is not { } file || file.Bytes.Span.SequenceEqual(bundle.Computed.Span))
         {
@@ -105,21 +105,21 @@ internal static class BundleCheck
         }
     }
 
-    private static void StandIn(CheckedBundle bundle, FoundFile? tile) => bundle.Computed = bundle.Stored = tile?.Bytes ?? default;
+    private static void StandIn(CheckedBundle bundle, PublishedFile? tile) => bundle.Computed = bundle.Stored = tile?.Bytes ?? default;
 
     private static async ValueTask CheckOlderAsync(
-        ILogFiles files, CheckedBundle bundle, TileId tile, FoundFile file, CancellationToken cancellationToken)
+        ILogFiles files, CheckedBundle bundle, TileId tile, PublishedFile file, CancellationToken cancellationToken)
     {
-        var entries = bundle.Entries!; // Read: only a file that could be is compared.
-        await FoundFile.CheckOlderAsync(
-            files, FoundFile.FullPath(bundle.Id), file.Bytes, bundle.Id.Width,
+        var entries = bundle.Entries!; // Not null: only a readable file is compared.
+        await PublishedFile.CheckOlderAsync(
+            files, PublishedFile.FullPath(bundle.Id), file.Bytes, bundle.Id.Width,
             width => entries.Take(width).Sum(entry => sizeof(ushort) + entry.Length), bundle.Notes, cancellationToken);
-        await FoundFile.CheckOlderAsync(
-            files, FoundFile.FullPath(tile), bundle.Computed, tile.Width, width => width * Digest.Length, bundle.Notes, cancellationToken);
+        await PublishedFile.CheckOlderAsync(
+            files, PublishedFile.FullPath(tile), bundle.Computed, tile.Width, width => width * Digest.Length, bundle.Notes, cancellationToken);
     }
 
-    /// <summary>Says what is wrong with a file that cannot be read, and from which entry on it does not fit its tile.</summary>
-    private static LogFinding Diagnose(FoundFile file, EntryBundleId id, ReadOnlyMemory<byte>? tile)
+    /// <summary>Describes an unreadable file, and the first entry that does not match its tile.</summary>
+    private static LogFinding Diagnose(PublishedFile file, EntryBundleId id, ReadOnlyMemory<byte>? tile)
     {
         var (rest, count, fitting) = (file.Bytes, 0, 0);
         while (rest.Length >= sizeof(ushort) && BinaryPrimitives.ReadUInt16BigEndian(rest.Span) <= rest.Length - sizeof(ushort))
@@ -132,11 +132,11 @@ internal static class BundleCheck
         }
 
         var fault = !rest.IsEmpty ? AuditFaults.BundleBroken : count > file.Width ? AuditFaults.BundleTooLong : AuditFaults.BundleTooShort;
-        var first = (id.Index * FoundFile.FullWidth) + fitting;
+        var first = (id.Index * PublishedFile.FullWidth) + fitting;
         return new LogFinding(fault, file.Path)
         {
             First = first,
-            Last = Math.Max(first, (id.Index * FoundFile.FullWidth) + id.Width - 1),
+            Last = Math.Max(first, (id.Index * PublishedFile.FullWidth) + id.Width - 1),
             Detail = new LocalizedText(
                 string.Create(CultureInfo.InvariantCulture, $"应为 {file.Width} 个条目，读出 {count} 个"),
                 string.Create(CultureInfo.InvariantCulture, $"{file.Width} entries are due, {count} can be read")),

@@ -10,16 +10,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Compares an audited log with what the chain holds of it. The chain is to be read before the log: then the log is never behind it
-/// honestly. Stateless.
+/// Compares an audited log with the chain. Read the chain before the log, so that an honest log is never behind the chain. Stateless.
 /// </summary>
 public static class ChainComparison
 {
     private const int MostReported = 100;
 
-    /// <summary>Every anchored head against the root that the entries give at its size.</summary>
-    /// <param name="anchors">The anchors of one chain, oldest first: as it holds them, or as an approved migration record does.</param>
-    /// <param name="report">The log, audited with the roots at these anchors' sizes.</param>
+    /// <summary>Compares every anchored head with the root of the entries at its size.</summary>
+    /// <param name="anchors">The anchors of one chain, oldest first, from the chain or from an approved migration record.</param>
+    /// <param name="report">The audit of the log, with the roots at the sizes of these anchors.</param>
     public static AnchorComparison Anchors(IReadOnlyList<AnchorFacts> anchors, LogAuditReport report)
     {
         ArgumentNullException.ThrowIfNull(anchors);
@@ -33,7 +32,7 @@ public static class ChainComparison
         var (agreeing, differing, compared, agreed) = (0, 0, 0, 0L);
         foreach (var anchor in anchors.Where(anchor => anchor.NewSize <= head.Size))
         {
-            // Without a root that is confirmed, what the files give is not what was signed, and says nothing about the chain.
+            // Without a confirmed root the files are not the signed history, so they say nothing about the chain.
             if (!report.IsRootConfirmed || !report.RootsAt.TryGetValue(anchor.NewSize, out var root))
             {
                 continue;
@@ -59,13 +58,13 @@ public static class ChainComparison
             });
         }
 
-        compared += anchors.Count(anchor => anchor.NewSize > head.Size); // By their sizes alone: the log is shorter.
+        compared += anchors.Count(anchor => anchor.NewSize > head.Size); // These disagree by their size alone: the log is shorter.
         return new AnchorComparison(findings, agreeing, compared, compared == anchors.Count);
     }
 
     /// <summary>
-    /// Every status change on the chain against the log, and the newest status of each record in the log against the chain. A status that
-    /// changed twice before the chain was reached is sent once, so the chain's changes are some of the log's, in the same order.
+    /// Compares every status change on chain with the log, and the newest status of each record in the log with the chain. The chain's changes are a
+    /// subset of the log's changes in the same order, because a status that changed twice during an outage is sent once.
     /// </summary>
     public static StatusComparison Statuses(StatusChanges chain, LogContents log)
     {
@@ -85,10 +84,10 @@ public static class ChainComparison
     }
 
     /// <summary>
-    /// Every status change that an approved migration record holds of a chain that was left, against the log. What the log says now is for
-    /// the chain the department is on.
+    /// Compares every status change that an approved migration record holds of a left chain with the log. Newer statuses in the log belong to the
+    /// department's present chain.
     /// </summary>
-    public static IReadOnlyList<LogFinding> LeftStatuses(LeftChain left, LogContents log)
+    public static IReadOnlyList<LogFinding> LeftStatuses(RetiredChain left, LogContents log)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(log);
@@ -96,7 +95,7 @@ public static class ChainComparison
         return NotInLog(byRecord, log, row => row.Change, _ => Numbers($"，链 {left.Place.ChainId}", $", chain {left.Place.ChainId}"));
     }
 
-    /// <summary>The first change of each record that does not follow the log's order; what comes after it cannot be matched any more.</summary>
+    /// <summary>The first change of each record that is not in the order of the log. Later changes of that record cannot be matched.</summary>
     private static List<LogFinding> NotInLog<T>(ILookup<Digest, T> byRecord, LogContents log, Func<T, StatusChangeFacts> factsOf, Func<T, LocalizedText> whereOf)
     {
         var findings = new List<LogFinding>();

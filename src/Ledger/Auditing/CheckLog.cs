@@ -27,7 +27,7 @@ public sealed class CheckLog(IPublicLogs logs, VerifierKey key)
                 Progress = (done, size) => report((double)done / Math.Max(1, size)),
             },
             cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, where);
-        var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, new ProofFiles(source), cancellationToken);
+        var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, audit, new ProofFiles(source), cancellationToken);
         var (evidence, problem) = history?.Contradiction is { } found ? ContradictionFile.TryWrite(evidencePath ?? statePath + ".evidence.json", key, found) : (null, null);
         var result = new CheckedLog(audit, remembered, history, evidence, problem);
         if (result.Agrees && statePath is not null && audit.Head is { } head && head.Size != remembered?.Size)

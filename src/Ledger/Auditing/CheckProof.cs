@@ -50,7 +50,7 @@ public sealed class CheckProof(InputFiles files)
         var text = Encoding.UTF8.GetString(utf8.Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
         if (!TlogProof.TryParseAny(text, out var proof))
         {
-            throw InputFiles.Unreadable(path, WrittenText.Describe(utf8) ?? NotAProof);
+            throw InputFiles.Unreadable(path, UntrustedText.Describe(utf8) ?? NotAProof);
         }
 
         return SignedNote.TryParse(proof.Checkpoint, out var note) && Checkpoint.TryParseAny(note.Text, out var checkpoint, out var extensions)

@@ -4,25 +4,25 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// A file of entries with its tile of level 0, hashed. Two histories are kept apart as far as they differ: the hashes of the entries, and
-/// those that the tile holds. Where one of the two cannot be used, the other stands in for it.
+/// An entry bundle and its tile of level 0, hashed. It keeps two sets of hashes where they differ: those of the entries, and those in the tile. If
+/// one of the two is unusable, the other one replaces it.
 /// </summary>
 internal sealed class CheckedBundle(EntryBundleId id)
 {
     public EntryBundleId Id => id;
 
-    public long First => id.Index * FoundFile.FullWidth;
+    public long First => id.Index * PublishedFile.FullWidth;
 
-    /// <summary>32 bytes for each entry; empty when neither entries nor tile can be used.</summary>
+    /// <summary>The hashes of the entries, 32 bytes each. Empty if neither the entries nor the tile are usable.</summary>
     public ReadOnlyMemory<byte> Computed { get; set; }
 
-    /// <summary>The same as the tile has it; equal to <see cref="Computed"/> where they agree.</summary>
+    /// <summary>The hashes in the tile. Equal to <see cref="Computed"/> where both agree.</summary>
     public ReadOnlyMemory<byte> Stored { get; set; }
 
-    /// <summary>The root over 256 entries, by either history; default for a partial file.</summary>
+    /// <summary>The root over 256 entries, for both sets of hashes. Default for a partial bundle.</summary>
     public HashPair Root { get; private set; }
 
-    /// <summary>The entries; null when the file is absent, damaged or not readable.</summary>
+    /// <summary>The entries. Null if the file is absent, damaged or unreadable.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Entries { get; set; }
 
     public AuditNotes Notes { get; } = new();
@@ -31,10 +31,10 @@ internal sealed class CheckedBundle(EntryBundleId id)
 
     public bool IsSplit => !Computed.Equals(Stored);
 
-    /// <summary>Folds a full file, so that this too is done where files are hashed side by side.</summary>
+    /// <summary>Computes <see cref="Root"/> of a full bundle, so that this also runs in parallel.</summary>
     public void Fold()
     {
-        if (id.Width == FoundFile.FullWidth && !IsLost)
+        if (id.Width == PublishedFile.FullWidth && !IsLost)
         {
             var computed = RootOf(Computed);
             Root = new HashPair(computed, IsSplit ? RootOf(Stored) : computed);
@@ -42,5 +42,5 @@ internal sealed class CheckedBundle(EntryBundleId id)
     }
 
     private Digest RootOf(ReadOnlyMemory<byte> hashes) =>
-        new TileId(0, id.Index, FoundFile.FullWidth).ReadNode(hashes.Span, new TreeNode(UpperTiles.Height, id.Index));
+        new TileId(0, id.Index, PublishedFile.FullWidth).ReadNode(hashes.Span, new TreeNode(UpperTiles.Height, id.Index));
 }

@@ -1,7 +1,4 @@
 using Ledger.Faults;
-using Ledger.Verify.Chain;
-using Ledger.Verify.EvidenceFiles;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Auditing;
 

@@ -32,7 +32,7 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
     /// <exception cref="CouldNotRunException">The log is needed, or its files do not lead to its signed root.</exception>
     public async Task<HistoryResult> RunAsync(SignedCheckpoint one, SignedCheckpoint other, string? log, CancellationToken cancellationToken)
     {
-        var alone = HistoryCheck.Between(one, other);
+        var alone = HistoryCheck.CompareHeads(one, other);
         if (alone.Answer is not HistoryAnswer.Unknown)
         {
             return alone;
@@ -55,7 +55,7 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
         }
 
         var proofs = new ProofFiles(source);
-        var result = await HistoryCheck.BetweenAsync(one, other, shown, proofs, cancellationToken);
+        var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, proofs, cancellationToken);
         return result.Answer is not HistoryAnswer.Unknown ? result : throw proofs.Problem ?? new CouldNotRunException(RunFaults.LogUnusable, log);
     }
 }

@@ -6,7 +6,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing;
 
-/// <summary>Two heads that contradict each other as a file that anybody can check years later without the log. Stateless.</summary>
+/// <summary>Writes two contradicting heads to a file that anybody can check years later without the log. Stateless.</summary>
 public static class ContradictionFile
 {
     private const string Form = "ledger-log-evidence/1";
@@ -27,10 +27,12 @@ public static class ContradictionFile
         + "histories, but a log never gets shorter.";
 
     /// <summary>Writes the file.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the file.</param>
     /// <param name="key">The log's key.</param>
     /// <param name="found">The two heads.</param>
-    /// <exception cref="CouldNotRunException">It cannot be written. A full disk must not hide the finding, so the caller reports this and goes on.</exception>
+    /// <exception cref="CouldNotRunException">
+    /// The file cannot be written. The caller reports this and continues, so that a full disk does not hide the finding.
+    /// </exception>
     public static void Write(string path, VerifierKey key, Contradiction found)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -6,15 +6,15 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Compares the log's clock with the chain's: an entry is logged before it is anchored, so its time is not later than the block's, within
-/// <see cref="RecordDates.Tolerance"/>. The times of a log do not go back (<see cref="ChainAuditFaults.TimeWentBack"/>), so the last entry of each
-/// anchored head stands for those before it. Stateless.
+/// Compares the times of the log with those of the chain. An entry is logged before it is anchored, so its time is at most the time of the block plus
+/// <see cref="RecordDates.Tolerance"/>. The times of a log never go back (<see cref="ChainAuditFaults.TimeWentBack"/>), so checking the last entry of
+/// each anchored head covers all entries before it. Stateless.
 /// </summary>
 public static class EntryTimes
 {
-    /// <summary>One finding for each run of anchors whose last entries are dated ahead.</summary>
+    /// <summary>One finding for each run of anchors whose last entries have a time after the block.</summary>
     /// <param name="anchors">The anchors of one chain, oldest first.</param>
-    /// <param name="contents">The log, read with these sizes in <see cref="LogContents.TimesAtSizes"/>.</param>
+    /// <param name="contents">The contents of the log, with these sizes in <see cref="LogContents.TimesAtSizes"/>.</param>
     public static IReadOnlyList<LogFinding> FindAhead(IReadOnlyList<AnchorFacts> anchors, LogContents contents)
     {
         ArgumentNullException.ThrowIfNull(anchors);

@@ -1,14 +1,14 @@
 namespace Ledger.Auditing;
 
-/// <summary>What two heads say about each other.</summary>
+/// <summary>How two heads relate to each other.</summary>
 public enum HistoryAnswer
 {
-    /// <summary>The newer one extends the older one.</summary>
+    /// <summary>The newer head extends the older one.</summary>
     Extends,
 
-    /// <summary>They do not go together; the contradiction says how.</summary>
+    /// <summary>The heads contradict each other. The contradiction holds the details.</summary>
     Contradicts,
 
-    /// <summary>It could not be told.</summary>
+    /// <summary>The relation is unknown.</summary>
     Unknown,
 }

@@ -2,13 +2,16 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
-/// <summary>Whether heads that one key has signed belong to one history. All heads given here have been read with the same key.</summary>
+/// <summary>
+/// Checks whether heads signed by one key belong to one history. The caller has verified the signature of every head with the same key.
+/// </summary>
 public static class HistoryCheck
 {
     /// <summary>
-    /// Compares an audited log with a head that was remembered from before. The audit must have been asked for the root at its size.
+    /// Compares an audited log with a head of an earlier audit. <see cref="LogAuditOptions.RootsAt"/> of the audit must contain the size of that
+    /// head.
     /// </summary>
-    public static async Task<HistoryResult> AgainstAsync(
+    public static async Task<HistoryResult> CompareWithAuditAsync(
         SignedCheckpoint remembered, LogAuditReport report, ILogFiles files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(remembered);
@@ -20,12 +23,12 @@ public static class HistoryCheck
 
         if (head.Size < remembered.Size)
         {
-            return HistoryResult.Of(new Contradiction(AuditFaults.Shrank, remembered, head));
+            return HistoryResult.FromContradiction(new Contradiction(AuditFaults.Shrank, remembered, head));
         }
 
         if (head.Size == remembered.Size)
         {
-            return OfOneSize(remembered, head);
+            return CompareSameSize(remembered, head);
         }
 
         if (!report.IsRootConfirmed || !report.RootsAt.TryGetValue(remembered.Size, out var root))
@@ -35,27 +38,26 @@ public static class HistoryCheck
 
         return root == remembered.Root
             ? HistoryResult.Extends
-            : HistoryResult.Of(await ProveAsync(remembered, head, root, files, cancellationToken));
+            : HistoryResult.FromContradiction(await ProveAsync(remembered, head, root, files, cancellationToken));
     }
 
-    /// <summary>Compares two heads by themselves: heads of one size only can be.</summary>
-    public static HistoryResult Between(SignedCheckpoint one, SignedCheckpoint other)
+    /// <summary>Compares two heads without the log. The answer is unknown for heads of different sizes.</summary>
+    public static HistoryResult CompareHeads(SignedCheckpoint one, SignedCheckpoint other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        return one.Size == other.Size ? OfOneSize(one, other) : HistoryResult.Unknown;
+        return one.Size == other.Size ? CompareSameSize(one, other) : HistoryResult.Unknown;
     }
 
     /// <summary>
-    /// Compares two heads with the help of the log, of which a few tiles are read. Where they do not agree, the contradiction is between
-    /// one of them and the head that the log shows now.
+    /// Compares two heads by reading a few tiles of the log. A contradiction is between one of them and the head that the log shows now.
     /// </summary>
-    /// <param name="one">A head.</param>
-    /// <param name="other">Another.</param>
-    /// <param name="shown">The head that the log shows.</param>
+    /// <param name="one">The first head.</param>
+    /// <param name="other">The second head.</param>
+    /// <param name="shown">The head that the log shows now.</param>
     /// <param name="files">The log.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<HistoryResult> BetweenAsync(
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public static async Task<HistoryResult> CompareHeadsAsync(
         SignedCheckpoint one, SignedCheckpoint other, SignedCheckpoint shown, ILogFiles files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(one);
@@ -63,13 +65,13 @@ public static class HistoryCheck
         ArgumentNullException.ThrowIfNull(shown);
         if (one.Size == other.Size && one.Root != other.Root)
         {
-            return OfOneSize(one, other);
+            return CompareSameSize(one, other);
         }
 
         var answer = HistoryResult.Extends;
         foreach (var head in one.Size <= other.Size ? (SignedCheckpoint[])[one, other] : [other, one])
         {
-            var result = await OfShownAsync(head, shown, files, cancellationToken);
+            var result = await CompareWithShownAsync(head, shown, files, cancellationToken);
             if (result.Answer is HistoryAnswer.Contradicts)
             {
                 return result;
@@ -81,17 +83,17 @@ public static class HistoryCheck
         return answer;
     }
 
-    private static async Task<HistoryResult> OfShownAsync(
+    private static async Task<HistoryResult> CompareWithShownAsync(
         SignedCheckpoint head, SignedCheckpoint shown, ILogFiles files, CancellationToken cancellationToken)
     {
         if (head.Size > shown.Size)
         {
-            return HistoryResult.Of(new Contradiction(AuditFaults.Shrank, head, shown));
+            return HistoryResult.FromContradiction(new Contradiction(AuditFaults.Shrank, head, shown));
         }
 
         if (head.Size == shown.Size)
         {
-            return OfOneSize(head, shown);
+            return CompareSameSize(head, shown);
         }
 
         var reader = new HistoryReader(files, shown.Size);
@@ -99,17 +101,17 @@ public static class HistoryCheck
             || await reader.ConsistencyAsync(head.Size, shown.Size, cancellationToken) is not { } proof
             || !ConsistencyProof.Verify(head.Size, root, shown.Size, shown.Root, proof))
         {
-            return HistoryResult.Unknown; // The tiles do not lead to the signed root, so they say nothing.
+            return HistoryResult.Unknown; // The tiles do not lead to the signed root, so they prove nothing.
         }
 
         return root == head.Root
             ? HistoryResult.Extends
-            : HistoryResult.Of(new Contradiction(AuditFaults.SplitView, head, shown) { ComputedRoot = root, Proof = proof });
+            : HistoryResult.FromContradiction(new Contradiction(AuditFaults.SplitView, head, shown) { ComputedRoot = root, Proof = proof });
     }
 
-    private static HistoryResult OfOneSize(SignedCheckpoint older, SignedCheckpoint newer) => older.Root == newer.Root
+    private static HistoryResult CompareSameSize(SignedCheckpoint older, SignedCheckpoint newer) => older.Root == newer.Root
         ? HistoryResult.Extends
-        : HistoryResult.Of(new Contradiction(AuditFaults.SplitView, older, newer));
+        : HistoryResult.FromContradiction(new Contradiction(AuditFaults.SplitView, older, newer));
 
     private static async Task<Contradiction> ProveAsync(
         SignedCheckpoint older, SignedCheckpoint newer, Digest root, ILogFiles files, CancellationToken cancellationToken) =>

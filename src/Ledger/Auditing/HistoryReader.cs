@@ -5,14 +5,14 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Roots and proofs from the tiles of a log of a given size, a few files each. The tiles are not trusted: what is read here counts only
-/// once it leads to a signed root.
+/// Computes roots and proofs from the tiles of a log of a given size. Each needs only a few files. The tiles are not trusted: a result counts only if
+/// it leads to a signed root.
 /// </summary>
 internal sealed class HistoryReader(ILogFiles files, long size)
 {
     private readonly Dictionary<TileId, ReadOnlyMemory<byte>> _tiles = [];
 
-    /// <summary>The root the tiles give at a size; null when a tile is missing or has the wrong width.</summary>
+    /// <summary>The root of the tiles at a size. Null if a tile is missing or has the wrong width.</summary>
     public async Task<Digest?> RootAsync(long at, CancellationToken cancellationToken)
     {
         if (at == 0)
@@ -23,7 +23,7 @@ internal sealed class HistoryReader(ILogFiles files, long size)
         return await AssembleAsync(TreeRoot.Plan(at), cancellationToken) is { } peaks ? TreeRoot.Fold(peaks) : null;
     }
 
-    /// <summary>The proof that the tree of the newer size extends that of the older; null when a tile cannot be used.</summary>
+    /// <summary>The proof that the tree of the newer size extends the tree of the older size. Null if a tile is unusable.</summary>
     public Task<ImmutableArray<Digest>?> ConsistencyAsync(long older, long newer, CancellationToken cancellationToken) =>
         AssembleAsync(ConsistencyProof.Plan(older, newer), cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class HistoryReader(ILogFiles files, long size)
         {
             if (!_tiles.ContainsKey(id))
             {
-                if (BundleCheck.Usable(await FoundFile.ReadAsync(files, id, cancellationToken), id, []) is not { } tile)
+                if (BundleCheck.Usable(await PublishedFile.ReadAsync(files, id, cancellationToken), id, []) is not { } tile)
                 {
                     return null;
                 }

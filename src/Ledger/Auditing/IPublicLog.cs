@@ -1,8 +1,10 @@
 namespace Ledger.Auditing;
 
-/// <summary>A public log that may be out of reach. Dispose it to release the connection.</summary>
+/// <summary>A public log that may be unreachable. Dispose it to release the connection.</summary>
 public interface IPublicLog : ILogFiles, IDisposable
 {
-    /// <summary>Why a file could not be reached or read, from what <see cref="ILogFiles.ReadAsync"/> threw; null when the exception is about something else.</summary>
+    /// <summary>
+    /// Converts an exception of <see cref="ILogFiles.ReadAsync"/> to the reason why a file could not be read. Null for any other exception.
+    /// </summary>
     UnreadReason? Recognise(Exception problem);
 }

@@ -4,9 +4,9 @@ using Ledger.Verify.Tiles;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Re-computes a whole tlog-tiles log from its entries: every leaf, every tile of every level, the root, and the signature over it. Files
-/// of entries are read and hashed side by side and taken in order; what is kept of them is the right edge of the tree, so the log's
-/// length does not matter. One audit a call; nothing is remembered.
+/// Recomputes a whole tlog-tiles log from its entries: every leaf, every tile of every level, the root, and the signature. Entry bundles are read and
+/// hashed in parallel and processed in order. It keeps only the right edge of the tree in memory, so the length of the log does not matter. Each call
+/// is one independent audit.
 /// </summary>
 public sealed class LogAudit(ILogFiles files, VerifierKey key)
 {
@@ -14,10 +14,10 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
     private const int MostReported = 100;
     private const int MostReadAhead = 64;
 
-    /// <summary>Audits the log as its checkpoint of now describes it; null when there is no checkpoint, so that nothing was promised.</summary>
+    /// <summary>Audits the log at its current checkpoint. Null if there is no checkpoint: then the log promises nothing.</summary>
     /// <remarks>
-    /// What the port throws goes through, unless <see cref="LogAuditOptions.Recognise"/> takes it: then the file counts as not read, and the
-    /// audit goes on as far as it can. For the checkpoint it always goes through: without it nothing was audited.
+    /// Exceptions of the port are thrown on, except those that <see cref="LogAuditOptions.Recognise"/> recognises. Such a file counts as unread and
+    /// the audit continues. An exception for the checkpoint is always thrown on, because without it nothing can be audited.
     /// </remarks>
     public async Task<LogAuditReport?> RunAsync(LogAuditOptions options, CancellationToken cancellationToken)
     {
@@ -30,15 +30,15 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
         }
 
         return SignedCheckpoint.TryRead(bytes.Span, key, out var head, out var fault)
-            ? await new Pass(options.Recognise is { } recognise ? new RecognisedFiles(files, recognise) : files, head, options).RunAsync(cancellationToken)
+            ? await new Pass(options.Recognise is { } recognise ? new TolerantLogFiles(files, recognise) : files, head, options).RunAsync(cancellationToken)
             : new LogAuditReport { Findings = [new LogFinding(fault, CheckpointPath)] };
     }
 
-    /// <summary>One walk from the first entry to the last.</summary>
+    /// <summary>One audit, from the first entry to the last.</summary>
     private sealed class Pass(ILogFiles files, SignedCheckpoint head, LogAuditOptions options)
     {
         private readonly AuditNotes _notes = new();
-        private readonly AskedRoots _roots = new([.. options.RootsAt, head.Size]);
+        private readonly RequestedRoots _roots = new([.. options.RootsAt, head.Size]);
 
         private long _entriesDone;
         private long _filesDone;
@@ -54,7 +54,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             return Judge(LogAuditCounts.NothingOf(head.Size) with { EntriesDone = _entriesDone, FilesDone = _filesDone + upper.Done });
         }
 
-        /// <summary>False when it had to stop before the end.</summary>
+        /// <summary>False if it stopped before the end.</summary>
         private async Task<bool> WalkAsync(UpperTiles upper, CancellationToken cancellationToken)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -75,7 +75,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
                     }
 
                     var bundle = await next;
-                    _ = ahead.Dequeue(); // Only now: what is in the queue is waited for in the end, whatever it throws.
+                    _ = ahead.Dequeue(); // Dequeue only after the wait: all reads in the queue are awaited at the end, even after an exception.
                     if (!await TakeAsync(bundle, upper, cancellationToken))
                     {
                         return false;
@@ -97,7 +97,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             AddUpToLimit(_notes.Unread, bundle.Notes.Unread);
             if (bundle.IsLost)
             {
-                // Without these hashes no root over them and no tile above them can be computed. What could not be read is no fault of the log.
+                // Without these hashes neither the root nor the tiles above can be computed. An unreadable file is not a fault of the log.
                 if (bundle.Notes.Unread.Count == 0)
                 {
                     _notes.Findings.Add(new LogFinding(AuditFaults.Stopped, bundle.Id.Path) { First = bundle.First, Last = head.Size - 1 });
@@ -107,14 +107,14 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             }
 
             _roots.Take(bundle);
-            if (bundle.Id.Width == FoundFile.FullWidth)
+            if (bundle.Id.Width == PublishedFile.FullWidth)
             {
                 await upper.PushAsync(1, bundle.Id.Index, bundle.Root, cancellationToken);
             }
 
             if (bundle.Entries is { } entries && options.Visit is { } visit)
             {
-                await visit(new PassedEntries(bundle.First, entries), cancellationToken);
+                await visit(new AuditedEntries(bundle.First, entries), cancellationToken);
             }
 
             options.Progress?.Invoke(bundle.First + bundle.Id.Width, head.Size);
@@ -127,10 +127,10 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             _filesDone += 2 - bundle.Notes.Unread.Count(file => file.First is not null); // Older partial files have no entries of their own.
         }
 
-        // A log of which every file is wrong must not fill the memory with places.
+        // If every file of a log is wrong, the findings must not fill the memory.
         private static void AddUpToLimit<T>(List<T> all, List<T> more) => all.AddRange(more.Take(Math.Max(0, MostReported - all.Count)));
 
-        /// <summary>The signed root decides which of an entry and its hash is right, where one of the two is.</summary>
+        /// <summary>Where an entry and its hash differ, the signed root decides which one is right.</summary>
         private LogAuditReport Judge(LogAuditCounts counts)
         {
             var isWhole = _roots.Roots.TryGetValue(head.Size, out var root);

@@ -1,25 +1,23 @@
 namespace Ledger.Auditing;
 
-/// <summary>What an audit shall do besides.</summary>
+/// <summary>Options of an audit.</summary>
 public sealed record LogAuditOptions
 {
-    /// <summary>Sizes at which the root is wanted, in any order; those above the log's size stay without answer.</summary>
+    /// <summary>Sizes at which to compute the root, in any order. Sizes above the log's size give no root.</summary>
     public IReadOnlyCollection<long> RootsAt { get; init; } = [];
 
-    /// <summary>
-    /// Sees the entries in order. A file of entries that cannot be read is left out, so <see cref="PassedEntries.First"/> may jump.
-    /// </summary>
-    public Func<PassedEntries, CancellationToken, ValueTask>? Visit { get; init; }
+    /// <summary>Receives the entries in order. Unreadable entry bundles are left out, so <see cref="AuditedEntries.First"/> may jump.</summary>
+    public Func<AuditedEntries, CancellationToken, ValueTask>? Visit { get; init; }
 
     /// <summary>
-    /// Says why a file could not be read when the port threw this; null when it is something else, which ends the audit. Without it every
-    /// exception does.
+    /// Converts an exception of the port to the reason why a file could not be read. Null ends the audit with the exception. Without this option
+    /// every exception ends the audit.
     /// </summary>
     public Func<Exception, UnreadReason?>? Recognise { get; init; }
 
-    /// <summary>Hears how many entries of how many are done.</summary>
+    /// <summary>Receives the number of entries done and the number due.</summary>
     public Action<long, long>? Progress { get; init; }
 
-    /// <summary>How many files of entries are read and hashed at once; each may hold 16 MiB. Default 8, range 1 to 64.</summary>
+    /// <summary>How many entry bundles to read and hash in parallel. Each can hold 16 MiB. Default 8, range 1 to 64.</summary>
     public int ReadAhead { get; init; } = 8;
 }

@@ -2,30 +2,30 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
 
-/// <summary>The result of an audit. No findings and complete: every entry, every tile and the signed root agree.</summary>
+/// <summary>The result of an audit. Without findings and complete, every entry, every tile and the signed root agree.</summary>
 public sealed record LogAuditReport
 {
-    /// <summary>The head that was audited; null when the checkpoint is not one this key signed.</summary>
+    /// <summary>The audited head. Null if this key did not sign the checkpoint.</summary>
     public SignedCheckpoint? Head { get; init; }
 
-    /// <summary>What is wrong: first what concerns the whole log, then the files in the order of the log. At most a hundred places.</summary>
+    /// <summary>The findings: first those about the whole log, then those about files in log order. At most a hundred.</summary>
     public required IReadOnlyList<LogFinding> Findings { get; init; }
 
-    /// <summary>What is due and could not be read, in the order of the log. At most a hundred files.</summary>
+    /// <summary>The files that could not be read, in log order. At most a hundred.</summary>
     public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
 
-    /// <summary>How much was due and how much was done.</summary>
+    /// <summary>How much was due and how much was read.</summary>
     public LogAuditCounts Counts { get; init; } = LogAuditCounts.None;
 
-    /// <summary>Whether all that was due was read. Without it, no findings mean little.</summary>
+    /// <summary>Whether everything that was due was read. In an incomplete audit, the absence of findings means little.</summary>
     public bool IsComplete => Counts.IsComplete && Unread.Count == 0;
 
-    /// <summary>Whether the files hash to the signed root, as far as one damaged file beside another that is right allows to say.</summary>
+    /// <summary>Whether the files hash to the signed root. A damaged file does not prevent this if a second file holds the right hashes.</summary>
     public bool IsRootConfirmed { get; init; }
 
     /// <summary>
-    /// The root at each size that was asked for. Where <see cref="IsRootConfirmed"/> holds these are the roots of the history that was
-    /// signed; else they are only what the files give.
+    /// The root at each requested size. If <see cref="IsRootConfirmed"/> is true, these are roots of the signed history. Otherwise they are only what
+    /// the files give.
     /// </summary>
     public IReadOnlyDictionary<long, Digest> RootsAt { get; init; } = new Dictionary<long, Digest>();
 }

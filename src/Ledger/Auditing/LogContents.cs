@@ -4,8 +4,8 @@ using Ledger.Verify.Entries;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// What the entries of a department's log say, taken down while an audit passes them, and where they break the rules that the writer keeps.
-/// Some sixty bytes for each record. Used by one thread at a time.
+/// Collects the contents of a department's entries during an audit, and checks the rules that the log writer keeps. Needs about sixty bytes for each
+/// record. Used by one thread at a time.
 /// </summary>
 public sealed class LogContents
 {
@@ -19,37 +19,37 @@ public sealed class LogContents
     private long _next;
     private long _newest;
 
-    /// <summary>The records in the order they were issued.</summary>
+    /// <summary>The records, in the order of issue.</summary>
     public IReadOnlyList<LoggedRecord> Records => _records;
 
-    /// <summary>The statuses of each record that ever had one, oldest first.</summary>
+    /// <summary>The status changes of each record that has any, oldest first.</summary>
     public IReadOnlyDictionary<Guid, List<LoggedStatus>> Statuses => _statuses;
 
     public long StatusEntries { get; private set; }
 
-    /// <summary>Entries of other kinds: disclosures, keys, moves and erasures.</summary>
+    /// <summary>The number of other entries: disclosures, keys, moves and erasures.</summary>
     public long OtherEntries { get; private set; }
 
-    /// <summary>The last entry by which the department moved to another chain; null when it never did.</summary>
+    /// <summary>The index of the last move to another chain. Null if there was none.</summary>
     public long? LastMove { get; private set; }
 
-    /// <summary>The last entry by which data was erased; null when none ever was. Whose data it was is not in the log.</summary>
+    /// <summary>The index of the last erasure. Null if there was none. The log does not say whose data was erased.</summary>
     public long? LastErasure { get; private set; }
 
-    /// <summary>Where the entries break a rule; at most a hundred places.</summary>
+    /// <summary>Where the entries break a rule. At most a hundred findings.</summary>
     public IReadOnlyList<LogFinding> Findings => _findings;
 
-    /// <summary>False when entries were left out: then that something is not here says nothing.</summary>
+    /// <summary>False if entries were skipped. Then the absence of an entry means nothing.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Sizes of the log at which the time is wanted.</summary>
+    /// <summary>The sizes of the log for which <see cref="TimeAtSize"/> is wanted.</summary>
     public IReadOnlySet<long> TimesAtSizes { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
 
-    /// <summary>For each wanted size that was reached, the <c>at</c> of the last entry below it, in milliseconds since 1970 UTC.</summary>
+    /// <summary>For each wanted size that was reached: the <c>at</c> of the last entry below it, in milliseconds since 1970 UTC.</summary>
     public IReadOnlyDictionary<long, long> TimeAtSize => _timeAtSize;
 
-    /// <summary>Takes the entries in order; made for <see cref="LogAuditOptions.Visit"/>.</summary>
-    public ValueTask VisitAsync(PassedEntries passed, CancellationToken cancellationToken)
+    /// <summary>Receives the entries in order. For <see cref="LogAuditOptions.Visit"/>.</summary>
+    public ValueTask VisitAsync(AuditedEntries passed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         IsWhole &= passed.First == _next;
@@ -69,7 +69,7 @@ public sealed class LogContents
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Says how many entries the log has. Fewer that were seen are not all of them.</summary>
+    /// <summary>Ends the collection with the size of the log. If fewer entries were visited, <see cref="IsWhole"/> becomes false.</summary>
     public void End(long size) => IsWhole &= _next == size;
 
     private void Take(long index, LogEntry entry)

@@ -8,8 +8,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Distinguishes a damaged file of a log, which is a finding, from something else under its name: a web page, an error answer, an empty file or
-/// a truncated checkpoint. The second says nothing about the log. Stateless.
+/// Distinguishes a damaged log file, which is a finding, from other content under the same path: a web page, an error answer, an empty file or a
+/// truncated checkpoint. Such content says nothing about the log. Stateless.
 /// </summary>
 public static class LogFileForm
 {
@@ -21,14 +21,14 @@ public static class LogFileForm
     private static readonly LocalizedText NotALogFile = new("文件是文本，不是日志文件", "the file is text, not a file of a log");
     private static readonly LocalizedText NotACheckpoint = new("文件不是检查点，或已被截断", "the file is not a checkpoint, or is cut off");
 
-    /// <summary>What a file is instead of a file of a log; null when it is one, intact or damaged.</summary>
+    /// <summary>What a file is instead of a log file. Null if it is a log file, intact or damaged.</summary>
     /// <param name="path">Its path under the log's address.</param>
     /// <param name="file">The whole file.</param>
     /// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
     public static LocalizedText? Describe(string path, ReadOnlyMemory<byte> file, VerifierKey? key) =>
         path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
 
-    /// <summary>What a file is instead of a checkpoint; null when it is a checkpoint of the key's log, intact or damaged, or of another log.</summary>
+    /// <summary>What a file is instead of a checkpoint. Null if it is a checkpoint of the key's log, intact or damaged, or of another log.</summary>
     public static LocalizedText? DescribeCheckpoint(ReadOnlyMemory<byte> file, VerifierKey key)
     {
         if (SignedCheckpoint.TryRead(file.Span, key, out _, out var fault) || fault != AuditFaults.NotACheckpoint)
@@ -41,14 +41,14 @@ public static class LogFileForm
             return Empty;
         }
 
-        // One damaged character leaves the first line or the signature, and all the lines but one.
+        // A single damaged character leaves the first line or the signature intact, and all lines except one.
         var text = Encoding.UTF8.GetString(file.Span);
         var signature = $"\u2014 {key.Name} ";
         var at = text.IndexOf(signature, StringComparison.Ordinal);
         var isDamaged = (at >= 0 && text.Length - at - signature.Length > SignatureText)
             || (text.StartsWith(key.Name + "\n", StringComparison.Ordinal) && text.Count(one => one == '\n') >= NoteLines);
         return isDamaged ? null
-            : WrittenText.TryReadUtf8(file, out var utf8, out var reason) ? WrittenText.Describe(utf8) ?? NotACheckpoint
+            : UntrustedText.TryReadUtf8(file, out var utf8, out var reason) ? UntrustedText.Describe(utf8) ?? NotACheckpoint
             : reason;
     }
 
@@ -59,11 +59,11 @@ public static class LogFileForm
         return isRight ? null
             : file.IsEmpty ? Empty
             : FileKinds.Find(file.Span) is { } kind ? new LocalizedText($"文件是 {kind.Zh}，不是日志文件", $"the file is {kind.En}, not a file of a log")
-            : file.Length < ILogFiles.MaxFile && IsText(file.Span) ? WrittenText.Describe(file) ?? NotALogFile
+            : file.Length < ILogFiles.MaxFile && IsText(file.Span) ? UntrustedText.Describe(file) ?? NotALogFile
             : null;
     }
 
-    // Lengths of entries and hashes bring control characters or no UTF-8 into every file of a log that is longer than a few bytes.
+    // Every log file longer than a few bytes contains control characters or is not UTF-8, because of the entry lengths and hashes.
     private static bool IsText(ReadOnlySpan<byte> file) =>
         file.IndexOfAnyInRange((byte)0, (byte)8) < 0 && file.IndexOfAnyInRange((byte)14, (byte)31) < 0 && System.Text.Unicode.Utf8.IsValid(file);
 }

@@ -3,24 +3,24 @@ using Ledger.Faults;
 
 namespace Ledger.Auditing;
 
-/// <summary>One thing that is wrong with a log, and where.</summary>
-/// <param name="Fault">What.</param>
-/// <param name="Path">The file.</param>
+/// <summary>One fault in a log, and its place.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Path">The path of the file.</param>
 public sealed record LogFinding(Fault Fault, string Path)
 {
-    /// <summary>The first entry it concerns; null when it concerns the whole file.</summary>
+    /// <summary>The index of the first affected entry. Null if the whole file is affected.</summary>
     public long? First { get; init; }
 
-    /// <summary>The last entry it concerns.</summary>
+    /// <summary>The index of the last affected entry.</summary>
     public long? Last { get; init; }
 
-    /// <summary>The other file, where two do not agree and nothing says which is right.</summary>
+    /// <summary>The second file, if two files disagree and nothing says which one is right.</summary>
     public string? Beside { get; init; }
 
-    /// <summary>Numbers that say more, in both languages.</summary>
+    /// <summary>Further details, such as numbers, in both languages.</summary>
     public LocalizedText? Detail { get; init; }
 
-    /// <summary>The whole sentence, its place included but for the file.</summary>
+    /// <summary>The whole sentence, with all details except the path of the file.</summary>
     public LocalizedText Sentence => new(
         Fault.Title.Zh[..^1] + Joined("（", "；", "）", EntriesZh, Beside, Detail?.Zh) + "。",
         Fault.Title.En[..^1] + Joined(" (", "; ", ")", EntriesEn, Beside, Detail?.En) + ".");

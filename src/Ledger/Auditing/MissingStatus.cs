@@ -1,11 +1,11 @@
 namespace Ledger.Auditing;
 
-/// <summary>A status in the log that the chain did not show. It may be on its way.</summary>
+/// <summary>A status in the log that the chain does not show. The transaction may still be pending.</summary>
 /// <param name="Id">The record.</param>
-/// <param name="Newest">Its newest status by the log.</param>
-/// <param name="OnChain">Its status by the chain.</param>
+/// <param name="Newest">The newest status in the log.</param>
+/// <param name="OnChain">The status on chain.</param>
 public sealed record MissingStatus(Guid Id, LoggedStatus Newest, byte OnChain)
 {
-    /// <summary>The finding, for a status that has been missing for too long.</summary>
+    /// <summary>The finding, for a status that is missing for too long.</summary>
     public LogFinding ToFinding() => new(ChainAuditFaults.StatusNotOnChain, LogContents.PlaceOf(Id)) { First = Newest.Index, Last = Newest.Index };
 }

@@ -5,18 +5,19 @@ using Ledger.Log;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// A node's check of its own log while it writes to it: the public files as a stranger audits them, each entry and payload in the store
-/// beside its public copy, every anchored root, and the anchors it keeps beside those on chain. At a pace that leaves the disk to others.
+/// A node's check of its own log while the log is written. It audits the public files as a stranger does. It compares each stored entry and payload
+/// with the public copy, every anchored root with the log, and the stored anchors with those on chain. It limits its pace to leave disk bandwidth for
+/// other work.
 /// </summary>
 public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimeProvider clock)
 {
     private const int MostReported = 100;
 
-    /// <summary>Checks once.</summary>
-    /// <param name="chain">What the chain holds, read before; null when it did not answer.</param>
-    /// <param name="entriesPerSecond">The pace.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="IOException">The disk cannot be read: nothing is said about what lies there.</exception>
+    /// <summary>Runs one check.</summary>
+    /// <param name="chain">The anchors on chain, read before. Null if the chain did not answer.</param>
+    /// <param name="entriesPerSecond">The pace, in entries per second.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="IOException">The disk cannot be read. This says nothing about the log.</exception>
     public async Task<OwnLogReport> RunAsync(AnchorHistory? chain, int entriesPerSecond, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(entriesPerSecond, 1);
@@ -41,7 +42,7 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
             report.IsComplete && anchored is not { IsComplete: false });
     }
 
-    private async ValueTask CompareStoredAsync(PassedEntries passed, List<LogFinding> findings, CancellationToken cancellationToken)
+    private async ValueTask CompareStoredAsync(AuditedEntries passed, List<LogFinding> findings, CancellationToken cancellationToken)
     {
         for (var i = 0; i < passed.Texts.Count && findings.Count < MostReported; i++)
         {
@@ -62,7 +63,7 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
         }
     }
 
-    /// <summary>Anchors the node keeps go into bundles; one that is not as on chain would make them worthless.</summary>
+    /// <summary>Compares the stored anchors with the chain. Bundles contain stored anchors, and a wrong one would make them worthless.</summary>
     private async ValueTask<List<LogFinding>> CompareKeptAsync(AnchorHistory? chain, CancellationToken cancellationToken)
     {
         var findings = new List<LogFinding>();

@@ -1,8 +1,8 @@
 namespace Ledger.Auditing;
 
-/// <summary>What a node's check of one of its own logs came to.</summary>
+/// <summary>The result of a node's check of its own log.</summary>
 /// <param name="Size">How many entries were checked.</param>
-/// <param name="Findings">What is wrong; empty when nothing is.</param>
-/// <param name="AnchorsAgreeing">How many anchored sizes have the log's root; null when the chain was not there to compare with.</param>
+/// <param name="Findings">The findings. Empty if everything is right.</param>
+/// <param name="AnchorsAgreeing">How many anchors have the same root as the log. Null if the chain was not available.</param>
 /// <param name="IsComplete">Whether all entries, files and known anchors were compared.</param>
 public sealed record OwnLogReport(long Size, IReadOnlyList<LogFinding> Findings, int? AnchorsAgreeing, bool IsComplete);

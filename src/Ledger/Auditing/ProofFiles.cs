@@ -1,13 +1,13 @@
 namespace Ledger.Auditing;
 
 /// <summary>
-/// A log's files for a proof, which needs all of its files or cannot be made. A file that cannot be read counts as absent, and
-/// <see cref="Problem"/> says why. For one thread at a time.
+/// The files of a log for making a proof. A proof needs all its files. An unreadable file counts as absent, and <see cref="Problem"/> says why. Used
+/// by one thread at a time.
 /// </summary>
 /// <param name="source">The log.</param>
 public sealed class ProofFiles(IPublicLog source) : ILogFiles
 {
-    /// <summary>The exception of the first file that could not be read; null when every file could.</summary>
+    /// <summary>The exception for the first unreadable file. Null if there was none.</summary>
     public Exception? Problem { get; private set; }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// A head that a log has signed, with the note it came in. Unlike our own checkpoints it may have extension lines and signatures of
-/// others (C2SP tlog-checkpoint): any log can be followed.
+/// A signed head with its note. Unlike our own checkpoints, it may have extension lines and further signatures (C2SP tlog-checkpoint), so it works
+/// for any log.
 /// </summary>
 public sealed record SignedCheckpoint
 {
@@ -22,7 +22,7 @@ public sealed record SignedCheckpoint
         Root = head.Root;
     }
 
-    /// <summary>The whole note, byte for byte as it was found.</summary>
+    /// <summary>The whole note, byte for byte as received.</summary>
     public string Note { get; }
 
     public string Origin { get; }
@@ -31,17 +31,17 @@ public sealed record SignedCheckpoint
 
     public Digest Root { get; }
 
-    /// <summary>Reads a note and checks that the key's owner signed it as this log's head.</summary>
+    /// <summary>Reads a note and verifies that the key signed it as a head of its log.</summary>
     /// <param name="bytes">The note.</param>
     /// <param name="key">The log's key; its name is the log's origin.</param>
-    /// <param name="checkpoint">The head.</param>
-    /// <param name="fault">What is wrong: one of the first four <see cref="AuditFaults"/>.</param>
+    /// <param name="checkpoint">The head, if the result is true.</param>
+    /// <param name="fault">What is wrong, if the result is false: one of the first four <see cref="AuditFaults"/>.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes, VerifierKey key, [NotNullWhen(true)] out SignedCheckpoint? checkpoint, [NotNullWhen(false)] out Fault? fault)
     {
         ArgumentNullException.ThrowIfNull(key);
         checkpoint = null;
-        var text = Encoding.UTF8.GetString(bytes); // Bytes that are not UTF-8 become U+FFFD, which no note may hold.
+        var text = Encoding.UTF8.GetString(bytes); // Bytes that are not UTF-8 become U+FFFD, which notes must not contain.
         if (!SignedNote.TryParse(text, out var note) || !TryParseHead(note.Text, out var head))
         {
             fault = AuditFaults.NotACheckpoint;
@@ -65,7 +65,7 @@ public sealed record SignedCheckpoint
         return checkpoint is not null;
     }
 
-    // C2SP tlog-checkpoint: after origin, size and root any number of extension lines, none of them empty.
+    // C2SP tlog-checkpoint: origin, size and root are followed by any number of extension lines. None of them is empty.
     private static bool TryParseHead(string text, [NotNullWhen(true)] out Checkpoint? head)
     {
         head = null;

@@ -8,8 +8,8 @@ using Ledger.Verify.Notes;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// The last head that an audit accepted, kept between runs: <c>{"v":1,"vkey":"…","checkpoint":"…"}</c> with the whole signed note. A
-/// reader trusts only the note's signature, so a changed file can be rejected but cannot mislead. Stateless.
+/// Stores the last head that an audit accepted: <c>{"v":1,"vkey":"…","checkpoint":"…"}</c> with the whole signed note. A reader trusts only the
+/// signature of the note, so a changed file is rejected and cannot mislead. Stateless.
 /// </summary>
 public static class StateFile
 {
@@ -18,11 +18,11 @@ public static class StateFile
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The head of an earlier run; null when there is no file yet.</summary>
+    /// <summary>Reads the head of an earlier run. Null if there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The log's key.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">There is a file, and it cannot be read or is not this log's.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="CouldNotRunException">The file exists, but is unreadable or belongs to another log.</exception>
     public static async Task<SignedCheckpoint?> ReadAsync(string path, VerifierKey key, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -51,9 +51,9 @@ public static class StateFile
             : throw new CouldNotRunException(RunFaults.StateNotSigned, $"{path}: {fault.Title.En}");
     }
 
-    /// <summary>The log's key and head that an earlier run left, as the file itself names them.</summary>
+    /// <summary>Reads the key and the head of an earlier run. The key comes from the file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="CouldNotRunException">The file cannot be read.</exception>
     public static async Task<(VerifierKey Key, SignedCheckpoint Head)> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ public static class StateFile
             : throw new CouldNotRunException(RunFaults.StateMalformed, path);
     }
 
-    /// <summary>Replaces the head: after a crash there is the old one or the new one, whole.</summary>
+    /// <summary>Replaces the head. After a crash the file holds either the old head or the new one, complete.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The log's key.</param>
     /// <param name="head">The head.</param>

@@ -1,4 +1,4 @@
 namespace Ledger.Auditing;
 
-/// <summary>How the statuses of a log and those on the chain go together.</summary>
+/// <summary>The result of comparing the statuses of a log with those on chain.</summary>
 public sealed record StatusComparison(IReadOnlyList<LogFinding> Findings, IReadOnlyList<MissingStatus> Missing);

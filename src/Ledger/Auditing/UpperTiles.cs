@@ -4,35 +4,35 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// The tiles of level 1 and above, filled from the roots of the tiles below and compared with the log's as they become full. One in 256
-/// files is one of these, so they are read in passing. Used by one thread at a time.
+/// Computes the tiles of level 1 and above from the roots of the tiles below. Compares each one with the log when it is full. Only one file in 256 is
+/// such a tile, so they are read one at a time. Used by one thread at a time.
 /// </summary>
 internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 {
-    /// <summary>A tile's root lies this many levels above its hashes.</summary>
+    /// <summary>The root of a tile is this many levels above its hashes.</summary>
     public const int Height = 8;
 
     private readonly List<List<HashPair>> _levels = [];
 
-    /// <summary>How many of these tiles were read and compared, or are absent.</summary>
+    /// <summary>How many of these tiles were compared or are absent.</summary>
     public long Done { get; private set; }
 
-    /// <summary>Takes the root of the next full tile of the level below.</summary>
+    /// <summary>Adds the root of the next full tile of the level below.</summary>
     public async ValueTask PushAsync(int level, long index, HashPair hash, CancellationToken cancellationToken)
     {
         if (level > _levels.Count)
         {
-            _levels.Add(new List<HashPair>(FoundFile.FullWidth));
+            _levels.Add(new List<HashPair>(PublishedFile.FullWidth));
         }
 
         var hashes = _levels[level - 1];
         hashes.Add(hash);
-        if (hashes.Count < FoundFile.FullWidth)
+        if (hashes.Count < PublishedFile.FullWidth)
         {
             return;
         }
 
-        var tile = new TileId(level, index / FoundFile.FullWidth, FoundFile.FullWidth);
+        var tile = new TileId(level, index / PublishedFile.FullWidth, PublishedFile.FullWidth);
         await CompareAsync(tile, hashes, cancellationToken);
         var root = new HashPair(RootOf(hashes, pair => pair.Computed), RootOf(hashes, pair => pair.Stored));
         hashes.Clear();
@@ -46,7 +46,7 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
         {
             if (_levels[level - 1] is { Count: > 0 } hashes)
             {
-                var index = (size >> (level * Height)) / FoundFile.FullWidth;
+                var index = (size >> (level * Height)) / PublishedFile.FullWidth;
                 await CompareAsync(new TileId(level, index, hashes.Count), hashes, cancellationToken);
             }
         }
@@ -55,15 +55,15 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
     private async ValueTask CompareAsync(TileId id, List<HashPair> hashes, CancellationToken cancellationToken)
     {
         var each = BundleCheck.EntriesOf(id);
-        var start = id.Index * FoundFile.FullWidth * each;
-        var reading = await notes.TakeAsync(FoundFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
+        var start = id.Index * PublishedFile.FullWidth * each;
+        var reading = await notes.TakeAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
         Done += reading.IsRead ? 1 : 0;
         if (!reading.IsRead || BundleCheck.Usable(reading.File, id, notes.Findings) is not { } file)
         {
             return;
         }
 
-        // A hash that agrees with either history of the level below is not where the damage is.
+        // A hash that agrees with either hash of the level below is not damaged.
         foreach (var (from, to) in BundleCheck.Runs(id.Width, i => !IsEither(BundleCheck.HashAt(file.Bytes, i), hashes[i])))
         {
             var first = start + (from * each);
@@ -76,8 +76,8 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
             hashes[i].Computed.CopyTo(computed.AsSpan(i * Digest.Length));
         }
 
-        await FoundFile.CheckOlderAsync(
-            files, FoundFile.FullPath(id), computed, id.Width, width => width * Digest.Length, notes, cancellationToken);
+        await PublishedFile.CheckOlderAsync(
+            files, PublishedFile.FullPath(id), computed, id.Width, width => width * Digest.Length, notes, cancellationToken);
     }
 
     private static bool IsEither(ReadOnlySpan<byte> hash, HashPair pair) =>

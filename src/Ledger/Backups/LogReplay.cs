@@ -37,7 +37,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
     }
 
     private async Task<SignedCheckpoint> AuditAsync(
-        LogHead before, Func<PassedEntries, CancellationToken, ValueTask>? visit, Action<double> report, CancellationToken cancellationToken)
+        LogHead before, Func<AuditedEntries, CancellationToken, ValueTask>? visit, Action<double> report, CancellationToken cancellationToken)
     {
         var audit = await new LogAudit(source, key).RunAsync(
             new LogAuditOptions { RootsAt = [before.Size], Visit = visit, Progress = (done, size) => report((double)done / Math.Max(1, size)) },
@@ -58,7 +58,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
     {
         public LogHead Head { get; private set; } = before;
 
-        public async ValueTask VisitAsync(PassedEntries passed, CancellationToken cancellationToken)
+        public async ValueTask VisitAsync(AuditedEntries passed, CancellationToken cancellationToken)
         {
             var range = new CompactRange(Head.Size, Head.Peaks);
             var (entries, at) = (new List<NewEntry>(), Head.At);

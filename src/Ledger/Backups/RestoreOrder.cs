@@ -1,5 +1,3 @@
-using Ledger.Access;
-using Ledger.UseCases;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Backups;

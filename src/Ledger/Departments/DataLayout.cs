@@ -1,14 +1,14 @@
 namespace Ledger.Departments;
 
-/// <summary>Where everything lies in a node's data directory. Immutable; touches no disk.</summary>
+/// <summary>The paths in a node's data directory. Immutable; reads and writes nothing.</summary>
 public class DataLayout(string root)
 {
-    /// <summary>The operator's log; it lies beside the tokens.</summary>
+    /// <summary>The name of the operator log. It lies beside the tokens.</summary>
     public const string OperatorLogName = "operator.log";
 
     public string Root { get; } = root;
 
-    /// <summary>Held open by the node that runs here; its presence alone means nothing.</summary>
+    /// <summary>The running node holds this file open. The file alone does not mean that a node runs.</summary>
     public string Lock => Path.Combine(Root, "lock");
 
     public string Keys => Path.Combine(Root, "keys");
@@ -19,15 +19,15 @@ public class DataLayout(string root)
 
     public string AddressBook => Path.Combine(Chain, "addresses.json");
 
-    /// <summary>How far each log has ever come, unless the settings put that elsewhere. In no backup.</summary>
+    /// <summary>The head locks: the newest head of each log. A setting can move them elsewhere. Not part of a backup.</summary>
     public string HeadLocks => Path.Combine(Root, "heads");
 
-    /// <summary>What the chain's events said, so that a start need not read them all again. In no backup.</summary>
+    /// <summary>The chain mirror. It saves reading all events of the chain again at start. Not part of a backup.</summary>
     public string Mirror => Path.Combine(Root, "mirror.db");
 
     public string Tokens => Path.Combine(Root, "tokens.json");
 
-    /// <summary>Who issued and withdrew which token, and when; only ever appended to.</summary>
+    /// <summary>Who issued and withdrew which token, and when. Append-only.</summary>
     public string OperatorLog => Path.Combine(Root, OperatorLogName);
 
     public string DemoTokens => Path.Combine(Root, "demo-tokens.json");
@@ -35,7 +35,7 @@ public class DataLayout(string root)
     /// <summary>A bundle of the sample city, ready to be verified.</summary>
     public string Example => Path.Combine(Root, "example.ledger.json");
 
-    /// <summary>Made when the sample city is in, so that it is not imported again.</summary>
+    /// <summary>Exists when the sample city has been imported, so that it is not imported twice.</summary>
     public string SampleCityMark => Path.Combine(Root, "sample-city.done");
 
     public string Departments => Path.Combine(Root, "departments");

@@ -3,17 +3,15 @@ using System.Text;
 
 namespace Ledger.Departments;
 
-/// <summary>
-/// What a department may be called: a line of text that people read in lists, reports and records. Stateless.
-/// </summary>
+/// <summary>The rule for the name of a department. People read the name in lists, reports and records. Stateless.</summary>
 public static class DepartmentName
 {
     /// <summary>The longest name, in Unicode characters.</summary>
     public const int MaxLength = 100;
 
     /// <summary>
-    /// Whether a text is such a name: 1 to 100 characters with a letter among them, no blank at either end, and nothing that is not seen, breaks the
-    /// line, turns the direction of writing or is no character.
+    /// Whether a text is a valid name: 1 to 100 characters, at least one letter, no white space at either end. Controls, line breaks, marks that
+    /// change the writing direction and unassigned characters are not allowed.
     /// </summary>
     public static bool IsName(string? text) =>
         text is { Length: > 0 and <= 2 * MaxLength }

@@ -27,5 +27,5 @@ public readonly struct Outcome<T>
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
 
-    public static implicit operator Outcome<T>(Fault fault) => new(null, Refusal.Of(fault));
+    public static implicit operator Outcome<T>(Fault fault) => new(null, Refusal.FromFault(fault));
 }

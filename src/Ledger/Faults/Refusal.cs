@@ -8,7 +8,7 @@ public sealed record Refusal(Fault Fault, ImmutableArray<Violation> Violations)
     /// <summary>The id of the record that already is what was asked for; null for any other refusal.</summary>
     public string? Earlier { get; init; }
 
-    public static Refusal Of(Fault fault) => new(fault, []);
+    public static Refusal FromFault(Fault fault) => new(fault, []);
 
     public static Refusal At(Fault fault, string path, string zh, string en) => new(fault, [new Violation(path, new LocalizedText(zh, en))]);
 }

@@ -1,17 +1,17 @@
 namespace Ledger.Files;
 
-/// <summary>Reads input whose length nobody has vouched for.</summary>
+/// <summary>Reads input of unknown length without reading more than a limit.</summary>
 public static class BoundedRead
 {
     private const int PieceLength = 64 * 1024;
 
-    /// <summary>Reads a stream to its end, or one piece beyond a limit: enough for the caller to see that it is too long.</summary>
+    /// <summary>Reads a stream to its end, or until just above a limit. The caller compares the length to see that the input is too long.</summary>
     /// <param name="stream">The stream; left open.</param>
-    /// <param name="limit">The most bytes that the caller takes; 0 or more.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>All bytes; more than <paramref name="limit"/> when there are more.</returns>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static async Task<byte[]> UpToAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    /// <param name="limit">The most bytes that the caller accepts; 0 or more.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>All bytes. More than <paramref name="limit"/> bytes if the stream is longer than the limit.</returns>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static async Task<byte[]> ReadUpToAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var buffer = new MemoryStream();

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Files;
 
-/// <summary>Writing that a crash cannot leave half done. Stateless.</summary>
+/// <summary>Writes files so that a crash never leaves half a file. Stateless.</summary>
 public static partial class DurableFiles
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Writes a file and returns when the disk has it.</summary>
+    /// <summary>Writes a file and flushes it to the disk before it returns.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
@@ -22,25 +22,25 @@ public static partial class DurableFiles
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Puts a file in place of the one before: after a crash there is the old one or the new one, whole.</summary>
+    /// <summary>Replaces a file. After a crash the file is either the old one or the new one, complete.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="bytes">What it shall hold.</param>
-    /// <param name="isSecret">Whether only the file's owner may read it.</param>
+    /// <param name="bytes">The new contents.</param>
+    /// <param name="isSecret">Whether only the owner may read the file.</param>
     public static void Replace(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
     {
         var temporary = path + ".tmp";
-        File.Delete(temporary); // A crash may have left one, with whatever rights it had.
+        File.Delete(temporary); // A crash may have left one with other permissions.
         WriteNew(temporary, bytes, isSecret);
         File.Move(temporary, path, overwrite: true);
         FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
     }
 
-    /// <summary>Puts a file where there is none: after a crash it is there, whole, or not at all.</summary>
-    /// <returns>False, and nothing changed, when there is a file of that name.</returns>
+    /// <summary>Creates a file if there is none. After a crash the file is either complete or absent.</summary>
+    /// <returns>False if a file of that name exists. Then nothing changes.</returns>
     public static bool TryCreate(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
     {
         var temporary = path + ".tmp";
-        File.Delete(temporary); // A crash may have left one, with whatever rights it had.
+        File.Delete(temporary); // A crash may have left one with other permissions.
         WriteNew(temporary, bytes, isSecret);
         try
         {
@@ -56,9 +56,9 @@ public static partial class DurableFiles
         return true;
     }
 
-    /// <summary>Makes a folder, and those above it, as far as they are missing. Its name is durable when the call returns.</summary>
+    /// <summary>Creates a folder and its missing parents. Their names are durable when the call returns.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="isSecret">Whether only its owner may enter what is made here.</param>
+    /// <param name="isSecret">Whether only the owner may enter the new folders.</param>
     public static void CreateFolder(string path, bool isSecret = false)
     {
         var folder = Path.GetFullPath(path);
@@ -81,7 +81,7 @@ public static partial class DurableFiles
         FlushFolder(parent);
     }
 
-    /// <summary>Makes new names in a folder durable. Windows does so by itself and cannot open folders, so there it does nothing.</summary>
+    /// <summary>Flushes the names in a folder to the disk. Does nothing on Windows, which does this by itself and cannot open folders.</summary>
     /// <exception cref="IOException">The folder cannot be flushed.</exception>
     public static void FlushFolder(string path)
     {
@@ -107,10 +107,10 @@ public static partial class DurableFiles
     }
 
     /// <summary>
-    /// Opens a file that another process may hold for itself, only to read it: a lock keeps out other writers, and a copy is none. On Windows
-    /// the other process decides.
+    /// Opens a file for reading even if another process holds it locked. The lock keeps out other writers, not readers. On Windows the other process
+    /// decides.
     /// </summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public static SafeFileHandle OpenToCopy(string path)
     {
         if (OperatingSystem.IsWindows())

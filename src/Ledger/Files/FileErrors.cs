@@ -1,9 +1,9 @@
 namespace Ledger.Files;
 
-/// <summary>What an error of the file system means, by its number: .NET has no exception of its own for these. Stateless.</summary>
+/// <summary>Classifies errors of the file system by number, because .NET has no exception types for them. Stateless.</summary>
 public static class FileErrors
 {
-    // Numbers of errno(3) on Linux and macOS, as .NET hands them on; on Windows those of winerror.h.
+    // errno(3) on Linux and macOS, as .NET reports them. The others are from winerror.h.
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
     private const int QuotaOnLinux = 122;
@@ -15,11 +15,11 @@ public static class FileErrors
     private const int WouldBlockOnMac = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    /// <summary>Whether the disk, or the part of it that this user may fill, is full.</summary>
+    /// <summary>Whether the disk or the user's quota is full.</summary>
     public static bool IsDiskFull(Exception problem) =>
         Has(problem, NoSpace, QuotaOnLinux, WindowsDiskFull, WindowsHandleDiskFull) || (OperatingSystem.IsMacOS() && Has(problem, QuotaOnMac));
 
-    /// <summary>Whether the file system takes no writes at all.</summary>
+    /// <summary>Whether the file system is read-only.</summary>
     public static bool IsReadOnly(Exception problem) => Has(problem, ReadOnly, WindowsWriteProtected);
 
     /// <summary>Whether another process holds the file.</summary>

@@ -2,13 +2,10 @@ using Ledger.Faults;
 
 namespace Ledger.Files;
 
-/// <summary>
-/// Recognises common file formats that hold no plain text by their first bytes, so that a person who chose the wrong file learns which one it is.
-/// Stateless.
-/// </summary>
+/// <summary>Recognises common binary file formats by their first bytes. So a person who chose the wrong file learns what it is. Stateless.</summary>
 public static class FileKinds
 {
-    /// <summary>How many bytes from the start of a file are enough for every answer of <see cref="Find"/>.</summary>
+    /// <summary>How many bytes from the start of a file <see cref="Find"/> needs at most.</summary>
     public const int Needed = 4096;
 
     private static readonly LocalizedText Zip = new("ZIP 压缩包", "a ZIP archive");
@@ -25,8 +22,8 @@ public static class FileKinds
     private static readonly LocalizedText Database = new("SQLite 数据库", "an SQLite database");
     private static readonly LocalizedText Program = new("可执行程序", "a program");
 
-    /// <summary>The format of a file; null when none of those known here.</summary>
-    /// <param name="start">The first bytes: the whole file, or <see cref="Needed"/> of them.</param>
+    /// <summary>The format of a file. Null if it is none of those known here.</summary>
+    /// <param name="start">The whole file, or its first <see cref="Needed"/> bytes.</param>
     public static LocalizedText? Find(ReadOnlySpan<byte> start) => start switch
     {
         [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => FindInZip(start[..Math.Min(start.Length, Needed)]),
@@ -42,7 +39,7 @@ public static class FileKinds
         _ => null,
     };
 
-    // Office documents are ZIP archives; the names of their parts stand uncompressed in the headers of the entries.
+    // Office documents are ZIP archives. The headers of the entries name their parts in plain text.
     private static LocalizedText FindInZip(ReadOnlySpan<byte> start) =>
         start.IndexOf("xl/"u8) >= 0 ? Workbook
         : start.IndexOf("word/"u8) >= 0 ? WordDocument

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ledger.Files;
 
-/// <summary>How JSON files that people read are written.</summary>
+/// <summary>Serializer options for JSON files that people read.</summary>
 public static class JsonFiles
 {
     public static JsonSerializerOptions Indented { get; } = new(JsonSerializerDefaults.Web)
@@ -12,6 +12,6 @@ public static class JsonFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One document on one line, Chinese characters unescaped.</summary>
+    /// <summary>One document on one line. Chinese characters are not escaped.</summary>
     public static JsonSerializerOptions OneLine { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -11,8 +11,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Hosting;
 
 /// <summary>
-/// Which types the registry lets a department issue, as it last said. Kept in a file, so that a start without a chain can go on issuing.
-/// Safe for use from any thread.
+/// The record types that the registry lets a department issue, from its last answer. Stored in a file, so that a start without a chain can continue
+/// issuing. Safe for use from any thread.
 /// </summary>
 public sealed class AuthorisedTypes
 {
@@ -28,12 +28,12 @@ public sealed class AuthorisedTypes
     /// <summary>The types, ordered.</summary>
     public IEnumerable<string> All => _types.Order(StringComparer.Ordinal);
 
-    /// <summary>Reads what the registry said last. A damaged file counts as empty: the registry is asked again at each start.</summary>
+    /// <summary>Reads the registry's last answer. A damaged file counts as empty, because the registry is asked at each start.</summary>
     public static AuthorisedTypes Open(string path)
     {
         try
         {
-            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(WrittenText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
+            return new(path, File.Exists(path) ? JsonSerializer.Deserialize<string[]>(UntrustedText.Unmark(File.ReadAllBytes(path)).Span) ?? [] : []);
         }
         catch (JsonException)
         {
@@ -43,7 +43,7 @@ public sealed class AuthorisedTypes
 
     public bool Contains(string recordType) => _types.Contains(recordType);
 
-    /// <summary>Asks the registry about every type of the catalogue.</summary>
+    /// <summary>Asks the registry about every type of the catalogue and stores the answer.</summary>
     public async Task RefreshAsync(
         IDepartmentRegistry registry, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -52,11 +52,11 @@ public sealed class AuthorisedTypes
         Keep([.. types.Where((_, i) => IsInForce(authorities[i], now))]);
     }
 
-    /// <summary>Takes the same from the mirror, which asks nobody.</summary>
+    /// <summary>The same from the mirror, without a chain call.</summary>
     public void Refresh(MirrorView mirror, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now) => Keep(
         [.. catalogue.Types.Select(type => type.Metadata.Vct).Where(vct => IsInForce(mirror.AuthoritiesOf(department.Origin, vct), now))]);
 
-    // A chain's clock may be a little ahead of ours: what has not ended counts.
+    // The chain's clock may be slightly ahead of ours, so an authority counts unless it has ended.
     private static bool IsInForce(ImmutableArray<Validity> authorities, DateTimeOffset now) =>
         authorities.Any(authority => authority.Until is null || authority.Until > now);
 

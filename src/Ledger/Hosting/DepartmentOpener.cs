@@ -12,37 +12,39 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Hosting;
 
 /// <summary>
-/// Opens departments: the one place where the steps are put together, for the service, the commands, the benchmarks and the tests. Safe for use
-/// from any thread.
+/// Opens departments. Only this class connects the steps; the service, the commands, the benchmarks and the tests use it. Safe for use from any
+/// thread.
 /// </summary>
-/// <param name="stores">Where entries are kept.</param>
+/// <param name="stores">Opens the stores of entries.</param>
 /// <param name="keys">The departments' keys.</param>
 /// <param name="master">Wraps the keys of the subjects' payloads.</param>
 /// <param name="catalogue">The record types.</param>
 /// <param name="clock">The machine's clock.</param>
-/// <param name="loggers">Where the steps log.</param>
+/// <param name="loggers">Creates the loggers of the steps.</param>
 public sealed class DepartmentOpener(
     IDepartmentStores stores, KeyFiles keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
 {
-    /// <summary>May the department issue a type? Default: what the registry last said.</summary>
+    /// <summary>Decides whether the department may issue a type. Default: the registry's last answer.</summary>
     public Func<string, bool>? MayIssue { get; init; }
 
-    /// <summary>Opens a department, bringing its public files up to the committed head first.</summary>
-    /// <param name="profile">Which one.</param>
-    /// <param name="folder">Its folder; made when it is missing.</param>
+    /// <summary>Opens a department. First publishes everything up to the committed head.</summary>
+    /// <param name="profile">The department.</param>
+    /// <param name="folder">Its folder. Created if it is missing.</param>
     /// <param name="headLock">The file that holds how far its log has ever come.</param>
-    /// <param name="options">How its writer batches, and by which bounds on the clock.</param>
-    /// <param name="chain">Null opens it without a chain: nothing is anchored, and nothing may ask for <see cref="HostedDepartment.Chain"/>.</param>
+    /// <param name="options">The options of its writer, including the limits for the clock.</param>
+    /// <param name="chain">
+    /// The chain connection. Null opens the department without a chain: nothing is anchored, and <see cref="HostedDepartment.Chain"/> throws.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="Faults.StoreDamagedException">Its files are damaged or do not belong together.</exception>
-    /// <exception cref="KeyUnusableException">One of its keys cannot be read.</exception>
+    /// <exception cref="Faults.StoreDamagedException">Its files are damaged or do not belong to one log.</exception>
+    /// <exception cref="KeyUnusableException">One of its keys is unusable.</exception>
     public async Task<HostedDepartment> OpenAsync(
         DepartmentProfile profile, DepartmentLayout folder, string headLock, SequencerOptions options, DepartmentChain? chain,
         CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Root);
 
-        // Before the store, which compares its journal with what the lock holds.
+        // Opened before the store, which compares its journal with the head in the lock.
         var held = HeadLock.Open(headLock, profile.Origin);
         var opened = new Stack<IAsyncDisposable>([new Closing(held)]);
         try
@@ -86,7 +88,7 @@ public sealed class DepartmentOpener(
         }
         catch
         {
-            // The node goes on without this department and may open it again: nothing of it may stay locked.
+            // The node continues without this department and may open it again, so nothing of it may stay locked.
             while (opened.TryPop(out var part))
             {
                 await part.DisposeAsync();

@@ -3,8 +3,8 @@ using Ledger.Faults;
 
 namespace Ledger.Hosting;
 
-/// <summary>A department that this node should host and cannot open.</summary>
+/// <summary>A department of this node that cannot be opened.</summary>
 /// <param name="Profile">The department.</param>
 /// <param name="Fault">Why.</param>
-/// <param name="Detail">Which file and place, for the operator; it may name paths and is not told to callers.</param>
+/// <param name="Detail">The file and the place, for the operator. It may contain paths, so callers do not see it.</param>
 public sealed record DownDepartment(DepartmentProfile Profile, Fault Fault, string Detail);

@@ -9,15 +9,15 @@ using Ledger.Verify.Seals;
 namespace Ledger.Hosting;
 
 /// <summary>
-/// One department, opened by <see cref="DepartmentOpener"/>: its log and every step over it. Safe for use from any thread. Dispose it to commit
-/// what waits and release the files.
+/// One open department: its log and every step over it. <see cref="DepartmentOpener"/> creates it. Safe for use from any thread. Disposing it commits
+/// waiting entries and closes the files.
 /// </summary>
 public sealed class HostedDepartment : IAsyncDisposable
 {
     private readonly ChainWorker? _chain;
     private readonly IReadOnlyList<IDisposable> _keys;
     private readonly CancellationTokenSource _stopping = new();
-    private Task _reconciling = Task.CompletedTask; // Written once, by whoever opened the department.
+    private Task _reconciling = Task.CompletedTask; // Written once, by the code that opened the department.
 
     internal HostedDepartment(ChainWorker? chain, IReadOnlyList<IDisposable> keys)
     {
@@ -33,10 +33,10 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     public required AuthorisedTypes Types { get; init; }
 
-    /// <summary>Whether the registry counts the department as this node's.</summary>
+    /// <summary>Whether the registry assigns the department to this node.</summary>
     public required Registration Registration { get; init; }
 
-    /// <summary>Public halves of the record keys, oldest first, for the issuer metadata.</summary>
+    /// <summary>The public record keys, oldest first, for the issuer metadata.</summary>
     public required ImmutableArray<Jwk> RecordKeys { get; init; }
 
     /// <summary>Reconciles the log with the chain.</summary>
@@ -49,7 +49,7 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     public required StatusChanger Statuses { get; init; }
 
-    /// <summary>Why statuses were changed and by whom.</summary>
+    /// <summary>Reads why statuses were changed and by whom.</summary>
     public required StatusReader StatusDetails { get; init; }
 
     public required RecordOpener Opener { get; init; }
@@ -58,17 +58,17 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     public required RecordHistory History { get; init; }
 
-    /// <summary>The records of its moves from chain to chain.</summary>
+    /// <summary>The migration records of the department.</summary>
     public required MigrationFolder Migrations { get; init; }
 
-    /// <summary>The time, as far as it is beyond doubt: a clock that is ahead must not end what the registry grants.</summary>
+    /// <summary>The trusted time. A clock that is ahead must not end an authority of the registry.</summary>
     public DateTimeOffset TrustedTime => Log.Clock.Read(Log.Publisher.Published.Head.At).Trusted;
 
-    /// <summary>Begins to reconcile with the chain. Called once.</summary>
+    /// <summary>Starts reconciling with the chain. Call it once.</summary>
     /// <param name="interval">The pause between two polls of the chain.</param>
     public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
 
-    /// <summary>Commits what waits and releases the files.</summary>
+    /// <summary>Commits waiting entries and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -4,7 +4,7 @@ using Ledger.Log;
 namespace Ledger.Hosting;
 
 /// <summary>
-/// All that one department keeps besides its keys and its public files: its entries, what it remembers of the chain, and where its document
-/// numbers are. Safe for use from any thread.
+/// All data of one department except its keys and its public files: its entries, its anchoring data, and the index of its document numbers. Safe for
+/// use from any thread.
 /// </summary>
 public interface IDepartmentStore : ILogStore, IAnchorStore, IDocumentIndex;

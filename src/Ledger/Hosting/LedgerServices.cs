@@ -9,7 +9,7 @@ namespace Ledger.Hosting;
 public static class LedgerServices
 {
     /// <summary>
-    /// Adds the departments of a node and what opens them. The host registers <see cref="KeyFiles"/>, <see cref="IMasterKey"/> and a clock; an adapter
+    /// Adds the departments of a node and their opener. The host registers <see cref="KeyFiles"/>, <see cref="IMasterKey"/> and a clock; an adapter
     /// registers <see cref="IDepartmentStores"/>.
     /// </summary>
     /// <param name="services">The container.</param>

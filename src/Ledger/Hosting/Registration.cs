@@ -4,21 +4,21 @@ using Ledger.Verify.Chain;
 namespace Ledger.Hosting;
 
 /// <summary>
-/// What keeps the registry from counting a department as one this node may act for; told by the health page. Unknown while the chain does not
-/// answer, which has a code of its own. Safe for use from any thread.
+/// Whether the registry lets this node act for a department, for the health page. Without an answer of the chain the state is unknown; another fault
+/// reports the chain. Safe for use from any thread.
 /// </summary>
-/// <param name="account">The operator's account as which this node acts; null without a chain.</param>
-/// <param name="publicUrl">Where others reach this node; null when nobody said so.</param>
+/// <param name="account">The operator account of this node. Null without a chain.</param>
+/// <param name="publicUrl">The public URL of this node. Null if it is not configured.</param>
 public sealed class Registration(ChainAddress? account, Uri? publicUrl)
 {
     private volatile Fault? _fault;
-    private volatile bool _isAddressSent; // Set by whoever opens the node.
+    private volatile bool _isAddressSent; // Set by the code that opens the node.
 
-    /// <summary>Null when nothing does, as far as is known.</summary>
+    /// <summary>The known fault. Null if there is none.</summary>
     public Fault? Fault => _fault;
 
-    /// <summary>Takes what the registry says now.</summary>
-    /// <param name="department">Null when it knows none.</param>
+    /// <summary>Updates the state from the registry's present facts.</summary>
+    /// <param name="department">The facts. Null if the registry has no such department.</param>
     public void Refresh(DepartmentFacts? department) => _fault =
         department is null ? RegistrationFaults.Unknown
         : department.SuspendedAt is not null ? RegistrationFaults.Suspended
@@ -26,7 +26,7 @@ public sealed class Registration(ChainAddress? account, Uri? publicUrl)
         : publicUrl is not null && !_isAddressSent && !IsSame(department.NodeUrl, publicUrl) ? RegistrationFaults.OtherAddress
         : null;
 
-    /// <summary>A block has the node's address. What is read as of earlier blocks does not count against it.</summary>
+    /// <summary>Records that a block contains the node's address. Facts from earlier blocks with another address are then ignored.</summary>
     public void AddressSent()
     {
         _isAddressSent = true;

@@ -16,8 +16,8 @@ public static class RegistrationFaults
 
     public static readonly Fault OtherOperator = new("LDG8018", 503,
         new("登记处中该部门的操作账户不是本节点的账户。", "The registry has another operator's account for the department than this node's."),
-        new("请核对数据目录，或请理事会更换操作账户（ledger council propose set-operator）。",
-            "Check the data directory, or have the operator changed (ledger department operator, or the council)."));
+        new("请核对数据目录，或请理事会更换操作账户（ledger council propose operator）。",
+            "Check the data directory, or ask the council to change the operator's account (ledger council propose operator)."));
 
     public static readonly Fault OtherAddress = new("LDG8576", 503,
         new("登记处中的节点地址与 Ledger:PublicUrl 不同，他人会访问旧地址。", "The registry names another address of this node than Ledger:PublicUrl; others look for it there."),

@@ -80,7 +80,7 @@ public static class ImportLines
 
     private static void CheckStart(ReadOnlySpan<byte> start, string path)
     {
-        var kind = FileKinds.Find(start) ?? (WrittenText.IsBinary(start) ? Binary : null);
+        var kind = FileKinds.Find(start) ?? (UntrustedText.IsBinary(start) ? Binary : null);
         if (kind is not null)
         {
             throw Strange(path, kind);
@@ -91,7 +91,7 @@ public static class ImportLines
     {
         if (!line.IsTooLong && !System.Text.Unicode.Utf8.IsValid(line.Utf8.Span))
         {
-            var reason = WrittenText.NotUtf8(line.Utf8.Span, line.Number);
+            var reason = UntrustedText.NotUtf8(line.Utf8.Span, line.Number);
             throw new CouldNotRunException(RunFaults.ImportUnreadable, $"{path}: {reason.En}. {reason.Zh}。");
         }
     }
@@ -99,7 +99,7 @@ public static class ImportLines
     private static void CheckFirst(List<InputLine> lines, string path)
     {
         var first = lines.FindIndex(MayBeJson);
-        var strange = WrittenText.IsWebPage(lines[0].Utf8.Span, out _) ? Markup
+        var strange = UntrustedText.IsWebPage(lines[0].Utf8.Span, out _) ? Markup
             : first < 0 ? (lines.Count == 1 ? null : IsTable(lines) ? Table : PlainText)
             : first + 1 < lines.Count && AreOneDocument(lines[first].Utf8.Span, lines[first + 1].Utf8.Span) ? OneDocument
             : null;

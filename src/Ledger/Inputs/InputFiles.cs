@@ -21,7 +21,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         try
         {
             await using var stream = path == "-" ? openStandardInput() : File.OpenRead(path);
-            return await BoundedRead.UpToAsync(stream, limit, cancellationToken);
+            return await BoundedRead.ReadUpToAsync(stream, limit, cancellationToken);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +37,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     public async Task<byte[]> UnmarkedAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(path, limit, cancellationToken);
-        return bytes.Length > limit || WrittenText.IsEmpty(bytes) ? bytes : Readable(path, bytes).ToArray();
+        return bytes.Length > limit || UntrustedText.IsEmpty(bytes) ? bytes : Readable(path, bytes).ToArray();
     }
 
     /// <summary>Reads a whole file whose exact bytes are hashed. A byte order mark would be hashed too, so it is refused.</summary>
@@ -45,7 +45,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     public async Task<byte[]> ExactAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(path, limit, cancellationToken);
-        return WrittenText.IsMarked(bytes)
+        return UntrustedText.IsMarked(bytes)
             ? throw new CouldNotRunException(RunFaults.CannotBeRead,
                 $"{path}: it begins with a byte order mark, which would be hashed with the rest; save it as UTF-8 without one. 文件以字节序标记开头，会一并计入散列；请存为不带标记的 UTF-8。")
             : bytes;
@@ -61,7 +61,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
             throw TooLong(path, limit);
         }
 
-        return WrittenText.TryReadUtf8(bytes, out var utf8, out var reason)
+        return UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason)
             ? utf8
             : throw Unreadable(path, reason);
     }
@@ -85,13 +85,13 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     /// <summary>Returns the text of a file that was read whole, as UTF-8 without a byte order mark.</summary>
     /// <exception cref="CouldNotRunException">The file is empty, no text, or a web page.</exception>
     public static ReadOnlyMemory<byte> Readable(string path, ReadOnlyMemory<byte> bytes) =>
-        !WrittenText.TryReadUtf8(bytes, out var utf8, out var reason) || WrittenText.IsWebPage(utf8.Span, out reason)
+        !UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)
             ? throw Unreadable(path, reason)
             : utf8;
 
     /// <summary>Reads a bundle that was read whole.</summary>
     /// <exception cref="CouldNotRunException">It is no bundle, or one of an unsupported version: it gets no verdict.</exception>
-    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => WrittenBundle.TryOpen(file, out var bundle, out var why)
+    public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => UntrustedBundle.TryOpen(file, out var bundle, out var why)
         ? bundle
         : throw new CouldNotRunException(why.IsSupported ? RunFaults.CannotBeRead : RunFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
 
@@ -131,5 +131,5 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
 
     private static CouldNotRunException NoKeys(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal) => new(
         RunFaults.FileMalformed,
-        $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{refusal} {refusal.Fault.Chinese}");
+        $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{refusal} {refusal.Fault.Chinese}");
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Issuing;
 
-/// <summary>The check characters of the identifiers that records hold. Stateless. Each method takes the text without its check character.</summary>
+/// <summary>Computes the check characters of identifiers in records. Each method takes the text without its check character. Stateless.</summary>
 public static class CheckCharacters
 {
     private const string Digits36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -22,7 +22,7 @@ public static class CheckCharacters
         return Digits11[(12 - sum) % 11];
     }
 
-    /// <summary>ISO 7064 MOD 37,36: the last part of an electronic licence identifier (GB/T 36904-2018), over the parts joined.</summary>
+    /// <summary>ISO 7064 MOD 37,36: the last part of an electronic licence identifier (GB/T 36904-2018), computed over the joined parts.</summary>
     public static char Mod37And36(ReadOnlySpan<char> text) => Hybrid(text, 36);
 
     /// <summary>ISO 7064 MOD 11,10 over decimal digits.</summary>

@@ -3,23 +3,25 @@ using System.Globalization;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// The 18 characters of GB 11643-1999: area (6), birthdate (8), sequence (3, odd for men), check character (ISO 7064 MOD 11-2). Residence
-/// permits and, since 2023, the foreigners' card are built the same way and differ in the area. Stateless.
+/// The 18 characters of GB 11643-1999: area (6), birthdate (8), sequence (3, odd for men), check character (ISO 7064 MOD 11-2). Residence permits
+/// and, since 2023, the foreigners' card have the same structure but other areas. Stateless.
 /// </summary>
 internal static class CitizenNumber
 {
     private const int Length = 18;
     private const int EarliestYear = 1850;
 
-    // HOLE: the check character of a number of the area 4701 is not looked at, so a slip in one is not noticed. GB/T 2260 has never had a
-    // province 47, so no real person is affected: only made-up people, whose numbers other systems prepared with wrong check characters.
+    // HOLE: the check character of numbers in area 4701 is not checked, so a typing error in one is not noticed. GB/T 2260 has never had a province
+    // 47, so this affects no real person. It affects only made-up people, whose numbers other systems prepared with wrong check characters.
     private const string MadeUpArea = "4701";
 
-    /// <summary>A citizen's number. The 15 digits of the first generation of cards are the same person's and become 18.</summary>
+    /// <summary>
+    /// Parses a citizen's number. A number with 15 digits, from the first generation of cards, becomes the 18 digits of the same person.
+    /// </summary>
     public static ParsedIdentity? Parse(string text, DateOnly today) =>
         Extend(text) is { } number && IsArea(number) && Read(number, today) is { } parsed ? parsed with { IsCitizenNumber = true } : null;
 
-    /// <summary>A number of the same build whose area is one of <paramref name="areas"/>.</summary>
+    /// <summary>Parses a number with the same structure whose area is one of <paramref name="areas"/>.</summary>
     public static ParsedIdentity? ParseWithArea(string text, DateOnly today, params ReadOnlySpan<string> areas)
     {
         foreach (var area in areas)
@@ -47,8 +49,9 @@ internal static class CitizenNumber
         DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         && date.Year >= EarliestYear && date <= today;
 
-    // Not a table of divisions: a person keeps the number of an area that was abolished or moved to another province. Every province code of
-    // GB/T 2260 since 1980 passes (11 to 65, 71; Chongqing's 50 since 1997, Hainan's 46 since 1988). 81 to 83 are residence permits, and 9 is the foreigners' card.
+    // There is no table of areas: a person keeps the number of an area that was abolished or moved to another province. Every province code of GB/T
+    // 2260 since 1980 is allowed (11 to 65, 71; Chongqing's 50 since 1997, Hainan's 46 since 1988). 81 to 83 are residence permits, and 9 is the
+    // foreigners' card.
     private static bool IsArea(string number) =>
         number[..2] is "50" or "71" || (number[0] is >= '1' and <= '6' && number[1] is >= '1' and <= '9');
 

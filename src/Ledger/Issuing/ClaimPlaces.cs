@@ -2,16 +2,18 @@ using System.Text.Json;
 
 namespace Ledger.Issuing;
 
-/// <summary>Finds the values a path names: names separated by <c>/</c>, <c>*</c> for each element of an array. Stateless.</summary>
+/// <summary>
+/// Finds the values at a path. The path consists of names separated by <c>/</c>; <c>*</c> stands for each element of an array. Stateless.
+/// </summary>
 internal static class ClaimPlaces
 {
     public const string Root = "/claims";
 
-    /// <summary>Every value at the path, in order; none where something on the way is missing or of another kind.</summary>
+    /// <summary>Every value at the path, in order. Empty if a part of the path is missing or has another kind.</summary>
     public static IEnumerable<ClaimPlace> Select(ClaimPlace from, string path) =>
         path.Length == 0 ? [from] : path.Split('/').Aggregate((IEnumerable<ClaimPlace>)[from], (places, step) => places.SelectMany(place => Step(place, step)));
 
-    /// <summary>The value and every value in it.</summary>
+    /// <summary>The value and all values inside it.</summary>
     public static IEnumerable<ClaimPlace> Walk(ClaimPlace from)
     {
         var children = from.Value.ValueKind switch

@@ -2,10 +2,10 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>One thing that must hold among the claims of a type and that JSON Schema cannot say. Immutable.</summary>
+/// <summary>A rule for the claims of a type that JSON Schema cannot express. Immutable.</summary>
 internal abstract record ClaimRule
 {
-    /// <summary>Every place where it does not hold. What is missing or of another kind is for the schema to say.</summary>
+    /// <summary>Every place that breaks the rule. It ignores missing values and values of another kind; the schema reports those.</summary>
     public abstract IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context);
 
     protected static Violation At(ClaimPlace place, string zh, string en) => new(place.Pointer, new LocalizedText(zh, en));

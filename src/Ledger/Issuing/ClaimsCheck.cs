@@ -9,12 +9,12 @@ using NJsonSchema.Validation.FormatValidators;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Checks the claims of a request against its type: JSON Schema, the type's own rules, and what holds in any type. Says every place that
-/// is wrong. Stateless.
+/// Checks the claims of a request against the JSON Schema of their type, the rules of the type, and the rules for all types. Reports every wrong
+/// place. Stateless.
 /// </summary>
 internal static class ClaimsCheck
 {
-    /// <summary>How many places one refusal lists; one more line says that there are others.</summary>
+    /// <summary>The most places that one refusal lists. If there are more, one more line says so.</summary>
     public const int MaxViolations = 100;
 
     private const string Root = ClaimPlaces.Root;
@@ -22,7 +22,7 @@ internal static class ClaimsCheck
     private const int FurthestYears = 150;
     private const char LostCharacter = '\uFFFD';
 
-    // Claims the subject or the issuer provides; a request that named them again would contradict itself.
+    // The subject and the issuer provide these claims. A request that repeats them could contradict itself.
     private static readonly FrozenSet<string> ProvidedElsewhere = FrozenSet.ToFrozenSet(
         [
             "id_type", "personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex",
@@ -32,7 +32,7 @@ internal static class ClaimsCheck
 
     private static readonly JsonSchemaValidatorSettings Settings = MakeSettings();
 
-    /// <summary>The refusal that lists every violation, up to a hundred; null when the claims fit.</summary>
+    /// <summary>The refusal that lists up to a hundred violations. Null if the claims are valid.</summary>
     public static Refusal? Check(RecordRequest request, RecordType type, RuleContext context)
     {
         var claims = new ClaimPlace(Root, request.Claims);
@@ -57,7 +57,7 @@ internal static class ClaimsCheck
         return found.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. found]);
     }
 
-    // What no type needs to say.
+    // The rules for all types.
     private static IEnumerable<Violation> CheckAnyType(ClaimPlace place, RuleContext context)
     {
         if (place.Text is not { Length: > 0 } text)
@@ -76,25 +76,25 @@ internal static class ClaimsCheck
 
     private static JsonSchemaValidatorSettings MakeSettings()
     {
-        // One satisfied validator is enough, so ours must be the only one for its format.
+        // The library accepts a value if one validator does. So ours must be the only one for its format.
         var settings = new JsonSchemaValidatorSettings();
         var time = new UtcTime();
         settings.FormatValidators = [.. settings.FormatValidators.Where(validator => validator.Format != time.Format), time];
         return settings;
     }
 
-    // An error in an item or in a branch carries its causes; those say what a person can mend.
+    // An error in an item or in a branch contains its causes. The causes say what a person can correct.
     private static IEnumerable<Violation> Flatten(ValidationError error)
     {
         if (error is { Kind: ValidationErrorKind.PropertyRequired, Token: not JObject })
         {
-            return []; // What is no object is said to be none; that it lacks members follows.
+            return []; // Another error already says that the value is not an object.
         }
 
         var causes = error is ChildSchemaValidationError child ? child.Errors.Values.SelectMany(list => list).ToImmutableArray() : [];
         if (error.Kind is ValidationErrorKind.NotAnyOf && causes.All(cause => cause.Kind is ValidationErrorKind.PropertyRequired))
         {
-            // Each branch alone says "missing"; only one of them is needed.
+            // Each branch reports its own missing member, but only one of them is required.
             return [new Violation(PlaceOf(error.Token), new LocalizedText(
                 $"至少需要其中一项：{string.Join('、', causes.Select(cause => cause.Property))}。",
                 $"At least one of these is needed: {string.Join(", ", causes.Select(cause => cause.Property))}."))];
@@ -103,7 +103,7 @@ internal static class ClaimsCheck
         return causes.IsEmpty ? [new Violation(PlaceOf(error), Describe(error))] : causes.SelectMany(Flatten);
     }
 
-    // The library's own paths run names together with dots and brackets, which names may hold too.
+    // The library joins names with dots and brackets, which names may also contain.
     private static string PlaceOf(ValidationError error) => error.Kind is ValidationErrorKind.PropertyRequired
         ? JsonPointer.Append(PlaceOf(error.Token), error.Property ?? "")
         : PlaceOf(error.Token);
@@ -141,7 +141,7 @@ internal static class ClaimsCheck
         _ => new("不符合该类型的要求。", "It does not fit the record type."),
     };
 
-    /// <summary>The library takes hour 25 and the 31st of February for a time; RFC 3339 section 5.6 does not.</summary>
+    /// <summary>Checks times by RFC 3339 section 5.6. The library accepts hour 25 and the 31st of February.</summary>
     private sealed class UtcTime : IFormatValidator
     {
         public ValidationErrorKind ValidationErrorKind => ValidationErrorKind.DateTimeExpected;

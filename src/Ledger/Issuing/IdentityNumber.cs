@@ -1,8 +1,8 @@
 namespace Ledger.Issuing;
 
 /// <summary>
-/// An identity number in the one form its type has. Only <see cref="IdentityTypes.Read"/> makes one, so that no blind index and no claim
-/// comes from any other spelling. Personal data: <see cref="ToString"/> says nothing.
+/// An identity number in the canonical form of its type. Only <see cref="IdentityTypes.Read"/> creates one, so that blind indexes and claims use no
+/// other spelling. Personal data: <see cref="ToString"/> does not show it.
 /// </summary>
 public sealed record IdentityNumber
 {
@@ -14,12 +14,12 @@ public sealed record IdentityNumber
 
     public IdentityType Type { get; }
 
-    /// <summary>The number as it stands in the record.</summary>
+    /// <summary>The number as the record holds it.</summary>
     public string Number => Parsed.Number;
 
     /// <summary>
-    /// What the blind index is computed from: type ‖ 0x00 ‖ number. A citizen's number is one person's whatever document shows it, so there the
-    /// type is always <c>resident-identity-card</c>.
+    /// The text for the blind index: type ‖ 0x00 ‖ number. A citizen's number identifies the same person on every document, so its type is always
+    /// <c>resident-identity-card</c>.
     /// </summary>
     public string IndexText => $"{(Parsed.IsCitizenNumber ? IdentityTypes.ResidentIdentityCard : Type.Name)}\0{Number}";
 

@@ -2,7 +2,7 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>One kind of identity document: what its numbers look like and what they say of their holder. Immutable.</summary>
+/// <summary>One type of identity document: the form of its numbers, and what they say about their holder. Immutable.</summary>
 public sealed class IdentityType
 {
     private readonly Func<string, DateOnly, ParsedIdentity?> _parse;
@@ -15,21 +15,21 @@ public sealed class IdentityType
         _parse = parse;
     }
 
-    /// <summary>Its name in requests and records, such as <c>passport</c>.</summary>
+    /// <summary>The name in requests and records, such as <c>passport</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>The name for people.</summary>
     public LocalizedText Label { get; }
 
-    /// <summary>What its numbers look like, as a sentence.</summary>
+    /// <summary>The form of its numbers, as a sentence.</summary>
     public LocalizedText Form { get; }
 
-    /// <summary>Other spellings that mean it, compared without case, blanks and hyphens.</summary>
+    /// <summary>Other names for the type. Case, blanks and hyphens are ignored.</summary>
     internal IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether it identifies an organisation, which has neither birthdate nor sex.</summary>
+    /// <summary>Whether it identifies an organisation. An organisation has no birthdate and no sex.</summary>
     internal bool IsOfOrganisation { get; init; }
 
-    /// <summary>Reads a number that was folded to visible characters in upper case; null when it is none of this type.</summary>
+    /// <summary>Parses a number that was folded to visible upper-case characters. Null if it is not of this type.</summary>
     internal ParsedIdentity? Parse(string folded, DateOnly today) => _parse(folded, today);
 }

@@ -7,14 +7,14 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// The table of identity documents. Every door that takes an identity reads it here, before anything is computed from it: one person has
-/// one number, so that an erasure misses nothing. Stateless; safe for use from any thread.
+/// The table of identity documents. Every entry point reads identities here before it computes anything from them. So one person has one number, and
+/// an erasure finds all records. Stateless; safe for use from any thread.
 /// </summary>
 public static partial class IdentityTypes
 {
     public const string ResidentIdentityCard = "resident-identity-card";
 
-    /// <summary>Every type, in the order in which a form offers them.</summary>
+    /// <summary>All types, in the order of a form.</summary>
     public static ImmutableArray<IdentityType> All { get; } =
     [
         new(ResidentIdentityCard, "居民身份证", "Resident identity card",
@@ -51,18 +51,18 @@ public static partial class IdentityTypes
                 && !IsSocialCreditCode(text) ? Plain(OtherNumber(), text) : null),
     ];
 
-    // Below the table, since it is made from it.
+    // Must stand below the table, because it is computed from it.
     private static readonly FrozenDictionary<string, IdentityType> ByKey = All
         .SelectMany(type => type.Aliases.Append(type.Name).Append(type.Label.Zh).Append(type.Label.En).Select(KeyOf).Distinct(StringComparer.Ordinal),
             (type, key) => KeyValuePair.Create(key, type))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Reads an identity as it was typed.</summary>
-    /// <param name="idType">The type's name; other spellings and the Chinese name are taken too.</param>
-    /// <param name="idNumber">The number as typed: invisible characters, width and case do not count.</param>
-    /// <param name="today">The latest date on which its holder can have been born.</param>
-    /// <param name="typePath">The place of the type in the request, a JSON Pointer.</param>
-    /// <param name="numberPath">The place of the number.</param>
+    /// <summary>Reads an identity as a person typed it.</summary>
+    /// <param name="idType">The type's name. Other spellings and the Chinese name are accepted.</param>
+    /// <param name="idNumber">The number as typed. Invisible characters, width and case are ignored.</param>
+    /// <param name="today">The latest allowed date of birth.</param>
+    /// <param name="typePath">The JSON Pointer of the type in the request.</param>
+    /// <param name="numberPath">The JSON Pointer of the number in the request.</param>
     public static Outcome<IdentityNumber> Read(string idType, string idNumber, DateOnly today, string typePath, string numberPath)
     {
         if (!ByKey.TryGetValue(KeyOf(idType), out var type))
@@ -76,10 +76,10 @@ public static partial class IdentityTypes
             : new Refusal(IssuingFaults.IdNumberMalformed, [new Violation(numberPath, type.Form)]);
     }
 
-    /// <summary>GB 32100-2015: 18 characters of an alphabet without I, O, S, V and Z, the last a check character.</summary>
+    /// <summary>GB 32100-2015: 18 characters of an alphabet without I, O, S, V and Z. The last is a check character.</summary>
     internal static bool IsSocialCreditCode(string text) => SocialCreditCode().IsMatch(text) && text[^1] == CheckCharacters.SocialCredit(text.AsSpan(..^1));
 
-    // Renewals and what else does not count stand outside the group.
+    // The first group is the number. Renewal counters and similar parts are outside the group.
     private static ParsedIdentity? Plain(Regex form, string text) => form.Match(text) is { Success: true } match ? new ParsedIdentity(match.Groups[1].Value) : null;
 
     // Nationality (3 letters), issuing place (4), birthdate (6), sequence and check (2).

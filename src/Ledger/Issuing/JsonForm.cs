@@ -5,22 +5,22 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>Reads the members of one JSON object and gathers everything that is wrong with them, so that a caller mends all of it at once.</summary>
+/// <summary>Reads the members of one JSON object and collects all violations, so that a caller can correct them at once.</summary>
 public sealed class JsonForm(JsonElement element, string path = "", List<Violation>? violations = null)
 {
-    // Control characters, line separators and bidirectional overrides: the last can make a text read as something else.
+    // Control characters, line separators and bidirectional overrides. An override can make a text read as another one.
     private static readonly SearchValues<char> Unprintable = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat(Enumerable.Range(0x2028, 7)).Concat(Enumerable.Range(0x2066, 4))
             .Select(code => (char)code)]);
 
-    /// <summary>What was found wrong so far, in the order it was read.</summary>
+    /// <summary>All violations so far, in reading order.</summary>
     public List<Violation> Violations { get; } = violations ?? [];
 
     public string Text(string name, int maxLength) => Text(name, maxLength, required: true) ?? "";
 
     public string? OptionalText(string name, int maxLength) => Text(name, maxLength, required: false);
 
-    /// <summary>The object member; an undefined element, noted as a violation, when it is missing or something else.</summary>
+    /// <summary>The object member. If it is missing or not an object: a violation and an undefined element.</summary>
     public JsonElement ObjectMember(string name)
     {
         if (TryGet(name, required: true, out var value) && value.ValueKind is not JsonValueKind.Object)
@@ -32,7 +32,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return value;
     }
 
-    /// <summary>An RFC 3339 time in whole seconds: in UTC with <c>Z</c>, or with an offset such as <c>+00:00</c>, which many programs write for it.</summary>
+    /// <summary>A time in RFC 3339 with whole seconds: in UTC with <c>Z</c>, or with an offset such as <c>+00:00</c>.</summary>
     public DateTimeOffset? OptionalTime(string name)
     {
         if (OptionalText(name, maxLength: 40) is not { } text)
@@ -49,7 +49,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return null;
     }
 
-    /// <summary>A calendar date, <c>yyyy-MM-dd</c>, returned as the text it was sent as.</summary>
+    /// <summary>A calendar date, <c>yyyy-MM-dd</c>, as the text that was sent.</summary>
     public string? OptionalDate(string name)
     {
         var text = OptionalText(name, maxLength: 10);
@@ -78,7 +78,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return null;
     }
 
-    /// <summary>Notes every member that is not one of <paramref name="known"/>.</summary>
+    /// <summary>Adds a violation for every member that is not one of <paramref name="known"/>.</summary>
     public void RefuseOthers(params ReadOnlySpan<string> known)
     {
         if (element.ValueKind is not JsonValueKind.Object)
@@ -129,7 +129,7 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         value = default;
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            // Said once, for the object itself, however many members are read.
+            // One violation for the object is enough, however many members are read.
             if (Violations.TrueForAll(violation => violation.Path != path))
             {
                 Violations.Add(new Violation(path, new LocalizedText("应为对象。", "It must be an object.")));

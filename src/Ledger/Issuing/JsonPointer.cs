@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ledger.Issuing;
 
-/// <summary>RFC 6901 section 3: a path of <c>/</c>-led tokens with <c>~</c> and <c>/</c> escaped.</summary>
+/// <summary>Builds JSON Pointers (RFC 6901 section 3): each token starts with <c>/</c>, and <c>~</c> and <c>/</c> are escaped.</summary>
 internal static class JsonPointer
 {
     public static string Append(string path, string name) =>

@@ -4,14 +4,14 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// What signed JSON may not hold and a JSON parser lets through: numbers that are not whole or not exact in every language
-/// (RFC 8259 section 6), and texts with half a surrogate pair, which have no UTF-8 form.
+/// Finds values that a JSON parser accepts but signed JSON must not contain: numbers that are not whole or not exact in every language (RFC 8259
+/// section 6), and texts with an unpaired surrogate, which have no UTF-8 form.
 /// </summary>
 internal static class NumbersAndText
 {
     private const long MaxExact = 9_007_199_254_740_991; // 2^53 − 1
 
-    /// <summary>Every number that is not whole, or the first text that is not Unicode; null when there is none.</summary>
+    /// <summary>Reports every number that is not whole, or the first text that is not Unicode. Null if there is none.</summary>
     public static Refusal? Check(JsonElement root)
     {
         var numbers = new List<Violation>();
@@ -61,12 +61,12 @@ internal static class NumbersAndText
         }
         catch (InvalidOperationException)
         {
-            // The name itself cannot be read as text, so the place is that of the object.
+            // The member name is not valid text, so the place is that of the object.
             texts.Add(new Violation(path, new LocalizedText("成员名不是有效的 Unicode 文本。", "A member name is not valid Unicode.")));
         }
     }
 
-    // "1.0" and "1e3" are whole in mathematics but have several spellings, so only plain digits pass.
+    // "1.0" and "1e3" are whole numbers but have several spellings. Only plain digits are allowed.
     private static bool IsWhole(JsonElement number) =>
         number.TryGetInt64(out var value) && value is >= -MaxExact and <= MaxExact
         && !number.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') && number.GetRawText() != "-0";

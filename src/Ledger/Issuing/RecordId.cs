@@ -5,12 +5,12 @@ namespace Ledger.Issuing;
 /// <summary>A record's id: a UUID version 7 (RFC 9562), written in lower case with hyphens, 36 characters.</summary>
 public readonly record struct RecordId(Guid Value) : IComparable<RecordId>
 {
-    /// <summary>A new id whose leading bits are the time, so that ids sort by age.</summary>
+    /// <summary>Creates an id that starts with the time, so that ids sort by age.</summary>
     public static RecordId Create(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 
     /// <summary>
-    /// Reads version 7 with hyphens, in either case (RFC 9562 section 4). What is written is always lower case: an entry of a log in capitals is
-    /// refused by its own reader.
+    /// Parses a version 7 UUID with hyphens, in either case (RFC 9562 section 4). Ids are always written in lower case, because the parser of log
+    /// entries rejects capitals.
     /// </summary>
     public static bool TryParse(string? text, out RecordId id)
     {

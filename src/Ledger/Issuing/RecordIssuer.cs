@@ -6,7 +6,7 @@ using Ledger.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>The first step: decides whether one department may issue what was asked for. Safe for use from any thread.</summary>
+/// <summary>The first step: decides whether a department may issue the requested record. Safe for use from any thread.</summary>
 public sealed class RecordIssuer
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,7 +19,7 @@ public sealed class RecordIssuer
     /// <param name="department">The issuing department.</param>
     /// <param name="catalogue">All record types.</param>
     /// <param name="isAuthorised">Whether the registry lets this department issue a type (<c>vct</c>).</param>
-    /// <param name="clock">Where <c>iat</c> and the record ids take their time from.</param>
+    /// <param name="clock">The clock for <c>iat</c> and the record ids.</param>
     public RecordIssuer(DepartmentProfile department, RecordTypeCatalogue catalogue, Func<string, bool> isAuthorised, TimeProvider clock)
     {
         _department = department;
@@ -28,7 +28,7 @@ public sealed class RecordIssuer
         _clock = clock;
     }
 
-    /// <summary>Checks a request that was read, and gives it an id.</summary>
+    /// <summary>Checks a request and assigns a record id.</summary>
     public Outcome<IssuableRecord> Check(RecordRequest request)
     {
         if (request.Department is { } named && !string.Equals(named, _department.Id.ToString(), StringComparison.Ordinal))
@@ -62,7 +62,7 @@ public sealed class RecordIssuer
         return new IssuableRecord(RecordId.Create(now), type, WriteClaims(subject.Required.Subject, request.Claims), subject.Required, request, now);
     }
 
-    // The day begins at UTC+14 first: what is dated today anywhere is not in the future.
+    // A day begins first at UTC+14. A date that is today anywhere is not in the future.
     private static DateOnly LatestDateOf(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
 
     private static ReadOnlyMemory<byte> WriteClaims(Subject subject, JsonElement claims)

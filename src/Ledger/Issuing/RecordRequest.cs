@@ -4,8 +4,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// A request to issue one record: a line of <c>ledger sample</c>, of <c>ledger import</c> and of the batch route, and the body of the
-/// single route, are this one JSON object. Owns the parsed JSON; dispose it when the record is sealed.
+/// A request to issue one record. The body of the single route and each line of the batch route, of <c>ledger import</c> and of <c>ledger sample</c>
+/// are this JSON object. Owns the parsed JSON; dispose it when the record is sealed.
 /// </summary>
 public sealed class RecordRequest : IDisposable
 {
@@ -19,26 +19,26 @@ public sealed class RecordRequest : IDisposable
     /// <summary>The idempotency key: 1 to 200 visible ASCII characters.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The department the line names; null when the address alone says it.</summary>
+    /// <summary>The department that the request names. Null if only the URL names it.</summary>
     public required string? Department { get; init; }
 
     /// <summary>The record type, a <c>vct</c> URL.</summary>
     public required string Type { get; init; }
 
-    /// <summary>As sent; <see cref="RecordIssuer"/> normalises it.</summary>
+    /// <summary>The subject as sent. <see cref="RecordIssuer"/> normalises it.</summary>
     public required Subject Subject { get; init; }
 
-    /// <summary>The claims object, whole numbers only, as sent.</summary>
+    /// <summary>The claims object as sent. Its numbers are whole.</summary>
     public required JsonElement Claims { get; init; }
 
     public required DateTimeOffset? ValidFrom { get; init; }
 
     public required DateTimeOffset? ValidUntil { get; init; }
 
-    /// <summary>The record whose place this one takes, so that both may have one document number until that one is superseded.</summary>
+    /// <summary>The record that this one replaces. Both may have the same document number until the old one is superseded.</summary>
     public required RecordId? Replaces { get; init; }
 
-    /// <summary>SHA-256 of the request as canonical JSON without its key: equal for a repeat, different for another body.</summary>
+    /// <summary>SHA-256 of the request as canonical JSON without its key. A repeated request has the same value.</summary>
     public required Digest Fingerprint { get; init; }
 
     public void Dispose() => _document.Dispose();

@@ -16,17 +16,15 @@ public static class RecordRequestReader
     /// <summary>The deepest nesting accepted, counting the request's own object.</summary>
     public const int MaxDepth = 16;
 
-    // Longer than a key may be, so that a key which is a little too long is called malformed as a key.
+    // Longer than a key may be, so that a key that is slightly too long is reported as a malformed key.
     private const int MaxKeyText = 400;
 
     private static readonly SearchValues<char> Visible =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
 
-    /// <summary>
-    /// Reads one request.
-    /// </summary>
-    /// <param name="utf8">The JSON object as sent; it is copied where it must outlive the call.</param>
-    /// <param name="headerKey">The <c>Idempotency-Key</c> header, which the member <c>key</c> must equal when both are given.</param>
+    /// <summary>Reads one request.</summary>
+    /// <param name="utf8">The JSON object as sent. Parts that outlive the call are copied.</param>
+    /// <param name="headerKey">The <c>Idempotency-Key</c> header. If the member <c>key</c> is also given, both must be equal.</param>
     public static Outcome<RecordRequest> Read(ReadOnlyMemory<byte> utf8, string? headerKey = null)
     {
         if (utf8.Length > MaxLength)
@@ -50,10 +48,10 @@ public static class RecordRequestReader
         return request;
     }
 
-    /// <summary>Whether a text can be an idempotency key: 1 to 200 visible ASCII characters.</summary>
+    /// <summary>Whether a text is a valid idempotency key: 1 to 200 visible ASCII characters.</summary>
     public static bool IsKey(string text) => text.Length is > 0 and <= 200 && !text.AsSpan().ContainsAnyExcept(Visible);
 
-    /// <summary>The key of a request that was refused, so that the answer can name it; null when it cannot be read.</summary>
+    /// <summary>The key of a refused request, so that the answer can name it. Null if it cannot be read.</summary>
     public static string? FindKey(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -87,7 +85,7 @@ public static class RecordRequestReader
             return new Refusal(IssuingFaults.UnexpectedForm, [.. form.Violations]);
         }
 
-        if (CheckIdentifier(who!) is { } refusal) // Read, since the form has no violations.
+        if (CheckIdentifier(who!) is { } refusal) // Not null, because there are no violations.
         {
             return refusal;
         }
@@ -128,7 +126,7 @@ public static class RecordRequestReader
         return subject;
     }
 
-    // A blank in it would make the same person another one.
+    // A blank in the identifier would make it a different person.
     private static Refusal? CheckIdentifier(Subject subject)
     {
         var missing = new[] { ("/subject/idType", subject.IdType), ("/subject/idNumber", subject.IdNumber) }

@@ -7,8 +7,8 @@ using NJsonSchema;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// One record type: the SD-JWT VC Type Metadata document, and the three members this system adds to it: <c>kind</c>, <c>domain</c>
-/// and <c>schema</c>. Immutable; safe for use from any thread.
+/// One record type: the SD-JWT VC Type Metadata document with three members that this system adds: <c>kind</c>, <c>domain</c> and <c>schema</c>.
+/// Immutable; safe for use from any thread.
 /// </summary>
 public sealed class RecordType
 {
@@ -28,25 +28,27 @@ public sealed class RecordType
     /// <summary>Certificate, decision or consent.</summary>
     public EntryKind Kind { get; }
 
-    /// <summary><c>education</c>, <c>employment</c>, <c>health</c>, <c>civil-affairs</c>, or <c>any</c> when every department may issue it.</summary>
+    /// <summary><c>education</c>, <c>employment</c>, <c>health</c>, <c>civil-affairs</c>, or <c>any</c> if every department may issue it.</summary>
     public string Domain { get; }
 
-    /// <summary>What the claims of a request must look like: the published schema, wider where the type's admission file says so.</summary>
+    /// <summary>The schema for the claims of a request: the published schema, with the wider parts of the type's admission file.</summary>
     public JsonSchema Schema { get; }
 
-    /// <summary>What must hold among the claims beside.</summary>
+    /// <summary>Further rules for the claims.</summary>
     internal ImmutableArray<ClaimRule> Rules { get; }
 
-    /// <summary>The document's exact octets; their SHA-256 is on chain and in each record's <c>vct#integrity</c>.</summary>
+    /// <summary>The exact bytes of the document. Their SHA-256 is on chain and in the <c>vct#integrity</c> of each record.</summary>
     public ImmutableArray<byte> Octets { get; }
 
     /// <summary>Reads a type file.</summary>
-    /// <exception cref="InvalidDataException">It is not a type document. Type files ship with the program, so this is its own error.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a valid type document. Type files ship with the program, so this is a bug of the program.
+    /// </exception>
     public static ValueTask<RecordType> ReadAsync(ImmutableArray<byte> octets, CancellationToken cancellationToken) =>
         ReadAsync(octets, TypeAdmission.None, cancellationToken);
 
-    /// <summary>Reads a type file and what is admitted beside it.</summary>
-    /// <exception cref="InvalidDataException">They are not a type document and its admission.</exception>
+    /// <summary>Reads a type file together with its admission.</summary>
+    /// <exception cref="InvalidDataException">The file is not a valid type document, or the admission does not fit it.</exception>
     internal static async ValueTask<RecordType> ReadAsync(ImmutableArray<byte> octets, TypeAdmission admission, CancellationToken cancellationToken)
     {
         if (!TypeMetadata.TryParse(octets.AsSpan(), out var metadata, out var refusal))
@@ -91,12 +93,12 @@ public sealed class RecordType
         }
         catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException))
         {
-            // The library has many exceptions for the same finding.
+            // The library throws many types of exceptions for a bad schema.
             throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be read.", unreadable);
         }
     }
 
-    // The library would fetch it over the network, at every start.
+    // The library would fetch an external schema over the network at every start.
     private static bool LeadsOutside(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().Any(member =>

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Ledger.Issuing;
 
-/// <summary>Every record type this version knows, by its <c>vct</c>. Immutable; safe for use from any thread.</summary>
+/// <summary>All record types of this version, by their <c>vct</c>. Immutable; safe for use from any thread.</summary>
 public sealed class RecordTypeCatalogue
 {
     private readonly FrozenDictionary<string, RecordType> _types;
@@ -15,22 +15,22 @@ public sealed class RecordTypeCatalogue
         Types = [.. _types.Values.OrderBy(type => type.Metadata.Vct, StringComparer.Ordinal)];
     }
 
-    /// <summary>All of them, ordered by id.</summary>
+    /// <summary>All types, ordered by id.</summary>
     public ImmutableArray<RecordType> Types { get; }
 
     public RecordType? Find(string vct) => _types.GetValueOrDefault(vct);
 
-    /// <summary>The types a department of a domain issues.</summary>
+    /// <summary>The types that departments of a domain issue.</summary>
     public IEnumerable<RecordType> TypesOf(string domain) => Types.Where(type => type.Domain == domain || type.Domain == "any");
 
-    /// <summary>A catalogue of the given types.</summary>
+    /// <summary>Creates a catalogue of the given types.</summary>
     /// <exception cref="InvalidDataException">Two of them have the same id.</exception>
-    public static RecordTypeCatalogue Of(IReadOnlyCollection<RecordType> types) =>
+    public static RecordTypeCatalogue FromTypes(IReadOnlyCollection<RecordType> types) =>
         types.GroupBy(type => type.Metadata.Vct, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }
             ? throw new InvalidDataException($"There are two type files for {twice}.")
             : new RecordTypeCatalogue(types);
 
-    /// <summary>Reads the type files that ship with this assembly.</summary>
+    /// <summary>Loads the type files that ship with this assembly.</summary>
     public static async ValueTask<RecordTypeCatalogue> LoadAsync(CancellationToken cancellationToken)
     {
         var types = new List<RecordType>();
@@ -41,7 +41,7 @@ public sealed class RecordTypeCatalogue
             types.Add(type.Metadata.Vct == admission.Vct ? type : throw new InvalidDataException($"The admission file of {name} is for another type."));
         }
 
-        return Of(types);
+        return FromTypes(types);
     }
 
     private static IEnumerable<string> NamesOf(string folder) => Assembly.GetExecutingAssembly().GetManifestResourceNames()

@@ -4,13 +4,15 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Issuing;
 
-/// <summary>The type files that ship with this assembly, for whoever reads records and does not issue them. Stateless; safe for use from any thread.</summary>
+/// <summary>
+/// The type files that ship with this assembly, for code that reads records but does not issue them. Stateless; safe for use from any thread.
+/// </summary>
 public static class RecordTypeFiles
 {
     private const string Folder = "RecordTypes/";
 
-    /// <summary>The octets of the file with a hash; empty when there is none.</summary>
-    /// <param name="integrity">As in <c>vct#integrity</c>.</param>
+    /// <summary>The bytes of the file with a hash. Empty if there is none.</summary>
+    /// <param name="integrity">The hash in the form of <c>vct#integrity</c>.</param>
     public static ImmutableArray<byte> Find(string integrity)
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -6,14 +6,16 @@ using Ledger.Files;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Parses the JSON of a request strictly: RFC 8259 with no name twice in an object, bounded depth, whole numbers and Unicode texts only.
-/// Stateless.
+/// Parses the JSON of a request strictly by RFC 8259. Rejects duplicate names, deep nesting, numbers that are not whole and texts that are not
+/// Unicode. Stateless.
 /// </summary>
 internal static class RequestJson
 {
     private const int MaxPlaces = 100;
 
-    /// <summary>The document, which the caller disposes, or what is wrong and where. A byte order mark is no part of it (RFC 8259 section 8.1).</summary>
+    /// <summary>
+    /// Returns the document, which the caller disposes, or the first error with its place. Skips a byte order mark (RFC 8259 section 8.1).
+    /// </summary>
     public static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> utf8, int maxDepth)
     {
         if (TextEncodings.FindUtf16(utf8.Span) is not null)
@@ -29,7 +31,7 @@ internal static class RequestJson
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            return Explain(utf8, maxDepth); // InvalidOperationException: a member name that is no Unicode text cannot be compared.
+            return Explain(utf8, maxDepth); // InvalidOperationException: a member name is not valid Unicode and cannot be compared.
         }
 
         if (NumbersAndText.Check(document.RootElement) is { } refusal)
@@ -41,7 +43,7 @@ internal static class RequestJson
         return document;
     }
 
-    // The parser has one exception for all that can be wrong; reading again with no rule but the grammar tells which rule it was.
+    // The parser throws the same exception for every error. A second read, which checks only the grammar, finds which rule was broken.
     private static Refusal Explain(ReadOnlyMemory<byte> utf8, int maxDepth)
     {
         try
@@ -60,14 +62,16 @@ internal static class RequestJson
         {
             var line = (problem.LineNumber ?? 0) + 1;
             var column = (problem.BytePositionInLine ?? 0) + 1;
-            var isOneLine = line == 1; // A line of a batch has its own number already.
+            var isOneLine = line == 1; // A line of a batch has its own line number.
             return Refusal.At(IssuingFaults.Malformed, "",
                 string.Create(CultureInfo.InvariantCulture, $"{(isOneLine ? "" : $"第 {line} 行")}第 {column} 字节处无法读取。"),
                 string.Create(CultureInfo.InvariantCulture, $"Cannot be read at {(isOneLine ? "" : $"line {line}, ")}byte {column}."));
         }
     }
 
-    /// <summary>The first object or array inside too many others. Reads token by token: a document of such depth takes minutes to build.</summary>
+    /// <summary>
+    /// Finds the first object or array that is nested too deeply. Reads token by token, because building such a document takes minutes.
+    /// </summary>
     private static string? FindTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
@@ -112,7 +116,7 @@ internal static class RequestJson
         }
         catch (InvalidOperationException)
         {
-            return "?"; // No Unicode text, which is refused as such unless something lies too deep.
+            return "?"; // Not valid Unicode. Reported as such, unless something is nested too deeply.
         }
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Times in requests: RFC 3339 section 5.6 in UTC with <c>Z</c> or with an offset such as <c>+00:00</c>. A time that goes into a record has whole
-/// seconds; one that is only compared may have a fraction, as the times in answers have. Stateless.
+/// Parses times in requests: RFC 3339 section 5.6, in UTC with <c>Z</c> or with an offset such as <c>+00:00</c>. A time in a record has whole
+/// seconds. A time for comparison may have a fraction, as the times in answers have. Stateless.
 /// </summary>
 public static class RequestTime
 {
@@ -12,8 +12,8 @@ public static class RequestTime
 
     private const int LongestFraction = 7;
 
-    /// <summary>Reads such a text with or without a fraction of a second, of up to seven digits; the time is in UTC.</summary>
-    /// <remarks>A space is read as the plus sign of the offset: in a query a plus sign that was not encoded is a space.</remarks>
+    /// <summary>Parses a time with or without a fraction of up to seven digits. The result is in UTC.</summary>
+    /// <remarks>A space counts as the plus sign of the offset, because a plus sign that is not encoded in a query is decoded as a space.</remarks>
     public static bool TryParseMoment(string? text, out DateTimeOffset time)
     {
         time = default;
@@ -45,12 +45,12 @@ public static class RequestTime
         return true;
     }
 
-    /// <summary>Reads exactly such a text in whole seconds; the time is in UTC.</summary>
+    /// <summary>Parses a time in whole seconds. The result is in UTC.</summary>
     public static bool TryParse(string? text, out DateTimeOffset time)
     {
         time = default;
 
-        // The framework's zzz also takes +0800 and +8.
+        // The framework's zzz also accepts +0800 and +8.
         var form = text is { Length: WithOffset } && text[^3] == ':' ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
         return DateTimeOffset.TryParseExact(
             text, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);

@@ -5,8 +5,8 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Brings a subject into its one form, or says every place that cannot be: a name that shows nothing, a sex that is none, a birthdate to
-/// come, or one that the identity number contradicts. Stateless.
+/// Normalises a subject, or reports every wrong place: an empty name, an unknown sex, a future birthdate, or data that contradicts the identity
+/// number. Stateless.
 /// </summary>
 internal static class SubjectCheck
 {
@@ -14,7 +14,7 @@ internal static class SubjectCheck
 
     private static readonly FrozenDictionary<string, string> Sexes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        // The words, their Chinese, and the codes of GB/T 2261.1.
+        // The English words, the Chinese words, and the codes of GB/T 2261.1.
         ["male"] = "male",
         ["m"] = "male",
         ["男"] = "male",
@@ -37,7 +37,7 @@ internal static class SubjectCheck
 
     /// <summary>Checks a subject.</summary>
     /// <param name="subject">The subject as sent.</param>
-    /// <param name="today">The date at the place where the day begins first, so that a child born today counts everywhere.</param>
+    /// <param name="today">The date where the day begins first, so that a child born today is accepted everywhere.</param>
     public static Outcome<CheckedSubject> Check(Subject subject, DateOnly today)
     {
         var read = IdentityTypes.Read(subject.IdType, subject.IdNumber, today, "/subject/idType", "/subject/idNumber");
@@ -62,7 +62,7 @@ internal static class SubjectCheck
         return found.Count > 0 ? new Refusal(IssuingFaults.SubjectImplausible, [.. found]) : new CheckedSubject(identity, normalised);
     }
 
-    /// <summary>What is wrong with a person's name; null when it is a name.</summary>
+    /// <summary>What is wrong with a person's name. Null if it is valid.</summary>
     public static LocalizedText? FindProblemOfName(string name) =>
         !VisibleText.HasLetter(name) ? new("姓名须含文字。", "A name has at least one letter.")
         : VisibleText.HidesSomething(VisibleText.Trim(name)) ? new("姓名含不可见字符或无法辨认的字符。", "The name has invisible or lost characters.")
@@ -102,7 +102,7 @@ internal static class SubjectCheck
             return;
         }
 
-        var date = DateOnly.ParseExact(birthdate, "yyyy-MM-dd", CultureInfo.InvariantCulture); // The reader took it for a date.
+        var date = DateOnly.ParseExact(birthdate, "yyyy-MM-dd", CultureInfo.InvariantCulture); // The request reader has checked the form.
         LocalizedText? problem =
             identity.Type.IsOfOrganisation ? new("组织没有出生日期。", "An organisation has no birthdate.")
             : date > today ? new("出生日期在将来。", "The birthdate is in the future.")

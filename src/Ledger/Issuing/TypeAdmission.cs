@@ -5,23 +5,25 @@ using System.Text.Json.Nodes;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// What a department's node takes for a record type beside the published document: where life is wider than its schema, and what its schema
-/// cannot say. The published document never changes, because each record and the chain carry its hash. Immutable.
+/// What a node accepts for a record type beyond the published document: schema parts that are wider, and rules that JSON Schema cannot express. The
+/// published document never changes, because each record and the chain contain its hash. Immutable.
 /// </summary>
 internal sealed record TypeAdmission
 {
     public static readonly TypeAdmission None = new() { Vct = "", Widened = [], Rules = [] };
 
-    /// <summary>The type it is for.</summary>
+    /// <summary>The type that it belongs to.</summary>
     public required string Vct { get; init; }
 
-    /// <summary>Schemas that take the place of those at a JSON Pointer into the published schema.</summary>
+    /// <summary>Replacements for parts of the published schema. The key is the JSON Pointer of the part.</summary>
     public required ImmutableArray<KeyValuePair<string, string>> Widened { get; init; }
 
     public required ImmutableArray<ClaimRule> Rules { get; init; }
 
     /// <summary>Reads an admission file.</summary>
-    /// <exception cref="InvalidDataException">It is none. The files ship with the program, so this is its own error.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a valid admission. Admission files ship with the program, so this is a bug of the program.
+    /// </exception>
     public static TypeAdmission Read(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -41,8 +43,8 @@ internal sealed record TypeAdmission
         }
     }
 
-    /// <summary>The schema with the wider parts in it, as JSON.</summary>
-    /// <exception cref="InvalidDataException">A place is not in the schema.</exception>
+    /// <summary>The published schema with the wider parts, as JSON.</summary>
+    /// <exception cref="InvalidDataException">The schema has nothing at one of the places.</exception>
     public string Widen(JsonElement schema)
     {
         if (Widened.IsEmpty)
@@ -68,19 +70,19 @@ internal sealed record TypeAdmission
 
     private static ClaimRule ReadRule(JsonElement rule) => Text(rule, "rule") switch
     {
-        "order" => new DateOrder(TextOr(rule, "in"), Texts(rule, "dates")),
-        "past" => new Past(Texts(rule, "dates")),
-        "social-credit-code" => new SocialCreditCodes(Texts(rule, "places")),
-        "name" => new PersonNames(Texts(rule, "places")),
-        "identity" => new Identity(Text(rule, "type"), Text(rule, "number")),
-        "subject-number" => new SubjectNumber(Text(rule, "place"), Text(rule, "letter")),
-        "ages" => new AgesReached(Text(rule, "on"), Map(rule, "over", value => value.GetInt32())),
-        "sum" => new Sum(Text(rule, "parts"), Text(rule, "total")),
-        "distinct" => new Distinct(Text(rule, "places")),
-        "school-year" => new SchoolYear(Text(rule, "place")),
-        "at-most" => new AtMost(TextOr(rule, "in"), Text(rule, "less"), Text(rule, "more")),
-        "fits" => new Fits(Text(rule, "place"), Text(rule, "by"), Map(rule, "ranges", value => (value[0].GetInt64(), value[1].GetInt64()))),
-        "licence" => new Licence(),
+        "order" => new DateOrderRule(TextOr(rule, "in"), Texts(rule, "dates")),
+        "past" => new PastRule(Texts(rule, "dates")),
+        "social-credit-code" => new SocialCreditCodesRule(Texts(rule, "places")),
+        "name" => new PersonNamesRule(Texts(rule, "places")),
+        "identity" => new IdentityRule(Text(rule, "type"), Text(rule, "number")),
+        "subject-number" => new SubjectNumberRule(Text(rule, "place"), Text(rule, "letter")),
+        "ages" => new AgesReachedRule(Text(rule, "on"), Map(rule, "over", value => value.GetInt32())),
+        "sum" => new SumRule(Text(rule, "parts"), Text(rule, "total")),
+        "distinct" => new DistinctRule(Text(rule, "places")),
+        "school-year" => new SchoolYearRule(Text(rule, "place")),
+        "at-most" => new AtMostRule(TextOr(rule, "in"), Text(rule, "less"), Text(rule, "more")),
+        "fits" => new FitsRule(Text(rule, "place"), Text(rule, "by"), Map(rule, "ranges", value => (value[0].GetInt64(), value[1].GetInt64()))),
+        "licence" => new LicenceRule(),
         var name => throw new InvalidDataException($"There is no rule \"{name}\"."),
     };
 

@@ -3,8 +3,8 @@ using Ledger.Faults;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Whether a record's validity can be true, and agrees with the dates its claims show: who reads the card and who reads the seal must
-/// come to the same end. Stateless.
+/// Checks that the validity of a record is plausible and agrees with the dates in its claims. A reader of the card and a reader of the seal must see
+/// the same dates. Stateless.
 /// </summary>
 internal static class ValidityCheck
 {
@@ -32,7 +32,7 @@ internal static class ValidityCheck
         return found.Count == 0 ? null : new Refusal(IssuingFaults.ValidityImplausible, [.. found]);
     }
 
-    // The last day ends at midnight somewhere: up to a day earlier or later than in UTC.
+    // The last day ends at midnight local time, which is up to a day before or after midnight in UTC.
     private static void CheckExpiry(RecordRequest request, DateOnly expiry, List<Violation> found)
     {
         if (request.ValidUntil is not { } until)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// What of a text a person can see. Numbers and names are pasted from chats, web pages and table programs, which put characters between
-/// them that nobody sees and that make two equal numbers differ. Stateless.
+/// Works with the visible part of a text. People paste numbers and names from chats, web pages and spreadsheets. These insert invisible characters,
+/// which make equal numbers differ. Stateless.
 /// </summary>
 internal static class VisibleText
 {
@@ -14,8 +14,8 @@ internal static class VisibleText
     private const int Replacement = 0xFFFD;
 
     /// <summary>
-    /// The text as a clerk reads it: without invisible characters, full-width forms as ASCII, every decimal digit (Unicode category Nd) as
-    /// 0 to 9, and the Roman numerals of one letter as that letter, so that <c>Ⅹ</c> is <c>X</c>.
+    /// The text as a clerk reads it. Removes invisible characters, and converts full-width forms to ASCII, every decimal digit (Unicode category Nd)
+    /// to 0 to 9, and Roman numerals of one letter to that letter, such as <c>Ⅹ</c> to <c>X</c>.
     /// </summary>
     public static string Fold(string text)
     {
@@ -31,14 +31,14 @@ internal static class VisibleText
         return folded.ToString();
     }
 
-    /// <summary>The text without blanks and invisible characters at either end.</summary>
+    /// <summary>The text without blanks and invisible characters at both ends.</summary>
     public static string Trim(string text)
     {
         var runes = text.EnumerateRunes().ToList();
         var first = runes.FindIndex(IsVisible);
         var last = runes.FindLastIndex(IsVisible);
 
-        // A variation selector or joiner behind the last visible character belongs to it: rare Han need one.
+        // A variation selector or joiner after the last visible character belongs to it. Rare Han characters need one.
         while (first >= 0 && last + 1 < runes.Count && IsVariationSelector(runes[last + 1].Value))
         {
             last++;
@@ -47,15 +47,17 @@ internal static class VisibleText
         return first < 0 ? "" : string.Concat(runes[first..(last + 1)]);
     }
 
-    /// <summary>Whether the text shows anything at all.</summary>
+    /// <summary>Whether the text contains a visible character.</summary>
     public static bool HasVisible(string text) => text.EnumerateRunes().Any(IsVisible);
 
-    /// <summary>Whether the text has a letter of any script. Private-use characters count: older systems keep rare Han there.</summary>
+    /// <summary>
+    /// Whether the text has a letter of any script. Private-use characters count, because older systems store rare Han characters there.
+    /// </summary>
     public static bool HasLetter(string text) => text.EnumerateRunes().Any(IsLetter);
 
     /// <summary>
-    /// Whether the text hides something: an invisible character where no script needs one, or the mark that a letter was lost (U+FFFD).
-    /// Joiners (Persian, Indic scripts), variation selectors (rare Han) and Mongolian selectors behind a letter are spelling.
+    /// Whether the text contains an invisible character where no script needs one, or U+FFFD, which marks a lost character. Joiners (Persian, Indic
+    /// scripts), variation selectors (rare Han) and Mongolian selectors after a letter are allowed.
     /// </summary>
     public static bool HidesSomething(string text)
     {
@@ -75,7 +77,7 @@ internal static class VisibleText
 
     private static bool IsVisible(Rune rune) => !IsInvisible(rune) && !Rune.IsWhiteSpace(rune);
 
-    /// <summary>Format and control characters, and the others that Unicode calls default ignorable or that are drawn as nothing.</summary>
+    /// <summary>Format and control characters, and characters that Unicode calls default ignorable or that are drawn as nothing.</summary>
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator
@@ -91,7 +93,7 @@ internal static class VisibleText
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    // Planes 2 and 3 hold nothing but Han, and get new ones with each version of Unicode, which the runtime may not know yet.
+    // Planes 2 and 3 contain only Han characters. New versions of Unicode add characters that the runtime may not know yet.
     private static bool IsLetter(Rune rune) =>
         rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0)
         && (Rune.IsLetter(rune) || rune.Value is >= 0x20000 and <= 0x3FFFD

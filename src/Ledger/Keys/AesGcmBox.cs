@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace Ledger.Keys;
 
 /// <summary>
-/// AES-256-GCM (NIST SP 800-38D) as this system stores it: version ‖ nonce (12) ‖ ciphertext ‖ tag (16). Random nonces: a key of ours
+/// AES-256-GCM (NIST SP 800-38D) in this system's stored form: version ‖ nonce (12) ‖ ciphertext ‖ tag (16). Nonces are random, because each key
 /// encrypts far fewer than 2^32 messages. Stateless.
 /// </summary>
 internal static class AesGcmBox
 {
-    /// <summary>How much longer the stored form is.</summary>
+    /// <summary>How many bytes the stored form is longer than the plain text.</summary>
     public const int Overhead = 1 + NonceLength + TagLength;
 
     private const byte Version = 1;
@@ -26,7 +26,7 @@ internal static class AesGcmBox
         return box;
     }
 
-    /// <summary>Null when the box was not sealed with this key and data.</summary>
+    /// <summary>Decrypts. Null if the bytes were not sealed with this key and this associated data.</summary>
     public static byte[]? TryOpen(KeyOctets key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> associatedData)
     {
         if (box.Length < Overhead || box[0] != Version)

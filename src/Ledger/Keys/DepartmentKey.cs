@@ -1,14 +1,14 @@
 namespace Ledger.Keys;
 
-/// <summary>Which of a department's keys.</summary>
+/// <summary>The kinds of keys of a department.</summary>
 public enum DepartmentKey
 {
-    /// <summary>It seals records (P-256).</summary>
+    /// <summary>The key that seals records (P-256).</summary>
     Record,
 
-    /// <summary>It signs checkpoints (Ed25519).</summary>
+    /// <summary>The key that signs checkpoints (Ed25519).</summary>
     Log,
 
-    /// <summary>The account on the chain (secp256k1).</summary>
+    /// <summary>The key of the account on the chain (secp256k1).</summary>
     Account,
 }

@@ -7,11 +7,11 @@ using Org.BouncyCastle.Security;
 
 namespace Ledger.Keys;
 
-/// <summary>One private key as encrypted PKCS#8: RFC 5958 under PBES2 (RFC 8018), AES-256-CBC and HMAC-SHA-256. Stateless.</summary>
+/// <summary>Encrypts one private key as PKCS#8: RFC 5958 with PBES2 (RFC 8018), AES-256-CBC and HMAC-SHA-256. Stateless.</summary>
 internal static class EncryptedKey
 {
-    // The pass phrase is 256 bits from the master key, so nothing is gained by making each guess slow.
-    private const int Iterations = 1000; // RFC 8018 section 4.2: the least.
+    // The pass phrase has 256 bits from the master key. It cannot be guessed, so slow derivation gains nothing.
+    private const int Iterations = 1000; // RFC 8018 section 4.2: the minimum.
     private const int SaltLength = 16;
 
     public static byte[] Encrypt(KeyKind kind, KeyOctets secret, string passPhrase) =>
@@ -20,7 +20,7 @@ internal static class EncryptedKey
             RandomNumberGenerator.GetBytes(SaltLength), Iterations, new SecureRandom(), kind.Encode(secret)).GetDerEncoded();
 
     /// <summary>The secret.</summary>
-    /// <exception cref="InvalidDataException">Damaged, another kind of key, or encrypted under another pass phrase.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, holds another kind of key, or was encrypted with another pass phrase.</exception>
     public static KeyOctets Decrypt(KeyKind kind, byte[] file, string passPhrase)
     {
         try
@@ -38,7 +38,7 @@ internal static class EncryptedKey
         }
         catch (Exception unreadable) when (unreadable is not (InvalidDataException or OutOfMemoryException))
         {
-            // The library has many exceptions for the same finding, and one of them might quote what it read.
+            // The library throws many types of exceptions here, and their messages may quote the secret.
             throw new InvalidDataException("Not an encrypted private key of ours: " + unreadable.GetType().Name);
         }
     }

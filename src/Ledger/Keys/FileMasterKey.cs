@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Keys;
 
-/// <summary>A master key held in this process, from a file only its owner may read or from a setting. Safe for use from any thread.</summary>
+/// <summary>
+/// A master key in the memory of this process, from a file that only its owner may read, or from a setting. Safe for use from any thread.
+/// </summary>
 public sealed class FileMasterKey : IMasterKey
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,13 +19,13 @@ public sealed class FileMasterKey : IMasterKey
         _wrapping = Derive("wrapping of keys");
     }
 
-    /// <summary>The key in a file, which is made on first use.</summary>
-    /// <exception cref="KeyUnusableException">The file is not a master key, or others may read it.</exception>
+    /// <summary>Reads the key from a file. Creates the file on first use.</summary>
+    /// <exception cref="KeyUnusableException">The file is not a master key, or other users may read it.</exception>
     public static FileMasterKey Open(string path)
     {
         if (!File.Exists(path))
         {
-            // Whoever is first made the key; all others read it below.
+            // Only one process creates the key. All others read it below.
             SecretFiles.TryCreate(path, KeyOctets.Create().AsSpan());
         }
 
@@ -36,8 +38,8 @@ public sealed class FileMasterKey : IMasterKey
         return key.Length == KeyOctets.Length ? new FileMasterKey(KeyOctets.Own(key)) : throw new KeyUnusableException($"{Path.GetFileName(path)} does not hold 32 bytes.");
     }
 
-    /// <summary>The key in a setting.</summary>
-    /// <exception cref="KeyUnusableException">Not 32 bytes in base64.</exception>
+    /// <summary>Reads the key from a setting.</summary>
+    /// <exception cref="KeyUnusableException">The text is not 32 bytes in base64.</exception>
     public static FileMasterKey FromBase64(string text)
     {
         var key = new byte[KeyOctets.Length];

@@ -9,13 +9,13 @@ using Ledger.Verify.Seals;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The private keys of a node and its departments: encrypted PKCS#8 files (<see cref="EncryptedKey"/>) under <c>keys/{department}/</c>,
-/// made on first use and never overwritten. Safe for use from any thread; one process at a time makes keys.
+/// The private keys of a node and its departments, as encrypted PKCS#8 files (<see cref="EncryptedKey"/>) in <c>keys/{department}/</c>. They are
+/// created on first use and never overwritten. Safe for use from any thread; only one process at a time may create keys.
 /// </summary>
 /// <remarks>
-/// A key takes over in this order, so that a cut at any point leaves one that the registry knows: the new key is made (<c>Stage</c>) and
-/// lies beside the old one, unused; the registry is told; only then it gets its name (<see cref="Activate"/>). Old keys stay, to be known as
-/// the department's and, for logs, to sign what the chain saw in their time.
+/// A key is replaced in this order, so that the registry knows the key in use at every point: the new key is created (<c>Stage</c>) but not used; it
+/// is registered; then it gets its final name (<see cref="Activate"/>). Old keys stay. They remain the department's keys, and old log keys sign heads
+/// that the chain saw in their time.
 /// </remarks>
 public sealed class KeyFiles
 {
@@ -27,18 +27,18 @@ public sealed class KeyFiles
     private readonly Lock _making = new();
 
     /// <param name="folder">The folder of all keys.</param>
-    /// <param name="master">What the files are encrypted under.</param>
+    /// <param name="master">Encrypts the files.</param>
     public KeyFiles(string folder, IMasterKey master)
     {
         _folder = folder;
         _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files").AsSpan());
     }
 
-    /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
+    /// <summary>The newest key that seals a department's records. Created on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public Es256Signer RecordKey(DepartmentId department) => SignerOf(ReadOrCreate(department, DepartmentKey.Record));
 
-    /// <summary>Makes a further record key, which is the one to seal with from now on.</summary>
+    /// <summary>Creates another record key. From now on it seals the records.</summary>
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
         lock (_making)
@@ -48,7 +48,7 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The public halves of all record keys a department ever had here, oldest first.</summary>
+    /// <summary>The public keys of all record keys that a department has or had here, oldest first.</summary>
     /// <exception cref="KeyUnusableException">One of them cannot be used.</exception>
     public ImmutableArray<Jwk> RecordKeys(DepartmentId department)
     {
@@ -62,7 +62,7 @@ public sealed class KeyFiles
         return keys.ToImmutable();
     }
 
-    /// <summary>The keys that sign a department's checkpoints, under the log's origin. The first is made on first use.</summary>
+    /// <summary>The keys that sign a department's checkpoints, with the log's origin as their name. The first is created on first use.</summary>
     /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
     public LogKeys LogKey(DepartmentId department, string origin)
     {
@@ -72,11 +72,11 @@ public sealed class KeyFiles
             current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
-    /// <summary>A secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
+    /// <summary>A secp256k1 private key of 32 bytes: a department's account on the chain. Created on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
 
-    /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
+    /// <summary>The account key of the node itself. No department uses it. Created on first use.</summary>
     /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets NodeAccountKey()
     {
@@ -87,23 +87,23 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The record key that is to take over, made when there is none.</summary>
+    /// <summary>The staged record key. Created if there is none.</summary>
     public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
 
-    /// <summary>The log key that is to take over, made when there is none.</summary>
+    /// <summary>The staged log key. Created if there is none.</summary>
     public INoteSigner StageLogKey(DepartmentId department, string origin) => NoteSignerOf(origin, Stage(department, DepartmentKey.Log));
 
-    /// <summary>The account that is to take over, made when there is none.</summary>
+    /// <summary>The staged account key. Created if there is none.</summary>
     public KeyOctets StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
 
-    /// <summary>Whether a key waits to take over.</summary>
+    /// <summary>Whether a key is staged.</summary>
     public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
 
-    /// <summary>Makes the staged key the one in use. Only after the registry knows it.</summary>
+    /// <summary>Puts the staged key in use. Call it only after the key is registered.</summary>
     /// <param name="department">Whose.</param>
     /// <param name="key">Which.</param>
-    /// <param name="closedAt">For a log key: when the registry closed the one before, to the block's second.</param>
-    /// <exception cref="InvalidOperationException">None is staged.</exception>
+    /// <param name="closedAt">For a log key: when the registry closed the previous key, with the precision of the block time.</param>
+    /// <exception cref="InvalidOperationException">No key is staged.</exception>
     public void Activate(DepartmentId department, DepartmentKey key, DateTimeOffset? closedAt = null)
     {
         lock (_making)
@@ -112,7 +112,7 @@ public sealed class KeyFiles
             var staged = series.Staged ?? throw new InvalidOperationException("No key waits to take over.");
             if (closedAt is { } time && series.Files is [.., var before])
             {
-                // First: a key in use whose predecessor has no end could not sign what its predecessor's time needs.
+                // First of all: without the end time of its predecessor, the key in use could not sign heads of that earlier time.
                 DurableFiles.Replace(
                     KeySeries.UntilFileOf(before), System.Text.Encoding.ASCII.GetBytes(time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
             }

@@ -12,8 +12,8 @@ using Org.BouncyCastle.Utilities;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The kinds of private key a node keeps; each is 32 secret bytes. As PKCS#8 a key carries its public half, and one that does not fit
-/// it is refused: the encryption of PKCS#8 hides a key but does not notice a changed bit. Stateless.
+/// The kinds of private keys of a node; each has 32 secret bytes. The PKCS#8 form contains the public key. A file whose keys do not match is
+/// rejected, because the encryption of PKCS#8 does not detect a changed bit. Stateless.
 /// </summary>
 internal abstract class KeyKind
 {
@@ -30,12 +30,12 @@ internal abstract class KeyKind
     /// <summary>A new key from the system's random source.</summary>
     public abstract KeyOctets Create();
 
-    /// <summary>The public half: 32 bytes for Ed25519, else 0x04 ‖ x ‖ y.</summary>
+    /// <summary>The public key: 32 bytes for Ed25519, otherwise 0x04 ‖ x ‖ y.</summary>
     public abstract byte[] PublicOf(KeyOctets secret);
 
     public abstract PrivateKeyInfo Encode(KeyOctets secret);
 
-    /// <summary>The secret; null when it is a key of another kind, or its halves do not belong together.</summary>
+    /// <summary>The secret bytes. Null if the key is of another kind or does not match its public key.</summary>
     public KeyOctets? TryDecode(PrivateKeyInfo info)
     {
         var (secret, publicHalf) = info.PrivateKeyAlgorithm.Equals(_algorithm) ? Decode(info) : default;

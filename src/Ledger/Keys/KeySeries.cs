@@ -5,9 +5,8 @@ using Ledger.Departments;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The files of one of a department's keys, in the order they were made. The first of a log key or an account is plain <c>log.p8</c>, the
-/// later ones are numbered. A key that is to take over is first a file that ends in <c>.next</c>; giving it its name is what makes it the
-/// one in use. Immutable but for the disk.
+/// The files of one kind of key of a department, in order of creation. The first file of a log key or an account is <c>log.p8</c> or similar; later
+/// ones are numbered. A staged key is a file that ends with <c>.next</c>; renaming it puts it in use. Immutable, except for the files themselves.
 /// </summary>
 internal sealed class KeySeries
 {
@@ -32,19 +31,19 @@ internal sealed class KeySeries
 
     public KeyKind Kind { get; }
 
-    /// <summary>The files of the keys that are or were in use, oldest first. What only looks like one, such as a copy beside it, is left out.</summary>
+    /// <summary>The files of the keys that are or were in use, oldest first. Other files, such as copies, are left out.</summary>
     public ImmutableArray<string> Files => [.. Numbers().Select(PathOf)];
 
-    /// <summary>Where the key after the newest one goes: one above the highest number, so that none is given out twice.</summary>
+    /// <summary>The path of the next key: one above the highest number, so that no number is used twice.</summary>
     public string NextFile => PathOf((Numbers() is [.., var newest] ? newest : 0) + 1);
 
-    /// <summary>The file of the key that is to take over; null when there is none.</summary>
+    /// <summary>The file of the staged key. Null if there is none.</summary>
     public string? Staged => File.Exists(NextFile + Next) ? NextFile + Next : null;
 
-    /// <summary>Where such a file goes.</summary>
+    /// <summary>The path of a staged key.</summary>
     public string StagedFile => NextFile + Next;
 
-    /// <summary>Where it is written until when a key was in use.</summary>
+    /// <summary>The path of the file with the end time of a key.</summary>
     public static string UntilFileOf(string file) => Path.ChangeExtension(file, Until);
 
     private ImmutableArray<int> Numbers() => Directory.Exists(_folder)
@@ -56,7 +55,7 @@ internal sealed class KeySeries
 
     private int? NumberOf(string path)
     {
-        // A pattern on Windows also matches longer extensions.
+        // On Windows a pattern also matches longer extensions.
         var file = Path.GetFileName(path);
         if (!file.EndsWith(Extension, StringComparison.Ordinal))
         {

@@ -5,8 +5,8 @@ using Ledger.Issuing;
 namespace Ledger.Keys;
 
 /// <summary>
-/// Encrypts payloads with a subject's data key, bound to department and record: moved to another record a payload does not decrypt.
-/// Stateless.
+/// Encrypts payloads with a subject's data key. The encryption is bound to department and record, so a payload that is moved to another record does
+/// not decrypt. Stateless.
 /// </summary>
 public static class PayloadCipher
 {
@@ -17,7 +17,7 @@ public static class PayloadCipher
     public static byte[] Seal(KeyOctets key, DepartmentId department, RecordId id, ReadOnlySpan<byte> plain) =>
         AesGcmBox.Seal(key, plain, Binding(department, id));
 
-    /// <summary>Null when the payload is not what was encrypted with this key for this record.</summary>
+    /// <summary>Decrypts. Null if the bytes were not encrypted with this key for this record.</summary>
     public static byte[]? TryOpen(KeyOctets key, DepartmentId department, RecordId id, ReadOnlySpan<byte> closed) =>
         AesGcmBox.TryOpen(key, closed, Binding(department, id));
 

@@ -3,15 +3,15 @@ using Ledger.Files;
 namespace Ledger.Keys;
 
 /// <summary>
-/// Files that hold a secret: made once, readable by their owner only, never overwritten. Safe for use from any thread of one process.
+/// Creates files with secrets: only the owner may read them, and they are never overwritten. Safe for use from any thread of one process.
 /// </summary>
 internal static class SecretFiles
 {
-    // One at a time: two threads that made the same file would write to the same temporary one.
+    // One at a time, because two threads that create the same file would use the same temporary file.
     private static readonly Lock Making = new();
 
-    /// <summary>Writes a file, whole and durable, in a folder only its owner may enter.</summary>
-    /// <returns>False, and nothing changed, when there is such a file already.</returns>
+    /// <summary>Writes a complete, durable file in a folder that only its owner may enter.</summary>
+    /// <returns>False if the file exists. Then nothing changes.</returns>
     public static bool TryCreate(string path, ReadOnlySpan<byte> bytes)
     {
         lock (Making)

@@ -5,11 +5,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// One data key per subject, each in a slot of its own in one file, wrapped by the master key. Not in the append-only journal, because
-/// erasing a subject means destroying its key: the slot is overwritten where it lies. Safe for use from any thread of one process.
+/// One data key per subject, wrapped by the master key, each in its own slot of one file. The keys are not in the append-only journal, because an
+/// erasure must destroy them: it overwrites the slot in place. Safe for use from any thread of one process.
 /// </summary>
-// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
-// master key, can still unwrap the key.
+// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. A person who can read them and has the master key can
+// still unwrap the key.
 public sealed class SubjectKeys : IDisposable
 {
     private const long Erased = -1;
@@ -18,9 +18,9 @@ public sealed class SubjectKeys : IDisposable
     private readonly string _name;
     private readonly IMasterKey _master;
     private readonly Lock _lock = new();
-    private readonly Lock _flushing = new(); // Taken before _lock, never inside it: a disk flush must not hold up readers.
+    private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
 
-    // Where each subject's slot begins, or Erased. This and the next two are read and written by the holder of _lock.
+    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next two fields.
     private readonly Dictionary<Digest, long> _slots = [];
     private long _length;
     private bool _isDirty;
@@ -32,7 +32,7 @@ public sealed class SubjectKeys : IDisposable
         _master = master;
     }
 
-    /// <summary>How many subjects have a key.</summary>
+    /// <summary>The number of subjects with a key.</summary>
     public int Count
     {
         get
@@ -44,11 +44,9 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    /// <summary>
-    /// Opens the file, or makes it. A slot at the end that a crash left unfinished was never used and is dropped.
-    /// </summary>
-    /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
-    /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
+    /// <summary>Opens or creates the file. An unfinished slot at the end, left by a crash, was never used and is dropped.</summary>
+    /// <exception cref="StoreDamagedException">A slot is damaged. Nothing was changed.</exception>
+    /// <exception cref="KeyUnusableException">Another master key wrapped the keys.</exception>
     /// <exception cref="IOException">Somebody else has it open.</exception>
     public static SubjectKeys Open(string path, IMasterKey master)
     {
@@ -71,7 +69,7 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    /// <summary>The subject's key, made on first use; durable only after <see cref="Flush"/>. Null when the subject was erased.</summary>
+    /// <summary>The subject's key. Created on first use, and durable only after <see cref="Flush"/>. Null if the subject was erased.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
     public KeyOctets? GetOrCreate(Digest subject)
     {
@@ -94,10 +92,10 @@ public sealed class SubjectKeys : IDisposable
             }
         }
 
-        return Find(subject); // Another thread was first.
+        return Find(subject); // Another thread has created it.
     }
 
-    /// <summary>The subject's key; null when there is none, and <see cref="IsErased"/> says whether there was one.</summary>
+    /// <summary>The subject's key. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
     /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
     public KeyOctets? Find(Digest subject)
     {
@@ -118,7 +116,7 @@ public sealed class SubjectKeys : IDisposable
         return Unwrap(slot);
     }
 
-    /// <summary>Whether the subject had a key and it was destroyed. A subject that never had one was not erased.</summary>
+    /// <summary>Whether the subject's key was destroyed. False for a subject that never had one.</summary>
     public bool IsErased(Digest subject)
     {
         lock (_lock)
@@ -127,7 +125,7 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    /// <summary>Makes every key given out so far durable.</summary>
+    /// <summary>Flushes all keys that were created so far.</summary>
     public void Flush()
     {
         lock (_flushing)
@@ -147,8 +145,8 @@ public sealed class SubjectKeys : IDisposable
     }
 
     /// <summary>
-    /// Destroys a subject's key where it lies; it is gone when the call returns. The subject stays known as erased, so no new key is made
-    /// for it by accident. Does nothing for a subject without a key.
+    /// Destroys a subject's key in place, durably. The subject stays recorded as erased, so that no new key is created by mistake. Does nothing for a
+    /// subject without a key.
     /// </summary>
     public void Erase(Digest subject)
     {
@@ -206,7 +204,7 @@ public sealed class SubjectKeys : IDisposable
 
     private StoreDamagedException DamagedAt(long at) => new($"{_name} is damaged at byte {at}.");
 
-    /// <summary>A read may return less than was asked for, and does at the end of the file.</summary>
+    /// <summary>A read may return fewer bytes than requested, as at the end of the file.</summary>
     private int Read(Span<byte> buffer, long at)
     {
         var total = 0;
@@ -239,7 +237,7 @@ public sealed class SubjectKeys : IDisposable
                 brokenAt = Load(slot, at + i, brokenAt);
                 if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
                 {
-                    Unwrap(slot).Clear(); // One tells whether the master key is the right one.
+                    Unwrap(slot).Clear(); // One slot is enough to check the master key.
                     isUnwrapped = true;
                 }
             }
@@ -250,8 +248,8 @@ public sealed class SubjectKeys : IDisposable
     }
 
     /// <summary>
-    /// Takes note of one slot. Unfinished ones may follow each other at the end: nothing committed uses what was written since the last
-    /// flush. A whole one behind them cannot be told from damage, and dropping it could lose a key, so it is refused.
+    /// Loads one slot. Several unfinished slots may be at the end, because no committed entry uses a slot written since the last flush. A complete
+    /// slot after an unfinished one cannot be distinguished from damage. Dropping it could lose a key, so the file is refused.
     /// </summary>
     private long? Load(ReadOnlySpan<byte> slot, long at, long? brokenAt)
     {

@@ -5,9 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The form of one slot in a <see cref="SubjectKeys"/> file:
-/// state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ zeros (30) ‖ CRC-32C of all before (4). With 128 bytes no slot crosses a disk
-/// sector, so a crash leaves each one old or new. Stateless.
+/// The form of one slot in a subject key file: state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ zeros (30) ‖ CRC-32C of all before (4). A slot of
+/// 128 bytes never crosses a disk sector, so after a crash it is old or new. Stateless.
 /// </summary>
 internal static class SubjectSlot
 {
@@ -29,18 +28,18 @@ internal static class SubjectSlot
 
     public static byte[] WriteErased(Digest subject) => Finish(Write(Erased, subject));
 
-    /// <summary>Whether the slot is as it was written; every changed bit shows.</summary>
+    /// <summary>Whether the slot is sound. Detects every changed bit.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> slot) =>
         BinaryPrimitives.ReadUInt32LittleEndian(slot[CrcAt..]) == Crc(slot[..CrcAt]) && slot[0] is InUse or Erased;
 
-    /// <summary>Whether a crash may have left the slot so: its end is still the zeros a file grows with.</summary>
+    /// <summary>Whether a crash may have left the slot unfinished: its end still has the zeros of a grown file.</summary>
     public static bool IsUnfinished(ReadOnlySpan<byte> slot) => !slot[CrcAt..].ContainsAnyExcept((byte)0);
 
     public static bool IsErased(ReadOnlySpan<byte> slot) => slot[0] == Erased;
 
     public static Digest SubjectOf(ReadOnlySpan<byte> slot) => Digest.TryRead(IndexOf(slot), out var subject) ? subject : default;
 
-    /// <summary>The subject's blind index in the slot: what the wrapped key is bound to.</summary>
+    /// <summary>The subject's blind index in the slot. The wrapped key is bound to it.</summary>
     public static ReadOnlySpan<byte> IndexOf(ReadOnlySpan<byte> slot) => slot.Slice(IndexAt, Digest.Length);
 
     public static ReadOnlySpan<byte> WrappedKeyOf(ReadOnlySpan<byte> slot) => slot.Slice(KeyAt, WrappedLength);

@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>What is to become the next entry, except its index and time, which the writer gives it.</summary>
+/// <summary>An entry to append. The writer adds its index and time.</summary>
 public sealed record AppendRequest
 {
     public required RecordId Id { get; init; }
@@ -20,7 +20,7 @@ public sealed record AppendRequest
 
     public string Type { get; init; } = "";
 
-    /// <summary>The time that a record says it was issued at (<c>iat</c>); null for what is no sealed record.</summary>
+    /// <summary>The issue time in the record (<c>iat</c>). Null for an entry that is not a sealed record.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
     public required Digest SubjectIndex { get; init; }
@@ -31,18 +31,18 @@ public sealed record AppendRequest
 
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>The blind index of the record's document number; zero when it has none.</summary>
+    /// <summary>The blind index of the record's document number. Zero without a number.</summary>
     public Digest Document { get; init; }
 
     /// <summary>
-    /// Asked by the single writer with all entries of the record, those of the running batch included, so that two requests that
-    /// are each allowed alone cannot both pass. Null when nothing depends on what came before.
+    /// Called by the single writer with all entries of the record, including those in the current batch. Returns a refusal, or null to admit. So two
+    /// requests that are each allowed alone cannot both succeed. Null if the entry does not depend on earlier ones.
     /// </summary>
     public Func<IReadOnlyList<StoredEntry>, Refusal?>? Admit { get; init; }
 
-    /// <summary>The same for <see cref="Successor"/>, with all of its entries; asked when there is one.</summary>
+    /// <summary>The same check for the entries of <see cref="Successor"/>. Called only if there is a successor.</summary>
     public Func<IReadOnlyList<StoredEntry>, Refusal?>? AdmitSuccessor { get; init; }
 
-    /// <summary>Asked by the single writer with the entries of the running batch, for what depends on other records than this one.</summary>
+    /// <summary>Called by the single writer with the entries of the current batch, for checks that depend on other records.</summary>
     public Func<IReadOnlyList<NewEntry>, ValueTask<Refusal?>>? AdmitBeside { get; init; }
 }

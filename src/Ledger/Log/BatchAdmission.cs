@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Log;
 
 /// <summary>
-/// Decides which requests become entries of a batch, before anything is staged. Nothing is written here, so whatever fails refuses the one request that it
-/// was about: the writer goes on. Used by one thread at a time.
+/// Decides which requests become entries of a batch, before anything is staged. It writes nothing. So a failure refuses only the request that caused
+/// it, and the writer continues. Used by one thread at a time.
 /// </summary>
 internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, ILogger logger)
 {
-    /// <summary>Decides each request in the order it came, with what the batch holds so far in view.</summary>
+    /// <summary>Decides the requests in their order, considering the entries already in the batch.</summary>
     public async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
     {
         var known = await TryFindKnownAsync(requests);
@@ -30,7 +30,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
         }
     }
 
-    /// <summary>The answer to a request that adds no entry; null when it adds one.</summary>
+    /// <summary>The answer to a request that adds no entry. Null if it adds one.</summary>
     private async ValueTask<Outcome<Appended>?> TryDecideAsync(
         Pending pending, IReadOnlyDictionary<Digest, StoredEntry>? known, BatchDraft batch, ClockReading reading)
     {
@@ -46,7 +46,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
         }
         catch (Exception problem)
         {
-            // A request that meets a defect must not stop the writer for all others. Its message may quote the request.
+            // A defect in one request must not stop the writer for all others. The exception's message may quote the request.
             var (code, kind, place) = (LogFaults.Undecided.Code, problem.GetType().Name, problem.StackTrace);
             LogUndecided(logger, code, kind, place);
             return LogFaults.Undecided;
@@ -65,7 +65,9 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
         return refusal is null ? default(Outcome<Appended>?) : refusal;
     }
 
-    /// <summary>The entries that have the keys of these requests; null when one of them cannot be read: then each request is looked up alone.</summary>
+    /// <summary>
+    /// Finds the entries with the keys of these requests. Null if one of them cannot be read: then each request is looked up alone.
+    /// </summary>
     private async ValueTask<IReadOnlyDictionary<Digest, StoredEntry>?> TryFindKnownAsync(IReadOnlyList<Pending> requests)
     {
         try
@@ -74,7 +76,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
         }
         catch (Exception)
         {
-            return null; // Each request finds out for itself, and logs it.
+            return null; // Each request is then looked up alone, which logs the problem.
         }
     }
 
@@ -82,8 +84,8 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
         store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
 
     /// <summary>
-    /// Only records wait for a clock that is right: the time they say they were issued at is compared with the block that anchors them. A revocation must
-    /// not wait, and who relies on one goes by the time of the chain.
+    /// Only records wait for a correct clock, because verification compares their issue time with the block that anchors them. A revocation must not
+    /// wait, and its readers use the time of the chain.
     /// </summary>
     private Refusal? FindWrongTime(AppendRequest request, ClockReading reading, BatchDraft batch)
     {
@@ -100,7 +102,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
                 string.Create(CultureInfo.InvariantCulture, $"This machine's time is {now:u}; the log's newest entry is of {newest:u}."));
         }
 
-        return request.IssuedAt is { } issuedAt && !clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.Of(LogFaults.ClockMoved) : null;
+        return request.IssuedAt is { } issuedAt && !clock.MayLieBetween(issuedAt, reading.Now) ? Refusal.FromFault(LogFaults.ClockMoved) : null;
     }
 
     private async ValueTask<Refusal?> CheckAsync(AppendRequest request, BatchDraft batch)

@@ -5,24 +5,23 @@ using Ledger.Issuing;
 namespace Ledger.Log;
 
 /// <summary>
-/// Issues a stream of records, one JSON object a line, and answers each line in the order it came. One bad line costs that line.
-/// Lines are checked and sealed in parallel; how many are under way is bounded, so a slow reader of answers slows the stream down
-/// instead of filling memory.
+/// Issues a stream of records, one JSON object per line, and answers the lines in their order. A bad line affects only itself. Lines are checked and
+/// sealed in parallel. The number of lines in progress is bounded, so a slow reader of answers slows the stream down instead of filling the memory.
 /// </summary>
 public sealed class BatchAppender(RecordAppender records)
 {
     private const int UnderWay = 1024;
 
-    /// <summary>Reads lines to the end and hands out each answer; throws only what the two streams throw.</summary>
+    /// <summary>Reads all lines and passes on each answer. Throws only exceptions of the two streams.</summary>
     public Task AppendAsync(IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken) =>
         AppendAsync(lines, static () => null, answer, static () => ValueTask.CompletedTask, cancellationToken);
 
-    /// <summary>As above, for a caller that buffers answers and whose right to append may end meanwhile.</summary>
+    /// <summary>The same, for a caller that buffers answers and whose permission to append may end.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="refuseAll">Asked before each line, from any thread: why no further line is taken; null while lines are.</param>
-    /// <param name="answer">Takes each answer, in the order of the lines.</param>
-    /// <param name="pause">Called before every wait for the next answer, so that nobody waits for one that lies in a buffer.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="refuseAll">Called before each line, from any thread. Returns why no further line is accepted; null to continue.</param>
+    /// <param name="answer">Receives each answer, in the order of the lines.</param>
+    /// <param name="pause">Called before each wait for an answer, so that the caller can flush its buffer.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async Task AppendAsync(
         IAsyncEnumerable<InputLine> lines, Func<Refusal?> refuseAll, Func<LineAnswer, ValueTask> answer, Func<ValueTask> pause, CancellationToken cancellationToken)
     {
@@ -49,7 +48,7 @@ public sealed class BatchAppender(RecordAppender records)
         }
         finally
         {
-            // When the answers cannot be delivered there is no point in reading on; what was taken is still committed.
+            // If the answers cannot be delivered, reading stops. Accepted lines are still committed.
             await stop.CancelAsync();
             await reading;
         }
@@ -68,7 +67,7 @@ public sealed class BatchAppender(RecordAppender records)
         }
         catch (Exception failure)
         {
-            problem = failure; // Handed to the reader of the channel, which is the caller.
+            problem = failure; // Rethrown to the reader of the channel, which is the caller.
         }
 
         underWay.TryComplete(problem);
@@ -76,7 +75,7 @@ public sealed class BatchAppender(RecordAppender records)
 
     private async Task<LineAnswer> AnswerAsync(InputLine line, Func<Refusal?> refuseAll, CancellationToken cancellationToken)
     {
-        await Task.Yield(); // From here on in parallel with the other lines.
+        await Task.Yield(); // From here on, this line runs in parallel with the others.
         if (refuseAll() is { } over)
         {
             return LineAnswer.Refused(line.Number, line.IsTooLong ? null : RecordRequestReader.FindKey(line.Utf8), over);
@@ -84,7 +83,7 @@ public sealed class BatchAppender(RecordAppender records)
 
         if (line.IsTooLong)
         {
-            return LineAnswer.Refused(line.Number, null, Refusal.Of(IssuingFaults.TooLarge));
+            return LineAnswer.Refused(line.Number, null, Refusal.FromFault(IssuingFaults.TooLarge));
         }
 
         var read = RecordRequestReader.Read(line.Utf8);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Log;
 
-/// <summary>Commits one batch after another for <see cref="LogSequencer"/>, where the protocol is described. Used by one thread at a time.</summary>
+/// <summary>
+/// Commits batches for <see cref="LogSequencer"/>, one after another. The protocol is described there. Used by one thread at a time.
+/// </summary>
 internal sealed partial class BatchCommitter
 {
     private readonly ILogStore _store;
@@ -31,7 +33,7 @@ internal sealed partial class BatchCommitter
         _logger = logger;
     }
 
-    /// <summary>Answers every request of the batch; never throws.</summary>
+    /// <summary>Answers every request of the batch. Never throws.</summary>
     public async ValueTask CommitAsync(IReadOnlyList<Pending> requests)
     {
         try
@@ -51,7 +53,7 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    /// <summary>Stops the writer: the outcome of its batch is in doubt, and whoever opens the log again finds it out.</summary>
+    /// <summary>Stops the writer: the outcome of its batch is unknown. Opening the log again finds the outcome.</summary>
     public void StopFor(Exception problem)
     {
         var reason = StorageProblems.Describe(problem);
@@ -112,7 +114,7 @@ internal sealed partial class BatchCommitter
         return true;
     }
 
-    /// <summary>Answers each request with the same fault. An answer that was given stays.</summary>
+    /// <summary>Answers each request with the same fault. Does not change an answer that was given before.</summary>
     public static void Refuse(IReadOnlyList<Pending> requests, Fault fault)
     {
         foreach (var pending in requests)

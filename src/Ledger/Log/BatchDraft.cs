@@ -4,10 +4,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>A batch while it is put together: entries with their places, and the answers to give once it is durable.</summary>
-/// <param name="firstIndex">The index of its first entry.</param>
+/// <summary>A batch in preparation: its entries with their indices, and the answers to give when it is durable.</summary>
+/// <param name="firstIndex">The index of the batch's first entry.</param>
 /// <param name="at">The time of its entries.</param>
-/// <param name="newestAt">The time of the newest entry before it.</param>
+/// <param name="newestAt">The time of the newest entry before the batch.</param>
 internal sealed class BatchDraft(long firstIndex, long at, long newestAt)
 {
     private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];

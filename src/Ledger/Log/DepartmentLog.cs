@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Log;
 
 /// <summary>
-/// One department's log, opened: its store, its public files, its proofs and its single writer. Safe for use from any thread.
-/// Dispose it to commit what waits and let go of the files.
+/// An open log of one department: its store, its public files, its proofs and its single writer. Safe for use from any thread. Disposing it commits
+/// waiting entries and closes the files.
 /// </summary>
 public sealed class DepartmentLog : IAsyncDisposable
 {
@@ -36,21 +36,21 @@ public sealed class DepartmentLog : IAsyncDisposable
 
     public LogSequencer Sequencer { get; }
 
-    /// <summary>What the writer goes by.</summary>
+    /// <summary>The clock of the writer.</summary>
     public LogClock Clock { get; }
 
-    /// <summary>With what the checkpoints are verified.</summary>
+    /// <summary>The key that verifies the checkpoints.</summary>
     public VerifierKey Key { get; }
 
     public LogTree Tree { get; }
 
     /// <summary>
-    /// Opens the log, bringing the public files up to the committed head first. Takes the storage over. With entries and a lock that holds
-    /// nothing, as after a restore, the writer takes nothing before <see cref="ConfirmHead"/>.
+    /// Opens the log. First publishes everything up to the committed head. Takes ownership of the storage. If the log has entries but the head lock
+    /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHead"/>.
     /// </summary>
-    /// <exception cref="Faults.LogBehindException">The log was longer once.</exception>
-    /// <exception cref="Faults.TwoHistoriesException">The log was another once.</exception>
-    /// <exception cref="Faults.StoreDamagedException">The files do not belong together.</exception>
+    /// <exception cref="Faults.LogBehindException">The log had more entries before.</exception>
+    /// <exception cref="Faults.TwoHistoriesException">The log had other entries before.</exception>
+    /// <exception cref="Faults.StoreDamagedException">The files do not belong to one log.</exception>
     public static async ValueTask<DepartmentLog> OpenAsync(
         DepartmentProfile department, LogStorage storage, INoteSigner signer, PayloadBox payloads,
         SequencerOptions options, TimeProvider clock, ILogger<DepartmentLog> logger, CancellationToken cancellationToken)
@@ -70,14 +70,14 @@ public sealed class DepartmentLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// The chain holds nothing that this log does not: a log whose lock was lost, or left behind with another machine, may be written to.
-    /// Does nothing for one whose lock is there.
+    /// Confirms the head after the chain was compared: it holds nothing that this log lacks. The writer then accepts entries, although the head lock
+    /// was lost or left on another machine. Does nothing if the lock holds a head.
     /// </summary>
     public void ConfirmHead()
     {
         if (Sequencer.State.Fault == LogFaults.HeadUnconfirmed)
         {
-            // The writer takes nothing yet, so this is the only thread that moves the lock.
+            // The writer does not run yet, so no other thread moves the lock.
             var head = Publisher.Published.Head;
             _lock.Advance(head.Size, head.Root);
             Sequencer.State.Resume(LogFaults.HeadUnconfirmed);
@@ -93,7 +93,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         }
         finally
         {
-            _lock.Dispose(); // Whatever the disk does: a lock that stays would keep the log from being opened again.
+            _lock.Dispose(); // Always released. Otherwise the log could not be opened again.
         }
     }
 }

@@ -7,13 +7,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Keeps a department from issuing one document twice: of two records of one type family with one document number at most one is in force,
-/// unless the later names the one it replaces. Safe for use from any thread.
+/// Prevents a department from issuing one document twice. Of two records of one type family with one document number, at most one is in force, unless
+/// the later record names the one that it replaces. Safe for use from any thread.
 /// </summary>
 public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes)
 {
     /// <summary>
-    /// Brings the index up to the committed head, by opening each payload it does not know. Called once, before the log takes anything.
+    /// Updates the index to the committed head by reading each payload that is not indexed. Call it once, before the log accepts entries.
     /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +21,11 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         for (var at = index.Covered; at < head.Size; at++)
         {
             var key = await TryFindEntryAsync(at, cancellationToken) is { IsRecord: true } entry ? await FindKeyAsync(entry, cancellationToken) : null;
-            index.Add(at, key is null ? default : indexes.OfDocument(key));
+            index.Add(at, key is null ? default : indexes.ForDocument(key));
         }
     }
 
-    /// <summary>Null when it is damaged: one entry must not keep the department from being opened.</summary>
+    /// <summary>Finds an entry. Null if it is damaged: one entry must not prevent the log from being opened.</summary>
     private async ValueTask<StoredEntry?> TryFindEntryAsync(long at, CancellationToken cancellationToken)
     {
         try
@@ -38,9 +38,9 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         }
     }
 
-    /// <summary>Why a record may not be issued beside those that are in force; null when it may.</summary>
+    /// <summary>Why a record may not be issued besides those in force. Null if it may.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="batch">The entries of the running batch.</param>
+    /// <param name="batch">The entries of the current batch.</param>
     public async ValueTask<Refusal?> CheckAsync(SealedRecord record, IReadOnlyList<NewEntry> batch)
     {
         if (record.Replaces is { } replaced && await CheckReplacedAsync(record, replaced, batch) is { } refusal)
@@ -71,7 +71,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
     {
         var history = await HistoryAsync(replaced, batch);
         var fits = history is [{ IsRecord: true } first, ..] && first.SubjectIndex == record.SubjectIndex
-            && RecordFamily.Of(first.Type) == RecordFamily.Of(record.Type) && !IsFinal(history);
+            && RecordFamily.WithoutVersion(first.Type) == RecordFamily.WithoutVersion(record.Type) && !IsFinal(history);
         return fits ? null : Refusal.At(IssuingFaults.ReplacedUnknown, "/replaces",
             "没有同一居民、同一类型、尚未终结的这条记录。", "There is no such record of the same subject and type that is still open.");
     }
@@ -81,7 +81,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         var found = new List<StoredEntry>();
         foreach (var at in index.Find(document))
         {
-            // The index gives candidates; the payload decides.
+            // The index gives candidates. The payload decides.
             if (await store.FindAsync(at, CancellationToken.None) is { } entry && await FindKeyAsync(entry, CancellationToken.None) == key)
             {
                 found.Add(entry);
@@ -98,7 +98,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
     private static bool IsFinal(IReadOnlyList<StoredEntry> history) =>
         history.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Status is EntryStatus.Revoked or EntryStatus.Superseded or EntryStatus.Withdrawn;
 
-    // A payload that is erased, lost or damaged has no number that could be given out twice; who reads it is told what is wrong with it.
+    // An erased, lost or damaged payload has no number that could be used twice. A reader of that record learns what is wrong with it.
     private async ValueTask<string?> FindKeyAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         try

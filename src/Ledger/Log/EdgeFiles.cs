@@ -1,4 +1,4 @@
 namespace Ledger.Log;
 
-/// <summary>What an append changed: files to write, and the full ones among them whose partial versions may go.</summary>
+/// <summary>The files that an append changes, and the full files among them whose partial versions can be removed.</summary>
 internal sealed record EdgeFiles(IReadOnlyList<TileFile> Files, IReadOnlyList<string> Filled);

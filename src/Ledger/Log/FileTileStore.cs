@@ -3,12 +3,12 @@ using Ledger.Files;
 namespace Ledger.Log;
 
 /// <summary>
-/// Keeps the public log as plain files under one folder, in the layout it is served in, so that a copy of the folder is a mirror of
-/// the log. A file is written beside its place, flushed, renamed, and its folder flushed: after a crash it is whole or absent.
+/// Stores the public log as plain files in one folder, in the layout that is served. So a copy of the folder is a replica of the log. A file is
+/// written to a temporary file, flushed and renamed, and its folder is flushed. After a crash a file is complete or absent.
 /// </summary>
 public sealed class FileTileStore(string folder) : ITileStore
 {
-    // The files are small. An asynchronous read costs a hop to the thread pool for each of them, which is more than the read.
+    // The files are small. An asynchronous read would cost a switch to the thread pool, which takes longer than the read.
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,7 +49,7 @@ public sealed class FileTileStore(string folder) : ITileStore
 
     private static void WriteOne(string path, ReadOnlySpan<byte> bytes, HashSet<string> folders)
     {
-        var parent = Path.GetDirectoryName(path)!; // Every path has the log's folder above it.
+        var parent = Path.GetDirectoryName(path)!; // Every path is below the folder of the log.
         CreateFolder(parent, folders);
         var temporary = path + ".tmp";
         DurableFiles.WriteNew(temporary, bytes);
@@ -57,7 +57,7 @@ public sealed class FileTileStore(string folder) : ITileStore
         folders.Add(parent);
     }
 
-    // A folder's own name is durable only when the folder above it is flushed.
+    // The name of a folder is durable only after the parent folder is flushed.
     private static void CreateFolder(string path, HashSet<string> folders)
     {
         if (Directory.Exists(path))

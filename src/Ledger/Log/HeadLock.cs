@@ -8,12 +8,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Log;
 
 /// <summary>
-/// How far a log has ever come, kept apart from the log and never in its backup: so a log that was restored from one is recognised before
-/// it is written to. Advanced once for each checkpoint, before it is signed. Used by one thread at a time.
+/// The newest head of a log, stored apart from the log and in no backup. So a log that was restored from a backup is recognised before it is written
+/// to. It is advanced once for each checkpoint, before the checkpoint is signed. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// Two slots of 4,096 bytes are written in turn, so a torn write leaves the other. A slot holds, big-endian: magic <c>LDGRHEAD</c>,
-/// version (2 bytes), zero (6), sequence (8), size (8), root (32), SHA-256 of the origin (32), SHA-256 of all that (32).
+/// The file has two slots of 4,096 bytes that are written alternately, so a torn write leaves the other slot. A slot contains, big-endian: magic
+/// <c>LDGRHEAD</c>, version (2 bytes), zero (6), sequence (8), size (8), root (32), SHA-256 of the origin (32), SHA-256 of all that (32).
 /// </remarks>
 public sealed class HeadLock : IDisposable
 {
@@ -29,21 +29,21 @@ public sealed class HeadLock : IDisposable
 
     private HeadLock(SafeFileHandle file, Digest origin, WriteSlot write) => (_file, _origin, _write) = (file, origin, write);
 
-    /// <summary>Writes a slot and makes it durable. A seam, so that tests can make it fail.</summary>
+    /// <summary>Writes a slot durably. Tests replace it to make a write fail.</summary>
     internal delegate void WriteSlot(SafeFileHandle file, ReadOnlySpan<byte> slot, long offset);
 
-    /// <summary>The newest head whose checkpoint may have been shown; null when there is none yet.</summary>
+    /// <summary>The newest head whose checkpoint may have been published. Null if there is none.</summary>
     public HeldHead? Held { get; private set; }
 
-    /// <summary>Opens the lock of a log, or makes one that holds nothing.</summary>
-    /// <param name="path">The file; its folder is made when missing.</param>
+    /// <summary>Opens the lock of a log or creates an empty one.</summary>
+    /// <param name="path">The file. Its folder is created if it is missing.</param>
     /// <param name="origin">The log's origin.</param>
     /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
     /// <exception cref="StoreForeignException">It is another log's.</exception>
     /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
     public static HeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
 
-    /// <summary>What a lock that nobody has open holds; null when there is no such file or it holds nothing. Changes nothing.</summary>
+    /// <summary>Reads the head in a lock that is not open. Null if there is no file or it holds no head. Changes nothing.</summary>
     /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
     /// <exception cref="StoreForeignException">It is another log's.</exception>
     /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
@@ -78,7 +78,7 @@ public sealed class HeadLock : IDisposable
         }
     }
 
-    /// <summary>Moves the lock to a head. Durable once it returns.</summary>
+    /// <summary>Advances the lock to a head. Durable when it returns.</summary>
     public void Advance(long size, Digest root)
     {
         var next = new HeldHead(size, root);
@@ -120,7 +120,7 @@ public sealed class HeadLock : IDisposable
             }
         }
 
-        // A file that was begun and never written to its end holds nothing; a whole slot that cannot be read held something.
+        // An incomplete first write holds no head. A complete slot that is unreadable held one.
         if (Held is null && length > SlotLength)
         {
             throw new StoreDamagedException($"The head lock {path} is damaged.");

@@ -4,19 +4,19 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Finds the entries of records by the blind index of their document number. A projection: it is made again from the payloads when it is
-/// lost, and never lies in the journal, where an erasure could not reach it. Safe for use from any thread.
+/// Finds the entries of records by the blind index of their document number. This is derived data: if it is lost, it is rebuilt from the payloads. It
+/// is never in the journal, because an erasure must delete it. Safe for use from any thread.
 /// </summary>
 public interface IDocumentIndex
 {
-    /// <summary>How many entries, from the first on, it knows. Committing adds to it only when it knows all before.</summary>
+    /// <summary>The number of indexed entries, from the first on. A commit adds its entries only if all earlier ones are indexed.</summary>
     long Covered { get; }
 
-    /// <summary>Adds the next entry; a zero digest for one without a document number.</summary>
+    /// <summary>Adds the next entry. A zero digest stands for no document number.</summary>
     /// <param name="index">The entry's index, which MUST equal <see cref="Covered"/>.</param>
     /// <param name="document">The blind index.</param>
     void Add(long index, Digest document);
 
-    /// <summary>Indices of entries that may have the document number, oldest first; the caller opens and compares them.</summary>
+    /// <summary>The indices of entries that may have the document number, oldest first. The caller reads the entries and compares.</summary>
     ImmutableArray<long> Find(Digest document);
 }

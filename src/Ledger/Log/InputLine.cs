@@ -3,7 +3,7 @@ using Ledger.Issuing;
 namespace Ledger.Log;
 
 /// <summary>One line of a batch.</summary>
-/// <param name="Number">From 1, empty lines counted.</param>
-/// <param name="Utf8">The line without its line feed; empty when it was too long to keep.</param>
-/// <param name="IsTooLong">True when it was longer than <see cref="RecordRequestReader.MaxLength"/>.</param>
+/// <param name="Number">The line number, from 1. Empty lines count.</param>
+/// <param name="Utf8">The line without its line feed. Empty if the line is too long.</param>
+/// <param name="IsTooLong">Whether the line is longer than <see cref="RecordRequestReader.MaxLength"/>.</param>
 public readonly record struct InputLine(long Number, ReadOnlyMemory<byte> Utf8, bool IsTooLong = false);

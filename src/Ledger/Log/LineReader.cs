@@ -8,15 +8,15 @@ using Ledger.Issuing;
 namespace Ledger.Log;
 
 /// <summary>
-/// Splits a stream of newline-delimited JSON into lines without ever holding more than one over-long line's head. Table programs write
-/// byte order marks and UTF-16: a mark before a line is no part of it (RFC 8259 section 8.1), and UTF-16 is read as such.
+/// Splits a stream of newline-delimited JSON into lines. It buffers at most one line of the largest allowed length. Spreadsheet programs write byte
+/// order marks and UTF-16. So it skips a byte order mark before a line (RFC 8259 section 8.1) and reads UTF-16.
 /// </summary>
 public static class LineReader
 {
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
-    /// <summary>The non-empty lines; a line longer than <see cref="RecordRequestReader.MaxLength"/> is skipped over and reported as such.</summary>
+    /// <summary>The non-empty lines. A line longer than <see cref="RecordRequestReader.MaxLength"/> is skipped and reported as too long.</summary>
     public static async IAsyncEnumerable<InputLine> ReadAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = await ToUtf8Async(input, cancellationToken);
@@ -71,7 +71,7 @@ public static class LineReader
             : PipeReader.Create(Encoding.CreateTranscodingStream(input.AsStream(leaveOpen: true), encoding, Encoding.UTF8));
     }
 
-    // Files that were joined have one in the middle, too.
+    // Joined files have a byte order mark in the middle, too.
     private static ReadOnlySequence<byte> WithoutMark(in ReadOnlySequence<byte> line)
     {
         Span<byte> first = stackalloc byte[3];

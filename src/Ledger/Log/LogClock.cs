@@ -4,17 +4,18 @@ using Ledger.Verify.Chain;
 namespace Ledger.Log;
 
 /// <summary>
-/// Judges a node's clock by the chain's blocks and by the log's newest entry, so that a clock that is wrong for a moment does not close the log. Times of
-/// entries never go back: one record a year ahead would leave no other time for a year. Safe for use from any thread.
+/// Compares a node's clock with the chain's blocks and the log's newest entry, so that a temporarily wrong clock does not make the log unusable. The
+/// times of entries never go back: after one record dated a year ahead, no record could have a correct time for a year. Safe for use from any thread.
 /// </summary>
 /// <remarks>
-/// A block's time is a lower bound of the chain's time now: the clock may not be before it. It is an upper bound only when the block is new, since a chain
-/// may stand still: a block counts as new when it appeared between two looks and the chain's time has not grown faster than time itself, as it does
-/// while a node catches up. A first block that is as young as the clock says confirms it, too. Between looks both bounds move on with the machine's monotonic time, which nobody sets.
+/// The time of a block is a lower bound for the chain's time now, so the clock must not be before it. It is an upper bound only if the block is new,
+/// because a chain may stand still. A block is new if it appeared between two polls and the chain's time has not grown faster than real time, as it
+/// does while a node catches up. The first block is also new if its age is small by the clock. Between polls both bounds advance with the machine's
+/// monotonic clock, which nobody sets.
 /// </remarks>
 public sealed class LogClock
 {
-    /// <summary>What a clock that is set back by hand or by NTP may lose without any harm.</summary>
+    /// <summary>A clock may be set back by hand or by NTP by this much without any effect.</summary>
     private static readonly TimeSpan LargestStepBack = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ConfirmationLasts = TimeSpan.FromHours(1);
@@ -23,13 +24,13 @@ public sealed class LogClock
     private readonly ClockBounds? _bounds;
     private readonly Lock _lock = new();
 
-    // Written under the lock only.
+    // Written only under the lock.
     private Seen? _newest;
     private long _lookedAt;
     private Moment? _latestPossible;
 
     /// <param name="clock">The node's clock.</param>
-    /// <param name="bounds">How far it may be off; null when only the newest entry is looked at.</param>
+    /// <param name="bounds">The limits. Null to compare only with the newest entry.</param>
     public LogClock(TimeProvider clock, ClockBounds? bounds)
     {
         _clock = clock;
@@ -41,7 +42,7 @@ public sealed class LogClock
         }
     }
 
-    /// <summary>Takes note of the chain's newest block, at each look at the chain.</summary>
+    /// <summary>Records the chain's newest block. Called at every poll of the chain.</summary>
     public void Observe(ChainBlock latest)
     {
         ArgumentNullException.ThrowIfNull(latest);
@@ -63,13 +64,13 @@ public sealed class LogClock
             }
             else if (_latestPossible is null && _clock.GetUtcNow() is var now && (now - latest.Time).Duration() <= _bounds.Tolerance)
             {
-                _latestPossible = new Moment(now, stamp); // A block of just now and the clock agree.
+                _latestPossible = new Moment(now, stamp); // The block is new, so its time and the clock agree.
             }
         }
     }
 
-    /// <summary>Judges the clock now.</summary>
-    /// <param name="newestEntryAt">The time of the log's newest entry in milliseconds since 1970 UTC; 0 for an empty log.</param>
+    /// <summary>Reads and judges the clock now.</summary>
+    /// <param name="newestEntryAt">The time of the log's newest entry in milliseconds since 1970 UTC. 0 for an empty log.</param>
     public ClockReading Read(long newestEntryAt)
     {
         lock (_lock)
@@ -85,7 +86,7 @@ public sealed class LogClock
         }
     }
 
-    /// <summary>Whether a record that says it was issued at one time may be written at another: the clock was not moved in between.</summary>
+    /// <summary>Whether a record with one issue time may be written at another time. False if the clock was set in between.</summary>
     public bool MayLieBetween(DateTimeOffset issuedAt, DateTimeOffset now) => _bounds is null || (now - issuedAt).Duration() <= _bounds.Tolerance;
 
     private static Fault? FindDoubt(ClockBounds bounds, DateTimeOffset now, DateTimeOffset? entry, DateTimeOffset? earliest, DateTimeOffset? latest)
@@ -100,13 +101,13 @@ public sealed class LogClock
             return now > latest + bounds.Tolerance ? LogFaults.ClockAheadOfChain : null;
         }
 
-        // Nobody confirms the clock. It may be that the chain stands still, or has not answered, and the department has rested.
+        // Nothing confirms the clock. Either the chain stands still or does not answer, and the department has been idle.
         return earliest is not null
             ? now > earliest + bounds.Tolerance && !(now <= entry + bounds.Tolerance) ? LogFaults.ClockUnconfirmed : null
             : now > entry + bounds.LongestIdle ? LogFaults.ClockUnconfirmed : null;
     }
 
-    // Where the chain confirms the clock it is the entry that is wrong, and an operator may know of it; otherwise it may be either.
+    // If the chain confirms the clock, the entry is wrong, and an operator may have accepted it. Otherwise either can be wrong.
     private Fault? FindAhead(DateTimeOffset now, DateTimeOffset entry, long newestEntryAt, DateTimeOffset? latest) =>
         newestEntryAt == 0 || now >= entry - LargestStepBack ? null
         : _bounds is null || latest is null || entry <= latest + _bounds.Tolerance ? LogFaults.ClockBehind
@@ -118,9 +119,9 @@ public sealed class LogClock
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    /// <summary>A block and when it was first seen, by the monotonic clock.</summary>
+    /// <summary>A block, and when it was first seen by the monotonic clock.</summary>
     private sealed record Seen(ChainBlock Block, long Stamp);
 
-    /// <summary>A time and when it was right, by the monotonic clock.</summary>
+    /// <summary>A time, and when it was correct by the monotonic clock.</summary>
     private sealed record Moment(DateTimeOffset Time, long Stamp);
 }

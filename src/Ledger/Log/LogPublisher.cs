@@ -7,13 +7,12 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Turns committed entries into the public log: tiles, then the signed checkpoint. Publishing is the same after a commit and at
-/// start-up, where it catches up from the last checkpoint to the committed head. Used by the single writer only; the published
-/// head may be read from any thread.
+/// Publishes committed entries: first the tiles, then the signed checkpoint. Start-up uses the same code to catch up from the last checkpoint to the
+/// committed head. Used by the single writer only. Any thread may read the published head.
 /// </summary>
 public sealed class LogPublisher
 {
-    /// <summary>Where the checkpoint lies under the log's address.</summary>
+    /// <summary>The path of the checkpoint under the log's URL.</summary>
     public const string CheckpointPath = "checkpoint";
 
     private const int CatchUpStep = 4096;
@@ -34,15 +33,13 @@ public sealed class LogPublisher
         _published = new PublishedCheckpoint(LogHead.Empty, "");
     }
 
-    /// <summary>The newest head whose checkpoint is public.</summary>
+    /// <summary>The newest published head.</summary>
     public PublishedCheckpoint Published => _published;
 
-    /// <summary>
-    /// Opens the public log and brings it up to the committed head.
-    /// </summary>
-    /// <exception cref="LogBehindException">The log was longer once: its checkpoint or its lock says so.</exception>
-    /// <exception cref="TwoHistoriesException">What was public once is not of the committed history.</exception>
-    /// <exception cref="StoreDamagedException">What is public does not belong to what is committed.</exception>
+    /// <summary>Opens the public log and publishes everything up to the committed head.</summary>
+    /// <exception cref="LogBehindException">The checkpoint or the head lock shows that the log had more entries before.</exception>
+    /// <exception cref="TwoHistoriesException">The published history is not part of the committed history.</exception>
+    /// <exception cref="StoreDamagedException">The published files do not belong to the committed log.</exception>
     public static async ValueTask<LogPublisher> OpenAsync(
         LogStorage storage, INoteSigner signer, string origin, CancellationToken cancellationToken)
     {
@@ -54,14 +51,14 @@ public sealed class LogPublisher
         await EnsureExtendsAsync(storage.Lock.Held, head, checkpoint, store, cancellationToken);
         if (head.Size == 0)
         {
-            storage.Lock.Advance(0, TreeHash.Empty); // A log that begins here has nothing to be confirmed.
+            storage.Lock.Advance(0, TreeHash.Empty); // A new log has nothing to confirm.
         }
 
         await publisher.CatchUpAsync(store, head, cancellationToken);
         return publisher;
     }
 
-    /// <summary>The edge as it will be with these entries; nothing is written.</summary>
+    /// <summary>Computes the right edge of the tree with these entries. Writes nothing.</summary>
     internal StagedTiles Stage(IReadOnlyList<ReadOnlyMemory<byte>> texts)
     {
         var edge = _edge.Clone();
@@ -69,7 +66,7 @@ public sealed class LogPublisher
         return new StagedTiles(edge, files, edge.Root());
     }
 
-    /// <summary>Writes staged tiles and then the checkpoint of the head they belong to.</summary>
+    /// <summary>Writes staged tiles, then the checkpoint of their head.</summary>
     internal async ValueTask PublishAsync(StagedTiles staged, LogHead head, CancellationToken cancellationToken)
     {
         await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
@@ -81,8 +78,8 @@ public sealed class LogPublisher
         }
     }
 
-    /// <summary>Signs a head of this log that the chain saw at a time, with the key that was registered then.</summary>
-    public string Sign(long size, Digest root, DateTimeOffset seenAt) => Sign(size, root, _signer is LogKeys keys ? keys.At(seenAt) : _signer);
+    /// <summary>Signs a head of this log with the key that was registered at the given time.</summary>
+    public string Sign(long size, Digest root, DateTimeOffset seenAt) => Sign(size, root, _signer is LogKeys keys ? keys.FindSigner(seenAt) : _signer);
 
     private string Sign(long size, Digest root, INoteSigner signer) => SignedNote.Sign(new Checkpoint(_origin, size, root).ToText(), signer).ToString();
 
@@ -128,8 +125,8 @@ public sealed class LogPublisher
         }
     }
 
-    // Tiles are a projection of the journal: what is missing or damaged is written anew from the first entry. A checkpoint that the
-    // journal does not lead to is no damage but a second history. Writing over it would hide that, so it is refused and left alone.
+    // Tiles are derived from the journal, so missing or damaged ones are rewritten from the first entry. A checkpoint that the journal does not lead
+    // to is not damage but a second history. Overwriting it would hide that, so it is refused and kept.
     private static async ValueTask<TreeEdge> ReadEdgeAsync(
         ITileStore tiles, Checkpoint published, ILogStore store, CancellationToken cancellationToken)
     {
@@ -202,7 +199,7 @@ public sealed class LogPublisher
     {
         if (_lock.Held is not null)
         {
-            _lock.Advance(head.Size, head.Root); // Before anybody can see it.
+            _lock.Advance(head.Size, head.Root); // Before the checkpoint becomes visible.
         }
 
         var note = Sign(head.Size, head.Root, _signer);

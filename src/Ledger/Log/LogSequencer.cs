@@ -5,22 +5,21 @@ using Ledger.Faults;
 namespace Ledger.Log;
 
 /// <summary>
-/// The one writer of one department's log. Appends may be called from any thread; what they return is durable and in a signed
-/// checkpoint.
+/// The single writer of one department's log. Any thread may append. A returned entry is durable and covered by a signed checkpoint.
 /// </summary>
 /// <remarks>
-/// The commit protocol, in this order; start-up (<see cref="LogPublisher.OpenAsync"/>) runs its second half with the same code:
+/// The commit protocol has these steps. Start-up (<see cref="LogPublisher.OpenAsync"/>) runs steps 3 and 4 with the same code.
 /// <list type="number">
-/// <item>stage: give indices and times, write the entries, stage the tiles in memory, compute the root by two paths that share no
-/// state (compact range; folding the staged tiles) and compare them;</item>
-/// <item>commit: make the keys of new subjects durable, then one durable, atomic step in the store that compares and swaps the head.
-/// Before it returns nothing has happened; after it everything else can be redone;</item>
-/// <item>tiles: written whole and flushed, full ones before the partial ones they replace are removed;</item>
-/// <item>checkpoint: the head lock is moved first, so that a restored backup is recognised; then it is signed and written last, so it
-/// never names an entry that cannot be fetched;</item>
-/// <item>answer.</item>
+/// <item>Stage: assign indices and times, make the entries, stage the tiles in memory. Compute the root in two independent ways, by compact range and
+/// by folding the staged tiles, and compare the results;</item>
+/// <item>Commit: flush the keys of new subjects, then compare and swap the head in the store in one durable, atomic step. Before this step nothing
+/// has happened. After it all further steps can be repeated;</item>
+/// <item>Tiles: write and flush them whole. Write full tiles before removing the partial ones that they replace;</item>
+/// <item>Checkpoint: move the head lock first, so that a restored backup is recognised. Sign and write the checkpoint last, so that it never names an
+/// entry that cannot be fetched;</item>
+/// <item>Answer.</item>
 /// </list>
-/// Anything that fails after "stage" leaves the outcome in doubt, so the writer stops; a restart finds out. It never guesses.
+/// After a failure in any step after "stage" the outcome is unknown, so the writer stops. A restart finds the outcome. The writer never guesses.
 /// </remarks>
 public sealed class LogSequencer : IAsyncDisposable
 {
@@ -42,15 +41,13 @@ public sealed class LogSequencer : IAsyncDisposable
         _loop = RunAsync();
     }
 
-    /// <summary>Why the writer takes nothing, if so.</summary>
+    /// <summary>Whether the writer accepts entries, and why not.</summary>
     public WriterState State { get; }
 
-    /// <summary>How many entries wait to be committed.</summary>
+    /// <summary>The number of entries in the queue.</summary>
     public int Waiting => _queue.Reader.Count;
 
-    /// <summary>
-    /// Appends one entry. Refused at once when the queue is full, so that a flood is answered and not hoarded.
-    /// </summary>
+    /// <summary>Appends one entry. Refused at once if the queue is full.</summary>
     public ValueTask<Outcome<Appended>> AppendAsync(AppendRequest request)
     {
         var pending = new Pending(request);
@@ -64,7 +61,7 @@ public sealed class LogSequencer : IAsyncDisposable
             : ValueTask.FromResult<Outcome<Appended>>(_queue.Reader.Completion.IsCompleted ? LogFaults.WriterStopped : LogFaults.QueueFull);
     }
 
-    /// <summary>Appends one entry, waiting for room in the queue: for callers that read from a stream and can slow it down.</summary>
+    /// <summary>Appends one entry and waits for space in the queue. For callers that read a stream and can slow it down.</summary>
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(AppendRequest request, CancellationToken cancellationToken)
     {
         var pending = new Pending(request);
@@ -79,7 +76,7 @@ public sealed class LogSequencer : IAsyncDisposable
         return State.Fault ?? LogFaults.WriterStopped;
     }
 
-    /// <summary>Takes no more entries, commits those that wait, and returns when the writer is done.</summary>
+    /// <summary>Accepts no more entries, commits those in the queue, and returns when the writer has ended.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -132,7 +129,7 @@ public sealed class LogSequencer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Drain(batch); // The window closed.
+            Drain(batch); // The gathering time is over.
         }
     }
 

@@ -6,36 +6,36 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Proofs over the published log, read from its tiles: a handful of small files per proof, however long the log. The hashes of complete
-/// subtrees, which never change, are cached. Safe for use from any thread.
+/// Makes proofs over the published log from its tiles. A proof needs only a few small files, whatever the length of the log. Hashes of complete
+/// subtrees never change and are cached. Safe for use from any thread.
 /// </summary>
 public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 {
     private readonly SubtreeCache _subtrees = new();
 
-    /// <summary>The RFC 9162 section 2.1.3 inclusion proof of an entry in the log as it was at a size.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The entry is not in a log of that size, or the log is not that long.</exception>
+    /// <summary>The inclusion proof of an entry in the log of a size (RFC 9162 section 2.1.3).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The entry is not below that size, or the published log is shorter.</exception>
     public ValueTask<ImmutableArray<Digest>> ProveInclusionAsync(long index, long size, CancellationToken cancellationToken)
     {
         CheckSize(size);
         return AssembleAsync(InclusionProof.Plan(index, size), cancellationToken);
     }
 
-    /// <summary>The RFC 9162 section 2.1.4 proof that the log of the new size extends the one of the old size.</summary>
+    /// <summary>The proof that the log of the new size extends the log of the old size (RFC 9162 section 2.1.4).</summary>
     public ValueTask<ImmutableArray<Digest>> ProveConsistencyAsync(long oldSize, long newSize, CancellationToken cancellationToken)
     {
         CheckSize(newSize);
         return AssembleAsync(ConsistencyProof.Plan(oldSize, newSize), cancellationToken);
     }
 
-    /// <summary>The root the log had at a size.</summary>
+    /// <summary>The root of the log at a size.</summary>
     public async ValueTask<Digest> RootAtAsync(long size, CancellationToken cancellationToken)
     {
         CheckSize(size);
         return size == 0 ? TreeHash.Empty : TreeRoot.Fold(await AssembleAsync(TreeRoot.Plan(size), cancellationToken));
     }
 
-    /// <summary>Drops the cached hashes, so that the tiles are read again.</summary>
+    /// <summary>Clears the cached hashes, so that the tiles are read again.</summary>
     internal void Forget() => _subtrees.Clear();
 
     private void CheckSize(long size)
@@ -46,7 +46,7 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 
     private async ValueTask<ImmutableArray<Digest>> AssembleAsync(ProofPlan plan, CancellationToken cancellationToken)
     {
-        // Tiles are addressed as they are at the published size: a partial tile of another width may be gone.
+        // Tiles are named by the published size, because a partial tile of another width may have been removed.
         var size = publisher.Published.Head.Size;
         var read = new Dictionary<TileId, ReadOnlyMemory<byte>>();
         var nodes = new Dictionary<TreeNode, Digest>();
@@ -75,7 +75,7 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(TileId id, CancellationToken cancellationToken)
     {
-        // A partial tile may be replaced by the full one between choosing and reading it; the full one holds the same hashes.
+        // The full tile may replace a partial tile before it is read. The full tile holds the same hashes.
         var bytes = await tiles.ReadAsync(id.Path, cancellationToken)
             ?? await tiles.ReadAsync((id with { Width = 256 }).Path, cancellationToken);
         return bytes is { } found && found.Length >= id.Width * Digest.Length

@@ -2,11 +2,11 @@ using Ledger.Faults;
 
 namespace Ledger.Log;
 
-/// <summary>An append and where its answer goes.</summary>
+/// <summary>An append request and the completion of its answer.</summary>
 internal sealed class Pending(AppendRequest request)
 {
     public AppendRequest Request { get; } = request;
 
-    // Answers run their continuations elsewhere: the writer must not serve HTTP answers on its own time.
+    // Continuations run asynchronously, so that the writer does not spend its time on HTTP answers.
     public TaskCompletionSource<Outcome<Appended>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

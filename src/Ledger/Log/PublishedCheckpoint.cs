@@ -1,4 +1,4 @@
 namespace Ledger.Log;
 
-/// <summary>A head and its signed note.</summary>
+/// <summary>A published head and its signed note.</summary>
 public sealed record PublishedCheckpoint(LogHead Head, string Note);

@@ -1,7 +1,7 @@
 namespace Ledger.Log;
 
-/// <summary>What a rebuild found.</summary>
-/// <param name="Entries">How many entries the log has.</param>
-/// <param name="Written">Files that were missing or other than they should be.</param>
-/// <param name="Kept">Files that were right.</param>
+/// <summary>The result of a rebuild.</summary>
+/// <param name="Entries">The number of entries in the log.</param>
+/// <param name="Written">The number of files that were missing or wrong and were written.</param>
+/// <param name="Kept">The number of files that were right.</param>
 public sealed record RebuiltTiles(long Entries, int Written, int Kept);

@@ -5,12 +5,12 @@ using Ledger.Sealing;
 namespace Ledger.Log;
 
 /// <summary>
-/// The way of one record through the first three steps: issue, seal, append. Sealing runs on the caller's thread, so many callers
-/// seal in parallel while one writer commits. Safe for use from any thread.
+/// Takes a record through the first three steps: issue, seal, append. Sealing runs on the caller's thread, so many callers seal in parallel while one
+/// writer commits. Safe for use from any thread.
 /// </summary>
 public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, DepartmentLog log)
 {
-    /// <summary>Checks and seals without writing anything.</summary>
+    /// <summary>Checks and seals a record. Writes nothing.</summary>
     public Outcome<AppendRequest> Prepare(RecordRequest request)
     {
         var sealing = Seal(request);
@@ -18,7 +18,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     }
 
     /// <summary>
-    /// Issues one record. A repeat of an answered request leads to the entry of the first; otherwise <see cref="Appended.Record"/> is what was sealed.
+    /// Issues one record. A repeated request returns the entry of the first one. Otherwise <see cref="Appended.Record"/> is the sealed record.
     /// </summary>
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
@@ -32,7 +32,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         return appended.Value is { IsRepeat: false } first ? first with { Record = sealing.Required } : appended;
     }
 
-    /// <summary>As <see cref="AppendAsync"/>, waiting for room in the queue instead of refusing.</summary>
+    /// <summary>Like <see cref="AppendAsync"/>, but waits for space in the queue instead of refusing.</summary>
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         var prepared = Prepare(request);
@@ -47,12 +47,12 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         return issuable.Refusal is { } refusal ? refusal : sealer.Seal(issuable.Required);
     }
 
-    // What was issued under the rules of an earlier version stays issued: a repeat gets the first answer, not today's refusal.
+    // A record stays issued even if newer rules would refuse it. So a repeat gets the first answer.
     private async ValueTask<Outcome<Appended>> FindRepeatAsync(RecordRequest request, Refusal refusal, CancellationToken cancellationToken)
     {
-        var key = indexes.OfKey(request.Key);
+        var key = indexes.ForIdempotencyKey(request.Key);
         var known = await log.Store.FindByKeysAsync([key], cancellationToken);
-        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.OfRequest(request.Fingerprint)
+        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.ForRequest(request.Fingerprint)
             ? new Appended(first, IsRepeat: true)
             : refusal;
     }

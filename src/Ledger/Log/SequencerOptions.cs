@@ -1,17 +1,17 @@
 namespace Ledger.Log;
 
-/// <summary>How the single writer gathers its batches.</summary>
+/// <summary>Options of the single writer.</summary>
 public sealed record SequencerOptions
 {
     /// <summary>The most entries in one commit.</summary>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>How long the first entry of a batch waits for others.</summary>
+    /// <summary>How long the first entry of a batch waits for further entries.</summary>
     public TimeSpan BatchWindow { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How many entries may wait; beyond that an append is refused at once.</summary>
+    /// <summary>The length of the queue. If it is full, an append is refused at once.</summary>
     public int QueueLength { get; init; } = 4096;
 
-    /// <summary>How far the clock may be off before no record is written; null to look at the newest entry only.</summary>
+    /// <summary>The limits for the clock. Null to compare the clock only with the newest entry.</summary>
     public ClockBounds? Clock { get; init; }
 }

@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>Tiles of a head that is not committed yet, and the root they hash to.</summary>
+/// <summary>The tiles of a head that is not committed yet, and their root.</summary>
 internal sealed record StagedTiles(TreeEdge Edge, EdgeFiles Files, Digest Root);

@@ -4,21 +4,21 @@ using Ledger.Files;
 
 namespace Ledger.Log;
 
-/// <summary>Tells what kind of trouble with the storage an exception reports. Stateless.</summary>
+/// <summary>Classifies exceptions of the storage. Stateless.</summary>
 public static class StorageProblems
 {
-    /// <summary>The refusal that tells a caller; null when the exception is not about the storage.</summary>
+    /// <summary>The refusal for a caller. Null if the exception is not about the storage.</summary>
     public static Refusal? Explain(Exception problem) => problem switch
     {
         StoreDamagedException { Place: { } place } => Refusal.At(
             LogFaults.EntryDamaged, "", $"位置：{Describe(place)}", $"Place: {Describe(place)}"),
-        StoreDamagedException => Refusal.Of(LogFaults.EntryDamaged),
-        StoreUnavailableException { InnerException: { } inner } => Explain(inner) ?? Refusal.Of(LogFaults.StorageFails),
-        IOException or UnauthorizedAccessException => Refusal.Of(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.StorageFails),
+        StoreDamagedException => Refusal.FromFault(LogFaults.EntryDamaged),
+        StoreUnavailableException { InnerException: { } inner } => Explain(inner) ?? Refusal.FromFault(LogFaults.StorageFails),
+        IOException or UnauthorizedAccessException => Refusal.FromFault(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.StorageFails),
         _ => null,
     };
 
-    /// <summary>A place as people and log lines are told it.</summary>
+    /// <summary>Describes a place for people and log lines.</summary>
     public static string Describe(DamagePlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -28,8 +28,8 @@ public static class StorageProblems
     }
 
     /// <summary>
-    /// What a log line may say of an exception: the message of one about files, which names paths and places; only the type of any other, whose
-    /// message may quote a request.
+    /// Describes an exception for a log line. For an exception about files: its message, which contains only paths and places. For any other
+    /// exception: only its type, because its message may quote a request.
     /// </summary>
     public static string Describe(Exception problem)
     {

@@ -4,18 +4,18 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Remembers hashes of complete subtrees of one log, about 80 bytes each. Bounded by two generations: when the young one is full it becomes the
-/// old one, and the old one is dropped; a hash that is asked for moves to the young one. So what is in use stays. Safe for use from any thread.
+/// Caches the hashes of complete subtrees of one log, about 80 bytes each. It has two generations. When the young one is full, it becomes the old one
+/// and the previous old one is dropped. A hash that is found moves to the young one, so hashes in use stay. Safe for use from any thread.
 /// </summary>
 internal sealed class SubtreeCache
 {
-    /// <summary>How many hashes each of the two generations holds at most; threads that add at the same moment may exceed it by one each.</summary>
+    /// <summary>The most hashes in each generation. Threads that add at the same moment may each exceed it by one.</summary>
     public const int GenerationLength = 32_768;
 
     private readonly Lock _lock = new();
     private volatile ConcurrentDictionary<TreeNode, Digest> _young = new();
     private volatile ConcurrentDictionary<TreeNode, Digest> _old = new();
-    private int _added; // Entries of the young generation: counting a concurrent dictionary takes all of its locks.
+    private int _added; // The size of the young generation. Counting a concurrent dictionary takes all its locks.
 
     public bool TryFind(TreeNode node, out Digest hash)
     {
@@ -41,7 +41,7 @@ internal sealed class SubtreeCache
         }
     }
 
-    /// <summary>Forgets all hashes.</summary>
+    /// <summary>Clears the cache.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -52,7 +52,7 @@ internal sealed class SubtreeCache
         }
     }
 
-    /// <summary>How many hashes it holds; takes all locks.</summary>
+    /// <summary>The number of hashes. Takes all locks.</summary>
     internal int Count => _young.Count + _old.Count;
 
     private void Rotate()

@@ -6,19 +6,19 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Makes every public file of a log anew from its entries. The checkpoint is left as it is: it is signed, and the next start signs a newer
-/// one when there is something to add. For a log that no node has open. Stateless.
+/// Rewrites the public files of a log from its entries. It does not change the checkpoint, which is signed; the next start signs a newer one if there
+/// are new entries. No node may have the log open. Stateless.
 /// </summary>
 public static class TileRebuild
 {
     private const int Step = 4096;
 
-    /// <summary>Checks first that the entries lead to the checkpoint and to the committed head, then writes what differs.</summary>
+    /// <summary>Checks that the entries lead to the checkpoint and to the committed head. Then writes the files that differ.</summary>
     /// <param name="store">The entries.</param>
     /// <param name="tiles">The public files.</param>
     /// <param name="origin">The log's origin.</param>
-    /// <param name="progress">Hears how many entries of how many are done.</param>
-    /// <param name="cancellationToken">Stops between two steps; what was written is right.</param>
+    /// <param name="progress">Receives the number of entries done and the number due.</param>
+    /// <param name="cancellationToken">Cancels the work between two steps. Files written so far are right.</param>
     /// <exception cref="LogBehindException">The checkpoint is of a longer log. Nothing was changed.</exception>
     /// <exception cref="TwoHistoriesException">The checkpoint is of another log or history. Nothing was changed.</exception>
     /// <exception cref="StoreDamagedException">The entries do not lead to the committed head. Nothing was changed.</exception>
@@ -48,7 +48,7 @@ public static class TileRebuild
         return new RebuiltTiles(head.Size, written, kept);
     }
 
-    // A step ends where the checkpoint does, because the partial files of that size are those its readers ask for.
+    // One step ends at the size of the checkpoint, because its readers need the partial files of that size.
     private static IEnumerable<long> StepsTo(long published, long size)
     {
         for (var at = 0L; at < size;)
@@ -64,7 +64,7 @@ public static class TileRebuild
         if (await tiles.ReadAsync(LogPublisher.CheckpointPath, cancellationToken) is not { } bytes
             || !SignedNote.TryParse(Encoding.UTF8.GetString(bytes.Span), out var note) || !Checkpoint.TryParse(note.Text, out var published))
         {
-            return new Checkpoint(origin, 0, TreeHash.Empty); // Missing or damaged: the next start signs it anew.
+            return new Checkpoint(origin, 0, TreeHash.Empty); // Missing or damaged. The next start signs a new one.
         }
 
         return published.Origin != origin ? throw new TwoHistoriesException($"The checkpoint beside the log {origin} is that of {published.Origin}.")

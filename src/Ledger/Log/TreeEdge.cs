@@ -5,9 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// The right edge of the tree in tiles: per level, the hashes of the last tile that is not full. Appending to it yields the files that
-/// change, and the root computed from those files' bytes alone: the second path that a head must agree with before it is signed.
-/// Used by one thread at a time.
+/// The right edge of the tree in tiles: for each level, the hashes of the last tile that is not full. Appending returns the changed files. The root
+/// is computed from the bytes of those files alone. It must agree with the head before the head is signed. Used by one thread at a time.
 /// </summary>
 internal sealed class TreeEdge
 {
@@ -16,14 +15,14 @@ internal sealed class TreeEdge
 
     private readonly List<List<Digest>> _levels = [];
 
-    /// <summary>Entries of the last entry bundle that is not full.</summary>
+    /// <summary>The entries of the last entry bundle that is not full.</summary>
     private List<byte[]> _entries = [];
 
     public long Size { get; private set; }
 
-    /// <summary>Reads the edge of a tree of a given size back from its files.</summary>
+    /// <summary>Reads the edge of a tree of a given size from its files.</summary>
     /// <exception cref="InvalidDataException">
-    /// A file is missing, has another length than the size calls for, or its entries are not those of the hashes.
+    /// A file is missing, has the wrong length for the size, or has entries that do not match the hashes.
     /// </exception>
     public static async ValueTask<TreeEdge> ReadAsync(ITileStore tiles, long size, CancellationToken cancellationToken)
     {
@@ -44,7 +43,7 @@ internal sealed class TreeEdge
         return edge;
     }
 
-    /// <summary>A copy to append to; the original stays as it is until the batch is committed.</summary>
+    /// <summary>A copy for appending. The original is kept until the batch is committed.</summary>
     public TreeEdge Clone()
     {
         var copy = new TreeEdge { Size = Size, _entries = [.. _entries] };
@@ -52,7 +51,7 @@ internal sealed class TreeEdge
         return copy;
     }
 
-    /// <summary>Appends entries and returns every file that is new, full ones before partial ones.</summary>
+    /// <summary>Appends entries and returns all changed files, full ones first.</summary>
     public EdgeFiles Append(IReadOnlyList<ReadOnlyMemory<byte>> texts)
     {
         var files = new List<TileFile>();
@@ -87,7 +86,7 @@ internal sealed class TreeEdge
         return new EdgeFiles(files, filled);
     }
 
-    /// <summary>The root, folded from the tiles of the edge.</summary>
+    /// <summary>The root of the tiles of the edge.</summary>
     public Digest Root()
     {
         if (Size == 0)
@@ -104,7 +103,7 @@ internal sealed class TreeEdge
         }));
     }
 
-    // No root covers the bytes of entries, only their hashes; and what is read here is written again with the next batch.
+    // A root covers only the hashes of entries, so the bytes are checked here. The next batch writes them again.
     private static async ValueTask<List<byte[]>> ReadEntriesAsync(
         ITileStore tiles, EntryBundleId id, List<Digest> leaves, CancellationToken cancellationToken)
     {

@@ -3,16 +3,15 @@ using Ledger.Faults;
 namespace Ledger.Log;
 
 /// <summary>
-/// Why the writer takes nothing, if so. The first reason stays, except that a freeze outranks a stop, it being the graver finding, and that
-/// any stop outranks a head that is only not confirmed yet.
-/// Safe for use from any thread.
+/// Whether the writer accepts entries, and why not. The first reason stays, with two exceptions: a freeze replaces a stop because it is more serious,
+/// and any stop replaces an unconfirmed head. Safe for use from any thread.
 /// </summary>
 public sealed class WriterState
 {
     private readonly Lock _lock = new();
     private Fault? _fault;
 
-    /// <summary>Null while the writer takes entries.</summary>
+    /// <summary>Why the writer accepts no entries. Null if it accepts them.</summary>
     public Fault? Fault
     {
         get
@@ -24,7 +23,7 @@ public sealed class WriterState
         }
     }
 
-    /// <summary>Ends one reason to stop; any other stays.</summary>
+    /// <summary>Removes this reason. Any other reason stays.</summary>
     internal void Resume(Fault fault)
     {
         lock (_lock)

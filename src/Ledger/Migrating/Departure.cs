@@ -4,7 +4,9 @@ using Ledger.Verify.Migrations;
 
 namespace Ledger.Migrating;
 
-/// <summary>All that a chain holds of one department as of a final block, and the moves its council approved for it.</summary>
-/// <param name="Chain">What the chain holds; null when the registry does not know the department.</param>
-/// <param name="Recorded">The moves that led the department here.</param>
-public sealed record Departure(LeftChain? Chain, ImmutableArray<RecordedMigration> Recorded);
+/// <summary>
+/// Everything that a chain holds about one department as of a final block, and the migrations that its council recorded for the department.
+/// </summary>
+/// <param name="Chain">The data on the chain. Null when the registry does not know the department.</param>
+/// <param name="Recorded">The migrations by which the department came to this chain.</param>
+public sealed record Departure(RetiredChain? Chain, ImmutableArray<RecordedMigration> Recorded);

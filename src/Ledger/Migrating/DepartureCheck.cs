@@ -11,50 +11,50 @@ using Ledger.Verify.Trees;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// Whether a department can leave a chain: all it has logged is on it for good, and the next chain knows who it is. Changes nothing.
+/// Checks whether a department can leave a chain: all its entries are final on that chain, and the next chain has registered it. Changes nothing.
 /// </summary>
 public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
 {
     private const int PageLength = 1000;
 
-    /// <summary>What is in the way; null when nothing is.</summary>
-    public async ValueTask<Refusal?> FindObstacleAsync(LeftChain left, NextRegistration next, CancellationToken cancellationToken)
+    /// <summary>Why the department cannot leave now. Null if it can.</summary>
+    public async ValueTask<Refusal?> FindObstacleAsync(RetiredChain left, NextRegistration next, CancellationToken cancellationToken)
     {
         if (left.Place == next.Chain.Place)
         {
-            return Refusal.Of(MigratingFaults.SamePlace);
+            return Refusal.FromFault(MigratingFaults.SamePlace);
         }
 
         if (await anchors.FindOutgoingAsync(cancellationToken) is not null)
         {
-            return Refusal.Of(MigratingFaults.TransactionWaiting);
+            return Refusal.FromFault(MigratingFaults.TransactionWaiting);
         }
 
         return await CheckHeadAsync(left, cancellationToken) ?? await CheckStatusesAsync(left, cancellationToken) ?? CheckNext(left, next);
     }
 
-    /// <summary>The last head on chain is ours, and nothing follows it but what earlier attempts to move have logged.</summary>
-    private async ValueTask<Refusal?> CheckHeadAsync(LeftChain left, CancellationToken cancellationToken)
+    /// <summary>Checks that the last head on chain is ours, and that only migration entries of earlier attempts follow it.</summary>
+    private async ValueTask<Refusal?> CheckHeadAsync(RetiredChain left, CancellationToken cancellationToken)
     {
         var head = log.Publisher.Published.Head;
         var (size, root) = left.Anchors.Count > 0 ? (left.Anchors[^1].NewSize, left.Anchors[^1].Root) : (0, TreeHash.Empty);
         if (size > head.Size || await log.Tree.RootAtAsync(size, cancellationToken) != root)
         {
-            return Refusal.Of(MigratingFaults.HeadDiffers);
+            return Refusal.FromFault(MigratingFaults.HeadDiffers);
         }
 
         for (var index = size; index < head.Size; index++)
         {
             if (await log.Store.FindAsync(index, cancellationToken) is not { Kind: EntryKind.Migration })
             {
-                return Refusal.Of(MigratingFaults.LogAhead);
+                return Refusal.FromFault(MigratingFaults.LogAhead);
             }
         }
 
         return null;
     }
 
-    private async ValueTask<Refusal?> CheckStatusesAsync(LeftChain left, CancellationToken cancellationToken)
+    private async ValueTask<Refusal?> CheckStatusesAsync(RetiredChain left, CancellationToken cancellationToken)
     {
         var onChain = new Dictionary<Digest, byte>();
         for (var i = 0; i < left.Statuses.Count; i++)
@@ -70,7 +70,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
                 var wanted = (byte)StatusRules.StatusBy(await log.Store.FindByRecordAsync(id, cancellationToken));
                 if (onChain.GetValueOrDefault(id.ToChainId()) != wanted)
                 {
-                    return Refusal.Of(MigratingFaults.StatusesWaiting);
+                    return Refusal.FromFault(MigratingFaults.StatusesWaiting);
                 }
             }
         }
@@ -78,23 +78,23 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
         return null;
     }
 
-    private Refusal? CheckNext(LeftChain left, NextRegistration next)
+    private Refusal? CheckNext(RetiredChain left, NextRegistration next)
     {
         if (next.Department is not { SuspendedAt: null } department || department.Origin != log.Department.Origin)
         {
-            return Refusal.Of(MigratingFaults.UnknownOnNew);
+            return Refusal.FromFault(MigratingFaults.UnknownOnNew);
         }
 
         if (!next.LogKeys.Any(key => key.IsGoodAt(next.Now) && key.PublicKey.AsSpan().SequenceEqual(log.Key.PublicKey.AsSpan())))
         {
-            return Refusal.Of(MigratingFaults.KeyUnknownOnNew);
+            return Refusal.FromFault(MigratingFaults.KeyUnknownOnNew);
         }
 
-        // A key that is known to be stolen must not become good again by moving.
+        // A compromised key must not become valid again through a move.
         var isForgotten = left.RecordKeys.Any(key => key.CompromisedSince is { } since
                 && next.RecordKeys.Any(other => other.Thumbprint == key.Thumbprint && !(other.CompromisedSince <= since)))
             || left.LogKeys.Any(key => key.CompromisedSince is { } since
                 && next.LogKeys.Any(other => other.PublicKey.AsSpan().SequenceEqual(key.PublicKey.AsSpan()) && !(other.CompromisedSince <= since)));
-        return isForgotten ? Refusal.Of(MigratingFaults.CompromiseUnknownOnNew) : null;
+        return isForgotten ? Refusal.FromFault(MigratingFaults.CompromiseUnknownOnNew) : null;
     }
 }

@@ -8,17 +8,17 @@ using Ledger.Verify.Trees;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// A department's migration records as files of its public log, <c>migration/{record hash}</c>, each written once and never changed. Safe for use
-/// from any thread.
+/// Stores a department's migration records as files of its public log, <c>migration/{record hash}</c>. Each file is written once and never changed.
+/// Safe for use from any thread.
 /// </summary>
 public sealed class MigrationFolder(string folder) : IChainMoves
 {
     private const int HashLength = 2 + (2 * Digest.Length);
 
-    // A file never changes, so it is read once; many megabytes, in the worst case.
+    // A file never changes, so it is read only once. A file can have many megabytes.
     private volatile ImmutableDictionary<string, MigrationFile> _read = ImmutableDictionary<string, MigrationFile>.Empty;
 
-    /// <exception cref="StoreDamagedException">A file is not what was written.</exception>
+    /// <exception cref="StoreDamagedException">A file was changed.</exception>
     public async ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
@@ -35,14 +35,14 @@ public sealed class MigrationFolder(string folder) : IChainMoves
         return [.. files.OrderBy(file => file.Checkpoint.Size)];
     }
 
-    /// <summary>The octets of a record's file, to be handed out; null when there is none.</summary>
+    /// <summary>The bytes of a record's file. Null if there is none.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> FindBytesAsync(Digest recordHash, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, recordHash.ToHex());
         return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
     }
 
-    /// <summary>Keeps a file. Durable when it returns; one that is there already stays as it is.</summary>
+    /// <summary>Saves a file durably. Keeps a file that exists.</summary>
     public void Save(MigrationFile file)
     {
         DurableFiles.CreateFolder(folder);

@@ -2,7 +2,6 @@ using System.Text;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
-using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
@@ -12,25 +11,25 @@ using Ledger.Verify.Trees;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// Signs a migration record, logs it, and keeps it as a file of the public log. Each step done again changes nothing: note and salt follow from
-/// the record, the entry is found by its key, and the file is written once.
+/// Signs a migration record, logs it, and saves it as a file of the public log. Every step is idempotent: note and salt follow from the record, the
+/// entry is found by its key, and the file is written once.
 /// </summary>
 public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, MigrationFolder folder, TimeProvider clock)
 {
     /// <param name="record">A record that was checked against both chains.</param>
-    /// <param name="cancellationToken">Gives up; what was done stays done.</param>
-    /// <returns>The file, or why the log takes no entry.</returns>
+    /// <param name="cancellationToken">Cancels the work. Completed steps stay.</param>
+    /// <returns>The file, or why the log rejects the entry.</returns>
     public async ValueTask<Outcome<MigrationFile>> LogAsync(MigrationRecord record, CancellationToken cancellationToken)
     {
         var hash = record.Hash;
         var note = SignedNote.Sign(record.NoteText, signer);
         var noteText = Encoding.UTF8.GetBytes(note.ToString());
-        var salt = Digest.Sha256([.. "ledger-migration/1 salt\n"u8, .. noteText]).ToArray(); // Nothing here is secret, so nothing need be random.
+        var salt = Digest.Sha256([.. "ledger-migration/1 salt\n"u8, .. noteText]).ToArray(); // A migration record is public, so its salt need not be random.
         var appended = await log.Sequencer.AppendAsync(new AppendRequest
         {
             Id = RecordId.Create(clock.GetUtcNow()),
             Kind = EntryKind.Migration,
-            Commitment = Commitment.Of(salt, noteText),
+            Commitment = Commitment.Compute(salt, noteText),
             SubjectIndex = default,
             KeyHash = Digest.Sha256([.. "ledger-migration/1 key\n"u8, .. hash.ToArray()]),
             Fingerprint = hash,

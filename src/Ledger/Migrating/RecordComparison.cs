@@ -6,18 +6,18 @@ using Ledger.Verify.Notes;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// Holds a migration record to the chain it leaves, as another department sees that chain: fact by fact, before its council member approves.
-/// Stateless.
+/// Compares a migration record with the chain that the department leaves, fact by fact. Another department does this before its council member
+/// approves. Stateless.
 /// </summary>
 public static class RecordComparison
 {
-    /// <summary>Everything that differs; empty when the record says what the chain says.</summary>
+    /// <summary>Lists all differences. Empty if the record agrees with the chain.</summary>
     /// <param name="file">The record.</param>
-    /// <param name="seen">The chain as one sees it oneself, as of the record's last final block.</param>
-    /// <param name="recorded">The hashes of the moves the old chain's council has approved for the department.</param>
-    /// <param name="earlier">Records of earlier moves at hand, of which the chains carried over must be.</param>
+    /// <param name="seen">The chain as read by the caller, at the last final block of the record.</param>
+    /// <param name="recorded">The hashes of the migrations that the old chain's council has approved for the department.</param>
+    /// <param name="earlier">Records of earlier migrations. The chains that the record carries over must be in them.</param>
     public static ImmutableArray<RecordDifference> Compare(
-        MigrationFile file, LeftChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
+        MigrationFile file, RetiredChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
     {
         var said = file.Record.Chains[^1];
         var differences = ImmutableArray.CreateBuilder<RecordDifference>();
@@ -46,7 +46,7 @@ public static class RecordComparison
 
         foreach (var carried in file.Record.Chains[..^1])
         {
-            // The council of the chain that is left has approved it already: of its move, by this hash, with these very facts.
+            // The council of the left chain has approved the earlier migration by this hash, with these facts.
             var source = earlier.FirstOrDefault(record => recorded.Any(one => one.RecordHash == record.Hash)
                 && record.Find(carried.Place) is { } original && IsSame(original, carried, record));
             if (source is null)
@@ -58,11 +58,11 @@ public static class RecordComparison
         return differences.ToImmutable();
     }
 
-    private static bool IsSame(LeftChain original, LeftChain carried, MigrationRecord record) =>
+    private static bool IsSame(RetiredChain original, RetiredChain carried, MigrationRecord record) =>
         (original.LeftBy ?? record.Hash) == carried.LeftBy && Alone(original with { LeftBy = carried.LeftBy }, record) == Alone(carried, record);
 
-    // The canonical text has every fact in it, and the hashes of the rows.
-    private static Verify.Trees.Digest Alone(LeftChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
+    // The canonical text contains every fact and the hashes of the rows.
+    private static Verify.Trees.Digest Alone(RetiredChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
 
     private static IEnumerable<string> Lines(ImmutableArray<LogKeyFacts> keys) =>
         keys.Select(key => $"{Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
@@ -70,7 +70,7 @@ public static class RecordComparison
     private static IEnumerable<string> Lines(ImmutableArray<RecordKeyFacts> keys) => keys.Select(key =>
         $"{key.Thumbprint} {key.Algorithm} {Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");
 
-    private static IEnumerable<string> Lines(ImmutableArray<LeftType> types) =>
+    private static IEnumerable<string> Lines(ImmutableArray<RetiredChainType> types) =>
         types.Select(type => $"{type.Type.Uri} {type.Type.MetadataHash} {string.Join(',', type.Authority.Select(Text))}");
 
     private static string Text(Validity validity) => $"{Text(validity.From)}-{Text(validity.Until)}";

@@ -2,5 +2,5 @@ using Ledger.Faults;
 
 namespace Ledger.Migrating;
 
-/// <summary>A fact in a migration record that is not so on the chain, and where.</summary>
+/// <summary>A fact in a migration record that differs from the chain, and its place in the record.</summary>
 public sealed record RecordDifference(Fault Fault, string Place);

@@ -1,7 +1,7 @@
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// What one event of the three contracts says, without where it stands: the block is that of <see cref="EventBlock"/>. Departments, types and
-/// records are named as the contracts name them. Immutable.
+/// The content of one event of the three contracts. Its block is that of <see cref="EventBlock"/>. Departments, types and records have their ids in
+/// the contracts. Immutable.
 /// </summary>
 public abstract record ChainEvent;

@@ -5,11 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Mirroring;
 
-/// <summary>What the mirror says to an operator.</summary>
+/// <summary>Log messages of the mirror.</summary>
 public sealed partial class ChainMirror
 {
-    /// <summary>Logs what ended a pass. An error that nobody foresaw is told apart from an outage, with its place; its message may quote an answer.</summary>
-    /// <returns>The fault that says so.</returns>
+    /// <summary>
+    /// Logs why a refresh failed. An unforeseen exception is logged separately from an outage, with its place and without its message, which may
+    /// quote an answer.
+    /// </summary>
+    /// <returns>The fault for the state.</returns>
     private Fault LogFailure(Exception problem)
     {
         if (problem is ChainUnavailableException || StorageProblems.Explain(problem) is not null)

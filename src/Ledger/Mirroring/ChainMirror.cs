@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// A copy of what the contracts hold, kept by their events, so that asking it costs no call. Two layers: a base as of a final block, durable,
-/// that only grows; above it what lies up to the newest block, made anew each time, so that a reorganisation needs no undoing. It answers only
-/// from what was compared with the contracts' state at the same block; what does not hang together by hash is read again. One pass at a time;
-/// everything else from any thread.
+/// A mirror of the contracts' state, kept up to date by their events, so that reading it needs no chain call. It has two layers: a durable base at a
+/// final block, which only grows, and an overlay up to the newest block, which each refresh computes again. So a reorganisation needs no undo. It
+/// answers only from state that was compared with the contracts at the same block. Blocks that do not link by hash are read again. One refresh at a
+/// time; all other members are safe for use from any thread.
 /// </summary>
 public sealed partial class ChainMirror : IDisposable
 {
@@ -24,12 +24,12 @@ public sealed partial class ChainMirror : IDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _pass = new(1);
 
-    // Written only by the pass; read by anybody.
+    // Written only by the refresh; read by any thread.
     private volatile MirrorView? _view;
     private volatile MirrorState _state = MirrorState.Unknown;
     private volatile int _passes;
 
-    // Used only by the pass.
+    // Used only by the refresh.
     private FinalMirror? _base;
     private DateTimeOffset? _behindSince;
     private DateTimeOffset _nextRebuild = DateTimeOffset.MinValue;
@@ -47,19 +47,19 @@ public sealed partial class ChainMirror : IDisposable
 
     public MirrorState State => _state;
 
-    /// <summary>The newest view, whatever its age; null while there is none that was verified.</summary>
+    /// <summary>The newest verified view, whatever its age. Null if there is none.</summary>
     public MirrorView? View => _view;
 
-    /// <summary>A view from which may be answered: one not older than <paramref name="maxAge"/>.</summary>
+    /// <summary>A view that is fresh enough to answer from: not older than <paramref name="maxAge"/>. Null otherwise.</summary>
     public MirrorView? Find(TimeSpan maxAge) =>
         _view is { Source.SeenAt: { } seen } view && Elapsed.Since(seen, _clock) <= maxAge ? view : null;
 
-    /// <summary>How long ago the chain was last seen, as a phrase for an operator.</summary>
+    /// <summary>The time since the last contact with the chain, as a sentence for an operator.</summary>
     public string Age() => _state.SeenAt is { } seen
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The mirror last saw the chain {(_clock.GetUtcNow() - seen).TotalSeconds:0} s ago.")
         : "The mirror has not seen the chain yet.";
 
-    /// <summary>Takes up what was kept. It answers nothing before the chain was asked; before the first pass.</summary>
+    /// <summary>Loads the stored events. Call it before the first refresh. The mirror does not answer before that refresh.</summary>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         await _pass.WaitAsync(cancellationToken);
@@ -78,14 +78,14 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Brings the mirror up to the chain's newest block. What goes wrong is in <see cref="State"/>.</summary>
+    /// <summary>Refreshes the mirror up to the chain's newest block. <see cref="State"/> holds the fault of a failure.</summary>
     /// <returns>False when something went wrong.</returns>
     public async ValueTask<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         await _pass.WaitAsync(cancellationToken);
         try
         {
-            return await TryPassAsync(cancellationToken);
+            return await TryRefreshAsync(cancellationToken);
         }
         finally
         {
@@ -94,17 +94,19 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>The same, unless a pass that began at <paramref name="since"/> or later did it. Those who wait share one.</summary>
+    /// <summary>
+    /// Refreshes, unless another refresh that started at <paramref name="since"/> or later is done. Waiting callers share one refresh.
+    /// </summary>
     public async ValueTask CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var passes = _passes;
         await _pass.WaitAsync(cancellationToken);
         try
         {
-            // The pass that was on its way when we asked may have begun too early; one after it did not, even if it failed.
+            // The refresh that was running at the call may have started too early. The one after it did not, even if it failed.
             if (!(_view?.Source.SeenAt >= since) && _passes <= passes + 1)
             {
-                await TryPassAsync(cancellationToken);
+                await TryRefreshAsync(cancellationToken);
                 _passes++;
             }
         }
@@ -116,11 +118,11 @@ public sealed partial class ChainMirror : IDisposable
 
     public void Dispose() => _pass.Dispose();
 
-    private async ValueTask<bool> TryPassAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> TryRefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await PassAsync(cancellationToken);
+            await RefreshOnceAsync(cancellationToken);
             return true;
         }
         catch (EventsDisagreeException problem)
@@ -138,25 +140,27 @@ public sealed partial class ChainMirror : IDisposable
                 LogUnreachable(_logger, MirrorFaults.ChainUnreachable.Code, problem.Message);
             }
 
-            // A mirror that disagreed has not been shown to be right meanwhile.
+            // If the mirror disagreed before, nothing has shown since that it is right.
             Note(_view is null && _state.Fault is { } earlier ? earlier : MirrorFaults.ChainUnreachable);
             return false;
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            // The node goes on without a mirror: what it has grows old, and the chain is asked itself.
+            // The node continues without a mirror: its view becomes too old, and the chain itself is asked.
             Note(LogFailure(problem));
             return false;
         }
     }
 
-    /// <summary>Begins anew, at most once in a while: an endpoint that keeps leaving things out must not be read from the start for ever.</summary>
+    /// <summary>
+    /// Rebuilds the mirror, with pauses between rebuilds: an endpoint that keeps omitting events must not cause endless reads from the start.
+    /// </summary>
     private async ValueTask<bool> RebuildAsync(Fault reason, string problem, CancellationToken cancellationToken)
     {
         _view = null;
         var now = _clock.GetUtcNow();
         Note(reason);
-        if (!Elapsed.HasCome(_nextRebuild, _options.LongestRebuildPause, _clock))
+        if (!Elapsed.IsDue(_nextRebuild, _options.LongestRebuildPause, _clock))
         {
             return false;
         }
@@ -167,7 +171,7 @@ public sealed partial class ChainMirror : IDisposable
         _base = null;
         try
         {
-            await PassAsync(cancellationToken);
+            await RefreshOnceAsync(cancellationToken);
             _rebuildPause = _options.RebuildPause;
             return true;
         }
@@ -178,7 +182,7 @@ public sealed partial class ChainMirror : IDisposable
         }
         catch (Exception unfinished) when (unfinished is not OperationCanceledException)
         {
-            // Begun anew and not finished: the next pass goes on, and only what it ends with is verified.
+            // The rebuild is not complete. The next refresh continues it and verifies the result.
             LogFailure(unfinished);
         }
 
@@ -186,7 +190,7 @@ public sealed partial class ChainMirror : IDisposable
         return false;
     }
 
-    private async ValueTask PassAsync(CancellationToken cancellationToken)
+    private async ValueTask RefreshOnceAsync(CancellationToken cancellationToken)
     {
         for (var reading = 0; reading < MaxReadings; reading++)
         {
@@ -195,12 +199,12 @@ public sealed partial class ChainMirror : IDisposable
             _state = _state with { Newest = source.Latest.Number };
             if (_view is { } view && view.Source.Latest == source.Latest && view.Source.Final == source.Final)
             {
-                Publish(view.SeenAgain(source));
+                Publish(view.WithSource(source));
                 return;
             }
 
             EnsureNotBehind(source);
-            var below = await BaseForAsync(source, cancellationToken);
+            var below = await GetBaseAsync(source, cancellationToken);
             await BuildAsync(below, source, cancellationToken);
             if (await TryFinishAsync(below, source, cancellationToken))
             {
@@ -212,8 +216,7 @@ public sealed partial class ChainMirror : IDisposable
     }
 
     /// <summary>
-    /// A newest block below one that was seen is an endpoint that lags: going back would forget what is known. Only when it stays so is it
-    /// the chain that is shorter.
+    /// A newest block below a known one is a lagging endpoint; going back would lose known state. Only if it stays below is the chain itself shorter.
     /// </summary>
     private void EnsureNotBehind(ChainSource source)
     {
@@ -239,9 +242,9 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    private async ValueTask<FinalMirror> BaseForAsync(ChainSource source, CancellationToken cancellationToken)
+    private async ValueTask<FinalMirror> GetBaseAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        var chain = MirroredChain.Of(source);
+        var chain = MirroredChain.FromSource(source);
         if (_base is null || _base.Chain != chain)
         {
             _view = null;
@@ -268,7 +271,7 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Takes in, step by step and durably, what is final, until little is left. A start that was cut off goes on where it stopped.</summary>
+    /// <summary>Stores the final events in durable steps, until little is left. A start that was interrupted continues there.</summary>
     private async ValueTask BuildAsync(FinalMirror below, ChainSource source, CancellationToken cancellationToken)
     {
         while (source.Final.Number - Math.Max(below.Block.Number, _chain.FirstBlock - 1) > _options.BlocksPerStep)
@@ -277,19 +280,19 @@ public sealed partial class ChainMirror : IDisposable
             var page = await _chain.ReadEventsAsync(from, Math.Min(source.Final.Number, from + _options.BlocksPerStep - 1), cancellationToken);
             var block = await _chain.FindBlockAsync(page.UpTo, cancellationToken)
                 ?? throw new ChainUnavailableException($"The chain does not show block {page.UpTo}.");
-            await TakeInAsync(below, page.Blocks, block, below.VerifiedUpTo);
+            await AppendFinalAsync(below, page.Blocks, block, below.VerifiedUpTo);
             LogProgress(_logger, block.Number, source.Final.Number);
             _state = _state with { BuiltUpTo = block.Number };
         }
     }
 
-    /// <summary>Reads what is left, verifies the whole, and publishes it. False when the chain moved meanwhile.</summary>
+    /// <summary>Reads the remaining events, verifies the whole state and publishes it. False if the chain moved during that.</summary>
     private async ValueTask<bool> TryFinishAsync(FinalMirror below, ChainSource source, CancellationToken cancellationToken)
     {
         var events = await ReadAsync(Math.Max(below.Block.Number + 1, _chain.FirstBlock), source.Latest.Number, cancellationToken);
         var problem = await FindProblemAsync(below, events, source, cancellationToken);
 
-        // Whatever was read between two looks at the same block belongs to it: blocks name the one before them by hash.
+        // Everything read between two reads of the same block belongs to that block, because blocks link to the previous one by hash.
         if (await _chain.FindBlockAsync(source.Latest.Number, cancellationToken) != source.Latest
             || (source.Final.Number >= 0 && source.Final != source.Latest
                 && await _chain.FindBlockAsync(source.Final.Number, cancellationToken) != source.Final))
@@ -306,13 +309,13 @@ public sealed partial class ChainMirror : IDisposable
         var final = source.Final.Number > below.Block.Number ? source.Final : below.Block;
         if (final.Number > below.VerifiedUpTo)
         {
-            await TakeInAsync(below, [.. events.Where(IsFinal)], final, final.Number);
+            await AppendFinalAsync(below, [.. events.Where(IsFinal)], final, final.Number);
         }
 
         ImmutableArray<EventBlock> rest = [.. events.Where(block => !IsFinal(block))];
 
         _state = _state with { BuiltUpTo = below.Block.Number };
-        Publish(new MirrorView(below, Overlay.Over(below, rest), source));
+        Publish(new MirrorView(below, Overlay.Build(below, rest), source));
         return true;
 
         bool IsFinal(EventBlock block) => block.Block.Number <= final.Number;
@@ -336,7 +339,7 @@ public sealed partial class ChainMirror : IDisposable
     {
         try
         {
-            var view = new MirrorView(below, Overlay.Over(below, events), source);
+            var view = new MirrorView(below, Overlay.Build(below, events), source);
             foreach (var questions in StateComparison.QuestionsAbout(below, view, events))
             {
                 var state = await _chain.ReadStateAsync(questions, source.Latest, cancellationToken);
@@ -354,10 +357,10 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Durably first, then in memory: what is in memory alone is read again after a crash.</summary>
-    private async ValueTask TakeInAsync(FinalMirror below, ImmutableArray<EventBlock> events, ChainBlock block, long verifiedUpTo)
+    /// <summary>First stores the events durably, then applies them in memory. After a crash the missing ones are read again.</summary>
+    private async ValueTask AppendFinalAsync(FinalMirror below, ImmutableArray<EventBlock> events, ChainBlock block, long verifiedUpTo)
     {
-        Overlay.Over(below, events); // Tried before anything grows.
+        Overlay.Build(below, events); // Tests the events before anything is stored.
         await _keeper.AppendAsync(events, new MirrorStamp(below.Chain, block, verifiedUpTo));
         below.Append(events, block, verifiedUpTo);
         if (_keeper.Problem is { } problem && _state.Fault != MirrorFaults.StoreUnusable)
@@ -391,6 +394,6 @@ public sealed partial class ChainMirror : IDisposable
         _state = _state with { Rebuilds = _state.Rebuilds + 1, LastRebuild = reason };
     }
 
-    /// <summary>The base is not on the chain any more.</summary>
+    /// <summary>The block of the base is not on the chain any more.</summary>
     private sealed class HistoryReplacedException(string message) : Exception(message);
 }

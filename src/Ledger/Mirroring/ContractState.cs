@@ -4,10 +4,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>Answers to <see cref="StateQuestions"/>, each list in the order asked.</summary>
+/// <summary>The answers to <see cref="StateQuestions"/>, each list in the order of the questions.</summary>
 public sealed record ContractState
 {
-    /// <summary>How many events the registry counted.</summary>
+    /// <summary>The registry's count of its events.</summary>
     public required long ChangeCount { get; init; }
 
     public required ImmutableArray<(HeadState Head, long Statuses)> Departments { get; init; }
@@ -18,7 +18,7 @@ public sealed record ContractState
 
     public required ImmutableArray<ImmutableArray<Validity>> Authorities { get; init; }
 
-    /// <summary>The root at each size; null when there is none.</summary>
+    /// <summary>The root at each size. Null if there is none.</summary>
     public required ImmutableArray<Digest?> Anchors { get; init; }
 
     public required ImmutableArray<RecordState> Records { get; init; }

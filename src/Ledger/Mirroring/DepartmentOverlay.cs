@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A department's anchors and status changes above the base.</summary>
+/// <summary>A department's anchors and status changes after the base.</summary>
 internal sealed class DepartmentOverlay
 {
     private readonly Dictionary<ulong, MirroredAnchor> _anchors = [];
@@ -14,16 +14,16 @@ internal sealed class DepartmentOverlay
     {
         AnchorCount = below?.Anchors.Count ?? 0;
         StatusCount = below?.Statuses.Count ?? 0;
-        Newest = AnchorCount > 0 ? below!.Anchors.At(AnchorCount - 1) : null; // Not null: it has anchors.
+        Newest = AnchorCount > 0 ? below!.Anchors.At(AnchorCount - 1) : null; // Not null, because there are anchors.
     }
 
-    /// <summary>With those of the base.</summary>
+    /// <summary>Includes those of the base.</summary>
     public int AnchorCount { get; private set; }
 
-    /// <summary>With those of the base.</summary>
+    /// <summary>Includes those of the base.</summary>
     public int StatusCount { get; private set; }
 
-    /// <summary>The newest anchor, of the base when there is none above.</summary>
+    /// <summary>The newest anchor. It is from the base if the overlay has none.</summary>
     public MirroredAnchor? Newest { get; private set; }
 
     public IReadOnlyDictionary<ulong, MirroredAnchor> Anchors => _anchors;

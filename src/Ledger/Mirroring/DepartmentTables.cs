@@ -1,4 +1,4 @@
 namespace Ledger.Mirroring;
 
-/// <summary>What grows with each department's records.</summary>
+/// <summary>The tables that grow with a department's records.</summary>
 internal sealed record DepartmentTables(AnchorTable Anchors, StatusTable Statuses);

@@ -3,5 +3,5 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Mirroring;
 
-/// <summary>The events of one block in the order in which they happened; at least one.</summary>
+/// <summary>The events of one block in their order; at least one.</summary>
 public sealed record EventBlock(ChainBlock Block, ImmutableArray<ChainEvent> Events);

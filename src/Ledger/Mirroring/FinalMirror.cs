@@ -5,9 +5,9 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// Everything the events said up to a final block. Only grows: a reorganisation that reaches below it ends it, and another takes its place.
-/// One thread appends, with events that were tried on an <see cref="Overlay"/> before; what readers hold is bounded by counts
-/// (<see cref="MirrorView"/>), so appending disturbs none of them.
+/// The state from all events up to a final block. It only grows. If a reorganisation reaches below that block, it is discarded and replaced. One
+/// thread appends events that were tested on an <see cref="Overlay"/> before. Readers are bounded by counts (<see cref="MirrorView"/>), so appending
+/// does not disturb them.
 /// </summary>
 internal sealed class FinalMirror
 {
@@ -15,22 +15,22 @@ internal sealed class FinalMirror
 
     public FinalMirror(MirroredChain chain) => Chain = chain;
 
-    /// <summary>Whose events these are.</summary>
+    /// <summary>The chain and the contracts of the events.</summary>
     public MirroredChain Chain { get; }
 
-    /// <summary>Up to where; <see cref="ChainBlock.None"/> before the first block.</summary>
+    /// <summary>The last block. <see cref="ChainBlock.None"/> before the first.</summary>
     public ChainBlock Block { get; private set; } = ChainBlock.None;
 
-    /// <summary>Up to which block what came of the events was once compared with the contracts' state; −1 when never.</summary>
+    /// <summary>The last block at which the state was compared with the contracts' state; −1 if never.</summary>
     public long VerifiedUpTo { get; private set; } = ChainBlock.None.Number;
 
     public RegistryEntries Registry { get; private set; } = RegistryEntries.Empty;
 
-    /// <summary>By department. Replaced when one is added; the tables in it only grow.</summary>
+    /// <summary>The tables by department. Replaced when a department is added; the tables themselves only grow.</summary>
     public ImmutableDictionary<Digest, DepartmentTables> Tables { get; private set; } = ImmutableDictionary<Digest, DepartmentTables>.Empty;
 
-    /// <summary>Appends the events of blocks behind <see cref="Block"/>.</summary>
-    /// <exception cref="EventsDisagreeException">They do not follow; this base is of no use any more.</exception>
+    /// <summary>Appends the events of blocks after <see cref="Block"/>.</summary>
+    /// <exception cref="EventsDisagreeException">The events do not follow the base. The base cannot be used any more.</exception>
     public void Append(ImmutableArray<EventBlock> blocks, ChainBlock block, long verifiedUpTo)
     {
         foreach (var (at, events) in blocks)

@@ -1,17 +1,17 @@
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// A list that only grows, in chunks, so that no element ever moves. One thread adds; any number read, without a lock, up to a count that
-/// they were handed after those elements were added.
+/// A list that only grows, in chunks, so that elements never move. One thread adds. Any number of threads read without a lock, up to a count that
+/// they received after those elements were added.
 /// </summary>
 internal sealed class GrowingList<T>
 {
     private const int ChunkBits = 10;
     private const int ChunkSize = 1 << ChunkBits;
 
-    private volatile T[][] _chunks = [];   // replaced by the adding thread when it is full; its chunks stay
+    private volatile T[][] _chunks = [];   // The adding thread replaces it when it is full. The chunks stay.
 
-    /// <summary>For the adding thread; readers have a count of their own.</summary>
+    /// <summary>The number of elements, for the adding thread. Readers have their own count.</summary>
     public int Count { get; private set; }
 
     public T this[int index] => _chunks[index >> ChunkBits][index & (ChunkSize - 1)];

@@ -2,5 +2,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>From <paramref name="Since"/> on nothing the key signed is good, whatever its validity says. It may be declared again, earlier.</summary>
+/// <summary>
+/// Signatures of the key from <paramref name="Since"/> on are invalid, whatever its validity says. The event may be repeated with an earlier time.
+/// </summary>
 public sealed record LogKeyCompromised(Digest Department, Digest Key, DateTimeOffset Since, long Change) : RegistryEvent(Change);

@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>The registry took note of a migration record; only counted here.</summary>
+/// <summary>The registry recorded a migration. The mirror only counts this event.</summary>
 public sealed record MigrationRecorded(Digest Department, Digest RecordHash, long Change) : RegistryEvent(Change);

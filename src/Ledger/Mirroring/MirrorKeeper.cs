@@ -5,20 +5,20 @@ using Ledger.Verify.Chain;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// What of the mirror lasts. A store that failed once is left alone until the next start: what it holds is a beginning of what it should, and
-/// appending to that would leave a gap. Used only by the mirror's pass.
+/// The stored part of the mirror. After a failed write the store is not used until the next start: it holds only the first part of the events, and
+/// appending would leave a gap. Used only by the refresh of the mirror.
 /// </summary>
 internal sealed class MirrorKeeper(IMirrorStore store, long blocksPerStamp)
 {
     private MirrorStamp? _stamp;
 
-    /// <summary>Why nothing is kept any more; null while it is.</summary>
+    /// <summary>Why nothing is stored any more. Null if the store works.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What was wrong with what had been kept; null when nothing was.</summary>
+    /// <summary>The damage that was found in the store. Null if there was none.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>What was kept; null when nothing was, or nothing that can be used.</summary>
+    /// <summary>The stored base. Null if there is none or it is unusable.</summary>
     public async ValueTask<FinalMirror?> OpenAsync(CancellationToken cancellationToken)
     {
         try
@@ -46,10 +46,10 @@ internal sealed class MirrorKeeper(IMirrorStore store, long blocksPerStamp)
         }
     }
 
-    /// <summary>Never in part: not even a caller who gives up ends it in the middle.</summary>
+    /// <summary>Stores a step. It cannot be cancelled, so that it is never stored in part.</summary>
     public async ValueTask AppendAsync(ImmutableArray<EventBlock> blocks, MirrorStamp stamp)
     {
-        // Without events it is enough to say so now and then: what is not kept is read again.
+        // Without events a stamp is stored only now and then. Blocks after the stamp are read again at the next start.
         var isDue = _stamp is null || blocks.Length > 0 || stamp.Block.Number - _stamp.Block.Number >= blocksPerStamp
             || (_stamp.VerifiedUpTo < _stamp.Block.Number && stamp.VerifiedUpTo >= _stamp.Block.Number);
         if (Problem is not null || !isDue)

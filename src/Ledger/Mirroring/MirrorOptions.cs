@@ -1,20 +1,22 @@
 namespace Ledger.Mirroring;
 
-/// <summary>How a mirror is kept.</summary>
+/// <summary>Options of the mirror.</summary>
 public sealed record MirrorOptions
 {
-    /// <summary>How many final blocks one durable step takes in while the mirror is being built. Default 5,000.</summary>
+    /// <summary>The number of final blocks in one durable step while the mirror is built. Default 5,000.</summary>
     public long BlocksPerStep { get; init; } = 5_000;
 
-    /// <summary>After how many final blocks without an event it is noted durably that there was none. Default 256.</summary>
+    /// <summary>The number of final blocks without events after which a new stamp is stored. Default 256.</summary>
     public long BlocksPerStamp { get; init; } = 256;
 
-    /// <summary>How long a newest block below one seen before counts as an endpoint that lags, and not as the chain. Default 60 s.</summary>
+    /// <summary>
+    /// How long a newest block below a known one counts as a lagging endpoint. After that the chain itself is shorter. Default 60 s.
+    /// </summary>
     public TimeSpan BehindPatience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The least time between two rebuilds; doubles while they do not help. Default 5 minutes.</summary>
+    /// <summary>The shortest pause between two rebuilds. It doubles after each rebuild that fails. Default 5 minutes.</summary>
     public TimeSpan RebuildPause { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Up to this. Default one hour.</summary>
+    /// <summary>The longest pause between two rebuilds. Default one hour.</summary>
     public TimeSpan LongestRebuildPause { get; init; } = TimeSpan.FromHours(1);
 }

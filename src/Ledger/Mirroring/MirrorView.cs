@@ -6,8 +6,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// What the contracts hold at one block, verified against their state: a base up to a count, and what lies above it. Immutable; costs no
-/// call and takes no lock.
+/// The state of the contracts at one block, verified against the contracts themselves. It consists of a base up to a count and an overlay. Immutable.
+/// Reading it needs no chain call and no lock.
 /// </summary>
 public sealed class MirrorView
 {
@@ -33,15 +33,17 @@ public sealed class MirrorView
         Source = source;
     }
 
-    /// <summary>As of which block, of which chain, by which endpoints; and when they were last asked.</summary>
+    /// <summary>The block, the chain and the endpoints of this view, and when they were last asked.</summary>
     public ChainSource Source { get; }
 
-    /// <summary>How many events the registry has told.</summary>
+    /// <summary>The number of registry events.</summary>
     public long Changes => _overlay.Registry.Changes;
 
     internal Overlay Overlay => _overlay;
 
-    /// <summary>Everything a chain can say about a bundle: what <see cref="Anchoring.IChainFacts.ReadFactsAsync"/> says at the same block.</summary>
+    /// <summary>
+    /// All chain facts about a bundle. Equal to the answer of <see cref="Anchoring.IChainFacts.ReadFactsAsync"/> at the same block.
+    /// </summary>
     public ChainFacts FactsOf(BundleQuestions questions)
     {
         ArgumentNullException.ThrowIfNull(questions);
@@ -69,16 +71,16 @@ public sealed class MirrorView
         };
     }
 
-    /// <summary>A department as the registry has it; null when it was never admitted.</summary>
+    /// <summary>A department's facts in the registry. Null if it was never admitted.</summary>
     public DepartmentFacts? FindDepartment(string origin) => FindEntry(OnChainId.OfDepartment(origin))?.Facts;
 
-    /// <summary>When a department was authorised for a type; empty when never.</summary>
+    /// <summary>The periods in which a department was authorised for a type. Empty if it never was.</summary>
     public ImmutableArray<Validity> AuthoritiesOf(string origin, string recordType) => FindEntry(OnChainId.OfDepartment(origin)) is { } entry
         ? RegistryEntries.AuthoritiesOf(entry, OnChainId.OfRecordType(recordType))
         : [];
 
-    /// <summary>The same state with another word on where it comes from: the chain was asked again and nothing of ours had changed.</summary>
-    internal MirrorView SeenAgain(ChainSource source) => new(this, source);
+    /// <summary>The same state with a newer source: the chain was asked again and nothing had changed.</summary>
+    internal MirrorView WithSource(ChainSource source) => new(this, source);
 
     internal MirroredDepartment? FindEntry(Digest department) => _overlay.Registry.Departments.GetValueOrDefault(department);
 
@@ -87,7 +89,7 @@ public sealed class MirrorView
     /// <summary>Every department that the registry or another contract ever named.</summary>
     internal IEnumerable<Digest> Departments => _overlay.Registry.Departments.Keys.Union(_counts.Keys).Union(_overlay.Departments.Keys);
 
-    /// <summary>How many anchors and status changes a department has, and its newest anchor.</summary>
+    /// <summary>A department's newest anchor and its numbers of anchors and status changes.</summary>
     internal (MirroredAnchor? Newest, int Anchors, int Statuses) HeadOf(Digest department)
     {
         if (_overlay.Departments.TryGetValue(department, out var above))
@@ -122,7 +124,7 @@ public sealed class MirrorView
             : older;
     }
 
-    /// <summary>Everything of the base that grows with records: departments, anchored sizes, records.</summary>
+    /// <summary>The tables of the base with the counts of this view.</summary>
     internal IEnumerable<(Digest Department, DepartmentTables Tables, int Anchors, int Statuses)> BaseTables =>
         _counts.Select(pair => (pair.Key, _tables[pair.Key], pair.Value.Anchors, pair.Value.Statuses));
 }

@@ -1,14 +1,14 @@
 namespace Ledger.Mirroring;
 
-/// <summary>Keeps a mirror up to date for as long as the node runs.</summary>
-/// <param name="mirror">The mirror; opened already.</param>
-/// <param name="clock">Whose time the pauses are.</param>
+/// <summary>Refreshes a mirror while the node runs.</summary>
+/// <param name="mirror">The open mirror.</param>
+/// <param name="clock">The clock for the pauses.</param>
 public sealed class MirrorWorker(ChainMirror mirror, TimeProvider clock)
 {
-    /// <summary>Told each view that has other contents of the registry than the one before.</summary>
+    /// <summary>Raised for each view whose registry differs from that of the previous view.</summary>
     public event Action<MirrorView>? RegistryChanged;
 
-    /// <summary>One pass after the other until cancelled; what goes wrong is in the mirror's state. Never throws.</summary>
+    /// <summary>Refreshes repeatedly until cancelled. Never throws; the mirror's state holds the fault of a failure.</summary>
     public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         var changes = -1L;

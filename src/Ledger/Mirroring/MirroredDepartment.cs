@@ -4,13 +4,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A department as the registry has it, with its keys in the order they were registered.</summary>
+/// <summary>A department's entry in the registry, with its keys in the order of registration.</summary>
 internal sealed record MirroredDepartment(
     DepartmentFacts Facts,
     ImmutableArray<LogKeyFacts> LogKeys,
     ImmutableArray<RecordKeyFacts> RecordKeys,
     ImmutableDictionary<Digest, ImmutableArray<Validity>> Authorities)
 {
-    /// <summary>What opened and closed keys and authorities, oldest first.</summary>
+    /// <summary>The changes of keys and authorities, oldest first.</summary>
     public ImmutableList<PlacedChange> Changes { get; init; } = [];
 }

@@ -4,15 +4,15 @@ using Ledger.Verify.Chain;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// What a chain can say about a bundle: from the mirror, without a call, while the mirror is fresh; from the chain itself when it is not. When
-/// neither can be had, nothing is: old data never calls a record valid. Nor does it call one false: what the mirror does not know may have
-/// happened since, so the mirror first catches up. Safe for use from any thread.
+/// Reads chain facts about a bundle: from the mirror while it is fresh, without a call, otherwise from the chain itself. If neither is possible, the
+/// facts are unknown: old data never makes a record valid. It also never makes a record false. Facts that the mirror lacks may be new, so the mirror
+/// first catches up. Safe for use from any thread.
 /// </summary>
 /// <param name="mirror">The mirror.</param>
 /// <param name="chain">The chain itself.</param>
 /// <param name="newestKnown">The newest block that anybody here has seen: a mirror without it must catch up too, or a caller who was just told
 /// that a revocation is on chain would be told that the record is in force.</param>
-/// <param name="maxAge">How long ago the mirror may have last seen the chain.</param>
+/// <param name="maxAge">The largest age of the mirror's last contact with the chain.</param>
 /// <param name="clock">The clock of the mirror.</param>
 public sealed class MirroredFacts(ChainMirror mirror, IChainFacts chain, Func<long> newestKnown, TimeSpan maxAge, TimeProvider clock) : IChainFacts
 {
@@ -36,8 +36,8 @@ public sealed class MirroredFacts(ChainMirror mirror, IChainFacts chain, Func<lo
     }
 
     /// <summary>
-    /// Whether a later block could only tell of changes to the record, and not of what the bundle rests on. A mirror that has the anchor has
-    /// every key and authority of that time, too.
+    /// Whether later blocks can only change the record's status and not the facts that the bundle depends on. A mirror with the anchor has every key
+    /// and authority of that time, too.
     /// </summary>
     private static bool IsComplete(ChainFacts facts, BundleQuestions questions) =>
         facts.Department.Value is not null && facts.RecordKey.Value is not null && facts.RecordType.Value is not null && !facts.Authority.Value.IsEmpty

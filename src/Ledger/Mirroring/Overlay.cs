@@ -5,8 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// What lies between the base and a newer block, made from the events anew each time, so that a reorganisation needs no undoing. Tries events
-/// before they go into a base, too. Not changed once it is made.
+/// The state after the base up to a newer block. It is computed from the events again at each refresh, so that a reorganisation needs no undo. It
+/// also tests events before they are appended to a base. Immutable after it is built.
 /// </summary>
 internal sealed class Overlay
 {
@@ -14,14 +14,14 @@ internal sealed class Overlay
 
     private Overlay(RegistryEntries registry) => Registry = registry;
 
-    /// <summary>The registry's entries, those of the base included.</summary>
+    /// <summary>The registry's entries, including those of the base.</summary>
     public RegistryEntries Registry { get; private set; }
 
     public IReadOnlyDictionary<Digest, DepartmentOverlay> Departments => _departments;
 
-    /// <summary>What the events make of the base.</summary>
-    /// <exception cref="EventsDisagreeException">They do not follow the base, or each other.</exception>
-    public static Overlay Over(FinalMirror below, ImmutableArray<EventBlock> blocks)
+    /// <summary>Applies events to the base.</summary>
+    /// <exception cref="EventsDisagreeException">The events do not follow the base or each other.</exception>
+    public static Overlay Build(FinalMirror below, ImmutableArray<EventBlock> blocks)
     {
         var overlay = new Overlay(below.Registry);
         foreach (var (at, events) in blocks)

@@ -2,5 +2,5 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A change of a key or an authority, and where it stands: times of one block are the same, places in it are not.</summary>
+/// <summary>A change of a key or an authority with its position. The position orders changes in one block, because their times are equal.</summary>
 internal readonly record struct PlacedChange(long Block, int Place, ValidityChange Change);

@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A record's status as the contract holds it; sequence 0 when it was never set.</summary>
+/// <summary>A record's status in the contract. Sequence 0 if it was never set.</summary>
 public readonly record struct RecordState(byte Status, DateTimeOffset Since, long Sequence, Digest Successor);

@@ -4,23 +4,23 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>What the registry holds, made from its events one after the other. Immutable; the next shares what did not change.</summary>
+/// <summary>The contents of the registry, computed from its events. Immutable; each version shares the unchanged parts of the previous one.</summary>
 internal sealed record RegistryEntries
 {
     public static RegistryEntries Empty { get; } = new();
 
-    /// <summary>How many events made it.</summary>
+    /// <summary>The number of events.</summary>
     public long Changes { get; private init; }
 
     public ImmutableDictionary<Digest, MirroredDepartment> Departments { get; private init; } = ImmutableDictionary<Digest, MirroredDepartment>.Empty;
 
     public ImmutableDictionary<Digest, RecordTypeFacts> Types { get; private init; } = ImmutableDictionary<Digest, RecordTypeFacts>.Empty;
 
-    /// <summary>With one more event.</summary>
+    /// <summary>Applies one more event.</summary>
     /// <param name="next">The event.</param>
-    /// <param name="block">Its block, whose time the contract writes where the event carries none.</param>
-    /// <param name="place">Its place among the block's events.</param>
-    /// <exception cref="EventsDisagreeException">It cannot follow: one before it is missing.</exception>
+    /// <param name="block">The block of the event. The contract uses its time if the event has none.</param>
+    /// <param name="place">The position among the block's events.</param>
+    /// <exception cref="EventsDisagreeException">The event cannot follow, so an earlier one is missing.</exception>
     public RegistryEntries With(RegistryEvent next, ChainBlock block, int place)
     {
         var at = block.Time;

@@ -3,10 +3,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>An event of the registry. <paramref name="Change"/> counts 1, 2, 3 … over all of them, so that a reader sees a gap.</summary>
+/// <summary>An event of the registry. <paramref name="Change"/> numbers all of them 1, 2, 3 …, so that a reader notices a gap.</summary>
 public abstract record RegistryEvent(long Change) : ChainEvent
 {
-    /// <summary>What opens or closes a key or an authority of a department, with that department; null for any other event.</summary>
+    /// <summary>The change of a key or an authority, with its department. Null for any other event.</summary>
     public (Digest Department, ValidityChange Change)? FindValidityChange() => this switch
     {
         LogKeyOpened e => (e.Department, new ValidityChange(ValidityChangeKind.LogKeyOpened, e.Key)),

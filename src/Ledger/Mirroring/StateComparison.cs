@@ -6,21 +6,21 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// Compares what the events gave with what the contracts hold at the same block: the registry's count of its events, each department's head
-/// and count of status changes, and in full everything that was touched since the last comparison. Stateless.
+/// Compares the state from the events with the contracts' state at the same block: the registry's count of events, each department's head and count
+/// of status changes, and everything that changed since the last comparison. Stateless.
 /// </summary>
 internal static class StateComparison
 {
     private const int MostAtOnce = 2000;
 
-    /// <summary>What to ask about a view: first the counts with everything in the registry that was touched, then anchors and records in parts.</summary>
+    /// <summary>The questions about a view: first the counts and all changed registry entries, then anchors and records in parts.</summary>
     /// <param name="below">The base of the view.</param>
-    /// <param name="view">What is to be compared.</param>
-    /// <param name="newer">The events above the base.</param>
+    /// <param name="view">The view to compare.</param>
+    /// <param name="newer">The events after the base.</param>
     public static IEnumerable<StateQuestions> QuestionsAbout(FinalMirror below, MirrorView view, ImmutableArray<EventBlock> newer)
     {
         var since = below.VerifiedUpTo;
-        var touched = below.Block.Number > since ? All(view) : In(newer);
+        var touched = below.Block.Number > since ? All(view) : CollectQuestions(newer);
         yield return touched with { Departments = [.. view.Departments] };
         var anchors = view.BaseTables.SelectMany(one => one.Tables.Anchors.SizesSince(since, one.Anchors), (one, size) => (one.Department, size))
             .Concat(view.Overlay.Departments.SelectMany(one => one.Value.Anchors.Keys, (one, size) => (one.Key, size)));
@@ -29,7 +29,7 @@ internal static class StateComparison
             yield return Nothing with { Anchors = [.. part] };
         }
 
-        // One that changed below and above is asked twice, which costs a question and no more.
+        // A record that changed both in the base and after it is asked twice, which is harmless.
         var records = view.BaseTables.SelectMany(one => one.Tables.Statuses.RecordsSince(since, one.Statuses), (one, record) => (one.Department, record))
             .Concat(view.Overlay.Departments.SelectMany(one => one.Value.Statuses.Keys, (one, record) => (one.Key, record)));
         foreach (var part in records.Chunk(MostAtOnce))
@@ -38,7 +38,7 @@ internal static class StateComparison
         }
     }
 
-    /// <summary>Where view and contracts differ, as a sentence for an operator; null when they agree.</summary>
+    /// <summary>The first difference between the view and the contracts, as a sentence for an operator. Null if they agree.</summary>
     public static string? FindDifference(MirrorView view, StateQuestions questions, ContractState state)
     {
         if (state.ChangeCount != view.Changes)
@@ -67,7 +67,7 @@ internal static class StateComparison
         };
     }
 
-    private static StateQuestions In(ImmutableArray<EventBlock> blocks)
+    private static StateQuestions CollectQuestions(ImmutableArray<EventBlock> blocks)
     {
         var departments = new HashSet<Digest>();
         var types = new HashSet<Digest>();
@@ -151,7 +151,7 @@ internal static class StateComparison
             ? held == new RecordState(last.Status, last.At, last.Sequence, last.Successor)
             : held.Sequence == 0;
 
-    /// <summary>By value: an immutable array in a record is compared by reference.</summary>
+    /// <summary>Compares by value, because records compare immutable arrays by reference.</summary>
     private sealed class KeyComparer : IEqualityComparer<LogKeyFacts>, IEqualityComparer<RecordKeyFacts>
     {
         public static KeyComparer Instance { get; } = new();

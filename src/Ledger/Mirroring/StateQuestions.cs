@@ -3,24 +3,24 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>What to read of the contracts' state, to compare it with what the events gave.</summary>
+/// <summary>The parts of the contracts' state to read for a comparison with the mirror.</summary>
 public sealed record StateQuestions
 {
-    /// <summary>Departments whose head and status count are asked.</summary>
+    /// <summary>Departments whose head and status count to read.</summary>
     public required ImmutableArray<Digest> Departments { get; init; }
 
-    /// <summary>Departments whose entry, log keys and record keys are asked.</summary>
+    /// <summary>Departments whose entry, log keys and record keys to read.</summary>
     public required ImmutableArray<Digest> Entries { get; init; }
 
-    /// <summary>Record types.</summary>
+    /// <summary>Record types to read.</summary>
     public required ImmutableArray<Digest> Types { get; init; }
 
-    /// <summary>Departments with a record type each.</summary>
+    /// <summary>Pairs of department and record type whose authority to read.</summary>
     public required ImmutableArray<(Digest Department, Digest Type)> Authorities { get; init; }
 
-    /// <summary>Departments with an anchored size each.</summary>
+    /// <summary>Pairs of department and anchored size whose root to read.</summary>
     public required ImmutableArray<(Digest Department, ulong Size)> Anchors { get; init; }
 
-    /// <summary>Departments with a record each.</summary>
+    /// <summary>Pairs of department and record whose status to read.</summary>
     public required ImmutableArray<(Digest Department, Digest RecordId)> Records { get; init; }
 }

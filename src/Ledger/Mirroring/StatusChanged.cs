@@ -2,5 +2,5 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
 
-/// <summary>A record's status changed. <paramref name="Sequence"/> counts 1, 2, 3 … for each department.</summary>
+/// <summary>A record's status changed. <paramref name="Sequence"/> numbers the changes of each department 1, 2, 3 …</summary>
 public sealed record StatusChanged(Digest Department, Digest RecordId, byte Status, Digest Successor, long Sequence) : ChainEvent;

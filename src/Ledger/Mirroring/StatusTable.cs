@@ -5,9 +5,9 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// A department's status changes up to a final block: change number n is row n − 1, each row points to the record's change before it, and a
-/// hash table points to the newest. About 60 bytes a change. One thread appends; any number read, without a lock, up to a count that was
-/// published to them: what a row points to is always older than the row, so newer rows are skipped over.
+/// A department's status changes up to a final block. Change n is row n − 1. Each row points to the record's previous change, and a hash table points
+/// to the newest. Needs about 60 bytes per change. One thread appends. Any number of threads read without a lock, up to a count that was published to
+/// them. A row points only to older rows, so a reader skips newer ones.
 /// </summary>
 internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
 {
@@ -17,11 +17,11 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
     private readonly GrowingList<Row> _rows = new();
     private readonly GrowingList<Digest> _successors = new();
 
-    // The row plus one, or 0 for a free slot. Replaced when half full; readers of the old one find what they were promised.
+    // The row plus one, or 0 for a free slot. Replaced when half full. Readers of the old array still find all rows up to their count.
     private int[] _slots = new int[FirstSlots];
     private int _records;
 
-    /// <summary>For the appending thread; readers have a count of their own.</summary>
+    /// <summary>The number of changes, for the appending thread. Readers have their own count.</summary>
     public int Count => _rows.Count;
 
     public void Append(Digest recordId, byte status, Digest successor, int block)
@@ -40,7 +40,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         }
 
         _rows.Add(new Row(recordId, previous, block, successor.IsZero ? None : _successors.Count - 1, status));
-        Volatile.Write(ref _slots[slot], _rows.Count); // After the row, so that whoever sees the slot sees the row.
+        Volatile.Write(ref _slots[slot], _rows.Count); // After the row, so that a reader of the slot finds the row.
     }
 
     /// <summary>The record's changes among the first <paramref name="count"/>, oldest first.</summary>
@@ -62,7 +62,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         return [.. found];
     }
 
-    /// <summary>The records among the first <paramref name="count"/> changes that changed behind a block, each once.</summary>
+    /// <summary>The records that changed after a block, among the first <paramref name="count"/> changes, each once.</summary>
     public IEnumerable<Digest> RecordsSince(long block, int count)
     {
         for (var row = count - 1; row >= 0 && blocks[_rows[row].Block].Number > block; row--)
@@ -108,7 +108,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         return slots;
     }
 
-    /// <summary>The record's slot, or the free one where it belongs. Never full, so it ends.</summary>
+    /// <summary>The record's slot, or the free slot for it. The loop ends, because the table is never full.</summary>
     private int SlotOf(int[] slots, Digest recordId)
     {
         var mask = slots.Length - 1;

@@ -2,7 +2,6 @@ using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Verify.Trees;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Offline;
 

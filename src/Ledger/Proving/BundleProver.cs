@@ -14,15 +14,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Proving;
 
 /// <summary>
-/// Makes the bundle of a record: what a stranger needs to verify it. It proves inclusion in the first anchored head that covers the
-/// entry, as soon as that anchor is final; before that, in the newest checkpoint, without an anchor. Safe for use from any thread.
+/// Makes the bundle of a record: everything a stranger needs to verify it. If a final anchor covers the entry, the bundle proves inclusion in the
+/// first anchored head that covers it. Otherwise it proves inclusion in the newest checkpoint, without an anchor. Safe for use from any thread.
 /// </summary>
 public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, RecordOpener opener, Func<ChainSource?> chain)
 {
-    /// <summary>The whole bundle of a record.</summary>
+    /// <summary>Makes the bundle of a record.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="claims">The claims to disclose, by path; null discloses all, an empty list none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="claims">The paths of the claims to disclose. Null discloses all, an empty list none.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The canonical JSON of the bundle.</returns>
     public async ValueTask<Outcome<byte[]>> ProveAsync(RecordId id, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
@@ -37,18 +37,18 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     }
 
     /// <summary>
-    /// The whole bundle of a record that was logged a moment ago, with every disclosure: the same as <see cref="ProveAsync"/> makes, from what is
-    /// still in memory. Nothing is read back from the journal and nothing is decrypted.
+    /// Makes the bundle of a record that was just logged, with every disclosure. The result equals that of <see cref="ProveAsync"/>. It uses the
+    /// record in memory, so it neither reads the journal nor decrypts.
     /// </summary>
-    /// <param name="entry">Its entry, as committed.</param>
-    /// <param name="content">Its salt and its SD-JWT with every disclosure, as sealed for that entry.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="entry">The committed entry.</param>
+    /// <param name="content">The salt and the SD-JWT with every disclosure, as sealed for that entry.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The canonical JSON of the bundle.</returns>
     public async ValueTask<byte[]> ProveNewAsync(StoredEntry entry, Payload content, CancellationToken cancellationToken) =>
         Write(entry, content.Salt, content.Text, await ProveEntryAsync(entry, cancellationToken));
 
-    /// <summary>Proves that an entry is in the log: in its first final anchored head, else in the newest checkpoint.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The log is not that long.</exception>
+    /// <summary>Proves that an entry is in the log: in its first final anchored head, otherwise in the newest checkpoint.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The log has no entry at this index.</exception>
     /// <exception cref="StoreDamagedException">The tiles do not prove the entry.</exception>
     public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken) => await ProveEntryAsync(
         await log.Store.FindAsync(index, cancellationToken) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long."),
@@ -65,12 +65,12 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         return new EntryProof(new TlogProof(index, path, anchored?.Checkpoint ?? published.Note), anchored);
     }
 
-    // A damaged tile makes a proof that leads elsewhere. Whoever checked it would call the record not genuine, though the fault is ours.
+    // A damaged tile leads to a wrong proof. A verifier would then call the record not genuine, although the fault is ours.
     private void EnsureLeadsTo(StoredEntry entry, long size, ImmutableArray<Digest> path, Digest root)
     {
         if (!InclusionProof.Verify(entry.Index, size, TreeHash.Leaf(entry.Text.Span), path, root))
         {
-            log.Tree.Forget(); // What was hashed from a damaged tile must not outlive its repair.
+            log.Tree.Forget(); // Hashes of the damaged tile must not stay in the cache after a repair.
             throw new StoreDamagedException($"The tiles of {log.Department.Origin} do not prove entry {entry.Index} at size {size}.")
             {
                 Place = new DamagePlace("tile", 0, entry.Index),
@@ -101,10 +101,10 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         return unknown.IsEmpty ? null : new Refusal(ProvingFaults.ClaimUnknown, unknown);
     }
 
-    // The first anchor stays the first, also when the chain that holds it has been left: only it tells when a chain saw the record.
+    // The first anchor stays the first, even after the department left its chain. Only that anchor says when a chain first saw the record.
     private BundleAnchor? AnchorOf(EntryProof proof)
     {
-        if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.Of(source) : null)) is not { } place)
+        if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.FromSource(source) : null)) is not { } place)
         {
             return null;
         }

@@ -3,5 +3,8 @@ using Ledger.Verify.Proofs;
 
 namespace Ledger.Proving;
 
-/// <summary>That an entry is in the log, and the anchored head it was proved against; null when that is only a checkpoint so far.</summary>
+/// <summary>
+/// The proof that an entry is in the log, and the anchored head that it leads to. The anchor is null if the proof leads to a checkpoint without an
+/// anchor.
+/// </summary>
 public sealed record EntryProof(TlogProof Proof, AnchoredCheckpoint? Anchor);

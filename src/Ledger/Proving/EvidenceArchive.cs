@@ -3,19 +3,21 @@ using Ledger.Verify.EvidenceFiles;
 
 namespace Ledger.Proving;
 
-/// <summary>Evidence as one file: a ZIP archive of the parts that <see cref="EvidenceParts"/> describes. The same evidence gives the same bytes. Stateless.</summary>
+/// <summary>
+/// Evidence as one file: a ZIP archive of the parts that <see cref="EvidenceParts"/> describes. Equal evidence gives equal bytes. Stateless.
+/// </summary>
 public static class EvidenceArchive
 {
-    // ZIP keeps a time for each part; a constant one makes the same evidence the same file.
+    // ZIP stores a time for each part. A constant time makes equal evidence give equal bytes.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether a file begins as a ZIP archive does, so that it is read as evidence.</summary>
+    /// <summary>Whether a file starts like a ZIP archive. Then it is read as evidence.</summary>
     public static bool IsArchive(ReadOnlySpan<byte> file) => file.StartsWith("PK\u0003\u0004"u8);
 
-    /// <summary>The archive of evidence.</summary>
+    /// <summary>Writes evidence as an archive.</summary>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="limit">The largest length of its parts together, in bytes.</param>
-    /// <exception cref="EvidenceException">They are longer (<see cref="EvidenceProblem.TooLarge"/>).</exception>
+    /// <param name="limit">The largest total length of the parts, in bytes.</param>
+    /// <exception cref="EvidenceException">The parts are longer (<see cref="EvidenceProblem.TooLarge"/>).</exception>
     public static byte[] Write(RecordEvidence evidence, int limit = EvidenceParts.MaxLength)
     {
         var parts = EvidenceParts.Write(evidence, limit);
@@ -33,7 +35,7 @@ public static class EvidenceArchive
 
     /// <summary>Reads an archive.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="EvidenceException">It is not evidence, or a newer version wrote it.</exception>
+    /// <exception cref="EvidenceException">The file is not evidence, or a newer version wrote it.</exception>
     public static RecordEvidence Read(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -56,7 +58,7 @@ public static class EvidenceArchive
         stream.Write(part.Bytes.AsSpan());
     }
 
-    // The length that an archive states is not trusted: a few bytes can unpack to any number.
+    // The stated length is not trusted: a few bytes can unpack to any length.
     private static byte[]? Find(ZipArchive archive, string name, int limit)
     {
         var entries = archive.Entries.Where(entry => entry.FullName == name).ToList();

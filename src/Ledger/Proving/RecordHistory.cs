@@ -5,10 +5,12 @@ using Ledger.Log;
 
 namespace Ledger.Proving;
 
-/// <summary>Everything that happened to a record. Nothing in it is personal, so an auditor may read it. Safe for use from any thread.</summary>
+/// <summary>
+/// Lists everything that happened to a record. The result holds no personal data, so an auditor may read it. Safe for use from any thread.
+/// </summary>
 public sealed class RecordHistory(ILogStore store, BundleProver prover, Func<long, CancellationToken, ValueTask<ProofLevel>> levelOf)
 {
-    /// <summary>All events, oldest first; empty when there is no such record.</summary>
+    /// <summary>All events, oldest first. Empty if there is no such record.</summary>
     public async ValueTask<ImmutableArray<HistoryEvent>> ReadAsync(RecordId id, CancellationToken cancellationToken)
     {
         var events = ImmutableArray.CreateBuilder<HistoryEvent>();

@@ -8,17 +8,17 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Proving;
 
-/// <summary>Opens what the first three steps closed. Safe for use from any thread.</summary>
+/// <summary>Reads and decrypts the payload of a logged record. Safe for use from any thread.</summary>
 public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
 {
     /// <summary>Reads and decrypts one record.</summary>
-    /// <exception cref="StoreDamagedException">The payload cannot be read as it was written, or is not the one its entry commits to.</exception>
+    /// <exception cref="StoreDamagedException">The payload was changed, or it is not the one that its entry commits to.</exception>
     public async ValueTask<Outcome<OpenRecord>> OpenAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
         if (closed.IsEmpty)
         {
-            return SealingFaults.PayloadLost; // What the writer seals is never empty.
+            return SealingFaults.PayloadLost; // A sealed payload is never empty.
         }
 
         var opened = Open(entry, closed.Span);
@@ -44,17 +44,18 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
         }
     }
 
-    // What lies there passes the checks of the file, so the entry is all that is known of the place.
+    // The checksums of the file are right, so the entry is all that is known about the place.
     private static StoreDamagedException Damaged(StoredEntry entry, string message, Exception? inner) =>
         new(message, inner) { Place = new DamagePlace("payload", 0, entry.Index) };
 
-    // The encryption binds a payload to its record, not to its entry; the commitment does, and a bundle with another one would prove nothing.
+    // The encryption binds a payload to its record, and the commitment binds it to its entry. A bundle with a payload of another entry would prove
+    // nothing.
     private static bool TryRead(StoredEntry entry, Payload payload, [NotNullWhen(true)] out SdJwtClaims? claims)
     {
         claims = null;
         return SdJwt.TryParse(payload.Text, out var sdJwt, out _)
             && LogEntry.TryParse(entry.Text, out var logged)
-            && Commitment.Of(payload.Salt, Encoding.ASCII.GetBytes(sdJwt.IssuerJwt)) == logged.Commitment
+            && Commitment.Compute(payload.Salt, Encoding.ASCII.GetBytes(sdJwt.IssuerJwt)) == logged.Commitment
             && sdJwt.TryDisclose(out claims, out _);
     }
 }

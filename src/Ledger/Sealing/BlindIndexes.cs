@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Sealing;
 
 /// <summary>
-/// Stands keyed hashes in for values that must be found again and must not be stored: identity numbers, idempotency keys, requests.
-/// Identity numbers can be guessed, so a plain hash of one would be the number. Safe for use from any thread.
+/// Computes keyed hashes of values that must be found again but not stored: identity numbers, idempotency keys, requests, document numbers. Identity
+/// numbers can be guessed, so a plain hash would reveal them. Safe for use from any thread.
 /// </summary>
 public sealed class BlindIndexes
 {
@@ -26,17 +26,18 @@ public sealed class BlindIndexes
     }
 
     /// <summary>
-    /// HMAC-SHA256(secret, idType ‖ 0x00 ‖ idNumber), of the identity's one form. The zero byte keeps two pairs from running into one text.
+    /// HMAC-SHA256(secret, idType ‖ 0x00 ‖ idNumber), of the canonical form of the identity. The zero byte separates the two parts, so that different
+    /// pairs never give the same text.
     /// </summary>
-    public Digest OfSubject(IdentityNumber identity) => Hmac(_subjects, identity.IndexText);
+    public Digest ForSubject(IdentityNumber identity) => Hmac(_subjects, identity.IndexText);
 
-    /// <summary>Of the key of a document number.</summary>
-    public Digest OfDocument(string documentKey) => Hmac(_documents, documentKey);
+    /// <summary>The HMAC of the key of a document number, as <see cref="DocumentNumber.FindKey"/> makes it.</summary>
+    public Digest ForDocument(string documentKey) => Hmac(_documents, documentKey);
 
-    public Digest OfKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
+    public Digest ForIdempotencyKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
 
-    /// <summary>Of a digest of a request, which by itself could be guessed like the request.</summary>
-    public Digest OfRequest(Digest request)
+    /// <summary>The HMAC of a request's digest. The digest alone could be guessed, like the request.</summary>
+    public Digest ForRequest(Digest request)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];
         request.CopyTo(bytes);

@@ -5,6 +5,6 @@ namespace Ledger.Sealing;
 /// <param name="Text">A compact SD-JWT with every disclosure, or the canonical JSON of a status change.</param>
 public readonly record struct Payload(byte[] Salt, string Text)
 {
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => "Payload";
 }

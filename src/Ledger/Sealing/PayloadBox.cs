@@ -8,14 +8,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Sealing;
 
 /// <summary>
-/// Encrypts payloads under the key of their subject, bound to department and record id, so that one cannot pass for another
-/// (AES-256-GCM, <see cref="PayloadCipher"/>). Destroying the key erases them all. Safe for use from any thread.
+/// Encrypts payloads with the key of their subject (AES-256-GCM, <see cref="PayloadCipher"/>). The encryption binds a payload to its department and
+/// record id, so that one payload cannot replace another. Destroying a subject's key erases all payloads of the subject. Safe for use from any
+/// thread.
 /// </summary>
 public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
 {
     private const int SaltLength = 32;
 
-    /// <summary>Encrypts a payload; the subject gets a key on first use. Refused when the subject was erased.</summary>
+    /// <summary>Encrypts a payload. Creates the subject's key on first use. Refuses an erased subject.</summary>
     public Outcome<byte[]> Close(RecordId id, Digest subject, Payload payload)
     {
         if (keys.GetOrCreate(subject) is not { } key)
@@ -29,15 +30,15 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
         return PayloadCipher.Seal(key, department, id, plain);
     }
 
-    /// <summary>Decrypts a payload. Refused when the subject was erased, and only then.</summary>
-    /// <exception cref="StoreDamagedException">The key was lost, or the payload is not what was encrypted with it.</exception>
+    /// <summary>Decrypts a payload. Refuses an erased subject and nothing else.</summary>
+    /// <exception cref="StoreDamagedException">The key is lost, or the payload was changed or encrypted with another key.</exception>
     public PayloadOutcome Open(RecordId id, Digest subject, ReadOnlySpan<byte> closed)
     {
         if (keys.Find(subject) is not { } key)
         {
-            // A key that is missing for any other reason is damage: it must not pass for a lawful erasure.
+            // Any other missing key is damage. It must not look like a lawful erasure.
             return keys.IsErased(subject)
-                ? new PayloadOutcome(default, Refusal.Of(SealingFaults.SubjectErased))
+                ? new PayloadOutcome(default, Refusal.FromFault(SealingFaults.SubjectErased))
                 : throw new StoreDamagedException($"The key for the payload of record {id} is missing.");
         }
 
@@ -46,6 +47,6 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
             : throw new StoreDamagedException($"The payload of record {id} does not decrypt.");
     }
 
-    /// <summary>Makes the keys given out so far durable. Called before the entries that need them are committed.</summary>
+    /// <summary>Flushes the keys that were created so far. Call it before the entries that need them are committed.</summary>
     public void FlushKeys() => keys.Flush();
 }

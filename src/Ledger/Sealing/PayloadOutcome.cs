@@ -2,5 +2,5 @@ using Ledger.Faults;
 
 namespace Ledger.Sealing;
 
-/// <summary>A payload, or why there is none.</summary>
+/// <summary>A payload, or the reason why there is none.</summary>
 public readonly record struct PayloadOutcome(Payload Payload, Refusal? Refusal);

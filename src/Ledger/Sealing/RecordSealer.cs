@@ -11,7 +11,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Sealing;
 
-/// <summary>The second step: puts the department's seal on a record and encrypts it. Safe for use from any thread.</summary>
+/// <summary>The second step: seals a record for the department and encrypts it. Safe for use from any thread.</summary>
 public sealed class RecordSealer
 {
     private readonly DepartmentProfile _department;
@@ -29,7 +29,7 @@ public sealed class RecordSealer
         _authority = WriteAuthority(department);
     }
 
-    /// <summary>Seals one record: a few dozen microseconds, nearly all of them the signature.</summary>
+    /// <summary>Seals one record. Takes a few dozen microseconds, most of them for the signature.</summary>
     public Outcome<SealedRecord> Seal(IssuableRecord record)
     {
         var request = record.Request;
@@ -53,7 +53,7 @@ public sealed class RecordSealer
         }
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var subject = _indexes.OfSubject(record.Subject.Identity);
+        var subject = _indexes.ForSubject(record.Subject.Identity);
         var payload = new Payload(salt, sealedJwt.ToCompact());
         var closed = _box.Close(record.Id, subject, payload);
         if (closed.Refusal is { } erased)
@@ -64,13 +64,13 @@ public sealed class RecordSealer
         var document = DocumentNumber.FindKey(record.Type.Metadata.Vct, request.Claims);
         return new SealedRecord(
             record.Id, record.Type.Kind, record.Type.Metadata.Vct,
-            Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
-            subject, _indexes.OfKey(request.Key), _indexes.OfRequest(request.Fingerprint), closed.Required)
+            Commitment.Compute(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
+            subject, _indexes.ForIdempotencyKey(request.Key), _indexes.ForRequest(request.Fingerprint), closed.Required)
         {
             Content = payload,
             IssuedAt = record.IssuedAt,
             DocumentKey = document,
-            Document = document is null ? default : _indexes.OfDocument(document),
+            Document = document is null ? default : _indexes.ForDocument(document),
             Replaces = request.Replaces,
             Predecessor = FindPredecessor(request.Claims),
         };
@@ -81,7 +81,7 @@ public sealed class RecordSealer
             ? id
             : null;
 
-    // Who issued it is in clear in every record: a reader must know whom to ask.
+    // The issuer is in clear text in every record, because a reader must know whom to ask.
     private static JsonElement WriteAuthority(DepartmentProfile department)
     {
         var buffer = new ArrayBufferWriter<byte>();

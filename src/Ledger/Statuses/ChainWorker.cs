@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Statuses;
 
 /// <summary>
-/// Keeps one department's log and the chain together for as long as the node runs: statuses first, since a revocation matters more
-/// than an anchor, then heads. An outage stops nothing but this. <see cref="RunAsync"/> once; everything else from any thread.
+/// Reconciles one department's log with the chain while the node runs: statuses first, because a revocation is more urgent than an anchor, then
+/// heads. An outage of the chain stops nothing else. Call <see cref="RunAsync"/> once; all other members are safe for use from any thread.
 /// </summary>
 public sealed partial class ChainWorker
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private const int MostLooks = 3;
+    private const int MaxAttempts = 3;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
 
-    // Two histories: somebody has to look, whether or not it mends itself.
+    // Two histories. An operator must act even if the fault disappears.
     private static readonly Fault[] Graver =
         [AnchoringFaults.BehindChain, AnchoringFaults.RootDiffers, AnchoringFaults.StatusDiffers, AnchoringFaults.FinalUndone];
 
@@ -30,7 +30,7 @@ public sealed partial class ChainWorker
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    // After a transaction with statuses the next one is an anchor, however many statuses wait. Used by the reconciling thread only.
+    // After a transaction with statuses the next one is an anchor, even if more statuses wait. Used by the reconciling thread only.
     private bool _isAnchorsTurn;
     private bool _isUndone;               // Used by the reconciling thread only, as are the next two.
     private DateTimeOffset? _behindSince;
@@ -38,7 +38,7 @@ public sealed partial class ChainWorker
     private Fault? _clockFault; // Used by the reconciling thread only.
     private volatile AnchoringState _state = AnchoringState.Unknown;
     private volatile ChainSource? _source;
-    private volatile TaskCompletionSource _look = NewSignal();
+    private volatile TaskCompletionSource _reconciled = NewSignal();
     private volatile TaskCompletionSource _wake = NewSignal();
 
     public ChainWorker(
@@ -55,41 +55,41 @@ public sealed partial class ChainWorker
     }
 
     /// <summary>
-    /// How long the chain may be shorter than it was before that counts as lost blocks and not as an endpoint that has not caught up.
-    /// Default one minute; zero where there is one node that cannot lag behind itself.
+    /// How long a shorter chain counts as a lagging endpoint. After that it counts as a chain that lost blocks. Default one minute; zero for a single
+    /// node, which cannot lag behind itself.
     /// </summary>
     public TimeSpan BehindPatience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What was found at the last look.</summary>
+    /// <summary>The result of the last run.</summary>
     public AnchoringState State => _state;
 
-    /// <summary>The chain as it last answered; null before it did.</summary>
+    /// <summary>The chain at its last answer. Null before the first.</summary>
     public ChainSource? Source => _source;
 
-    /// <summary>Whether the status that an entry sets is on chain, in a block that cannot be undone, or a later one of its record is.</summary>
+    /// <summary>Whether the status of an entry, or a later status of its record, is on chain in a final block.</summary>
     public async ValueTask<bool> IsOnChainAsync(long statusIndex, CancellationToken cancellationToken) =>
         (await _store.ReadStatusMarkAsync(cancellationToken)).Index > statusIndex;
 
-    /// <summary>Ends the pause between two looks: something should not wait for the next one.</summary>
+    /// <summary>Ends the present pause, so that the next run starts at once.</summary>
     public void Wake() => _wake.TrySetResult();
 
-    /// <summary>Waits until something holds that a look at the chain can bring about.</summary>
-    /// <param name="holds">Asked at once, and after each look.</param>
+    /// <summary>Waits until a condition holds that a run can bring about.</summary>
+    /// <param name="holds">The condition. Checked at once and after each run.</param>
     /// <param name="most">How long to wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when the time is over, or at once when the chain does not answer: then there is nothing to wait for.</returns>
+    /// <returns>False after the time, or at once if the chain does not answer, because then there is nothing to wait for.</returns>
     public async ValueTask<bool> WaitAsync(Func<CancellationToken, ValueTask<bool>> holds, TimeSpan most, CancellationToken cancellationToken)
     {
         var end = Task.Delay(most, _clock, cancellationToken);
         while (true)
         {
-            var look = _look.Task; // Before asking, so that a look that ends meanwhile is not missed.
+            var reconciled = _reconciled.Task; // Read before the check, so that a run that ends during the check is not missed.
             if (await holds(cancellationToken))
             {
                 return true;
             }
 
-            if (_state.Fault is not null || await Task.WhenAny(look, end) == end)
+            if (_state.Fault is not null || await Task.WhenAny(reconciled, end) == end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return false;
@@ -97,8 +97,8 @@ public sealed partial class ChainWorker
         }
     }
 
-    /// <summary>Reconciles again and again until cancelled.</summary>
-    /// <param name="interval">The pause between looks while the chain answers.</param>
+    /// <summary>Reconciles repeatedly until cancelled.</summary>
+    /// <param name="interval">The pause between two runs while the chain answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
@@ -106,23 +106,23 @@ public sealed partial class ChainWorker
         while (!cancellationToken.IsCancellationRequested)
         {
             var wake = _wake = NewSignal();
-            pause = await LookAsync(cancellationToken) ? interval : Longer(pause, interval);
+            pause = await TryReconcileAsync(cancellationToken) ? interval : Longer(pause, interval);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(Task.Delay(pause, _clock, over.Token), wake.Task);
-            await over.CancelAsync(); // A timer nobody waits for any more.
+            await over.CancelAsync(); // Nobody waits for this timer any more.
         }
     }
 
     /// <summary>
-    /// Reconciles once; what goes wrong is in <see cref="State"/>. A node does so before it takes its first record: a log restored from an
-    /// old backup must be noticed before it is written to.
+    /// Reconciles once. <see cref="State"/> holds the fault of a failure. A node calls this before it accepts the first record: a log restored from
+    /// an old backup must be detected before it is written to.
     /// </summary>
     /// <returns>False when something went wrong.</returns>
-    public async ValueTask<bool> LookAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> TryReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ReconcileAgainAsync(cancellationToken);
+            await ReconcileWithRetriesAsync(cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -136,30 +136,30 @@ public sealed partial class ChainWorker
         }
         finally
         {
-            Interlocked.Exchange(ref _look, NewSignal()).SetResult();
+            Interlocked.Exchange(ref _reconciled, NewSignal()).SetResult();
         }
     }
 
-    /// <summary>A chain that moves while it is read is read again. One that does so every time is as good as silent.</summary>
-    private async ValueTask ReconcileAgainAsync(CancellationToken cancellationToken)
+    /// <summary>Retries if the chain moves during the read. A chain that moves every time counts as unavailable.</summary>
+    private async ValueTask ReconcileWithRetriesAsync(CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await ReconcileAsync(cancellationToken);
                 return;
             }
-            catch (ChainMovedException) when (look < MostLooks)
+            catch (ChainMovedException) when (attempt < MaxAttempts)
             {
                 continue;
             }
         }
     }
 
-    /// <summary>Looks at both sides once and does what is missing.</summary>
+    /// <summary>Compares log and chain once and sends what is missing.</summary>
     /// <exception cref="ChainUnavailableException">The chain does not answer.</exception>
-    /// <exception cref="CallRevertedException">A contract refuses what should be done.</exception>
+    /// <exception cref="CallRevertedException">A contract rejects the call.</exception>
     public async ValueTask ReconcileAsync(CancellationToken cancellationToken)
     {
         var source = await _chain.ReadSourceAsync(cancellationToken);
@@ -175,7 +175,7 @@ public sealed partial class ChainWorker
             return;
         }
 
-        _source = source; // Only now: bundles name it as the chain of their anchors.
+        _source = source; // Set only now, because bundles name it as the chain of their anchors.
         _log.Clock.Observe(source.Latest);
         NoteClock();
         var isFree = await _sender.SettleAsync(cancellationToken);
@@ -202,7 +202,7 @@ public sealed partial class ChainWorker
         }
     }
 
-    /// <summary>Says in the log when records begin to wait for the clock, and when they do not any more.</summary>
+    /// <summary>Logs when records start to wait for the clock, and when they stop.</summary>
     private void NoteClock()
     {
         var reading = _log.Clock.Read(_log.Publisher.Published.Head.At);
@@ -232,7 +232,7 @@ public sealed partial class ChainWorker
         return found;
     }
 
-    /// <summary>Why nothing the chain says now should be acted on: neither forgotten nor sent.</summary>
+    /// <summary>Why the chain's present answers must not be used, so that nothing is removed or sent. Null if they may.</summary>
     private async ValueTask<Fault?> FindDoubtAsync(ChainSource source, CancellationToken cancellationToken)
     {
         if (_probedAt is not { } probedAt || Elapsed.Since(probedAt, _clock) > ProbeInterval)
@@ -257,7 +257,7 @@ public sealed partial class ChainWorker
         return now - since < BehindPatience ? AnchoringFaults.ChainBehind : null;
     }
 
-    /// <summary>How high the chain was, by what was seen and by what is kept.</summary>
+    /// <summary>The highest known block of the chain, from memory and from the store.</summary>
     private async ValueTask<long> KnownHeightAsync(CancellationToken cancellationToken)
     {
         var mark = await _store.ReadStatusMarkAsync(cancellationToken);
@@ -265,7 +265,7 @@ public sealed partial class ChainWorker
         return Math.Max(Math.Max(_source?.Latest.Number ?? 0, mark.Block.Number), newest?.Facts.Block.Number ?? 0);
     }
 
-    /// <summary>Whether the final block in which statuses were found is not on the chain any more.</summary>
+    /// <summary>Whether the final block of the status mark is not on the chain any more.</summary>
     private async ValueTask<bool> IsMarkUndoneAsync(CancellationToken cancellationToken)
     {
         var mark = await _store.ReadStatusMarkAsync(cancellationToken);
@@ -310,7 +310,7 @@ public sealed partial class ChainWorker
         };
         if (fault == AnchoringFaults.Unforeseen)
         {
-            // Its message may quote what was asked, so only its kind and its place are logged.
+            // The message may quote a request, so only the type and the place are logged.
             var (kind, place) = (problem.GetType().Name, problem.StackTrace);
             LogUnforeseen(_logger, fault.Code, _log.Department.Id, kind, place);
         }
@@ -320,11 +320,11 @@ public sealed partial class ChainWorker
             LogProblem(_logger, fault.Code, _log.Department.Id, reason);
         }
 
-        // What was logged during an outage waits too.
+        // Entries that were logged during an outage wait, too.
         _state = _state with { Fault = fault, WaitingSince = await WaitingSinceAsync(_state.AnchoredSize, CancellationToken.None) };
     }
 
-    // A damaged entry must not end the worker: how long it waits is not worth that.
+    // A damaged entry must not end the worker. The waiting time is only information.
     private async ValueTask<DateTimeOffset?> WaitingSinceAsync(long anchoredSize, CancellationToken cancellationToken)
     {
         try

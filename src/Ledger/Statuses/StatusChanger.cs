@@ -12,17 +12,17 @@ using Ledger.Verify.Trees;
 namespace Ledger.Statuses;
 
 /// <summary>
-/// Changes a record's status: first as an entry of the department's log, from which the status publisher brings it on chain.
-/// Safe for use from any thread; the single writer decides which of two changes comes first.
+/// Changes the status of a record. It adds a status entry to the department's log; the status publisher later sends it to the chain. Safe for use
+/// from any thread. The single writer of the log orders concurrent changes.
 /// </summary>
 public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindIndexes indexes)
 {
-    /// <summary>Logs the change.</summary>
+    /// <summary>Logs a status change.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="request">What it shall be, and why.</param>
+    /// <param name="request">The new status and the reason.</param>
     /// <param name="key">The idempotency key.</param>
-    /// <param name="by">Who asks: the name of a token, not of a person.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="by">The name of the token that asks, not of a person.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     public async ValueTask<Outcome<Appended>> ChangeAsync(
         RecordId id, StatusRequest request, string key, string by, CancellationToken cancellationToken)
     {
@@ -41,10 +41,10 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
             Kind = EntryKind.Status,
             Status = request.Status,
             Successor = request.Successor,
-            Commitment = Commitment.Of(salt, Encoding.UTF8.GetBytes(text)),
+            Commitment = Commitment.Compute(salt, Encoding.UTF8.GetBytes(text)),
             SubjectIndex = entries[0].SubjectIndex,
-            KeyHash = indexes.OfKey(key),
-            Fingerprint = indexes.OfRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
+            KeyHash = indexes.ForIdempotencyKey(key),
+            Fingerprint = indexes.ForRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
             Payload = closed.Required,
             Admit = history => StatusRules.Check(history, request),
             AdmitSuccessor = history => StatusRules.CheckSuccessor(entries[0], history),
@@ -57,7 +57,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
         {
             ["by"] = by,
             ["reason"] = request.Reason,
-            ["status"] = StatusNames.Of(request.Status),
+            ["status"] = StatusNames.Format(request.Status),
         };
         if (request.Successor is { } successor)
         {

@@ -2,10 +2,10 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Statuses;
 
-/// <summary>The statuses as written in entries, requests and answers.</summary>
+/// <summary>The names of the statuses in entries, requests and answers.</summary>
 public static class StatusNames
 {
-    public static string Of(EntryStatus status) => status switch
+    public static string Format(EntryStatus status) => status switch
     {
         EntryStatus.Active => "active",
         EntryStatus.Suspended => "suspended",
@@ -19,7 +19,7 @@ public static class StatusNames
     {
         foreach (var candidate in Enum.GetValues<EntryStatus>())
         {
-            if (string.Equals(Of(candidate), text, StringComparison.Ordinal))
+            if (string.Equals(Format(candidate), text, StringComparison.Ordinal))
             {
                 status = candidate;
                 return true;

@@ -10,28 +10,26 @@ using Ledger.Verify.Trees;
 namespace Ledger.Statuses;
 
 /// <summary>
-/// Brings the chain's statuses up to those in the log. Like the anchors it compares what is with what should be: a status that changed
-/// twice before the chain was reached is sent once. Used by one thread at a time.
+/// Reconciles the statuses on chain with those in the log. It compares the two and sends what differs. So a status that changed twice during an
+/// outage is sent once. Used by one thread at a time.
 /// </summary>
 public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender)
 {
-    private const int MaxBatch = 200; // What one transaction of the contract takes.
+    private const int MaxBatch = 200; // The limit of the contract for one transaction.
 
-    // Status entries below this index are on chain, in a block that cannot be undone, except for the conflicts. After a restart both are
-    // found again from the stored mark. Used by the reconciling thread only.
+    // All status entries below this index are on chain in a final block, except for the conflicts. After a restart both are restored from the stored
+    // mark. Used by the reconciling thread only.
     private readonly HashSet<RecordId> _conflicts = [];
     private long _settled;
-    private bool _isDamaged; // Whether this pass met an entry that cannot be read.
+    private bool _isDamaged; // Whether this run found an entry that cannot be read.
 
-    // Statuses are first brought to what they were when the department moved here, and only then on: a record that was suspended on the
-    // chain it left and has been reinstated since must be suspended here too for a moment, or nobody could tell from this chain that it
-    // was reinstated. Long.MaxValue when there is no move to catch up with.
+    // After a move to this chain, statuses are first sent as they were at the move, then as they are now. A record that was suspended on the old
+    // chain and reinstated since must be suspended on this chain first. Otherwise this chain would not show the reinstatement. long.MaxValue if
+    // there is no move to catch up with.
     private long _limit = long.MaxValue;
 
-    /// <summary>
-    /// Sends what differs, up to 200 records. Does nothing while <paramref name="maySend"/> is false but look.
-    /// </summary>
-    /// <returns>How many records still differ as far as looked, and what is wrong, if anything.</returns>
+    /// <summary>Sends the statuses that differ, for up to 200 records. If <paramref name="maySend"/> is false, it only compares.</summary>
+    /// <returns>How many of the compared records still differ, and the fault, if any.</returns>
     public async ValueTask<(int Pending, Fault? Fault)> PublishAsync(bool maySend, ChainSource source, CancellationToken cancellationToken)
     {
         var mark = (await store.ReadStatusMarkAsync(cancellationToken)).Index;
@@ -40,7 +38,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         var missing = new Dictionary<RecordId, StatusCallItem>();
         _isDamaged = false;
         await CompareAsync([.. _conflicts], missing, cancellationToken);
-        await LookAsync(missing, source, cancellationToken);
+        await ScanAsync(missing, source, cancellationToken);
         if (missing.Count > 0 && maySend)
         {
             await sender.SendAsync(new StatusCall([.. missing.Values.Take(MaxBatch)]), cancellationToken);
@@ -54,22 +52,22 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         return (missing.Count, _conflicts.Count > 0 ? AnchoringFaults.StatusDiffers : _isDamaged ? LogFaults.EntryDamaged : null);
     }
 
-    /// <summary>Nothing is settled any more: the chain undid what was final. All statuses are compared again.</summary>
+    /// <summary>Resets the mark after the chain undid a final block. All statuses are compared again.</summary>
     public async ValueTask ForgetAsync(CancellationToken cancellationToken)
     {
         _settled = 0;
         await store.SaveStatusMarkAsync(StatusMark.None, cancellationToken);
     }
 
-    /// <summary>Goes through the entries that are not settled, until one transaction is full.</summary>
-    private async ValueTask LookAsync(Dictionary<RecordId, StatusCallItem> missing, ChainSource source, CancellationToken cancellationToken)
+    /// <summary>Compares the entries that are not settled, until one transaction is full.</summary>
+    private async ValueTask ScanAsync(Dictionary<RecordId, StatusCallItem> missing, ChainSource source, CancellationToken cancellationToken)
     {
         var isSettled = true;
         var from = _settled;
         while (missing.Count < MaxBatch
-            && await SoundEntries.ListStatusesAsync(log.Store, from, MaxBatch, cancellationToken) is { } page && page.Entries.Length + page.Damaged.Length > 0)
+            && await ReadableEntries.ListStatusesAsync(log.Store, from, MaxBatch, cancellationToken) is { } page && page.Entries.Length + page.Damaged.Length > 0)
         {
-            // What cannot be read is never settled: it is looked for at each pass until it is repaired, and keeps no other status from the chain.
+            // An unreadable entry is never settled. Each run tries it again until it is repaired. It does not stop other statuses.
             _isDamaged |= !page.Damaged.IsEmpty;
             isSettled = isSettled && page.Damaged.IsEmpty;
             var end = Math.Max(page.Entries is [.., var last] ? last.Index : -1, page.Damaged is [.., var lost] ? lost : -1) + 1;
@@ -94,7 +92,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         }
     }
 
-    /// <summary>Notes for each record what is missing on chain, or that it never can be there. Returns the statuses by our log.</summary>
+    /// <summary>Notes for each record what is missing on chain, or that there is a conflict. Returns the statuses by our log.</summary>
     private async ValueTask<ImmutableArray<byte>> CompareAsync(
         ImmutableArray<RecordId> records, Dictionary<RecordId, StatusCallItem> missing, CancellationToken cancellationToken)
     {
@@ -118,7 +116,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
 
             if (onChain[i] > (byte)EntryStatus.Suspended)
             {
-                _conflicts.Add(records[i]); // Final on chain: nothing that is sent can change it.
+                _conflicts.Add(records[i]); // The status on chain is final. No transaction can change it.
             }
             else
             {
@@ -129,7 +127,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         return wanted.MoveToImmutable();
     }
 
-    /// <summary>Null when an entry of the record is damaged: its status is not known, so nothing is sent.</summary>
+    /// <summary>Finds the entries of a record. Null if one is damaged: then the status is unknown and nothing is sent.</summary>
     private async ValueTask<ImmutableArray<StoredEntry>?> TryFindAsync(RecordId record, CancellationToken cancellationToken)
     {
         try
@@ -151,7 +149,8 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
             return false;
         }
 
-        // Asked of that very block even where every block is final at once: the mark names it, and what the chain lost above it would be lost here.
+        // Ask at that very block, even on a chain where every block is final at once. The mark names this block. If the chain loses blocks above it,
+        // statuses in them are lost too.
         try
         {
             var final = await chain.ReadStatusesAtAsync(log.Department.Origin, ToChainIds(records), source.Final, cancellationToken);
@@ -159,7 +158,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         }
         catch (ChainUnavailableException)
         {
-            return false; // Many nodes drop the state of older blocks. Not knowing costs comparing again, and nothing else.
+            return false; // Many nodes drop the state of older blocks. Without an answer the statuses are only compared again.
         }
     }
 

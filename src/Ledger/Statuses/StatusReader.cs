@@ -7,11 +7,15 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Statuses;
 
-/// <summary>Opens what <see cref="StatusChanger"/> closed. For the department's own issuers and auditors only. Safe for use from any thread.</summary>
+/// <summary>
+/// Reads and decrypts the details of status changes. For the department's own issuers and auditors only. Safe for use from any thread.
+/// </summary>
 public sealed class StatusReader(ILogStore store, PayloadBox payloads)
 {
-    /// <summary>The details of a status entry; null when they were erased with the subject, or lost with a machine, or it is no status entry.</summary>
-    /// <exception cref="StoreDamagedException">The payload cannot be read as it was written, or is not the one its entry commits to.</exception>
+    /// <summary>
+    /// The details of a status entry. Null if they were erased with the subject, were lost with a machine, or if this is no status entry.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">The payload was changed, or it is not the one that its entry commits to.</exception>
     public async ValueTask<StatusDetails?> FindAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Kind is not EntryKind.Status)
@@ -26,7 +30,7 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
         }
 
         var isCommitted = LogEntry.TryParse(entry.Text, out var logged)
-            && Commitment.Of(payload.Salt, Encoding.UTF8.GetBytes(payload.Text)) == logged.Commitment;
+            && Commitment.Compute(payload.Salt, Encoding.UTF8.GetBytes(payload.Text)) == logged.Commitment;
         return isCommitted ? Read(payload.Text) : throw new StoreDamagedException($"The payload of entry {entry.Index} is not what the entry commits to.");
     }
 

@@ -4,10 +4,10 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Statuses;
 
-/// <summary>A wish to change a record's status.</summary>
-/// <param name="Status">The status it shall have.</param>
-/// <param name="Reason">Why; personal data as far as it speaks of the person, so it is kept encrypted.</param>
-/// <param name="Successor">The record that takes its place; only when it is superseded.</param>
+/// <summary>A request to change the status of a record.</summary>
+/// <param name="Status">The new status.</param>
+/// <param name="Reason">The reason. Stored encrypted, because it can be personal data.</param>
+/// <param name="Successor">The record that replaces it. Only for <see cref="EntryStatus.Superseded"/>.</param>
 public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? Successor)
 {
     /// <summary>The largest request accepted, in bytes.</summary>
@@ -15,7 +15,7 @@ public sealed record StatusRequest(EntryStatus Status, string Reason, RecordId? 
 
     private const int MaxReason = 500;
 
-    /// <summary>Nothing of the reason, so that no log line can show it.</summary>
+    /// <summary>Leaves out the reason, so that no log line contains it.</summary>
     public override string ToString() => "StatusRequest " + Status;
 
     /// <summary>Reads <c>{"status","reason","successor"?}</c> strictly.</summary>

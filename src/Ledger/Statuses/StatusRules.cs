@@ -6,37 +6,37 @@ using Ledger.Verify.Entries;
 namespace Ledger.Statuses;
 
 /// <summary>
-/// Which status may follow which, as the <c>RecordStatus</c> contract has it: active and suspended alternate; revoked, superseded and
+/// Says which status may follow which, by the rules of the <c>RecordStatus</c> contract. Active and suspended alternate. Revoked, superseded and
 /// withdrawn are final. Stateless.
 /// </summary>
 public static class StatusRules
 {
-    /// <summary>The status of a record by its entries, oldest first.</summary>
+    /// <summary>The status of a record, from its entries in log order.</summary>
     public static EntryStatus StatusBy(IReadOnlyList<StoredEntry> entries) =>
         entries.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Status ?? EntryStatus.Active;
 
-    /// <summary>Why the change is not allowed now; null when it is.</summary>
+    /// <summary>Why the change is not allowed now. Null if it is allowed.</summary>
     public static Refusal? Check(IReadOnlyList<StoredEntry> entries, StatusRequest request)
     {
         if (entries.Count == 0 || !entries[0].IsRecord)
         {
-            return Refusal.Of(StatusFaults.RecordNotFound);
+            return Refusal.FromFault(StatusFaults.RecordNotFound);
         }
 
         var current = StatusBy(entries);
         if (current is EntryStatus.Revoked or EntryStatus.Superseded or EntryStatus.Withdrawn)
         {
-            return Refusal.Of(StatusFaults.AlreadyFinal);
+            return Refusal.FromFault(StatusFaults.AlreadyFinal);
         }
 
         if (current == request.Status)
         {
-            return Refusal.Of(StatusFaults.AlreadySo);
+            return Refusal.FromFault(StatusFaults.AlreadySo);
         }
 
         if (request.Status is EntryStatus.Withdrawn && entries[0].Kind is not EntryKind.Consent)
         {
-            return Refusal.Of(StatusFaults.OnlyForConsents);
+            return Refusal.FromFault(StatusFaults.OnlyForConsents);
         }
 
         return (request.Status is EntryStatus.Superseded) == request.Successor.HasValue
@@ -45,11 +45,11 @@ public static class StatusRules
     }
 
     /// <summary>
-    /// Why a record cannot take another's place, by its entries; null when it can. It must be about the same subject and of the same type,
-    /// whatever the version; two records never replace each other.
+    /// Why a record cannot supersede another one. Null if it can. Both records must have the same subject and the same type, in any version. Two
+    /// records never supersede each other.
     /// </summary>
     /// <param name="replaced">The entry that issued the record to be superseded.</param>
-    /// <param name="entries">The successor's entries in this department's log, oldest first; empty when it has no such record.</param>
+    /// <param name="entries">The successor's entries in this department's log, oldest first. Empty if the log has no such record.</param>
     public static Refusal? CheckSuccessor(StoredEntry replaced, IReadOnlyList<StoredEntry> entries)
     {
         if (entries.Count == 0 || !entries[0].IsRecord || entries[0].Id == replaced.Id
@@ -63,7 +63,7 @@ public static class StatusRules
             return Refusal.At(StatusFaults.SuccessorOfAnother, "/successor", "是另一位居民的记录。", "It is about another subject.");
         }
 
-        return entries[0].Kind == replaced.Kind && RecordFamily.Of(entries[0].Type) == RecordFamily.Of(replaced.Type)
+        return entries[0].Kind == replaced.Kind && RecordFamily.WithoutVersion(entries[0].Type) == RecordFamily.WithoutVersion(replaced.Type)
             ? null
             : Refusal.At(StatusFaults.SuccessorOfOtherType, "/successor", "是另一类型的记录。", "It is of another type.");
     }

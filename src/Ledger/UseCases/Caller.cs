@@ -5,18 +5,20 @@ using Ledger.Hosting;
 
 namespace Ledger.UseCases;
 
-/// <summary>Who asks for a use case. The host makes it from an authenticated request; a use case decides by it what the caller may see.</summary>
-/// <param name="Name">The name that goes into histories as <c>by</c>: a desk or a program, not a person.</param>
-/// <param name="Department">The only department the caller may act for.</param>
-/// <param name="Role">What the caller may do there.</param>
+/// <summary>
+/// The authenticated caller of a use case. The host creates it from a request. Use cases decide by it what the caller may do and see.
+/// </summary>
+/// <param name="Name">The name for histories (<c>by</c>): a desk or a program, not a person.</param>
+/// <param name="Department">The only department that the caller may act for.</param>
+/// <param name="Role">The caller's role in that department.</param>
 public sealed record Caller(string Name, DepartmentId Department, Role Role)
 {
-    /// <summary>Why the caller may not act for a department in one of the given roles; null when the caller may.</summary>
+    /// <summary>Why the caller may not act for a department in one of the given roles. Null if the caller may.</summary>
     public Fault? FindFault(DepartmentId department, IReadOnlyCollection<Role> roles) =>
         Department != department ? AccessFaults.OtherDepartment
         : !roles.Contains(Role) ? AccessFaults.RoleNotAllowed
         : null;
 
-    /// <summary>As <see cref="FindFault(DepartmentId, IReadOnlyCollection{Role})"/>, for a department that is open.</summary>
+    /// <summary>The same check for an open department.</summary>
     internal Fault? FindFault(HostedDepartment department, IReadOnlyCollection<Role> roles) => FindFault(department.Profile.Id, roles);
 }

@@ -7,20 +7,20 @@ using Ledger.Statuses;
 
 namespace Ledger.UseCases;
 
-/// <summary>Changes the status of a record: logged at once, then brought on chain. For one request.</summary>
-/// <param name="department">The department that issued it.</param>
-/// <param name="caller">Who asks; the caller's name goes into the history.</param>
+/// <summary>Changes the status of a record. The change is logged at once and sent to the chain later. One instance serves one request.</summary>
+/// <param name="department">The department that issued the record.</param>
+/// <param name="caller">The caller. The caller's name goes into the history.</param>
 public sealed class ChangeStatus(HostedDepartment department, Caller caller)
 {
-    /// <summary>Who may change a status.</summary>
+    /// <summary>The roles that may change a status.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer];
 
-    /// <summary>Logs the change and waits until the chain has it.</summary>
+    /// <summary>Logs the change and waits until it is on chain.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="request">The status it shall have, and why.</param>
+    /// <param name="request">The new status and the reason.</param>
     /// <param name="key">The idempotency key.</param>
-    /// <param name="patience">How long to wait for the chain at most; zero for not at all.</param>
-    /// <param name="cancellationToken">Gives up the wait; what was logged stays logged.</param>
+    /// <param name="patience">How long to wait for the chain. Zero does not wait.</param>
+    /// <param name="cancellationToken">Cancels the wait. A logged change stays logged.</param>
     public async ValueTask<Outcome<ChangedStatus>> ExecuteAsync(
         RecordId id, StatusRequest request, string key, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -3,9 +3,9 @@ using Ledger.Log;
 
 namespace Ledger.UseCases;
 
-/// <summary>A status change that is in the log.</summary>
+/// <summary>A logged status change.</summary>
 /// <param name="Entry">The entry of the change.</param>
-/// <param name="Level">How far the proof of that entry has come.</param>
-/// <param name="IsOnChain">Whether the chain has it too, so that everybody sees it; if not, it follows by itself.</param>
-/// <param name="IsRepeat">True when the same request was answered before: nothing new was written.</param>
+/// <param name="Level">The proof level of that entry.</param>
+/// <param name="IsOnChain">Whether the change is on chain, so that everybody sees it. If not, it is sent later.</param>
+/// <param name="IsRepeat">True for a repeated request. Then nothing new was written.</param>
 public sealed record ChangedStatus(StoredEntry Entry, ProofLevel Level, bool IsOnChain, bool IsRepeat);

@@ -58,7 +58,7 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
             SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
             SealFaultKind.NotSupported => new CouldNotRunException(RunFaults.NotSupported, $"{path}: {reason}"),
             _ => new CouldNotRunException(
-                RunFaults.CannotBeRead, $"{path}: {(WrittenText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
+                RunFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
         };
     }
 

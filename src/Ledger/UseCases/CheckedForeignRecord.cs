@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
 

@@ -56,7 +56,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
             new SequencerOptions(), clock, NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(Origin, null, cancellationToken);
-        var left = departure.Chain ?? throw Refused(Refusal.Of(MigratingFaults.UnknownOnOld));
+        var left = departure.Chain ?? throw Refused(Refusal.FromFault(MigratingFaults.UnknownOnOld));
         step(2);
         var registration = await ReadNextAsync(book, cancellationToken);
         if (await new DepartureCheck(log, store).FindObstacleAsync(left, registration, cancellationToken) is { } obstacle)
@@ -96,14 +96,14 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         }
 
         return new NextRegistration(
-            new NextChain(ChainPlace.Of(source), source.RecordStatus, book.Genesis),
+            new NextChain(ChainPlace.FromSource(source), source.RecordStatus, book.Genesis),
             await next.FindDepartmentAsync(Origin, cancellationToken), await next.ReadLogKeysAsync(Origin, cancellationToken),
             await next.ReadRecordKeysAsync(Origin, cancellationToken), source.Latest.Time);
     }
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        LeftChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
     {
         var files = await folderOfRecords.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = Origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
@@ -119,7 +119,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         && (earlier with { Chains = [.. earlier.Chains[..^1], earlier.Chains[^1] with { Final = made.Chains[^1].Final }] }).Equals(made);
 
     /// <summary>What the record by which the department came to the chain it leaves held already.</summary>
-    private static IEnumerable<LeftChain> Carried(LeftChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
+    private static IEnumerable<RetiredChain> Carried(RetiredChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
     {
         if (departure.Recorded.IsEmpty)
         {
@@ -127,7 +127,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         }
 
         var approved = records.LastOrDefault(record => record.To.Place == left.Place && departure.Recorded.Any(one => one.RecordHash == record.Hash))
-            ?? throw Refused(Refusal.Of(MigratingFaults.EarlierMissing));
+            ?? throw Refused(Refusal.FromFault(MigratingFaults.EarlierMissing));
         return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
     }
 

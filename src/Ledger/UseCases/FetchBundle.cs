@@ -7,19 +7,19 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.UseCases;
 
-/// <summary>Fetches the bundle of a record: what a stranger needs to verify it. For one request.</summary>
-/// <param name="department">The department that issued it.</param>
-/// <param name="caller">Who fetches.</param>
+/// <summary>Fetches the bundle of a record: everything a stranger needs to verify it. One instance serves one request.</summary>
+/// <param name="department">The department that issued the record.</param>
+/// <param name="caller">The caller.</param>
 public sealed class FetchBundle(HostedDepartment department, Caller caller)
 {
-    /// <summary>Who may fetch.</summary>
+    /// <summary>The roles that may fetch a bundle.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Verifier, Role.Auditor];
 
-    /// <summary>Makes the bundle; for a new record it waits until its anchor is final.</summary>
+    /// <summary>Makes the bundle. For a new record it waits until the anchor is final.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="wanted">The claims to disclose; null for all that the caller may see. Verifiers and auditors get none, whatever they name.</param>
-    /// <param name="patience">How long to wait for the anchor at most; zero for not at all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="wanted">The claims to disclose. Null for all that the caller may see. Verifiers and auditors never get any.</param>
+    /// <param name="patience">How long to wait for the anchor. Zero does not wait.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Outcome<FetchedBundle>> ExecuteAsync(
         RecordId id, IReadOnlyList<ClaimPath>? wanted, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
         return bundle.Refusal is { } refusal ? refusal : new FetchedBundle(bundle.Required);
     }
 
-    // A bundle without an anchor convinces nobody, and the anchor of a new record is seldom far.
+    // A bundle without an anchor proves little, and the anchor of a new record usually follows soon.
     private async ValueTask<bool> HasWaitedAsync(RecordId id, TimeSpan patience, CancellationToken cancellationToken)
     {
         var entries = await department.Store.FindByRecordAsync(id, cancellationToken);

@@ -1,9 +1,9 @@
 namespace Ledger.UseCases;
 
-/// <summary>A bundle, with the disclosures its reader may have.</summary>
+/// <summary>A bundle with the disclosures that its reader may see.</summary>
 /// <param name="Utf8">Its canonical JSON.</param>
 public sealed record FetchedBundle(byte[] Utf8)
 {
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => "FetchedBundle";
 }

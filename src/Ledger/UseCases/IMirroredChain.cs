@@ -3,7 +3,7 @@ using Ledger.Anchoring;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// The chain of the node's own departments, as far as the node knows it without a call. An implementation MUST answer from the chain itself or with
-/// unknown facts when what it knows is too old.
+/// The chain of the node's own departments, usually answered from the node's mirror. An implementation MUST be safe for use from any thread. If the
+/// mirror is too old, it MUST ask the chain itself or answer with unknown facts.
 /// </summary>
 public interface IMirroredChain : IChainFacts;

@@ -7,18 +7,18 @@ using Ledger.Log;
 
 namespace Ledger.UseCases;
 
-/// <summary>Issues one record: checks, seals and logs it, and proves it. For one request.</summary>
-/// <param name="department">The department that issues.</param>
-/// <param name="caller">Who asks for it.</param>
+/// <summary>Issues one record: checks it, seals it, logs it and makes its bundle. One instance serves one request.</summary>
+/// <param name="department">The issuing department.</param>
+/// <param name="caller">The caller.</param>
 public sealed class IssueRecord(HostedDepartment department, Caller caller)
 {
-    /// <summary>Who may issue.</summary>
+    /// <summary>The roles that may issue.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer];
 
-    /// <summary>Issues the record. A repeat of an answered request gets the first record.</summary>
-    /// <param name="request">The request, read and not yet checked.</param>
-    /// <param name="cancellationToken">Gives up the proof; what was logged stays logged.</param>
-    /// <returns>The record; or why it was not issued, or why a repeat cannot be shown its record.</returns>
+    /// <summary>Issues the record. A repeated request gets the first record.</summary>
+    /// <param name="request">The request, parsed but not yet checked.</param>
+    /// <param name="cancellationToken">Cancels the proof. A logged record stays logged.</param>
+    /// <returns>The record. Or why it was not issued, or why the record of a repeated request cannot be shown.</returns>
     public async ValueTask<Outcome<IssuedRecord>> ExecuteAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)
@@ -43,7 +43,7 @@ public sealed class IssueRecord(HostedDepartment department, Caller caller)
         return new IssuedRecord(entry.Id, entry.Index, level, bundle.Required, appended.Required.IsRepeat);
     }
 
-    // A new record is answered from what is in memory. A repeat is read back: what was sealed for it was never logged.
+    // The answer for a new record uses the data in memory. A repeat is read from the log, because its own sealed data was not logged.
     private async ValueTask<Outcome<byte[]>> ProveAsync(Appended appended, CancellationToken cancellationToken) => appended.Record is { } record
         ? await department.Prover.ProveNewAsync(appended.Entry, record.Content, cancellationToken)
         : await department.Prover.ProveAsync(appended.Entry.Id, claims: null, cancellationToken);

@@ -3,14 +3,14 @@ using Ledger.Issuing;
 
 namespace Ledger.UseCases;
 
-/// <summary>A record that is in the log.</summary>
+/// <summary>A logged record with its bundle.</summary>
 /// <param name="Id">The record.</param>
-/// <param name="Index">The entry's place in the log.</param>
-/// <param name="Level">How far its proof has come.</param>
-/// <param name="Bundle">The canonical JSON of its bundle as it is now, with every disclosure.</param>
-/// <param name="IsRepeat">True when the same request was answered before: nothing new was written.</param>
+/// <param name="Index">The index of its entry in the log.</param>
+/// <param name="Level">The proof level of its entry.</param>
+/// <param name="Bundle">The canonical JSON of its current bundle, with every disclosure.</param>
+/// <param name="IsRepeat">True for a repeated request. Then nothing new was written.</param>
 public sealed record IssuedRecord(RecordId Id, long Index, ProofLevel Level, byte[] Bundle, bool IsRepeat)
 {
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => $"IssuedRecord {Id}";
 }

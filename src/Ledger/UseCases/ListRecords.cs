@@ -6,25 +6,25 @@ using Ledger.Statuses;
 
 namespace Ledger.UseCases;
 
-/// <summary>Lists a department's records, newest first, a page at a time. For one request.</summary>
-/// <param name="department">The department that issued them.</param>
-/// <param name="caller">Who reads.</param>
+/// <summary>Lists a department's records in pages, newest first. One instance serves one request.</summary>
+/// <param name="department">The department that issued the records.</param>
+/// <param name="caller">The caller.</param>
 public sealed class ListRecords(HostedDepartment department, Caller caller)
 {
-    private const int MostRead = 4000; // For one page, so that a filter that seldom fits does not read a whole log.
+    private const int MostRead = 4000; // The limit for one page, so that a filter with few matches does not read the whole log.
 
-    /// <summary>Who may list.</summary>
+    /// <summary>The roles that may list.</summary>
     public static IReadOnlyList<Role> Roles => ReadRecord.Roles;
 
     /// <summary>Reads one page.</summary>
-    /// <param name="filter">Which records it shows.</param>
-    /// <param name="before">The index below which it begins; <see cref="long.MaxValue"/> for the first page.</param>
-    /// <param name="size">How many records it has at most; 1 or more.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="filter">Which records to show.</param>
+    /// <param name="before">Only records below this index. <see cref="long.MaxValue"/> for the first page.</param>
+    /// <param name="size">The most records in the page; 1 or more.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public async ValueTask<Outcome<ListedPage>> ExecuteAsync(RecordFilter filter, long before, int size, CancellationToken cancellationToken) =>
         caller.FindFault(department, Roles) is { } fault ? fault : await ReadAsync(filter, before, size, cancellationToken);
 
-    /// <summary>The page that ends with an index, or with the list. What is damaged beyond its end belongs to the next one.</summary>
+    /// <summary>Makes a page that ends at an index, or at the end of the list. Damaged entries after the page belong to the next page.</summary>
     private static ListedPage PageOf(List<ListedRecord> records, SortedSet<long> damaged, long? end) =>
         new(records, end, [.. damaged.Where(index => index >= (end ?? 0)).OrderDescending()]);
 
@@ -39,13 +39,13 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
         var damaged = new SortedSet<long>();
         for (var read = 0; read < MostRead; read += size)
         {
-            var page = await SoundEntries.ListRecordsAsync(department.Store, before, size, cancellationToken);
+            var page = await ReadableEntries.ListRecordsAsync(department.Store, before, size, cancellationToken);
             damaged.UnionWith(page.Damaged);
             foreach (var entry in page.Entries)
             {
                 if (entry.Time < filter.From)
                 {
-                    return PageOf(records, damaged, null); // Times of a log never go back, so all that follow are earlier.
+                    return PageOf(records, damaged, null); // The times of a log never go back, so all further records are earlier.
                 }
 
                 before = entry.Index;
@@ -58,7 +58,7 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
                 }
                 catch (StoreDamagedException)
                 {
-                    damaged.Add(entry.Index); // Of a later event of the record: its status is not known.
+                    damaged.Add(entry.Index); // A later event of the record is damaged, so its status is unknown.
                 }
 
                 if (records.Count == size)

@@ -3,7 +3,7 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.UseCases;
 
-/// <summary>A record as a list shows it: nothing personal.</summary>
+/// <summary>A record in a list. It contains no personal data.</summary>
 /// <param name="Entry">The entry that issued it.</param>
-/// <param name="Status">Its status now, by the log.</param>
+/// <param name="Status">Its current status, by the log.</param>
 public sealed record ListedRecord(StoredEntry Entry, EntryStatus Status);

@@ -4,7 +4,6 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
-using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Offline;
 

@@ -6,18 +6,18 @@ using Ledger.Proving;
 
 namespace Ledger.UseCases;
 
-/// <summary>Reads the history of a record, each event with its proof. For one request.</summary>
-/// <param name="department">The department that issued it.</param>
-/// <param name="caller">Who reads.</param>
+/// <summary>Reads the history of a record, with a proof for each event. One instance serves one request.</summary>
+/// <param name="department">The department that issued the record.</param>
+/// <param name="caller">The caller.</param>
 public sealed class ReadHistory(HostedDepartment department, Caller caller)
 {
-    /// <summary>Who may read.</summary>
+    /// <summary>The roles that may read a history.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Verifier, Role.Auditor];
 
-    /// <summary>Reads the history. Verifiers learn that a status changed, and neither why nor by whom.</summary>
+    /// <summary>Reads the history. Verifiers see that a status changed, but not why or by whom.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StoreDamagedException">What is stored of it is damaged.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="StoreDamagedException">The stored data of the record is damaged.</exception>
     public async ValueTask<Outcome<VisibleHistory>> ExecuteAsync(RecordId id, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)

@@ -10,19 +10,19 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.UseCases;
 
-/// <summary>Reads one record. For one request.</summary>
-/// <param name="department">The department that issued it.</param>
-/// <param name="caller">Who reads.</param>
+/// <summary>Reads one record. One instance serves one request.</summary>
+/// <param name="department">The department that issued the record.</param>
+/// <param name="caller">The caller.</param>
 public sealed class ReadRecord(HostedDepartment department, Caller caller)
 {
-    /// <summary>Who may read.</summary>
+    /// <summary>The roles that may read a record.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Auditor];
 
     /// <summary>Reads the record.</summary>
     /// <param name="id">The record.</param>
-    /// <param name="asOf">The past time its status is shown for; null for now. Before its issue there is no such record.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StoreDamagedException">What is stored of it is damaged.</exception>
+    /// <param name="asOf">Shows the status at this past time. Null for now. Before its issue the record does not exist.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="StoreDamagedException">The stored data of the record is damaged.</exception>
     public async ValueTask<Outcome<VisibleRecord>> ExecuteAsync(RecordId id, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)

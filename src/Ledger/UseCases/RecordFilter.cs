@@ -2,9 +2,9 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.UseCases;
 
-/// <summary>Which records a list shows; null for no limit.</summary>
-/// <param name="Status">The status they have now.</param>
-/// <param name="Type">Their type (<c>vct</c>).</param>
-/// <param name="From">The first time at which they were logged.</param>
-/// <param name="To">The first time that is too late.</param>
+/// <summary>Selects the records of a list. A null member does not filter.</summary>
+/// <param name="Status">The current status.</param>
+/// <param name="Type">The type (<c>vct</c>).</param>
+/// <param name="From">The earliest time of logging, inclusive.</param>
+/// <param name="To">The end of the time of logging, exclusive.</param>
 public sealed record RecordFilter(EntryStatus? Status, string? Type, DateTimeOffset? From, DateTimeOffset? To);

@@ -2,12 +2,12 @@ using Ledger.Log;
 
 namespace Ledger.UseCases;
 
-/// <summary>Finds records of a log by time. Times of a log never go back. Stateless.</summary>
+/// <summary>Finds the records of a log by time. The times of a log never go back. Stateless.</summary>
 internal static class RecordTimes
 {
     /// <summary>
-    /// The lowest index up to <paramref name="most"/> with no record before it that is as late as the time; found by halving. Damaged entries are
-    /// passed over.
+    /// The lowest index, up to <paramref name="most"/>, such that every record before it is earlier than the time. Uses a binary search. Skips
+    /// damaged entries.
     /// </summary>
     public static async ValueTask<long> FirstIndexAtAsync(ILogStore store, long most, DateTimeOffset time, CancellationToken cancellationToken)
     {
@@ -23,19 +23,19 @@ internal static class RecordTimes
             }
             else
             {
-                high = entry.Index; // It is as late as the time, so the bound lies at it or below.
+                high = entry.Index; // This entry is not earlier than the time, so the bound is at most its index.
             }
         }
 
         return low;
     }
 
-    /// <summary>The newest record below an index that can be read.</summary>
+    /// <summary>The newest readable record below an index.</summary>
     private static async ValueTask<StoredEntry?> FindNewestAsync(ILogStore store, long before, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var page = await SoundEntries.ListRecordsAsync(store, before, 1, cancellationToken);
+            var page = await ReadableEntries.ListRecordsAsync(store, before, 1, cancellationToken);
             if (page.Damaged.IsEmpty)
             {
                 return page.Entries.FirstOrDefault();

@@ -8,22 +8,22 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// Verifies a bundle for anybody who trusts this node to know the chain; there is no caller to know. Whoever does not trust it runs
-/// <c>ledger verify</c>. Safe for use from any thread.
+/// Verifies a bundle for anybody who trusts this node to read the chain. It needs no caller. A person who does not trust the node runs <c>ledger
+/// verify</c>. Safe for use from any thread.
 /// </summary>
-/// <param name="departments">The departments whose moves between chains are known here.</param>
-/// <param name="chain">The chain that the node is on, asked itself.</param>
-/// <param name="mirror">The node's own knowledge of that chain.</param>
+/// <param name="departments">The departments of this node, whose migration records are known here.</param>
+/// <param name="chain">The node's chain, read directly.</param>
+/// <param name="mirror">The node's mirror of that chain.</param>
 /// <param name="clock">The machine's clock.</param>
 public sealed class VerifyBundle(HostedDepartments departments, IAnchorChain chain, IMirroredChain mirror, TimeProvider clock)
 {
     private readonly VerificationCache _cache = new();
 
-    /// <summary>Judges a bundle that was read whole. What cannot be read as a bundle is refused before and gets no verdict.</summary>
+    /// <summary>Judges a readable bundle. The host refuses an unreadable file before and gives no verdict.</summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="asOf">The time the verdict is about; null for now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Every check and one verdict. An outage of the chain leads to "could not be checked".</returns>
+    /// <param name="asOf">The time for the verdict. Null for now.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>All checks and one verdict. If the chain does not answer, the verdict is "could not be checked".</returns>
     public async ValueTask<VerificationReport> ExecuteAsync(OpenedBundle bundle, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var migrations = await MigrationsAsync(bundle.Questions, cancellationToken);
@@ -34,7 +34,7 @@ public sealed class VerifyBundle(HostedDepartments departments, IAnchorChain cha
         return RecordVerifier.Verify(bundle, facts, migrations, new VerificationOptions { AsOf = asOf ?? now, Now = now, Cache = _cache });
     }
 
-    // The mirror is of the chain the node is on; a bundle that names another place is a matter for the chain itself.
+    // The mirror holds only the node's own chain. A bundle that names another chain is judged by the chain itself.
     private ValueTask<ChainFacts> AskAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         var source = departments.All.Select(department => department.Chain.Source).FirstOrDefault(one => one is not null);
@@ -43,7 +43,7 @@ public sealed class VerifyBundle(HostedDepartments departments, IAnchorChain cha
             : mirror.ReadFactsAsync(questions, cancellationToken);
     }
 
-    // Of the departments hosted here: for those of others, the caller runs "ledger verify".
+    // Only for departments of this node. For others, the caller runs "ledger verify".
     private async ValueTask<ImmutableArray<MigrationFile>> MigrationsAsync(BundleQuestions? questions, CancellationToken cancellationToken) =>
         questions is { AnchoredOn: not null } && departments.All.FirstOrDefault(one => one.Profile.Origin == questions.Origin) is { } department
             ? await department.Migrations.ListAsync(cancellationToken)

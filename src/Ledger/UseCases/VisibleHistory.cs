@@ -2,7 +2,7 @@ using Ledger.Issuing;
 
 namespace Ledger.UseCases;
 
-/// <summary>Everything that happened to a record.</summary>
+/// <summary>All events of a record.</summary>
 /// <param name="Id">The record.</param>
-/// <param name="Events">What happened, oldest first; never empty.</param>
+/// <param name="Events">The events, oldest first. Never empty.</param>
 public sealed record VisibleHistory(RecordId Id, IReadOnlyList<VisibleEvent> Events);

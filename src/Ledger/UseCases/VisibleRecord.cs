@@ -6,19 +6,21 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.UseCases;
 
-/// <summary>One record, as far as its reader may see it.</summary>
+/// <summary>One record, limited to what its reader may see.</summary>
 /// <param name="Entry">The entry that issued it.</param>
-/// <param name="Level">How far the proof of that entry has come.</param>
-/// <param name="Status">Its status by the log, at the time that was asked about.</param>
-/// <param name="Claims">Its claims, a JSON object; null for a role that does not see them.</param>
+/// <param name="Level">The proof level of that entry.</param>
+/// <param name="Status">Its status by the log, at the requested time.</param>
+/// <param name="Claims">Its claims as a JSON object. Null for a role that may not see them.</param>
 public sealed record VisibleRecord(StoredEntry Entry, ProofLevel Level, EntryStatus Status, JsonElement? Claims)
 {
-    /// <summary>Why it has that status and who asked; null when it was never changed, when the subject was erased, or for a role that does not see it.</summary>
+    /// <summary>
+    /// Why it has that status and who asked. Null if the status never changed, if the subject was erased, or for a role that may not see it.
+    /// </summary>
     public StatusDetails? Details { get; init; }
 
-    /// <summary>When the status was logged; null when it was never changed.</summary>
+    /// <summary>When the status was logged. Null if it never changed.</summary>
     public DateTimeOffset? StatusSince { get; init; }
 
-    /// <summary>Nothing of the content, so that no log line can show it.</summary>
+    /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => $"VisibleRecord {Entry.Id}";
 }

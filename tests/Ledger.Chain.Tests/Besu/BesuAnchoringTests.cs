@@ -22,7 +22,7 @@ public sealed class BesuAnchoringTests
         bench.Node.PermittedSenders = [];
         var records = await department.AddAsync(3);
 
-        await LookAsync(department, 4);
+        await ReconcileAsync(department, 4);
 
         Assert.Equal(AnchoringFaults.TransactionRefused, department.Worker.State.Fault);
         Assert.True(bench.Node.Refusals(NotAuthorized) > 1);
@@ -31,7 +31,7 @@ public sealed class BesuAnchoringTests
 
         bench.Node.PermittedSenders = [bench.Account.Address];
         await department.ChangeAsync(records[..1], EntryStatus.Revoked);
-        await LookAsync(department, 8);
+        await ReconcileAsync(department, 8);
 
         Assert.Null(department.Worker.State.Fault);
         Assert.Equal(ProofLevel.L3, await department.LevelAsync(0));
@@ -51,7 +51,7 @@ public sealed class BesuAnchoringTests
         for (var i = 0; i < 10; i++)
         {
             await department.AddAsync(2);
-            await LookAsync(department, 2);
+            await ReconcileAsync(department, 2);
         }
 
         var history = await chain.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel);
@@ -62,11 +62,11 @@ public sealed class BesuAnchoringTests
     }
 
     // Each transaction gets its block at once; the clock is moved so that what was refused is tried again.
-    private static async Task LookAsync(ChainDepartment department, int times)
+    private static async Task ReconcileAsync(ChainDepartment department, int times)
     {
         for (var i = 0; i < times; i++)
         {
-            await department.LookAsync();
+            await department.ReconcileAsync();
             department.Clock.Advance(TimeSpan.FromSeconds(30));
         }
     }

@@ -1,6 +1,7 @@
 using Ledger.Chain.Tests.Anvil;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 

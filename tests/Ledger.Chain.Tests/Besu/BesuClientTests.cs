@@ -1,8 +1,9 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Consortium;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;

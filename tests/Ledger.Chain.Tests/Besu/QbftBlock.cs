@@ -114,6 +114,6 @@ internal sealed class QbftBlock
         [.. Fields.Select(field => Item((string)header[field.Name]!, field.IsQuantity))]));
 
     private static RlpItem Item(string text, bool isQuantity) => isQuantity
-        ? RlpItem.Of(BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
-        : RlpItem.Of(Convert.FromHexString(text.AsSpan(2)));
+        ? RlpItem.FromScalar(BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+        : RlpItem.FromBytes(Convert.FromHexString(text.AsSpan(2)));
 }

@@ -18,7 +18,7 @@ internal static class TransactionSender
         {
             return raw is [DynamicFeeType, .. var body]
                 ? Find(((RlpList)Rlp.Decode(body)).Items, signed: 9, tail: [], prefix: [DynamicFeeType], leastV: 0)
-                : Find(((RlpList)Rlp.Decode(raw)).Items, signed: 6, tail: [RlpItem.Of(BesuOptions.ChainId), RlpItem.Of([]), RlpItem.Of([])], prefix: [], leastV: 35 + (2 * BesuOptions.ChainId));
+                : Find(((RlpList)Rlp.Decode(raw)).Items, signed: 6, tail: [RlpItem.FromScalar(BesuOptions.ChainId), RlpItem.FromBytes([]), RlpItem.FromBytes([])], prefix: [], leastV: 35 + (2 * BesuOptions.ChainId));
         }
         catch (Exception unreadable) when (unreadable is EncodingException or InvalidCastException or ArgumentException)
         {

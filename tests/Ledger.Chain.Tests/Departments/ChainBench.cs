@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Anvil;
 using Ledger.Chain.Tests.Proxies;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Issuing;
 using Ledger.Proving;
@@ -81,11 +82,11 @@ internal sealed class ChainBench : IAsyncDisposable
     }
 
     /// <summary>One look, one block, ten seconds, and so on.</summary>
-    public async Task PassAsync(int times = 1)
+    public async Task ReconcileAndMineAsync(int times = 1)
     {
         for (var i = 0; i < times; i++)
         {
-            await Department.LookAsync();
+            await Department.ReconcileAsync();
             await Anvil.MineAsync();
             Department.Clock.Advance(TimeSpan.FromSeconds(10));
         }
@@ -96,7 +97,7 @@ internal sealed class ChainBench : IAsyncDisposable
     {
         for (var i = 0; i < most; i++)
         {
-            await PassAsync();
+            await ReconcileAndMineAsync();
             if (Department.Worker.State is { Fault: null, PendingStatuses: 0, WaitingSince: null }
                 && await Department.Store.FindOutgoingAsync(Cancel) is null
                 && await Department.Store.FindNewestAsync(Cancel) is { IsFinal: true } newest && newest.Facts.NewSize == Department.Head.Size)

@@ -81,7 +81,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
     }
 
     /// <summary>One look; what goes wrong is in the worker's state.</summary>
-    public async Task LookAsync() => await Worker.LookAsync(Cancel);
+    public async Task ReconcileAsync() => await Worker.TryReconcileAsync(Cancel);
 
     public async Task<RecordId[]> AddAsync(int records)
     {
@@ -131,7 +131,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
             Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
             Type = "https://city.example/vct/anything/1",
             SubjectIndex = Subject,
-            KeyHash = _indexes.OfKey(key),
+            KeyHash = _indexes.ForIdempotencyKey(key),
             Fingerprint = Digest.Sha256(System.Text.Encoding.ASCII.GetBytes(key)),
             Payload = new byte[] { 1, 2, 3 },
         });

@@ -1,8 +1,9 @@
 using System.Numerics;
 using Ledger.Chain.Tests.Anvil;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;

@@ -1,8 +1,9 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Chain.Tests.Proxies;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Issuing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
@@ -40,7 +41,7 @@ public sealed class EndpointTests
         Assert.Equal(expected, bench.Chain.Endpoints[0].State);
         Assert.Equal(EndpointState.Up, bench.Chain.Endpoints[1].State);
         var asked = bench.Proxies[0].Asked;
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         Assert.InRange(bench.Proxies[0].Asked - asked, 0, 15); // Looked at now and then; a look asks a good one far more.
 
         bench.Proxies[0].End();
@@ -60,7 +61,7 @@ public sealed class EndpointTests
         await bench.Department.AddAsync(3);
         await bench.SettleAsync();
         await bench.Proxies[0].BeginAsync(ProxyFault.Refuses); // The node is replaced by one of another chain.
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.AddAsync(2);
         bench.Department.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -84,7 +85,7 @@ public sealed class EndpointTests
         await bench.SettleAsync();
         await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.ChangeAsync(records[..2], EntryStatus.Revoked);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.True(code is null || bench.Department.Worker.State.Fault?.Code == code);
         bench.Proxies[0].End();
 
@@ -102,10 +103,10 @@ public sealed class EndpointTests
         await bench.Department.AddAsync(3);
         await bench.SettleAsync();
         await bench.Proxies[0].BeginAsync(ProxyFault.Refuses);
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.AddAsync(2);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.OtherChain, bench.Department.Worker.State.Fault);
         Assert.Equal(0, await bench.Anvil.PoolAsync());
@@ -121,7 +122,7 @@ public sealed class EndpointTests
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 2, Tuned);
         await bench.Proxies[0].BeginAsync(ProxyFault.LosesAnswerToSend);
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.Null(bench.Department.Worker.State.Fault);
         Assert.Equal(1, await bench.Anvil.PoolAsync());

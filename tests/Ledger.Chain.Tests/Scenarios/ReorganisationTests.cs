@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Scenarios;
@@ -21,14 +21,14 @@ public sealed class ReorganisationTests
         var records = await bench.Department.AddAsync(3);
         await bench.SettleAsync();
         await bench.Department.ChangeAsync(records[..1], EntryStatus.Revoked);
-        await bench.PassAsync(2); // The status, then the head with its entry.
+        await bench.ReconcileAndMineAsync(2); // The status, then the head with its entry.
         await bench.Anvil.MineAsync(depth - 1);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         Assert.Equal(ProofLevel.L2, await bench.Department.LevelAsync(3));
         Assert.Equal([2], await bench.StatusesAsync(records[..1]));
 
         await bench.Anvil.ReorganiseAsync(depth);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.True(await bench.Department.LevelAsync(3) < ProofLevel.L2);
         Assert.Equal(ProofLevel.L3, await bench.Department.LevelAsync(0));
@@ -43,14 +43,14 @@ public sealed class ReorganisationTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(10));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var sent = (await bench.Department.Store.FindOutgoingAsync(Cancel))!.Attempts[0];
         await bench.Anvil.MineAsync(depth);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var before = (await bench.Department.Store.FindNewestAsync(Cancel))!;
 
         await bench.Anvil.AskAsync("anvil_reorg", depth, new object[] { new object[] { Hex.Data(sent.Bytes.AsSpan()), depth - 1 } });
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         var after = (await bench.Department.Store.FindNewestAsync(Cancel))!;
         Assert.NotEqual(before.Facts.Block.Hash, after.Facts.Block.Hash);
@@ -78,7 +78,7 @@ public sealed class ReorganisationTests
         Assert.Equal(ProofLevel.L3, await bench.Department.LevelAsync(6));
 
         await bench.Anvil.ReorganiseAsync((int)(await bench.Anvil.HeightAsync() - height));
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Department.Worker.State.Fault);
         Assert.True(await bench.Department.LevelAsync(6) < ProofLevel.L2);
@@ -97,15 +97,15 @@ public sealed class ReorganisationTests
         var kept = (await bench.Department.Store.FindNewestAsync(Cancel))!;
 
         await bench.Anvil.ResetAsync();
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         Assert.Equal(AnchoringFaults.ContractsMissing, bench.Department.Worker.State.Fault);
         Assert.Equal(kept, await bench.Department.Store.FindNewestAsync(Cancel));
         await bench.ReopenAsync();
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         Assert.Equal(AnchoringFaults.ContractsMissing, bench.Department.Worker.State.Fault);
         await bench.SetUpAsync();
         await bench.Anvil.AutomineAsync(false);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         Assert.Contains(bench.Department.Worker.State.Fault, new[] { AnchoringFaults.ChainBehind, AnchoringFaults.FinalUndone });
 
         await bench.SettleAsync();

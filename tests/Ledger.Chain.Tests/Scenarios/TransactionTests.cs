@@ -2,7 +2,7 @@ using System.Numerics;
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Chain.Tests.Proxies;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Entries;
 
@@ -18,12 +18,12 @@ public sealed class TransactionTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var sent = await OutgoingAsync(bench);
         await bench.Anvil.DropAsync(sent.Attempts[0].Hash);
         Assert.Equal(0, await bench.Anvil.PoolAsync());
 
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.Equal(1, await bench.Anvil.PoolAsync());
         Assert.Equal(sent.Attempts[0].Hash, Assert.Single((await OutgoingAsync(bench)).Attempts).Hash);
@@ -36,11 +36,11 @@ public sealed class TransactionTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         for (var attempts = 2; attempts <= 4; attempts++)
         {
             bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
-            await bench.Department.LookAsync();
+            await bench.Department.ReconcileAsync();
             Assert.Equal(attempts, (await OutgoingAsync(bench)).Attempts.Length);
             Assert.Equal(1, await bench.Anvil.PoolAsync());
         }
@@ -57,7 +57,7 @@ public sealed class TransactionTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         await bench.Department.AddAsync(4);
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
 
@@ -72,14 +72,14 @@ public sealed class TransactionTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var before = PriceOf(await OutgoingAsync(bench));
         await bench.Anvil.NextBaseFeeAsync(before * 20);
         await bench.Anvil.MineAsync();
         Assert.Equal(0, await bench.Anvil.NonceAsync(bench.Account)); // Too cheap for that block.
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
 
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.True(PriceOf(await OutgoingAsync(bench)) > before * 20);
         await bench.SettleAsync();
@@ -93,7 +93,7 @@ public sealed class TransactionTests
         await bench.Anvil.NextBaseFeeAsync(BigInteger.Pow(10, 11));
         await bench.Anvil.MineAsync();
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var before = PriceOf(await OutgoingAsync(bench));
         await bench.Anvil.AskAsync("evm_setBlockGasLimit", "0x5208"); // Blocks too small for it.
         await bench.Anvil.MineAsync(4);
@@ -101,7 +101,7 @@ public sealed class TransactionTests
         Assert.Equal(1, await bench.Anvil.PoolAsync());
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
 
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         var outgoing = await OutgoingAsync(bench);
         Assert.Equal(2, outgoing.Attempts.Length);
@@ -118,7 +118,7 @@ public sealed class TransactionTests
         await bench.Department.AddAsync(3);
         for (var i = 0; i < 20; i++)
         {
-            await bench.Department.LookAsync();
+            await bench.Department.ReconcileAsync();
             bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
         }
 
@@ -133,7 +133,7 @@ public sealed class TransactionTests
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var mine = await OutgoingAsync(bench);
         await SendForeignAsync(bench, mine.Nonce, PriceOf(mine) * 10);
         Assert.Equal(1, await bench.Anvil.PoolAsync());
@@ -149,8 +149,8 @@ public sealed class TransactionTests
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await SendForeignAsync(bench, 0, BigInteger.Pow(10, 12));
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
+        await bench.Department.ReconcileAsync();
         Assert.Single((await OutgoingAsync(bench)).Attempts);
 
         await bench.SettleAsync();
@@ -164,7 +164,7 @@ public sealed class TransactionTests
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Anvil.FundAsync(bench.Account, 1);
         await bench.Department.AddAsync(3);
-        await bench.PassAsync(12);
+        await bench.ReconcileAndMineAsync(12);
         Assert.Equal(AnchoringFaults.FundsMissing, bench.Department.Worker.State.Fault);
         Assert.Equal(ProofLevel.L1, await bench.Department.LevelAsync(0));
 
@@ -183,18 +183,18 @@ public sealed class TransactionTests
         await bench.Anvil.FundAsync(bench.Account, 0);
         await bench.Anvil.NextBaseFeeAsync(0);
         await bench.Department.AddAsync(3);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         Assert.Equal(BigInteger.Zero, PriceOf(await OutgoingAsync(bench)));
         await bench.Department.AddAsync(grows ? 1 : 0);
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
 
         Assert.Equal(grows ? 2 : 1, (await OutgoingAsync(bench)).Attempts.Length);
         Assert.Equal(grows ? null : AnchoringFaults.TransactionStuck, bench.Department.Worker.State.Fault);
         for (var i = 0; i < 8; i++)
         {
             await bench.Anvil.NextBaseFeeAsync(0); // Besu's zeroBaseFee, block by block.
-            await bench.PassAsync();
+            await bench.ReconcileAndMineAsync();
         }
 
         await bench.Anvil.NextBaseFeeAsync(0);
@@ -211,9 +211,9 @@ public sealed class TransactionTests
         var records = await bench.Department.AddAsync(3);
         await bench.Department.ChangeAsync(records[..2], EntryStatus.Suspended);
         await bench.Proxies[0].BeginAsync(arrives ? ProxyFault.LosesAnswerToSend : ProxyFault.LosesSend);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         await bench.ReopenAsync();
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         bench.Proxies[0].End();
 
         await bench.SettleAsync();
@@ -228,7 +228,7 @@ public sealed class TransactionTests
         await bench.Department.AddAsync(2);
         await bench.SettleAsync();
         await bench.Department.AddAsync(2);
-        await bench.Department.LookAsync();
+        await bench.Department.ReconcileAsync();
         var sent = await OutgoingAsync(bench);
         await bench.Anvil.RestartAsync();
         await bench.Anvil.AutomineAsync(false);

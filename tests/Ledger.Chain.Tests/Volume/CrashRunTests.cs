@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Entries;
 
@@ -66,7 +66,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
             await bench.Department.ChangeAsync(records, EntryStatus.Revoked);
         }
 
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         if (wire is not { HasFailed: true })
         {
             return 0;

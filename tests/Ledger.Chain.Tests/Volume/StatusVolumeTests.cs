@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Volume;
@@ -62,7 +62,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
         var gas = 0L;
         for (var i = 0; i < looks; i++)
         {
-            await bench.PassAsync();
+            await bench.ReconcileAndMineAsync();
             if (await bench.Department.Store.FindOutgoingAsync(Cancel) is { } outgoing)
             {
                 var outcome = Assert.IsType<TransactionOutcome>(await bench.Direct.FindOutcomeAsync(outgoing.Attempts[^1].Hash, Cancel));

@@ -28,7 +28,7 @@ public sealed class SampleTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(SampleLines.Bytes(10, 4), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(SampleLines.Of(10, 4).Count, (int?)run.Json["records"]);
+        Assert.Equal(SampleLines.Generate(10, 4).Count, (int?)run.Json["records"]);
         Assert.Equal(file, (string?)run.Json["file"]);
     }
 

@@ -1,4 +1,6 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Mirroring;
 using Ledger.Verify.Chain;
@@ -39,7 +41,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var departure = await chain.ReadDepartureAsync(department.Origin, null, Cancellation);
 
         var (left, source) = (departure.Chain!, await chain.ReadSourceAsync(Cancellation));
-        Assert.Equal((ChainPlace.Of(source), source.RecordStatus, "instant"), (left.Place, left.RecordStatus, left.Finality));
+        Assert.Equal((ChainPlace.FromSource(source), source.RecordStatus, "instant"), (left.Place, left.RecordStatus, left.Finality));
         Assert.Equal((await chain.FindBlockAsync(0, Cancellation))!.Hash, left.Genesis);
         Assert.Equal(await chain.FindBlockAsync(left.Final.Number, Cancellation), left.Final);
         Assert.Equal([(0L, 5L, department.Root(0, 5)), (5L, 12L, department.Root(0, 12))], left.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize, anchor.Root)));
@@ -152,7 +154,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
 
         var facts = await chain.ReadFactsAsync(Elsewhere(department), Cancellation);
         var here = await chain.ReadFactsAsync(
-            Elsewhere(department) with { AnchoredOn = ChainPlace.Of(await chain.ReadSourceAsync(Cancellation)) }, Cancellation);
+            Elsewhere(department) with { AnchoredOn = ChainPlace.FromSource(await chain.ReadSourceAsync(Cancellation)) }, Cancellation);
 
         Assert.Equal(Digest.Sha256([34]), Assert.Single(facts.Migrations.Value).RecordHash);
         var anchor = Assert.Single(facts.MigratedAnchors.Value);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Development;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Trees;

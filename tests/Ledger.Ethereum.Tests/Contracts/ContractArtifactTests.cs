@@ -67,5 +67,5 @@ public sealed class ContractArtifactTests
 
     [Fact]
     public void DeployedCode_OtherImmutables_AreABug() =>
-        Assert.Throws<ArgumentException>(() => ContractArtifact.LogAnchor.DeployedCode(ContractImmutable.Of("_somethingElse", 0)));
+        Assert.Throws<ArgumentException>(() => ContractArtifact.LogAnchor.DeployedCode(ContractImmutable.FromNumber("_somethingElse", 0)));
 }

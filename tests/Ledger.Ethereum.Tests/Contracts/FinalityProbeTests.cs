@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Rpc;
 
 namespace Ledger.Ethereum.Tests.Contracts;

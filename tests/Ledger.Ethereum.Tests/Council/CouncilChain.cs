@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Development;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;

@@ -1,8 +1,10 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Trees;
 using Nethereum.ABI;

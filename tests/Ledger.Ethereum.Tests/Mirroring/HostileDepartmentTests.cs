@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Encoding;
@@ -7,6 +8,7 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
@@ -55,7 +57,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         {
             var questions = new BundleQuestions(origin, Key, "nothing", Record, 5);
             var direct = await _chain.ReadFactsAsync(questions, Cancel);
-            Assert.Equal(FactsText.Of(direct), FactsText.Of(mirror.View!.FactsOf(questions)));
+            Assert.Equal(FactsText.Format(direct), FactsText.Format(mirror.View!.FactsOf(questions)));
             Assert.Equal(origin == HostileOrigin ? new ImpossibleHead(size, held.Block.Number) : null, direct.ImpossibleHead.Value);
             Assert.Equal(origin == HostileOrigin, direct.Anchor.Value is null);
         }
@@ -103,7 +105,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
             for (byte number = 1; number <= 4; number++)
             {
                 var questions = new BundleQuestions(HostileOrigin, Digest.Sha256([number]), "nothing", Digest.Sha256([(byte)(number + 6)]), 5);
-                Assert.Equal(FactsText.Of(await _chain.ReadFactsAsync(questions, Cancel)), FactsText.Of(mirror.View!.FactsOf(questions)));
+                Assert.Equal(FactsText.Format(await _chain.ReadFactsAsync(questions, Cancel)), FactsText.Format(mirror.View!.FactsOf(questions)));
             }
         }
 
@@ -129,7 +131,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
 
         var questions = new BundleQuestions(HostileOrigin, Key, "nothing", Record, 5);
         var direct = await _chain.ReadFactsAsync(questions, Cancel);
-        Assert.Equal(FactsText.Of(direct), FactsText.Of(mirror.View!.FactsOf(questions)));
+        Assert.Equal(FactsText.Format(direct), FactsText.Format(mirror.View!.FactsOf(questions)));
         Assert.Equal([block.Time, null], direct.LogKeys.Value.Select(key => key.Validity.Until));
         Assert.Equal(
             [new(ValidityChangeKind.LogKeyClosed, old), new ValidityChange(ValidityChangeKind.LogKeyOpened, next)], direct.LaterInBlock.Value);
@@ -142,8 +144,8 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
         _connection = new ChainConnection(new EthereumChainOptions { Endpoints = [dev.Rpc], Registry = default }, ChainHttp.DefaultFactory);
         _sender = new SetUpSender(_connection, new TransactionWriter(zeroFees: false));
         var nonce = await _sender.ReadNonceAsync(member.Address, CancellationToken.None);
-        var (registry, status) = (ContractAddress.Of(member.Address, nonce), ContractAddress.Of(member.Address, nonce + 2));
-        _anchor = ContractAddress.Of(member.Address, nonce + 1);
+        var (registry, status) = (ContractAddress.Compute(member.Address, nonce), ContractAddress.Compute(member.Address, nonce + 2));
+        _anchor = ContractAddress.Compute(member.Address, nonce + 1);
         await CreateAsync(ContractArtifact.DepartmentRegistry.CreationCode(new DepartmentRegistryDeployment
         {
             Loganchor = _anchor.ToString(),

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
@@ -116,7 +118,7 @@ internal sealed class MirrorOnChain : IAsyncDisposable
             for (var i = 0; i < 40; i++)
             {
                 var questions = new BundleQuestions(origin, keys[i % keys.Length], types[i % types.Length], Record(i), sizes[i % sizes.Length]);
-                Assert.Equal(FactsText.Of(await Chain.ReadFactsAsync(questions, Cancel)), FactsText.Of(Mirror.View!.FactsOf(questions)));
+                Assert.Equal(FactsText.Format(await Chain.ReadFactsAsync(questions, Cancel)), FactsText.Format(Mirror.View!.FactsOf(questions)));
             }
         }
     }

@@ -5,6 +5,7 @@ using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;

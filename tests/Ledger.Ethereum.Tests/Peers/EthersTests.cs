@@ -47,7 +47,7 @@ public sealed class EthersTests(EthersPeer ethers)
     {
         var small = Enumerable.Range(0, 60).Select(length => new byte[length]).ToArray();
         var large = new byte[70_000];
-        var item = RlpItem.List([.. small.Select(bytes => RlpItem.Of(bytes)), RlpItem.List(RlpItem.Of(large), RlpItem.List())]);
+        var item = RlpItem.List([.. small.Select(bytes => RlpItem.FromBytes(bytes)), RlpItem.List(RlpItem.FromBytes(large), RlpItem.List())]);
         object[] json = [.. small.Select(bytes => Hex.Data(bytes)), new object[] { Hex.Data(large), Array.Empty<object>() }];
 
         var answers = await ethers.AskAsync([new { kind = "rlp", item = json }], TestContext.Current.CancellationToken);
@@ -186,7 +186,7 @@ public sealed class EthersTests(EthersPeer ethers)
 
         Assert.Equal(
             Texts(answers),
-            [.. keys.Select(key => key.Address.ToString()), .. nonces.Select(nonce => ContractAddress.Of(Key.Address, nonce).ToString())]);
+            [.. keys.Select(key => key.Address.ToString()), .. nonces.Select(nonce => ContractAddress.Compute(Key.Address, nonce).ToString())]);
     }
 
     private static object Question(Dictionary<string, object> common, params (string Name, object? Value)[] more)

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Bundles;

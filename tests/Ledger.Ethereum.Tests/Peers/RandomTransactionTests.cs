@@ -20,7 +20,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
     public async Task Sign_RandomTransactions_IsWhatBothPeersSign()
     {
         var random = RandomValues.For(nameof(Sign_RandomTransactions_IsWhatBothPeersSign));
-        var cases = Enumerable.Range(0, RandomValues.Cases(200)).Select(_ => Case.Of(random)).ToArray();
+        var cases = Enumerable.Range(0, RandomValues.Cases(200)).Select(_ => Case.Create(random)).ToArray();
 
         await CompareAsync(random, cases);
     }
@@ -30,8 +30,8 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
     public async Task Sign_LeadingZeroBytes_IsWhatBothPeersSign()
     {
         var random = RandomValues.For(nameof(Sign_LeadingZeroBytes_IsWhatBothPeersSign));
-        var ofKeys = Enumerable.Range(1, 4).SelectMany(zeros => Enumerable.Range(0, 6).Select(_ => Case.Of(random, zeros))).ToArray();
-        var ofSignatures = new[] { 0, 32 }.Select(place => Enumerable.Range(0, 10_000).Select(_ => Case.Of(random, 0))
+        var ofKeys = Enumerable.Range(1, 4).SelectMany(zeros => Enumerable.Range(0, 6).Select(_ => Case.Create(random, zeros))).ToArray();
+        var ofSignatures = new[] { 0, 32 }.Select(place => Enumerable.Range(0, 10_000).Select(_ => Case.Create(random, 0))
             .First(one => one.Key.Signature![place] == 0)).ToArray();
 
         await CompareAsync(random, [.. ofKeys, .. ofSignatures]);
@@ -59,7 +59,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
 
     private sealed record Case(object Question, WatchedKey Key, SignedTransaction Signed)
     {
-        public static Case Of(RandomValues random, int? leadingZeros = null)
+        public static Case Create(RandomValues random, int? leadingZeros = null)
         {
             var key = new WatchedKey(random, leadingZeros ?? (random.Chance(0.1) ? 31 : 0));
             var chainId = (long)BigInteger.Max(1, random.Number(BitsOfNumbers));

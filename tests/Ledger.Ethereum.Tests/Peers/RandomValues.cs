@@ -131,7 +131,7 @@ internal sealed class RandomValues
             return RlpItem.List(Many(depth == 0 && Chance(0.1) ? Next(50, 80) : Next(0, 6), () => Rlp(depth + 1)).ToArray());
         }
 
-        return RlpItem.Of(Bytes(Next(0, 9) switch { 0 => 0, 1 or 2 => 1, 3 => Next(54, 57), 4 => Next(254, 258), 5 => Chance(0.2) ? Next(60_000, 70_000) : Next(0, 1000), _ => Next(2, 40) }));
+        return RlpItem.FromBytes(Bytes(Next(0, 9) switch { 0 => 0, 1 or 2 => 1, 3 => Next(54, 57), 4 => Next(254, 258), 5 => Chance(0.2) ? Next(60_000, 70_000) : Next(0, 1000), _ => Next(2, 40) }));
     }
 
     public static object Json(RlpItem item) => item switch

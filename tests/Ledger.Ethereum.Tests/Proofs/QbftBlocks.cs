@@ -25,8 +25,8 @@ internal static class QbftBlocks
     public static QbftHeader Rewrite(ReadOnlySpan<byte> header, IEnumerable<int> validators, IEnumerable<int> sealing)
     {
         var fields = ((RlpList)Rlp.Decode(header)).Items
-            .SetItem(MixHashPlace, RlpItem.Of(JsonVectors.Bytes(BlockHeader.QbftMixHash)))
-            .SetItem(ExtraDataPlace, RlpItem.Of(QbftExtraData.Encode([])));
+            .SetItem(MixHashPlace, RlpItem.FromBytes(JsonVectors.Bytes(BlockHeader.QbftMixHash)))
+            .SetItem(ExtraDataPlace, RlpItem.FromBytes(QbftExtraData.Encode([])));
         return QbftHeader.TryRead(Rlp.Encode(new RlpList(fields)), out var qbft)
             ? QbftSealer.Seal(QbftSealer.Rewrite(qbft, validators, round: 0), sealing)
             : throw new FormatException();

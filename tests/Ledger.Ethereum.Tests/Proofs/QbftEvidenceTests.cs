@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Bundles;

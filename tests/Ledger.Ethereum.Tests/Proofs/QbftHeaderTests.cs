@@ -169,7 +169,7 @@ public sealed class QbftHeaderTests
     }
 
     [Fact]
-    public void TryRead_AnotherMixHash_IsNoQbftBlock() => AssertNotQbft(MixHashPlace, RlpItem.Of(new byte[32]));
+    public void TryRead_AnotherMixHash_IsNoQbftBlock() => AssertNotQbft(MixHashPlace, RlpItem.FromBytes(new byte[32]));
 
     [Theory]
     [InlineData("0x")]
@@ -182,7 +182,7 @@ public sealed class QbftHeaderTests
     [InlineData("0xf83ba00000000000000000000000000000000000000000000000000000000000000000d5940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c080c080")] // a sixth item
     [InlineData("0xf839a00000000000000000000000000000000000000000000000000000000000000000d4930f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bcc080c0")] // a validator of 19 bytes
     [InlineData("0xf84fa00000000000000000000000000000000000000000000000000000000000000000ea940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c080c0")] // one twice
-    public void TryRead_ExtraDataOfAnotherForm_IsNoQbftBlock(string extraData) => AssertNotQbft(ExtraDataPlace, RlpItem.Of(JsonVectors.Bytes(extraData)));
+    public void TryRead_ExtraDataOfAnotherForm_IsNoQbftBlock(string extraData) => AssertNotQbft(ExtraDataPlace, RlpItem.FromBytes(JsonVectors.Bytes(extraData)));
 
     [Fact]
     public void TryRead_NoHeader_IsNoQbftBlock()

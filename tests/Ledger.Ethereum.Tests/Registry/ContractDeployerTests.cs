@@ -1,6 +1,8 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Tests.Chain;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
@@ -94,8 +96,8 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         var registered = await new RegistryClient(Chain).ReadLogKeysAsync(_origin, Cancellation);
         Assert.Equal(2, registered.Length);
         Assert.Equal(registered[0].Validity.Until, registered[1].Validity.From);
-        Assert.Equal(staged, Keys.LogKey(Parks, _origin).At(registered[1].Validity.From).Key);
-        Assert.NotEqual(staged, Keys.LogKey(Parks, _origin).At(registered[1].Validity.From.AddSeconds(-1)).Key);
+        Assert.Equal(staged, Keys.LogKey(Parks, _origin).FindSigner(registered[1].Validity.From).Key);
+        Assert.NotEqual(staged, Keys.LogKey(Parks, _origin).FindSigner(registered[1].Validity.From.AddSeconds(-1)).Key);
     }
 
     [Theory]

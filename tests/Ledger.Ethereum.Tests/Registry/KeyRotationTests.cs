@@ -1,6 +1,8 @@
 using Ledger.Departments;
+using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
@@ -95,8 +97,8 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         var keys = Keys.LogKey(Parks, _origin);
         Assert.True(rotated.Registered);
         Assert.Equal(current.PublicKey.ToArray(), keys.Key.PublicKey.ToArray());
-        Assert.Equal(before, keys.At(old.Validity.Until!.Value.AddSeconds(-1)).Key);
-        Assert.Equal(keys.Key, keys.At(old.Validity.Until.Value).Key);
+        Assert.Equal(before, keys.FindSigner(old.Validity.Until!.Value.AddSeconds(-1)).Key);
+        Assert.Equal(keys.Key, keys.FindSigner(old.Validity.Until.Value).Key);
     }
 
     [Theory]
@@ -130,7 +132,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         var registered = await LogKeysAsync();
         var keys = Keys.LogKey(Parks, _origin);
         Assert.Equal(3, registered.Count);
-        Assert.All(registered, key => Assert.Equal(key.PublicKey.ToArray(), keys.At(key.Validity.From).Key.PublicKey.ToArray()));
+        Assert.All(registered, key => Assert.Equal(key.PublicKey.ToArray(), keys.FindSigner(key.Validity.From).Key.PublicKey.ToArray()));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Consortium;
 using Ledger.Consortium.Tests;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
@@ -279,7 +280,7 @@ public sealed class ChainConnectionTests
         () => new ChainConnection(new EthereumChainOptions { Endpoints = [], Registry = default }, _node));
 
     private static GenesisBlock Example(int validators = 4) => GenesisBlock.Read(ConsortiumGenesis.Write(
-        new GenesisSettings { ChainId = 20261127, Validators = [.. Enumerable.Range(1, validators).Select(Named.Address)] }));
+        new GenesisSettings { ChainId = 20261127, Validators = [.. Enumerable.Range(1, validators).Select(TestAccounts.Address)] }));
 
     private ChainConnection Connection(string host) => Connection(null, null, null, host);
 

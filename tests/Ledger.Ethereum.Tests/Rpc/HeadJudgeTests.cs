@@ -53,7 +53,7 @@ public sealed class HeadJudgeTests
         Assert.Equal("Up Up", Judge("3 2"));
     }
 
-    private static SeenHead Seen(int endpoint, long height) => new(endpoint, new ChainBlock(height, default, DateTimeOffset.UnixEpoch), IsOwn: true);
+    private static ObservedHead Seen(int endpoint, long height) => new(endpoint, new ChainBlock(height, default, DateTimeOffset.UnixEpoch), IsOwn: true);
 
     private string Judge(string heights)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;

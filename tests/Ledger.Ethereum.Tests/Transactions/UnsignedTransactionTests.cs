@@ -121,7 +121,7 @@ public sealed class UnsignedTransactionTests
         byte[] type = isDynamic ? [2] : [];
         var fields = Assert.IsType<RlpList>(Rlp.Decode(signed.Bytes.AsSpan()[type.Length..])).Items;
         var (nonce, recipient, v, r) = isDynamic ? (1, 5, 9, 10) : (0, 3, 6, 7);
-        RlpItem Changed(int place, params byte[] bytes) => RlpItem.List([.. fields.SetItem(place, RlpItem.Of(bytes))]);
+        RlpItem Changed(int place, params byte[] bytes) => RlpItem.List([.. fields.SetItem(place, RlpItem.FromBytes(bytes))]);
         byte[] BytesOf(int place) => [.. ((RlpBytes)fields[place]).Bytes];
         byte[] bytes = damage switch
         {
@@ -134,7 +134,7 @@ public sealed class UnsignedTransactionTests
             "zero before the nonce" => [.. type, .. Rlp.Encode(Changed(nonce, [0, .. BytesOf(nonce)]))],
             "nonce of 9 bytes" => [.. type, .. Rlp.Encode(Changed(nonce, [1, 0, 0, 0, 0, 0, 0, 0, 0]))],
             "long form" => [.. type, 0xf9, 0, .. signed.Bytes.AsSpan()[(type.Length + 1)..]],
-            _ => [.. type, .. Rlp.Encode(RlpItem.List([.. fields.SetItem(8, RlpItem.List(RlpItem.List(RlpItem.Of(BytesOf(recipient)), RlpItem.List())))]))],
+            _ => [.. type, .. Rlp.Encode(RlpItem.List([.. fields.SetItem(8, RlpItem.List(RlpItem.List(RlpItem.FromBytes(BytesOf(recipient)), RlpItem.List())))]))],
         };
 
         Assert.Equal(300, UnsignedTransaction.Read(signed, 31337).Nonce);
@@ -150,6 +150,6 @@ public sealed class UnsignedTransactionTests
         // The worked example of the Ethereum wiki for contract addresses, also used by go-ethereum's crypto tests.
         Assert.True(ChainAddress.TryParse("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0", out var sender));
 
-        Assert.Equal(expected, ContractAddress.Of(sender, nonce).ToString());
+        Assert.Equal(expected, ContractAddress.Compute(sender, nonce).ToString());
     }
 }

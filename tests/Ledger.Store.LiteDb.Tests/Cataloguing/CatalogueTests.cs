@@ -4,7 +4,7 @@ using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb.Tests.Cataloguing;
 
-/// <summary>LiteDB holds a copy. Whatever becomes of it, the journal decides.</summary>
+/// <summary>LiteDB holds a copy of the catalogue. If it is lost or damaged, the journal decides.</summary>
 public sealed class CatalogueTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_DatabaseDeleted_IsMadeAnewFromTheJournal()
+    public async Task Open_DatabaseDeleted_RebuildsItFromTheJournal()
     {
         var heads = await _folder.FillAsync([300, 5], segmentBytes: 64 * 1024);
         _folder.DeleteDatabase();
@@ -74,7 +74,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_DatabaseOfAnotherJournal_IsMadeAnew()
+    public async Task Open_DatabaseOfAnotherJournal_RebuildsIt()
     {
         var heads = await _folder.FillAsync([3]);
         using var other = new StoreFolder();
@@ -88,7 +88,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(100), InlineData(8192), InlineData(20_000)]
-    public async Task Open_DatabaseCut_IsMadeAnew(int length)
+    public async Task Open_DatabaseCut_RebuildsIt(int length)
     {
         var heads = await _folder.FillAsync([300]);
         using (var file = new FileStream(_folder.Database, FileMode.Open))
@@ -102,7 +102,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_NoDatabaseAtAllButGarbage_IsMadeAnew()
+    public async Task Open_GarbageInsteadOfTheDatabase_RebuildsIt()
     {
         var heads = await _folder.FillAsync([3]);
         await File.WriteAllTextAsync(_folder.Database, string.Concat(Enumerable.Repeat("This is no database. ", 1000)), Cancel);
@@ -118,7 +118,7 @@ public sealed class CatalogueTests : IDisposable
         var heads = await _folder.FillAsync([40]);
         var whole = await File.ReadAllBytesAsync(_folder.Database, Cancel);
 
-        // A step that is odd in bits and shares nothing with the page size visits every kind of place.
+        // An odd number of bits that has no factor in common with the page size reaches every kind of place.
         for (var bit = 3L; bit < whole.Length * 8L; bit += 4099)
         {
             using var copy = _folder.Copy();
@@ -132,7 +132,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void Find_FingerprintsThatCollide_YieldsEveryCandidate()
+    public void Find_CollidingFingerprints_ReturnsEveryCandidate()
     {
         var table = new FingerprintTable();
         uint[] prints = [5, 5, 6, 5, 0, uint.MaxValue, 0];
@@ -150,12 +150,12 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void Find_AfterGrowing_YieldsEachEntry()
+    public void Find_AfterGrowing_ReturnsEachEntry()
     {
         var table = new FingerprintTable();
         for (var i = 0u; i < 10_000; i++)
         {
-            // Neighbours, so that slots run into each other and over the end.
+            // Neighbours, so that their slots overlap and wrap around the end.
             table.Add(uint.MaxValue - (i * 3));
         }
 
@@ -168,7 +168,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(3), InlineData(-1)]
-    public void DecodePage_AnyByteChanged_YieldsNothing(int from)
+    public void DecodePage_AnyByteChanged_IsEmpty(int from)
     {
         var rows = Enumerable.Range(0, 3).Select(i => new CatalogueRow(new EntryPlace(i, i * 100), 1, (uint)i, (uint)i + 1));
         var bytes = CataloguePage.Encode(7, [.. rows]);
@@ -180,7 +180,7 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void DecodePage_OfAnotherNumber_YieldsNothing()
+    public void DecodePage_OfAnotherNumber_IsEmpty()
     {
         var bytes = CataloguePage.Encode(7, [new CatalogueRow(new EntryPlace(0, 100), 1, 2, 3)]);
 

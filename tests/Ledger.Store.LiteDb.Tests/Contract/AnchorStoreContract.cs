@@ -78,8 +78,8 @@ public abstract class AnchorStoreContract
         {
             Assert.Null(await store.ReadBindingAsync(Cancel));
             await SaveAsync(store, 3, 20, 300);
-            await store.SaveBindingAsync(AnchorBinding.To(Place(1)), Cancel);
-            Assert.Equal(AnchorBinding.To(Place(1)), await store.ReadBindingAsync(Cancel));
+            await store.SaveBindingAsync(AnchorBinding.ForChain(Place(1)), Cancel);
+            Assert.Equal(AnchorBinding.ForChain(Place(1)), await store.ReadBindingAsync(Cancel));
             await store.SaveBindingAsync(binding, Cancel);
         });
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
-/// <summary>One flipped bit: always noticed, always with its place, never stepped over.</summary>
+/// <summary>One flipped bit is always detected with its place and never skipped.</summary>
 public sealed class DamageTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
@@ -23,7 +23,7 @@ public sealed class DamageTests : IDisposable
             var refusal = Record.Exception(ScanAll);
             var frame = places.Last(place => place <= bit / 8);
 
-            // A version above ours, or another origin, is refused as such; its CRC is that of a header we cannot read.
+            // A newer version or another origin is refused as such. The CRC covers a header that we cannot read.
             Assert.True(refusal is StoreDamagedException or StoreTooNewException or StoreForeignException, $"bit {bit}: {refusal}");
             Assert.True(refusal is not StoreDamagedException || refusal.Message.Contains($"{_folder.SegmentPath(0)} is damaged at byte {frame}:",
                 StringComparison.Ordinal), $"bit {bit}: {refusal.Message}");
@@ -46,7 +46,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(1)]
-    public async Task Open_BitInAnEarlierSegment_IsDamagedThereAndNothingIsChanged(int segment)
+    public async Task Open_BitInAnEarlierSegment_IsDamagedThereAndChangesNothing(int segment)
     {
         await _folder.FillAsync([2, 1, 2, 1, 2], segmentBytes: 4096, payloadLength: 1200);
         _folder.DeleteDatabase();
@@ -61,7 +61,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_BitInTheLastFrameThatTheCatalogueKnows_IsDamagedAndNothingIsCut()
+    public async Task Open_BitInTheLastFrameOfTheCatalogue_IsDamagedAndNothingIsCut()
     {
         await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[1];
@@ -75,7 +75,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_BitInAnEntryTheCatalogueKnows_IsDamagedThereAndTheOthersAreRead()
+    public async Task Find_BitInAnEntry_IsDamagedThereAndTheOthersAreRead()
     {
         await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[0] + HeadEnd(peaks: 1);
@@ -89,7 +89,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadPayload_BitInIt_IsDamagedThere()
+    public async Task ReadPayload_BitInThePayload_IsDamagedThere()
     {
         await _folder.FillAsync([1, 1]);
         var end = _folder.FrameStarts(0)[1] - FrameEncoder.TrailerBytes;
@@ -126,7 +126,7 @@ public sealed class DamageTests : IDisposable
     }
 }
 
-/// <summary>A bit of a file, turned over until this is disposed.</summary>
+/// <summary>Flips one bit of a file until it is disposed.</summary>
 internal sealed class FlippedBit : IDisposable
 {
     private readonly SafeFileHandle _file;

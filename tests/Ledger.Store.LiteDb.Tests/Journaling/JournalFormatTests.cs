@@ -6,12 +6,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
-/// <summary>Reads a journal as the README describes it, byte by byte, with nothing of the code that wrote it.</summary>
+/// <summary>Reads a journal byte by byte as the README describes it, without the code that wrote it.</summary>
 public sealed class JournalFormatTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
 
-    // RFC 3720 appendix B.4, as the value of the CRC rather than its bytes on the wire.
+    // RFC 3720 appendix B.4. The numbers are the CRC values, not their bytes on the wire.
     public static TheoryData<byte[], uint> PublishedCrcs => new()
     {
         { new byte[32], 0x8A9136AA },
@@ -24,7 +24,7 @@ public sealed class JournalFormatTests : IDisposable
     [Theory, MemberData(nameof(PublishedCrcs))]
     public void Crc_PublishedVector_Matches(byte[] bytes, uint crc)
     {
-        Assert.Equal(crc, Crc32C.Of(bytes));
+        Assert.Equal(crc, Crc32C.Compute(bytes));
         Assert.Equal(crc, SlowCrc(bytes));
     }
 
@@ -33,11 +33,11 @@ public sealed class JournalFormatTests : IDisposable
     {
         var bytes = Encoding.ASCII.GetBytes("a split at any place gives the same");
 
-        Assert.Equal(Crc32C.Of(bytes), Crc32C.Continue(Crc32C.Of(bytes.AsSpan(0, split)), bytes.AsSpan(split)));
+        Assert.Equal(Crc32C.Compute(bytes), Crc32C.Continue(Crc32C.Compute(bytes.AsSpan(0, split)), bytes.AsSpan(split)));
     }
 
     [Fact]
-    public async Task Journal_ReadByTheTableInTheReadme_HoldsTheBatches()
+    public async Task Journal_ReadAsTheReadmeDescribes_HoldsTheBatches()
     {
         var heads = await _folder.FillAsync([6, 1]);
         var file = await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken);
@@ -118,7 +118,7 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Equal(SlowCrc([.. lengths[..8], .. payload.Span]), payloadCrc);
     }
 
-    // CRC-32C bit by bit: the polynomial 0x1EDC6F41 reflected, all ones before and after.
+    // CRC-32C bit by bit: the reflected polynomial 0x1EDC6F41, inverted before and after.
     private static uint SlowCrc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

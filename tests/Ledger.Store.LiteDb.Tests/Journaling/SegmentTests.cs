@@ -13,7 +13,7 @@ public sealed class SegmentTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Append_SegmentFull_GoesOnInTheNext()
+    public async Task Append_SegmentFull_ContinuesInTheNext()
     {
         var heads = await _folder.FillAsync([1, 1, 1, 1, 1, 1, 1], SegmentBytes, PayloadLength);
 
@@ -23,7 +23,7 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_BatchLargerThanASegment_GetsOneOfItsOwn()
+    public async Task Append_BatchLargerThanASegment_GetsItsOwnSegment()
     {
         var heads = await _folder.FillAsync([1, 8, 1], SegmentBytes, PayloadLength);
 
@@ -63,7 +63,7 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_TwoSegmentsExchanged_IsDamaged()
+    public async Task Open_TwoSegmentsSwapped_IsDamaged()
     {
         await FillThreeAsync();
         var spare = _folder.SegmentPath(0) + ".spare";
@@ -86,7 +86,7 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_SegmentBegunButEmpty_GoesOnInIt()
+    public async Task Open_SegmentStartedButEmpty_ContinuesInIt()
     {
         var heads = await FillThreeAsync();
         _folder.DeleteDatabase();
@@ -96,7 +96,7 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_LastSegmentsHeaderCutAtAnyByte_BeginsItAgain()
+    public async Task Open_LastSegmentHeaderCutAtAnyByte_StartsItAgain()
     {
         var heads = await FillThreeAsync();
         _folder.DeleteDatabase();
@@ -118,7 +118,7 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_FirstSegmentsHeaderCut_BeginsTheJournal()
+    public async Task Open_FirstSegmentHeaderCut_StartsTheJournal()
     {
         await _folder.FillAsync([1]);
         _folder.DeleteDatabase();
@@ -130,9 +130,9 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(2)]
-    public async Task Open_HeaderOfALastSegmentWithSmallFramesDamaged_IsDamagedAndTheFramesStay(int segment)
+    public async Task Open_DamagedHeaderOfTheLastSegment_IsDamagedAndKeepsItsFrames(int segment)
     {
-        // So few bytes could be an unfinished header, were it not that no frame is written before the header is whole.
+        // A file this short could be an unfinished header. But no frame is written before the header is complete.
         if (segment > 0)
         {
             await FillThreeAsync();
@@ -154,7 +154,7 @@ public sealed class SegmentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Two batches a segment.
+    // Two batches per segment.
     private Task<List<Ledger.Log.LogHead>> FillThreeAsync() => _folder.FillAsync([1, 1, 1, 1, 1, 1], SegmentBytes, PayloadLength);
 
     private async Task<StoreDamagedException> DamageAsync() =>

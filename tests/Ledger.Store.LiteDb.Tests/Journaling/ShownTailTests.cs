@@ -5,8 +5,8 @@ using Ledger.Log;
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
 /// <summary>
-/// A bad end of the journal that something else knows to have been committed is damage, not a torn tail: opening refuses it, names the place
-/// and leaves every byte as it is.
+/// The end of the journal is bad, and another source knows that it was committed. That is damage and not a torn tail. Opening refuses the journal,
+/// names the place and changes nothing.
 /// </summary>
 public sealed class ShownTailTests : IDisposable
 {
@@ -19,10 +19,10 @@ public sealed class ShownTailTests : IDisposable
     [InlineData("checkpoint", -1)]
     [InlineData("tiles", -1)]
     [InlineData("entry bundles", -1)]
-    [InlineData("checkpoint", 0)]  // The frame's magic.
-    [InlineData("checkpoint", 12)] // Its length.
-    [InlineData("checkpoint", 40)] // Its head.
-    public async Task Open_LastFrameDamagedAndShown_IsRefusedWithItsPlace(string source, int place)
+    [InlineData("checkpoint", 0)]  // The magic of the frame.
+    [InlineData("checkpoint", 12)] // The length of the frame.
+    [InlineData("checkpoint", 40)] // The head in the frame.
+    public async Task Open_LastFrameDamagedButKnown_IsRefusedWithItsPlace(string source, int place)
     {
         var heads = await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[1];
@@ -33,7 +33,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CatalogueBehindAndLastFrameDamagedAndShown_IsRefused()
+    public async Task Open_CatalogueBehindAndLastFrameDamagedButKnown_IsRefused()
     {
         await _folder.FillAsync([2]);
         var behind = await File.ReadAllBytesAsync(_folder.Database, Cancel);
@@ -46,7 +46,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_LastFrameCutOffAndShown_IsRefused()
+    public async Task Open_LastFrameCutOffButKnown_IsRefused()
     {
         var heads = await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[1];
@@ -57,7 +57,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_OnlySegmentCutIntoItsHeaderAndShown_IsRefused()
+    public async Task Open_OnlySegmentCutInItsHeaderButKnown_IsRefused()
     {
         var heads = await _folder.FillAsync([2]);
         _folder.DeleteDatabase();
@@ -67,7 +67,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_SoundJournalShorterThanShown_IsBehindAndChangesNothing()
+    public async Task Open_SoundJournalShorterThanKnown_IsBehindAndChangesNothing()
     {
         var heads = await _folder.FillAsync([2, 1]);
         _folder.DeleteDatabase();
@@ -81,7 +81,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_NoSegmentAndShown_BeginsNoNewLog()
+    public async Task Open_NoSegmentButKnown_StartsNoNewLog()
     {
         var held = Show("checkpoint", (await _folder.FillAsync([2]))[0]);
         _folder.DeleteDatabase();
@@ -94,7 +94,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_TornTailBehindWhatWasShown_IsCut()
+    public async Task Open_TornTailAfterTheKnownSize_IsCut()
     {
         var heads = await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[1];
@@ -110,7 +110,7 @@ public sealed class ShownTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_UnreadableDatabaseBesideADamagedJournal_LeavesBoth()
+    public async Task Open_UnreadableDatabaseAndDamagedJournal_ChangesNeither()
     {
         var heads = await _folder.FillAsync([2, 1]);
         var start = _folder.FrameStarts(0)[1];
@@ -136,8 +136,8 @@ public sealed class ShownTailTests : IDisposable
     private Task<LiteDbLogStore> OpenAsync(HeldHead? held) => LiteDbLogStore.OpenAsync(
         new LiteDbStoreOptions { Folder = _folder.Root, Origin = StoreFolder.Origin, Held = held }, new EventList(), Cancel).AsTask();
 
-    /// <summary>Lets one source know of a head.</summary>
-    /// <returns>What the head lock holds.</returns>
+    /// <summary>Makes a head known to one source.</summary>
+    /// <returns>The head in the head lock.</returns>
     private HeldHead? Show(string source, LogHead head)
     {
         var log = new DepartmentLayout(_folder.Root).PublicLog;

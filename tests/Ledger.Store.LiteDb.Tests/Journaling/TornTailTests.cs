@@ -3,9 +3,7 @@ using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
-/// <summary>
-/// What a crash in the middle of an append leaves: the last frame cut at any byte, or holes in it. Such a frame was never acknowledged.
-/// </summary>
+/// <summary>A crash during an append leaves the last frame cut at any byte, or with holes. Such a frame was never acknowledged.</summary>
 public sealed class TornTailTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
@@ -34,7 +32,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Theory, InlineData(1), InlineData(31), InlineData(32), InlineData(33), InlineData(200), InlineData(-1)]
-    public async Task Open_LastFrameCut_CutsTheRestAndGoesOn(int kept)
+    public async Task Open_LastFrameCut_CutsTheRestAndContinues(int kept)
     {
         var heads = await _folder.FillAsync([2, 1, 3]);
         _folder.DeleteDatabase();
@@ -55,9 +53,9 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(40), InlineData(5000)]
-    public async Task Open_ZeroesBehindTheLastFrame_CutsThem(int cutFrom)
+    public async Task Open_ZeroesAfterTheLastFrame_CutsThem(int cutFrom)
     {
-        // A file whose length reached the disk before its bytes did.
+        // The length of the file reached the disk before its bytes did.
         var heads = await _folder.FillAsync([2, 20]);
         _folder.DeleteDatabase();
         var starts = _folder.FrameStarts(0);
@@ -83,7 +81,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CatalogueKnowsTheCutFrame_IsDamagedAndNothingIsCut()
+    public async Task Open_CutFrameIsInTheCatalogue_IsDamagedAndNothingIsCut()
     {
         await _folder.FillAsync([2, 1]);
         var starts = _folder.FrameStarts(0);
@@ -97,7 +95,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CatalogueKnowsAFrameThatIsGoneWhole_IsDamaged()
+    public async Task Open_MissingFrameIsInTheCatalogue_IsDamaged()
     {
         await _folder.FillAsync([2, 1]);
         CutTo(_folder.FrameStarts(0)[1]);
@@ -108,7 +106,7 @@ public sealed class TornTailTests : IDisposable
     [Fact]
     public async Task Open_TornFrameBeforeASoundOne_IsDamaged()
     {
-        // A frame is only begun when the one before is on disk, so this was no crash.
+        // A frame is started only when the previous one is on disk, so this was not a crash.
         await _folder.FillAsync([2, 1, 1]);
         _folder.DeleteDatabase();
         var starts = _folder.FrameStarts(0);
@@ -122,7 +120,7 @@ public sealed class TornTailTests : IDisposable
     [Fact]
     public async Task Open_LengthlessFrameFarBeforeASoundOne_IsDamaged()
     {
-        // The header further on lies in another window of the search, and across its edge.
+        // The sound header lies in another window of the search, across its edge.
         await _folder.FillAsync([1, 1, 1], payloadLength: 65_000);
         _folder.DeleteDatabase();
         var starts = _folder.FrameStarts(0);

@@ -6,7 +6,7 @@ using Ledger.Store.LiteDb.Tests.Contract;
 
 namespace Ledger.Store.LiteDb.Tests.Mirroring;
 
-/// <summary>The contract over LiteDB; what a kill leaves behind; and what damage to the file does.</summary>
+/// <summary>Runs the contract with LiteDB, and tests kills and damaged files.</summary>
 public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-mirror-").FullName;
@@ -18,7 +18,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Open_AfterAKillAtAnyStep_HoldsAWholeNumberOfSteps()
+    public async Task Open_AfterAKillAtAnyStep_HoldsCompleteSteps()
     {
         using var store = LiteDbMirrorStore.Open(Database);
         for (var number = 1; number <= 30; number++)
@@ -32,7 +32,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task Open_KilledWhileWriting_HoldsTheStepBeforeOrTheStep()
+    public async Task Open_KilledWhileWriting_HoldsThePreviousOrTheNewStep()
     {
         using (var store = LiteDbMirrorStore.Open(Database))
         {
@@ -61,7 +61,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task Open_FileOfSomethingElse_IsSaidAndCleared()
+    public async Task Open_ForeignFile_IsReportedAndCleared()
     {
         await File.WriteAllTextAsync(Database, new string('x', 100_000), Cancel);
 
@@ -75,7 +75,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task Read_AnyByteChanged_IsTheSameOrDamage()
+    public async Task Read_AnyByteChanged_IsUnchangedOrDamaged()
     {
         using (var store = LiteDbMirrorStore.Open(Database))
         {
@@ -108,7 +108,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task Read_AHundredThousandStatuses_AreAllThere()
+    public async Task Read_AHundredThousandStatuses_ReturnsAll()
     {
         using (var store = LiteDbMirrorStore.Open(Database))
         {
@@ -141,7 +141,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
         return stamp is null ? "empty" : stamp + string.Join('\n', (await ReadAsync(store)).SelectMany(block => block.Events.Select(e => $"{block.Block} {e}")));
     }
 
-    /// <summary>Waits until LiteDB's own thread has written what was committed.</summary>
+    /// <summary>Waits until LiteDB's own thread has written the commits.</summary>
     private async Task WrittenAheadAsync(MirrorStamp stamp)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
@@ -158,7 +158,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
         }
     }
 
-    /// <summary>The files as a killed process would leave them.</summary>
+    /// <summary>Copies the files as a killed process would leave them.</summary>
     private string Copy(int number)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, $"copy-{number}")).FullName;

@@ -21,7 +21,7 @@ public sealed class TokenFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(Roles))]
-    public void Find_CreatedToken_IsItsHolderAlsoAfterOpeningAgain(Role role)
+    public void Find_CreatedToken_ReturnsItsHolderBeforeAndAfterReopening(Role role)
     {
         var tokens = TokenFile.Open(FilePath);
 
@@ -35,9 +35,9 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void Open_AFileAnEditorMarked_HasItsTokens(string encoding)
+    public void Open_FileWithAByteOrderMark_ReadsItsTokens(string encoding)
     {
-        var token = TokenFile.Open(FilePath).Create(Desk)!; // No other has the name.
+        var token = TokenFile.Open(FilePath).Create(Desk)!; // The name is free.
         var marked = Encoding.GetEncoding(encoding);
         File.WriteAllBytes(FilePath, [.. marked.GetPreamble(), .. marked.GetBytes(File.ReadAllText(FilePath))]);
 
@@ -45,7 +45,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Find_AlmostTheToken_IsNobody()
+    public void Find_SimilarToken_ReturnsNull()
     {
         var tokens = TokenFile.Open(FilePath);
         var token = tokens.Create(Desk)!;
@@ -59,7 +59,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Create_Token_HasTwoHundredFiftySixBitsAndIsNotInTheFile()
+    public void Create_Token_Has256BitsAndIsNotInTheFile()
     {
         var token = TokenFile.Open(FilePath).Create(Desk)!;
 
@@ -70,7 +70,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Create_ManyTokens_NoneIsMadeTwice()
+    public void Create_ManyTokens_AreAllDifferent()
     {
         var tokens = TokenFile.Open(FilePath);
 
@@ -80,7 +80,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Create_NameIsTaken_IsNullInTheSameDepartmentOnly()
+    public void Create_NameInUse_ReturnsNullInTheSameDepartmentOnly()
     {
         var tokens = TokenFile.Open(FilePath);
         var first = tokens.Create(Desk)!;
@@ -93,7 +93,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Replace_NameIsTaken_WithdrawsTheOldToken()
+    public void Replace_NameInUse_WithdrawsTheOldToken()
     {
         var tokens = TokenFile.Open(FilePath);
         var old = tokens.Create(Desk)!;
@@ -123,7 +123,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Find_WhileTokensAreReplaced_AlwaysFindsTheOneThatStays()
+    public void Find_WhileTokensAreReplaced_FindsTheUnchangedToken()
     {
         var tokens = TokenFile.Open(FilePath);
         var stays = tokens.Create(Desk)!;
@@ -134,7 +134,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void Create_WriteFails_GivesOutNoToken()
+    public void Create_WriteFails_CreatesNoToken()
     {
         var tokens = TokenFile.Open(_folder["missing/tokens.json"]);
 
@@ -194,8 +194,8 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("name")] // The same hash for another name.
-    [InlineData("sha256")] // The same name with another hash.
+    [InlineData("name")] // Equal hashes, different names.
+    [InlineData("sha256")] // Equal names, different hashes.
     public void Open_TokenTwice_IsRefused(string differs)
     {
         TokenFile.Open(FilePath).Create(Desk);

@@ -7,7 +7,7 @@ using Ledger.Tests.Log;
 
 namespace Ledger.Tests.Access;
 
-/// <summary>Expiry, withdrawal, the operator's log, and several processes on one pair of files.</summary>
+/// <summary>Expiry, withdrawal, the operator log, and several processes that use the same files.</summary>
 public sealed class TokenLifeTests : IDisposable
 {
     private const string By = "token:head-desk";
@@ -23,7 +23,7 @@ public sealed class TokenLifeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Check_TokenWithoutAWish_ExpiresAfterAYear()
+    public void Check_TokenWithDefaultLifetime_ExpiresAfterAYear()
     {
         var tokens = Open();
         var token = tokens.Create(Desk)!;
@@ -38,7 +38,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Check_TokenOfAnEarlierVersion_IsGoodAndNeverExpires()
+    public void Check_TokenOfAnEarlierVersion_IsValidAndNeverExpires()
     {
         var token = Open().Create(Desk)!;
         var row = JsonNode.Parse(File.ReadAllText(FilePath))!.AsArray()[0]!;
@@ -77,11 +77,11 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(3651)]
-    public void Issue_LifetimeThatCannotBe_Throws(int days) =>
+    public void Issue_LifetimeOutOfRange_Throws(int days) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Open().Issue(Desk, _clock.Now + TimeSpan.FromDays(days), By));
 
     [Fact]
-    public void Withdraw_Token_CountsAtOnceInEveryProcessThatHasTheFilesOpen()
+    public void Withdraw_Token_TakesEffectAtOnceInEveryProcess()
     {
         var (node, command) = (Open(), Open());
         var issued = node.Issue(Desk, null, By)!;
@@ -95,7 +95,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Withdraw_Again_KeepsTheFirstWhoAndWhen()
+    public void Withdraw_Again_KeepsTheFirstActorAndTime()
     {
         var tokens = Open();
         var id = tokens.Issue(Desk, null, By)!.Entry.Id;
@@ -110,7 +110,7 @@ public sealed class TokenLifeTests : IDisposable
 
     [Theory]
     [InlineData("education", "0000000000000000")]
-    [InlineData("health", null)] // There is one of that id, of another department.
+    [InlineData("health", null)] // Another department has a token of this id.
     public void Withdraw_NoSuchToken_IsRefused(string department, string? id)
     {
         var tokens = Open();
@@ -123,7 +123,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Withdraw_LastOperatorTokenInForce_IsRefusedUnlessItMay()
+    public void Withdraw_LastOperatorToken_IsRefusedUnlessAllowed()
     {
         var tokens = Open();
         var last = tokens.Issue(Operator, null, By)!;
@@ -138,7 +138,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Create_RowWasTakenOutOfTheFileMeanwhile_DoesNotComeBack()
+    public void Create_RowRemovedByAnotherProcess_StaysRemoved()
     {
         var node = Open();
         var gone = node.Create(Desk)!;
@@ -152,7 +152,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Open_OlderCopyOfTheFile_RevivesNoWithdrawnToken()
+    public void Open_OlderCopyOfTheFile_KeepsTokensWithdrawn()
     {
         var tokens = Open();
         var issued = tokens.Issue(Desk, null, By)!;
@@ -164,9 +164,9 @@ public sealed class TokenLifeTests : IDisposable
         Assert.All([tokens, Open()], file => Assert.Equal(AccessFaults.TokenWithdrawn, file.Check(issued.Token).Fault));
     }
 
-    // The same files as above are left by a process that dies between its two writes: the log is written first.
+    // A process that dies between its two writes leaves the same files as above, because it writes the log first.
     [Fact]
-    public void Issue_AfterACrashBetweenTheTwoWritesOfAWithdrawal_KeepsItWithdrawn()
+    public void Issue_AfterACrashBetweenTheTwoWritesOfAWithdrawal_KeepsTheTokenWithdrawn()
     {
         var tokens = Open();
         var issued = tokens.Issue(Desk, null, By)!;
@@ -180,7 +180,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Issue_AfterACrashInTheMiddleOfALogLine_GoesOnWithAWholeLog()
+    public void Issue_AfterACrashInTheMiddleOfALogLine_AppendsToASoundLog()
     {
         var tokens = Open();
         var first = tokens.Issue(Desk, null, By)!;
@@ -194,7 +194,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0x0B)] // One wrong bit in the line feed of the last line, which was acknowledged.
+    [InlineData(0x0B)] // One flipped bit in the line feed of the last line, which was acknowledged.
     [InlineData(0x4A)]
     public void Open_LineFeedOfTheLastLineDamaged_IsRefusedAndCutsNothing(byte wrong)
     {
@@ -232,7 +232,7 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData("tokens.json", "LDG9040")]
     [InlineData("operator.log", "LDG9041")]
     [InlineData("tokens.json operator.log", "LDG9040")]
-    public void Warning_FileOfADirectoryThatHadTokensIsMissing_NamesIt(string files, string code)
+    public void Warning_TokenFileIsMissingInAUsedDirectory_NamesIt(string files, string code)
     {
         Open().Create(Desk);
         Assert.Null(Open().Warning);
@@ -247,12 +247,12 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Warning_LogThatLacksAToken_IsThereUntilItIsReviewed()
+    public void Warning_LogThatLacksAToken_StaysUntilTheReview()
     {
         Open().Create(Desk);
         File.Delete(LogPath);
         _clock.Now += TimeSpan.FromMinutes(1);
-        Open().Create(Desk with { Name = "another" }); // A new log does not hide that the old one is gone.
+        Open().Create(Desk with { Name = "another" }); // A new log must not hide that the old one is missing.
         Assert.Equal("LDG9041", Open().Warning?.Code);
 
         Open().Review(By);
@@ -269,7 +269,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void OperatorLog_AfterEverything_SaysWhoAndWhenAndHoldsNoToken()
+    public void OperatorLog_AfterAllActions_NamesActorsAndTimesAndHoldsNoToken()
     {
         var tokens = Open();
         var issued = tokens.Issue(Desk, _clock.Now + TimeSpan.FromDays(2), By)!;
@@ -291,7 +291,7 @@ public sealed class TokenLifeTests : IDisposable
     [Theory]
     [InlineData("tokens.json", "[{")]
     [InlineData("operator.log", "no line of ours\n")]
-    public void Check_FileBecomesUnreadable_LetsNobodyInUntilItIsRepaired(string name, string text)
+    public void Check_FileBecomesUnreadable_RejectsAllTokensUntilItIsRepaired(string name, string text)
     {
         var tokens = Open();
         var token = tokens.Create(Desk)!;
@@ -342,7 +342,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Restore_TokensOfABackup_SaysSoUntilTheyAreReviewed()
+    public void Restore_TokensOfABackup_WarnsUntilTheReview()
     {
         var tokens = Open();
         var issued = tokens.Issue(Desk, null, By)!;
@@ -357,7 +357,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Restore_WithTheOperatorsLogOfTheLostNode_KeepsWithdrawnWhatItWithdrew()
+    public void Restore_WithTheOperatorLogOfTheLostNode_KeepsItsWithdrawals()
     {
         var tokens = Open();
         var (stays, goes) = (tokens.Issue(Desk, null, By)!, tokens.Issue(Desk with { Name = "stolen" }, null, By)!);
@@ -375,7 +375,7 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Restore_WithdrawAll_LeavesNoneInForce()
+    public void Restore_WithdrawAll_LeavesNoValidToken()
     {
         var tokens = Open();
         var issued = tokens.Issue(Desk, null, By)!;

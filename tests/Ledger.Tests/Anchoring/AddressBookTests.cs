@@ -36,7 +36,7 @@ public sealed class AddressBookTests : IDisposable
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void Find_AFileAnEditorMarked_IsTheBook(string encoding)
+    public void Find_FileWithAByteOrderMark_ReturnsTheBook(string encoding)
     {
         var path = Path.Combine(_directory, encoding + ".json");
         var marked = System.Text.Encoding.GetEncoding(encoding);
@@ -61,7 +61,7 @@ public sealed class AddressBookTests : IDisposable
     private string BookPath => Path.Combine(_directory, "chain", "addresses.json");
 
     [Fact]
-    public void Write_Book_IsFoundAgain()
+    public void Write_Book_IsFound()
     {
         Book.Write(BookPath);
 
@@ -70,7 +70,7 @@ public sealed class AddressBookTests : IDisposable
     }
 
     [Fact]
-    public void Write_BookToShare_NamesNoEndpoint()
+    public void Write_SharedBook_NamesNoEndpoint()
     {
         var shared = Book with { Rpc = null };
 
@@ -92,7 +92,7 @@ public sealed class AddressBookTests : IDisposable
     }
 
     [Fact]
-    public void Find_BookOfTheEarlierVersion_SaysWhatToDo()
+    public void Find_BookOfAnEarlierVersion_SaysWhatToDo()
     {
         Put($$"""{"rpc":"http://127.0.0.1:1","chainId":1,"registry":"{{A}}","anchor":"{{A}}","status":"{{A}}"}""");
 
@@ -102,7 +102,7 @@ public sealed class AddressBookTests : IDisposable
     }
 
     [Fact]
-    public void Find_HugeFile_IsRefusedUnread()
+    public void Find_HugeFile_IsRefusedWithoutReadingIt()
     {
         Put(new string(' ', 100_000));
 

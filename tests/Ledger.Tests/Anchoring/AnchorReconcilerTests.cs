@@ -9,13 +9,13 @@ namespace Ledger.Tests.Anchoring;
 public sealed class AnchorReconcilerTests
 {
     [Fact]
-    public async Task Reconcile_GrowingLog_IsAnchoredWithoutGapOrRepeat()
+    public async Task Reconcile_GrowingLog_AnchorsEachHeadOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         foreach (var records in new[] { 1, 4, 300, 2 })
         {
             await bench.Log.AddAsync(records);
-            await bench.PassAsync(3);
+            await bench.ReconcileAndMineAsync(3);
         }
 
         Assert.Equal([(0, 1), (1, 5), (5, 305), (305, 307)], bench.Chain.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize)));
@@ -29,18 +29,18 @@ public sealed class AnchorReconcilerTests
     {
         await using var bench = await WorkerBench.OpenAsync();
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Empty(bench.Chain.Sent);
     }
 
     [Fact]
-    public async Task Reconcile_Anchor_IsKeptWithACheckpointOfExactlyItsSize()
+    public async Task Reconcile_Anchor_IsStoredWithACheckpointOfItsSize()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         await bench.Log.AddAsync(5);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.All(bench.Store.Anchors, anchor =>
         {
@@ -51,31 +51,31 @@ public sealed class AnchorReconcilerTests
     }
 
     [Fact]
-    public async Task Level_OfAnEntry_RisesStepByStep()
+    public async Task Level_Entry_RisesStepByStep()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 1);
 
         Assert.Equal(ProofLevel.L0, await bench.LevelAsync(0));
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
         bench.Chain.Mine();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
         bench.Chain.Mine();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
         bench.Chain.Mine();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
         Assert.Equal(ProofLevel.L0, await bench.LevelAsync(1));
     }
 
     [Fact]
-    public async Task Level_ChainTooShortForAnythingToBeFinal_IsNeverFinal()
+    public async Task Level_ChainWithoutAFinalBlock_IsNeverFinal()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 100 }, records: 1);
 
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
 
         Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
     }
@@ -83,16 +83,16 @@ public sealed class AnchorReconcilerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Level_ReorganisationTakesTheBlock_FallsAndRisesAgain(bool returnTransactions)
+    public async Task Level_ReorganisationRemovesTheBlock_FallsAndRisesAgain(bool returnTransactions)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 }, records: 2);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal(ProofLevel.L2, await bench.LevelAsync(0));
 
         bench.Chain.Reorganise(2, returnTransactions);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
-        await bench.PassAsync(6);
+        await bench.ReconcileAndMineAsync(6);
 
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
@@ -108,68 +108,68 @@ public sealed class AnchorReconcilerTests
         foreach (var _ in Enumerable.Range(0, 2))
         {
             await bench.Log.AddAsync(1);
-            await bench.PassAsync();
+            await bench.ReconcileAndMineAsync();
         }
 
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal([3, 4], bench.Store.Anchors.Select(anchor => anchor.Facts.Block.Number));
         bench.Chain.RollBack(3);
         bench.Chain.MineForeignHead(1, await bench.Log.Log.Tree.RootAtAsync(1, TestContext.Current.CancellationToken));
         bench.Chain.MineForeignHead(2, bench.Log.Head.Root);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal([(1, 2), (2, 3)], bench.Store.Anchors.Select(anchor => (anchor.Facts.NewSize, anchor.Facts.Block.Number)));
     }
 
     [Fact]
-    public async Task Reconcile_DevelopmentChainWasKilled_ForgetsWhatItForgotAndAnchorsAgain()
+    public async Task Reconcile_DevelopmentChainLostBlocks_AnchorsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await bench.Log.AddAsync(1);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.All(bench.Store.Anchors, anchor => Assert.True(anchor.IsFinal));
 
         bench.Chain.RollBack(bench.Chain.Height - 2);
         Assert.Equal([1], bench.Chain.State.Heads.Select(head => head.Size));
         bench.Restart();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal([1], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal([1, 2], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
     }
 
     [Fact]
-    public async Task Reconcile_BlockThatWasFinalIsUndone_AlarmsUntilAllIsFinalAgain()
+    public async Task Reconcile_FinalBlockIsUndone_AlarmsUntilAllIsFinalAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 2 }, records: 2);
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
 
         bench.Chain.Reorganise(5, returnTransactions: false);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
         Assert.Equal(ProofLevel.L1, await bench.LevelAsync(0));
         bench.Chain.Mine();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal((ProofLevel.L2, AnchoringFaults.FinalUndone), (await bench.LevelAsync(0), bench.Worker.State.Fault));
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         Assert.Equal((ProofLevel.L3, null), (await bench.LevelAsync(0), bench.Worker.State.Fault));
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
     }
 
     [Fact]
-    public async Task Reconcile_SeveralFinalAnchorsAreUndone_EachIsForgottenOrReadAnew()
+    public async Task Reconcile_SeveralFinalAnchorsAreUndone_RemovesOrRereadsEach()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         foreach (var _ in Enumerable.Range(0, 2))
         {
             await bench.Log.AddAsync(1);
-            await bench.PassAsync(2);
+            await bench.ReconcileAndMineAsync(2);
         }
 
         Assert.Equal([1, 2, 3], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
@@ -178,11 +178,11 @@ public sealed class AnchorReconcilerTests
         bench.Chain.Mine();
         bench.Chain.MineForeignHead(1, await bench.Log.Log.Tree.RootAtAsync(1, TestContext.Current.CancellationToken));
         bench.Restart();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Equal([1, 3], bench.Store.Anchors.Select(anchor => anchor.Facts.NewSize));
         Assert.Null(bench.Worker.State.Fault);
     }
@@ -190,13 +190,13 @@ public sealed class AnchorReconcilerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reconcile_EndpointIsBehind_ForgetsAndSendsNothingForAWhile(bool restarted)
+    public async Task Reconcile_EndpointLags_RemovesAndSendsNothingForAWhile(bool restarted)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         bench.BehindPatience = TimeSpan.FromMinutes(1);
         bench.Restart();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         if (restarted)
         {
             bench.Restart();
@@ -204,55 +204,55 @@ public sealed class AnchorReconcilerTests
 
         var sent = bench.Chain.Sent.Count;
         bench.Chain.RollBack(bench.Chain.Height);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(AnchoringFaults.ChainBehind, bench.Worker.State.Fault);
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
         Assert.Equal(sent, bench.Chain.Sent.Count);
         bench.Log.Clock.Advance(TimeSpan.FromMinutes(1));
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Equal(sent + 1, bench.Chain.Sent.Count);
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
         Assert.Null(bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Reconcile_FinalityModeIsWrong_DoesNothingUntilItIsMended()
+    public async Task Reconcile_FinalityModeIsWrong_DoesNothingUntilItIsCorrected()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true, WrongFinality = AnchoringFaults.FinalityWrong }, records: 1);
 
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal(AnchoringFaults.FinalityWrong, bench.Worker.State.Fault);
         Assert.Empty(bench.Chain.Sent);
         bench.Chain.WrongFinality = null;
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Look_ChainIsKnownToBeUnusable_ShowsItsOwnFault()
+    public async Task TryReconcile_ChainIsUnusable_ShowsItsFault()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainFaultException(AnchoringFaults.ContractsMissing, "no code");
 
-        Assert.False(await bench.Worker.LookAsync(TestContext.Current.CancellationToken));
+        Assert.False(await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(AnchoringFaults.ContractsMissing, bench.Worker.State.Fault);
         bench.Chain.Outage = null;
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Reconcile_StoreWasLost_IsReadFromTheChainAgain()
+    public async Task Reconcile_StoreWasLost_ReadsTheChainAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await bench.Log.AddAsync(3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await using var other = await WorkerBench.OpenAsync();
         var empty = new MemoryAnchorStore();
         var worker = new Ledger.Statuses.ChainWorker(
@@ -272,10 +272,10 @@ public sealed class AnchorReconcilerTests
     public async Task Reconcile_NothingNew_WritesNothing()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 50 }, records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var saves = bench.Store.Saves;
 
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
 
         Assert.Equal(saves, bench.Store.Saves);
     }
@@ -286,7 +286,7 @@ public sealed class AnchorReconcilerTests
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.MineForeignHead(8, Digest.Sha256([8]));
 
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(AnchoringFaults.BehindChain, bench.Worker.State.Fault);
         Assert.Equal(8, bench.Worker.State.AnchoredSize);
@@ -304,7 +304,7 @@ public sealed class AnchorReconcilerTests
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.MineForeignHead(size, Digest.Sha256([9]));
 
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(AnchoringFaults.RootDiffers, bench.Worker.State.Fault);
         Assert.Equal(LogFaults.Frozen, bench.Log.Log.Sequencer.State.Fault);
@@ -316,23 +316,23 @@ public sealed class AnchorReconcilerTests
     public async Task Reconcile_ReorganisationPutsAnotherRootInPlaceOfOurs_FreezesTheLog()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 10 }, records: 2);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         bench.Chain.RollBack(2);
         bench.Chain.MineForeignHead(2, Digest.Sha256([9]));
 
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(LogFaults.Frozen, bench.Log.Log.Sequencer.State.Fault);
         Assert.DoesNotContain(bench.Store.Anchors, anchor => anchor.Facts.Root == Digest.Sha256([9]));
     }
 
     [Fact]
-    public async Task Reconcile_SomebodyElseAnchoredOurHead_IsKeptAndNotRepeated()
+    public async Task Reconcile_SomebodyElseAnchoredOurHead_StoresItAndDoesNotRepeatIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.MineForeignHead(3, bench.Log.Head.Root);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(2));
         Assert.Empty(bench.Chain.Sent);

@@ -5,8 +5,8 @@ using Ledger.Verify.Entries;
 namespace Ledger.Tests.Anchoring;
 
 /// <summary>
-/// One scenario, two growths of the log with statuses, in which each single call to the chain or the store fails once: before it has an
-/// effect or after, with the process dying or living on. Whatever fails, the end is the same.
+/// In one scenario, a log with statuses grows twice. Each run fails one call to the chain or the store: before or after it takes effect, and the
+/// process dies or survives. The end state is always the same.
 /// </summary>
 public sealed class CrashTests
 {
@@ -27,10 +27,10 @@ public sealed class CrashTests
             calls++;
         }
 
-        Assert.InRange(calls, 60, 2000); // Fewer would mean that the scenario did nothing.
+        Assert.InRange(calls, 60, 2000); // Fewer calls mean that the scenario did nothing.
     }
 
-    /// <returns>False when the scenario ended before the call that was to fail.</returns>
+    /// <returns>False if the scenario ended before the failing call.</returns>
     private static async Task<bool> RunAsync(int depth, bool after, bool dies, int failing)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
@@ -64,7 +64,7 @@ public sealed class CrashTests
         {
             try
             {
-                await bench.LookAsync();
+                await bench.ReconcileAsync();
             }
             catch (ChainUnavailableException)
             {

@@ -9,9 +9,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Tests.Anchoring;
 
 /// <summary>
-/// A chain with one department on it, whose failures a test chooses: blocks only when asked, transactions that get lost, reorganisations,
-/// nodes that lag. The Ethereum adapter is tested against the real contracts elsewhere; this stands in where a real chain cannot be made to fail
-/// at the wanted moment.
+/// A chain with one department whose failures a test chooses: blocks only on request, lost transactions, reorganisations, lagging nodes. Other tests
+/// run the Ethereum adapter against the real contracts. This fake is for failures that a real chain cannot produce at a given moment.
 /// </summary>
 internal sealed class FakeChain : IAnchorChain
 {
@@ -26,46 +25,46 @@ internal sealed class FakeChain : IAnchorChain
         Append([], new FakeContracts());
     }
 
-    /// <summary>Which chain it says to be.</summary>
+    /// <summary>Its chain id.</summary>
     public long ChainId { get; init; } = 31337;
 
-    /// <summary>Where it says that its three contracts are.</summary>
+    /// <summary>The addresses of its three contracts.</summary>
     public ChainAddress Contracts { get; init; }
 
-    /// <summary>How many blocks must follow one that is final.</summary>
+    /// <summary>How many blocks must follow a final block.</summary>
     public int Depth { get; init; }
 
     /// <summary>Whether each transaction gets a block at once.</summary>
     public bool MinesAtOnce { get; init; }
 
-    /// <summary>Thrown by every call while set.</summary>
+    /// <summary>Every call throws this exception while it is set.</summary>
     public Exception? Outage { get; set; }
 
-    /// <summary>Thrown by every send while set: the node answers, and takes nothing.</summary>
+    /// <summary>Every send throws this exception while it is set: the node answers but rejects the transaction.</summary>
     public Exception? SendRefusal { get; set; }
 
-    /// <summary>What probing the finality mode finds.</summary>
+    /// <summary>The result of probing the finality mode.</summary>
     public Fault? WrongFinality { get; set; }
 
-    /// <summary>Whether the nodes still know the state of older blocks.</summary>
+    /// <summary>Whether the nodes have the state of older blocks.</summary>
     public bool KeepsOldState { get; set; } = true;
 
-    /// <summary>Called before each read of the source; for tests of the loop.</summary>
+    /// <summary>Called before each read of the source, for tests of the loop.</summary>
     public Action? OnRead { get; set; }
 
     public FakeContracts State => _blocks[^1].State;
 
     public int Height => _blocks.Count - 1;
 
-    /// <summary>Every transaction that was ever accepted for sending, in order, repeats left out.</summary>
+    /// <summary>All accepted transactions, in order, without repeats.</summary>
     public List<ChainCall> Sent { get; } = [];
 
-    /// <summary>How often a send arrived, repeats counted.</summary>
+    /// <summary>The number of sends, including repeats.</summary>
     public int Arrivals { get; private set; }
 
     public int InPool => _pool.Count;
 
-    /// <summary>Mined transactions that a contract refused.</summary>
+    /// <summary>The number of mined transactions that a contract reverted.</summary>
     public int Reverted => _blocks.Sum(block => block.Transactions.Count(mined => !mined.Succeeded));
 
     public int Mined => _blocks.Sum(block => block.Transactions.Length);
@@ -87,10 +86,10 @@ internal sealed class FakeChain : IAnchorChain
         Append(mined.ToImmutable(), state);
     }
 
-    /// <summary>Nodes forget what they have not mined.</summary>
+    /// <summary>Removes all pending transactions from the nodes.</summary>
     public void DropPool() => _pool.Clear();
 
-    /// <summary>Replaces the newest blocks by as many empty ones and one more.</summary>
+    /// <summary>Replaces the newest blocks with one more empty block than before.</summary>
     public void Reorganise(int blocks, bool returnTransactions)
     {
         var lost = _blocks[^blocks..];
@@ -107,14 +106,14 @@ internal sealed class FakeChain : IAnchorChain
         }
     }
 
-    /// <summary>Forgets the newest blocks, as a development chain does that was killed.</summary>
+    /// <summary>Removes the newest blocks, like a development chain that was killed.</summary>
     public void RollBack(int blocks)
     {
         _blocks.RemoveRange(_blocks.Count - blocks, blocks);
         _branch++;
     }
 
-    /// <summary>A block in which somebody else with the operator's key, or an older life of this node, did something.</summary>
+    /// <summary>Mines a block with a change by somebody else who has the operator's key, or by an earlier run of this node.</summary>
     public void MineForeign(Func<FakeContracts, FakeContracts> change) => Append([], change(State));
 
     public void MineForeignHead(long size, Digest root) =>
@@ -195,7 +194,7 @@ internal sealed class FakeChain : IAnchorChain
             throw new CallRevertedException(error, "refused when estimated");
         }
 
-        // The same call with the same nonce and price is the same transaction, as RFC 6979 makes it on a real chain.
+        // The same call with the same nonce and price is the same transaction, because signatures are deterministic (RFC 6979).
         var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nonce} {price} {TextOf(call)}"));
         var signed = new SignedTransaction(Digest.Sha256(bytes), [.. bytes], nonce);
         _signed[signed.Hash] = new FakeTransaction(signed, call, price);
@@ -301,7 +300,7 @@ internal sealed class FakeChain : IAnchorChain
     private sealed record FakeBlock(ChainBlock Block, ImmutableArray<MinedTransaction> Transactions, FakeContracts State);
 }
 
-/// <summary>An account that never has to sign, because the fake chain checks no signature.</summary>
+/// <summary>An account without real signatures, because the fake chain checks none.</summary>
 internal sealed class FakeKey : IOperatorKey
 {
     public ChainAddress Address => default;

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>What the two contracts hold of one department; the same rules as <c>LogAnchor.sol</c> and <c>RecordStatus.sol</c>.</summary>
+/// <summary>The state of the two contracts for one department, with the rules of <c>LogAnchor.sol</c> and <c>RecordStatus.sol</c>.</summary>
 internal sealed record FakeContracts
 {
     private const byte Suspended = 1;
@@ -12,7 +12,7 @@ internal sealed record FakeContracts
     private const byte Withdrawn = 4;
     private const int MaxBatch = 200;
 
-    /// <summary>The nonce the operator's next transaction must have.</summary>
+    /// <summary>The nonce of the operator's next transaction.</summary>
     public long Nonce { get; init; }
 
     public ImmutableList<(long Size, Digest Root)> Heads { get; init; } = [];
@@ -20,14 +20,14 @@ internal sealed record FakeContracts
     public ImmutableDictionary<Digest, (byte Status, Digest Successor)> Statuses { get; init; } =
         ImmutableDictionary<Digest, (byte, Digest)>.Empty;
 
-    /// <summary>How often a status was set.</summary>
+    /// <summary>How many status changes were applied.</summary>
     public long Sequence { get; init; }
 
     public long Size => Heads.IsEmpty ? 0 : Heads[^1].Size;
 
     public byte StatusOf(Digest record) => Statuses.GetValueOrDefault(record).Status;
 
-    /// <summary>The state after a call, or the name of the error it reverts with.</summary>
+    /// <summary>Applies a call. Returns the new state, or the name of the error with which the call reverts.</summary>
     public (FakeContracts State, string? Error) Apply(ChainCall call) => call switch
     {
         AnchorCall anchor => Anchor(anchor),

@@ -3,7 +3,7 @@ using Ledger.Anchoring;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>What a department remembers of the chain; outlives the workers that a test lets crash.</summary>
+/// <summary>A department's anchor store in memory. It survives the workers that a test crashes.</summary>
 internal sealed class MemoryAnchorStore : IAnchorStore
 {
     private ImmutableSortedDictionary<long, AnchoredCheckpoint> _anchors = ImmutableSortedDictionary<long, AnchoredCheckpoint>.Empty;
@@ -16,7 +16,7 @@ internal sealed class MemoryAnchorStore : IAnchorStore
 
     public long Mark => _mark.Index;
 
-    /// <summary>How often an anchor was written.</summary>
+    /// <summary>How many times an anchor was saved.</summary>
     public int Saves { get; private set; }
 
     public AnchorBinding? Binding { get; private set; }

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>Entries in memory, for tests that are about what comes after the log.</summary>
+/// <summary>A log store in memory, for tests of the later steps.</summary>
 internal sealed class MemoryLogStore : ILogStore
 {
     private volatile Committed _state = new([], LogHead.Empty);
@@ -61,7 +61,7 @@ internal sealed class MemoryLogStore : ILogStore
     private sealed record Committed(ImmutableList<NewEntry> Entries, LogHead Head);
 }
 
-/// <summary>Public files in memory.</summary>
+/// <summary>A tile store in memory.</summary>
 internal sealed class MemoryTileStore : ITileStore
 {
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);

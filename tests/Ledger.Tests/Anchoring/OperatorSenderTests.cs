@@ -6,14 +6,14 @@ namespace Ledger.Tests.Anchoring;
 public sealed class OperatorSenderTests
 {
     [Fact]
-    public async Task Reconcile_AnswerToASendWasLost_LooksForTheOutcomeFirst()
+    public async Task Reconcile_AnswerToASendWasLost_ChecksTheOutcomeFirst()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true }, records: 1);
         bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: true));
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(bench.LookAsync);
+        await Assert.ThrowsAsync<ChainUnavailableException>(bench.ReconcileAsync);
         Assert.NotNull(bench.Store.Outgoing);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(1, bench.Chain.Arrivals);
         Assert.Null(bench.Store.Outgoing);
@@ -21,31 +21,31 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_TransactionWasForgottenByTheNodes_SendsTheSameBytesAgain()
+    public async Task Reconcile_NodesDroppedTheTransaction_SendsTheSameBytesAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         var first = bench.Store.Outgoing!;
         bench.Chain.DropPool();
 
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(1, bench.Chain.InPool);
         Assert.Equal(first, bench.Store.Outgoing);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal(1, bench.Chain.Mined);
     }
 
     [Fact]
-    public async Task Reconcile_SentWhileTheClockWasAYearAhead_IsReplacedWithoutWaitingForThatYear()
+    public async Task Reconcile_SentWhileTheClockWasAYearAhead_IsReplacedWithoutWaitingAYear()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Log.Clock.Advance(TimeSpan.FromDays(365));
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Single(bench.Store.Outgoing!.Attempts);
 
         bench.Log.Clock.Advance(-TimeSpan.FromDays(365));
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
     }
@@ -54,34 +54,34 @@ public sealed class OperatorSenderTests
     public async Task Reconcile_WaitedTooLong_ReplacesItForAHigherPrice()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Log.Clock.Advance(WorkerBench.Patience);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Single(bench.Store.Outgoing!.Attempts);
 
         bench.Log.Clock.Advance(TimeSpan.FromSeconds(1));
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
         Assert.All(bench.Store.Outgoing.Attempts, attempt => Assert.Equal(0, attempt.Nonce));
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal((1, 0), (bench.Chain.Mined, bench.Chain.Reverted));
         Assert.Null(bench.Store.Outgoing);
     }
 
     [Fact]
-    public async Task Reconcile_AnEarlierAttemptWasMinedAfterAll_SendsNoMore()
+    public async Task Reconcile_EarlierAttemptWasMined_SendsNothingMore()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
         var first = bench.Store.Outgoing!.Attempts[0];
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Chain.DropPool();
         await bench.Chain.SendAsync(first, TestContext.Current.CancellationToken);
         bench.Chain.Mine();
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(first.Hash, Assert.Single(bench.Chain.Anchors).Transaction);
         Assert.Equal(1, bench.Chain.Mined);
@@ -89,42 +89,42 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ChainMakesNoBlocksForADay_DoesNotDriveThePriceUpForEver()
+    public async Task Reconcile_ChainMakesNoBlocksForADay_LimitsThePrice()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         for (var i = 0; i < 24 * 60; i++)
         {
-            await bench.LookAsync();
+            await bench.ReconcileAsync();
             bench.Log.Clock.Advance(WorkerBench.Patience + TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(12, bench.Store.Outgoing!.Attempts.Length);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Reconcile_LogGrewWhileItWaited_ReplacesItWithTheNewHead()
+    public async Task Reconcile_LogGrewWhileTheTransactionWaited_ReplacesItWithTheNewHead()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         await bench.Log.AddAsync(4);
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal([5], bench.Chain.State.Heads.Select(head => head.Size));
     }
 
     [Fact]
-    public async Task Reconcile_NonceWasUsedElsewhere_TakesTheNext()
+    public async Task Reconcile_NonceWasUsedElsewhere_UsesTheNext()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Chain.DropPool();
         bench.Chain.MineForeign(state => state with { Nonce = state.Nonce + 1 });
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(1, bench.Chain.State.Size);
         Assert.Equal(2, bench.Chain.State.Nonce);
@@ -132,150 +132,150 @@ public sealed class OperatorSenderTests
     }
 
     [Fact]
-    public async Task Reconcile_ReorganisationTookTheTransactionBefore_StartsAnewAfterAWhile()
+    public async Task Reconcile_ReorganisationRemovedThePreviousTransaction_StartsOverAfterAWhile()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 20 }, records: 1);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await bench.Log.AddAsync(1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(1, bench.Store.Outgoing!.Nonce);
 
         bench.Chain.Reorganise(2, returnTransactions: false);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Equal(0, bench.Chain.State.Size);
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
 
         Assert.Equal(2, bench.Chain.State.Size);
         Assert.Null(bench.Store.Outgoing);
     }
 
     [Fact]
-    public async Task Reconcile_ContractRefusesWhenEstimated_KeepsNothingOnItsWay()
+    public async Task Reconcile_EstimateReverts_KeepsNoOutgoingTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Restart(new Tripwire(
             (name, _) => name == nameof(IAnchorChain.SignAsync), after: false, () => new CallRevertedException("NotAnActiveOperator", "refused")));
 
-        await Assert.ThrowsAsync<CallRevertedException>(bench.LookAsync);
+        await Assert.ThrowsAsync<CallRevertedException>(bench.ReconcileAsync);
         Assert.Null(bench.Store.Outgoing);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Reconcile_TransactionOnItsWay_IsStillLookedAtWhenItCannotBeSentAgain()
+    public async Task Reconcile_ResendFails_StillChecksThePendingTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Chain.MineForeignHead(1, bench.Log.Head.Root);
         bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: false));
         bench.Chain.MineForeign(state => state with { Nonce = 0 });
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(bench.LookAsync);
+        await Assert.ThrowsAsync<ChainUnavailableException>(bench.ReconcileAsync);
 
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
     }
 
     [Fact]
-    public async Task Reconcile_ReplacementIsUnderpriced_IsRaisedAtTheNextLook()
+    public async Task Reconcile_ReplacementIsUnderpriced_RaisesThePriceAtTheNextRun()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
 
         bench.Chain.SendRefusal = null;
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(3, bench.Store.Outgoing!.Attempts.Length);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal((1, 1), (bench.Chain.Mined, bench.Chain.Anchors.Length));
     }
 
     [Fact]
-    public async Task Reconcile_EveryReplacementIsUnderpriced_StopsRaisingAndSaysThatItIsStuck()
+    public async Task Reconcile_EveryReplacementIsUnderpriced_StopsRaisingAndReportsAStuckTransaction()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
         for (var i = 0; i < 40; i++)
         {
-            await bench.LookAsync();
+            await bench.ReconcileAsync();
         }
 
         Assert.Equal(12, bench.Store.Outgoing!.Attempts.Length);
         Assert.Equal(AnchoringFaults.TransactionStuck, bench.Worker.State.Fault);
         bench.Chain.SendRefusal = null;
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Reconcile_FirstAttemptIsUnderpricedByAnother_GivesThatOneItsTime()
+    public async Task Reconcile_FirstAttemptIsUnderpricedByAnother_WaitsForTheOther()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: true, "replacement transaction underpriced");
-        await bench.LookAsync();
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
+        await bench.ReconcileAsync();
         Assert.Single(bench.Store.Outgoing!.Attempts);
 
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
         bench.Chain.SendRefusal = null;
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(1, bench.Chain.State.Size);
     }
 
     [Fact]
-    public async Task Reconcile_NodeWantsMore_IsRaisedAtTheNextLook()
+    public async Task Reconcile_NodeWantsAHigherPrice_RaisesThePriceAtTheNextRun()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new UnderpricedException(isReplacement: false, "Gas price below configured minimum gas price");
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         bench.Chain.SendRefusal = null;
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
 
         Assert.Equal(2, bench.Store.Outgoing!.Attempts.Length);
     }
 
     [Fact]
-    public async Task Reconcile_FundsAreMissing_WaitsForThemWithTheSameBytes()
+    public async Task Reconcile_FundsAreMissing_RetriesWithTheSameBytes()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.FundsMissing, "insufficient funds");
         for (var i = 0; i < 10; i++)
         {
-            await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
+            await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
             bench.Log.Clock.Advance(WorkerBench.Patience);
         }
 
         Assert.Equal(AnchoringFaults.FundsMissing, bench.Worker.State.Fault);
         Assert.Single(bench.Store.Outgoing!.Attempts);
         bench.Chain.SendRefusal = null;
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal((1, 1), (bench.Chain.State.Size, bench.Chain.Mined));
     }
 
     [Fact]
-    public async Task Reconcile_NodeDoesNotTakeIt_IsMadeAnewAfterAWhile()
+    public async Task Reconcile_NodeRejectsTheTransaction_MakesANewOneAfterAWhile()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
         bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.TransactionRefused, "exceeds block gas limit");
-        await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
-        await bench.Worker.LookAsync(TestContext.Current.CancellationToken);
+        await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
+        await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
         Assert.Equal(AnchoringFaults.TransactionRefused, bench.Worker.State.Fault);
         await bench.Log.AddAsync(2);
         bench.Log.Clock.Advance(2 * WorkerBench.Patience);
         bench.Chain.SendRefusal = null;
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal([3], bench.Chain.State.Heads.Select(head => head.Size));
         Assert.Null(bench.Worker.State.Fault);

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>One department's log in memory with the real writer, keys and statuses.</summary>
+/// <summary>One department's log in memory, with the real writer, keys and statuses.</summary>
 internal sealed class TestLog : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -28,7 +28,7 @@ internal sealed class TestLog : IAsyncDisposable
 
     private TestLog()
     {
-        Keys = SubjectKeys.Open(_folder["subjects.slots"], TestMaster.Of(1));
+        Keys = SubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1));
         Payloads = new PayloadBox(Department.Id, Keys);
     }
 
@@ -40,7 +40,7 @@ internal sealed class TestLog : IAsyncDisposable
 
     public PayloadBox Payloads { get; }
 
-    public BlindIndexes Indexes { get; } = new(TestMaster.Of(1));
+    public BlindIndexes Indexes { get; } = new(TestMaster.FromByte(1));
 
     public DepartmentLog Log { get; private set; } = null!; // Set by OpenAsync, the only way to make one.
 
@@ -86,7 +86,7 @@ internal sealed class TestLog : IAsyncDisposable
             Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
             Type = "https://city.example/vct/anything/1",
             SubjectIndex = TestMaster.Subject(1),
-            KeyHash = Indexes.OfKey(key),
+            KeyHash = Indexes.ForIdempotencyKey(key),
             Fingerprint = Digest.Sha256(System.Text.Encoding.ASCII.GetBytes(key)),
             Payload = new byte[] { 1, 2, 3 },
         });

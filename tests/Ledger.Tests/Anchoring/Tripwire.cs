@@ -7,15 +7,15 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Anchoring;
 
-/// <summary>Stands between a worker and its chain and store, and fails exactly one of their calls.</summary>
-/// <param name="isThis">Which call: its name, and how many calls came before it.</param>
-/// <param name="after">Whether the call has its effect before its answer is lost.</param>
-/// <param name="failure">What the worker sees.</param>
+/// <summary>Wraps a worker's chain and store and fails exactly one of their calls.</summary>
+/// <param name="isThis">Selects the call by its name and the number of earlier calls.</param>
+/// <param name="after">Whether the call takes effect before its answer is lost.</param>
+/// <param name="failure">The exception that the worker gets.</param>
 internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<Exception> failure)
 {
     private int _calls;
 
-    /// <summary>Whether the scenario came as far as the call that fails.</summary>
+    /// <summary>Whether the scenario reached the call that fails.</summary>
     public bool HasFailed { get; private set; }
 
     public IAnchorChain Around(IAnchorChain chain) => new Chain(chain, this);

@@ -7,7 +7,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>The log's clock compared with the chain's, at every size that was anchored.</summary>
+/// <summary>Compares the times of entries with the times of the blocks that anchor them.</summary>
 public sealed class EntryTimesTests
 {
     private static readonly DateTimeOffset Block = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class EntryTimesTests
     }
 
     [Fact]
-    public async Task FindAhead_EntriesAheadOfTheirBlock_AreOneFindingWithTheirPlace()
+    public async Task FindAhead_EntriesAheadOfTheirBlock_GivesOneFindingWithThePlace()
     {
         var ahead = Block.AddYears(2);
         var contents = await ReadAsync(Block, ahead, ahead, ahead);
@@ -33,11 +33,11 @@ public sealed class EntryTimesTests
     }
 
     [Fact]
-    public async Task FindAhead_AnchorsOfSizesThatWereNotRead_SaysNothing() =>
+    public async Task FindAhead_SizesThatWereNotRead_FindsNothing() =>
         Assert.Empty(EntryTimes.FindAhead([Anchor(0, 100)], await ReadAsync(Block.AddYears(2))));
 
     [Fact]
-    public async Task FindAhead_TimeThatIsNoDate_IsFound()
+    public async Task FindAhead_InvalidTime_IsFound()
     {
         var contents = new LogContents { TimesAtSizes = new HashSet<long> { 1 } };
         await VisitAsync(contents, [(1L << 53) - 1]);
@@ -55,7 +55,7 @@ public sealed class EntryTimesTests
     }
 
     private static ValueTask VisitAsync(LogContents contents, IReadOnlyList<long> times) => contents.VisitAsync(
-        new PassedEntries(0, [.. times.Select((at, i) => (ReadOnlyMemory<byte>)new LogEntry(
+        new AuditedEntries(0, [.. times.Select((at, i) => (ReadOnlyMemory<byte>)new LogEntry(
             at, Digest.Sha256([1]), string.Create(CultureInfo.InvariantCulture, $"019ab000-0000-7000-8000-{i:x12}"), EntryKind.Certificate, null).ToUtf8())]),
         TestContext.Current.CancellationToken);
 }

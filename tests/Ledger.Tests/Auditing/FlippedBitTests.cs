@@ -2,7 +2,7 @@ using Ledger.Auditing;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>One bit, anywhere in any file of a log: found, and its place named.</summary>
+/// <summary>An audit finds one flipped bit in any file of a log and names its place.</summary>
 public sealed class FlippedBitTests
 {
     private const int BigSize = 65_537;
@@ -18,7 +18,7 @@ public sealed class FlippedBitTests
         var log = ForeignLog.OfSize(size);
         foreach (var path in log.Files.Keys.Order(StringComparer.Ordinal))
         {
-            // Every byte of small files, a stride through large ones that meets length fields and texts alike; the bit varies with it.
+            // Every byte of small files, and a stride through large ones that covers length fields and texts. The bit varies with the byte.
             for (var place = 0; place < log.Files[path].Length; place += log.Files[path].Length < 300 ? 1 : 31)
             {
                 await AssertFoundAsync(log, path, place, place % 8);
@@ -58,7 +58,7 @@ public sealed class FlippedBitTests
         Assert.True(report.IsRootConfirmed);
     }
 
-    /// <summary>The entries that a byte of a file is about.</summary>
+    /// <summary>The entries that a byte of a file belongs to.</summary>
     private static (long First, long Last) EntriesAt(ForeignLog log, string path, int place)
     {
         var parts = path.Split('/');
@@ -79,7 +79,7 @@ public sealed class FlippedBitTests
         return (entry, entry);
     }
 
-    /// <summary>A log of which one bit is another.</summary>
+    /// <summary>A log with one flipped bit.</summary>
     private sealed class DamagedFile(ForeignLog log, string damaged, int place, int bit) : ILogFiles
     {
         public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ using Ledger.Verify.Notes;
 namespace Ledger.Tests.Auditing;
 
 /// <summary>
-/// A log that somebody else's program has written: entries that are not ours, a naive RFC 6962 tree, tiles and paths written down here
-/// from C2SP tlog-tiles and sharing nothing with the code under test. Its files are in memory and can be changed.
+/// A log written by another program: foreign entries, a naive RFC 6962 tree, and tiles and paths after C2SP tlog-tiles that share no code with the
+/// tested classes. Its files are in memory and can be changed.
 /// </summary>
 internal sealed class ForeignLog : ILogFiles
 {
@@ -45,15 +45,15 @@ internal sealed class ForeignLog : ILogFiles
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A path that cannot be reached.</summary>
+    /// <summary>A path that is unreachable.</summary>
     public string? Unreachable { get; set; }
 
-    public static ForeignLog OfSize(int size) => Of(Enumerable.Range(0, size).Select(i => Encoding.ASCII.GetBytes($"entry {i}, not JSON\n")));
+    public static ForeignLog OfSize(int size) => FromEntries(Enumerable.Range(0, size).Select(i => Encoding.ASCII.GetBytes($"entry {i}, not JSON\n")));
 
-    public static ForeignLog Of(IEnumerable<byte[]> entries) => new([.. entries]);
+    public static ForeignLog FromEntries(IEnumerable<byte[]> entries) => new([.. entries]);
 
-    /// <summary>The same entries up to one, another in its place, and the same after it.</summary>
-    public ForeignLog Rewritten(int place) => Of(Entries.Select((entry, i) => i == place ? "something else"u8.ToArray() : entry));
+    /// <summary>The same log with one entry replaced.</summary>
+    public ForeignLog Rewritten(int place) => FromEntries(Entries.Select((entry, i) => i == place ? "something else"u8.ToArray() : entry));
 
     public byte[] RootOf(int size) => _tree.Root(size);
 
@@ -112,7 +112,7 @@ internal sealed class ForeignLog : ILogFiles
         }
     }
 
-    // C2SP tlog-tiles: three digits a group, all but the last led by x; the logs here have fewer than a million files.
+    // C2SP tlog-tiles: groups of three digits, all but the last prefixed with x. These logs have fewer than a million files.
     private static string PathOf(int index, int width) =>
         (index < 1000 ? $"{index:d3}" : $"x{index / 1000:d3}/{index % 1000:d3}") + (width < 256 ? $".p/{width}" : "");
 }

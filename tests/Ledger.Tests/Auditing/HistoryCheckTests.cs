@@ -3,7 +3,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>Two heads of one log: of one history, or evidence that there are two.</summary>
+/// <summary>Two heads of one log either belong to one history or prove that there are two.</summary>
 public sealed class HistoryCheckTests
 {
     private const int Size = 600;
@@ -14,7 +14,7 @@ public sealed class HistoryCheckTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public async Task Against_HeadOfTheSameHistory_Extends(int size)
+    public async Task CompareWithAudit_HeadOfTheSameHistory_Extends(int size)
     {
         var result = await AgainstAsync(_log.HeadOf(size));
 
@@ -30,7 +30,7 @@ public sealed class HistoryCheckTests
     [InlineData(512)]
     [InlineData(599)]
     [InlineData(Size)]
-    public async Task Against_HeadOfAnotherHistory_IsAProvenSplitView(int size)
+    public async Task CompareWithAudit_HeadOfAnotherHistory_IsAProvenSplitView(int size)
     {
         var result = await AgainstAsync(_log.Rewritten(0).HeadOf(size));
 
@@ -40,7 +40,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Against_HeadThatIsLonger_SaysThatTheLogShrank()
+    public async Task CompareWithAudit_LongerHead_ReportsThatTheLogShrank()
     {
         var result = await AgainstAsync(ForeignLog.OfSize(Size + 1).HeadOf(Size + 1));
 
@@ -49,7 +49,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Against_LogWhoseFilesAreWrong_IsUnknown()
+    public async Task CompareWithAudit_WrongFiles_IsUnknown()
     {
         _log.Files["tile/entries/000"][5] ^= 1;
         _log.Files["tile/0/001"][0] ^= 1;
@@ -57,9 +57,9 @@ public sealed class HistoryCheckTests
         Assert.Equal(HistoryAnswer.Unknown, (await AgainstAsync(_log.HeadOf(300))).Answer);
     }
 
-    // One entry is damaged, but the tiles still lead to the signed root: that is enough to know the history.
+    // One entry is damaged, but the tiles still lead to the signed root. That is enough to know the history.
     [Fact]
-    public async Task Against_OneEntryChanged_StillExtends()
+    public async Task CompareWithAudit_OneEntryChanged_StillExtends()
     {
         _log.Files["tile/entries/000"][5] ^= 1;
 
@@ -81,16 +81,16 @@ public sealed class HistoryCheckTests
     [Theory]
     [InlineData(300, 300, HistoryAnswer.Extends)]
     [InlineData(300, 301, HistoryAnswer.Unknown)]
-    public void Between_HeadsAlone_TellsOnlyForOneSize(int one, int other, HistoryAnswer expected) =>
-        Assert.Equal(expected, HistoryCheck.Between(_log.HeadOf(one), _log.HeadOf(other)).Answer);
+    public void CompareHeads_WithoutTheLog_WorksOnlyForOneSize(int one, int other, HistoryAnswer expected) =>
+        Assert.Equal(expected, HistoryCheck.CompareHeads(_log.HeadOf(one), _log.HeadOf(other)).Answer);
 
     [Fact]
-    public void Between_OneSizeAndTwoRoots_IsAProvenSplitView() =>
-        Assert.True(HistoryCheck.Between(_log.HeadOf(300), _log.Rewritten(7).HeadOf(300)).Contradiction?.IsProven);
+    public void CompareHeads_OneSizeAndTwoRoots_IsAProvenSplitView() =>
+        Assert.True(HistoryCheck.CompareHeads(_log.HeadOf(300), _log.Rewritten(7).HeadOf(300)).Contradiction?.IsProven);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public async Task BetweenAsync_HeadsOfTheLog_AreOfOneHistory(int size)
+    public async Task CompareHeadsAsync_HeadsOfTheLog_Extend(int size)
     {
         Assert.Equal(HistoryAnswer.Extends, (await BetweenAsync(_log.HeadOf(size), _log.HeadOf(300))).Answer);
         Assert.Equal(HistoryAnswer.Extends, (await BetweenAsync(_log.HeadOf(300), _log.HeadOf(size))).Answer);
@@ -100,7 +100,7 @@ public sealed class HistoryCheckTests
     [InlineData(1)]
     [InlineData(257)]
     [InlineData(Size)]
-    public async Task BetweenAsync_OneOfAnotherHistory_IsAProvenSplitView(int size)
+    public async Task CompareHeadsAsync_OneOfAnotherHistory_IsAProvenSplitView(int size)
     {
         var wrong = _log.Rewritten(0).HeadOf(size);
 
@@ -111,13 +111,13 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task BetweenAsync_HeadThatIsLongerThanTheLog_SaysThatTheLogShrank() =>
+    public async Task CompareHeadsAsync_HeadLongerThanTheLog_ReportsThatTheLogShrank() =>
         Assert.Equal("LDG3231", (await BetweenAsync(_log.HeadOf(300), ForeignLog.OfSize(601).HeadOf(601))).Contradiction?.Fault.Code);
 
     [Theory]
     [InlineData("tile/0/001")]
     [InlineData("tile/1/000.p/2")]
-    public async Task BetweenAsync_TilesThatAreWrong_IsUnknown(string path)
+    public async Task CompareHeadsAsync_WrongTiles_IsUnknown(string path)
     {
         _log.Files[path][0] ^= 1;
         Assert.Equal(HistoryAnswer.Unknown, (await BetweenAsync(_log.HeadOf(257), _log.HeadOf(300))).Answer);
@@ -126,9 +126,9 @@ public sealed class HistoryCheckTests
         Assert.Equal(HistoryAnswer.Unknown, (await BetweenAsync(_log.HeadOf(257), _log.HeadOf(300))).Answer);
     }
 
-    private async Task<HistoryResult> AgainstAsync(SignedCheckpoint remembered) => await HistoryCheck.AgainstAsync(
+    private async Task<HistoryResult> AgainstAsync(SignedCheckpoint remembered) => await HistoryCheck.CompareWithAuditAsync(
         remembered, await _log.AuditAsync(remembered.Size), _log, TestContext.Current.CancellationToken);
 
     private Task<HistoryResult> BetweenAsync(SignedCheckpoint one, SignedCheckpoint other) =>
-        HistoryCheck.BetweenAsync(one, other, _log.HeadOf(Size), _log, TestContext.Current.CancellationToken);
+        HistoryCheck.CompareHeadsAsync(one, other, _log.HeadOf(Size), _log, TestContext.Current.CancellationToken);
 }

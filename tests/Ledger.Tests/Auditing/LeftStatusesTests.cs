@@ -8,24 +8,24 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>What a migration record says a retired chain held, against the log.</summary>
+/// <summary>Compares the statuses in a migration record of a left chain with the log.</summary>
 public sealed class LeftStatusesTests
 {
     private static readonly Guid Record = Guid.ParseExact("019ab000-0000-7000-8000-000000000001", "D");
 
     [Fact]
-    public async Task LeftStatuses_ChangesInTheLogsOrder_AreNoFindings()
+    public async Task LeftStatuses_ChangesInTheOrderOfTheLog_GiveNoFinding()
     {
         var log = await LogAsync(EntryStatus.Suspended, EntryStatus.Active, EntryStatus.Revoked);
 
-        Assert.Empty(ChainComparison.LeftStatuses(Left(OnChainId.OfRecord(Record), 1, 0), log)); // The rest came after the move.
+        Assert.Empty(ChainComparison.LeftStatuses(Left(OnChainId.OfRecord(Record), 1, 0), log)); // The other changes came after the move.
     }
 
     [Theory]
     [InlineData(new byte[] { 2 })]
     [InlineData(new byte[] { 1, 1 })]
     [InlineData(new byte[] { 0, 1 })]
-    public async Task LeftStatuses_AChangeTheLogDoesNotHold_IsAFinding(byte[] held)
+    public async Task LeftStatuses_ChangeThatIsNotInTheLog_IsAFinding(byte[] held)
     {
         var log = await LogAsync(EntryStatus.Suspended, EntryStatus.Active);
 
@@ -36,7 +36,7 @@ public sealed class LeftStatusesTests
     }
 
     [Fact]
-    public async Task LeftStatuses_OfARecordThatIsNone_IsAFinding()
+    public async Task LeftStatuses_UnknownRecord_IsAFinding()
     {
         var id = Digest.Sha256("no record"u8);
 
@@ -46,12 +46,12 @@ public sealed class LeftStatusesTests
     }
 
     [Fact]
-    public async Task LastMove_OfALogThatMoved_IsItsLastMigration()
+    public async Task LastMove_LogThatMoved_IsItsLastMigration()
     {
         Assert.Null((await LogAsync(EntryStatus.Suspended)).LastMove);
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(0, [Entry(EntryKind.Migration, null), Entry(EntryKind.Certificate, null), Entry(EntryKind.Migration, null), Entry(EntryKind.Key, null)]),
+            new AuditedEntries(0, [Entry(EntryKind.Migration, null), Entry(EntryKind.Certificate, null), Entry(EntryKind.Migration, null), Entry(EntryKind.Key, null)]),
             TestContext.Current.CancellationToken);
 
         Assert.Equal(2, contents.LastMove);
@@ -61,7 +61,7 @@ public sealed class LeftStatusesTests
     {
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(0, [Entry(EntryKind.Certificate, null), .. statuses.Select(status => Entry(EntryKind.Status, status))]),
+            new AuditedEntries(0, [Entry(EntryKind.Certificate, null), .. statuses.Select(status => Entry(EntryKind.Status, status))]),
             TestContext.Current.CancellationToken);
         Assert.Empty(contents.Findings);
         return contents;
@@ -70,7 +70,7 @@ public sealed class LeftStatusesTests
     private static ReadOnlyMemory<byte> Entry(EntryKind kind, EntryStatus? status) =>
         new LogEntry(1_700_000_000_000, Digest.Sha256("salted"u8), Record.ToString("D"), kind, status).ToUtf8();
 
-    private static LeftChain Left(Digest record, params byte[] statuses) => new()
+    private static RetiredChain Left(Digest record, params byte[] statuses) => new()
     {
         Place = Departures.Place(41_001),
         RecordStatus = default,
@@ -82,6 +82,6 @@ public sealed class LeftStatusesTests
         RecordKeys = [],
         Types = [],
         Anchors = AnchorRows.Empty,
-        Statuses = StatusRows.Of([.. statuses.Select((status, i) => (record, new StatusChangeFacts(status, DateTimeOffset.UnixEpoch, i + 1, i + 1, default)))]),
+        Statuses = StatusRows.FromChanges([.. statuses.Select((status, i) => (record, new StatusChangeFacts(status, DateTimeOffset.UnixEpoch, i + 1, i + 1, default)))]),
     };
 }

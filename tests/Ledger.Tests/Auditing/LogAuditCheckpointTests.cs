@@ -6,14 +6,14 @@ using static Ledger.Tests.Auditing.LogAuditTests;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>The audit of logs whose checkpoint is wrong, or another log's.</summary>
+/// <summary>Audits of logs whose checkpoint is wrong or belongs to another log.</summary>
 public sealed class LogAuditCheckpointTests
 {
     [Theory]
     [InlineData("no checkpoint", "LDG3201")]
     [InlineData("", "LDG3201")]
     [InlineData("log.example.org/2026h2\n5\n\n— log.example.org/2026h2 AAAA\n", "LDG3201")]
-    public async Task Audit_CheckpointThatIsNone_IsNamed(string text, string code)
+    public async Task Audit_MalformedCheckpoint_IsReported(string text, string code)
     {
         var log = ForeignLog.OfSize(5);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(text);
@@ -22,7 +22,7 @@ public sealed class LogAuditCheckpointTests
     }
 
     [Fact]
-    public async Task Audit_CheckpointWithAnEmptyExtensionLine_IsNone()
+    public async Task Audit_CheckpointWithAnEmptyExtensionLine_IsMalformed()
     {
         var log = ForeignLog.OfSize(5);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(log.NoteOf(5, "one", "", "two"));
@@ -31,7 +31,7 @@ public sealed class LogAuditCheckpointTests
     }
 
     [Fact]
-    public async Task Audit_CheckpointOfAnotherOrigin_IsNamed()
+    public async Task Audit_CheckpointOfAnotherOrigin_IsReported()
     {
         var log = ForeignLog.OfSize(5);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(ForeignLog.NoteOf("log.example.org/2027h1", 5, log.RootOf(5)));
@@ -40,7 +40,7 @@ public sealed class LogAuditCheckpointTests
     }
 
     [Fact]
-    public async Task Audit_KeyThatIsNotThisLogs_IsNamed()
+    public async Task Audit_KeyOfAnotherLog_IsReported()
     {
         var log = ForeignLog.OfSize(5);
         var key = new Ed25519NoteSigner(ForeignLog.Origin, SHA256.HashData("another key"u8)).Key;
@@ -51,7 +51,7 @@ public sealed class LogAuditCheckpointTests
     }
 
     [Fact]
-    public async Task Audit_SignatureOfAnotherText_IsNamed()
+    public async Task Audit_SignatureOfAnotherText_IsReported()
     {
         var log = ForeignLog.OfSize(5);
         Assert.True(SignedNote.TryParse(log.NoteOf(5), out var note));

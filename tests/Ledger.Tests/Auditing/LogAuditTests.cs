@@ -6,7 +6,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>The audit of logs that are not ours, true ones and wrong ones.</summary>
+/// <summary>Audits of foreign logs, correct and incorrect.</summary>
 public sealed class LogAuditTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class LogAuditTests
     [InlineData(257)]
     [InlineData(600)]
     [InlineData(2049)]
-    public async Task Audit_TrueLog_Agrees(int size)
+    public async Task Audit_CorrectLog_Agrees(int size)
     {
         var log = ForeignLog.OfSize(size);
 
@@ -25,11 +25,11 @@ public sealed class LogAuditTests
 
         Assert.Empty(report.Findings);
         Assert.True(report.IsRootConfirmed);
-        Assert.Equal(size, report.Head!.Size); // No finding, so there is a head.
+        Assert.Equal(size, report.Head!.Size); // Without findings there is a head.
     }
 
     [Fact]
-    public async Task Audit_TrueLogThatCannotBeListed_Agrees()
+    public async Task Audit_CorrectLogThatCannotBeListed_Agrees()
     {
         var listed = ForeignLog.OfSize(300);
         listed.Files["tile/0/001.p/3"] = new byte[96];
@@ -43,10 +43,10 @@ public sealed class LogAuditTests
     {
         byte[][] entries = [new byte[65_535], [], RandomNumberGenerator.GetBytes(65_535), "{}"u8.ToArray()];
 
-        Assert.Empty((await ForeignLog.Of(entries).AuditAsync()).Findings);
+        Assert.Empty((await ForeignLog.FromEntries(entries).AuditAsync()).Findings);
     }
 
-    // C2SP tlog-checkpoint: a log may add lines, and anybody may add a signature.
+    // C2SP tlog-checkpoint: a log may add lines, and anybody may add signatures.
     [Fact]
     public async Task Audit_ExtensionLinesAndOtherSignatures_Agree()
     {
@@ -60,7 +60,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Audit_NoCheckpoint_IsNoFinding()
+    public async Task Audit_NoCheckpoint_IsNull()
     {
         var log = ForeignLog.OfSize(5);
         log.Files.TryRemove("checkpoint", out _);
@@ -73,7 +73,7 @@ public sealed class LogAuditTests
     [InlineData("tile/entries/001")]
     [InlineData("tile/0/002.p/88")]
     [InlineData("tile/1/000.p/2")]
-    public async Task Audit_FileThatCannotBeReached_IsNoFinding(string path)
+    public async Task Audit_UnreachableFile_Throws(string path)
     {
         var log = ForeignLog.OfSize(600);
         log.Unreachable = path;
@@ -100,7 +100,7 @@ public sealed class LogAuditTests
     [InlineData("tile/entries/002.p/88", "LDG3210", 512)]
     [InlineData("tile/0/001", "LDG3210", 256)]
     [InlineData("tile/1/000.p/2", "LDG3210", 0)]
-    public async Task Audit_FileTakenAway_IsMissing(string path, string code, int? first)
+    public async Task Audit_RemovedFile_IsReportedMissing(string path, string code, int? first)
     {
         var log = ForeignLog.OfSize(600);
         log.Files.TryRemove(path, out _);
@@ -144,7 +144,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Audit_BundleCutOff_NamesThePlace()
+    public async Task Audit_TruncatedBundle_NamesThePlace()
     {
         var log = ForeignLog.OfSize(600);
         log.Files["tile/entries/001"] = log.Files["tile/entries/001"][..^1];
@@ -153,7 +153,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Audit_NeitherEntriesNorTile_SaysWhereItStopped()
+    public async Task Audit_NeitherEntriesNorTile_NamesWhereItStopped()
     {
         var log = ForeignLog.OfSize(600);
         log.Files.TryRemove("tile/entries/001", out _);
@@ -168,7 +168,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Audit_FilesOfAnotherHistory_SaysSo()
+    public async Task Audit_FilesOfAnotherHistory_ReportsIt()
     {
         var log = ForeignLog.OfSize(600);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(log.Rewritten(300).NoteOf(600));
@@ -194,7 +194,7 @@ public sealed class LogAuditTests
     [InlineData("tile/0/001.p/3")]
     [InlineData("tile/entries/001.p/3")]
     [InlineData("tile/1/000.p/1")]
-    public async Task Audit_OlderPartialFileThatIsAnother_IsNamed(string path)
+    public async Task Audit_DifferentOlderPartialFile_IsNamed(string path)
     {
         var log = ForeignLog.OfSize(600);
         log.Files[path] = new byte[96];
@@ -217,7 +217,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Audit_LargestSizeThereIs_StopsAtTheFirstMissingFile()
+    public async Task Audit_LargestSize_StopsAtTheFirstMissingFile()
     {
         var log = ForeignLog.OfSize(256);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(ForeignLog.NoteOf(ForeignLog.Origin, long.MaxValue, log.RootOf(256)));
@@ -238,7 +238,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Visit_TrueLog_SeesEveryEntryOnceInOrder()
+    public async Task Visit_CorrectLog_GetsEveryEntryOnceInOrder()
     {
         var log = ForeignLog.OfSize(1000);
         var seen = new List<byte[]>();
@@ -256,9 +256,9 @@ public sealed class LogAuditTests
         Assert.Equal(log.Entries, seen);
     }
 
-    // A full file that has replaced the partial one holds entries that the checkpoint does not cover.
+    // The full file that replaced the partial one holds entries beyond the checkpoint.
     [Fact]
-    public async Task Visit_LogGrewSinceItsCheckpoint_SeesOnlyWhatIsCovered()
+    public async Task Visit_LogGrewSinceItsCheckpoint_GetsOnlyCoveredEntries()
     {
         var log = ForeignLog.OfSize(256);
         log.Files["checkpoint"] = Encoding.UTF8.GetBytes(log.NoteOf(200));
@@ -274,7 +274,7 @@ public sealed class LogAuditTests
     [InlineData("tile/entries/001", 856, 1)]
     [InlineData("tile/0/001", 1112, 1)]
     [InlineData("tile/1/000.p/4", 1112, 1)]
-    public async Task Recognise_OneFileThatCannotBeRead_LeavesItOutAndConfirmsTheRest(string path, long entriesDone, int filesMissing)
+    public async Task Recognise_OneUnreadableFile_SkipsItAndConfirmsTheRest(string path, long entriesDone, int filesMissing)
     {
         var log = ForeignLog.OfSize(1112);
         log.Unreachable = path;
@@ -296,7 +296,7 @@ public sealed class LogAuditTests
     [InlineData(256)]
     [InlineData(600)]
     [InlineData(3000)]
-    public async Task Counts_TrueLog_AreComplete(int size)
+    public async Task Counts_CorrectLog_AreComplete(int size)
     {
         var report = await ForeignLog.OfSize(size).AuditAsync(Recognising());
 
@@ -307,7 +307,7 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task Recognise_SomethingElse_EndsTheAudit()
+    public async Task Recognise_UnknownException_EndsTheAudit()
     {
         var log = ForeignLog.OfSize(600);
         log.Unreachable = "tile/0/001";
@@ -326,7 +326,7 @@ public sealed class LogAuditTests
             new LogAuditOptions { Visit = (_, _) => throw new InvalidOperationException() }));
 
     [Fact]
-    public async Task Progress_TrueLog_EndsAtItsSize()
+    public async Task Progress_CorrectLog_EndsAtItsSize()
     {
         var told = new List<(long, long)>();
 
@@ -363,11 +363,11 @@ public sealed class LogAuditTests
     }
 
     [Fact]
-    public async Task RootsAt_SizesOutsideTheLog_StayWithoutAnswer() =>
+    public async Task RootsAt_SizesOutsideTheLog_AreLeftOut() =>
         Assert.Equal([3L], (await ForeignLog.OfSize(5).AuditAsync(-1, 3, 6, 3)).RootsAt.Keys);
 
     [Fact]
-    public async Task RootsAt_EntryChangedUnderTheSignedRoot_AreThoseThatWereSigned()
+    public async Task RootsAt_EntryChangedUnderTheSignedRoot_AreTheSignedOnes()
     {
         var log = ForeignLog.OfSize(600);
         log.Files["tile/entries/000"][5] ^= 1;

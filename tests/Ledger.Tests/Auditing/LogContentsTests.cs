@@ -4,11 +4,11 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>What an audit takes down of a log's entries.</summary>
+/// <summary>The contents that an audit collects from a log's entries.</summary>
 public sealed class LogContentsTests
 {
     [Fact]
-    public async Task Visit_AnErasure_IsTheLastOneAndNoRecord()
+    public async Task Visit_Erasure_IsTheLastErasureAndNotARecord()
     {
         var contents = await VisitedAsync(0, EntryKind.Certificate, EntryKind.Erasure, EntryKind.Certificate);
 
@@ -19,12 +19,12 @@ public sealed class LogContentsTests
     }
 
     [Fact]
-    public async Task Visit_NoErasure_KnowsOfNone() => Assert.Null((await VisitedAsync(0, EntryKind.Certificate)).LastErasure);
+    public async Task Visit_NoErasure_HasNoLastErasure() => Assert.Null((await VisitedAsync(0, EntryKind.Certificate)).LastErasure);
 
     [Theory]
     [InlineData(2, true)]
     [InlineData(3, false)]
-    public async Task End_EntriesNotSeen_AreNotWhole(long size, bool isWhole)
+    public async Task End_EntriesNotVisited_IsNotWhole(long size, bool isWhole)
     {
         var contents = await VisitedAsync(0, EntryKind.Certificate, EntryKind.Certificate);
 
@@ -34,13 +34,13 @@ public sealed class LogContentsTests
     }
 
     [Fact]
-    public async Task Visit_EntriesLeftOut_AreNotWhole() => Assert.False((await VisitedAsync(256, EntryKind.Certificate)).IsWhole);
+    public async Task Visit_EntriesLeftOut_IsNotWhole() => Assert.False((await VisitedAsync(256, EntryKind.Certificate)).IsWhole);
 
     private static async Task<LogContents> VisitedAsync(long first, params EntryKind[] kinds)
     {
         var contents = new LogContents();
         await contents.VisitAsync(
-            new PassedEntries(first, [.. kinds.Select((kind, i) => (ReadOnlyMemory<byte>)new LogEntry(
+            new AuditedEntries(first, [.. kinds.Select((kind, i) => (ReadOnlyMemory<byte>)new LogEntry(
                 1_700_000_000_000, Digest.Sha256("salted"u8), $"019ab000-0000-7000-8000-{i:x12}", kind, null).ToUtf8())]),
             TestContext.Current.CancellationToken);
         return contents;

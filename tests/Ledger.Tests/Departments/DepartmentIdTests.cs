@@ -10,7 +10,7 @@ public sealed class DepartmentIdTests
     [InlineData("a1")]
     [InlineData("a-b-c-9")]
     [InlineData("a234567890123456789012345678901234567890")]
-    public void TryParse_ShortName_IsTaken(string text)
+    public void TryParse_ShortName_IsAccepted(string text)
     {
         Assert.True(DepartmentId.TryParse(text, out var id));
         Assert.Equal(text, id.ToString());

@@ -15,7 +15,7 @@ public sealed class DurableFilesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Replace_OldFileOrNone_HoldsTheNewBytesAndNothingElse(bool hasOld)
+    public void Replace_WithOrWithoutOldFile_WritesExactlyTheNewBytes(bool hasOld)
     {
         var path = _folder["file"];
         if (hasOld)
@@ -31,7 +31,7 @@ public sealed class DurableFilesTests : IDisposable
 
     [UnsupportedOSPlatform("windows")]
     [Fact(Skip = "Windows has no such modes.", SkipUnless = nameof(HasModes))]
-    public void Replace_SecretOverLeftoverOthersMayRead_IsForItsOwnerOnly()
+    public void Replace_SecretOverAReadableTemporaryFile_IsForItsOwnerOnly()
     {
         var path = _folder["file"];
         File.WriteAllBytes(path + ".tmp", [1]);
@@ -43,7 +43,7 @@ public sealed class DurableFilesTests : IDisposable
     }
 
     [Fact]
-    public void TryCreate_FileIsThere_ChangesNothing()
+    public void TryCreate_FileExists_ChangesNothing()
     {
         var path = _folder["file"];
         File.WriteAllBytes(path, [1]);
@@ -56,7 +56,7 @@ public sealed class DurableFilesTests : IDisposable
     }
 
     [Fact]
-    public void TryCreate_CrashLeftHalfAFile_WritesTheWholeOne()
+    public void TryCreate_CrashLeftAPartialFile_WritesTheCompleteOne()
     {
         var path = _folder["file"];
         File.WriteAllBytes(path + ".tmp", [9, 9, 9, 9, 9]);
@@ -70,7 +70,7 @@ public sealed class DurableFilesTests : IDisposable
 
     [UnsupportedOSPlatform("windows")]
     [Fact(Skip = "Windows has no such modes.", SkipUnless = nameof(HasModes))]
-    public void CreateFolder_SecretWithMissingParents_MakesEachForItsOwnerOnly()
+    public void CreateFolder_SecretWithMissingParents_CreatesAllForTheOwnerOnly()
     {
         DurableFiles.CreateFolder(_folder["a/b/c"], isSecret: true);
 
@@ -79,7 +79,7 @@ public sealed class DurableFilesTests : IDisposable
     }
 
     [Fact]
-    public void CreateFolder_FolderIsThere_KeepsWhatIsInIt()
+    public void CreateFolder_FolderExists_KeepsItsContents()
     {
         File.WriteAllBytes(_folder["file"], [1]);
 

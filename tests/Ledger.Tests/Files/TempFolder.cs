@@ -1,6 +1,6 @@
 namespace Ledger.Tests.Files;
 
-/// <summary>An empty folder of a test's own, removed with everything in it.</summary>
+/// <summary>An empty folder for one test, deleted with its contents afterwards.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("ledger-").FullName;

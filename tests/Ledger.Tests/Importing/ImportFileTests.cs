@@ -91,13 +91,13 @@ public sealed class ImportFileTests : IBatchSender, IRefusedLines
         Assert.Empty(_sent);
     }
 
-    public Task<string> SendAsync(string department, byte[] lines, CancellationToken cancellationToken)
+    Task<string> IBatchSender.SendAsync(string department, byte[] lines, CancellationToken cancellationToken)
     {
         _sent.Add((department, Encoding.UTF8.GetString(lines)));
         return Task.FromResult(_answer(Encoding.UTF8.GetString(lines)));
     }
 
-    public Task AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken)
+    Task IRefusedLines.AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken)
     {
         _refused.Add((number, code));
         return Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace Ledger.Tests.Issuing;
 public sealed class ClaimsCheckTests
 {
     [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
-    public async Task Check_Example_Fits(string name) => Assert.Null(await CheckAsync(name));
+    public async Task Check_Example_IsValid(string name) => Assert.Null(await CheckAsync(name));
 
     [Theory]
     [InlineData("student_number", "\"G12\"", "/claims/student_number")]
@@ -74,7 +74,7 @@ public sealed class ClaimsCheckTests
     [InlineData("birthdate")]
     [InlineData("issuing_authority")]
     [InlineData("issuing_country")]
-    public async Task Check_ClaimThatComesFromElsewhere_IsRefusedAndSaysWhere(string claim)
+    public async Task Check_ClaimWithAnotherSource_IsRefusedAndNamesTheSource(string claim)
     {
         var refusal = await CheckAsync(Examples.StudentStatus, request => request["claims"]![claim] = "x");
 
@@ -83,7 +83,7 @@ public sealed class ClaimsCheckTests
     }
 
     [Fact]
-    public async Task Check_NoneOfTheAlternatives_SaysThatOneIsNeeded()
+    public async Task Check_NoneOfTheAlternatives_ReportsThatOneIsNeeded()
     {
         var refusal = await CheckAsync(Examples.ElderAllowance, request => request["claims"]!["evidence"]!.AsArray().Add(new JsonObject
         {
@@ -112,7 +112,7 @@ public sealed class ClaimsCheckTests
     }
 
     [Fact]
-    public async Task Check_MoreThanAHundredWrong_SaysThatThereAreMore()
+    public async Task Check_MoreThanAHundredViolations_ReportsThatThereAreMore()
     {
         var refusal = await CheckAsync(Examples.StudentStatus, request =>
         {

@@ -5,7 +5,7 @@ using Ledger.Issuing;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>Valid requests, one file per type, and ways to spoil them.</summary>
+/// <summary>Valid requests, one file per type, and ways to make them invalid.</summary>
 internal static class Examples
 {
     public const string StudentStatus = "student-status";
@@ -26,7 +26,7 @@ internal static class Examples
         return copy.ToArray();
     }
 
-    /// <summary>An example, changed.</summary>
+    /// <summary>An example with a change.</summary>
     public static byte[] Change(string name, Action<JsonObject> change)
     {
         var request = JsonNode.Parse(Read(name))!.AsObject();
@@ -38,7 +38,7 @@ internal static class Examples
         RecordRequestReader.Read(change is null ? Read(name) : Change(name, change)).Required;
 }
 
-/// <summary>The record types, read once for all tests.</summary>
+/// <summary>The record types, loaded once for all tests.</summary>
 internal static class TestCatalogue
 {
     private static readonly Lazy<Task<RecordTypeCatalogue>> Loaded = new(() => RecordTypeCatalogue.LoadAsync(CancellationToken.None).AsTask());
@@ -48,7 +48,7 @@ internal static class TestCatalogue
 
 internal static class Refusals
 {
-    /// <summary>Refused with this code at exactly these places, each with a sentence in both languages.</summary>
+    /// <summary>Asserts a refusal with this code at exactly these places, each with a sentence in both languages.</summary>
     public static void AssertIs(Fault fault, Refusal? refusal, params IEnumerable<string> places)
     {
         Assert.NotNull(refusal);

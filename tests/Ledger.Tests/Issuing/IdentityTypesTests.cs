@@ -17,7 +17,7 @@ public sealed class IdentityTypesTests
     [InlineData("resident-identity-card", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", "11010519491231002X")]
     [InlineData("身份证", "11010519491231002X", "11010519491231002X")]
     [InlineData("Resident-Identity-Card", "11010519491231002X", "11010519491231002X")]
-    [InlineData("resident-identity-card", "47010219391109123x", "47010219391109123X")] // A made-up area, whose check character does not count.
+    [InlineData("resident-identity-card", "47010219391109123x", "47010219391109123X")] // In the made-up area the check character is not checked.
     [InlineData("household-register", "ab12345", "AB12345")]
     [InlineData("birth-certificate", "v360123456", "V360123456")]
     [InlineData("passport", "e12345678", "E12345678")]
@@ -32,10 +32,10 @@ public sealed class IdentityTypesTests
     [InlineData("foreign-permanent-resident-card", "can110088052012", "CAN110088052012")]
     [InlineData("unified-social-credit-code", "91350100m000100y43", "91350100M000100Y43")] // GB 32100-2015
     [InlineData("other", "南字第01234567号", "南字第01234567号")]
-    public void Read_NumberOfItsType_GivesItsOneForm(string idType, string idNumber, string expected) =>
+    public void Read_NumberOfItsType_GivesItsCanonicalForm(string idType, string idNumber, string expected) =>
         Assert.Equal(expected, Read(idType, idNumber).Required.Number);
 
-    // Divisions (GB/T 2260) that were abolished, renamed or moved to another province since 1980. A person keeps the number of that time.
+    // Areas (GB/T 2260) that were abolished, renamed or moved to another province since 1980. A person keeps the number of that time.
     [Theory]
     [InlineData("110103")] // Chongwen, Beijing, until 2010
     [InlineData("120221")] // Ninghe county, Tianjin, until 2015
@@ -63,7 +63,7 @@ public sealed class IdentityTypesTests
     [InlineData("652101")] // Turpan prefecture, Xinjiang, until 2015
     [InlineData("659001")] // Shihezi, directly under Xinjiang
     [InlineData("710000")] // Taiwan
-    public void Read_NumberOfAnAreaThatOnceWas_IsTaken(string area)
+    public void Read_NumberOfAFormerArea_IsAccepted(string area)
     {
         var number = area + "19820315004";
         number += CheckCharacters.Mod11Radix2(number);
@@ -86,7 +86,7 @@ public sealed class IdentityTypesTests
     [InlineData("resident-identity-card", "110105194912310021")] // check character
     [InlineData("resident-identity-card", "110105194913310021")] // month 13
     [InlineData("resident-identity-card", "110105194902300020")] // 30 February
-    [InlineData("resident-identity-card", "110105204912310026")] // to come
+    [InlineData("resident-identity-card", "110105204912310026")] // in the future
     [InlineData("resident-identity-card", "01010519491231002X")] // no such area
     [InlineData("resident-identity-card", "830000199201300022")] // a residence permit's
     [InlineData("resident-identity-card", "11010519491231002")]
@@ -95,10 +95,10 @@ public sealed class IdentityTypesTests
     [InlineData("resident-identity-card", "11010519491231002×")]
     [InlineData("resident-identity-card", "110105-19491231-002X")]
     [InlineData("resident-identity-card", "110105491231996")] // born 18.. or 19..
-    [InlineData("resident-identity-card", "47010219391309123X")] // Made up, and month 13.
+    [InlineData("resident-identity-card", "47010219391309123X")] // Made-up area, and month 13.
     [InlineData("resident-identity-card", "47010219391109123Y")]
     [InlineData("resident-identity-card", "E12345678")]
-    [InlineData("household-register", "110105194912310021")] // a citizen's number with a slip in it
+    [InlineData("household-register", "110105194912310021")] // a citizen's number with a typing error
     [InlineData("passport", "110105491231002")]
     [InlineData("passport", "E123")]
     [InlineData("passport", "E1234-5678")]
@@ -119,11 +119,11 @@ public sealed class IdentityTypesTests
     [InlineData("other", "830000199201300022")]
     [InlineData("other", "A-1")]
     [InlineData("other", "\u200B")]
-    public void Read_NumberOfAnotherForm_IsRefused(string idType, string idNumber) =>
+    public void Read_NumberOfTheWrongForm_IsRefused(string idType, string idNumber) =>
         Refusals.AssertIs(IssuingFaults.IdNumberMalformed, Read(idType, idNumber).Refusal, "/n");
 
     [Fact]
-    public void Read_NumberOfEveryBuild_SaysBirthdateAndSexWhereItHoldsThem()
+    public void Read_NumberOfEveryStructure_GivesBirthdateAndSexIfPresent()
     {
         Assert.Equal(("19491231", false), FactsOf("resident-identity-card", "11010519491231002X"));
         Assert.Equal(("18800101", true), FactsOf("resident-identity-card", "440524188001010014"));
@@ -143,7 +143,7 @@ public sealed class IdentityTypesTests
     }
 
     [Fact]
-    public void Read_Result_PrintsNothingOfTheNumber()
+    public void Read_Result_DoesNotPrintTheNumber()
     {
         var identity = Read("passport", "E12345678").Required;
 
@@ -151,7 +151,7 @@ public sealed class IdentityTypesTests
     }
 
     [Fact]
-    public void All_NamesAndSpellings_AreEachOneType() =>
+    public void All_NamesAndSpellings_AreUnique() =>
         Assert.All(IdentityTypes.All, type => Assert.All(
             type.Aliases.Append(type.Name).Append(type.Label.Zh).Append(type.Label.En),
             spelling => Assert.NotEqual(IssuingFaults.UnknownIdType, Read(spelling, "?").Refusal!.Fault)));

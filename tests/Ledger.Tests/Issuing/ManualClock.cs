@@ -1,6 +1,6 @@
 namespace Ledger.Tests.Issuing;
 
-/// <summary>A clock that stands until it is moved. Its timers are the system's.</summary>
+/// <summary>A clock that changes only when a test advances it. Its timers are those of the system.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset _now = start;

@@ -7,7 +7,7 @@ public sealed class RecordIdTests
     private const string Text = "019ab000-0102-7304-8506-0708090a0b0c";
 
     [Fact]
-    public void TryParse_OwnText_IsTaken()
+    public void TryParse_OwnText_IsAccepted()
     {
         Assert.True(RecordId.TryParse(Text, out var id));
         Assert.Equal(Text, id.ToString());
@@ -53,7 +53,7 @@ public sealed class RecordIdTests
     }
 
     [Fact]
-    public void FromBytes_WhatWriteBytesWrote_IsTheId()
+    public void FromBytes_BytesOfWriteBytes_ReturnsTheId()
     {
         var id = RecordId.Create(DateTimeOffset.UnixEpoch);
         var bytes = new byte[16];

@@ -28,7 +28,7 @@ public sealed class RecordIssuerTests
     }
 
     [Fact]
-    public async Task Check_SubjectWithLess_LeavesOutWhatIsNotKnown()
+    public async Task Check_SubjectWithFewerMembers_LeavesOutTheMissingOnes()
     {
         using var request = Examples.Request(
             Examples.StudentStatus, request => request["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E12345678" });
@@ -60,7 +60,7 @@ public sealed class RecordIssuerTests
     }
 
     [Fact]
-    public async Task Check_TypeTheRegistryDoesNotAllow_IsRefused()
+    public async Task Check_UnauthorisedType_IsRefused()
     {
         using var request = Examples.Request(Examples.Immunization, request => request.Remove("department"));
 
@@ -68,7 +68,7 @@ public sealed class RecordIssuerTests
     }
 
     [Fact]
-    public async Task Check_ClaimsDoNotFit_IsRefused()
+    public async Task Check_InvalidClaims_IsRefused()
     {
         using var request = Examples.Request(Examples.StudentStatus, request => request["claims"]!["grade"] = 12);
 

@@ -5,14 +5,14 @@ using static Ledger.Tests.Issuing.RequestTexts;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>What tells one request from another: its idempotency key and the fingerprint of its content.</summary>
+/// <summary>The idempotency key of a request and the fingerprint of its content.</summary>
 public sealed class RecordRequestKeyTests
 {
     [Theory]
     [InlineData("k", null, "k")]
     [InlineData(null, "k", "k")]
     [InlineData("k", "k", "k")]
-    public void Read_KeyInMemberOrHeader_IsTaken(string? member, string? header, string key)
+    public void Read_KeyInMemberOrHeader_IsAccepted(string? member, string? header, string key)
     {
         using var request = RecordRequestReader.Read(Changed(request => SetOrRemove(request, "key", member)), header).Required;
 
@@ -33,7 +33,7 @@ public sealed class RecordRequestKeyTests
     [InlineData("a\u007f", false)]
     [InlineData("键", false)]
     [InlineData("!~", true)]
-    public void Read_KeyOfOtherCharacters_IsRefused(string key, bool isTaken)
+    public void Read_KeyWithOtherCharacters_IsRefused(string key, bool isTaken)
     {
         var refusal = RecordRequestReader.Read(Changed(request => request.Remove("key")), key).Refusal;
 
@@ -61,7 +61,7 @@ public sealed class RecordRequestKeyTests
     }
 
     [Fact]
-    public void Fingerprint_AnyMemberDiffers_IsAnother()
+    public void Fingerprint_AnyMemberDiffers_Differs()
     {
         Action<JsonObject>[] changes =
         [
@@ -89,11 +89,11 @@ public sealed class RecordRequestKeyTests
     [InlineData("""{"key":"k-1" """, null)]
     [InlineData("""["key","k-1"]""", null)]
     [InlineData("", null)]
-    public void FindKey_RefusedLine_IsItsKeyIfItHasOne(string line, string? key) =>
+    public void FindKey_RefusedLine_ReturnsItsKeyIfThereIsOne(string line, string? key) =>
         Assert.Equal(key, RecordRequestReader.FindKey(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
-    public void FindKey_TextThatIsFarTooLong_IsNotRepeated() =>
+    public void FindKey_TextThatIsFarTooLong_ReturnsNull() =>
         Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"{{new string('k', 401)}}"}""")));
 
     [Theory]

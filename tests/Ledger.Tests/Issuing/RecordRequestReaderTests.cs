@@ -8,11 +8,11 @@ namespace Ledger.Tests.Issuing;
 
 public sealed class RecordRequestReaderTests
 {
-    /// <summary>The seventeenth level of arrays under the claim <c>a</c>.</summary>
+    /// <summary>An array of seventeen levels in the claim <c>a</c>.</summary>
     private static readonly string TooDeepPlace = "/claims/a" + string.Concat(Enumerable.Repeat("/0", 14));
 
     [Fact]
-    public void Read_Example_HasAllItsParts()
+    public void Read_Example_ReadsAllParts()
     {
         using var request = RecordRequestReader.Read(Examples.Read(Examples.StudentStatus)).Required;
 
@@ -27,7 +27,7 @@ public sealed class RecordRequestReaderTests
     }
 
     [Fact]
-    public void Read_OnlyWhatIsNeeded_LeavesTheRestOut()
+    public void Read_OnlyRequiredMembers_LeavesTheOthersNull()
     {
         using var request = RecordRequestReader.Read(Encoding.UTF8.GetBytes(Valid)).Required;
 
@@ -56,7 +56,7 @@ public sealed class RecordRequestReaderTests
     }
 
     [Fact]
-    public void Read_ByteOrderMark_IsNoPartOfTheRequest()
+    public void Read_ByteOrderMark_IsSkipped()
     {
         using var request = RecordRequestReader.Read(Encoding.UTF8.GetBytes("\uFEFF" + Valid)).Required;
 
@@ -90,9 +90,9 @@ public sealed class RecordRequestReaderTests
     }
 
     [Fact]
-    public void Read_SixteenLevels_AreTakenAndSeventeenAreNot()
+    public void Read_SixteenLevels_AreAcceptedAndSeventeenAreNot()
     {
-        // The request and its claims are the first two.
+        // The request and its claims are the first two levels.
         Assert.Null(ReadWithClaims($$"""{"a":{{Nested(14)}}}""").Refusal);
         Refusals.AssertIs(
             IssuingFaults.TooDeep, ReadWithClaims($$"""{"ok":{{Nested(14)}},"a":{{Nested(15)}}}""").Refusal, TooDeepPlace);
@@ -106,14 +106,14 @@ public sealed class RecordRequestReaderTests
             IssuingFaults.TooDeep, ReadWithClaims($$"""{"a":{{Nested(levels)}}}""").Refusal, TooDeepPlace);
 
     [Fact]
-    public void Read_NamesTwice_AreRefusedWithEachPlace() =>
+    public void Read_DuplicateNames_AreRefusedWithEachPlace() =>
         Refusals.AssertIs(
             IssuingFaults.DuplicateMember,
             ReadWithClaims("""{"a":[{"b":1,"b":2},{"b":1}],"c/d":1,"c\u002fd":2,"e":{"f":1,"f":1,"f":1}}""").Refusal,
             "/claims/a/0/b", "/claims/c~1d", "/claims/e/f");
 
     [Fact]
-    public void Read_MemberOfTheRequestTwice_IsRefused() =>
+    public void Read_DuplicateMemberOfTheRequest_IsRefused() =>
         Refusals.AssertIs(
             IssuingFaults.DuplicateMember, RecordRequestReader.Read(Encoding.UTF8.GetBytes(Valid.Insert(1, "\"key\":\"other\","))).Refusal, "/key");
 
@@ -122,7 +122,7 @@ public sealed class RecordRequestReaderTests
     [InlineData("""{"a":["x","\udc00\ud800"]}""", "/claims/a/1")]
     [InlineData("""{"\ud800":1}""", "/claims")]
     [InlineData("""{"a":{"\ud800":1,"\ud800":2}}""", "/claims/a")]
-    public void Read_HalfASurrogatePair_IsRefusedWithThePlace(string claims, string place) =>
+    public void Read_UnpairedSurrogate_IsRefusedWithThePlace(string claims, string place) =>
         Assert.Contains(place, AssertTextNotValid(Encoding.UTF8.GetBytes(WithClaims(claims))));
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class RecordRequestReaderTests
     [InlineData(new byte[] { 0xc0, 0xaf })]
     [InlineData(new byte[] { 0xed, 0xa0, 0x80 })]
     [InlineData(new byte[] { 0xe4, 0xb8 })]
-    public void Read_BytesThatAreNoUtf8_AreRefusedInTextsAndNames(byte[] bytes)
+    public void Read_InvalidUtf8_IsRefusedInTextsAndNames(byte[] bytes)
     {
         Assert.Contains("/claims/a", AssertTextNotValid(Splice("""{"a":"$"}""", bytes)));
         Assert.Contains("/claims", AssertTextNotValid(Splice("""{"$":1}""", bytes)));
@@ -159,7 +159,7 @@ public sealed class RecordRequestReaderTests
         Refusals.AssertIs(IssuingFaults.UnexpectedForm, RecordRequestReader.Read("{}"u8.ToArray()).Refusal, "/type", "/subject", "/claims");
 
     [Fact]
-    public void Read_EverythingOfTheWrongKind_NamesEachPlace() =>
+    public void Read_AllMembersOfTheWrongKind_NamesEachPlace() =>
         Refusals.AssertIs(
             IssuingFaults.UnexpectedForm,
             RecordRequestReader.Read("""
@@ -191,7 +191,7 @@ public sealed class RecordRequestReaderTests
     [InlineData("a\u202eb")]
     [InlineData("a\u2066b")]
     [InlineData("a\u2028b")]
-    public void Read_NameThatCanReadAsAnother_IsRefused(string name) =>
+    public void Read_NameWithMisleadingCharacters_IsRefused(string name) =>
         Refusals.AssertIs(IssuingFaults.UnexpectedForm, RecordRequestReader.Read(Subject("name", name)).Refusal, "/subject/name");
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class RecordRequestReaderTests
             RecordRequestReader.Read(Changed(request => request["subject"] = Without(idType, idNumber))).Refusal, place);
 
     [Fact]
-    public void Read_SubjectWithNothing_NamesBothPlaces() =>
+    public void Read_EmptySubject_NamesBothPlaces() =>
         Refusals.AssertIs(
             IssuingFaults.SubjectNotIdentified, RecordRequestReader.Read(Changed(request => request["subject"] = new JsonObject())).Refusal,
             "/subject/idType", "/subject/idNumber");
@@ -216,7 +216,7 @@ public sealed class RecordRequestReaderTests
     [Theory]
     [InlineData("2026-01-31T00:00:00Z")]
     [InlineData("2024-02-29T23:59:59Z")]
-    public void Read_UtcTime_IsTaken(string text)
+    public void Read_UtcTime_IsAccepted(string text)
     {
         using var request = RecordRequestReader.Read(Changed(request => request["validFrom"] = text)).Required;
 
@@ -253,7 +253,7 @@ public sealed class RecordRequestReaderTests
     [InlineData("2026-1-31T00:00:00Z")]
     [InlineData(" 2026-01-31T00:00:00Z")]
     [InlineData("２026-01-31T00:00:00Z")]
-    public void Read_OtherTime_IsRefused(string text) =>
+    public void Read_InvalidTime_IsRefused(string text) =>
         Refusals.AssertIs(
             IssuingFaults.UnexpectedForm, RecordRequestReader.Read(Changed(request => request["validUntil"] = text)).Refusal, "/validUntil");
 
@@ -268,7 +268,7 @@ public sealed class RecordRequestReaderTests
         })).Refusal, "/validUntil");
 
     [Fact]
-    public void ToString_OfASubject_SaysNothingOfThePerson() =>
+    public void ToString_Subject_ShowsNoPersonalData() =>
         Assert.Equal("Subject", new Subject("resident-identity-card", "110101201403145887", "周小禾", null, null, null, null).ToString());
 
     private static Ledger.Faults.Outcome<RecordRequest> ReadWithClaims(string claims) =>

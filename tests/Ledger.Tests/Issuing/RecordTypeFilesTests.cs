@@ -7,7 +7,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>The rules that every committed type file keeps (src/Ledger/Issuing/RecordTypes/README.md).</summary>
+/// <summary>The rules for every published type file (src/Ledger/Issuing/RecordTypes/README.md).</summary>
 public sealed class RecordTypeFilesTests
 {
     private static readonly string[] FromElsewhere =
@@ -25,7 +25,7 @@ public sealed class RecordTypeFilesTests
     public static TheoryData<string> Names => [.. Published.Keys];
 
     [Fact]
-    public async Task Catalogue_HoldsThePublishedTypesAndNoOther() =>
+    public async Task Catalogue_HoldsExactlyThePublishedTypes() =>
         Assert.Equal(
             Published.Keys.Order(StringComparer.Ordinal),
             (await TestCatalogue.LoadAsync()).Types.Select(type => NameOf(type.Metadata.Vct)).Order(StringComparer.Ordinal));
@@ -49,7 +49,7 @@ public sealed class RecordTypeFilesTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Claims_Mandatory_AreThoseTheSchemaRequires(string name)
+    public async Task Claims_Mandatory_AreTheRequiredOnesOfTheSchema(string name)
     {
         var type = await FindAsync(name);
         var mandatory = type.Metadata.Claims.Where(claim => claim.Mandatory).Select(claim => PathOf(claim.Path)).Except(FromElsewhere);
@@ -77,7 +77,7 @@ public sealed class RecordTypeFilesTests
     {
         var type = await FindAsync(name);
 
-        Assert.All(FromElsewhere[..7], claim => Assert.Equal(DisclosureRule.Always, type.Metadata.Find(ClaimPath.Of(claim))!.Rule));
+        Assert.All(FromElsewhere[..7], claim => Assert.Equal(DisclosureRule.Always, type.Metadata.Find(ClaimPath.FromSegments(claim))!.Rule));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -112,7 +112,7 @@ public sealed class RecordTypeFilesTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Schema_EveryText_IsAnEnumADateOrHasAPatternThatEndsAtTheEnd(string name)
+    public async Task Schema_EveryText_IsAnEnumADateOrHasAnAnchoredPattern(string name)
     {
         var type = await FindAsync(name);
 
@@ -152,7 +152,7 @@ public sealed class RecordTypeFilesTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Schema_TopNames_AreNoRegisteredClaims(string name)
+    public async Task Schema_TopLevelNames_AreNotRegisteredClaims(string name)
     {
         var type = await FindAsync(name);
 
@@ -187,7 +187,7 @@ public sealed class RecordTypeFilesTests
 
     private static string PathOf(ClaimPath path) => string.Join('/', path.Segments.Select(segment => segment.Name ?? "*"));
 
-    /// <summary>The arrays whose elements a path goes through: "a/*/b/*" goes through a and a/*/b.</summary>
+    /// <summary>The arrays on a path: "a/*/b/*" contains a and a/*/b.</summary>
     private static IEnumerable<string> ArraysAbove(string path) =>
         Enumerable.Range(0, path.Length).Where(i => path[i] == '*').Select(i => path[..(i - 1)]);
 }

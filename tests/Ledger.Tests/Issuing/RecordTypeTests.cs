@@ -15,7 +15,7 @@ public sealed class RecordTypeTests
     [InlineData("certificate", EntryKind.Certificate)]
     [InlineData("decision", EntryKind.Decision)]
     [InlineData("consent", EntryKind.Consent)]
-    public async Task Read_SmallestFile_IsTaken(string kind, EntryKind expected)
+    public async Task Read_SmallestFile_IsAccepted(string kind, EntryKind expected)
     {
         var type = await RecordType.ReadAsync(Changed(file => file["kind"] = kind), Cancellation);
 
@@ -52,7 +52,7 @@ public sealed class RecordTypeTests
     public async Task Read_NotOneObject_IsRefused(string text) => await AssertDamagedAsync([.. Encoding.UTF8.GetBytes(text)]);
 
     [Fact]
-    public async Task Read_EveryFileCutShort_IsRefused()
+    public async Task Read_EveryTruncatedFile_IsRefused()
     {
         foreach (var type in (await TestCatalogue.LoadAsync()).Types)
         {
@@ -65,13 +65,13 @@ public sealed class RecordTypeTests
     {
         var type = await RecordType.ReadAsync(Changed(_ => { }), Cancellation);
 
-        var refused = Assert.Throws<InvalidDataException>(() => RecordTypeCatalogue.Of([type, type]));
+        var refused = Assert.Throws<InvalidDataException>(() => RecordTypeCatalogue.FromTypes([type, type]));
 
         Assert.Contains("https://city.example/vct/x/1", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Catalogue_TypesOfADomain_AreItsOwnAndThoseOfAny()
+    public async Task Catalogue_TypesOfADomain_IncludeThoseOfAny()
     {
         var catalogue = await TestCatalogue.LoadAsync();
 

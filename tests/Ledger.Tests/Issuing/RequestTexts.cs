@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>Requests to issue a record, right ones and changed ones.</summary>
+/// <summary>Requests to issue a record, valid and changed.</summary>
 internal static class RequestTexts
 {
     public const string Valid = """{"key":"k","type":"t","subject":{"idType":"a","idNumber":"1"},"claims":{}}""";

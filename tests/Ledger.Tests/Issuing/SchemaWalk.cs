@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>One place in a type's schema: a property or the items of an array, at any depth, references resolved.</summary>
+/// <summary>One place in a type's schema: a property or the items of an array, at any depth, with references resolved.</summary>
 /// <param name="Path">Names, and <c>*</c> for each element of an array, joined by slashes.</param>
-/// <param name="Schema">What may stand there.</param>
-/// <param name="IsAlways">Whether every record has it.</param>
+/// <param name="Schema">The schema of the place.</param>
+/// <param name="IsAlways">Whether the value is required.</param>
 internal sealed record SchemaPlace(string Path, JsonElement Schema, bool IsAlways)
 {
     public bool IsArray => Schema.GetProperty("type").GetString() == "array";

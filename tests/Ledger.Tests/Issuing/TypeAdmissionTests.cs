@@ -6,7 +6,7 @@ using Ledger.Tests.Departments;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>What a node takes beside the published type: wider forms, and rules that a schema cannot say.</summary>
+/// <summary>What a node accepts beyond the published type: wider forms, and rules that a schema cannot express.</summary>
 public sealed class TypeAdmissionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -15,11 +15,11 @@ public sealed class TypeAdmissionTests
     [InlineData("G")]
     [InlineData("L")]
     [InlineData("J")]
-    public async Task Check_StudentNumberOfEachLetter_IsTaken(string letter) => Assert.Null(
+    public async Task Check_StudentNumberOfEachLetter_IsAccepted(string letter) => Assert.Null(
         (await CheckAsync(Examples.StudentStatus, request => request["claims"]!["student_number"] = letter + "110101201403145887")).Refusal);
 
     [Fact]
-    public async Task Check_ProvisionalNumberOfAnotherIdentityNumber_IsTaken() => Assert.Null(
+    public async Task Check_ProvisionalNumberOfAnotherIdentityNumber_IsAccepted() => Assert.Null(
         (await CheckAsync(Examples.StudentStatus, request => request["claims"]!["student_number"] = "J110101201403149999")).Refusal);
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class TypeAdmissionTests
     [InlineData(Examples.StudentStatus, "class", "\"\\ufffd\"", "/claims/class")]
     [InlineData(Examples.Unemployment, "status_since", "\"2027-01-01\"", "/claims/status_since")]
     [InlineData(Examples.ElderAllowance, "decision_date", "\"2020-01-01\"", "/claims/decision_date")]
-    public async Task Check_ClaimsThatCannotBeTrue_AreRefusedAtTheirPlace(string example, string claim, string json, params string[] places) =>
+    public async Task Check_ImpossibleClaims_AreRefusedAtTheirPlace(string example, string claim, string json, params string[] places) =>
         Refusals.AssertIs(
             IssuingFaults.ClaimsInvalid, (await CheckAsync(example, request => request["claims"]![claim] = JsonNode.Parse(json))).Refusal, places);
 
@@ -56,7 +56,7 @@ public sealed class TypeAdmissionTests
     [InlineData("validUntil", "2028-01-01T00:00:00Z", "/validUntil")]
     [InlineData("validUntil", "2027-08-30T00:00:00Z", "/validUntil")]
     [InlineData("validUntil", null, "/validUntil")]
-    public async Task Check_ValidityThatDoesNotAgree_IsRefused(string member, string? value, string place) => Refusals.AssertIs(
+    public async Task Check_ContradictingValidity_IsRefused(string member, string? value, string place) => Refusals.AssertIs(
         IssuingFaults.ValidityImplausible,
         (await CheckAsync(Examples.StudentStatus, request =>
         {
@@ -71,7 +71,7 @@ public sealed class TypeAdmissionTests
     [Theory]
     [InlineData("2027-08-31T16:00:00Z")] // The end of the day in China.
     [InlineData("2027-09-01T00:00:00Z")]
-    public async Task Check_ValidityToTheEndOfTheLastDay_IsTaken(string until) =>
+    public async Task Check_ValidityToTheEndOfTheLastDay_IsAccepted(string until) =>
         Assert.Null((await CheckAsync(Examples.StudentStatus, request => request["validUntil"] = until)).Refusal);
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class TypeAdmissionTests
     [InlineData("""{"rule":"fits","place":"l","by":"s","ranges":{"junior":[2,2]}}""", """{"s":"junior","l":1}""", "/claims/l")]
     [InlineData("""{"rule":"licence"}""", """{"electronic_licence":{"cert_identifier":"1.2.156.3005.2.11470100MA00000237101.11470100MA00000237.20260903000000014.001.A"}}""", "/claims/electronic_licence/cert_identifier")]
     [InlineData("""{"rule":"licence"}""", """{"electronic_licence":{"cert_type_code":"11470100MA00000237102","cert_identifier":"1.2.156.3005.2.11470100MA00000237101.11470100MA00000237.20260903000000014.001.Z"}}""", "/claims/electronic_licence/cert_identifier")]
-    public void Rule_ThatDoesNotHold_NamesThePlace(string rule, string claims, string place)
+    public void Rule_Broken_NamesThePlace(string rule, string claims, string place)
     {
         var found = CheckRule(rule, claims);
 
@@ -112,7 +112,7 @@ public sealed class TypeAdmissionTests
     [InlineData("""{"rule":"school-year","place":"y"}""", """{"y":"2025-2026"}""")]
     [InlineData("""{"rule":"fits","place":"l","by":"s","ranges":{"junior":[2,2]}}""", """{"s":"senior","l":1}""")]
     [InlineData("""{"rule":"licence"}""", """{"electronic_licence":{"cert_type_code":"11470100MA00000237101","cert_identifier":"1.2.156.3005.2.11470100MA00000237101.11470100MA00000237.20260903000000014.001.Z"}}""")]
-    public void Rule_ThatHoldsOrHasNothingToSay_FindsNothing(string rule, string claims) => Assert.Empty(CheckRule(rule, claims));
+    public void Rule_KeptOrNotApplicable_FindsNothing(string rule, string claims) => Assert.Empty(CheckRule(rule, claims));
 
     [Theory]
     [InlineData("[]")]
@@ -126,7 +126,7 @@ public sealed class TypeAdmissionTests
         Assert.Throws<InvalidDataException>(() => TypeAdmission.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Widen_PlaceThatIsNotThere_IsRefused()
+    public void Widen_MissingPlace_IsRefused()
     {
         var admission = TypeAdmission.Read("""{"vct":"v","widened":{"/properties/b":{}},"rules":[]}"""u8.ToArray());
 

@@ -77,7 +77,7 @@ public sealed class FileMasterKeyTests : IDisposable
     [Fact]
     public void Derive_TwoPurposes_AreTwoSecretsOfWhichNeitherIsTheKey()
     {
-        var master = TestMaster.Of(7);
+        var master = TestMaster.FromByte(7);
 
         var secrets = new[] { master.Derive("a"), master.Derive("b"), KeyOctets.FromBytes([.. Enumerable.Repeat((byte)7, 32)]) };
 
@@ -89,10 +89,10 @@ public sealed class FileMasterKeyTests : IDisposable
     public void TryUnwrap_OtherAssociatedDataOrOtherMaster_IsNull()
     {
         var key = TestMaster.Key(9);
-        var wrapped = TestMaster.Of(1).Wrap(key, [4]);
+        var wrapped = TestMaster.FromByte(1).Wrap(key, [4]);
 
-        Assert.Equal(key, TestMaster.Of(1).TryUnwrap(wrapped, [4]));
-        Assert.Null(TestMaster.Of(1).TryUnwrap(wrapped, [5]));
-        Assert.Null(TestMaster.Of(2).TryUnwrap(wrapped, [4]));
+        Assert.Equal(key, TestMaster.FromByte(1).TryUnwrap(wrapped, [4]));
+        Assert.Null(TestMaster.FromByte(1).TryUnwrap(wrapped, [5]));
+        Assert.Null(TestMaster.FromByte(2).TryUnwrap(wrapped, [4]));
     }
 }

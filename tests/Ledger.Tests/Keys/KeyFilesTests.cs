@@ -219,5 +219,5 @@ public sealed class KeyFilesTests : IDisposable
         }
     }
 
-    private KeyFiles Open(byte master = 1) => new(_folder.Root, TestMaster.Of(master));
+    private KeyFiles Open(byte master = 1) => new(_folder.Root, TestMaster.FromByte(master));
 }

@@ -86,9 +86,9 @@ public sealed class KeyTakeOverTests : IDisposable
 
         Assert.Equal(
             [first, first, second, second, keys.Key],
-            new[] { DateTimeOffset.UnixEpoch, Closed.AddSeconds(-1), Closed, Closed.AddDays(1).AddSeconds(-1), Closed.AddDays(1) }.Select(time => keys.At(time).Key));
+            new[] { DateTimeOffset.UnixEpoch, Closed.AddSeconds(-1), Closed, Closed.AddDays(1).AddSeconds(-1), Closed.AddDays(1) }.Select(time => keys.FindSigner(time).Key));
         Assert.True(SignedNote.Sign("text\n", keys).IsSignedBy(keys.Key));
-        Assert.True(SignedNote.Sign("text\n", keys.At(DateTimeOffset.UnixEpoch)).IsSignedBy(first));
+        Assert.True(SignedNote.Sign("text\n", keys.FindSigner(DateTimeOffset.UnixEpoch)).IsSignedBy(first));
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class KeyTakeOverTests : IDisposable
         Assert.False(Open().IsStaged(Education, DepartmentKey.Log));
     }
 
-    private KeyFiles Open() => new(_folder.Root, TestMaster.Of(1));
+    private KeyFiles Open() => new(_folder.Root, TestMaster.FromByte(1));
 
     private string InUse(DepartmentKey key)
     {

@@ -266,7 +266,7 @@ public sealed class SubjectKeysTests : IDisposable
     {
         WriteThree();
 
-        var refused = Assert.Throws<KeyUnusableException>(() => SubjectKeys.Open(FilePath, TestMaster.Of(2)));
+        var refused = Assert.Throws<KeyUnusableException>(() => SubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
 
         Assert.Contains("subjects.slots", refused.Message, StringComparison.Ordinal);
     }
@@ -317,7 +317,7 @@ public sealed class SubjectKeysTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
 
-    private SubjectKeys Open() => SubjectKeys.Open(FilePath, TestMaster.Of(1));
+    private SubjectKeys Open() => SubjectKeys.Open(FilePath, TestMaster.FromByte(1));
 
     private void WriteThree()
     {

@@ -6,7 +6,7 @@ namespace Ledger.Tests.Keys;
 internal static class TestMaster
 {
     /// <summary>A master key of its own for each number.</summary>
-    public static FileMasterKey Of(byte number) => FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat(number, 32)]));
+    public static FileMasterKey FromByte(byte number) => FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat(number, 32)]));
 
     /// <summary>A key of 32 bytes of one value.</summary>
     public static KeyOctets Key(byte value) => KeyOctets.FromBytes([.. Enumerable.Repeat(value, KeyOctets.Length)]);

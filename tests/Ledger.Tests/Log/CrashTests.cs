@@ -3,15 +3,15 @@ using Ledger.Log;
 namespace Ledger.Tests.Log;
 
 /// <summary>
-/// The writer fails once, at every write in turn: the commit, each tile, each rename, the head lock, the checkpoint, each removal. It stops,
-/// or dies with what it had in memory; a restart rolls forward; nothing acknowledged is lost and no two signed heads disagree. What a failing
-/// disk can do to the journal and to LiteDB is tested beside the store.
+/// The writer fails once, at every write in turn: the commit, each tile, each rename, the head lock, the checkpoint, each removal. It stops, or the
+/// process dies. A restart rolls forward. No acknowledged entry is lost, and no two signed heads contradict each other. The tests of the store cover
+/// disk failures of the journal and of LiteDB.
 /// </summary>
 public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // Around the edges of a tile, where full tiles replace partial ones, and in its middle.
+    // Sizes around the edge of a tile, where full tiles replace partial ones, and in the middle of a tile.
     public static TheoryData<int, int, Reached, bool> Work
     {
         get
@@ -31,7 +31,7 @@ public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
     }
 
     [Theory, MemberData(nameof(Work))]
-    public async Task AnyWrite_Fails_ARestartRollsForward(int before, int count, Reached reached, bool isKilled)
+    public async Task Write_Fails_RestartRollsForward(int before, int count, Reached reached, bool isKilled)
     {
         using var start = new LogFolder();
         var acknowledged = await (before == 0 ? Task.FromResult(new List<Appended>()) : start.FillAsync(before));
@@ -39,12 +39,12 @@ public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
         await FailAtEveryWriteAsync(start, before, acknowledged, count, reached, isKilled);
     }
 
-    // 65,535 → 65,536: a tile of every level becomes full with one entry.
+    // 65,535 → 65,536: one entry fills a tile on every level.
     [Theory]
     [InlineData(Reached.Nothing, false)]
     [InlineData(Reached.Half, true)]
     [InlineData(Reached.All, true)]
-    public Task AnyWrite_FailsWhereThreeLevelsBecomeFull_ARestartRollsForward(Reached reached, bool isKilled) =>
+    public Task Write_FailsWhereThreeLevelsBecomeFull_RestartRollsForward(Reached reached, bool isKilled) =>
         FailAtEveryWriteAsync(longLog.Folder, LongLog.Size, longLog.Newest, 1, reached, isKilled);
 
     private static async Task FailAtEveryWriteAsync(LogFolder start, int size, List<Appended> known, int count, Reached reached, bool isKilled)
@@ -67,7 +67,7 @@ public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
         await using var log = await (left ?? folder).OpenAsync(count);
         await log.CheckAllAsync(acknowledged, signed);
 
-        // The client sends again what it has no answer for, and what it has.
+        // The client repeats both unanswered and answered requests.
         var answers = (await log.AppendAsync(size, count)).Select(outcome => outcome.Required).ToList();
         Assert.Equal(Enumerable.Range(size, count).Select(i => (long)i), answers.Select(answer => answer.Entry.Index).Order());
         Assert.All(acknowledged.Skip(known.Count), first => Assert.Contains(answers, again => again.IsRepeat && again.Entry.Index == first.Entry.Index));
@@ -109,7 +109,9 @@ public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
     }
 }
 
-/// <summary>A log of 65,535 entries, made once. Only the last entries are looked up one by one: all tiles being right, the others follow.</summary>
+/// <summary>
+/// A log of 65,535 entries, created once. Only the last entries are checked one by one; if all tiles are right, the others are, too.
+/// </summary>
 public sealed class LongLog : IAsyncLifetime
 {
     public const int Size = 65_535;

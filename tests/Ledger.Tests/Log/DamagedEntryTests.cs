@@ -2,10 +2,10 @@ using Ledger.Log;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>An entry that cannot be read refuses the requests that need it. The writer goes on with all others.</summary>
+/// <summary>An unreadable entry refuses only the requests that need it. The writer continues with all others.</summary>
 public sealed class DamagedEntryTests : IDisposable
 {
-    private const int Facts = 40; // Bytes from the end of an entry's header into its facts.
+    private const int Facts = 40; // From the end of an entry's header to a place in its facts, in bytes.
 
     private readonly LogFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class DamagedEntryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Append_KeyOfADamagedEntryInABatchOfOthers_RefusesThatRequestOnly()
+    public async Task Append_KeyOfADamagedEntryInABatch_RefusesOnlyThatRequest()
     {
         await using var log = await OpenWithDamageAsync(batchSize: 3);
 
@@ -27,7 +27,7 @@ public sealed class DamagedEntryTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_StatusOfADamagedRecord_IsRefusedAndTheWriterGoesOn()
+    public async Task Append_StatusOfADamagedRecord_IsRefusedAndTheWriterContinues()
     {
         await using var log = await OpenWithDamageAsync(batchSize: 1);
 
@@ -40,12 +40,12 @@ public sealed class DamagedEntryTests : IDisposable
     }
 
     [Fact]
-    public async Task ListRecords_OneDamaged_ListsTheOthersAndNamesIt()
+    public async Task ListRecords_OneDamaged_ListsTheOthersAndReportsIt()
     {
         await using var log = await OpenWithDamageAsync(batchSize: 1);
 
-        var page = await SoundEntries.ListRecordsAsync(log.Store, long.MaxValue, 10, Cancel);
-        var first = await SoundEntries.ListRecordsAsync(log.Store, long.MaxValue, 2, Cancel);
+        var page = await ReadableEntries.ListRecordsAsync(log.Store, long.MaxValue, 10, Cancel);
+        var first = await ReadableEntries.ListRecordsAsync(log.Store, long.MaxValue, 2, Cancel);
 
         Assert.Equal([2L, 0L], page.Entries.Select(entry => entry.Index));
         Assert.Equal([1L], page.Damaged);
@@ -58,14 +58,14 @@ public sealed class DamagedEntryTests : IDisposable
     [InlineData(122, "LDG3372")]
     [InlineData(5, "LDG3371")]
     [InlineData(30, "LDG3371")]
-    public void Explain_ErrorOfTheDisk_SaysWhetherItIsFull(int error, string code)
+    public void Explain_DiskError_ReportsWhetherTheDiskIsFull(int error, string code)
     {
         Assert.Equal(code, StorageProblems.Explain(new IOException("failed", error))?.Fault.Code);
         Assert.Null(StorageProblems.Explain(new InvalidOperationException()));
     }
 
     [Fact]
-    public void Describe_ErrorOfAFile_KeepsItsMessageAndThatOfNoOther()
+    public void Describe_Exception_KeepsTheMessageOfFileErrorsOnly()
     {
         Assert.Equal("IOException: No space left on device : 'x'", StorageProblems.Describe(new IOException("No space left on device : 'x'")));
         Assert.Equal("FormatException", StorageProblems.Describe(new FormatException("a person's name")));

@@ -10,7 +10,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>One document is issued once, through the real writer and a real store.</summary>
+/// <summary>One document is issued only once. Uses the real writer and a real store.</summary>
 public sealed class DocumentNumbersTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -45,7 +45,7 @@ public sealed class DocumentNumbersTests : IDisposable
     [Theory]
     [InlineData("学籍〔2026〕７ 号")]
     [InlineData(" 学籍〔2026〕7号")]
-    public async Task Append_NumberSpelledOtherwise_IsTheSameDocument(string number)
+    public async Task Append_OtherSpellingOfTheNumber_IsTheSameDocument(string number)
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -57,7 +57,7 @@ public sealed class DocumentNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_OtherNumberOrNone_IsTaken()
+    public async Task Append_OtherNumberOrNone_IsAccepted()
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -79,7 +79,7 @@ public sealed class DocumentNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_SameRequestAgain_IsTheFirstAnswer()
+    public async Task Append_SameRequestAgain_ReturnsTheFirstAnswer()
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -92,19 +92,19 @@ public sealed class DocumentNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_RequestThatTodaysRulesRefuse_IsStillTheFirstAnswer()
+    public async Task Append_RepeatThatNewRulesRefuse_ReturnsTheFirstAnswer()
     {
         await using var log = await _folder.OpenAsync();
         using var request = Examples.Request(Examples.StudentStatus);
         var first = (await (await RecordsAsync(log)).AppendAsync(request)).Required;
 
-        var again = (await (await RecordsAsync(log, Now.AddYears(-30))).AppendAsync(request)).Required; // Then all of it lies in the future.
+        var again = (await (await RecordsAsync(log, Now.AddYears(-30))).AppendAsync(request)).Required; // Then the request is entirely in the future.
 
         Assert.Equal((first.Entry.Id, true), (again.Entry.Id, again.IsRepeat));
     }
 
     [Fact]
-    public async Task Append_TwiceInOneBatch_TakesTheFirst()
+    public async Task Append_TwiceInOneBatch_AcceptsTheFirst()
     {
         await using var log = await _folder.OpenAsync(batchSize: 2);
         var records = await RecordsAsync(log);
@@ -118,7 +118,7 @@ public sealed class DocumentNumbersTests : IDisposable
     [Theory]
     [InlineData(EntryStatus.Suspended, false)]
     [InlineData(EntryStatus.Revoked, true)]
-    public async Task Append_EarlierRecordChanged_IsTakenOnlyWhenItHasEnded(EntryStatus status, bool isTaken)
+    public async Task Append_EarlierRecordChanged_IsAcceptedOnlyIfItEnded(EntryStatus status, bool isTaken)
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -129,7 +129,7 @@ public sealed class DocumentNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_ReplacementThatNamesItsPredecessor_IsTakenAndSupersedesIt()
+    public async Task Append_ReplacementThatNamesItsPredecessor_IsAcceptedAndSupersedesIt()
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -142,7 +142,7 @@ public sealed class DocumentNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_ReplacesWhatItCannot_IsRefused()
+    public async Task Append_InvalidReplacement_IsRefused()
     {
         await using var log = await _folder.OpenAsync();
         var records = await RecordsAsync(log);
@@ -180,7 +180,7 @@ public sealed class DocumentNumbersTests : IDisposable
 
         if (isIndexLost)
         {
-            File.Delete(Path.Combine(_folder.Root, "ledger.db")); // As an older version left it, or a rebuild.
+            File.Delete(Path.Combine(_folder.Root, "ledger.db")); // As an older version or a rebuild leaves it.
         }
 
         await using var again = await _folder.OpenAsync();

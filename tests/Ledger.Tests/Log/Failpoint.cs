@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>How far a failing call got.</summary>
+/// <summary>How far a failing call gets.</summary>
 public enum Reached
 {
     Nothing,
@@ -13,7 +13,7 @@ public enum Reached
     All,
 }
 
-/// <summary>Fails the n-th write, counted from 0 over everything that shares it, once.</summary>
+/// <summary>Fails the n-th write once, counted from 0 over everything that shares this object.</summary>
 internal sealed class Failpoint(int failAt, Reached reached)
 {
     private int _calls;
@@ -36,7 +36,7 @@ internal sealed class Failpoint(int failAt, Reached reached)
         }
         else if (Reached is Reached.Half)
         {
-            HeadLock.WriteToDisk(file, slot[..70], offset); // Torn: what the slot held before goes on behind it.
+            HeadLock.WriteToDisk(file, slot[..70], offset); // Torn: the rest of the slot keeps its old contents.
         }
 
         if (isDue)
@@ -48,7 +48,7 @@ internal sealed class Failpoint(int failAt, Reached reached)
     public static IOException Failed() => new("The disk failed.");
 }
 
-/// <summary>Real files whose writes fail one by one; keeps every checkpoint that was ever written, seen or not.</summary>
+/// <summary>Real files whose writes fail one by one. Records every checkpoint that was written, published or not.</summary>
 internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoint failpoint) : ITileStore
 {
     public List<string> Checkpoints { get; } = [];
@@ -91,7 +91,7 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
         }
     }
 
-    // As a crash between writing beside the place and renaming leaves it.
+    // The state after a crash between writing the temporary file and renaming it.
     private void LeaveHalf(TileFile file)
     {
         if (failpoint.Reached is Reached.Half)
@@ -103,7 +103,7 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
     }
 }
 
-/// <summary>A real store whose commits fail, or wait until they are let through.</summary>
+/// <summary>A real store whose commits fail, or wait until a test releases them.</summary>
 internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, CommitGate? gate = null) : ILogStore
 {
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
@@ -139,13 +139,13 @@ internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, Comm
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
 
-/// <summary>Holds the writer at its commit, so that a test can fill the queue behind it.</summary>
+/// <summary>Holds the writer at its commit, so that a test can fill the queue.</summary>
 internal sealed class CommitGate
 {
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Done once the writer stands at the gate.</summary>
+    /// <summary>Completes when the writer has reached the gate.</summary>
     public Task Entered => _entered.Task;
 
     public void Open() => _opened.TrySetResult();

@@ -31,7 +31,7 @@ public sealed class FileTileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_FileThatIsThere_ReplacesIt()
+    public async Task Write_FileExists_ReplacesIt()
     {
         await _tiles.WriteAsync([new TileFile("checkpoint", "the old one, longer"u8.ToArray())], Cancel);
 
@@ -66,7 +66,7 @@ public sealed class FileTileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_FolderThatCannotBeMade_Throws()
+    public async Task Write_FolderThatCannotBeCreated_Throws()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "log"), "a file in the way", Cancel);
 

@@ -1,6 +1,6 @@
 namespace Ledger.Tests.Log;
 
-/// <summary>A clock and a monotonic time that are moved apart from each other, as when somebody sets the clock of a machine.</summary>
+/// <summary>A clock and a monotonic timer that move separately, as when somebody sets the clock of a machine.</summary>
 internal sealed class HandMovedClock(DateTimeOffset now) : TimeProvider
 {
     private long _ticks = TimeSpan.TicksPerDay;
@@ -13,7 +13,7 @@ internal sealed class HandMovedClock(DateTimeOffset now) : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Advances both.</summary>
     public void Pass(TimeSpan time)
     {
         Now += time;

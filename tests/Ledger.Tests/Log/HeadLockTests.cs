@@ -48,7 +48,7 @@ public sealed class HeadLockTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Open_NewerSlotTorn_HoldsTheHeadBefore(int damagedSlot)
+    public void Open_NewerSlotTorn_HoldsThePreviousHead(int damagedSlot)
     {
         AdvanceTo(damagedSlot + 1);
         var newest = (damagedSlot + 1 - 1) % 2;
@@ -82,7 +82,7 @@ public sealed class HeadLockTests : IDisposable
     {
         AdvanceTo(1);
         var bytes = File.ReadAllBytes(FilePath);
-        bytes.AsSpan(Math.Min(length, 90)).Clear(); // The end of the slot may be on the disk before its beginning is.
+        bytes.AsSpan(Math.Min(length, 90)).Clear(); // The end of the slot may reach the disk before its start.
         File.WriteAllBytes(FilePath, bytes[..length]);
 
         Assert.Null(Held());

@@ -35,7 +35,7 @@ public sealed class LineReaderTests
     };
 
     [Theory, MemberData(nameof(Streams))]
-    public async Task Read_HoweverTheBytesArrive_YieldsTheNonEmptyLinesWithTheirNumbers(string text, string[] expected)
+    public async Task Read_AnySplitOfTheBytes_ReturnsTheNonEmptyLinesWithTheirNumbers(string text, string[] expected)
     {
         foreach (var size in ChunkSizes)
         {
@@ -51,7 +51,7 @@ public sealed class LineReaderTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task Read_Utf16_YieldsTheLinesInUtf8(bool bigEndian, bool byteOrderMark)
+    public async Task Read_Utf16_ReturnsTheLinesInUtf8(bool bigEndian, bool byteOrderMark)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark);
         byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("{示例}\r\n\n{𠮷}")];
@@ -64,7 +64,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public async Task Read_SegmentsWithEmptyOnesBetween_YieldsTheSameLines()
+    public async Task Read_EmptySegmentsBetweenOthers_ReturnsTheSameLines()
     {
         var reader = PipeReader.Create(Segment.Chain("", "a\n", "", "\r", "", "\n", "b", "", "c\n\r", ""));
 
@@ -76,7 +76,7 @@ public sealed class LineReaderTests
     [Fact]
     public async Task Read_EmptySegmentBeforeAnEmptyLine_SkipsTheLine()
     {
-        // A pipe whose reader has caught up with its writer begins with a segment that has nothing left.
+        // If the reader of a pipe has consumed everything, the buffer starts with an empty segment.
         var reader = PipeReader.Create(Segment.Chain("", "\r\nb"));
 
         var line = Assert.Single(await LineReader.ReadAsync(reader, Cancel).ToListAsync(Cancel));
@@ -85,7 +85,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public async Task Read_NotUtf8_IsPassedOnAsItIs()
+    public async Task Read_NotUtf8_IsReturnedUnchanged()
     {
         var line = Assert.Single(await ReadAsync(new Dripping([0xFF, 0xC0, 0, (byte)'\n'], 1)));
 
@@ -93,7 +93,7 @@ public sealed class LineReaderTests
     }
 
     [Theory, InlineData(4096), InlineData(1_000_000)]
-    public async Task Read_LineThatIsTooLong_CostsThatLineOnly(int chunk)
+    public async Task Read_LineThatIsTooLong_AffectsOnlyThatLine(int chunk)
     {
         var longest = new string('x', Max);
         var text = $"a\n{longest}\n{longest}x\n\nb\n{longest}yz";
@@ -105,7 +105,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public async Task Read_LineManyTimesTooLong_IsNeverHeld()
+    public async Task Read_LineManyTimesTooLong_IsNotBuffered()
     {
         var measured = new MeasuringPipe(PipeReader.Create(new Repeating("xxxxxxxx"u8.ToArray(), 4 * Max / 8)));
 
@@ -116,7 +116,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public async Task Read_AHundredThousandLines_HoldsAFewAtATime()
+    public async Task Read_AHundredThousandLines_BuffersAFewAtATime()
     {
         var record = Encoding.ASCII.GetBytes(new string('x', 299) + "\n");
         var measured = new MeasuringPipe(PipeReader.Create(new Repeating(record, 100_000)));
@@ -132,7 +132,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public async Task Read_Cancelled_GivesUp()
+    public async Task Read_Cancelled_Throws()
     {
         var pipe = new Pipe();
         using var client = new CancellationTokenSource();
@@ -146,7 +146,7 @@ public sealed class LineReaderTests
     private static async Task<List<InputLine>> ReadAsync(Stream stream) =>
         await LineReader.ReadAsync(PipeReader.Create(stream), Cancel).ToListAsync(Cancel);
 
-    /// <summary>Hands out a few bytes at a time, as a slow network does.</summary>
+    /// <summary>Returns a few bytes at a time, like a slow network.</summary>
     private sealed class Dripping(byte[] bytes, int size) : MemoryStream(bytes)
     {
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(size, buffer.Length)]);
@@ -155,7 +155,7 @@ public sealed class LineReaderTests
             ValueTask.FromResult(Read(buffer.Span));
     }
 
-    /// <summary>The same bytes a number of times over, without holding them.</summary>
+    /// <summary>Returns the same bytes several times without storing the whole.</summary>
     private sealed class Repeating(byte[] bytes, long times) : MemoryStream
     {
         private long _position;
@@ -189,7 +189,7 @@ public sealed class LineReaderTests
         }
     }
 
-    /// <summary>Remembers how much the reader held at most.</summary>
+    /// <summary>Records the largest number of bytes that the reader buffered.</summary>
     private sealed class MeasuringPipe(PipeReader inner) : PipeReader
     {
         public long MostHeld { get; private set; }

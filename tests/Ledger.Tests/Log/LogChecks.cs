@@ -6,15 +6,15 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>Re-reads and re-computes a whole log, sharing with the writer nothing but SHA-256 and the signature's verification.</summary>
+/// <summary>Reads and recomputes a whole log. It shares only SHA-256 and signature verification with the writer.</summary>
 internal static class LogChecks
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Every tile, every entry bundle, the checkpoint and the head are those of the entries in the store; every acknowledged entry is
-    /// where it was said to be, and some are proved (all tiles being right, the others follow); every checkpoint ever signed is of this
-    /// one history.
+    /// Checks every tile, every entry bundle, the checkpoint and the head against the entries in the store. Checks that every acknowledged entry has
+    /// its index, and proves some of them; if all tiles are right, the other proofs are right, too. Checks that every checkpoint ever signed belongs
+    /// to this history.
     /// </summary>
     public static async Task CheckAllAsync(this OpenLog open, IEnumerable<Appended> acknowledged, IEnumerable<string>? signedBefore = null)
     {
@@ -87,7 +87,7 @@ internal static class LogChecks
         }
     }
 
-    // Logs of these tests have fewer than a thousand tiles on a level, so an index is one group of three digits.
+    // These logs have fewer than a thousand tiles on each level, so an index is one group of three digits.
     private static string PathOf(string prefix, int index, int width) =>
         $"{prefix}/{index:D3}" + (width < 256 ? $".p/{width}" : "");
 

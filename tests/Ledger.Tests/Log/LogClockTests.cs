@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>A clock judged by the chain's blocks and the newest entry, in both directions.</summary>
+/// <summary>Compares the clock with the chain's blocks and the newest entry, in both directions.</summary>
 public sealed class LogClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 28, 9, 0, 0, TimeSpan.Zero);
@@ -26,12 +26,12 @@ public sealed class LogClockTests
     [Theory]
     [InlineData(0, null)]
     [InlineData(119, null)]
-    [InlineData(131, "LDG3391")] // The tolerance, and the look within which the block appeared.
+    [InlineData(131, "LDG3391")] // The tolerance, plus the poll in which the block appeared.
     [InlineData(365 * 86400, "LDG3391")]
     [InlineData(-119, null)]
     [InlineData(-121, "LDG3390")]
     [InlineData(-365 * 86400, "LDG3390")]
-    public void Read_ClockSetApartFromALiveChain_IsNoticedInBothDirections(int seconds, string? code)
+    public void Read_ClockFarFromALiveChain_IsReportedInBothDirections(int seconds, string? code)
     {
         var clock = Make();
         SeeLiveChain(clock);
@@ -55,7 +55,7 @@ public sealed class LogClockTests
     }
 
     [Fact]
-    public void Read_ChainAheadOfTheClock_TrustsTheClock() // An endpoint that lies must not move the log's time ahead.
+    public void Read_ChainAheadOfTheClock_TrustsTheClock() // A wrong endpoint must not move the log's time forward.
     {
         var clock = Make();
         clock.Observe(Block(Start + Year));
@@ -79,7 +79,7 @@ public sealed class LogClockTests
     }
 
     [Fact]
-    public void Read_ChainThatStandsStill_GoesOnByTheMonotonicTime()
+    public void Read_ChainThatStandsStill_ContinuesWithTheMonotonicClock()
     {
         var clock = Make();
         SeeLiveChain(clock);
@@ -103,12 +103,12 @@ public sealed class LogClockTests
         clock.Observe(Block(Start - Year));
         Assert.Equal("LDG3392", clock.Read(Milliseconds(Start - Year)).Fault?.Code);
         Assert.Equal("LDG3392", clock.Read(0).Fault?.Code);
-        Assert.Null(clock.Read(Milliseconds(Start - Tolerance)).Fault); // A department that wrote just now.
+        Assert.Null(clock.Read(Milliseconds(Start - Tolerance)).Fault); // A department that has just written.
 
         _clock.Pass(Look);
         clock.Observe(Block(Start - Year + Look));
 
-        Assert.Equal("LDG3391", clock.Read(Milliseconds(Start - Year)).Fault?.Code); // The chain lives, a year ago.
+        Assert.Equal("LDG3391", clock.Read(Milliseconds(Start - Year)).Fault?.Code); // The chain is live, with a time a year ago.
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class LogClockTests
     }
 
     [Fact]
-    public void Read_NodeOfTheChainCatchesUp_IsNotTakenForTheTime()
+    public void Read_NodeOfTheChainCatchesUp_DoesNotSetTheTime()
     {
         var clock = Make();
         clock.Observe(Block(Start - Year));
@@ -151,8 +151,8 @@ public sealed class LogClockTests
     [InlineData(-59, null)]
     [InlineData(61, "LDG3392")]
     [InlineData(-61, "LDG3392")]
-    [InlineData(-365 * 24 * 60, "LDG3392")] // Left in the settings, or told to a clock that is a year ahead.
-    public void Read_OperatorConfirmedTheClock_CountsWithinAnHour(int minutes, string? code)
+    [InlineData(-365 * 24 * 60, "LDG3392")] // Left in the settings, or confirmed while the clock was a year ahead.
+    public void Read_OperatorConfirmedTheClock_IsValidForAnHour(int minutes, string? code)
     {
         var clock = Make(confirmedAt: Start + TimeSpan.FromMinutes(minutes));
 
@@ -164,20 +164,20 @@ public sealed class LogClockTests
     [Theory]
     [InlineData(29, null)]
     [InlineData(31, "LDG3392")]
-    public void Read_ChainSilentSinceTheStart_ADepartmentMayRestSoLong(int days, string? code) =>
+    public void Read_ChainSilentSinceTheStart_LimitsTheIdleTime(int days, string? code) =>
         Assert.Equal(code, Make().Read(Milliseconds(Start - TimeSpan.FromDays(days))).Fault?.Code);
 
     [Theory]
     [InlineData(1000, null)]
     [InlineData(1001, "LDG3004")]
     [InlineData(365L * 86_400_000, "LDG3004")]
-    public void Read_NewestEntryAheadAndTheChainSilent_MayBeTheClock(long milliseconds, string? code) =>
+    public void Read_NewestEntryAheadAndTheChainSilent_BlamesClockOrEntry(long milliseconds, string? code) =>
         Assert.Equal(code, Make().Read(Milliseconds(Start) + milliseconds).Fault?.Code);
 
     [Theory]
     [InlineData(60, "LDG3004")]
     [InlineData(365 * 86400, "LDG3393")]
-    public void Read_NewestEntryAheadOfALiveChain_IsTheEntrys(int seconds, string code)
+    public void Read_NewestEntryAheadOfALiveChain_BlamesTheEntry(int seconds, string code)
     {
         var clock = Make();
         SeeLiveChain(clock);

@@ -14,10 +14,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>A department's folder of its own, gone after the test, and logs opened on it: real journal, real LiteDB, real files.</summary>
+/// <summary>A department's folder for one test, deleted afterwards, and logs opened in it: real journal, real LiteDB, real files.</summary>
 internal sealed class LogFolder : IDisposable
 {
-    /// <summary>Batches close when they are full, never by the clock, so that a test knows what is in each.</summary>
+    /// <summary>Batches end when they are full, never by time, so that a test knows their contents.</summary>
     public static readonly TimeSpan NoWindow = TimeSpan.FromHours(1);
 
     public string Root { get; } = Directory.CreateTempSubdirectory("ledger-log-").FullName;
@@ -70,7 +70,7 @@ internal sealed class LogFolder : IDisposable
         return appended;
     }
 
-    /// <summary>The folder as a killed process would leave it: logs that are open on this one go on here, the copy knows nothing of them.</summary>
+    /// <summary>Copies the folder as a killed process would leave it. Logs that are open on this folder are not affected.</summary>
     public LogFolder Copy()
     {
         var copy = new LogFolder { Clock = Clock };
@@ -86,14 +86,14 @@ internal sealed class LogFolder : IDisposable
         return copy;
     }
 
-    /// <summary>Every public file, to show that nothing changed it.</summary>
+    /// <summary>Every public file, to show that nothing changed.</summary>
     public Dictionary<string, byte[]> ReadTiles() => Directory.EnumerateFiles(Tiles, "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(Tiles, path), File.ReadAllBytes);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
 
-/// <summary>A log opened by a test, with the parts a test wants to reach.</summary>
+/// <summary>A log opened by a test, with access to its parts.</summary>
 internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, SubjectKeys keys, PayloadBox box, FailingTileStore tiles) : IAsyncDisposable
 {
     public DepartmentLog Log { get; } = log;
@@ -106,10 +106,10 @@ internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, SubjectKe
 
     public LogSequencer Sequencer => Log.Sequencer;
 
-    /// <summary>Every checkpoint written since it was opened.</summary>
+    /// <summary>Every checkpoint written since the log was opened.</summary>
     public List<string> Checkpoints => tiles.Checkpoints;
 
-    /// <summary>Appends requests number <paramref name="first"/> and following, all at once.</summary>
+    /// <summary>Appends the requests with the numbers from <paramref name="first"/> on, concurrently.</summary>
     public async Task<Outcome<Appended>[]> AppendAsync(int first, int count) =>
         await Task.WhenAll(Enumerable.Range(first, count).Select(number => Sequencer.AppendAsync(Requests.Number(number)).AsTask()));
 
@@ -120,7 +120,7 @@ internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, SubjectKe
     }
 }
 
-/// <summary>A department with keys that are the same in every run.</summary>
+/// <summary>A department with fixed keys.</summary>
 internal static class TestDepartment
 {
     public static FileMasterKey Master { get; } = FileMasterKey.FromBase64(Convert.ToBase64String(Digest.Sha256("master"u8).ToArray()));
@@ -131,10 +131,10 @@ internal static class TestDepartment
     public static Ed25519NoteSigner LogKey { get; } = new(Profile.Origin, Digest.Sha256("log key"u8).ToArray());
 }
 
-/// <summary>Requests that can be told apart by their number alone.</summary>
+/// <summary>Requests that differ only by their number.</summary>
 internal static class Requests
 {
-    /// <summary>A record; asked for again with the same body it is a repeat.</summary>
+    /// <summary>A request for a record. The same number and body make a repeat.</summary>
     public static AppendRequest Number(int number, string body = "body") => new()
     {
         Id = IdOf(number),

@@ -40,7 +40,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_FromManyThreads_MakesEveryAcknowledgedEntryProvable()
+    public async Task Append_FromManyThreads_EveryAcknowledgedEntryIsProvable()
     {
         await using var log = await _folder.OpenAsync(batchSize: 10);
 
@@ -53,7 +53,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_NoMoreCome_CommitsWhenTheWindowCloses()
+    public async Task Append_NoFurtherEntries_CommitsAfterTheBatchWindow()
     {
         await using var store = await LiteDbLogStore.OpenAsync(
             new() { Folder = _folder.Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
@@ -67,7 +67,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_SameKeyAndBody_LeadsToTheFirstEntry()
+    public async Task Append_SameKeyAndBody_ReturnsTheFirstEntry()
     {
         await using var log = await _folder.OpenAsync();
         var first = (await log.Sequencer.AppendAsync(Requests.Number(0))).Required;
@@ -92,7 +92,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_SameKeyAfterARestart_LeadsToTheFirstEntry()
+    public async Task Append_SameKeyAfterARestart_ReturnsTheFirstEntry()
     {
         await _folder.FillAsync(3);
         await using var log = await _folder.OpenAsync();
@@ -138,7 +138,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task AppendWhenRoom_QueueFull_WaitsForRoom()
+    public async Task AppendWhenRoom_QueueFull_WaitsForSpace()
     {
         var gate = new CommitGate();
         await using var log = await _folder.OpenAsync(queueLength: 1, gate: gate);
@@ -154,7 +154,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task AppendWhenRoom_CancelledWhileItWaits_IsNotWritten()
+    public async Task AppendWhenRoom_CancelledWhileWaiting_IsNotWritten()
     {
         var gate = new CommitGate();
         await using var log = await _folder.OpenAsync(queueLength: 1, gate: gate);
@@ -201,7 +201,7 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_AfterItIsDisposed_IsRefused()
+    public async Task Append_AfterDispose_IsRefused()
     {
         var log = await _folder.OpenAsync();
         await log.DisposeAsync();
@@ -211,12 +211,12 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_RequestThatDependsOnHistory_SeesItsOwnBatchToo()
+    public async Task Append_RequestThatDependsOnHistory_IncludesItsOwnBatch()
     {
         await using var log = await _folder.OpenAsync(batchSize: 2);
         await log.AppendAsync(0, 2);
         var seen = new List<int>();
-        var refusal = Refusal.Of(LogFaults.NotFound);
+        var refusal = Refusal.FromFault(LogFaults.NotFound);
         AppendRequest Once(int number) => Requests.Number(number) with
         {
             Id = Requests.IdOf(0),
@@ -239,7 +239,7 @@ public sealed class LogSequencerTests : IDisposable
     public async Task Append_RefusedByHistory_LeavesItsKeyFree()
     {
         await using var log = await _folder.OpenAsync();
-        var refused = await log.Sequencer.AppendAsync(Requests.Number(0) with { Admit = _ => Refusal.Of(LogFaults.NotFound) });
+        var refused = await log.Sequencer.AppendAsync(Requests.Number(0) with { Admit = _ => Refusal.FromFault(LogFaults.NotFound) });
 
         var later = await log.Sequencer.AppendAsync(Requests.Number(0));
 

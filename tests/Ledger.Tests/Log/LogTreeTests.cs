@@ -6,7 +6,7 @@ public sealed class LogTreeTests : IDisposable
 {
     private const int Size = 259;
 
-    // Around the tile edge, and the shapes of small trees.
+    // Sizes around the edge of a tile, and all shapes of small trees.
     private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 127, 128, 129, 254, 255, 256, 257, 258, 259];
 
     private readonly LogFolder _folder = new();
@@ -72,7 +72,7 @@ public sealed class LogTreeTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(31)]
-    public async Task ProveInclusion_TileGoneOrCut_IsDamaged(int length)
+    public async Task ProveInclusion_TileMissingOrCut_Throws(int length)
     {
         await using var log = await OpenFilledAsync();
         var path = Path.Combine(_folder.Tiles, "tile/0/000");
@@ -87,7 +87,7 @@ public sealed class LogTreeTests : IDisposable
     }
 
     [Fact]
-    public async Task ProveInclusion_PartialTileReplacedByTheFullOneMeanwhile_ReadsThat()
+    public async Task ProveInclusion_FullTileReplacesThePartialOneMeanwhile_ReadsTheFullOne()
     {
         await _folder.FillAsync(255);
         using var later = _folder.Copy();

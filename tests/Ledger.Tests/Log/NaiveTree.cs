@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Ledger.Tests.Log;
 
 /// <summary>
-/// The tree of RFC 9162 section 2.1, written down as it stands there and sharing nothing with the code under test. Hashes over ranges
-/// are remembered, so that checking every proof of a few hundred leaves stays quick.
+/// The tree of RFC 9162 section 2.1, implemented literally and without any code of the tested classes. Hashes of ranges are cached, so that checking
+/// every proof of a few hundred leaves stays fast.
 /// </summary>
 internal sealed class NaiveTree(IEnumerable<ReadOnlyMemory<byte>> entries)
 {

@@ -3,7 +3,7 @@ using Ledger.Log;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>Files of an older day, or of another history, put where the log was: the lock tells, and nothing is written.</summary>
+/// <summary>A log folder is replaced by an old backup or another history. The head lock detects this, and nothing is written.</summary>
 public sealed class RestoredLogTests : IDisposable
 {
     private readonly LogFolder _folder = new();
@@ -45,7 +45,7 @@ public sealed class RestoredLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_AfterACrashBetweenCommitAndLock_GoesOn()
+    public async Task Open_AfterACrashBetweenCommitAndLock_Continues()
     {
         var acknowledged = await _folder.FillAsync(3);
         var held = await File.ReadAllBytesAsync(_folder.HeadLock, Cancel);
@@ -74,7 +74,7 @@ public sealed class RestoredLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_LockLostAndNotConfirmed_StaysUnconfirmedWhenOpenedAgain()
+    public async Task Open_LockLostAndNotConfirmed_StaysUnconfirmedAfterReopening()
     {
         await _folder.FillAsync(3);
         File.Delete(_folder.HeadLock);
@@ -106,7 +106,7 @@ public sealed class RestoredLogTests : IDisposable
         return [.. (await log.AppendAsync(first, count)).Select(outcome => outcome.Required)];
     }
 
-    /// <summary>Everything but the lock comes from another folder.</summary>
+    /// <summary>Replaces everything except the lock with the contents of another folder.</summary>
     private void Replace(LogFolder from)
     {
         var held = File.ReadAllBytes(_folder.HeadLock);
@@ -117,7 +117,7 @@ public sealed class RestoredLogTests : IDisposable
         File.WriteAllBytes(_folder.HeadLock, held);
     }
 
-    // LiteDB's file is a projection, which opening may touch.
+    // LiteDB's file is derived data, which opening may change.
     private Dictionary<string, byte[]> ReadAll() => Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories)
         .Where(path => Path.GetFileName(path) != "lock" && Path.GetExtension(path) != ".db")
         .ToDictionary(path => path, File.ReadAllBytes);

@@ -7,8 +7,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Tests.Log;
 
 /// <summary>
-/// What start-up does with public files that are not as the writer left them: what the journal can prove is written anew, what
-/// contradicts the journal is refused and left alone.
+/// Start-up with changed public files. Files that the journal proves are rewritten. Files that contradict the journal are refused and kept.
 /// </summary>
 public sealed class StartUpTests : IDisposable
 {
@@ -31,7 +30,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_TileFolderGone_WritesItAnew()
+    public async Task Open_TileFolderMissing_RewritesIt()
     {
         var entries = await _folder.FillAsync(259);
         Directory.Delete(_folder.Tiles, recursive: true);
@@ -42,7 +41,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_CheckpointGone_WritesItAnew()
+    public async Task Open_CheckpointMissing_RewritesIt()
     {
         var entries = await _folder.FillAsync(259);
         var before = await File.ReadAllTextAsync(_folder.Checkpoint, TestContext.Current.CancellationToken);
@@ -54,7 +53,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory, MemberData(nameof(EdgeFiles))]
-    public async Task Open_FileOfTheEdgeGone_WritesItAnew(string path)
+    public async Task Open_EdgeFileMissing_RewritesIt(string path)
     {
         var entries = await _folder.FillAsync(259);
         File.Delete(Path.Combine(_folder.Tiles, path));
@@ -63,7 +62,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory, MemberData(nameof(EdgeFiles))]
-    public async Task Open_FileOfTheEdgeCut_WritesItAnew(string path)
+    public async Task Open_EdgeFileCut_RewritesIt(string path)
     {
         var entries = await _folder.FillAsync(259);
         using (var file = new FileStream(Path.Combine(_folder.Tiles, path), FileMode.Open))
@@ -75,7 +74,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory, MemberData(nameof(EdgeFiles))]
-    public async Task Open_OneBitInAFileOfTheEdge_WritesItAnew(string path)
+    public async Task Open_EdgeFileWithAFlippedBit_RewritesIt(string path)
     {
         var entries = await _folder.FillAsync(259);
         FlipMiddle(Path.Combine(_folder.Tiles, path));
@@ -84,7 +83,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory, MemberData(nameof(EdgeFiles))]
-    public async Task Open_OneBitInAFileOfTheEdgeAndEntriesNotPublished_WritesItAnew(string path)
+    public async Task Open_EdgeFileWithAFlippedBitAndUnpublishedEntries_RewritesIt(string path)
     {
         var entries = await _folder.FillAsync(259);
         using var older = _folder.Copy();
@@ -96,7 +95,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_PublicFilesBehindTheJournal_CatchUp()
+    public async Task Open_PublicFilesBehindTheJournal_CatchesUp()
     {
         var entries = await _folder.FillAsync(250);
         using var older = _folder.Copy();
@@ -107,7 +106,7 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory, MemberData(nameof(NoCheckpoints))]
-    public async Task Open_CheckpointThatIsNone_IsRefused(string text)
+    public async Task Open_MalformedCheckpoint_IsRefused(string text)
     {
         await _folder.FillAsync(3);
         var note = await File.ReadAllTextAsync(_folder.Checkpoint, TestContext.Current.CancellationToken);
@@ -127,7 +126,7 @@ public sealed class StartUpTests : IDisposable
     [Fact]
     public async Task Open_CheckpointOfALongerLog_IsRefused()
     {
-        // What a restored backup of the journal meets.
+        // The situation after restoring a backup of the journal.
         await _folder.FillAsync(3);
 
         await CheckRefusedAsync(Sign(TestDepartment.Profile.Origin, 4, Requests.HashOf("root")), "longer log");
@@ -136,7 +135,7 @@ public sealed class StartUpTests : IDisposable
     [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
     public async Task Open_CheckpointWithAnotherRoot_IsRefused(int size)
     {
-        // Two signed heads that disagree are the one thing a log must never have; overwriting the first would hide it.
+        // Two contradicting signed heads must never exist. Overwriting the first would hide them.
         await _folder.FillAsync(3);
 
         await CheckRefusedAsync(Sign(TestDepartment.Profile.Origin, size, Requests.HashOf("another root")), $"of size {size}");
@@ -164,7 +163,7 @@ public sealed class StartUpTests : IDisposable
         await using var log = await _folder.OpenAsync();
         await log.CheckAllAsync(entries);
 
-        // What the edge carries in memory shows in the files of the next batch.
+        // The next batch writes the edge from memory to files.
         var next = (await log.Sequencer.AppendAsync(Requests.Number(entries.Count))).Required;
         await log.CheckAllAsync([.. entries, next]);
     }

@@ -1,6 +1,6 @@
 namespace Ledger.Tests.Log;
 
-/// <summary>A clock that shows what it was set to. Its timers are real ones.</summary>
+/// <summary>A clock that shows a set time. Its timers are real.</summary>
 internal sealed class SteppedClock : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = DateTimeOffset.FromUnixTimeSeconds(1_795_000_000);

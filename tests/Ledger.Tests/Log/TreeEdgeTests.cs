@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>The right edge of the tree, without a log around it: sizes too large for one are quick here.</summary>
+/// <summary>The right edge of the tree without a log, so that large sizes are fast to test.</summary>
 public sealed class TreeEdgeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public sealed class TreeEdgeTests
 
     [Theory]
     [InlineData(0, 600), InlineData(1, 254), InlineData(1, 255), InlineData(255, 1), InlineData(255, 258), InlineData(256, 256), InlineData(3, 2)]
-    public void Append_ABatch_YieldsExactlyTheFilesThatChange(int before, int count)
+    public void Append_Batch_ReturnsExactlyTheChangedFiles(int before, int count)
     {
         var edge = new TreeEdge();
         edge.Append(Texts(0, before));
@@ -48,7 +48,7 @@ public sealed class TreeEdgeTests
     }
 
     [Fact]
-    public void Clone_ThenAppended_LeavesTheOriginal()
+    public void Append_ToAClone_LeavesTheOriginalUnchanged()
     {
         var edge = new TreeEdge();
         edge.Append(Texts(0, 255));
@@ -61,7 +61,7 @@ public sealed class TreeEdgeTests
     }
 
     [Fact]
-    public async Task Append_AcrossTheSecondLevel_AgreesWithTheNaiveTreeAndIsReadBack()
+    public async Task Append_AcrossTheSecondLevel_AgreesWithTheNaiveTreeAndCanBeRead()
     {
         const int Full = 65_536;
         using var folder = new LogFolder();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>What makes the writer refuse or stop: it never guesses.</summary>
+/// <summary>Conditions under which the writer refuses or stops. It never guesses.</summary>
 public sealed class WriterStopTests : IDisposable
 {
     private readonly LogFolder _folder = new();
@@ -76,7 +76,7 @@ public sealed class WriterStopTests : IDisposable
         var head = await log.Store.ReadHeadAsync(Cancel);
         var state = new WriterState();
 
-        // One bit of memory turned over in what the writer carries from batch to batch.
+        // Flips one bit in the state that the writer carries from batch to batch.
         var wrong = head with { Peaks = head.Peaks.SetItem(0, Requests.HashOf("another")) };
         var committer = new BatchCommitter(log.Store, wrong, log.Log.Publisher, log.Box, state, new LogClock(_folder.Clock, null), NullLogger.Instance);
         var pending = new Pending(Requests.Number(3));
@@ -89,7 +89,7 @@ public sealed class WriterStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_KeysOfSubjectsCannotBeMadeDurable_StopsBeforeAnythingIsWritten()
+    public async Task Append_SubjectKeysCannotBeFlushed_StopsBeforeAnythingIsWritten()
     {
         await using var log = await _folder.OpenAsync();
         var request = Requests.Number(0);
@@ -118,7 +118,7 @@ public sealed class WriterStopTests : IDisposable
     }
 
     [Fact]
-    public async Task AppendWhenRoom_WriterStopsMeanwhile_IsRefusedWithThatReason()
+    public async Task AppendWhenRoom_WriterStopsDuringTheWait_IsRefusedWithThatReason()
     {
         var gate = new CommitGate();
         await using var log = await _folder.OpenAsync(queueLength: 1, gate: gate);

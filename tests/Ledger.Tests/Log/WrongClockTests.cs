@@ -4,7 +4,7 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>A clock that is wrong for a moment costs that moment, and no revocation.</summary>
+/// <summary>A temporarily wrong clock delays records only for that time, and never a revocation.</summary>
 public sealed class WrongClockTests : IDisposable
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
@@ -16,7 +16,7 @@ public sealed class WrongClockTests : IDisposable
     [Theory]
     [InlineData(365, "LDG3391")]
     [InlineData(-365, "LDG3390")]
-    public async Task Append_ClockAYearOffForAMoment_ClosesTheLogForThatMomentOnly(int days, string code)
+    public async Task Append_ClockTemporarilyAYearOff_RefusesRecordsOnlyForThatTime(int days, string code)
     {
         await using var log = await OpenOnALiveChainAsync();
         var right = _folder.Clock.Now;
@@ -34,7 +34,7 @@ public sealed class WrongClockTests : IDisposable
     [Theory]
     [InlineData(365)]
     [InlineData(-365)]
-    public async Task Append_StatusWhileTheClockIsAYearOff_IsLoggedAndClosesNothing(int days)
+    public async Task Append_StatusWhileTheClockIsAYearOff_IsLogged(int days)
     {
         await using var log = await OpenOnALiveChainAsync();
         var record = (await log.Sequencer.AppendAsync(Requests.Number(0))).Required;
@@ -57,7 +57,7 @@ public sealed class WrongClockTests : IDisposable
     [InlineData(EntryKind.Disclosure, null)]
     [InlineData(EntryKind.Key, null)]
     [InlineData(EntryKind.Migration, null)]
-    public async Task Append_NewestEntryLiesAYearAhead_HoldsUpRecordsOnly(EntryKind kind, string? code)
+    public async Task Append_NewestEntryAYearAhead_RefusesRecordsOnly(EntryKind kind, string? code)
     {
         var ahead = await WriteAYearAheadAsync();
         await using var log = await OpenOnALiveChainAsync();
@@ -66,18 +66,18 @@ public sealed class WrongClockTests : IDisposable
         var outcome = await log.Sequencer.AppendAsync(request);
 
         Assert.Equal(code, outcome.Refusal?.Fault.Code);
-        Assert.Equal(code is null ? ahead.Entry.At : null, outcome.Value?.Entry.At); // Never before the newest entry, and no further ahead.
+        Assert.Equal(code is null ? ahead.Entry.At : null, outcome.Value?.Entry.At); // Not before the newest entry, and not after it.
     }
 
     [Fact]
-    public async Task Append_TimeOfTheNewestEntryHasCome_GoesOnByItself()
+    public async Task Append_TimeOfTheNewestEntryHasCome_Continues()
     {
         var ahead = await WriteAYearAheadAsync();
         await using var log = await OpenOnALiveChainAsync();
         Assert.Equal("LDG3393", (await log.Sequencer.AppendAsync(Requests.Number(1))).Refusal?.Fault.Code);
 
         _folder.Clock.Now += Year;
-        log.Log.Clock.Observe(new ChainBlock(3, default, _folder.Clock.Now)); // The chain has grown older, too: first as one that catches up.
+        log.Log.Clock.Observe(new ChainBlock(3, default, _folder.Clock.Now)); // The chain has grown older, too. Its first new block looks like that of a node that catches up.
         log.Log.Clock.Observe(new ChainBlock(4, default, _folder.Clock.Now));
         var appended = (await log.Sequencer.AppendAsync(Requests.Number(1))).Required;
 
@@ -87,8 +87,8 @@ public sealed class WrongClockTests : IDisposable
 
     [Theory]
     [InlineData(0, null)]
-    [InlineData(-1, "LDG3393")] // A second accident needs a second decision.
-    public async Task Append_OperatorAcceptsTheNewestEntry_IssuesWithItsTime(int seconds, string? code)
+    [InlineData(-1, "LDG3393")] // A second accident needs a second acceptance.
+    public async Task Append_OperatorAcceptedTheNewestEntry_IssuesWithItsTime(int seconds, string? code)
     {
         var ahead = await WriteAYearAheadAsync();
         await using var log = await OpenOnALiveChainAsync(Bounds with { AcceptEntriesUntil = _folder.Clock.Now + Year + TimeSpan.FromSeconds(seconds) });
@@ -99,7 +99,7 @@ public sealed class WrongClockTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_OperatorAcceptsAndTheChainIsSilent_IsRefused()
+    public async Task Append_OperatorAcceptedButTheChainIsSilent_IsRefused()
     {
         await WriteAYearAheadAsync();
         await using var log = await _folder.OpenAsync(clock: Bounds with { AcceptEntriesUntil = _folder.Clock.Now + Year });
@@ -108,7 +108,7 @@ public sealed class WrongClockTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_RefusedForTheClock_SaysBothTimes()
+    public async Task Append_RefusedForTheClock_NamesBothTimes()
     {
         await WriteAYearAheadAsync();
         await using var log = await OpenOnALiveChainAsync();
@@ -137,7 +137,7 @@ public sealed class WrongClockTests : IDisposable
     [InlineData(121, "LDG3394")]
     [InlineData(365 * 86400, "LDG3394")]
     [InlineData(-365 * 86400, "LDG3394")]
-    public async Task Append_SealedByAClockThatWasMovedSince_IsRefused(int seconds, string? code)
+    public async Task Append_ClockSetAfterSealing_IsRefused(int seconds, string? code)
     {
         await using var log = await OpenOnALiveChainAsync();
 
@@ -149,7 +149,7 @@ public sealed class WrongClockTests : IDisposable
     private static AppendRequest Revocation(int number) =>
         Requests.Number(number) with { Id = Requests.IdOf(0), Kind = EntryKind.Status, Status = EntryStatus.Revoked };
 
-    /// <summary>As a node of before: one record while the clock was ahead.</summary>
+    /// <summary>Like an earlier version of the node: writes one record while the clock is ahead.</summary>
     private async Task<Appended> WriteAYearAheadAsync()
     {
         _folder.Clock.Now += Year;

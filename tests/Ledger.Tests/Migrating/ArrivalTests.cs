@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>A department on another chain than before: refused, unless it has logged its move there.</summary>
+/// <summary>A department on a new chain is refused until it has logged its migration to that chain.</summary>
 public sealed class ArrivalTests
 {
     private const long Old = 31337;
@@ -15,15 +15,15 @@ public sealed class ArrivalTests
     private static FakeChain NextChain() => new() { MinesAtOnce = true, ChainId = Next };
 
     [Fact]
-    public async Task Reconcile_AnotherChainWithoutAMove_ChangesNothingAndSaysSo()
+    public async Task Reconcile_NewChainWithoutMigration_ChangesNothingAndReportsIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var kept = bench.Store.Anchors.ToList();
         var stranger = NextChain();
         bench.Move(stranger);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
         Assert.Null(bench.Worker.Source);
@@ -33,35 +33,35 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_BackOnTheChainThatWasLeft_IsRefused()
+    public async Task Reconcile_BackOnTheLeftChain_IsRefused()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var old = bench.Chain;
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         await bench.LogMoveAsync(Next);
         bench.Move(NextChain());
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
 
         bench.Move(old);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMove_BeginsAnewWithExactlyTheHeadThatEndsWithIt()
+    public async Task Reconcile_AfterAMigration_StartsWithTheHeadThatEndsWithIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         await bench.Log.AddAsync(2);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var left = bench.Chain.Anchors;
         var move = await bench.LogMoveAsync(Next);
-        await bench.Log.AddAsync(4); // Issuing went on before the new chain was reached.
+        await bench.Log.AddAsync(4); // Issuing continued before the new chain was reached.
         var next = NextChain();
         bench.Move(next);
 
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
 
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal([(0, 6), (6, 10)], next.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize)));
@@ -73,37 +73,37 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMoveWithNothingKept_TakesTheLeftAnchorsFromTheRecord()
+    public async Task Reconcile_AfterAMigrationWithAnEmptyStore_TakesTheLeftAnchorsFromTheRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         var left = bench.Chain.Anchors;
         await bench.LogMoveAsync(Next);
         await bench.Store.RemoveAsync(3, TestContext.Current.CancellationToken);
         bench.Move(NextChain());
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(left, bench.Store.Anchors.Where(anchor => anchor.Facts.NewSize <= 3).Select(anchor => anchor.Facts));
         Assert.All(bench.Store.Anchors, anchor => Assert.True(anchor.IsFinal));
     }
 
     [Fact]
-    public async Task Reconcile_AfterAMove_StatusesOfBeforeComeFirstAndThoseSinceAfterThem()
+    public async Task Reconcile_AfterAMigration_SendsStatusesOfThatTimeFirstAndNewerOnesAfter()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(3);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Revoked);
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Suspended);
-        await bench.PassAsync(5);
+        await bench.ReconcileAndMineAsync(5);
         await bench.LogMoveAsync(Next);
-        await bench.Log.ChangeAsync(ids[1], EntryStatus.Active); // Reinstated before the new chain was ever reached.
+        await bench.Log.ChangeAsync(ids[1], EntryStatus.Active); // Reinstated before the new chain was first reached.
         var next = NextChain();
         bench.Move(next);
 
-        await bench.PassAsync(8);
+        await bench.ReconcileAndMineAsync(8);
 
-        // The suspension is on the new chain too, so that its end is: else nobody could tell from it that the record was reinstated.
+        // The suspension must be on the new chain, too. Otherwise this chain would not show the reinstatement.
         Assert.Equal(3, next.State.Sequence);
         Assert.Equal((2, 0), (next.State.StatusOf(ids[0].ToChainId()), next.State.StatusOf(ids[1].ToChainId())));
         Assert.IsType<StatusCall>(next.Sent[0]);
@@ -112,26 +112,26 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public async Task Reconcile_TheRecordOfAnotherLog_IsNoMove()
+    public async Task Reconcile_RecordOfAnotherLog_IsNotAMigration()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await using var other = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
-        await other.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
+        await other.ReconcileAndMineAsync(3);
         bench.Moves.Files.Add(await other.LogMoveAsync(Next));
         bench.Move(NextChain());
 
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.NotMoved, bench.Worker.State.Fault);
         Assert.Equal(Old, bench.Store.Binding?.Chain.ChainId);
     }
 
     [Fact]
-    public async Task Log_TheSameRecordTwice_IsOneEntryAndOneFile()
+    public async Task Log_SameRecordTwice_GivesOneEntryAndOneFile()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         var first = await bench.LogMoveAsync(Next);
         await bench.Log.AddAsync(2);

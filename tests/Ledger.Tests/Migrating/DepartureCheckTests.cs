@@ -10,7 +10,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>Why a department cannot leave yet, one thing at a time; and what another department finds in a record that says something else than the chain.</summary>
+/// <summary>
+/// Reasons why a department cannot leave yet, one per test; and the differences that another department finds between a migration record and the
+/// chain.
+/// </summary>
 public sealed class DepartureCheckTests
 {
     private static readonly DateTimeOffset Now = TestLog.Start;
@@ -18,7 +21,7 @@ public sealed class DepartureCheckTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Find_AllAsItShouldBe_IsNull()
+    public async Task Find_NothingWrong_IsNull()
     {
         await using var bench = await SettledAsync();
 
@@ -36,7 +39,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_EntriesThatNoAnchorCovers_IsRefused()
+    public async Task Find_EntriesWithoutAnchor_IsRefused()
     {
         await using var bench = await SettledAsync();
         await bench.Log.AddAsync(1);
@@ -51,18 +54,18 @@ public sealed class DepartureCheckTests
         var left = await bench.LeaveAsync();
 
         Assert.Equal(MigratingFaults.HeadDiffers, await FindAsync(
-            bench, left with { Anchors = AnchorRows.Of([left.Anchors[0] with { Root = Digest.Sha256([1]) }]) }, Next(bench)));
+            bench, left with { Anchors = AnchorRows.FromAnchors([left.Anchors[0] with { Root = Digest.Sha256([1]) }]) }, Next(bench)));
         Assert.Equal(MigratingFaults.HeadDiffers, await FindAsync(
-            bench, left with { Anchors = AnchorRows.Of([left.Anchors[0] with { NewSize = 9 }]) }, Next(bench)));
+            bench, left with { Anchors = AnchorRows.FromAnchors([left.Anchors[0] with { NewSize = 9 }]) }, Next(bench)));
     }
 
     [Fact]
-    public async Task Find_AStatusThatIsNotOnChain_IsRefused()
+    public async Task Find_StatusThatIsNotOnChain_IsRefused()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(1);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
 
         Assert.Null(await FindAsync(bench, left, Next(bench)));
@@ -70,7 +73,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_ATransactionOnItsWay_IsRefused()
+    public async Task Find_PendingTransaction_IsRefused()
     {
         await using var bench = await SettledAsync();
         await bench.Store.SaveOutgoingAsync(new OutgoingTransaction(1, [], Now, null), Cancel);
@@ -88,7 +91,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_TheNextChainDoesNotKnowTheDepartment_IsRefused()
+    public async Task Find_NextChainHasNotRegisteredTheDepartment_IsRefused()
     {
         await using var bench = await SettledAsync();
         var (left, next) = (await bench.LeaveAsync(), Next(bench));
@@ -101,7 +104,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Find_AStolenKeyThatTheNextChainTakesForGood_IsRefused()
+    public async Task Find_CompromisedKeyThatIsValidOnTheNextChain_IsRefused()
     {
         await using var bench = await SettledAsync();
         var key = new RecordKeyFacts(Digest.Sha256([1]), 1, [1], new Validity(DateTimeOffset.UnixEpoch, null));
@@ -113,7 +116,7 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Compare_TheChainItself_FindsNothing()
+    public async Task Compare_CorrectRecord_FindsNothing()
     {
         await using var bench = await SettledAsync();
         var left = await bench.LeaveAsync();
@@ -123,14 +126,14 @@ public sealed class DepartureCheckTests
     }
 
     [Fact]
-    public async Task Compare_OneFactOtherwise_FindsItsPlace()
+    public async Task Compare_OneFactDiffers_FindsItsPlace()
     {
         await using var bench = await SettledAsync();
         var left = await bench.LeaveAsync();
         var move = await bench.LogMoveAsync(5);
         var anchor = left.Anchors[0];
 
-        string[] Places(LeftChain seen) => [.. RecordComparison.Compare(move, seen, [], []).Select(one => one.Place)];
+        string[] Places(RetiredChain seen) => [.. RecordComparison.Compare(move, seen, [], []).Select(one => one.Place)];
         Assert.Equal(["contracts"], Places(left with { Place = Departures.Place(9) }));
         Assert.Equal(["genesis"], Places(left with { Genesis = default }));
         Assert.Equal(["final"], Places(left with { Final = left.Final with { Hash = default } }));
@@ -138,18 +141,18 @@ public sealed class DepartureCheckTests
         Assert.Equal(["logKeys"], Places(left with { LogKeys = [.. left.LogKeys, left.LogKeys[0] with { PublicKey = [1] }] }));
         Assert.Equal(["logKeys", "note"], Places(left with { LogKeys = [] }));
         Assert.Equal(["recordKeys"], Places(left with { RecordKeys = [new RecordKeyFacts(default, 1, [1], default)] }));
-        Assert.Equal(["types"], Places(left with { Types = [new LeftType(new RecordTypeFacts("t", default), [])] }));
-        Assert.Equal(["anchors"], Places(left with { Anchors = AnchorRows.Of([anchor with { Transaction = Digest.Sha256([1]) }]) }));
-        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.Of([(default, new StatusChangeFacts(2, Now, 1, 1, default))]) }));
+        Assert.Equal(["types"], Places(left with { Types = [new RetiredChainType(new RecordTypeFacts("t", default), [])] }));
+        Assert.Equal(["anchors"], Places(left with { Anchors = AnchorRows.FromAnchors([anchor with { Transaction = Digest.Sha256([1]) }]) }));
+        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.FromChanges([(default, new StatusChangeFacts(2, Now, 1, 1, default))]) }));
     }
 
     [Fact]
-    public async Task Compare_AnEarlierChain_MustHaveBeenApprovedAsItIs()
+    public async Task Compare_EarlierChain_MustEqualTheApprovedRecord()
     {
         await using var bench = await SettledAsync();
         var first = await bench.LogMoveAsync(5);
         bench.Move(new FakeChain { MinesAtOnce = true, ChainId = 5 });
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
         var left = await bench.LeaveAsync();
         var carried = first.Record.Chains[0] with { LeftBy = first.Record.Hash };
         var second = await bench.LogMoveAsync(6, new MigrationRecord
@@ -171,7 +174,7 @@ public sealed class DepartureCheckTests
     private static async Task<WorkerBench> SettledAsync()
     {
         var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         return bench;
     }
 
@@ -183,6 +186,6 @@ public sealed class DepartureCheckTests
             [new LogKeyFacts(Departures.Signer(origin).Key.PublicKey, new Validity(DateTimeOffset.UnixEpoch, null))], [], Now);
     }
 
-    private static async Task<Fault?> FindAsync(WorkerBench bench, LeftChain left, NextRegistration next) =>
+    private static async Task<Fault?> FindAsync(WorkerBench bench, RetiredChain left, NextRegistration next) =>
         (await new DepartureCheck(bench.Log.Log, bench.Store).FindObstacleAsync(left, next, Cancel))?.Fault;
 }

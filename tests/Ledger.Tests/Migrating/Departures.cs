@@ -8,21 +8,21 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;
 
-/// <summary>What the chains of these tests hold of the department, and its records of moves.</summary>
+/// <summary>Reads the facts of a department's chain and logs migration records in these tests.</summary>
 internal static class Departures
 {
     public static Ed25519NoteSigner Signer(string origin) => new(origin, [.. Enumerable.Repeat((byte)7, 32)]); // The key of TestLog.
 
     public static ChainPlace Place(long chainId) => new(chainId, default, default);
 
-    /// <summary>All that the bench's chain holds, as somebody reads it before the department leaves.</summary>
-    public static async Task<LeftChain> LeaveAsync(this WorkerBench bench)
+    /// <summary>Everything that the bench's chain holds of the department, as it is read before the department leaves.</summary>
+    public static async Task<RetiredChain> LeaveAsync(this WorkerBench bench)
     {
         var source = await bench.Chain.ReadSourceAsync(TestContext.Current.CancellationToken);
         var origin = bench.Log.Department.Origin;
-        return new LeftChain
+        return new RetiredChain
         {
-            Place = ChainPlace.Of(source),
+            Place = ChainPlace.FromSource(source),
             RecordStatus = default,
             Genesis = Digest.Sha256("genesis"u8),
             Finality = "instant",
@@ -31,13 +31,13 @@ internal static class Departures
             LogKeys = [new LogKeyFacts(Signer(origin).Key.PublicKey, new Validity(DateTimeOffset.UnixEpoch, null))],
             RecordKeys = [],
             Types = [],
-            Anchors = AnchorRows.Of(bench.Chain.Anchors),
-            Statuses = StatusRows.Of([.. bench.Chain.State.Statuses.Select((pair, i) =>
+            Anchors = AnchorRows.FromAnchors(bench.Chain.Anchors),
+            Statuses = StatusRows.FromChanges([.. bench.Chain.State.Statuses.Select((pair, i) =>
                 (pair.Key, new StatusChangeFacts(pair.Value.Status, source.Latest.Time, source.Latest.Number, i + 1, pair.Value.Successor)))]),
         };
     }
 
-    /// <summary>Logs a move from what the bench's chain holds to another chain.</summary>
+    /// <summary>Logs a migration from the bench's chain to another chain.</summary>
     public static async Task<MigrationFile> LogMoveAsync(this WorkerBench bench, long to, MigrationRecord? record = null)
     {
         using var folder = new TempFolder();

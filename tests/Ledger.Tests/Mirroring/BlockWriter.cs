@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>Writes the events of one block as the contracts would: with the numbers and sizes that follow what happened before.</summary>
+/// <summary>Writes the events of one block as the contracts would, with the counting numbers and sizes that follow from the history.</summary>
 internal sealed class BlockWriter(IEnumerable<EventBlock> before, DateTimeOffset time)
 {
     private readonly List<ChainEvent> _earlier = [.. before.SelectMany(block => block.Events)];

@@ -2,13 +2,13 @@ using Ledger.Mirroring;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>The mirror against a chain that behaves, one that is slow or silent, and one that lies.</summary>
+/// <summary>The mirror with a correct chain, a slow or silent one, and a wrong one.</summary>
 public sealed class ChainMirrorTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task View_BeforeTheFirstPass_AnswersNothing()
+    public async Task View_BeforeTheFirstRefresh_IsNull()
     {
         var test = await MirrorTest.StartAsync();
 
@@ -47,7 +47,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_NothingNew_AsksOnceAndSaysWhen()
+    public async Task Refresh_NothingNew_AsksOnceAndUpdatesTheTime()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -73,7 +73,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Find_OlderThanTheBound_AnswersNothing()
+    public async Task Find_OlderThanTheBound_IsNull()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -117,7 +117,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    public async Task Refresh_UnforeseenException_IsNotReportedAsAnOutageAndTheNextRefreshRuns()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -132,7 +132,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_SilentAtAnyAnswer_IsWholeTheNextTime()
+    public async Task Refresh_OutageAtAnyAnswer_IsCompleteTheNextTime()
     {
         for (var silentAt = 1; ; silentAt++)
         {
@@ -153,13 +153,13 @@ public sealed class ChainMirrorTests
             if (isWhole)
             {
                 Assert.True(silentAt > 10);
-                return; // Every answer was tried.
+                return; // Every answer was tested.
             }
         }
     }
 
     [Fact]
-    public async Task Refresh_LongHistory_IsTakenInByDurableStepsThatARestartGoesOnWith()
+    public async Task Refresh_LongHistory_IsStoredInStepsThatARestartContinues()
     {
         var options = new MirrorOptions { BlocksPerStep = 10, BlocksPerStamp = 1 };
         var test = await MirrorTest.StartAsync(options, chain =>
@@ -186,7 +186,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointTellsAFewBlocksAtOnce_ReadsAllOfThem()
+    public async Task Refresh_EndpointReturnsAFewBlocksPerCall_ReadsAllOfThem()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.MostBlocksAtOnce = 2);
         test.Chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.Anchor("a", 1)).Mine().Mine(write => write.SetStatus("a", "r9", 1));
@@ -195,7 +195,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_FirstBlock_IsWhereReadingBegins()
+    public async Task Refresh_FirstBlock_IsWhereReadingStarts()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine().Mine().Mine().Mine(MirrorTest.EveryKind));
         test.Chain.FirstBlock = 4;
@@ -219,7 +219,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_OtherContracts_BeginsAnew()
+    public async Task Restart_OtherContracts_Rebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -232,7 +232,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_DamagedStore_IsMadeAnewAndSaysSo()
+    public async Task Restart_DamagedStore_RebuildsAndReportsIt()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -245,7 +245,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Restart_StoreLostAPage_IsMadeAnew()
+    public async Task Restart_StoreLostAPage_Rebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(write => write.Admit("a"));
@@ -265,7 +265,7 @@ public sealed class ChainMirrorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Refresh_StoreFails_GoesOnInMemoryAndARestartIsWhole(bool afterItsEffect)
+    public async Task Refresh_StoreFails_ContinuesInMemoryAndARestartIsComplete(bool afterItsEffect)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(write => write.Admit("a"));
@@ -282,14 +282,14 @@ public sealed class ChainMirrorTests
         var appends = test.Store.Appends;
         Assert.True(await test.RefreshAsync());
         test.CheckAll();
-        Assert.Equal(appends, test.Store.Appends); // What is behind a gap must not be kept.
+        Assert.Equal(appends, test.Store.Appends); // Nothing after a gap may be stored.
         await test.RestartAsync();
         await test.RefreshedAsync();
         Assert.Equal(0, test.Mirror.State.Rebuilds);
     }
 
     [Fact]
-    public async Task CatchUp_ManyAtOnce_ShareAPass()
+    public async Task CatchUp_ManyAtOnce_ShareARefresh()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         await test.RefreshedAsync();
@@ -304,7 +304,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointThatLags_DoesNotForgetWhatIsKnown()
+    public async Task Refresh_EndpointLags_KeepsTheKnownState()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine());
         test.Chain.Mine(write => write.SetStatus("a", "r9", 2));
@@ -320,7 +320,7 @@ public sealed class ChainMirrorTests
     }
 
     [Fact]
-    public async Task Refresh_ChainThatStaysShorter_IsBelievedAfterAWhile()
+    public async Task Refresh_ChainStaysShorter_IsAcceptedAfterAWhile()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.SetStatus("a", "r9", 2)));
         await test.RefreshedAsync();

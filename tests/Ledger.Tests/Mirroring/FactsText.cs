@@ -3,10 +3,10 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>Facts as text, so that two can be compared by value and a difference can be read.</summary>
+/// <summary>Formats facts as text, to compare them by value and to show differences.</summary>
 internal static class FactsText
 {
-    public static string Of(ChainFacts facts) => string.Join('\n',
+    public static string Format(ChainFacts facts) => string.Join('\n',
         Line("source", facts.Source, source => $"{source with { Endpoints = [], SeenAt = null }} {string.Join(' ', source.Endpoints)}"),
         Line("department", facts.Department, department => $"{department}"),
         Line("log keys", facts.LogKeys, keys => Lines(keys, key => Convert.ToHexString(key.PublicKey.AsSpan()) + (key with { PublicKey = [] }))),

@@ -3,7 +3,9 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>A department that writes into the contracts whatever they take. It stops nobody, and what it wrote is kept as its doing.</summary>
+/// <summary>
+/// A department writes anything that the contracts accept into them. It affects no other department, and the mirror stores what it wrote.
+/// </summary>
 public sealed class HostileDepartmentTests
 {
     private const ulong FirstImpossible = (ulong)long.MaxValue + 1;
@@ -14,7 +16,7 @@ public sealed class HostileDepartmentTests
     };
 
     [Theory, MemberData(nameof(ImpossibleSizes))]
-    public async Task Refresh_AHeadNoLogCanHave_IsKeptAndTheOthersGoOn(ulong size, int? depth)
+    public async Task Refresh_ImpossibleHead_IsStoredAndOthersAreNotAffected(ulong size, int? depth)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = depth);
         test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.Reinstate("b").Anchor("b", size - 1));
@@ -36,7 +38,7 @@ public sealed class HostileDepartmentTests
     }
 
     [Fact]
-    public async Task FactsOf_WhatWasAnchoredBeforeAnImpossibleHead_IsStillThere()
+    public async Task FactsOf_AnchorsBeforeAnImpossibleHead_AreStillFound()
     {
         var test = await MirrorTest.StartAsync();
         test.Chain.Mine(write => write.Admit("a").Anchor("a", 5)).Mine(write => write.Anchor("a", FirstImpossible).Anchor("a", 7));
@@ -50,7 +52,7 @@ public sealed class HostileDepartmentTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointLeavesAnImpossibleHeadOut_AnswersNothing()
+    public async Task Refresh_EndpointOmitsAnImpossibleHead_DoesNotAnswer()
     {
         var test = await MirrorTest.StartAsync();
         test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.Anchor("b", FirstImpossible));
@@ -62,7 +64,7 @@ public sealed class HostileDepartmentTests
     }
 
     [Fact]
-    public async Task Refresh_TimesKeysStatusesAndSuccessorsThatMakeNoSense_AreFactsLikeAnyOther()
+    public async Task Refresh_NonsensicalValues_AreFactsLikeAnyOther()
     {
         var test = await MirrorTest.StartAsync();
         test.Chain.Mine(MirrorTest.EveryKind).Mine(write =>
@@ -89,7 +91,7 @@ public sealed class HostileDepartmentTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task FactsOf_KeysChangedInTheBlockOfTheAnchor_SayWhichCameAfterIt(bool isFinal)
+    public async Task FactsOf_KeysChangedInTheBlockOfTheAnchor_ListTheLaterChanges(bool isFinal)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = isFinal ? 0 : null);
         test.Chain.Mine(write => write.Admit("a").Admit("b").AddRecordKey("a", "key").Register(MirrorTest.Type));

@@ -2,16 +2,16 @@ using Ledger.Mirroring;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>Endpoints that leave events out or change what they say. Whatever they do, the mirror says nothing rather than something wrong.</summary>
+/// <summary>Endpoints that omit or change events. The mirror then gives no answer rather than a wrong one.</summary>
 public sealed class LyingEndpointTests
 {
-    /// <summary>Each kind of event, once left out.</summary>
+    /// <summary>Each kind of event, omitted once.</summary>
     public static TheoryData<string> Kinds => [.. typeof(ChainEvent).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(ChainEvent))).Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Refresh_EventsOfAKindLeftOut_AnswersNothing(string kind)
+    public async Task Refresh_EventsOfAKindOmitted_DoesNotAnswer(string kind)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.Tells = told => told.GetType().Name == kind ? null : told;
@@ -24,7 +24,7 @@ public sealed class LyingEndpointTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Refresh_NewestEventOfAKindLeftOut_StopsAnswering(string kind)
+    public async Task Refresh_NewestEventOfAKindOmitted_StopsAnswering(string kind)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -61,7 +61,7 @@ public sealed class LyingEndpointTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Refresh_EventWithOtherContents_AnswersNothing(string what, Func<ChainEvent, ChainEvent?> tells)
+    public async Task Refresh_ChangedEvent_DoesNotAnswer(string what, Func<ChainEvent, ChainEvent?> tells)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.Tells = tells;
@@ -73,7 +73,7 @@ public sealed class LyingEndpointTests
     }
 
     [Fact]
-    public async Task Refresh_LiedInADurableStep_IsFoundBeforeItAnswers()
+    public async Task Refresh_WrongEventInADurableStep_IsFoundBeforeAnswering()
     {
         var test = await MirrorTest.StartAsync(new MirrorOptions { BlocksPerStep = 2, BlocksPerStamp = 1 }, chain =>
         {
@@ -85,7 +85,7 @@ public sealed class LyingEndpointTests
         });
         test.Chain.Tells = told => told is StatusChanged { Status: 2 } e ? e with { Status = 0 } : told;
         Assert.False(await test.RefreshAsync());
-        Assert.True(test.Store.Stamp!.Block.Number > 10); // Taken in durably, but not for true.
+        Assert.True(test.Store.Stamp!.Block.Number > 10); // Stored durably, but not verified.
 
         await test.RestartAsync();
         Assert.False(await test.RefreshAsync());
@@ -94,7 +94,7 @@ public sealed class LyingEndpointTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointGetsHonest_AnswersAfterOneRebuild()
+    public async Task Refresh_EndpointIsCorrectAgain_AnswersAfterOneRebuild()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -108,7 +108,7 @@ public sealed class LyingEndpointTests
     }
 
     [Fact]
-    public async Task Refresh_EndpointKeepsLying_IsReadFromTheStartOnlyNowAndThen()
+    public async Task Refresh_EndpointStaysWrong_RebuildsWithGrowingPauses()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.Tells = told => told is StatusChanged { Status: 2 } ? null : told;
@@ -126,7 +126,7 @@ public sealed class LyingEndpointTests
     }
 
     [Fact]
-    public async Task Refresh_LiarFallsSilent_StaysAccused()
+    public async Task Refresh_WrongEndpointFallsSilent_KeepsTheFault()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.Tells = told => told is HeadAnchored ? null : told;

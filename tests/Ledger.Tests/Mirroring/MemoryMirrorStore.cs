@@ -4,7 +4,7 @@ using Ledger.Mirroring;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>A store whose next write fails when a test says so, before or after it had its effect, and whose contents can be damaged.</summary>
+/// <summary>A mirror store in memory. A test can make its next write fail, before or after it takes effect, and can damage its contents.</summary>
 internal sealed class MemoryMirrorStore : IMirrorStore
 {
     private readonly List<ImmutableArray<EventBlock>> _pages = [];
@@ -52,6 +52,6 @@ internal sealed class MemoryMirrorStore : IMirrorStore
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Loses one page, as a file that was cut would.</summary>
+    /// <summary>Removes one page, as in a truncated file.</summary>
     public void Lose(int page) => _pages.RemoveAt(page);
 }

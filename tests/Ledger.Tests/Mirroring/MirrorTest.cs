@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>A scripted chain, a store, and a mirror over both that can be started anew.</summary>
+/// <summary>A scripted chain, a store, and a mirror over both that can be restarted.</summary>
 internal sealed class MirrorTest
 {
     public const string Type = "https://city.example/vct/a/1";
@@ -30,7 +30,7 @@ internal sealed class MirrorTest
         return test;
     }
 
-    /// <summary>As after a kill: only what the store holds is left.</summary>
+    /// <summary>Restarts as after a kill: only the contents of the store remain.</summary>
     public async Task RestartAsync()
     {
         Mirror = new ChainMirror(Chain, Store, Options, Clock, NullLogger<ChainMirror>.Instance);
@@ -39,18 +39,18 @@ internal sealed class MirrorTest
 
     public ValueTask<bool> RefreshAsync() => Mirror.RefreshAsync(Cancel);
 
-    /// <summary>Whatever the mirror says is what the contracts held at the block it names, for every question there is.</summary>
+    /// <summary>Checks that the mirror answers every question like the contracts at the block that it names.</summary>
     public void CheckAll()
     {
         var view = Mirror.View ?? throw new InvalidOperationException("The mirror does not answer.");
         var contracts = Chain.At(view.Source.Latest);
         foreach (var questions in contracts.AllQuestions())
         {
-            Assert.Equal(FactsText.Of(contracts.FactsOf(questions, view.Source)), FactsText.Of(view.FactsOf(questions)));
+            Assert.Equal(FactsText.Format(contracts.FactsOf(questions, view.Source)), FactsText.Format(view.FactsOf(questions)));
         }
     }
 
-    /// <summary>Refreshes, and the mirror is at the chain's newest block.</summary>
+    /// <summary>Refreshes and asserts that the mirror is at the chain's newest block.</summary>
     public async Task RefreshedAsync()
     {
         Assert.True(await RefreshAsync());
@@ -62,7 +62,7 @@ internal sealed class MirrorTest
     public BundleQuestions Questions(string origin, string record) =>
         new(origin, BlockWriter.Name("key"), Type, BlockWriter.Name(record), 5);
 
-    /// <summary>A block with an event of every kind.</summary>
+    /// <summary>Writes a block with an event of every kind.</summary>
     public static void EveryKind(BlockWriter write) => write
         .Admit("a").Admit("b").Register(Type).Authorise("a", Type).AddRecordKey("a", "key").AddRecordKey("a", "old", ScriptedChain.Start.AddYears(1))
         .Anchor("a", 5).SetStatus("a", "r1", 1).SetStatus("a", "r2", 2)

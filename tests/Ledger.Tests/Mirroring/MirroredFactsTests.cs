@@ -4,7 +4,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>When the mirror answers, when it catches up first, when the chain is asked itself, and when nobody can say.</summary>
+/// <summary>When the mirror answers, when it refreshes first, when the chain is asked directly, and when the facts are unknown.</summary>
 public sealed class MirroredFactsTests
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ public sealed class MirroredFactsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Read_RecordTheMirrorHas_AsksNobodyAHundredTimes()
+    public async Task Read_RecordInTheMirror_NeverAsksTheChain()
     {
         var test = await StartAsync();
         var before = test.Chain.Answers;
@@ -40,7 +40,7 @@ public sealed class MirroredFactsTests
     }
 
     [Fact]
-    public async Task Read_WithinTheBoundAndSilentChain_AnswersFromTheMirror()
+    public async Task Read_FreshMirrorAndSilentChain_AnswersFromTheMirror()
     {
         var test = await StartAsync();
         test.Chain.IsSilent = true;
@@ -50,7 +50,7 @@ public sealed class MirroredFactsTests
     }
 
     [Fact]
-    public async Task Read_OlderThanTheBoundAndSilentChain_KnowsNothingAndSaysHowOldTheMirrorIs()
+    public async Task Read_OldMirrorAndSilentChain_ReturnsUnknownFactsWithTheAgeOfTheMirror()
     {
         var test = await StartAsync();
         test.Chain.IsSilent = true;
@@ -63,7 +63,7 @@ public sealed class MirroredFactsTests
     }
 
     [Fact]
-    public async Task Read_SomebodySawANewerBlock_CatchesUpFirst()
+    public async Task Read_NewerBlockWasSeen_CatchesUpFirst()
     {
         var test = await StartAsync();
         test.Chain.Mine(write => write.SetStatus("a", "r7", 2));
@@ -79,7 +79,7 @@ public sealed class MirroredFactsTests
     [InlineData("department")]
     [InlineData("key")]
     [InlineData("type")]
-    public async Task Read_WhatTheMirrorDoesNotKnow_IsLookedForFirst(string what)
+    public async Task Read_UnknownToTheMirror_CatchesUpFirst(string what)
     {
         var test = await StartAsync();
         test.Chain.Mine(write =>
@@ -107,7 +107,7 @@ public sealed class MirroredFactsTests
     }
 
     [Fact]
-    public async Task Read_WhatTheMirrorDoesNotKnowOnASilentChain_IsNotCalledFalse()
+    public async Task Read_UnknownToTheMirrorAndSilentChain_ReturnsUnknownFacts()
     {
         var test = await StartAsync();
         test.Chain.IsSilent = true;

@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Tests.Mirroring;
 
 /// <summary>
-/// What the contracts hold after some blocks, found by looking through all events for each question: slow, short, and nothing like the
-/// mirror. Both the state that a scripted chain answers with and what a mirror should say are taken from it.
+/// The state of the contracts after some blocks. It searches all events for each question: slow, short, and different from the mirror. The scripted
+/// chain answers from it, and tests compare the mirror with it.
 /// </summary>
 internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
 {
@@ -73,7 +73,7 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
         return [.. begun.Select((one, i) => new Validity(one.Block.Time, i < ended.Count ? ended[i].Block.Time : null))];
     }
 
-    /// <summary>Those that a log can have.</summary>
+    /// <summary>The anchors with a size that a log can have.</summary>
     public ImmutableArray<AnchorFacts> Anchors(Digest id) =>
     [
         .. Heads(id).Where(one => one.Event.NewSize <= long.MaxValue)
@@ -82,7 +82,7 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
 
     private IEnumerable<(HeadAnchored Event, ChainBlock Block)> Heads(Digest id) => Of<HeadAnchored>().Where(one => one.Event.Department == id);
 
-    /// <summary>What stands behind the anchor of a size in its block.</summary>
+    /// <summary>The events after the anchor of a size in the same block.</summary>
     private ImmutableArray<ValidityChange> LaterInBlock(Digest id, long? size) =>
     [
         .. _events.SkipWhile(one => one.Event is not HeadAnchored e || e.Department != id || e.NewSize != (ulong?)size) is var rest && rest.FirstOrDefault().Block is { } block
@@ -112,7 +112,7 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
             : default)],
     };
 
-    /// <summary>What a chain in this state says about a bundle.</summary>
+    /// <summary>The chain facts about a bundle in this state.</summary>
     public ChainFacts FactsOf(BundleQuestions questions, ChainSource source)
     {
         var (id, type) = (OnChainId.OfDepartment(questions.Origin), OnChainId.OfRecordType(questions.RecordType));
@@ -135,7 +135,7 @@ internal sealed class NaiveContracts(IEnumerable<EventBlock> blocks)
         };
     }
 
-    /// <summary>Questions that touch everything there is, and a little that is not.</summary>
+    /// <summary>Questions about everything in the history, and some about nothing in it.</summary>
     public IEnumerable<BundleQuestions> AllQuestions()
     {
         var origins = All<DepartmentAdmitted>().Select(e => e.Origin).Append("nobody.example/log").ToList();

@@ -3,8 +3,8 @@ using Ledger.Mirroring;
 namespace Ledger.Tests.Mirroring;
 
 /// <summary>
-/// Histories nobody thought of: blocks, reorganisations within and between passes, outages, kills and passes in any order. Whenever the mirror
-/// answers, it answers as the contracts did at the block it names. The seed of a failure repeats it.
+/// Random histories: blocks, reorganisations within and between refreshes, outages, kills and refreshes in any order. Whenever the mirror answers, it
+/// answers like the contracts at the block that it names. The seed of a failure reproduces it.
 /// </summary>
 public sealed class RandomHistoryTests
 {
@@ -12,7 +12,7 @@ public sealed class RandomHistoryTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task AnyHistory_AfterEachPass_IsAReplayFromTheStart(int seed)
+    public async Task Refresh_RandomHistory_EqualsAReplayFromTheStart(int seed)
     {
 #pragma warning disable CA5394 // A seed that can be repeated is what is wanted here.
         var random = new Random(seed);
@@ -67,7 +67,7 @@ public sealed class RandomHistoryTests
         await test.RefreshedAsync();
     }
 
-    // As long as before, or longer: what was seen is not lagged behind.
+    // The chain stays as long as before or grows, so the endpoint does not seem to lag.
     private static void Reorganise(ScriptedChain chain, Random random)
     {
         var most = (int)Math.Min(3, chain.Newest.Number);

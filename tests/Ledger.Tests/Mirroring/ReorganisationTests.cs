@@ -2,7 +2,7 @@ using Ledger.Mirroring;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>Reorganisations between passes, and at every single answer within one.</summary>
+/// <summary>Reorganisations between refreshes, and at every answer within a refresh.</summary>
 public sealed class ReorganisationTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ReorganisationTests
                 test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", 2));
             }
 
-            // The revocations of the last blocks are gone, others are there: same numbers, other contents.
+            // The new branch replaces the revocations of the last blocks: equal block numbers, other contents.
             test.Chain.BeforeAnswer = number =>
             {
                 if (number == at)
@@ -61,13 +61,13 @@ public sealed class ReorganisationTests
             if (test.Chain.Answers < at)
             {
                 Assert.True(at > 8);
-                return; // Every answer was tried.
+                return; // Every answer was tested.
             }
         }
     }
 
     [Fact]
-    public async Task Refresh_ThereAndBackDuringReading_IsNeverMixed()
+    public async Task Refresh_ReorganisedTwiceDuringReading_NeverMixesBranches()
     {
         for (var at = 1; at < 12; at++)
         {
@@ -90,7 +90,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Refresh_ChainThatNeverHoldsStill_DoesNotAnswer()
+    public async Task Refresh_ChainReorganisesAtEveryRead_DoesNotAnswer()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.BeforeAnswer = _ => test.Chain.Drop(1).Mine(MirrorTest.EveryKind);
@@ -104,7 +104,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Refresh_FinalBlockReplaced_BeginsAnewAndSaysSo()
+    public async Task Refresh_FinalBlockReplaced_RebuildsAndReportsIt()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", 2));
@@ -118,7 +118,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Refresh_FinalBlocksReplacedAgainAndAgain_AnswersNothingBetweenRebuilds()
+    public async Task Refresh_FinalBlocksReplacedRepeatedly_DoesNotAnswerBetweenRebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(MirrorTest.EveryKind);
@@ -136,7 +136,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Restart_ChainWasReset_BeginsAnew()
+    public async Task Restart_ChainWasReset_Rebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
@@ -154,7 +154,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Restart_ShorterChainThanWasFinal_WaitsAndThenBeginsAnew()
+    public async Task Restart_ChainShorterThanTheFinalBlock_WaitsAndThenRebuilds()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();

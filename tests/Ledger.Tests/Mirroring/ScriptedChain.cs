@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Tests.Mirroring;
 
 /// <summary>
-/// A chain that does what a test says: grows, reorganises, also while it is being asked, lags, falls silent, leaves events out or tells them
-/// wrongly. Its state is always that of the events it really holds.
+/// A chain that follows a test's script: it grows, reorganises (also during calls), lags, falls silent, and omits or changes events. Its state always
+/// matches its real events.
 /// </summary>
 internal sealed class ScriptedChain : IChainEvents
 {
@@ -22,18 +22,18 @@ internal sealed class ScriptedChain : IChainEvents
 
     public long FirstBlock { get; set; }
 
-    /// <summary>How many blocks must follow before one is final; null when none ever is.</summary>
+    /// <summary>How many blocks must follow a final block. Null if no block becomes final.</summary>
     public int? Depth { get; set; } = 3;
 
-    /// <summary>Called before each answer with its number, from 1.</summary>
+    /// <summary>Called before each answer with the number of the answer, from 1.</summary>
     public Action<int>? BeforeAnswer { get; set; }
 
-    /// <summary>What an endpoint makes of an event; null leaves it out.</summary>
+    /// <summary>Changes an event as a wrong endpoint would. Null omits it.</summary>
     public Func<ChainEvent, ChainEvent?> Tells { get; set; } = told => told;
 
     public bool IsSilent { get; set; }
 
-    /// <summary>How many of the newest blocks an endpoint does not have yet.</summary>
+    /// <summary>How many of the newest blocks the endpoint does not have yet.</summary>
     public int Lag { get; set; }
 
     public long MostBlocksAtOnce { get; set; } = long.MaxValue;
@@ -61,14 +61,14 @@ internal sealed class ScriptedChain : IChainEvents
         return this;
     }
 
-    /// <summary>Takes the newest blocks away. Who wants a real reorganisation mines others.</summary>
+    /// <summary>Removes the newest blocks. For a reorganisation, mine others afterwards.</summary>
     public ScriptedChain Drop(int blocks)
     {
         _blocks.RemoveRange(_blocks.Count - blocks, blocks);
         return this;
     }
 
-    /// <summary>The contracts as of a block that is or was on the chain.</summary>
+    /// <summary>The state of the contracts at a block that is or was on the chain.</summary>
     public NaiveContracts At(ChainBlock block) => new(_ever[block.Hash]);
 
     public ChainSource SourceNow() => new(7, BlockWriter.Account(Registry), BlockWriter.Account("anchor"), BlockWriter.Account("status"),

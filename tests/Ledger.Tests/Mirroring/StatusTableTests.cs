@@ -4,11 +4,11 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>The table under many rows, and under readers while it grows.</summary>
+/// <summary>The table with many rows, and with readers while it grows.</summary>
 public sealed class StatusTableTests
 {
     [Fact]
-    public void Find_ManyRecordsChangedTwice_TellsBothUpToTheCount()
+    public void Find_ManyRecordsChangedTwice_ReturnsTheChangesUpToTheCount()
     {
         const int Records = 50_000;
         var table = Fill(Records, out var changes);
@@ -25,7 +25,7 @@ public sealed class StatusTableTests
     }
 
     [Fact]
-    public void RecordsSince_ABlock_NamesEachOnceThatChangedBehindIt()
+    public void RecordsSince_Block_ReturnsEachLaterChangedRecordOnce()
     {
         var blocks = new GrowingList<ChainBlock>();
         var table = new StatusTable(blocks);
@@ -46,7 +46,7 @@ public sealed class StatusTableTests
     }
 
     [Fact]
-    public async Task Find_WhileItGrows_IsWhatItWasAtTheCount()
+    public async Task Find_WhileItGrows_ReturnsTheStateAtTheCount()
     {
         const int Records = 5_000;
         var table = Fill(Records, out var before);
@@ -74,11 +74,11 @@ public sealed class StatusTableTests
     }
 
     [Fact]
-    public void Append_AMillion_TakesUnderAHundredBytesEach()
+    public void Append_AMillion_NeedsLessThanAHundredBytesEach()
     {
         const int Changes = 1_000_000;
         var names = Enumerable.Range(0, Changes).Select(Name).ToArray();
-        var before = GC.GetAllocatedBytesForCurrentThread(); // Also what was given up while growing: an upper bound, whatever runs beside.
+        var before = GC.GetAllocatedBytesForCurrentThread(); // Includes freed memory: an upper bound, independent of other threads.
         var blocks = new GrowingList<ChainBlock>();
         var table = new StatusTable(blocks);
         for (var i = 0; i < Changes; i++)

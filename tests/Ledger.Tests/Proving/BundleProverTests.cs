@@ -24,9 +24,9 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
 
         var bundle = await ProveAsync(bench, entry.Id);
 
@@ -46,9 +46,9 @@ public sealed class BundleProverTests
         var entry = await bench.AppendAsync(bench.Seal());
 
         var before = await ProveAsync(bench, entry.Id);
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         var anchored = await ProveAsync(bench, entry.Id);
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         var final = await ProveAsync(bench, entry.Id);
 
         Assert.Null(before.Anchor);
@@ -85,11 +85,11 @@ public sealed class BundleProverTests
         var entry = await bench.AppendAsync(bench.Seal());
 
         var all = Disclose(await ProveAsync(bench, entry.Id));
-        var one = Disclose(await ProveAsync(bench, entry.Id, ClaimPath.Of("class")));
+        var one = Disclose(await ProveAsync(bench, entry.Id, ClaimPath.FromSegments("class")));
         var none = Disclose(await ProveAsync(bench, entry.Id, []));
 
-        Assert.Contains(ClaimPath.Of("name"), all.DisclosedPaths);
-        Assert.Equal([ClaimPath.Of("class")], one.DisclosedPaths);
+        Assert.Contains(ClaimPath.FromSegments("name"), all.DisclosedPaths);
+        Assert.Equal([ClaimPath.FromSegments("class")], one.DisclosedPaths);
         Assert.Empty(none.DisclosedPaths);
     }
 
@@ -98,7 +98,7 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        ClaimPath[] claims = [ClaimPath.Of("name"), ClaimPath.Of("salary"), ClaimPath.Of("school", "street")];
+        ClaimPath[] claims = [ClaimPath.FromSegments("name"), ClaimPath.FromSegments("salary"), ClaimPath.FromSegments("school", "street")];
 
         var refusal = (await bench.Prover.ProveAsync(entry.Id, claims, Cancellation)).Refusal;
 
@@ -118,7 +118,7 @@ public sealed class BundleProverTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
-        await bench.Bench.PassAsync(2);
+        await bench.Bench.ReconcileAndMineAsync(2);
         await bench.Bench.Log.ChangeAsync(entry.Id, EntryStatus.Suspended);
 
         var events = await bench.History.ReadAsync(entry.Id, Cancellation);

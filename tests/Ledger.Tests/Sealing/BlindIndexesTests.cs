@@ -9,7 +9,7 @@ namespace Ledger.Tests.Sealing;
 
 public sealed class BlindIndexesTests
 {
-    private static readonly BlindIndexes Indexes = new(TestMaster.Of(1));
+    private static readonly BlindIndexes Indexes = new(TestMaster.FromByte(1));
 
     [Theory]
     [InlineData("passport", "E12345678")]
@@ -19,11 +19,11 @@ public sealed class BlindIndexesTests
     [InlineData("household-register", "AB12345")]
     public void OfSubject_NumberInItsOneForm_KeepsTheIndexItHasInOlderDataDirectories(string idType, string idNumber)
     {
-        var secret = TestMaster.Of(1).Derive("blind index of subjects");
+        var secret = TestMaster.FromByte(1).Derive("blind index of subjects");
 
         var expected = HMACSHA256.HashData(secret.AsSpan(), Encoding.UTF8.GetBytes($"{idType}\0{idNumber}"));
 
-        Assert.Equal(expected, Indexes.OfSubject(Person(idType, idNumber)).ToArray());
+        Assert.Equal(expected, Indexes.ForSubject(Person(idType, idNumber)).ToArray());
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class BlindIndexesTests
     [InlineData("other", "E12345678")]
     [InlineData("household-register", "E12345678")]
     public void OfSubject_OtherTypeOrNumber_IsAnother(string idType, string idNumber) =>
-        Assert.NotEqual(Indexes.OfSubject(Person("passport", "E12345678")), Indexes.OfSubject(Person(idType, idNumber)));
+        Assert.NotEqual(Indexes.ForSubject(Person("passport", "E12345678")), Indexes.ForSubject(Person(idType, idNumber)));
 
     [Theory]
     [InlineData("resident-identity-card", "11010519491231002x")]
@@ -45,19 +45,19 @@ public sealed class BlindIndexesTests
     [InlineData("household-register", "11010519491231002X")]
     public void OfSubject_SameNumberTypedOtherwise_IsTheSamePerson(string idType, string typed) =>
         Assert.Equal(
-            Indexes.OfSubject(Person("resident-identity-card", "11010519491231002X")), Indexes.OfSubject(Person(idType, typed)));
+            Indexes.ForSubject(Person("resident-identity-card", "11010519491231002X")), Indexes.ForSubject(Person(idType, typed)));
 
     [Fact]
     public void OfSubject_OtherNode_CannotBeCompared() =>
-        Assert.NotEqual(Indexes.OfSubject(Person("passport", "E12345678")), new BlindIndexes(TestMaster.Of(2)).OfSubject(Person("passport", "E12345678")));
+        Assert.NotEqual(Indexes.ForSubject(Person("passport", "E12345678")), new BlindIndexes(TestMaster.FromByte(2)).ForSubject(Person("passport", "E12345678")));
 
     [Fact]
     public void OfKeyAndOfRequest_SameBytes_TellNothingAboutEachOther()
     {
         Assert.True(Digest.TryRead(Encoding.ASCII.GetBytes(new string('k', 32)), out var request));
 
-        Assert.NotEqual(Indexes.OfKey(new string('k', 32)), Indexes.OfRequest(request));
-        Assert.NotEqual(request, Indexes.OfRequest(request));
+        Assert.NotEqual(Indexes.ForIdempotencyKey(new string('k', 32)), Indexes.ForRequest(request));
+        Assert.NotEqual(request, Indexes.ForRequest(request));
     }
 
     private static IdentityNumber Person(string idType, string idNumber) =>

@@ -108,5 +108,5 @@ public sealed class PayloadBoxTests : IDisposable
 
     private static PayloadBox Box(SubjectKeys keys) => new(TestDepartments.Id("education"), keys);
 
-    private SubjectKeys Open(string name) => SubjectKeys.Open(_folder[name], TestMaster.Of(1));
+    private SubjectKeys Open(string name) => SubjectKeys.Open(_folder[name], TestMaster.FromByte(1));
 }

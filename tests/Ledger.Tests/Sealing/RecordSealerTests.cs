@@ -157,9 +157,9 @@ public sealed class RecordSealerTests
         var record = bench.Sealer.Seal(issuable).Required;
 
         Assert.Equal((issuable.Id, EntryKind.Decision, issuable.Request.Type), (record.Id, record.Kind, record.Type));
-        Assert.Equal(bench.Indexes.OfSubject(issuable.Subject.Identity), record.SubjectIndex);
-        Assert.Equal(bench.Indexes.OfKey("example-elder-allowance-decision"), record.KeyHash);
-        Assert.Equal(bench.Indexes.OfRequest(issuable.Request.Fingerprint), record.Fingerprint);
+        Assert.Equal(bench.Indexes.ForSubject(issuable.Subject.Identity), record.SubjectIndex);
+        Assert.Equal(bench.Indexes.ForIdempotencyKey("example-elder-allowance-decision"), record.KeyHash);
+        Assert.Equal(bench.Indexes.ForRequest(issuable.Request.Fingerprint), record.Fingerprint);
     }
 
     [Theory]
@@ -244,7 +244,7 @@ public sealed class RecordSealerTests
             fill(claims);
             json["claims"] = claims;
         });
-        return bench.Issue(request, RecordTypeCatalogue.Of([type]));
+        return bench.Issue(request, RecordTypeCatalogue.FromTypes([type]));
     }
 
     private static SdJwt Parse(string compact)

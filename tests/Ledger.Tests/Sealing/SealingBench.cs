@@ -25,7 +25,7 @@ internal sealed class SealingBench : IDisposable
         Sealer = new RecordSealer(Department, Signer, Box, Indexes);
     }
 
-    public static FileMasterKey Master { get; } = TestMaster.Of(1);
+    public static FileMasterKey Master { get; } = TestMaster.FromByte(1);
 
     public DepartmentProfile Department { get; }
 

@@ -8,13 +8,13 @@ public sealed class ChainWorkerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task State_AfterALook_SaysWhatWasFound()
+    public async Task State_AfterReconciling_HasTheResult()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         Assert.Equal(AnchoringState.Unknown, bench.Worker.State);
         Assert.Null(bench.Worker.Source);
 
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(new AnchoringState(3, TestLog.Start, null, 0), bench.Worker.State);
         Assert.Equal("instant", bench.Worker.Source!.Finality);
@@ -23,10 +23,10 @@ public sealed class ChainWorkerTests
     [Theory]
     [InlineData(false, "LDG4001")]
     [InlineData(true, "LDG4002")]
-    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastFindingAndSaysWhy(bool isRevert, string code)
+    public async Task Run_ChainRefusesOrIsDown_KeepsTheLastStateAndReportsTheCause(bool isRevert, string code)
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         bench.Chain.Outage = isRevert ? new CallRevertedException("NotAnActiveOperator", "refused") : new ChainUnavailableException("down");
 
         await RunUntilReadAsync(bench, times: 3);
@@ -37,97 +37,97 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Look_ChainIsDown_SaysSoAndLeavesTheWriterAlone()
+    public async Task TryReconcile_ChainIsDown_ReportsItAndDoesNotStopTheWriter()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = new ChainUnavailableException("down");
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
         await bench.Log.AddAsync(1);
     }
 
     [Fact]
-    public async Task Look_ErrorNobodyForesaw_IsNotToldAsAnOutageAndTheNextPassGoesOn()
+    public async Task TryReconcile_UnforeseenException_IsNotReportedAsAnOutageAndTheNextRunContinues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new InvalidOperationException("a defect"));
         bench.Restart(wire);
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Equal(AnchoringFaults.Unforeseen, bench.Worker.State.Fault);
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
         Assert.Null(bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Look_StoreCannotBeRead_IsToldAsTheStorageAndNotAsTheChain()
+    public async Task TryReconcile_StoreCannotBeRead_ReportsTheStorageAndNotTheChain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire(
             (name, _) => name == nameof(IAnchorStore.FindOutgoingAsync), after: false, () => new Faults.StoreUnavailableException("unread", new IOException("unread")));
         bench.Restart(wire);
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Equal(Ledger.Log.LogFaults.StorageFails, bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Look_ChainMovesWhileItIsRead_ReadsAgain()
+    public async Task TryReconcile_ChainMovesDuringTheRead_ReadsAgain()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire((name, _) => name == nameof(IAnchorChain.ReadHeadAsync), after: false, () => new ChainMovedException("moved"));
         bench.Restart(wire);
 
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
         Assert.Null(bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Look_ChainMovesEachTimeItIsRead_SaysThatItCannotBeAsked()
+    public async Task TryReconcile_ChainMovesDuringEveryRead_ReportsTheChainAsUnreachable()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainMovedException("moved");
 
-        Assert.False(await bench.Worker.LookAsync(Cancellation));
+        Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(AnchoringFaults.ChainUnreachable, bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task State_WhileTheChainIsDown_SaysSinceWhenEntriesWait()
+    public async Task State_WhileTheChainIsDown_HasTheTimeSinceEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Null(bench.Worker.State.WaitingSince);
         bench.Chain.Outage = new ChainUnavailableException("down");
         await bench.Log.AddAsync(2);
 
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.Equal(TestLog.Start, bench.Worker.State.WaitingSince);
     }
 
     [Fact]
-    public async Task Look_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
+    public async Task TryReconcile_LogFromAnOldBackup_StopsTheWriterBeforeItsFirstRecord()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.MineForeignHead(5, Ledger.Verify.Trees.Digest.Sha256([1]));
 
-        Assert.True(await bench.Worker.LookAsync(Cancellation));
+        Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.Equal(Ledger.Log.LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
     }
 
     [Fact]
-    public async Task Run_ChainComesBack_GoesOnByItself()
+    public async Task Run_ChainComesBack_Continues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         bench.Chain.Outage = new ChainUnavailableException("down");
@@ -156,7 +156,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Run_CancelledWhileItPauses_EndsWithoutAnError()
+    public async Task Run_CancelledDuringAPause_EndsWithoutAnError()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -172,7 +172,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForWhatHoldsAlready_AnswersWithoutALook()
+    public async Task Wait_ConditionAlreadyHolds_ReturnsWithoutReconciling()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -182,21 +182,21 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ForAnAnchor_AnswersAfterTheLookThatBringsIt()
+    public async Task Wait_ForAnAnchor_ReturnsAfterTheRunThatMakesIt()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
 
         var waiting = bench.Worker.WaitAsync(async _ => await bench.LevelAsync(2) is ProofLevel.L3, TimeSpan.FromHours(1), Cancellation).AsTask();
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
         bench.Chain.Mine();
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.True(await waiting);
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(2));
     }
 
     [Fact]
-    public async Task Wait_TimeIsOver_AnswersFalse()
+    public async Task Wait_Timeout_ReturnsFalse()
     {
         await using var bench = await WorkerBench.OpenAsync();
 
@@ -204,17 +204,17 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wait_ChainIsDown_DoesNotKeepTheCaller()
+    public async Task Wait_ChainIsDown_ReturnsAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         bench.Chain.Outage = new ChainUnavailableException("down");
-        await bench.Worker.LookAsync(Cancellation);
+        await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromHours(1), Cancellation));
     }
 
     [Fact]
-    public async Task Wait_CallerGivesUp_EndsWithThat()
+    public async Task Wait_Cancelled_Throws()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var leaving = new CancellationTokenSource();
@@ -226,7 +226,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Wake_WhileTheLoopPauses_MakesItLookAgain()
+    public async Task Wake_DuringAPause_ReconcilesAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -244,7 +244,7 @@ public sealed class ChainWorkerTests
         await running;
     }
 
-    /// <summary>Lets the loop run until it has begun to look so many times, and then ends it.</summary>
+    /// <summary>Runs the loop until it has started the given number of runs, then cancels it.</summary>
     private static async Task RunUntilReadAsync(WorkerBench bench, int times, Action? onRead = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -15,7 +15,7 @@ public sealed class StatusChangerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Change_Record_IsAnEntryThatCommitsToTheReason()
+    public async Task Change_Record_LogsAnEntryThatCommitsToTheReason()
     {
         await using var log = await TestLog.OpenAsync();
         var ids = await log.AddAsync(2);
@@ -40,7 +40,7 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
-    public async Task Change_AsTheRulesForbid_IsRefusedAndNotLogged()
+    public async Task Change_ForbiddenByTheRules_IsRefusedAndNotLogged()
     {
         await using var log = await TestLog.OpenAsync();
         var id = Assert.Single(await log.AddAsync(1));
@@ -60,7 +60,7 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
-    public async Task Change_ManyAtOnce_OnlyOneIsTheLast()
+    public async Task Change_ManyAtOnce_OnlyOneFinalChangeSucceeds()
     {
         await using var log = await TestLog.OpenAsync();
         var id = Assert.Single(await log.AddAsync(1));
@@ -73,12 +73,12 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
-    public async Task Change_SameKeyAgain_IsTheFirstAnswer()
+    public async Task Change_SameKeyAgain_ReturnsTheFirstAnswer()
     {
         await using var log = await TestLog.OpenAsync();
         var ids = await log.AddAsync(2);
         var first = (await log.ChangeAsync(ids[0], EntryStatus.Superseded, ids[1], key: "once")).Required;
-        await log.ChangeAsync(ids[1], EntryStatus.Revoked); // The successor could not be named any more.
+        await log.ChangeAsync(ids[1], EntryStatus.Revoked); // A new request could not name this successor any more.
 
         var again = (await log.ChangeAsync(ids[0], EntryStatus.Superseded, ids[1], key: "once")).Required;
 
@@ -115,7 +115,7 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
-    public async Task Change_TwoRecordsToReplaceEachOtherAtOnce_OnlyOneDoes()
+    public async Task Change_TwoRecordsSupersedeEachOtherAtOnce_OnlyOneSucceeds()
     {
         await using var log = await TestLog.OpenAsync();
         var ids = await log.AddAsync(40);

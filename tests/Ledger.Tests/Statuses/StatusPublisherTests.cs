@@ -13,18 +13,18 @@ public sealed class StatusPublisherTests
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
         var records = await bench.Log.AddAsync(1);
-        await bench.PassAsync(depth + 3);
+        await bench.ReconcileAndMineAsync(depth + 3);
         await bench.Log.ChangeAsync(records[0], EntryStatus.Revoked);
-        await bench.PassAsync(depth + 1);
-        await bench.LookAsync();
+        await bench.ReconcileAndMineAsync(depth + 1);
+        await bench.ReconcileAsync();
         Assert.Equal(2, bench.Store.Mark);
 
         bench.Chain.Reorganise(depth + 1, returnTransactions: false);
         Assert.Equal(0, bench.Chain.State.StatusOf(records[0].ToChainId()));
-        await bench.LookAsync();
+        await bench.ReconcileAsync();
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
-        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor on its way comes after the lost transaction, and is given up.
-        await bench.PassAsync(depth + 6);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The pending anchor follows the lost transaction, and is given up.
+        await bench.ReconcileAndMineAsync(depth + 6);
 
         Assert.Equal(2, bench.Chain.State.StatusOf(records[0].ToChainId()));
         Assert.Equal(2, bench.Store.Mark);
@@ -41,7 +41,7 @@ public sealed class StatusPublisherTests
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
         await bench.Log.ChangeAsync(ids[2], EntryStatus.Superseded, ids[3]);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal([1, 2, 3, 0], ids.Select(id => (int)bench.Chain.State.StatusOf(id.ToChainId())));
         Assert.Equal(ids[3].ToChainId(), bench.Chain.State.Statuses[ids[2].ToChainId()].Successor);
@@ -51,7 +51,7 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_ChangedTwiceBeforeTheChainWasReached_IsSentOnce()
+    public async Task Reconcile_ChangedTwiceDuringAnOutage_IsSentOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
@@ -60,7 +60,7 @@ public sealed class StatusPublisherTests
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Suspended);
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(1, bench.Chain.State.Sequence);
         Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
@@ -72,10 +72,10 @@ public sealed class StatusPublisherTests
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         await bench.Log.ChangeAsync(id, EntryStatus.Active);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
         Assert.Equal(2, bench.Chain.State.Sequence);
@@ -84,17 +84,17 @@ public sealed class StatusPublisherTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task Reconcile_MoreThanOneTransactionTakes_AllComeOnChain(int depth)
+    public async Task Reconcile_MoreThanOneTransactionHolds_SendsAll(int depth)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
         var ids = await bench.Log.AddAsync(450);
         await Task.WhenAll(ids.Select(id => bench.Log.ChangeAsync(id, EntryStatus.Revoked)));
 
-        await bench.PassAsync(10);
+        await bench.ReconcileAndMineAsync(10);
 
         Assert.All(ids, id => Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId())));
         Assert.Equal([200, 200, 50], bench.Chain.Sent.OfType<StatusCall>().Select(call => call.Items.Length));
-        await bench.PassAsync(depth + 1);
+        await bench.ReconcileAndMineAsync(depth + 1);
         Assert.Equal(900, bench.Store.Mark);
     }
 
@@ -111,7 +111,7 @@ public sealed class StatusPublisherTests
         }
 
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Revoked);
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
 
         Assert.Equal(1, bench.Chain.State.Sequence);
         Assert.Equal(0, bench.Chain.Reverted);
@@ -125,9 +125,9 @@ public sealed class StatusPublisherTests
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
         Assert.Equal(0, bench.Store.Mark);
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(2, bench.Store.Mark);
         Assert.Equal(1, bench.Chain.State.Sequence);
@@ -136,18 +136,18 @@ public sealed class StatusPublisherTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reconcile_ReorganisationTakesAStatus_IsSentAgain(bool returnTransactions)
+    public async Task Reconcile_ReorganisationRemovesAStatus_SendsItAgain(bool returnTransactions)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = 3 });
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
         Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
 
         bench.Chain.Reorganise(2, returnTransactions);
         Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
-        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor behind it waits for a nonce that is missing now.
-        await bench.PassAsync(8);
+        bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor after it waits for a nonce that is now missing.
+        await bench.ReconcileAndMineAsync(8);
 
         Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
         Assert.Equal(1, bench.Chain.State.Sequence);
@@ -161,7 +161,7 @@ public sealed class StatusPublisherTests
         var ids = await bench.Log.AddAsync(250);
         await Task.WhenAll(ids.Select(id => bench.Log.ChangeAsync(id, EntryStatus.Revoked)));
 
-        await bench.PassAsync(10);
+        await bench.ReconcileAndMineAsync(10);
 
         Assert.Equal(250, bench.Chain.State.Sequence);
         Assert.Null(bench.Worker.State.Fault);
@@ -169,44 +169,44 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_FinalOnChainWithoutUs_IsAFaultAndHoldsUpNothingElse()
+    public async Task Reconcile_ForeignFinalStatusOnChain_IsAFaultAndDelaysNothingElse()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
         bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (2, default)) });
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
 
-        await bench.PassAsync(4);
+        await bench.ReconcileAndMineAsync(4);
 
         Assert.Equal(AnchoringFaults.StatusDiffers, bench.Worker.State.Fault);
         Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
         Assert.Equal(4, bench.Chain.State.Size);
         Assert.Equal(0, bench.Store.Mark);
         bench.Restart();
-        await bench.PassAsync();
+        await bench.ReconcileAndMineAsync();
         Assert.Equal(AnchoringFaults.StatusDiffers, bench.Worker.State.Fault);
     }
 
     [Fact]
-    public async Task Reconcile_LogComesToAgreeWithTheChain_EndsTheFault()
+    public async Task Reconcile_LogAgreesWithTheChainAgain_ClearsTheFault()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
         bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (2, default)) });
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
-        await bench.PassAsync(2);
+        await bench.ReconcileAndMineAsync(2);
 
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal(3, bench.Store.Mark);
     }
 
     [Fact]
-    public async Task Reconcile_StatusesWithoutEnd_DoNotKeepHeadsFromBeingAnchored()
+    public async Task Reconcile_EndlessStatuses_DoNotDelayAnchors()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain());
         var ids = await bench.Log.AddAsync(10);
@@ -214,7 +214,7 @@ public sealed class StatusPublisherTests
         foreach (var id in ids)
         {
             await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
-            await bench.PassAsync();
+            await bench.ReconcileAndMineAsync();
         }
 
         Assert.True(bench.Chain.State.Heads.Count >= 4, $"{bench.Chain.State.Heads.Count} heads");
@@ -222,13 +222,13 @@ public sealed class StatusPublisherTests
     }
 
     [Fact]
-    public async Task Reconcile_StatusesAndHeadWait_StatusesGoFirst()
+    public async Task Reconcile_StatusesAndHeadWait_SendsStatusesFirst()
     {
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
 
-        await bench.PassAsync(3);
+        await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal([typeof(StatusCall), typeof(AnchorCall)], bench.Chain.Sent.Select(call => call.GetType()));
     }

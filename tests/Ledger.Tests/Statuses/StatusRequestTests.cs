@@ -11,7 +11,7 @@ public sealed class StatusRequestTests
     private const string Successor = "019ab000-0102-7304-8506-0708090a0b0c";
 
     [Fact]
-    public void Read_WholeRequest_HasItsParts()
+    public void Read_CompleteRequest_ReadsAllParts()
     {
         var request = Read($$"""{"status":"superseded","reason":"更正姓名","successor":"{{Successor}}"}""").Required;
 
@@ -50,7 +50,7 @@ public sealed class StatusRequestTests
     }
 
     [Fact]
-    public void Read_NotJsonTwiceTooDeepOrTooLong_IsRefusedAsForRecords()
+    public void Read_InvalidJson_IsRefusedAsForRecords()
     {
         Refusals.AssertIs(IssuingFaults.Malformed, Read("{").Refusal, "");
         Refusals.AssertIs(IssuingFaults.DuplicateMember, Read("""{"status":"revoked","status":"active","reason":"r"}""").Refusal, "/status");
@@ -60,7 +60,7 @@ public sealed class StatusRequestTests
     }
 
     [Fact]
-    public void ToString_OfARequest_SaysNothingOfTheReason() =>
+    public void ToString_Request_DoesNotShowTheReason() =>
         Assert.DoesNotContain("secret", new StatusRequest(EntryStatus.Revoked, "secret", null).ToString(), StringComparison.Ordinal);
 
     private static Ledger.Faults.Outcome<StatusRequest> Read(string json) => StatusRequest.Read(Encoding.UTF8.GetBytes(json));

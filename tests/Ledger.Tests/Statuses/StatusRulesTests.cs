@@ -12,7 +12,7 @@ public sealed class StatusRulesTests
     private static readonly RecordId Id = RecordId.Create(DateTimeOffset.UnixEpoch);
     private static readonly RecordId Other = RecordId.Create(DateTimeOffset.UnixEpoch);
 
-    /// <summary>Every pair of statuses, for each kind of record, with the code of the refusal.</summary>
+    /// <summary>Every pair of statuses, for each kind of record, with the expected fault code.</summary>
     public static TheoryData<EntryKind, EntryStatus, EntryStatus, string?> Pairs
     {
         get
@@ -46,7 +46,7 @@ public sealed class StatusRulesTests
     [InlineData(EntryStatus.Suspended, EntryStatus.Active, true)]
     [InlineData(EntryStatus.Active, EntryStatus.Revoked, true)]
     [InlineData(EntryStatus.Active, EntryStatus.Superseded, false)]
-    public void Check_SuccessorWhereNoneBelongsOrNoneWhereOneDoes_IsRefused(EntryStatus from, EntryStatus to, bool hasSuccessor) =>
+    public void Check_UnexpectedOrMissingSuccessor_IsRefused(EntryStatus from, EntryStatus to, bool hasSuccessor) =>
         Refusals.AssertIs(
             StatusFaults.SuccessorMissing,
             StatusRules.Check(History(EntryKind.Certificate, from), new StatusRequest(to, "reason", hasSuccessor ? Other : null)), "/successor");
@@ -58,7 +58,7 @@ public sealed class StatusRulesTests
     [Theory]
     [InlineData(EntryKind.Key)]
     [InlineData(EntryKind.Disclosure)]
-    public void Check_EntryThatIsNoRecord_IsRefused(EntryKind kind) =>
+    public void Check_EntryThatIsNotARecord_IsRefused(EntryKind kind) =>
         Refusals.AssertIs(
             StatusFaults.RecordNotFound, StatusRules.Check([Entry(Id, kind, null)], new StatusRequest(EntryStatus.Revoked, "reason", null)));
 
@@ -68,13 +68,13 @@ public sealed class StatusRulesTests
     [InlineData(EntryStatus.Revoked, false)]
     [InlineData(EntryStatus.Superseded, false)]
     [InlineData(EntryStatus.Withdrawn, false)]
-    public void CheckSuccessor_ByItsStatus_CanTakeThePlaceOrNot(EntryStatus status, bool canTakePlace) =>
+    public void CheckSuccessor_ByItsStatus_IsAllowedOrRefused(EntryStatus status, bool canTakePlace) =>
         Assert.Equal(
             canTakePlace ? null : StatusFaults.SuccessorUnknown,
             StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), History(EntryKind.Certificate, status))?.Fault);
 
     [Fact]
-    public void CheckSuccessor_UnknownItselfOrNoRecord_IsRefused()
+    public void CheckSuccessor_UnknownOrItselfOrNotARecord_IsRefused()
     {
         Refusals.AssertIs(StatusFaults.SuccessorUnknown, StatusRules.CheckSuccessor(Entry(Other, EntryKind.Certificate, null), []), "/successor");
         Refusals.AssertIs(
@@ -93,7 +93,7 @@ public sealed class StatusRulesTests
     [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/senior-card/2", null)]
     [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/student-status/1", "LDG5010")]
     [InlineData("https://city.example/vct/senior-card/1", "https://city.example/vct/senior-card-2", "LDG5010")]
-    public void CheckSuccessor_OfAType_MustBeOfTheSameFamily(string replaced, string successor, string? code) => Assert.Equal(
+    public void CheckSuccessor_Type_MustBeOfTheSameFamily(string replaced, string successor, string? code) => Assert.Equal(
         code,
         StatusRules.CheckSuccessor(
             Entry(Other, EntryKind.Certificate, null) with { Type = replaced },
@@ -115,11 +115,11 @@ public sealed class StatusRulesTests
     }
 
     [Fact]
-    public void Names_RoundTripAndNothingElseIsAStatus()
+    public void Names_RoundTrip_AndNoOtherTextIsAStatus()
     {
         Assert.All(Enum.GetValues<EntryStatus>(), status =>
         {
-            Assert.True(StatusNames.TryParse(StatusNames.Of(status), out var parsed));
+            Assert.True(StatusNames.TryParse(StatusNames.Format(status), out var parsed));
             Assert.Equal(status, parsed);
         });
         Assert.All(["", "Active", "1", "deleted", "revoked "], text => Assert.False(StatusNames.TryParse(text, out _)));

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Statuses;
 
-/// <summary>A log, a chain and the worker between them.</summary>
+/// <summary>A log, a fake chain and the worker between them.</summary>
 internal sealed class WorkerBench : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The records of the department's moves.</summary>
+    /// <summary>The migration records of the department.</summary>
     public FakeMoves Moves { get; } = new();
 
     private WorkerBench(TestLog log, FakeChain chain)
@@ -30,14 +30,16 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public ChainWorker Worker { get; private set; }
 
-    /// <summary>Of workers made from now on. There is one chain here, which does not lag behind itself, unless a test says so.</summary>
+    /// <summary>
+    /// The setting for workers created from now on. Default zero, because the single fake chain does not lag unless a test says so.
+    /// </summary>
     public TimeSpan BehindPatience { get; set; }
 
     public static async Task<WorkerBench> OpenAsync(FakeChain? chain = null, int records = 0) =>
         new(await TestLog.OpenAsync(records), chain ?? new FakeChain { MinesAtOnce = true });
 
-    /// <summary>One look, one block, and so on: what a few seconds do.</summary>
-    public async Task PassAsync(int times = 1)
+    /// <summary>Reconciles, then mines a block, repeatedly: what happens in a few seconds.</summary>
+    public async Task ReconcileAndMineAsync(int times = 1)
     {
         for (var i = 0; i < times; i++)
         {
@@ -46,14 +48,14 @@ internal sealed class WorkerBench : IAsyncDisposable
         }
     }
 
-    /// <summary>One look without a block.</summary>
-    public async Task LookAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
+    /// <summary>Reconciles once without mining a block.</summary>
+    public async Task ReconcileAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The process dies and another takes over, with what the store holds.</summary>
+    /// <summary>Replaces the worker as after a crash: only the contents of the store remain.</summary>
     public void Restart(Tripwire? wire = null) =>
         Worker = wire is null ? MakeWorker(Chain, Store) : MakeWorker(wire.Around(Chain), wire.Around(Store));
 
-    /// <summary>The node is stopped and started again with another chain in its settings.</summary>
+    /// <summary>Restarts the node with another chain in its settings.</summary>
     public void Move(FakeChain chain)
     {
         Chain = chain;
@@ -72,7 +74,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     };
 }
 
-/// <summary>Records of moves as a test puts them there.</summary>
+/// <summary>Migration records that a test adds.</summary>
 internal sealed class FakeMoves : IChainMoves
 {
     public List<MigrationFile> Files { get; } = [];

@@ -17,12 +17,12 @@ public sealed class ChangeStatusTests
     public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ChangeStatus.Roles);
 
     [Fact]
-    public async Task Execute_WithoutPatience_LogsTheChangeAndSaysThatTheChainLacksIt()
+    public async Task Execute_WithoutPatience_LogsTheChangeAndReportsThatItIsNotOnChain()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var changed = (await ChangeAsync(bench, UseCaseBench.Of(Role.Issuer), id, TimeSpan.Zero)).Required;
+        var changed = (await ChangeAsync(bench, UseCaseBench.CallerWith(Role.Issuer), id, TimeSpan.Zero)).Required;
 
         Assert.Equal((1, EntryStatus.Revoked, false, false), (changed.Entry.Index, changed.Entry.Status, changed.IsOnChain, changed.IsRepeat));
     }
@@ -33,7 +33,7 @@ public sealed class ChangeStatusTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var changed = await bench.WhileReconcilingAsync(ChangeAsync(bench, UseCaseBench.Of(Role.Issuer), id, TimeSpan.FromMinutes(1)));
+        var changed = await bench.WhileReconcilingAsync(ChangeAsync(bench, UseCaseBench.CallerWith(Role.Issuer), id, TimeSpan.FromMinutes(1)));
 
         Assert.True(changed.Required.IsOnChain);
     }
@@ -44,18 +44,18 @@ public sealed class ChangeStatusTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var first = (await ChangeAsync(bench, UseCaseBench.Of(Role.Issuer), id, TimeSpan.Zero)).Required;
-        var repeat = (await ChangeAsync(bench, UseCaseBench.Of(Role.Issuer), id, TimeSpan.Zero)).Required;
+        var first = (await ChangeAsync(bench, UseCaseBench.CallerWith(Role.Issuer), id, TimeSpan.Zero)).Required;
+        var repeat = (await ChangeAsync(bench, UseCaseBench.CallerWith(Role.Issuer), id, TimeSpan.Zero)).Required;
 
         Assert.Equal((first.Entry.Index, true), (repeat.Entry.Index, repeat.IsRepeat));
     }
 
     [Fact]
-    public async Task Execute_OfNoRecord_IsRefused()
+    public async Task Execute_UnknownRecord_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var changed = await ChangeAsync(bench, UseCaseBench.Of(Role.Issuer), RecordId.Create(bench.Clock.GetUtcNow()), TimeSpan.Zero);
+        var changed = await ChangeAsync(bench, UseCaseBench.CallerWith(Role.Issuer), RecordId.Create(bench.Clock.GetUtcNow()), TimeSpan.Zero);
 
         Refusals.AssertIs(StatusFaults.RecordNotFound, changed.Refusal);
     }
@@ -66,7 +66,7 @@ public sealed class ChangeStatusTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await ChangeAsync(bench, UseCaseBench.Of(role), id, TimeSpan.Zero)).Refusal);
+        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await ChangeAsync(bench, UseCaseBench.CallerWith(role), id, TimeSpan.Zero)).Refusal);
         Assert.Equal(1, bench.LogSize);
     }
 

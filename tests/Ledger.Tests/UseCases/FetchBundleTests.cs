@@ -11,7 +11,7 @@ namespace Ledger.Tests.UseCases;
 
 public sealed class FetchBundleTests
 {
-    private static readonly ClaimPath[] Named = [ClaimPath.Of("name")];
+    private static readonly ClaimPath[] Named = [ClaimPath.FromSegments("name")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_ByAnIssuerWhoNamesClaims_DisclosesThoseOnly()
+    public async Task Execute_ByAnIssuerWhoNamesClaims_DisclosesOnlyThose()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -42,7 +42,7 @@ public sealed class FetchBundleTests
     [InlineData(Role.Verifier, true)]
     [InlineData(Role.Auditor, false)]
     [InlineData(Role.Auditor, true)]
-    public async Task Execute_ByAVerifierOrAuditor_DisclosesNothingWhateverIsNamed(Role role, bool isNamed)
+    public async Task Execute_ByAVerifierOrAuditor_DisclosesNothing(Role role, bool isNamed)
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -73,7 +73,7 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_OfNoRecord_IsRefused()
+    public async Task Execute_UnknownRecord_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -83,11 +83,11 @@ public sealed class FetchBundleTests
     }
 
     [Fact]
-    public async Task Execute_OfANewRecord_WaitsForItsAnchor()
+    public async Task Execute_NewRecord_WaitsForItsAnchor()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
-        var fetch = new FetchBundle(bench.Department, UseCaseBench.Of(Role.Verifier));
+        var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Verifier));
 
         var early = await fetch.ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
         var late = await bench.WhileReconcilingAsync(fetch.ExecuteAsync(id, null, TimeSpan.FromMinutes(1), Cancel));
@@ -103,5 +103,5 @@ public sealed class FetchBundleTests
     }
 
     private static ValueTask<Outcome<FetchedBundle>> FetchAsync(UseCaseBench bench, Role role, RecordId id, IReadOnlyList<ClaimPath>? wanted) =>
-        new FetchBundle(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, wanted, TimeSpan.Zero, Cancel);
+        new FetchBundle(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, wanted, TimeSpan.Zero, Cancel);
 }

@@ -18,7 +18,7 @@ public sealed class IssueBatchTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var (refusal, answers) = await RunAsync(bench, UseCaseBench.Of(Role.Issuer), () => null);
+        var (refusal, answers) = await RunAsync(bench, UseCaseBench.CallerWith(Role.Issuer), () => null);
 
         Assert.Null(refusal);
         Assert.Equal(["first", "second"], answers.Select(answer => answer.Key));
@@ -27,11 +27,11 @@ public sealed class IssueBatchTests
     }
 
     [Fact]
-    public async Task Execute_WhenTheCallersRightHasEnded_RefusesEveryLine()
+    public async Task Execute_CallerLostPermission_RefusesEveryLine()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var (refusal, answers) = await RunAsync(bench, UseCaseBench.Of(Role.Issuer), () => Refusal.Of(AccessFaults.TokenWithdrawn));
+        var (refusal, answers) = await RunAsync(bench, UseCaseBench.CallerWith(Role.Issuer), () => Refusal.FromFault(AccessFaults.TokenWithdrawn));
 
         Assert.Null(refusal);
         Assert.All(answers, answer => Refusals.AssertIs(AccessFaults.TokenWithdrawn, answer.Refusal));
@@ -43,7 +43,7 @@ public sealed class IssueBatchTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var (refusal, answers) = await RunAsync(bench, UseCaseBench.Of(role), () => null);
+        var (refusal, answers) = await RunAsync(bench, UseCaseBench.CallerWith(role), () => null);
 
         Refusals.AssertIs(AccessFaults.RoleNotAllowed, refusal);
         Assert.Empty(answers);

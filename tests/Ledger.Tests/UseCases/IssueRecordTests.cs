@@ -25,7 +25,7 @@ public sealed class IssueRecordTests
     }
 
     [Fact]
-    public async Task Execute_NewRecord_IsAnsweredFromMemoryAsItWouldBeFromTheStore()
+    public async Task Execute_NewRecord_AnswersFromMemoryAsFromTheStore()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -41,7 +41,7 @@ public sealed class IssueRecordTests
     public async Task Execute_Repeat_ReturnsTheFirstRecord()
     {
         await using var bench = await UseCaseBench.OpenAsync();
-        var issue = new IssueRecord(bench.Department, UseCaseBench.Of(Role.Issuer));
+        var issue = new IssueRecord(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
         using var request = bench.Request("the-key");
 
         var first = (await issue.ExecuteAsync(request, Cancel)).Required;
@@ -59,7 +59,7 @@ public sealed class IssueRecordTests
         await using var bench = await UseCaseBench.OpenAsync();
         using var request = bench.Request();
 
-        var issued = await new IssueRecord(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(request, Cancel);
+        var issued = await new IssueRecord(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(request, Cancel);
 
         Refusals.AssertIs(AccessFaults.RoleNotAllowed, issued.Refusal);
         Assert.Equal(0, bench.LogSize);

@@ -22,8 +22,8 @@ public sealed class ListRecordsTests
         await using var bench = await UseCaseBench.OpenAsync();
         var (first, second, third) = (await bench.IssueAsync(), await bench.IssueAsync(), await bench.IssueAsync());
 
-        var page = (await ListAsync(bench, UseCaseBench.Of(role), All, size: 2)).Required;
-        var rest = (await ListAsync(bench, UseCaseBench.Of(role), All, size: 2, page.Next ?? long.MaxValue)).Required;
+        var page = (await ListAsync(bench, UseCaseBench.CallerWith(role), All, size: 2)).Required;
+        var rest = (await ListAsync(bench, UseCaseBench.CallerWith(role), All, size: 2, page.Next ?? long.MaxValue)).Required;
 
         Assert.Equal([third.Id, second.Id], page.Records.Select(record => record.Entry.Id));
         Assert.Equal([first.Id], rest.Records.Select(record => record.Entry.Id));
@@ -40,7 +40,7 @@ public sealed class ListRecordsTests
         await bench.IssueAsync();
         await bench.SuspendAsync(suspended.Id);
 
-        var page = (await ListAsync(bench, UseCaseBench.Of(Role.Auditor), All with { Status = EntryStatus.Suspended })).Required;
+        var page = (await ListAsync(bench, UseCaseBench.CallerWith(Role.Auditor), All with { Status = EntryStatus.Suspended })).Required;
 
         var record = Assert.Single(page.Records);
         Assert.Equal((suspended.Id, EntryStatus.Suspended), (record.Entry.Id, record.Status));
@@ -57,7 +57,7 @@ public sealed class ListRecordsTests
         bench.Clock.Advance(TimeSpan.FromSeconds(10));
         await bench.IssueAsync();
 
-        var page = (await ListAsync(bench, UseCaseBench.Of(Role.Issuer), All with { From = from, To = from.AddSeconds(10) })).Required;
+        var page = (await ListAsync(bench, UseCaseBench.CallerWith(Role.Issuer), All with { From = from, To = from.AddSeconds(10) })).Required;
 
         Assert.Equal([inside.Id], page.Records.Select(record => record.Entry.Id));
         Assert.Null(page.Next);
@@ -68,7 +68,7 @@ public sealed class ListRecordsTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await ListAsync(bench, UseCaseBench.Of(role), All)).Refusal);
+        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await ListAsync(bench, UseCaseBench.CallerWith(role), All)).Refusal);
     }
 
     [Fact]

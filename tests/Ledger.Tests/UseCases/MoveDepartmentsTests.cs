@@ -3,7 +3,6 @@ using Ledger.Faults;
 using Ledger.Migrating;
 using Ledger.Tests.Backups;
 using Ledger.UseCases;
-using Ledger.Verify.Chain;
 
 namespace Ledger.Tests.UseCases;
 

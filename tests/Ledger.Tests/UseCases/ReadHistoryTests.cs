@@ -22,7 +22,7 @@ public sealed class ReadHistoryTests
         var id = (await bench.IssueAsync()).Id;
         await bench.SuspendAsync(id);
 
-        var history = (await new ReadHistory(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, Cancel)).Required;
+        var history = (await new ReadHistory(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, Cancel)).Required;
 
         Assert.Equal([EntryKind.Certificate, EntryKind.Status], history.Events.Select(visible => visible.Event.Entry.Kind));
         Assert.Null(history.Events[0].Details);
@@ -36,7 +36,7 @@ public sealed class ReadHistoryTests
         var id = (await bench.IssueAsync()).Id;
         await bench.SuspendAsync(id);
 
-        var history = (await new ReadHistory(bench.Department, UseCaseBench.Of(Role.Verifier)).ExecuteAsync(id, Cancel)).Required;
+        var history = (await new ReadHistory(bench.Department, UseCaseBench.CallerWith(Role.Verifier)).ExecuteAsync(id, Cancel)).Required;
 
         Assert.Equal([null, EntryStatus.Suspended], history.Events.Select(visible => visible.Event.Entry.Status));
         Assert.All(history.Events, visible => Assert.Null(visible.Details));
@@ -49,7 +49,7 @@ public sealed class ReadHistoryTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await new ReadHistory(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, Cancel)).Refusal);
+        Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await new ReadHistory(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, Cancel)).Refusal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ReadHistoryTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var read = await new ReadHistory(bench.Department, UseCaseBench.Of(Role.Verifier)).ExecuteAsync(RecordId.Create(bench.Clock.GetUtcNow()), Cancel);
+        var read = await new ReadHistory(bench.Department, UseCaseBench.CallerWith(Role.Verifier)).ExecuteAsync(RecordId.Create(bench.Clock.GetUtcNow()), Cancel);
 
         Refusals.AssertIs(ProvingFaults.RecordNotFound, read.Refusal);
     }

@@ -42,7 +42,7 @@ public sealed class ReadRecordTests
     [Theory]
     [InlineData(Role.Issuer)]
     [InlineData(Role.Auditor)]
-    public async Task Execute_OfARecordThatChanged_ShowsWhyAndWho(Role role)
+    public async Task Execute_ChangedRecord_ShowsWhyAndWho(Role role)
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var issued = await bench.IssueAsync();
@@ -71,7 +71,7 @@ public sealed class ReadRecordTests
     }
 
     [Fact]
-    public async Task Execute_OfNoRecord_IsRefused()
+    public async Task Execute_UnknownRecord_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -99,5 +99,5 @@ public sealed class ReadRecordTests
     }
 
     private static ValueTask<Outcome<VisibleRecord>> ReadAsync(UseCaseBench bench, Role role, RecordId id, DateTimeOffset? asOf = null) =>
-        new ReadRecord(bench.Department, UseCaseBench.Of(role)).ExecuteAsync(id, asOf, Cancel);
+        new ReadRecord(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, asOf, Cancel);
 }

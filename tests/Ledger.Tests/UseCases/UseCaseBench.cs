@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.UseCases;
 
-/// <summary>A hosted department on a real store, with a chain whose blocks a test makes, and its callers.</summary>
+/// <summary>A hosted department on a real store, with a fake chain that a test controls, and its callers.</summary>
 internal sealed class UseCaseBench : IAsyncDisposable
 {
     public const string Reason = "因信息有误";
@@ -48,11 +48,11 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     public long LogSize => Department.Log.Publisher.Published.Head.Size;
 
-    /// <summary>Every role that is not among the given ones.</summary>
+    /// <summary>Every role that is not in the list.</summary>
     public static TheoryData<Role> RolesBeside(IReadOnlyList<Role> roles) => [.. Enum.GetValues<Role>().Except(roles)];
 
     /// <summary>A caller of the department.</summary>
-    public static Caller Of(Role role) => new($"desk-{role}", TestDepartments.Id("education"), role);
+    public static Caller CallerWith(Role role) => new($"desk-{role}", TestDepartments.Id("education"), role);
 
     /// <summary>A caller of another department of the same node.</summary>
     public static Caller Neighbour(Role role) => new("desk-9", TestDepartments.Id("health"), role);
@@ -64,7 +64,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
         var clock = new ManualClock(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000)); // The time of the chain's first block.
         var stores = new CountingStores(new LiteDbDepartmentStores(NullLoggerFactory.Instance));
         var opener = new DepartmentOpener(
-            stores, new KeyFiles(folder["keys"], TestMaster.Of(1)), TestMaster.Of(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
+            stores, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
         {
             MayIssue = _ => true,
         };
@@ -74,7 +74,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
         return new UseCaseBench(folder, stores, department, chain, clock);
     }
 
-    /// <summary>A request for a student status of its own.</summary>
+    /// <summary>A request for a student status with its own key.</summary>
     public RecordRequest Request(string? key = null) => Examples.Request(Examples.StudentStatus, json =>
     {
         json["key"] = key ?? $"record-{++_count}";
@@ -85,11 +85,11 @@ internal sealed class UseCaseBench : IAsyncDisposable
     public async Task<IssuedRecord> IssueAsync()
     {
         using var request = Request();
-        return (await new IssueRecord(Department, Of(Role.Issuer)).ExecuteAsync(request, TestContext.Current.CancellationToken)).Required;
+        return (await new IssueRecord(Department, CallerWith(Role.Issuer)).ExecuteAsync(request, TestContext.Current.CancellationToken)).Required;
     }
 
     /// <summary>Suspends a record without waiting for the chain.</summary>
-    public async Task<ChangedStatus> SuspendAsync(RecordId id) => (await new ChangeStatus(Department, Of(Role.Issuer)).ExecuteAsync(
+    public async Task<ChangedStatus> SuspendAsync(RecordId id) => (await new ChangeStatus(Department, CallerWith(Role.Issuer)).ExecuteAsync(
         id, new StatusRequest(EntryStatus.Suspended, Reason, null), $"status-{++_count}", TimeSpan.Zero, TestContext.Current.CancellationToken)).Required;
 
     /// <summary>Runs something that waits for the chain, and reconciles until it is done.</summary>
@@ -98,7 +98,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
         var task = waiting.AsTask();
         while (!task.IsCompleted)
         {
-            await Department.Chain.LookAsync(TestContext.Current.CancellationToken);
+            await Department.Chain.TryReconcileAsync(TestContext.Current.CancellationToken);
             await Task.Yield();
         }
 

@@ -12,7 +12,7 @@ public sealed class VerifyBundleTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Execute_OfABundleOfThisChain_AsksTheMirror()
+    public async Task Execute_BundleOfThisChain_AsksTheMirror()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var bundle = await AnchoredAsync(bench);
@@ -26,11 +26,11 @@ public sealed class VerifyBundleTests
     }
 
     [Fact]
-    public async Task Execute_OfABundleOfAnotherChain_AsksTheChainItself()
+    public async Task Execute_BundleOfAnotherChain_AsksTheChainItself()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         await using var elsewhere = await UseCaseBench.OpenAsync(new FakeChain { ChainId = 7, MinesAtOnce = true });
-        await bench.Department.Chain.LookAsync(Cancel);
+        await bench.Department.Chain.TryReconcileAsync(Cancel);
         var mirror = new SilentMirror();
 
         var report = await Verifier(bench, bench.Chain, mirror).ExecuteAsync(await AnchoredAsync(elsewhere), asOf: null, Cancel);
@@ -59,12 +59,12 @@ public sealed class VerifyBundleTests
 
     private static async Task<OpenedBundle> AnchoredAsync(UseCaseBench bench)
     {
-        var fetch = new FetchBundle(bench.Department, UseCaseBench.Of(Role.Issuer));
+        var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
         var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
         return RecordVerifier.Open(bundle.Required.Utf8);
     }
 
-    /// <summary>A mirror that knows nothing and notes what it was asked.</summary>
+    /// <summary>A mirror without facts. It records the questions.</summary>
     private sealed class SilentMirror : IMirroredChain
     {
         public List<BundleQuestions> Asked { get; } = [];

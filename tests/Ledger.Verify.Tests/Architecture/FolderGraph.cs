@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// Which folders of a project name which others, read from the sources. Folders are those right below the project; the files beside the
-/// project file are the folder <see cref="Root"/>. A text scan: it sees a using, a whole name, and a type of the root by its name.
+/// Which folders of a project name which others, read from the sources. Folders are the direct subfolders of the project. The files next to the
+/// project file form the folder <see cref="Root"/>. This is a text scan: it finds a using, a full name, and a type of the root by its name.
 /// </summary>
 internal sealed class FolderGraph
 {
@@ -12,8 +12,8 @@ internal sealed class FolderGraph
 
     private readonly Dictionary<string, HashSet<string>> _names = [];
 
-    /// <param name="project">Its root namespace.</param>
-    /// <param name="sources">Each source file: its folder, its types that other files can name, and its code without comments.</param>
+    /// <param name="project">The root namespace of the project.</param>
+    /// <param name="sources">For each source file: its folder, its types that other files can name, and its code without comments.</param>
     public FolderGraph(string project, IReadOnlyList<(string Folder, IReadOnlyList<string> Types, string Code)> sources)
     {
         var folders = sources.Select(source => source.Folder).Distinct().ToList();
@@ -39,8 +39,10 @@ internal sealed class FolderGraph
 
     public IReadOnlySet<string> NamedBy(string folder) => _names[folder];
 
-    /// <summary>The groups of folders in which each reaches every other, each as its folders in order, separated by a space.</summary>
-    /// <param name="withRoot">Whether the files beside the project file count as a folder.</param>
+    /// <summary>
+    /// The groups of folders in which each folder reaches every other. Each group is a text with the folders in order, separated by a space.
+    /// </summary>
+    /// <param name="withRoot">Whether the files next to the project file count as a folder.</param>
     public IReadOnlyList<string> Circles(bool withRoot)
     {
         var folders = Folders.Where(folder => withRoot || folder != Root).ToList();
@@ -65,7 +67,7 @@ internal sealed class FolderGraph
         return reached;
     }
 
-    // From inside the project: by the whole namespace, or by the folder's name with one of its types. The root's types need no using.
+    // Code inside the project names a folder by its full namespace, or by the folder name with one of its types. Types of the root need no using.
     private static Regex Naming(string project, string folder, IEnumerable<string> types)
     {
         var names = string.Join('|', types.Distinct().Append("\0").Select(Regex.Escape));

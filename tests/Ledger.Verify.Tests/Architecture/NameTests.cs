@@ -1,33 +1,33 @@
 namespace Ledger.Verify.Tests.Architecture;
 
-/// <summary>Names that say nothing, and names that hide others.</summary>
+/// <summary>Refuses names without meaning, and names that hide other names.</summary>
 public sealed class NameTests
 {
     private static readonly string[] SayNothing =
         ["Core", "Common", "Shared", "Util", "Utils", "Utilities", "Helper", "Helpers", "Manager", "Managers", "Base"];
 
-    // From within Ledger.* these would hide the namespace of the same name, or be hidden by it (CS0118).
+    // Inside Ledger.* these types would hide the namespace of the same name, or be hidden by it (CS0118).
     private static readonly string[] HideNamespaces = ["Ledger", "Log"];
 
     private static readonly string[] Top = ["src", "tests", "contracts", "node-config"];
 
     [Fact]
-    public void Folder_Any_SaysWhatIsDoneInIt() => Assert.DoesNotContain(
+    public void Folder_Any_IsNamedForAnActivity() => Assert.DoesNotContain(
         Top.SelectMany(top => SourceTree.Files(top, "*"))
             .SelectMany(file => file.Split('/')[..^1]).SelectMany(folder => folder.Split('.')).Distinct(),
         part => SayNothing.Contains(part, StringComparer.OrdinalIgnoreCase));
 
     [Fact]
-    public void Project_Any_SaysWhatItIs() => Assert.DoesNotContain(
+    public void Project_Any_HasAMeaningfulName() => Assert.DoesNotContain(
         Top.SelectMany(top => SourceTree.Files(top, "*.csproj")).SelectMany(file => Path.GetFileNameWithoutExtension(file).Split('.')),
         part => SayNothing.Contains(part, StringComparer.OrdinalIgnoreCase));
 
     [Fact]
-    public void Type_Any_SaysWhatItIs()
+    public void Type_Any_HasAMeaningfulName()
     {
         var types = Types().ToList();
 
-        Assert.InRange(types.Count, 300, int.MaxValue); // So that a broken scan does not pass for a clean one.
+        Assert.InRange(types.Count, 300, int.MaxValue); // A broken scan must not look like a clean one.
         Assert.DoesNotContain(types, type => SayNothing.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)));
     }
 
@@ -39,7 +39,7 @@ public sealed class NameTests
     public void Namespace_AnySource_FollowsProjectAndFolder() => Assert.All(SourceTree.Files("src", "*.cs"), file =>
     {
         var expected = $"namespace {string.Join('.', file.Split('/')[1..^1])};";
-        var isProgram = Path.GetFileName(file) == "Program.cs"; // Top-level statements have none.
+        var isProgram = Path.GetFileName(file) == "Program.cs"; // top-level statements have no namespace
 
         Assert.True(isProgram || SourceTree.Read(file).Split('\n').Contains(expected), $"{file} is not in {expected}");
     });

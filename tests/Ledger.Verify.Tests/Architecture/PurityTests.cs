@@ -5,12 +5,12 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// The verifier does no input or output, knows no clock and waits for nothing, so that a stranger can run it anywhere and the same
-/// bundle always gets the same verdict. Read from the compiled assembly: what it names is what it can use.
+/// The verifier does no I/O, has no clock and never waits. So anybody can run it anywhere, and the same bundle always gets the same verdict. The
+/// test reads the compiled assembly, because an assembly can use only what it names.
 /// </summary>
 public sealed class PurityTests
 {
-    /// <summary>Beginnings of names of types, and of types with a member, that the verifier must not name.</summary>
+    /// <summary>The prefixes of type names and member names that the verifier must not use.</summary>
     private static readonly string[] Impure =
     [
         "System.IO.", "System.Net.", "System.Threading.Tasks.", "System.Threading.Timer", "System.Threading.Thread", "System.Threading.Monitor",
@@ -21,7 +21,7 @@ public sealed class PurityTests
         "System.DateTimeOffset.get_UtcNow", "System.Guid.NewGuid", "System.Guid.CreateVersion7",
     ];
 
-    // The compiler writes it into every iterator, to see whether the same thread enumerates twice.
+    // The compiler writes it into every iterator, to detect a second enumeration on the same thread.
     private const string ByTheCompiler = "System.Environment.get_CurrentManagedThreadId";
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PurityTests
     [InlineData("System.Random")]
     public void NamesIn_ThisAssembly_FindsWhatItUses(string name)
     {
-        // The scan must be able to find something; this assembly reads files and makes random damage.
+        // The scan must find something: this assembly reads files and makes random damage.
         var names = NamesIn(typeof(PurityTests).Assembly.Location).ToList();
 
         Assert.Contains(name, names);

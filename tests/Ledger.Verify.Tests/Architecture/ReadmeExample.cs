@@ -3,7 +3,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Architecture;
 
-/// <summary>The example in the README of Ledger.Verify; a test compares the two, so what stands there compiles and runs.</summary>
+/// <summary>The example in the README of Ledger.Verify. A test compares the two, so the printed example compiles and runs.</summary>
 internal static class ReadmeExample
 {
     public static bool IsValid(ReadOnlyMemory<byte> file, Func<BundleQuestions, ChainFacts> askTheChain, DateTimeOffset now, Action<string> print)

@@ -5,7 +5,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Architecture;
 
-/// <summary>What the README of Ledger.Verify says in code and tables is what the code says.</summary>
+/// <summary>The code and the tables in the README of Ledger.Verify match the code.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = SourceTree.Read("src/Ledger.Verify/README.md");
@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Checks_Listed_AreAllOfThemInOrder() => Assert.Equal(
+    public void Checks_Listed_AreComplete() => Assert.Equal(
         Enum.GetValues<CheckName>().Select(name => $"{(int)name + 1} {ReportWriter.NameOf(name)}"),
         CheckRow().Matches(Readme).Select(row => $"{row.Groups["number"].Value} {row.Groups["name"].Value}"));
 
@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests
             .Select(line => line.Split('|')[1].Trim().Replace(' ', '-')).Order());
 
     [Fact]
-    public void Folders_Listed_AreThoseThatAreThere() => Assert.Equal(
+    public void Folders_Listed_AreThoseThatExist() => Assert.Equal(
         SourceTree.Files("src/Ledger.Verify", "*.cs").Select(file => file.Split('/')[2]).Distinct().Order(),
         FolderRow().Matches(Readme.Split("## What it may reference")[0]).Select(row => row.Groups["name"].Value).Order());
 

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// The rings of the house: a project may name the rings inside its own, never one beside or around it, and only the packages listed
-/// here. A new project or package is a row here, with its reason in the README of the project that uses it.
+/// The rings of the projects. A project may reference only projects of inner rings, and only the packages listed here. A new project or package
+/// needs a row here, and a reason in the README of the project that uses it.
 /// </summary>
 public sealed class RingTests
 {
     /// <summary>
-    /// The project, its ring and its packages; a star at the end stands for any rest. Hosts may use any package of the central list.
+    /// Each project with its ring and its packages. A star at the end matches any rest. Hosts may use every package of the central list.
     /// </summary>
     private static readonly (string Name, int Ring, string[] Packages)[] Projects =
     [
@@ -26,11 +26,11 @@ public sealed class RingTests
         ("Ledger.Cli", 4, ["*"]),
     ];
 
-    // The chain client is an adapter's business: hosts may use any other package, but not these, also where a reference brings them along.
+    // Only the adapter uses the chain client. Hosts may use every other package but not these, not even through a reference.
     private const string ChainAdapter = "Ledger.Ethereum";
     private static readonly string[] ChainPackages = ["Nethereum", "NBitcoin"];
 
-    // Analyzers run in the compiler and are no part of what is built.
+    // Analyzers run in the compiler and are not part of the output.
     private const string Analyzers = "Microsoft.CodeAnalysis.*";
 
     public static TheoryData<string> SourceProjects => new(SourceTree.Files("src", "*.csproj"));

@@ -3,14 +3,14 @@ using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.Architecture;
 
-/// <summary>The repository as text: what the architecture tests read.</summary>
+/// <summary>Reads the repository as text, for the architecture tests.</summary>
 internal static partial class SourceTree
 {
     private static readonly string[] Built = ["artifacts", "bin", "obj", "node_modules", "out", "cache", "Generated"];
 
     public static string Root => Vectors.Repository;
 
-    /// <summary>All files below a folder of the repository that were written and not built, with forward slashes, relative to it.</summary>
+    /// <summary>All source files below a folder of the repository, without build output. Paths are relative to it, with forward slashes.</summary>
     public static IEnumerable<string> Files(string folder, string pattern)
     {
         var start = Path.Combine(Root, folder);
@@ -22,20 +22,20 @@ internal static partial class SourceTree
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
-    /// <summary>A C# file without its comment lines, which may name what the code must not.</summary>
+    /// <summary>Returns a C# file without its comment lines, because a comment may name what the code must not.</summary>
     public static string ReadCode(string file) =>
         string.Join('\n', Read(file).Split('\n').Where(line => !line.AsSpan().TrimStart().StartsWith("//")));
 
-    /// <summary>The names of the types a file declares, in C# or Solidity.</summary>
+    /// <summary>The names of the types that a C# or Solidity file declares.</summary>
     public static IEnumerable<string> TypesIn(string file) => Declaration().Matches(ReadCode(file)).Select(match => match.Groups["name"].Value);
 
-    /// <summary>The names of the types of a C# file that other files can name: neither inside a type nor of the file alone.</summary>
+    /// <summary>The names of the types of a C# file that other files can use: not nested and not file-local.</summary>
     public static IEnumerable<string> TopLevelTypesIn(string file) => TopLevelTypesOf(ReadCode(file));
 
     /// <inheritdoc cref="TopLevelTypesIn"/>
     public static IEnumerable<string> TopLevelTypesOf(string code) => TopLevel().Matches(code).Select(match => match.Groups["name"].Value);
 
-    // With file-scoped namespaces and a formatter, what begins in the first column is at the top level.
+    // With file-scoped namespaces and a formatter, a declaration in the first column is at top level.
     [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|ref|partial|unsafe)\s+)*"
         + @"(?:(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Za-z_]\w*)|delegate\s[^(]*?(?<name>[A-Za-z_]\w*)\s*(?:<[^>(]*>)?\s*\()",
         RegexOptions.Multiline)]

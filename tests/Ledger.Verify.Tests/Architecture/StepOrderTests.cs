@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// The folders of the two inner rings in the order of the flow; none names a later one. A new folder gets its place in the list.
+/// The folders of the two inner rings, in the order of the flow. No folder names a later one. A new folder needs a place in the list.
 /// </summary>
 public sealed class StepOrderTests
 {
-    /// <summary>What all steps stand on, then the steps as a record goes through them.</summary>
+    /// <summary>The folders that all steps use, then the steps in the order in which a record passes through them.</summary>
     private static readonly string[] Steps =
     [
         "Faults", "Files", "Departments", "Access",
         "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 
-    /// <summary>From single spellings to whole verdicts.</summary>
+    /// <summary>The folders of the verifier, from text encodings to verdicts.</summary>
     private static readonly string[] VerifierParts =
     [
         "Text", "Json", "Signatures", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "ForeignSeals", "Chain", "Evidence", "Bundles", "Migrations", "Verdicts", "EvidenceFiles",
@@ -66,7 +66,7 @@ public sealed class StepOrderTests
 
     private static string[] OrderOf(string project) => project == "Ledger" ? Steps : VerifierParts;
 
-    // By its whole name, or from inside the project by the folder's name with one of its types.
+    // A folder is named by its full namespace, or inside the project by the folder name with one of its types.
     private static Regex Naming(string project, string folder)
     {
         var types = SourceTree.Files($"src/{project}/{folder}", "*.cs").SelectMany(SourceTree.TypesIn).Distinct().Append("\0");

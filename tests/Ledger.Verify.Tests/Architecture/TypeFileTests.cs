@@ -1,8 +1,8 @@
 namespace Ledger.Verify.Tests.Architecture;
 
 /// <summary>
-/// A type is in the file of its name, so that whoever looks for one opens the right file. Types inside a type and types of one file
-/// (<c>file</c>) stay where they are used. <c>Name.Part.cs</c> holds a part of <c>Name</c>.
+/// A type is in the file with its name, so a reader finds it. Nested types and file-local types (<c>file</c>) stay where they are used.
+/// <c>Name.Part.cs</c> contains a part of <c>Name</c>.
 /// </summary>
 public sealed class TypeFileTests
 {
@@ -15,7 +15,7 @@ public sealed class TypeFileTests
 
     [Fact]
     public void TopLevelTypes_OfEverySource_AreSeen() =>
-        Assert.InRange(SourceTree.Files("src", "*.cs").SelectMany(SourceTree.TopLevelTypesIn).Count(), 700, int.MaxValue); // Not a broken scan.
+        Assert.InRange(SourceTree.Files("src", "*.cs").SelectMany(SourceTree.TopLevelTypesIn).Count(), 700, int.MaxValue); // A broken scan must not look like a clean one.
 
     [Theory]
     [InlineData("public sealed record A(int B);", "A")]

@@ -4,12 +4,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Bundles;
 
-/// <summary>The 32-byte names that things have in the contracts.</summary>
+/// <summary>The 32-byte ids of departments, record types and records in the contracts.</summary>
 public sealed class OnChainIdTests
 {
     private static readonly Guid Record = Guid.ParseExact("019ab000-1122-7334-8556-77889900aabb", "D");
 
-    // Keccak-256 as Ethereum uses it, not SHA3-256; the empty text's hash is printed in the yellow paper.
+    // Keccak-256 as Ethereum uses it, not SHA3-256. The Yellow Paper prints the hash of the empty text.
     [Theory]
     [InlineData("", "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")]
     [InlineData("abc", "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45")]

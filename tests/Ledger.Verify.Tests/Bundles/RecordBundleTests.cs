@@ -5,7 +5,7 @@ using Ledger.Verify.Tests.Verdicts;
 
 namespace Ledger.Verify.Tests.Bundles;
 
-/// <summary>One spelling of a bundle is written; what differs as JSON text alone is read; each refusal names the place.</summary>
+/// <summary>A bundle is written in one spelling. Other spellings of the same JSON are read. Each refusal names the place.</summary>
 public sealed class RecordBundleTests
 {
     private static readonly Scenario True = new Recipe().Make();
@@ -238,7 +238,7 @@ public sealed class RecordBundleTests
     [InlineData((byte)'[')]
     [InlineData((byte)'"')]
     [InlineData((byte)0)]
-    public void TryRead_TenMegabytes_IsRefusedWithoutLooking(byte filler)
+    public void TryRead_TenMegabytes_IsRefusedWithoutReading(byte filler)
     {
         var utf8 = new byte[10 * 1024 * 1024];
         utf8.AsSpan().Fill(filler);
@@ -254,7 +254,7 @@ public sealed class RecordBundleTests
 
     private static bool IsInAnchor(string member) => member is not ("record" or "entry" or "proof" or "salt" or "anchor" or "v");
 
-    /// <summary>The true bundle with one member's value replaced as text, or left out.</summary>
+    /// <summary>The good bundle with the value of one member replaced as text, or removed.</summary>
     private static string WithMember(string member, string? value)
     {
         var root = JsonElement.Parse(True.Text);
@@ -274,7 +274,7 @@ public sealed class RecordBundleTests
         return text.Replace(one, other, StringComparison.Ordinal);
     }
 
-    // Whatever is read, one form is written.
+    // Every bundle that is read is written in one form.
     private static void AssertSame(string text)
     {
         Assert.True(RecordBundle.TryRead(Encoding.UTF8.GetBytes(text), out var bundle, out var place), place);

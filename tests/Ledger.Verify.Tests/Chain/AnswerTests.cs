@@ -2,7 +2,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Verify.Tests.Chain;
 
-/// <summary>An answer and no answer are never mixed up.</summary>
+/// <summary>A known answer and a missing answer are never confused.</summary>
 public sealed class AnswerTests
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class AnswerTests
     {
         var facts = ChainFacts.NotAsked("offline");
 
-        var problems = typeof(ChainFacts).GetProperties().Select(fact => fact.GetValue(facts)!) // A struct is never null.
+        var problems = typeof(ChainFacts).GetProperties().Select(fact => fact.GetValue(facts)!) // a struct is never null
             .Select(answer => (answer.GetType().GetProperty("IsKnown")?.GetValue(answer), answer.GetType().GetProperty("Problem")?.GetValue(answer)));
 
         Assert.All(problems, problem => Assert.Equal((false, "offline"), problem));

@@ -40,7 +40,7 @@ public sealed class ChainFactsTests
     }
 
     [Fact]
-    public void IsZero_DefaultAndZeros_AreBothNobody()
+    public void IsZero_DefaultAndZeros_IsTrue()
     {
         Assert.True(ChainAddress.TryParse("0x" + new string('0', 40), out var zeros));
 

@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Entries;
 
-/// <summary>The entry (design, "Formats"): one spelling for each, and a status exactly where one belongs.</summary>
+/// <summary>The log entry (design, "Formats"): each entry has one spelling, and a status if and only if its kind is status.</summary>
 public sealed class LogEntryTests
 {
     private const string Id = "019ab000-0000-7000-8000-000000000001";
@@ -77,10 +77,10 @@ public sealed class LogEntryTests
         AssertRefused(Certificate.Replace("1795000000000", at, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")] // 31 bytes and a bit.
-    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")] // 33 bytes.
+    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")] // 31 bytes and some bits
+    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")] // 33 bytes
     [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"")]
-    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB\"")] // Stray bits.
+    [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB\"")] // stray bits
     [InlineData("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+\"")]
     [InlineData("\"\\u0041AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
     [InlineData("\"\"")]
@@ -160,14 +160,14 @@ public sealed class LogEntryTests
         Certificate[..^1], Certificate + "\n", Certificate + " ", Certificate + "\0", Certificate + "{}",
         " " + Certificate, "\ufeff" + Certificate, Certificate + "," + Certificate, "[" + Certificate + "]",
         Certificate.Replace(",", ", ", StringComparison.Ordinal), Certificate.Replace(":", ": ", StringComparison.Ordinal),
-        Certificate.Replace("\"v\":1", "\"v\":1,\"w\":1", StringComparison.Ordinal), // A member more.
-        Certificate.Replace("{\"at\"", "{\"a\":{},\"at\"", StringComparison.Ordinal), // A level more.
-        Certificate.Replace("\"v\":1", "\"v\":1,\"v\":1", StringComparison.Ordinal), // A member twice.
+        Certificate.Replace("\"v\":1", "\"v\":1,\"w\":1", StringComparison.Ordinal), // one more member
+        Certificate.Replace("{\"at\"", "{\"a\":{},\"at\"", StringComparison.Ordinal), // one more level
+        Certificate.Replace("\"v\":1", "\"v\":1,\"v\":1", StringComparison.Ordinal), // the same member twice
         Certificate.Replace("\"v\":1", "\"v\":1,\"\\u0076\":1", StringComparison.Ordinal),
-        Certificate.Replace("\"v\":1", "\"\\ud800\":1,\"v\":1", StringComparison.Ordinal), // Half a surrogate pair.
+        Certificate.Replace("\"v\":1", "\"\\ud800\":1,\"v\":1", StringComparison.Ordinal), // half a surrogate pair
         Certificate.Replace(Id, "\\ud800", StringComparison.Ordinal),
         Certificate.Replace("\"v\":1", "\"v\":1/* */", StringComparison.Ordinal),
-        Certificate.Replace("\"at\":1795000000000,", "", StringComparison.Ordinal) // Another order.
+        Certificate.Replace("\"at\":1795000000000,", "", StringComparison.Ordinal) // another order
             .Replace("}", ",\"at\":1795000000000}", StringComparison.Ordinal));
 
     [Theory]

@@ -4,7 +4,7 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.Tests.Evidence;
 
-/// <summary>Held to a genesis file whose block 0 Besu itself wrote down.</summary>
+/// <summary>Compared with a genesis file for which Besu itself wrote block 0.</summary>
 public sealed class GenesisBlockTests
 {
     private const string EmptyRoot = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
@@ -36,11 +36,11 @@ public sealed class GenesisBlockTests
         Assert.False(BlockSeals.Find(block.Header.AsSpan())!.AreEnough);
     }
 
-    // The consortium's example in node-config: the validators of its plan.
+    // The consortium example in node-config, with the validators of its plan.
     [Theory]
     [InlineData("chainId", "7")]
     [InlineData("zeroBaseFee", "false")]
-    [InlineData("shanghaiTime", "1492009147")] // One second after block 0, so block 0 has none of it.
+    [InlineData("shanghaiTime", "1492009147")] // one second after block 0, so it does not apply to block 0
     [InlineData("londonBlock", "1")]
     public void Read_WhatIsNotOfBlock0_DoesNotChangeTheHash(string name, string value)
     {
@@ -95,7 +95,7 @@ public sealed class GenesisBlockTests
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\",\"code\":\"0x00\"}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732.code")]
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"storage\":{}}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732.storage")]
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"0\"}}", "alloc.f17f52151ebef6c7334fad080c5704d77216b732")]
-    public void Read_WhatIsNotSupported_IsRefusedAsThatByItsPlace(string name, string json, string place)
+    public void Read_UnsupportedMember_IsRefusedAsUnsupportedWithItsPlace(string name, string json, string place)
     {
         var genesis = Published();
         genesis[name] = JsonNode.Parse(json);
@@ -125,7 +125,7 @@ public sealed class GenesisBlockTests
     [InlineData("config", "{\"londonBlock\":\"0\"}")]
     [InlineData("config", "{\"londonBlock\":0,\"LONDONBLOCK\":1}")]
     [InlineData("config", "null")]
-    public void Read_AMemberOfAnotherForm_IsRefusedByItsPlace(string name, string json)
+    public void Read_MemberInWrongForm_IsRefusedWithItsPlace(string name, string json)
     {
         var genesis = Published();
         genesis[name] = JsonNode.Parse(json);
@@ -146,7 +146,7 @@ public sealed class GenesisBlockTests
     [InlineData("coinbase")]
     [InlineData("alloc")]
     [InlineData("extraData")]
-    public void Read_WithoutAMember_IsRefusedByItsName(string name)
+    public void Read_MemberMissing_IsRefusedWithItsName(string name)
     {
         var genesis = Published();
         genesis.Remove(name);

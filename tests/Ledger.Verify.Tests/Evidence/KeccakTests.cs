@@ -4,7 +4,7 @@ namespace Ledger.Verify.Tests.Evidence;
 
 public sealed class KeccakTests
 {
-    // The Keccak team's known answers for Keccak-256 of "" and "abc"; SHA3-256 of FIPS 202 would give a7ff… and 3a98….
+    // The known answers of the Keccak team for Keccak-256 of "" and "abc". SHA3-256 of FIPS 202 gives a7ff… and 3a98….
     [Theory]
     [InlineData("", "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")]
     [InlineData("abc", "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45")]

@@ -4,12 +4,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Evidence;
 
-/// <summary>The trie at its edges; its inside is proved by <c>EvidenceTests</c> from a real chain.</summary>
+/// <summary>Edge cases of the trie. <c>EvidenceTests</c> covers the rest with proofs from a real chain.</summary>
 public sealed class PatriciaTrieTests
 {
     private static readonly Digest Key = Digest.Sha256([1]);
 
-    /// <summary>geth and Besu send no node, reth and anvil the empty string's RLP.</summary>
+    /// <summary>geth and Besu send no node. reth and anvil send the RLP of the empty string.</summary>
     public static TheoryData<byte[][], bool> EmptyProofs => new()
     {
         { [], true },

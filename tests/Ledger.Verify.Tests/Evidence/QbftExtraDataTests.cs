@@ -4,7 +4,7 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Verify.Tests.Evidence;
 
-/// <summary>Held to examples that others published; each names where.</summary>
+/// <summary>Compared with published examples. Each test names its source.</summary>
 public sealed class QbftExtraDataTests
 {
     public static TheoryData<string, string> Published => JsonVectors.Rows("published", "Evidence", "vectors", "qbft-extra-data.json");
@@ -34,7 +34,7 @@ public sealed class QbftExtraDataTests
     [Fact]
     public void Encode_SevenValidators_DecodesToFiveItems()
     {
-        var addresses = Enumerable.Range(1, 7).Select(number => Named.Address(8 - number)).ToArray();
+        var addresses = Enumerable.Range(1, 7).Select(number => TestAccounts.Address(8 - number)).ToArray();
 
         var item = Assert.IsType<RlpList>(Rlp.Decode(QbftExtraData.Encode(addresses)));
 

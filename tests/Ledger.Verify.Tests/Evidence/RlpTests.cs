@@ -46,7 +46,7 @@ public sealed class RlpTests
     [InlineData(256, "0x820100")]
     [InlineData(long.MaxValue, "0x887fffffffffffffff")]
     public void Encode_Scalar_HasNoLeadingZeros(long number, string expected) =>
-        Assert.Equal(expected, JsonVectors.Hex(Rlp.Encode(RlpItem.Of((BigInteger)number))));
+        Assert.Equal(expected, JsonVectors.Hex(Rlp.Encode(RlpItem.FromScalar((BigInteger)number))));
 
     [Theory]
     [InlineData(255)]
@@ -56,7 +56,7 @@ public sealed class RlpTests
     {
         var bytes = Enumerable.Repeat((byte)0xa5, length).ToArray();
 
-        var decoded = Assert.IsType<RlpBytes>(Rlp.Decode(Rlp.Encode(RlpItem.Of(bytes))));
+        var decoded = Assert.IsType<RlpBytes>(Rlp.Decode(Rlp.Encode(RlpItem.FromBytes(bytes))));
 
         Assert.Equal(bytes, decoded.Bytes.ToArray());
     }
@@ -83,5 +83,5 @@ public sealed class RlpTests
 
     private static RlpItem ToItem(JsonElement json) => json.ValueKind is JsonValueKind.Array
         ? RlpItem.List([.. json.EnumerateArray().Select(ToItem)])
-        : RlpItem.Of(JsonVectors.Bytes(json));
+        : RlpItem.FromBytes(JsonVectors.Bytes(json));
 }

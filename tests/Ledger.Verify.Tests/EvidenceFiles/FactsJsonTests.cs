@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.EvidenceFiles;
 
-/// <summary>What a chain said, written into evidence and read again.</summary>
+/// <summary>The answers of a chain are written into evidence and read back.</summary>
 public sealed class FactsJsonTests
 {
     private static readonly DateTimeOffset Time = DateTimeOffset.FromUnixTimeSeconds(1_770_000_000);
@@ -23,7 +23,7 @@ public sealed class FactsJsonTests
     }
 
     [Fact]
-    public void Write_KeysInGoodStanding_SayNothingOfIt()
+    public void Write_KeysNotCompromised_HaveNoCompromiseMember()
     {
         var json = FactsJson.Write(FactsWith(null));
 
@@ -32,7 +32,7 @@ public sealed class FactsJsonTests
     }
 
     [Fact]
-    public void Read_EvidenceFromBeforeKeysCouldBeCompromised_HasKeysInGoodStanding()
+    public void Read_EvidenceWithoutCompromiseMember_HasNoCompromisedKeys()
     {
         var read = Again(FactsWith(null));
 
@@ -53,7 +53,7 @@ public sealed class FactsJsonTests
     }
 
     [Fact]
-    public void Write_MigrationsThatWereAskedFor_AreReadAsSuch()
+    public void Write_MigrationsAskedFor_AreReadBack()
     {
         var anchor = new AnchorFacts(5, 12, Hash, Hash, new ChainBlock(6, Hash, Time));
         var facts = FactsWith(null) with
@@ -69,7 +69,7 @@ public sealed class FactsJsonTests
     }
 
     [Fact]
-    public void Write_MigrationsNobodyAskedFor_AreNotKnownToBeNone()
+    public void Write_MigrationsNotAskedFor_StayUnknown()
     {
         var read = Again(FactsWith(null));
 

@@ -8,10 +8,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.EvidenceFiles;
 
-/// <summary>Evidence as of a block that Besu itself sealed, and what the check says when anything of its header is changed.</summary>
+/// <summary>Evidence as of a block that Besu sealed, and the result of the check after any change to its header.</summary>
 public sealed class QbftEvidenceTests
 {
-    // A block's commit seals are the last things before its mix hash, 65 bytes and two bytes of length each; the last fields take 42 bytes.
+    // The commit seals are just before the mix hash: 65 bytes and two length bytes each. The fields after them take 42 bytes.
     private const int AfterSeals = 42;
     private const int SealLength = 67;
 
@@ -22,7 +22,7 @@ public sealed class QbftEvidenceTests
     private static readonly ImmutableArray<byte> Header = [.. Convert.FromHexString(((string)Vector["header"]!)[2..])];
 
     [Fact]
-    public void Run_BlockSealedByThreeOfFour_IsProvenAndSaysWhoseListItIs()
+    public void Run_BlockSealedByThreeOfFour_IsProvenAndNamesTheSourceOfTheList()
     {
         var report = EvidenceCheck.Run(With(Header), Unknown, asOf: null);
 
@@ -53,7 +53,7 @@ public sealed class QbftEvidenceTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Run_OneSealSpoiled_ProvesNothingAndIsNeverCalledFalse(int seal)
+    public void Run_OneSealDamaged_ProvesNothingAndIsNotFalse(int seal)
     {
         var place = Header.Length - AfterSeals - (seal * SealLength) - 10;
 
@@ -68,7 +68,7 @@ public sealed class QbftEvidenceTests
     [Theory]
     [InlineData(4, true)]
     [InlineData(3, null)]
-    public void Run_ValidatorsThatAreKnown_AreComparedAndADifferenceIsNoLie(int known, bool? passed)
+    public void Run_KnownValidators_AreComparedAndADifferenceIsNoContradiction(int known, bool? passed)
     {
         ImmutableArray<ChainAddress> validators =
             [.. Vector["validators"]!.AsArray().Take(known).Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException()).Reverse()];
@@ -76,13 +76,13 @@ public sealed class QbftEvidenceTests
         var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators), asOf: null);
 
         Assert.Equal(passed, Finding(report, "validators").Passed);
-        Assert.Equal(passed, Finding(report, "block").Passed); // The seals of validators one knows are what the block is compared with.
+        Assert.Equal(passed, Finding(report, "block").Passed); // The block is compared with the seals of known validators.
         Assert.Matches("[一-鿿]", Finding(report, "validators").Text.Zh);
         Assert.True(Finding(report, "proof").Passed);
     }
 
     [Fact]
-    public void Run_WithNothingToCompareTheBlockWith_IsNotChecked()
+    public void Run_NoExpectedBlock_IsNotChecked()
     {
         var alone = EvidenceCheck.Run(With(Header), Unknown, asOf: null);
 
@@ -96,7 +96,7 @@ public sealed class QbftEvidenceTests
         Assert.DoesNotContain(EvidenceCheck.Run(With(Header), Unknown, asOf: null).Findings, finding => finding.Name == "validators");
 
     [Fact]
-    public void Run_SealedBlockUnderTheHashOfAnother_IsFalse()
+    public void Run_SealedBlockWithTheHashOfAnother_IsFalse()
     {
         var evidence = With(Header);
         var source = evidence.Facts.Source.Value;
@@ -106,7 +106,7 @@ public sealed class QbftEvidenceTests
     }
 
     [Fact]
-    public void Run_EvidenceOfAnotherChain_SaysNothingOfSeals() =>
+    public void Run_EvidenceOfAnotherChain_HasNoFindingAboutSeals() =>
         Assert.DoesNotContain(EvidenceCheck.Run(With(Header) with { State = null }, Unknown, asOf: null).Findings, finding => finding.Name == "seals");
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class QbftEvidenceTests
         Assert.True(Finding(EvidenceCheck.Run(read, Unknown, asOf: null), "proof").Passed);
     }
 
-    // A program that cannot hash QBFT headers reads "proof" and must find none, or it would call the proof false.
+    // A program that cannot hash QBFT headers reads "proof". It must not find one, or it would call the proof false.
     [Fact]
-    public void Write_AQbftProof_IsNoneToAProgramThatDoesNotKnowIt()
+    public void Write_QbftProof_IsNotFoundByOlderPrograms()
     {
         var chain = ChainOf(EvidenceParts.Write(With(Header)));
 
@@ -145,9 +145,9 @@ public sealed class QbftEvidenceTests
     }
 
     [Fact]
-    public void Of_ASealedBlock_NamesTheValidatorsAndWhatTheyDoNotProve()
+    public void Write_ASealedBlock_NamesTheValidatorsAndWhatTheyDoNotProve()
     {
-        var readme = EvidenceReadme.Of(With(Header));
+        var readme = EvidenceReadme.Write(With(Header));
 
         Assert.All(Vector["validators"]!.AsArray(), validator => Assert.Contains((string)validator!, readme, StringComparison.Ordinal));
         Assert.Equal(3, readme.Split("sealed 已封签").Length - 1);
@@ -157,11 +157,11 @@ public sealed class QbftEvidenceTests
     }
 
     [Fact]
-    public void Of_ABlockWithTooFewSeals_DoesNotCallItProven()
+    public void Write_ABlockWithTooFewSeals_DoesNotCallItProven()
     {
         var place = Header.Length - AfterSeals - 10;
 
-        var readme = EvidenceReadme.Of(With(Header.SetItem(place, (byte)(Header[place] ^ 1))));
+        var readme = EvidenceReadme.Write(With(Header.SetItem(place, (byte)(Header[place] ^ 1))));
 
         Assert.Contains("too few validators sealed", readme, StringComparison.Ordinal);
         Assert.DoesNotContain("follow from the block's hash", readme, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class QbftEvidenceTests
 
     private static EvidenceFinding Finding(EvidenceReport report, string name) => report.Findings.Single(finding => finding.Name == name);
 
-    /// <summary>Evidence of nothing but the block, in a bundle that cannot be read: only what is said of the block counts here.</summary>
+    /// <summary>Evidence that contains only the block, with an unreadable bundle, because only the findings about the block matter here.</summary>
     private static RecordEvidence With(ImmutableArray<byte> header)
     {
         var facts = FactsJsonTests.FactsWith(null);

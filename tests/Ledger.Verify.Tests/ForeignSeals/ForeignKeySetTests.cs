@@ -5,7 +5,7 @@ using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.ForeignSeals;
 
-/// <summary>RFC 7517: which keys of a set count, and which sets are none.</summary>
+/// <summary>RFC 7517: which keys of a set are used, and which sets are refused.</summary>
 public sealed class ForeignKeySetTests
 {
     private static readonly string Good = TestSeals.Issuer.PublicKey.ToJson();
@@ -45,7 +45,7 @@ public sealed class ForeignKeySetTests
     [InlineData("\"key_ops\":\"verify\"")]
     [InlineData("\"alg\":\"ECDH-ES\"")]
     [InlineData("\"alg\":\"ES384\"")]
-    public void TryParse_KeyForSomethingElse_IsPassedOver(string member)
+    public void TryParse_KeyForAnotherUse_IsSkipped(string member)
     {
         Assert.False(ForeignKeySet.TryParse(Fill("{\"keys\":[" + Good[..^1] + "," + member + "}]}"), out _, out var refusal));
 

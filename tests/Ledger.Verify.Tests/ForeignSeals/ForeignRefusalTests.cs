@@ -5,22 +5,22 @@ using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.ForeignSeals;
 
-/// <summary>What the standard refuses in records of this system it refuses in everybody's; only our own rules are left out.</summary>
+/// <summary>What the standard refuses in records of this system is refused in those of every issuer. Only our own rules do not apply.</summary>
 public sealed class ForeignRefusalTests
 {
     private static readonly ForeignKeySet Keys = ReadKeys($$"""{"keys":[{{TestSeals.Issuer.PublicKey.ToJson()}}]}""");
 
-    /// <summary>Refused in our records alone: the standards allow it.</summary>
+    /// <summary>Vectors that only our records refuse. The standards allow them.</summary>
     private static readonly HashSet<string> OurRules =
     [
-        // Numbers, depth, hash algorithms and how many claims there must be.
+        // Rules about numbers, depth, hash algorithms and required claims.
         "disclosure-float.json", "payload-54-bits.json", "payload-exponent.json", "payload-float.json", "payload-minus-zero.json",
         "disclosure-too-deep.json", "payload-too-deep.json", "hash-sha-512.json", "exp-year-10000.json", "required-iat.json", "required-iss.json",
 
-        // RFC 9901 section 7.1 compares digests as texts: what answers to no disclosure is ignored.
+        // RFC 9901 section 7.1 compares digests as texts: a digest without a disclosure is ignored.
         "digest-hex.json", "digest-not-canonical.json", "digest-short.json",
 
-        // RFC 7800: a key may be named in other ways. RFC 7515: a key in the header may be ignored, and typ is optional and a media type.
+        // RFC 7800: a key may be named in other ways. RFC 7515: a key in the header may be ignored, and typ is optional and is a media type.
         "cnf-without-jwk.json", "header-jku.json", "header-jwk.json", "header-x5u.json", "header-typ-case.json", "header-typ-missing.json",
         "header-typ-other.json",
     ];

@@ -8,7 +8,9 @@ using Ledger.Verify.Json;
 
 namespace Ledger.Verify.Tests.Json;
 
-/// <summary>For any value however it is spelled: one canonical form, which means the same and is its own canonical form.</summary>
+/// <summary>
+/// For every value and every spelling of it: there is one canonical form, it has the same meaning, and it is its own canonical form.
+/// </summary>
 public sealed class CanonicalJsonProperties
 {
     private static readonly string[] Pieces =
@@ -35,7 +37,7 @@ public sealed class CanonicalJsonProperties
 
     private static byte[] Canonical(string text) => CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>One value, spelled twice with other spaces, escapes and orders of members.</summary>
+    /// <summary>One value in two spellings, with different white space, escapes and order of members.</summary>
     private static Arbitrary<(string First, string Second)> Spelled() =>
         Value(3).SelectMany(value => Gen.Choose(0, int.MaxValue).Two().Select(seeds => (Spell(value, seeds.Item1), Spell(value, seeds.Item2))))
             .ToArbitrary();

@@ -4,14 +4,14 @@ using Ledger.Verify.Json;
 namespace Ledger.Verify.Tests.Json;
 
 /// <summary>
-/// RFC 8785 and its companion test data (cyberphone/json-canonicalization, testdata). What has floats there is refused here, because
-/// signed text holds whole numbers only.
+/// The examples of RFC 8785 and of its test data (cyberphone/json-canonicalization, testdata). Examples with floats are refused here, because
+/// signed text contains only whole numbers.
 /// </summary>
 public sealed class CanonicalJsonTests
 {
     public static TheoryData<string, string> Published => new()
     {
-        // RFC 8785 section 3.2.3: names by UTF-16 code units, so the surrogates of the emoji come before U+FB33.
+        // RFC 8785 section 3.2.3: names are sorted by UTF-16 code units, so the surrogates of the emoji come before U+FB33.
         {
             """
             {
@@ -28,7 +28,7 @@ public sealed class CanonicalJsonTests
             + "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}"
         },
 
-        // RFC 8785 section 3.2.2, the text and the literals of its example.
+        // RFC 8785 section 3.2.2: the text and the literals of the example.
         {
             """{ "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false] }""",
             """{"literals":[null,true,false],"string":"€$\u000f\nA'B\"\\\\\"/"}"""
@@ -44,7 +44,7 @@ public sealed class CanonicalJsonTests
             + "\"€\":\"Euro Sign\",\"😂\":\"Smiley\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}"
         },
 
-        // testdata/french.json: no language's order of letters.
+        // testdata/french.json: the order is not that of any language.
         {
             """{ "peach": "This sorting order", "péché": "is wrong", "pêche": "but", "sin": "locale" }""",
             """{"peach":"This sorting order","péché":"is wrong","pêche":"but","sin":"locale"}"""
@@ -53,7 +53,7 @@ public sealed class CanonicalJsonTests
         // testdata/unicode.json: text is not normalised.
         { """{ "Unnormalized Unicode": "\u1e0d\u0307" }""", "{\"Unnormalized Unicode\":\"\u1e0d\u0307\"}" },
 
-        // testdata/structures.json with its one float written as the whole number it is.
+        // testdata/structures.json, with its one float written as a whole number.
         {
             """{ "1": {"f": {"f": "hi","F": 5} ,"\n": 56}, "10": { }, "": "empty", "a": { }, "111": [ { } ], "A": { } }""",
             """{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{}],"A":{},"a":{}}"""
@@ -130,14 +130,14 @@ public sealed class CanonicalJsonTests
 
     public static TheoryData<byte[]> NotUtf8 => new()
     {
-        new byte[] { 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}' }, // A byte order mark.
-        new byte[] { 0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0 }, // UTF-16.
-        new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' }, // A lead byte without its follower.
-        new byte[] { (byte)'"', 0xC0, 0xAF, (byte)'"' }, // A slash, overlong.
-        new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' }, // U+D800 written as if it were a character.
-        new byte[] { (byte)'"', 0xF4, 0x90, 0x80, 0x80, (byte)'"' }, // Above U+10FFFF.
-        new byte[] { (byte)'"', 0xE2, 0x82, (byte)'"' }, // The euro sign, cut.
-        new byte[] { (byte)'{', (byte)'"', 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, // In a name.
+        new byte[] { 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}' }, // a byte order mark
+        new byte[] { 0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0 }, // UTF-16
+        new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' }, // a lead byte without its continuation byte
+        new byte[] { (byte)'"', 0xC0, 0xAF, (byte)'"' }, // an overlong slash
+        new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' }, // U+D800 encoded like a character
+        new byte[] { (byte)'"', 0xF4, 0x90, 0x80, 0x80, (byte)'"' }, // above U+10FFFF
+        new byte[] { (byte)'"', 0xE2, 0x82, (byte)'"' }, // the euro sign, cut off
+        new byte[] { (byte)'{', (byte)'"', 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, // in a name
     };
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class CanonicalJsonTests
 
     [Theory]
     [InlineData("""{"a":1,"A":1}""")]
-    [InlineData("""{"\u0065\u0301":1,"\u00e9":1}""")] // The same letter to a reader, two texts to a computer.
+    [InlineData("""{"\u0065\u0301":1,"\u00e9":1}""")] // the same letter to a reader, but two different texts
     [InlineData("""[{"a":1},{"a":1}]""")]
     public void Canonicalize_NamesThatOnlyLookAlike_AreKeptApart(string text) => Assert.NotEmpty(Canonical(text));
 

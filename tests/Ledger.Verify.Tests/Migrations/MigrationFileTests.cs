@@ -10,7 +10,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Migrations;
 
-/// <summary>The form of a migration file: what is written is read, and nothing else is.</summary>
+/// <summary>The form of a migration file: exactly what is written is read.</summary>
 public sealed class MigrationFileTests
 {
     private static readonly Move Plain = Move.Good();
@@ -36,7 +36,7 @@ public sealed class MigrationFileTests
             LogKeys = [chain.LogKeys[0] with { Validity = new Validity(Times.Admitted, Times.Left), CompromisedSince = Times.Seen }],
             RecordKeys = [.. chain.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })],
             Types = [chain.Types[0] with { Authority = [new Validity(Times.Admitted, Times.Seen), new Validity(Times.Left, null)] }],
-            Statuses = StatusRows.Of(
+            Statuses = StatusRows.FromChanges(
             [
                 (Digest.Sha256([1]), new StatusChangeFacts(1, Times.Seen, 50, 1, default)),
                 (Digest.Sha256([2]), new StatusChangeFacts(3, Times.SeenAgain, 51, 2, Digest.Sha256([3]))),
@@ -79,7 +79,7 @@ public sealed class MigrationFileTests
         + $"record {File.Record.Hash.ToHex()}\n",
         File.Record.NoteText);
 
-    /// <summary>Every bit of the file counts: one flipped, and it is no file any more, or it is another record.</summary>
+    /// <summary>Every bit of the file counts. After one flip the file is refused or contains another record.</summary>
     [Fact]
     public void Verify_AnyBitFlipped_IsNeverValid()
     {
@@ -142,7 +142,7 @@ public sealed class MigrationFileTests
     [Fact]
     public void Create_AHeadThatIsNotOfThisLog_IsRefused() => AssertRefused("consistency", record => Change(record, chain => chain with
     {
-        Anchors = AnchorRows.Of([.. chain.Anchors.Take(2), chain.Anchors[2] with { Root = Digest.Sha256([9]) }]),
+        Anchors = AnchorRows.FromAnchors([.. chain.Anchors.Take(2), chain.Anchors[2] with { Root = Digest.Sha256([9]) }]),
     }));
 
     [Fact]
@@ -150,27 +150,27 @@ public sealed class MigrationFileTests
     {
         var anchors = Plain.Before.Log.Anchors;
 
-        Assert.Throws<ArgumentException>(() => AnchorRows.Of([anchors[1], anchors[0]]));
-        Assert.Null(AnchorRows.TryRead((byte[])[.. AnchorRows.Of([anchors[0]]).Bytes.Span, .. AnchorRows.Of([anchors[0]]).Bytes.Span]));
+        Assert.Throws<ArgumentException>(() => AnchorRows.FromAnchors([anchors[1], anchors[0]]));
+        Assert.Null(AnchorRows.TryRead((byte[])[.. AnchorRows.FromAnchors([anchors[0]]).Bytes.Span, .. AnchorRows.FromAnchors([anchors[0]]).Bytes.Span]));
         Assert.Null(AnchorRows.TryRead(new byte[AnchorRows.RowLength + 1]));
         Assert.Null(StatusRows.TryRead(new byte[StatusRows.RowLength + 1]));
     }
 
     [Fact]
-    public void Of_AGapInTheSequence_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => StatusRows.Of([(default, new StatusChangeFacts(1, Times.Seen, 1, 2, default))]));
+    public void FromChanges_AGapInTheSequence_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => StatusRows.FromChanges([(default, new StatusChangeFacts(1, Times.Seen, 1, 2, default))]));
 
     [Fact]
     public void Find_EverySize_IsFoundAndNoOther()
     {
         var anchors = Enumerable.Range(1, 100).Select(i => new AnchorFacts(
             i == 1 ? 0 : (i - 1) * 3, i * 3, Digest.Sha256([(byte)i]), default, Times.Block(i, Times.Seen))).ToImmutableArray();
-        var rows = AnchorRows.Of(anchors);
+        var rows = AnchorRows.FromAnchors(anchors);
 
         Assert.All(Enumerable.Range(0, 302), size => Assert.Equal(anchors.FirstOrDefault(anchor => anchor.NewSize == size), rows.Find(size)));
     }
 
-    /// <summary>A department that moved twice: its second record holds what the first did.</summary>
+    /// <summary>A department that moved twice: its second record contains all that the first contained.</summary>
     [Fact]
     public void Verify_AfterASecondMove_TheFirstChainsBundlesAreStillValid()
     {
@@ -208,12 +208,12 @@ public sealed class MigrationFileTests
         Assert.Contains($"\"registry\": \"{TestChain.Address('4')}\"", json, StringComparison.Ordinal);
     }
 
-    private static MigrationFile Leaving(Func<LeftChain, LeftChain> change) =>
+    private static MigrationFile Leaving(Func<RetiredChain, RetiredChain> change) =>
         (Move.Good() with { Recording = record => Change(record, change) }).Log();
 
     private static void AssertRefused(string place, Func<MigrationRecord, MigrationRecord> change) =>
         Assert.Contains(place, Assert.Throws<ArgumentException>(() => (Move.Good() with { Recording = change }).Log()).Message, StringComparison.Ordinal);
 
-    private static MigrationRecord Change(MigrationRecord record, Func<LeftChain, LeftChain> change) =>
+    private static MigrationRecord Change(MigrationRecord record, Func<RetiredChain, RetiredChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
 }

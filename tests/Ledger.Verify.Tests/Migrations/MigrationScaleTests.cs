@@ -8,7 +8,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Migrations;
 
-/// <summary>A department that anchored and changed for years moves, and its first bundle is still judged.</summary>
+/// <summary>A department moves after years of anchors and status changes. Its first bundle can still be judged.</summary>
 public sealed class MigrationScaleTests
 {
     private const int Anchors = 100_000;
@@ -21,7 +21,7 @@ public sealed class MigrationScaleTests
         var bytes = file.ToBytes();
 
         Assert.True(bytes.Length < MigrationFile.MaxLength);
-        Assert.InRange(bytes.Length - ((long)Anchors * AnchorRows.RowLength) - ((long)Statuses * StatusRows.RowLength), 1, 16 * 1024); // The rest does not grow.
+        Assert.InRange(bytes.Length - ((long)Anchors * AnchorRows.RowLength) - ((long)Statuses * StatusRows.RowLength), 1, 16 * 1024); // All parts except the rows have a bounded size.
         Assert.True(MigrationFile.TryRead(bytes, out var read, out var place), place);
         Assert.Equal(file.Record.Hash, read.Record.Hash);
         var left = Assert.Single(read.Record.Chains);
@@ -36,7 +36,9 @@ public sealed class MigrationScaleTests
         Assert.Equal(Verdict.Valid, (Move.Arrive(before, read, registered => registered) with { Migrations = [read] }).Verify().Verdict);
     }
 
-    /// <summary>The anchors of the good story, then one for each entry; only the last head has to be the log's own for the file to be one.</summary>
+    /// <summary>
+    /// The anchors of the usual scenario, then one for each entry. Only the last head has to match the log for the file to be valid.
+    /// </summary>
     private static (Scenario Before, MigrationFile File) Make()
     {
         var before = Move.Good().Before;
@@ -61,8 +63,8 @@ public sealed class MigrationScaleTests
             {
                 Chains = [record.Chains[0] with
                 {
-                    Anchors = AnchorRows.Of(anchors),
-                    Statuses = StatusRows.Of(statuses),
+                    Anchors = AnchorRows.FromAnchors(anchors),
+                    Statuses = StatusRows.FromChanges(statuses),
                     Final = Times.Block(anchors[^1].Block.Number, Times.Left),
                 }],
             },

@@ -3,12 +3,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Notes;
 
-/// <summary>C2SP tlog-checkpoint, without the extension lines it advises against.</summary>
+/// <summary>C2SP tlog-checkpoint, without the extension lines, which it advises against.</summary>
 public sealed class CheckpointTests
 {
     private const string Root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
 
-    // The checkpoint at the head of the specification.
+    // The checkpoint in the introduction of the specification.
     private const string Published =
         "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
         + "\u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n";
@@ -38,12 +38,12 @@ public sealed class CheckpointTests
 
     public static TheoryData<string?> Malformed => new(
         null, "", "\n", "a\n", "a\n1\n", "a\n1\n\n", $"a\n1\n{Root}", $"\n1\n{Root}\n", $"1\n{Root}\n",
-        $"a\n1\n{Root}\nextension\n", $"a\n1\n{Root}\n\n", $"a\n1\n{Root}\n\nx\n", $"a\n1\n{Root}\n{Root}\n", // Extension lines.
+        $"a\n1\n{Root}\nextension\n", $"a\n1\n{Root}\n\n", $"a\n1\n{Root}\n\nx\n", $"a\n1\n{Root}\n{Root}\n", // extension lines
         $"a\n01\n{Root}\n", $"a\n00\n{Root}\n", $"a\n-1\n{Root}\n", $"a\n+1\n{Root}\n", $"a\n-0\n{Root}\n", $"a\n 1\n{Root}\n", $"a\n1 \n{Root}\n",
         $"a\n\n{Root}\n", $"a\n1.0\n{Root}\n", $"a\n1e3\n{Root}\n", $"a\n0x1\n{Root}\n", $"a\n1,000\n{Root}\n", $"a\n１\n{Root}\n", $"a\n١\n{Root}\n",
         $"a\n9223372036854775808\n{Root}\n", $"a\n18446744073709551616\n{Root}\n", $"a\n99999999999999999999\n{Root}\n",
         $"a\n1\n{Root[..^1]}\n", $"a\n1\n{Root[..^4]}\n", $"a\n1\n{Root}=\n", $"a\n1\nAAAA\n", $"a\n1\nAAAA{Root}\n",
-        $"a\n1\n{Root.Replace('I', 'J')}\n", // Stray bits behind the last byte.
+        $"a\n1\n{Root.Replace('I', 'J')}\n", // stray bits after the last byte
         $"a\n1\n {Root}\n", $"a\n1\n{Root} \n", $"a\n1\n{Root.Replace('/', '_')}\n", $"a\n1\n0x{new string('0', 64)}\n",
         $" a\n1\n{Root}\n", $"a b\n1\n{Root}\n", $"a+b\n1\n{Root}\n", $"a\u00a0b\n1\n{Root}\n", $"a\ud800\n1\n{Root}\n",
         $"a\r\n1\r\n{Root}\r\n", $"a\n1\r\n{Root}\n", $"a\n1\n{Root}\r\n", $"\ufffda\n1\n{Root}\n", $"\na\n1\n{Root}\n");

@@ -2,10 +2,10 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Verify.Tests.Notes;
 
-/// <summary>C2SP signed-note: the published notes, round trips, and every form that is not a note.</summary>
+/// <summary>C2SP signed-note: the published notes, round trips, and texts that are not notes.</summary>
 public sealed class SignedNoteTests
 {
-    // The note at the head of the specification; its key is not published, so only its form can be read.
+    // The note in the introduction of the specification. Its key is not published, so only the form can be checked.
     private const string Quasimodo =
         "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned è subito sera.\n\n"
         + "\u2014 quasimodo.example/salvatore NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
@@ -29,7 +29,7 @@ public sealed class SignedNoteTests
     [InlineData(TestKeys.PeterNote, TestKeys.PeterKey)]
     [InlineData(TestKeys.PeterNote + TestKeys.EnochLine, TestKeys.PeterKey)]
     [InlineData(TestKeys.PeterNote + TestKeys.EnochLine, TestKeys.EnochKey)]
-    [InlineData(TestKeys.PeterNote + TestKeys.PeterLine, TestKeys.PeterKey)] // Twice the same line: both verify.
+    [InlineData(TestKeys.PeterNote + TestKeys.PeterLine, TestKeys.PeterKey)] // the same line twice: both verify
     [InlineData(TestKeys.TesseraCheckpoint, TestKeys.TesseraKey)]
     public void IsSignedBy_PublishedNote_IsTrue(string note, string vkey)
     {
@@ -97,8 +97,8 @@ public sealed class SignedNoteTests
     }
 
     [Theory]
-    [InlineData("other.example", true)] // Our id, their name.
-    [InlineData(TestKeys.Origin, false)] // Our name, their id.
+    [InlineData("other.example", true)] // our id, another name
+    [InlineData(TestKeys.Origin, false)] // our name, another id
     public void IsSignedBy_LineThatSharesNameOrIdOnly_IsIgnored(string name, bool ourId)
     {
         // "Verifiers MUST ignore signatures from unknown keys, even if they share a name or ID (but not both) with a known key."
@@ -131,31 +131,31 @@ public sealed class SignedNoteTests
 
     public static TheoryData<string?> Malformed => new(
         null, "", "\n", "\n\n", "\n\n\n", "text", "text\n", Text,
-        Text + "\n", // No signature.
+        Text + "\n", // no signature
         Text + "\n\n",
-        Text + Line, // No empty line.
+        Text + Line, // no empty line
         Text[..^1] + Line,
-        Line, "\n" + Line, // No text.
-        Text + "\n" + Line[..^1], // No line feed at the end.
+        Line, "\n" + Line, // no text
+        Text + "\n" + Line[..^1], // no line feed at the end
         Text + "\n" + Line + "\n",
         Text + "\n" + Line + " ",
-        Text + "\n" + Line + "x\n", // Something after the signatures.
+        Text + "\n" + Line + "x\n", // text after the signatures
         Text + "\n" + "x\n" + Line,
         Text + "\n" + Line + "\n" + Line + "x\n",
         (Text + "\n" + Line).Replace("\n", "\r\n", StringComparison.Ordinal),
         Text + "\r\n" + Line,
         Text + "\n" + Line.Replace("\n", "\r\n", StringComparison.Ordinal),
-        "a\tb\n\n" + Line, "a\0b\n\n" + Line, "a\u001bb\n\n" + Line, "a\u007fb\n\n" + Line, // Control characters.
-        "a\ud800b\n\n" + Line, "a\udc00b\n\n" + Line, "a\ufffdb\n\n" + Line, // Half a surrogate pair, and what it is read as.
-        WithDash("- "), WithDash("-- "), WithDash("\u2013 "), WithDash("\u2015 "), WithDash(" \u2014 "), // Another dash.
+        "a\tb\n\n" + Line, "a\0b\n\n" + Line, "a\u001bb\n\n" + Line, "a\u007fb\n\n" + Line, // control characters
+        "a\ud800b\n\n" + Line, "a\udc00b\n\n" + Line, "a\ufffdb\n\n" + Line, // half a surrogate pair, and the character it is decoded to
+        WithDash("- "), WithDash("-- "), WithDash("\u2013 "), WithDash("\u2015 "), WithDash(" \u2014 "), // other dashes
         WithDash("\u2014"), WithDash("\u2014  "), WithDash("\u2014\u00a0"), WithDash(""),
         Text + "\n" + TestKeys.Line("", [1, 2, 3, 4, 5]), Text + "\n" + TestKeys.Line("bad name", [1, 2, 3, 4, 5]),
         Text + "\n" + TestKeys.Line("a+b", [1, 2, 3, 4, 5]), Text + "\n" + TestKeys.Line("a\u3000b", [1, 2, 3, 4, 5]),
         Text + "\n\u2014 a.example\n", Text + "\n\u2014 a.example \n", Text + "\n\u2014\n", Text + "\n\u2014 \n",
         Text + "\n" + Line[..^1] + " \n", Text + "\n" + Line[..^1] + " x\n",
-        Text + "\n" + TestKeys.Line("a.example", []), Text + "\n" + TestKeys.Line("a.example", [1, 2, 3]), // No signature behind the id.
+        Text + "\n" + TestKeys.Line("a.example", []), Text + "\n" + TestKeys.Line("a.example", [1, 2, 3]), // no signature after the id
         Text + "\n" + TestKeys.Line("a.example", [1, 2, 3, 4]),
-        Text + "\n\u2014 a.example AQIDBAU\n", Text + "\n\u2014 a.example AQIDBAV=\n", // Not the one spelling.
+        Text + "\n\u2014 a.example AQIDBAU\n", Text + "\n\u2014 a.example AQIDBAV=\n", // other spellings
         Text + "\n\u2014 a.example AQIDBA==BQ==\n",
         Text + "\n\u2014 a.example AQIDBAU=\n=\n", Text + "\n\u2014 a.example __-_AQID\n");
 

@@ -3,10 +3,10 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Verify.Tests.Notes;
 
-/// <summary>Keys and notes that others publish, and keys of our own made from fixed bytes.</summary>
+/// <summary>Published keys and notes, and our own keys made from fixed bytes.</summary>
 internal static class TestKeys
 {
-    /// <summary>The key pair, text and signatures of Go's own note tests (golang.org/x/mod/sumdb/note).</summary>
+    /// <summary>The key pair, the text and the signatures of the tests of Go's note package (golang.org/x/mod/sumdb/note).</summary>
     public const string PeterKey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     public const string EnochKey = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop";
     public const string PeterPrivate = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
@@ -41,7 +41,7 @@ internal static class TestKeys
         return note;
     }
 
-    /// <summary>A signature line with whatever is given, base64 and all.</summary>
+    /// <summary>A signature line with the given bytes.</summary>
     public static string Line(string name, ReadOnlySpan<byte> bytes) => $"\u2014 {name} {Convert.ToBase64String(bytes)}\n";
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

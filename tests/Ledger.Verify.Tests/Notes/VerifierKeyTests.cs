@@ -4,7 +4,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Verify.Tests.Notes;
 
-/// <summary>C2SP signed-note: the key's text, its id, and everything that only looks like one.</summary>
+/// <summary>C2SP signed-note: the text of a key, its id, and texts that only look like a key.</summary>
 public sealed class VerifierKeyTests
 {
     [Theory]
@@ -43,14 +43,14 @@ public sealed class VerifierKeyTests
     [InlineData("+")]
     [InlineData("++")]
     [InlineData("PeterNeumann+c74f20a3")]
-    [InlineData("PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // Upper case.
-    [InlineData("PeterNeumann+0c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // A zero before the hash.
+    [InlineData("PeterNeumann+C74F20A3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // upper case
+    [InlineData("PeterNeumann+0c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // a zero before the hash
     [InlineData(" PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")]
     [InlineData("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n")]
     [InlineData("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW ")]
-    [InlineData("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq_LDE4izWy10TW")] // The other alphabet.
-    [InlineData("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==")] // Too long, with the hash that fits.
-    [InlineData("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // Another type, with the hash that fits.
+    [InlineData("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq_LDE4izWy10TW")] // the other alphabet
+    [InlineData("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==")] // too long, with the hash that fits
+    [InlineData("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")] // another type, with the hash that fits
     public void TryParse_PublishedKeyWrittenOtherwise_IsRefused(string vkey) => Assert.False(VerifierKey.TryParse(vkey, out _));
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class VerifierKeyTests
     [InlineData("a")]
     [InlineData("ledger.localhost/education/log")]
     [InlineData("教育局")]
-    [InlineData("a\u200bb")] // A zero-width space is no white space to Unicode.
+    [InlineData("a\u200bb")] // Unicode does not count a zero-width space as white space.
     [InlineData("😀")]
     public void Ed25519_NameWithoutSpacesAndPlus_ReadsBack(string name)
     {
@@ -104,10 +104,10 @@ public sealed class VerifierKeyTests
         Array.Empty<byte>(),
         new byte[31],
         new byte[33],
-        new byte[32], // The point with y = 0 has order four.
-        (byte[])[1, .. new byte[31]], // The neutral element.
-        (byte[])[2, .. new byte[31]], // No point at all.
-        Enumerable.Repeat((byte)0xFF, 32).ToArray(), // y is not below the prime.
+        new byte[32], // the point with y = 0, which has order four
+        (byte[])[1, .. new byte[31]], // the neutral element
+        (byte[])[2, .. new byte[31]], // not a point
+        Enumerable.Repeat((byte)0xFF, 32).ToArray(), // y is not below the prime
     };
 
     [Theory]

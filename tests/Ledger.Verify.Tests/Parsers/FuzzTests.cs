@@ -18,9 +18,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Parsers;
 
 /// <summary>
-/// Every parser against thousands of damaged inputs: it never throws, and what it accepts it writes back byte for byte, so that no two
-/// texts are ever read as the same thing. A bundle, which may be spelled in several ways, it writes back in its one form. The damage is the same
-/// in every run.
+/// Runs every parser on thousands of damaged inputs. It never throws. What it accepts it writes back byte for byte, so two different texts never
+/// have the same meaning. A bundle may have several spellings and is written back in one. The damage is the same in every run.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -32,7 +31,7 @@ public sealed class FuzzTests
          "claims":[{"path":["doses",null,0],"mandatory":true,"sd":"always","display":[{"locale":"en","label":"Dose"}]},{"path":["a"],"sd":"never"}]}
         """;
 
-    /// <summary>A parser as a function from text to what it writes back, or null when it refuses.</summary>
+    /// <summary>A parser as a function from a text to the text it writes back, or null when it refuses the text.</summary>
     private static readonly Dictionary<string, (string[] Good, Func<string, string?> WriteBack)> TextParsers = new()
     {
         ["base64"] = (["", "Zg==", "Zm8=", "Zm9vYmFy", TestKeys.PeterPrivate],
@@ -96,7 +95,7 @@ public sealed class FuzzTests
         Assert.InRange(refused, Rounds / 10, Rounds);
     }
 
-    /// <summary>However a bundle is spelled, it is read as what its canonical form says, and as nothing else.</summary>
+    /// <summary>A bundle in any spelling has the meaning of its canonical form.</summary>
     [Fact]
     public void TryRead_DamagedBundle_IsRefusedOrWrittenInItsCanonicalForm()
     {
@@ -140,7 +139,7 @@ public sealed class FuzzTests
         [Utf8(Samples.Jwk), Utf8($$"""{"keys":[{{Samples.Jwk}}]}""")], new Mutator(3).Mutate,
         bytes => (Jwk.TryParse(bytes, out var key, out _), JwkSet.TryParse(bytes, out var keys, out _)) switch
         {
-            (true, _) => Jwk.TryParse(Utf8(key!.ToJson()), out var again, out _) && again.Equals(key) ? bytes : [], // Set when read.
+            (true, _) => Jwk.TryParse(Utf8(key!.ToJson()), out var again, out _) && again.Equals(key) ? bytes : [], // set when read
             (_, true) => JwkSet.TryParse(keys!.ToUtf8Json(), out var again, out _) && again.Keys.SequenceEqual(keys.Keys) ? bytes : [],
             _ => null,
         },
@@ -165,7 +164,7 @@ public sealed class FuzzTests
         ReferenceEquals, Convert.ToHexString);
 
     [Fact]
-    public void VerifyOffline_GoodBundle_IsOnlyHeldUpByWhatNeedsAChain()
+    public void VerifyOffline_GoodBundle_LacksOnlyTheChecksThatNeedAChain()
     {
         var report = RecordVerifier.VerifyOffline(RecordVerifier.Open(Samples.Bundle), Samples.Keys, Samples.Options);
 
@@ -180,7 +179,7 @@ public sealed class FuzzTests
             && report.Verdict is Verdict.NotGenuine or Verdict.CouldNotBeChecked ? bytes : [],
         ReferenceEquals, Convert.ToHexString);
 
-    // Damage to the parts behind the outer form, which would hardly ever survive as JSON.
+    // Damages the parts inside the outer form. Damage to the outer form would hardly ever leave valid JSON.
     [Theory]
     [InlineData("record")]
     [InlineData("entry")]
@@ -206,7 +205,7 @@ public sealed class FuzzTests
             ReferenceEquals, text => JsonSerializer.Serialize(text));
     }
 
-    /// <summary>How many of the damaged inputs were refused. What is accepted joins the good ones, so that damage adds up.</summary>
+    /// <summary>Returns how many damaged inputs were refused. Accepted inputs are added to the good ones, so the damage accumulates.</summary>
     private static int Damage<T>(T[] good, Func<T, T> mutate, Func<T, T?> writeBack, Func<T, T, bool> equal, Func<T, string> show)
         where T : class
     {
@@ -232,7 +231,9 @@ public sealed class FuzzTests
         return refused;
     }
 
-    /// <summary>The same seal with some of its disclosures, each once. What follows the last tilde is the holder's.</summary>
+    /// <summary>
+    /// Whether the text is the same seal with some of its disclosures, each once. The holder may write what follows the last tilde.
+    /// </summary>
     private static bool IsPresentationOf(string text, string sealedText)
     {
         var (parts, good) = (text.Trim().Split('~'), sealedText.Split('~'));

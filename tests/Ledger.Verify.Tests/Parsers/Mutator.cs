@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ledger.Verify.Tests.Parsers;
 
-/// <summary>Damages inputs the same way in every run: flips, cuts, repeats, moves, and puts in what has broken parsers before.</summary>
+/// <summary>
+/// Damages inputs, in the same way in every run: it flips, cuts, repeats and moves, and inserts texts that have broken parsers before.
+/// </summary>
 internal sealed class Mutator(int seed)
 {
     private static readonly string[] Nasty =
@@ -51,7 +53,7 @@ internal sealed class Mutator(int seed)
                     list.InsertRange(_random.Next(list.Count + 1), slice);
                     break;
                 case 5:
-                    list.RemoveRange(at, _random.Next(3) == 0 ? list.Count - at : 0); // The end.
+                    list.RemoveRange(at, _random.Next(3) == 0 ? list.Count - at : 0); // cut off the end
                     break;
                 case 6:
                     list.RemoveRange(at, slice.Length);

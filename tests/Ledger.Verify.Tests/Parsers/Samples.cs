@@ -14,7 +14,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Parsers;
 
-/// <summary>One good example of each format, the same bytes in every run.</summary>
+/// <summary>One good example of each format. The bytes are the same in every run.</summary>
 internal static class Samples
 {
     public const string Id = "019ab000-0000-7000-8000-000000000001";
@@ -25,7 +25,7 @@ internal static class Samples
     public static string SdJwt { get; } = MakeSdJwt();
 
     public static LogEntry Entry { get; } = new(
-        1_795_000_000_000, Commitment.Of(new byte[32], Encoding.ASCII.GetBytes(SdJwt.Split('~')[0])), Id, EntryKind.Certificate, null);
+        1_795_000_000_000, Commitment.Compute(new byte[32], Encoding.ASCII.GetBytes(SdJwt.Split('~')[0])), Id, EntryKind.Certificate, null);
 
     public static string SignedCheckpoint { get; } = SignedNote.Sign(
         new Checkpoint(TestKeys.Origin, 2, TreeHash.Node(TreeHash.Leaf(Entry.ToUtf8()), Some)).ToText(), TestKeys.Log).ToString();
@@ -40,7 +40,7 @@ internal static class Samples
 
     public static VerificationOptions Options { get; } = new() { AsOf = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100), Now = DateTimeOffset.FromUnixTimeSeconds(1_795_000_100) };
 
-    /// <summary>Of a department with new keys in every run.</summary>
+    /// <summary>A migration file of a department whose keys are new in every run.</summary>
     public static MigrationFile Migration { get; } = Move.Good().Log();
 
     public static ChainAddress Address { get; } = ParseAddress("0x00000000000000000000000000000000000000a1");

@@ -66,18 +66,18 @@ public sealed class TlogProofTests
 
     public static TheoryData<string?> Malformed => new(
         null, "", "\n", "\n\n", "\n\n\n", Header,
-        Header + "index 3\n", Header + "index 3\n\n", Header + "index 3\n" + Hash + "\n\n", // No checkpoint.
-        Header + "index 3\n" + Hash + "\n" + TestKeys.TesseraCheckpoint, // No empty line before the checkpoint.
-        "index 3\n\nc", Header + "\nc", Header + Hash + "\n\nc", // No header, no index.
+        Header + "index 3\n", Header + "index 3\n\n", Header + "index 3\n" + Hash + "\n\n", // no checkpoint
+        Header + "index 3\n" + Hash + "\n" + TestKeys.TesseraCheckpoint, // no empty line before the checkpoint
+        "index 3\n\nc", Header + "\nc", Header + Hash + "\n\nc", // no header, no index
         "c2sp.org/tlog-proof@v2\nindex 3\n\nc", "C2SP.org/tlog-proof@v1\nindex 3\n\nc", "c2sp.org/tlog-proof@v1 \nindex 3\n\nc",
         " " + Header + "index 3\n\nc", "\n" + Header + "index 3\n\nc", "\ufeff" + Header + "index 3\n\nc", Header[..^1] + "\r\nindex 3\r\n\r\nc",
-        Header + "extra YWdl\nindex 3\n\nc", Header + "index 3\nextra YWdl\n\nc", // Unauthenticated.
+        Header + "extra YWdl\nindex 3\n\nc", Header + "index 3\nextra YWdl\n\nc", // unauthenticated
         WithIndex("index"), WithIndex("index "), WithIndex("index  3"), WithIndex(" index 3"), WithIndex("Index 3"), WithIndex("index:3"),
         WithIndex("index 3 "), WithIndex("index 3\r"), WithIndex("index 03"), WithIndex("index -3"), WithIndex("index +3"), WithIndex("index ３"),
         WithIndex("index 0x3"), WithIndex("index 3.0"), WithIndex("index 9223372036854775808"), WithIndex("index 18446744073709551619"),
         WithIndex("index 3\nindex 3"),
         Header + "index 3\n" + Hash[..^1] + "\n\nc", Header + "index 3\n" + Hash[..^4] + "\n\nc", Header + "index 3\n" + Hash + "=\n\nc",
-        Header + "index 3\n" + Hash.Replace('Q', 'R') + "\n\nc", // Stray bits behind the last byte.
+        Header + "index 3\n" + Hash.Replace('Q', 'R') + "\n\nc", // stray bits after the last byte
         Header + "index 3\n " + Hash + "\n\nc", Header + "index 3\n" + Hash + " \n\nc", Header + "index 3\n" + Hash + "\r\n\nc",
         Header + "index 3\n" + Hash + Hash + "\n\nc", Header + "index 3\n" + Hash + " " + Hash + "\n\nc", Header + "index 3\nAAAA\n\nc");
 
@@ -87,7 +87,7 @@ public sealed class TlogProofTests
 
     [Theory]
     [InlineData("YWdl")]
-    [InlineData("YWdlLXYxLjIuMS1kYXJ3aW4tYXJtNjQudGFyLmd6kYXJ3aW4tYXJ")] // The specification's example, which lacks its padding.
+    [InlineData("YWdlLXYxLjIuMS1kYXJ3aW4tYXJtNjQudGFyLmd6kYXJ3aW4tYXJ")] // the example of the specification, without its padding
     [InlineData("")]
     public void TryParseAny_ExtraLine_IsReadAndWrittenBack(string extra)
     {

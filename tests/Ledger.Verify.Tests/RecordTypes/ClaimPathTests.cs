@@ -44,7 +44,7 @@ public sealed class ClaimPathTests
     [InlineData("""["name",1.0]""")]
     [InlineData("""["name",1e0]""")]
     [InlineData("""["name",2147483648]""")]
-    [InlineData("""["\ud800"]""")] // Half a surrogate pair.
+    [InlineData("""["\ud800"]""")] // half a surrogate pair
     [InlineData("""["name","\udc00"]""")]
     public void TryParse_NotAPath_IsRefused(string json)
     {
@@ -54,10 +54,10 @@ public sealed class ClaimPathTests
     }
 
     [Fact]
-    public void Of_NoSegment_Throws() => Assert.Throws<ArgumentException>(() => ClaimPath.Of());
+    public void FromSegments_NoSegment_Throws() => Assert.Throws<ArgumentException>(() => ClaimPath.FromSegments());
 
     [Fact]
-    public void Of_NegativeIndex_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ClaimPath.Of("doses", -1));
+    public void FromInt32_NegativeIndex_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ClaimPath.FromSegments("doses", -1));
 
     [Theory]
     [InlineData("""["name"]""", """["王芳"]""")]
@@ -65,9 +65,9 @@ public sealed class ClaimPathTests
     [InlineData("""["doses",1,"lot"]""", """["B"]""")]
     [InlineData("""["doses",null,"by","id"]""", "[1]")]
     [InlineData("""["0"]""", """["zero"]""")]
-    [InlineData("[0]", "[]")] // An index looks into arrays only.
-    [InlineData("[null]", "[]")] // So does "every element".
-    [InlineData("""["doses","0"]""", "[]")] // And a name into objects only.
+    [InlineData("[0]", "[]")] // an index selects only from arrays
+    [InlineData("[null]", "[]")] // and so does "every element"
+    [InlineData("""["doses","0"]""", "[]")] // a name selects only from objects
     [InlineData("""["doses",3]""", "[]")]
     [InlineData("""["nothing"]""", "[]")]
     [InlineData("""["name","first"]""", "[]")]
@@ -100,7 +100,7 @@ public sealed class ClaimPathTests
     [Fact]
     public void Equals_NameIndexAndAny_AreThreeThings()
     {
-        ClaimPath[] paths = [ClaimPath.Of("0"), ClaimPath.Of(0), ClaimPath.Of(ClaimPathSegment.Any), ClaimPath.Of(""), ClaimPath.Of(0, 0)];
+        ClaimPath[] paths = [ClaimPath.FromSegments("0"), ClaimPath.FromSegments(0), ClaimPath.FromSegments(ClaimPathSegment.Any), ClaimPath.FromSegments(""), ClaimPath.FromSegments(0, 0)];
 
         Assert.Equal(paths.Length, paths.Distinct().Count());
     }

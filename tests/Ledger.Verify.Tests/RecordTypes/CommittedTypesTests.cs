@@ -4,7 +4,7 @@ using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.RecordTypes;
 
-/// <summary>Every record type the departments issue, read as a stranger reads it.</summary>
+/// <summary>Every published record type, read as any verifier reads it.</summary>
 public sealed class CommittedTypesTests
 {
     private static readonly string Folder = Path.Combine(Vectors.Repository, "src", "Ledger", "Issuing", "RecordTypes");
@@ -47,14 +47,14 @@ public sealed class CommittedTypesTests
         var listed = Read(file).Claims.Select(claim => claim.Path).ToHashSet();
 
         Assert.All(listed.Where(path => path.Segments.Length > 1), path =>
-            Assert.Contains(ClaimPath.Of(path.Segments.AsSpan()[..^1]), listed));
+            Assert.Contains(ClaimPath.FromSegments(path.Segments.AsSpan()[..^1]), listed));
     }
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Disclosure_CommittedType_NeverShowsWhoTheRecordIsAbout(string file) =>
         Assert.All(["personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex"], claim =>
-            Assert.True(Read(file).Disclosure.IsDisclosable(ClaimPath.Of(claim))));
+            Assert.True(Read(file).Disclosure.IsDisclosable(ClaimPath.FromSegments(claim))));
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -2,37 +2,37 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Tests.RecordTypes;
 
-/// <summary>A forgotten rule hides instead of showing, and a rule speaks for its own path only.</summary>
+/// <summary>A forgotten rule hides a claim and does not expose it. A rule applies to its own path only.</summary>
 public sealed class DisclosureRulesTests
 {
     private static readonly DisclosureRules Rules = DisclosureRules.From(
     [
-        KeyValuePair.Create(ClaimPath.Of("shown"), DisclosureRule.Never),
-        KeyValuePair.Create(ClaimPath.Of("name"), DisclosureRule.Always),
-        KeyValuePair.Create(ClaimPath.Of("sex"), DisclosureRule.Allowed),
-        KeyValuePair.Create(ClaimPath.Of("doses"), DisclosureRule.Never),
-        KeyValuePair.Create(ClaimPath.Of("doses", ClaimPathSegment.Any), DisclosureRule.Always),
-        KeyValuePair.Create(ClaimPath.Of("doses", ClaimPathSegment.Any, "lot"), DisclosureRule.Always),
-        KeyValuePair.Create(ClaimPath.Of("doses", 3), DisclosureRule.Never),
+        KeyValuePair.Create(ClaimPath.FromSegments("shown"), DisclosureRule.Never),
+        KeyValuePair.Create(ClaimPath.FromSegments("name"), DisclosureRule.Always),
+        KeyValuePair.Create(ClaimPath.FromSegments("sex"), DisclosureRule.Allowed),
+        KeyValuePair.Create(ClaimPath.FromSegments("doses"), DisclosureRule.Never),
+        KeyValuePair.Create(ClaimPath.FromSegments("doses", ClaimPathSegment.Any), DisclosureRule.Always),
+        KeyValuePair.Create(ClaimPath.FromSegments("doses", ClaimPathSegment.Any, "lot"), DisclosureRule.Always),
+        KeyValuePair.Create(ClaimPath.FromSegments("doses", 3), DisclosureRule.Never),
     ]);
 
     public static TheoryData<ClaimPath, bool> Decisions => new()
     {
-        { ClaimPath.Of("shown"), false },
-        { ClaimPath.Of("shown", "inside"), false },
-        { ClaimPath.Of("name"), true },
-        { ClaimPath.Of("name", "zh"), false }, // Part of the name's disclosure.
-        { ClaimPath.Of("sex"), true }, // This issuer always may.
-        { ClaimPath.Of("forgotten"), true },
-        { ClaimPath.Of("forgotten", "inside"), false },
-        { ClaimPath.Of("doses"), false },
-        { ClaimPath.Of("doses", 0), true },
-        { ClaimPath.Of("doses", 0, "lot"), true },
-        { ClaimPath.Of("doses", 0, "code"), false },
-        { ClaimPath.Of("doses", ClaimPathSegment.Any), true },
-        { ClaimPath.Of("doses", 3), false }, // The rule for one index goes before the rule for all.
-        { ClaimPath.Of("doses", "0"), false }, // A name is not an index.
-        { ClaimPath.Of("Name"), true }, // Another claim, so no rule.
+        { ClaimPath.FromSegments("shown"), false },
+        { ClaimPath.FromSegments("shown", "inside"), false },
+        { ClaimPath.FromSegments("name"), true },
+        { ClaimPath.FromSegments("name", "zh"), false }, // part of the disclosure of the name
+        { ClaimPath.FromSegments("sex"), true }, // "allowed" means yes for this issuer
+        { ClaimPath.FromSegments("forgotten"), true },
+        { ClaimPath.FromSegments("forgotten", "inside"), false },
+        { ClaimPath.FromSegments("doses"), false },
+        { ClaimPath.FromSegments("doses", 0), true },
+        { ClaimPath.FromSegments("doses", 0, "lot"), true },
+        { ClaimPath.FromSegments("doses", 0, "code"), false },
+        { ClaimPath.FromSegments("doses", ClaimPathSegment.Any), true },
+        { ClaimPath.FromSegments("doses", 3), false }, // The rule for one index takes precedence over the rule for all.
+        { ClaimPath.FromSegments("doses", "0"), false }, // a name is not an index
+        { ClaimPath.FromSegments("Name"), true }, // another claim, so there is no rule
     };
 
     [Theory]
@@ -46,16 +46,16 @@ public sealed class DisclosureRulesTests
     [Fact]
     public void Find_Rule_IsGivenForExactlyItsPath()
     {
-        Assert.Equal(DisclosureRule.Allowed, Rules.Find(ClaimPath.Of("sex")));
-        Assert.Equal(DisclosureRule.Always, Rules.Find(ClaimPath.Of("doses", ClaimPathSegment.Any)));
-        Assert.Null(Rules.Find(ClaimPath.Of("doses", 0)));
-        Assert.Null(Rules.Find(ClaimPath.Of("forgotten")));
+        Assert.Equal(DisclosureRule.Allowed, Rules.Find(ClaimPath.FromSegments("sex")));
+        Assert.Equal(DisclosureRule.Always, Rules.Find(ClaimPath.FromSegments("doses", ClaimPathSegment.Any)));
+        Assert.Null(Rules.Find(ClaimPath.FromSegments("doses", 0)));
+        Assert.Null(Rules.Find(ClaimPath.FromSegments("forgotten")));
     }
 
     [Fact]
     public void From_TwoRulesForOnePath_Throws() => Assert.Throws<ArgumentException>(() => DisclosureRules.From(
     [
-        KeyValuePair.Create(ClaimPath.Of("a"), DisclosureRule.Always),
-        KeyValuePair.Create(ClaimPath.Of("a"), DisclosureRule.Never),
+        KeyValuePair.Create(ClaimPath.FromSegments("a"), DisclosureRule.Always),
+        KeyValuePair.Create(ClaimPath.FromSegments("a"), DisclosureRule.Never),
     ]));
 }

@@ -4,7 +4,7 @@ using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Tests.RecordTypes;
 
-/// <summary>SD-JWT VC Type Metadata: what is read from it, and each refusal with its code and place.</summary>
+/// <summary>SD-JWT VC Type Metadata: what is read from a document, and the code and place of each refusal.</summary>
 public sealed class TypeMetadataTests
 {
     private const string Minimal = """{"vct":"https://city.example/vct/x/1"}""";
@@ -33,9 +33,9 @@ public sealed class TypeMetadataTests
         Assert.Equal([true, false, false, false], type.Claims.Select(claim => claim.Mandatory));
         Assert.Equal(
             [DisclosureRule.Never, DisclosureRule.Always, DisclosureRule.Allowed, null], type.Claims.Select(claim => claim.Rule));
-        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.Of("doses")));
-        Assert.True(type.Disclosure.IsDisclosable(ClaimPath.Of("doses", 5)));
-        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.Of("doses", 5, "lot"))); // Listed for its label only.
+        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses")));
+        Assert.True(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses", 5)));
+        Assert.False(type.Disclosure.IsDisclosable(ClaimPath.FromSegments("doses", 5, "lot"))); // listed only for its label
     }
 
     [Fact]
@@ -65,14 +65,14 @@ public sealed class TypeMetadataTests
     [InlineData("en", "Doses")]
     [InlineData("fr", null)]
     public void LabelOf_Claim_IsTheNearestOfTheLanguage(string locale, string? expected) =>
-        Assert.Equal(expected, Parse(Whole).LabelOf(ClaimPath.Of("doses"), locale));
+        Assert.Equal(expected, Parse(Whole).LabelOf(ClaimPath.FromSegments("doses"), locale));
 
     [Fact]
     public void LabelOf_ElementOrUnknownClaim_IsThePatternsOrNone()
     {
-        Assert.Equal("Dose", Parse(Whole).LabelOf(ClaimPath.Of("doses", 7), "en"));
-        Assert.Null(Parse(Whole).LabelOf(ClaimPath.Of("doses", 0), "en")); // Its own entry, which has no label.
-        Assert.Null(Parse(Whole).LabelOf(ClaimPath.Of("unknown"), "en"));
+        Assert.Equal("Dose", Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 7), "en"));
+        Assert.Null(Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 0), "en")); // It has its own entry, which has no label.
+        Assert.Null(Parse(Whole).LabelOf(ClaimPath.FromSegments("unknown"), "en"));
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class TypeMetadataTests
         },
         { """{"vct":"a","claims":[{"path":["x"]},{"path":["y"]},{"path":["x"]}]}""", "LDG1204", "claims[2]" },
         { """{"vct":"a","claims":[{"path":["x"],"sd":"always"},{"path":["x"],"sd":"never"}]}""", "LDG1204", "claims[1]" },
-        { """{"vct":"a","claims":[{"path":["x"]},{"path":["y"],"sd":1},{"path":[]}]}""", "LDG1203", "claims[1].sd" }, // The first one found.
+        { """{"vct":"a","claims":[{"path":["x"]},{"path":["y"],"sd":1},{"path":[]}]}""", "LDG1203", "claims[1].sd" }, // the first error
     };
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class TypeMetadataTests
     [Fact]
     public void Faults_All_HaveTheirOwnCodeAndBothLanguages()
     {
-        var faults = typeof(RecordTypeFault).GetFields().Select(field => (RecordTypeFault)field.GetValue(null)!).ToList(); // Static fields.
+        var faults = typeof(RecordTypeFault).GetFields().Select(field => (RecordTypeFault)field.GetValue(null)!).ToList(); // static fields
 
         Assert.Equal(["LDG1201", "LDG1202", "LDG1203", "LDG1204"], faults.Select(fault => fault.Code));
         Assert.All(faults, fault => Assert.EndsWith("。", fault.Chinese, StringComparison.Ordinal));

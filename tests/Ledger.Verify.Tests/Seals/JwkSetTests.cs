@@ -3,7 +3,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Tests.Seals;
 
-/// <summary>Pinned keys: what is of no use is passed over (RFC 7517 section 5), what is a slip is refused.</summary>
+/// <summary>Pinned keys: keys for another use are skipped (RFC 7517 section 5), a faulty key is refused.</summary>
 public sealed class JwkSetTests
 {
     private static readonly string Good = TestSeals.Issuer.PublicKey.ToJson();
@@ -14,7 +14,7 @@ public sealed class JwkSetTests
     [InlineData("\"key_ops\":[\"deriveKey\"]")]
     [InlineData("\"key_ops\":7")]
     [InlineData("\"alg\":\"ECDH-ES\"")]
-    public void TryParse_KeyForSomethingElse_IsPassedOver(string member)
+    public void TryParse_KeyForAnotherUse_IsSkipped(string member)
     {
         Assert.True(JwkSet.TryParse(Set(Good, Other[..^1] + "," + member + "}"), out var set, out var refusal), refusal?.ToString());
 
@@ -25,7 +25,7 @@ public sealed class JwkSetTests
     [InlineData("{\"kty\":\"oct\",\"k\":\"AAAA\"}")]
     [InlineData("{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}")]
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-384\",\"x\":\"AA\",\"y\":\"AA\"}")]
-    public void TryParse_KeyOfAnotherKind_IsPassedOver(string key)
+    public void TryParse_KeyOfAnotherKind_IsSkipped(string key)
     {
         Assert.True(JwkSet.TryParse(Set(key, Good), out var set, out _));
 
@@ -51,7 +51,7 @@ public sealed class JwkSetTests
     }
 
     [Fact]
-    public void TryParse_SlipInAKey_IsRefused()
+    public void TryParse_FaultyKey_IsRefused()
     {
         AssertRefused(SealFaults.KeyRepeated, Good, Good);
         AssertRefused(SealFaults.KeyPrivate, Good, Other[..^1] + ",\"d\":\"AAAA\"}");

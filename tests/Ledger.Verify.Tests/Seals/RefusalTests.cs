@@ -3,7 +3,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Tests.Seals;
 
-/// <summary>standards.md section 1.3, line by line: everything a verifier must refuse, each with its own code.</summary>
+/// <summary>Everything that a verifier of seals must refuse (RFC 9901 section 7), each with its own code.</summary>
 public sealed class RefusalTests
 {
     private const string Payload = """{"iss":"https://a.example","vct":"https://a.example/vct/x/1","iat":1795000000,"_sd":["$0"]}""";
@@ -153,7 +153,7 @@ public sealed class RefusalTests
     [InlineData(1000, null)]
     [InlineData(1999, null)]
     [InlineData(2000, "LDG1153")]
-    public void CheckTimes_AroundNbfAndExp_NbfCountsAndExpDoesNot(long second, string? code)
+    public void CheckTimes_AroundNbfAndExp_NbfIsInclusiveAndExpExclusive(long second, string? code)
     {
         var claims = TestSeals.Open(TestSeals.Compact(TestSeals.Header, """{"iss":"a","vct":"b","iat":1,"nbf":1000,"exp":2000}"""));
 

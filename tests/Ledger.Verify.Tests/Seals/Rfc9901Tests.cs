@@ -5,7 +5,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Tests.Seals;
 
-/// <summary>What RFC 9901 itself prints must come out the same here.</summary>
+/// <summary>The printed results of RFC 9901 are reproduced here.</summary>
 public sealed class Rfc9901Tests
 {
     private static readonly SdJwtProfile Example = new("example+sd-jwt", []);
@@ -45,9 +45,9 @@ public sealed class Rfc9901Tests
 
         Assert.True(JsonNode.DeepEquals(Vector["processed"], TestSeals.Node(claims)), claims.Payload.GetRawText());
         Assert.Equal(
-            [ClaimPath.Of("family_name"), ClaimPath.Of("address"), ClaimPath.Of("given_name"), ClaimPath.Of("nationalities", 0)],
+            [ClaimPath.FromSegments("family_name"), ClaimPath.FromSegments("address"), ClaimPath.FromSegments("given_name"), ClaimPath.FromSegments("nationalities", 0)],
             claims.DisclosedPaths);
-        Assert.Equal(6, claims.HiddenCount); // Ten digests, four disclosures.
+        Assert.Equal(6, claims.HiddenCount); // ten digests, four disclosures
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Seals;
 
-/// <summary>Keys and hand-made tokens, including those that no honest issuer would make.</summary>
+/// <summary>Makes keys and tokens by hand, including tokens that no honest issuer makes.</summary>
 internal static class TestSeals
 {
     public const string Header = """{"alg":"ES256","typ":"dc+sd-jwt"}""";
@@ -30,14 +30,16 @@ internal static class TestSeals
 
     public static string DigestOf(string encoded) => Base64Url.Encode(Digest.Sha256(Encoding.ASCII.GetBytes(encoded)).ToArray());
 
-    /// <summary>Signs whatever it is given.</summary>
+    /// <summary>Signs any header and payload.</summary>
     public static string Jwt(string header, string payload, ISealSigner? signer = null)
     {
         var input = $"{Encode(header)}.{Encode(payload)}";
         return $"{input}.{Base64Url.Encode((signer ?? Issuer).Sign(Encoding.ASCII.GetBytes(input)))}";
     }
 
-    /// <summary>A signed token where <c>$0</c>, <c>$1</c>… in the payload and in later disclosures stand for the digests of the disclosures.</summary>
+    /// <summary>
+    /// Makes a signed token. In the payload and in later disclosures, <c>$0</c>, <c>$1</c>… stand for the digests of the disclosures.
+    /// </summary>
     public static string Compact(string header, string payload, params IEnumerable<string> disclosures)
     {
         var encoded = new List<string>();
@@ -58,7 +60,7 @@ internal static class TestSeals
         return sealedJwt;
     }
 
-    /// <summary>Form, seal and disclosures, as a verifier goes through them.</summary>
+    /// <summary>Checks form, seal and disclosures, in the order of a verifier.</summary>
     public static SealRefusal? Verify(string compact, out SdJwtClaims? claims, SealVerifier? key = null)
     {
         claims = null;
@@ -75,7 +77,7 @@ internal static class TestSeals
     {
         var refusal = Verify(compact, out var claims, key);
         Assert.Null(refusal);
-        return claims!; // Set whenever there is no refusal.
+        return claims!; // set when there is no refusal
     }
 
     public static JsonObject Node(SdJwtClaims claims) => JsonNode.Parse(claims.Payload.GetRawText())!.AsObject();

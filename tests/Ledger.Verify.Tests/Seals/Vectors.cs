@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Verify.Tests.Seals;
 
-/// <summary>Published and hand-made vectors, read from the source tree so that other runners can read the same files.</summary>
+/// <summary>Reads published and hand-made vectors from the source tree. Other test runners read the same files.</summary>
 internal static class Vectors
 {
     public static string Repository { get; } = FindRepository();

@@ -9,8 +9,8 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 namespace Ledger.Verify.Tests.Signatures;
 
 /// <summary>
-/// Signatures on which implementations differ. <c>cctv.json</c> is from C2SP/CCTV (ed25519vectors.json, by number), <c>speccheck.json</c> from
-/// novifinancial/ed25519-speccheck (cases.json, "Taming the many EdDSAs", by index); <c>make.mjs</c> makes <c>made.json</c>.
+/// Signatures about which implementations disagree. <c>cctv.json</c> is from C2SP/CCTV (ed25519vectors.json, by number), <c>speccheck.json</c> from
+/// novifinancial/ed25519-speccheck (cases.json, "Taming the many EdDSAs", by index). <c>make.mjs</c> writes <c>made.json</c>.
 /// </summary>
 public sealed class Ed25519PublicKeyTests
 {
@@ -46,7 +46,7 @@ public sealed class Ed25519PublicKeyTests
             return expect == "refused" && Ed25519.Verify(signature, 0, key, 0, message, 0, message.Length);
         });
 
-        // Without these the vectors would not show that the cofactor is left out.
+        // Without these vectors the test would not show that the cofactor is left out.
         Assert.True(differing.Count() >= 7);
     }
 

@@ -2,7 +2,7 @@ using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Tests.Text;
 
-/// <summary>RFC 4648 sections 4 and 10: one spelling for each byte string, and no other.</summary>
+/// <summary>RFC 4648 sections 4 and 10: each byte string has exactly one spelling.</summary>
 public sealed class Base64Tests
 {
     // RFC 4648 section 10.
@@ -22,32 +22,32 @@ public sealed class Base64Tests
     }
 
     [Theory]
-    [InlineData("Zg")] // No padding.
+    [InlineData("Zg")] // no padding
     [InlineData("Zg=")]
-    [InlineData("Zm9v=")] // Too much.
+    [InlineData("Zm9v=")] // too much padding
     [InlineData("Zm9v====")]
     [InlineData("=")]
     [InlineData("====")]
     [InlineData("Z===")]
-    [InlineData("Zg==Zg==")] // Padding in the middle.
+    [InlineData("Zg==Zg==")] // padding in the middle
     [InlineData("Z=g=")]
-    [InlineData("Zh==")] // Stray bits: these four decode to "f" and "fo" when nobody looks.
+    [InlineData("Zh==")] // Stray bits: a lenient decoder reads these four as "f" and "fo".
     [InlineData("Zn==")]
     [InlineData("Zm9=")]
     [InlineData("Zm+=")]
-    [InlineData(" Zm9v")] // White space.
+    [InlineData(" Zm9v")] // white space
     [InlineData("Zm9v ")]
     [InlineData("Zm 9v")]
     [InlineData("Zm9v\n")]
     [InlineData("Zm9v\r\n")]
     [InlineData("Zm9v\tZm9")]
     [InlineData("Zm9vYg==\n\n\n\n")]
-    [InlineData("__8=")] // The other alphabet.
+    [InlineData("__8=")] // the other alphabet
     [InlineData("-_-_")]
     [InlineData("Zm9*")]
     [InlineData("Zm9\0")]
     [InlineData("Zm9é")]
-    [InlineData("Ｚｍ９ｖ")] // Full-width letters.
+    [InlineData("Ｚｍ９ｖ")] // full-width letters
     public void TryDecode_AnotherSpelling_IsRefused(string text)
     {
         Assert.False(Base64.TryDecode(text, out var bytes));

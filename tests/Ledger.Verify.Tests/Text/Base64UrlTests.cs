@@ -20,11 +20,11 @@ public sealed class Base64UrlTests
     };
 
     public static TheoryData<string> OtherSpellings => new(
-        "A", "Zm9vA", // No byte string has this length.
-        "Zg==", "Zm8=", "Zm9v=", "=", // Padding.
-        "Zh", "Zn", "Zm9", "Zm-", // Stray bits.
-        " Zg", "Zg ", "Z g", "Zm9v\n", "\r\nZm9v", "Zm\t9v", // White space.
-        "A+z/4ME", "Zm9/", // The other alphabet.
+        "A", "Zm9vA", // no byte string has this length
+        "Zg==", "Zm8=", "Zm9v=", "=", // padding
+        "Zh", "Zn", "Zm9", "Zm-", // stray bits
+        " Zg", "Zg ", "Z g", "Zm9v\n", "\r\nZm9v", "Zm\t9v", // white space
+        "A+z/4ME", "Zm9/", // the other alphabet
         "Zm9*", "Zm9\0", "Zm9é", "Zm9\ud83d");
 
     [Theory]

@@ -3,7 +3,7 @@ using Ledger.Verify.Tiles;
 
 namespace Ledger.Verify.Tests.Tiles;
 
-/// <summary>C2SP tlog-tiles, "Log entries": big-endian uint16 lengths before the entries, and nothing else in the file.</summary>
+/// <summary>C2SP tlog-tiles, "Log entries": the file contains each entry after its length (big-endian uint16), and nothing else.</summary>
 public sealed class EntryBundleTests
 {
     private static readonly byte[] OneTwoThree = [0, 3, .. "one"u8, 0, 3, .. "two"u8, 0, 5, .. "three"u8];

@@ -2,10 +2,10 @@ using Ledger.Verify.Tiles;
 
 namespace Ledger.Verify.Tests.Tiles;
 
-/// <summary>C2SP tlog-tiles, "Merkle Tree" and "Log entries": one path for each file, and nothing else is a path.</summary>
+/// <summary>C2SP tlog-tiles, "Merkle Tree" and "Log entries": each file has exactly one path.</summary>
 public sealed class TilePathTests
 {
-    /// <summary>What comes after the prefix, and the file it names. The first is the specification's own example.</summary>
+    /// <summary>The text after the prefix, and the file it names. The first row is the example of the specification.</summary>
     public static TheoryData<string, long, int> Paths => new()
     {
         { "x001/x234/067", 1_234_067, 256 },
@@ -23,17 +23,17 @@ public sealed class TilePathTests
         { "000.p/5", 0, 5 },
         { "273.p/112", 273, 112 },
         { "x001/234.p/255", 1234, 255 },
-        { "x036/x028/x797/x018/x963/967", 36_028_797_018_963_967, 256 }, // The last full tile below 2^63 leaves.
+        { "x036/x028/x797/x018/x963/967", 36_028_797_018_963_967, 256 }, // the last full tile below 2^63 leaves
     };
 
-    /// <summary>Not quite what comes after the prefix.</summary>
+    /// <summary>Texts after the prefix that are not valid.</summary>
     public static TheoryData<string> Malformed => new(
         "", "0", "00", "0000", "1234", "00a", "a00", "0 0", " 000", "000 ", "000\n", "-01", "+01", "0x1", "1e3", "０００", "٠٠٠",
         "/", "/000", "000/", "000//", "x", "x/", "x001", "x001/", "x001//234", "x001/x234", "x001/x234/", "x001/23", "x001/2345",
         "x01/234", "x0001/234", "X001/234", "001/234", "001/x234", "xx01/234", "x001x234", "x001/234/", "x001\\234",
-        "x000/001", "x000/x001/234", "x000/000", // A leading zero group.
-        "x036/x028/x797/x018/963/967", // A group in the middle without its x.
-        "x009/x223/x372/x036/x854/x775/808", // 2^63.
+        "x000/001", "x000/x001/234", "x000/000", // a leading zero group
+        "x036/x028/x797/x018/963/967", // a group in the middle without its x
+        "x009/x223/x372/x036/x854/x775/808", // 2^63
         "x999/x999/x999/x999/x999/x999/999", "x001/x000/x000/x000/x000/x000/x000/000",
         "000.p", "000.p/", "000.p/0", "000.p/00", "000.p/05", "000.p/005", "000.p/256", "000.p/257", "000.p/999", "000.p/1000",
         "000.p/-1", "000.p/+1", "000.p/ 1", "000.p/1 ", "000.p/a", "000.p/1/", "000.p/1.p/1", "000.p/.p/1", ".p/1", "000/.p/1",
@@ -83,7 +83,7 @@ public sealed class TilePathTests
     [InlineData("tile/0/")]
     [InlineData("/tile/0/000")]
     [InlineData("tile//000")]
-    [InlineData("tile/8/000")] // No tree has one.
+    [InlineData("tile/8/000")] // no tree has such a tile
     [InlineData("tile/63/000")]
     [InlineData("tile/00/000")]
     [InlineData("tile/-1/000")]
@@ -97,7 +97,7 @@ public sealed class TilePathTests
     [InlineData("tile/data/000")]
     [InlineData("tile/entries/000")]
     [InlineData("log/tile/0/000")]
-    public void TryParse_NotATile_IsRefused(string? path) => Assert.False(TileId.TryParse(path!, out _)); // Refusing null is the point.
+    public void TryParse_NotATile_IsRefused(string? path) => Assert.False(TileId.TryParse(path!, out _)); // The test is that null is refused.
 
     [Theory]
     [InlineData(null)]
@@ -110,7 +110,7 @@ public sealed class TilePathTests
     [InlineData("tile/Entries/000")]
     [InlineData("tile/0/000")]
     [InlineData("tile/data/000")]
-    public void TryParse_NotAFileOfEntries_IsRefused(string? path) => Assert.False(EntryBundleId.TryParse(path!, out _)); // As above.
+    public void TryParse_NotAFileOfEntries_IsRefused(string? path) => Assert.False(EntryBundleId.TryParse(path!, out _)); // like null above
 
     [Fact]
     public void Path_EveryIndexUpTo100000_ReadsBack()

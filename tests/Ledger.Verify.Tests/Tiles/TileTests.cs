@@ -3,7 +3,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Tiles;
 
-/// <summary>C2SP tlog-tiles: which tiles a log has, and that every node and proof can be read from them.</summary>
+/// <summary>C2SP tlog-tiles: the tiles of a log, and that every node and every proof can be read from them.</summary>
 public sealed class TileTests
 {
     private const int Max = 70_000;
@@ -121,11 +121,11 @@ public sealed class TileTests
 
     public static TheoryData<TileId, TreeNode> ForeignNodes => new()
     {
-        { new TileId(0, 0, 4), new TreeNode(0, 4) }, // Beyond a partial tile.
-        { new TileId(0, 0, 4), new TreeNode(3, 0) }, // Needs eight hashes of four.
-        { new TileId(0, 1, 4), new TreeNode(0, 255) }, // In the tile before.
-        { new TileId(1, 0, 4), new TreeNode(7, 0) }, // Below the tile.
-        { new TileId(0, 0, 4), new TreeNode(9, 0) }, // Above the tile.
+        { new TileId(0, 0, 4), new TreeNode(0, 4) }, // beyond a partial tile
+        { new TileId(0, 0, 4), new TreeNode(3, 0) }, // needs eight hashes; the tile has four
+        { new TileId(0, 1, 4), new TreeNode(0, 255) }, // in the previous tile
+        { new TileId(1, 0, 4), new TreeNode(7, 0) }, // below the tile
+        { new TileId(0, 0, 4), new TreeNode(9, 0) }, // above the tile
         { new TileId(0, 0, 4), new TreeNode(0, long.MaxValue) },
         { new TileId(0, 0, 4), new TreeNode(40, 0) },
         { new TileId(0, long.MaxValue, 4), new TreeNode(0, 0) },

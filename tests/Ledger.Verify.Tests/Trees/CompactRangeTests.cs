@@ -10,7 +10,7 @@ public sealed class CompactRangeTests
     public void Root_NoLeaves_IsTheHashOfNothing() => Assert.Equal(TreeHash.Empty, new CompactRange().Root());
 
     [Fact]
-    public void Append_AfterReadingThePeaks_GoesOnAsIfNeverStopped()
+    public void Append_AfterRestoringThePeaks_GivesTheSameTree()
     {
         for (var size = 0; size <= 40; size++)
         {

@@ -2,7 +2,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Trees;
 
-/// <summary>RFC 9162 section 2.1.4.2: what a verifier must not let pass.</summary>
+/// <summary>RFC 9162 section 2.1.4.2: what a verifier must refuse.</summary>
 public sealed class ConsistencyProofTests
 {
     private const int Max = 33;

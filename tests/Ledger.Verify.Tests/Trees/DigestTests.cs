@@ -5,7 +5,7 @@ namespace Ledger.Verify.Tests.Trees;
 
 public sealed class DigestTests
 {
-    // FIPS 180-4, the example of one block.
+    // FIPS 180-4: the one-block example.
     private const string Abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     [Fact]

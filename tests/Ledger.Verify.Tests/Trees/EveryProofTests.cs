@@ -3,7 +3,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Trees;
 
-/// <summary>Every proof of every tree of up to 300 leaves, against the reference tree.</summary>
+/// <summary>Compares every proof of every tree with up to 300 leaves with the reference tree.</summary>
 public sealed class EveryProofTests
 {
     private const int Max = 300;
@@ -74,9 +74,9 @@ public sealed class EveryProofTests
         }
     }
 
-    // The value was made once by a third program, in another language, that shares nothing with this one but the RFC. For each size n
-    // from 0 to 64: the root of n leaves "leaf 0", "leaf 1" …, then every inclusion proof by index, then every consistency proof from
-    // the sizes 0 to n; each proof is its length in one byte and its hashes.
+    // An independent program in another language computed this value from the RFC alone. For each size n from 0 to 64 it hashes the root of the
+    // leaves "leaf 0", "leaf 1" …, then every inclusion proof by index, then every consistency proof from the sizes 0 to n. A proof is its length
+    // in one byte, then its hashes.
     private const string Pinned = "5c27b770ee596f96fb9d9e228cba18fc59b091628b5b241f76385f5bb49b6f78";
 
     [Fact]

@@ -2,7 +2,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Trees;
 
-/// <summary>Damage of the smallest kind.</summary>
+/// <summary>Flips single bits.</summary>
 internal static class Flip
 {
     public static Digest Bit(Digest digest, int bit)

@@ -2,7 +2,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Trees;
 
-/// <summary>RFC 9162 section 2.1.3.2: what a verifier must not let pass.</summary>
+/// <summary>RFC 9162 section 2.1.3.2: what a verifier must refuse.</summary>
 public sealed class InclusionProofTests
 {
     private const int Max = 33;
@@ -97,9 +97,9 @@ public sealed class InclusionProofTests
         Assert.False(InclusionProof.Verify(index, size, Tree.Leaf(0), [], Tree.Leaf(0)));
 
     [Fact]
-    public void Verify_InnerNodePassedOffAsALeaf_IsRefused()
+    public void Verify_InnerNodeAsLeaf_IsRefused()
     {
-        // Without the 0x01 before inner nodes, an entry of two concatenated hashes would be a leaf of the smaller tree.
+        // Without the prefix 0x01 of inner nodes, an entry of two concatenated hashes would be a leaf of the smaller tree.
         byte[] forged = [.. Tree.Root(0, 1), .. Tree.Root(1, 2)];
 
         Assert.False(InclusionProof.Verify(0, 2, TreeHash.Leaf(forged), [NaiveTree.ToDigest(Tree.Root(2, 4))], Tree.RootDigest(4)));

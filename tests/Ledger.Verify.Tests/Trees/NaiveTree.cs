@@ -5,8 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Tests.Trees;
 
 /// <summary>
-/// RFC 9162 section 2.1 as it stands there: recursive, with SHA-256 only and none of the code under test. Roots are remembered, so
-/// that all proofs of all small trees take a moment.
+/// RFC 9162 section 2.1, written literally: recursive, with SHA-256 only and without the code under test. Roots are cached, so all proofs of all
+/// small trees take little time.
 /// </summary>
 internal sealed class NaiveTree(IReadOnlyList<byte[]> entries)
 {
@@ -14,7 +14,7 @@ internal sealed class NaiveTree(IReadOnlyList<byte[]> entries)
 
     public int Count => entries.Count;
 
-    /// <summary>A tree whose entry number <c>i</c> is the text <c>leaf i</c>.</summary>
+    /// <summary>A tree in which entry number <c>i</c> is the text <c>leaf i</c>.</summary>
     public static NaiveTree OfSize(int count) =>
         new([.. Enumerable.Range(0, count).Select(i => System.Text.Encoding.ASCII.GetBytes($"leaf {i}"))]);
 
@@ -36,7 +36,7 @@ internal sealed class NaiveTree(IReadOnlyList<byte[]> entries)
         return root;
     }
 
-    /// <summary>PATH(m, D[start:end]), section 2.1.3.1, where m counts from the start of the range.</summary>
+    /// <summary>PATH(m, D[start:end]), section 2.1.3.1; m counts from the start of the range.</summary>
     public IEnumerable<byte[]> Path(int m, int start, int end)
     {
         var k = Split(end - start);
@@ -52,12 +52,12 @@ internal sealed class NaiveTree(IReadOnlyList<byte[]> entries)
 
     public Digest Leaf(int index) => ToDigest(Root(index, index + 1));
 
-    /// <summary>The hash of a complete subtree, as a reader of tiles would give it.</summary>
+    /// <summary>The hash of a complete subtree, as a tile reader returns it.</summary>
     public Digest Node(TreeNode node) => ToDigest(Root((int)(node.Index << node.Level), (int)((node.Index + 1) << node.Level)));
 
     public Digest[] Inclusion(int index, int size) => [.. Path(index, 0, size).Select(ToDigest)];
 
-    /// <summary>Equal sizes and an old size of 0 need no hashes.</summary>
+    /// <summary>The consistency proof. Equal sizes and an old size of 0 need no hashes.</summary>
     public Digest[] Consistency(int oldSize, int newSize) =>
         oldSize == 0 || oldSize == newSize ? [] : [.. Proof(oldSize, newSize).Select(ToDigest)];
 

@@ -3,7 +3,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Tests.Trees;
 
 /// <summary>
-/// The eight entries and their hashes that Certificate Transparency implementations test with (transparency-dev/merkle,
+/// Published trees: the eight entries and hashes in the tests of Certificate Transparency implementations (transparency-dev/merkle,
 /// testonly/constants.go), and the 15-entry test log of transparency-dev/tessera.
 /// </summary>
 public sealed class PublishedTreeTests

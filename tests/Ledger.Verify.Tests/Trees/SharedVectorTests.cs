@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Trees;
 
-/// <summary>The proofs in <c>tests/vectors/tree</c>, one mutation a file; the contracts are tested with the same ones.</summary>
+/// <summary>The proofs in <c>tests/vectors/tree</c>, one mutation in each file. The contracts are tested with the same files.</summary>
 public sealed class SharedVectorTests
 {
     private static readonly string Folder = Path.Combine(Vectors.Repository, "tests", "vectors", "tree");
@@ -16,7 +16,7 @@ public sealed class SharedVectorTests
     [MemberData(nameof(Files))]
     public void Verify_Vector_IsAsExpected(string file)
     {
-        var vector = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsObject(); // A file that says null fails here.
+        var vector = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsObject(); // a file that contains null fails here
 
         var accepted = (string?)vector["kind"] switch
         {

@@ -2,11 +2,11 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>The table of findings, which everybody's reports are written from.</summary>
+/// <summary>The table of findings, from which all reports are written.</summary>
 public sealed class FindingsTests
 {
     internal static IReadOnlyList<Finding> All { get; } =
-        [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // All of them are static and set.
+        [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // all are static and set
 
     public static TheoryData<string> Codes => new(All.Select(finding => finding.Code));
 

@@ -3,12 +3,12 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>Whom to trust is the verifier's own choice; nothing in a bundle can make it.</summary>
+/// <summary>The verifier alone decides whom to trust. Nothing in a bundle can change that.</summary>
 public sealed class ForeignTrustTests
 {
     private static readonly Scenario True = new Recipe().Make();
 
-    /// <summary>A forger with a whole chain of his own, on which he is the education department.</summary>
+    /// <summary>A forger with a complete chain of his own, on which he is the education department.</summary>
     private static readonly Scenario Forged = ForgeOnOwnChain();
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ForeignTrustTests
         AssertBelongsElsewhere(True.Chain.Source, report);
     }
 
-    // What needs no chain is checked all the same.
+    // Checks that need no chain still run.
     [Fact]
     public void Verify_ChangedBundleByAnotherChain_IsNotGenuine()
     {
@@ -72,11 +72,11 @@ public sealed class ForeignTrustTests
 
         var elsewhere = new ChainPlace(1, TestChain.Address('8'), TestChain.Address('9'));
         var named = RecordVerifier.Open(
-            True.WithAnchor(anchor => anchor with { ChainId = 1, Registry = elsewhere.Registry, Contract = elsewhere.LogAnchor }).Utf8).Questions!; // Well-formed.
+            True.WithAnchor(anchor => anchor with { ChainId = 1, Registry = elsewhere.Registry, Contract = elsewhere.LogAnchor }).Utf8).Questions!; // It is well-formed.
 
-        // The place is handed on only so that the trusted registry is asked whether the department moved.
+        // The place is passed on only so that the trusted registry is asked whether the department moved.
         Assert.Equal(elsewhere, named.AnchoredOn);
-        Assert.Equal(RecordVerifier.Open(True.Utf8).Questions, named with { AnchoredOn = ChainPlace.Of(True.Chain.Source) });
+        Assert.Equal(RecordVerifier.Open(True.Utf8).Questions, named with { AnchoredOn = ChainPlace.FromSource(True.Chain.Source) });
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ForeignTrustTests
                 True.Department.Origin, True.Department.SealKey.Thumbprint, TestDepartment.StudentStatus.Vct,
                 Bundles.OnChainIdTests.RecordOf(Recipe.RecordId), 7)
             {
-                AnchoredOn = ChainPlace.Of(True.Chain.Source),
+                AnchoredOn = ChainPlace.FromSource(True.Chain.Source),
             },
             questions);
     }
@@ -97,9 +97,9 @@ public sealed class ForeignTrustTests
     private static Scenario ForgeOnOwnChain()
     {
         var impostor = new TestDepartment("education");
-        var made = Recipe.Of(impostor).Make();
+        var made = Recipe.ForDepartment(impostor).Make();
         var own = TestChain.Create().Admitting(impostor);
-        var chain = own.With(own.Of(impostor) with { Anchors = made.Log.Anchors });
+        var chain = own.With(own.RegistrationOf(impostor) with { Anchors = made.Log.Anchors });
         var source = chain.Source with { ChainId = 666, Registry = TestChain.Address('6'), LogAnchor = TestChain.Address('7') };
         return (made with { Chain = chain with { Source = source } })
             .WithAnchor(anchor => anchor with { ChainId = source.ChainId, Registry = source.Registry, Contract = source.LogAnchor });

@@ -13,8 +13,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>
-/// A bundle taken apart to its smallest parts and put together again by somebody who knows every format but holds none of the keys.
-/// Without a change it comes out as it went in.
+/// Splits a bundle into its smallest parts and joins them again, as a forger would who knows every format and has no key. Without a change the
+/// bundle stays the same.
 /// </summary>
 internal sealed class Forgery
 {
@@ -29,7 +29,7 @@ internal sealed class Forgery
         var jws = parts[0].Split('.');
         (Header, Payload, Signature) = (ReadObject(jws[0]), ReadObject(jws[1]), jws[2]);
         Disclosures = [.. parts[1..^1]];
-        Entry = JsonNode.Parse(bundle.Entry)!.AsObject(); // An entry is an object.
+        Entry = JsonNode.Parse(bundle.Entry)!.AsObject(); // an entry is an object
         Salt = [.. bundle.Salt];
         Index = original.Proof.Index;
         Hashes = [.. original.Proof.Hashes];
@@ -67,16 +67,16 @@ internal sealed class Forgery
 
     public BundleAnchor Anchor { get; set; }
 
-    /// <summary>Sealed again, with the forger's key.</summary>
+    /// <summary>Seals the record again, with the key of the forger.</summary>
     public bool IsResealed { get; set; }
 
-    /// <summary>The entry commits to what the record has become.</summary>
+    /// <summary>Lets the entry commit to the changed record.</summary>
     public bool IsRecommitted { get; set; }
 
-    /// <summary>The entry is the only one of a log of the forger's, and the anchor says so.</summary>
+    /// <summary>Puts the entry alone into a log of the forger, and changes the anchor to match.</summary>
     public bool HasOwnTree { get; set; }
 
-    /// <summary>The checkpoint is signed again, with the forger's key in the log's name.</summary>
+    /// <summary>Signs the checkpoint again, with the key of the forger in the name of the log.</summary>
     public bool IsResigned { get; set; }
 
     public byte[] ToUtf8()
@@ -86,7 +86,7 @@ internal sealed class Forgery
         var issuerJwt = $"{input}.{signature}";
         if (IsRecommitted)
         {
-            Entry["commitment"] = Base64Url.Encode(Commitment.Of(Salt, Encoding.ASCII.GetBytes(issuerJwt)).ToArray());
+            Entry["commitment"] = Base64Url.Encode(Commitment.Compute(Salt, Encoding.ASCII.GetBytes(issuerJwt)).ToArray());
         }
 
         var entry = Entry.ToJsonString(Plain);
@@ -105,7 +105,7 @@ internal sealed class Forgery
     }
 
     private static JsonObject ReadObject(string base64Url) =>
-        JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(base64Url))!.AsObject(); // A JWS's parts are objects.
+        JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(base64Url))!.AsObject(); // the parts of a JWS are objects
 
     private static string Encode(JsonObject json) => Base64Url.Encode(Encoding.UTF8.GetBytes(json.ToJsonString(Plain)));
 }

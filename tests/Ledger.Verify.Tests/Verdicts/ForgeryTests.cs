@@ -7,14 +7,12 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>
-/// Whatever is changed, exchanged or forged by somebody without the keys, in whatever combination, is not genuine, or belongs to another chain.
-/// </summary>
+/// <summary>Any change, exchange or forgery without the keys, in any combination, is not genuine, or belongs to another chain.</summary>
 public sealed class ForgeryTests
 {
     private const int Rounds = 500;
 
-    // Two records of one log under one anchor, so that a part taken from the other is as true as a part can be.
+    // Two records of one log under one anchor. A part taken from the other record is as genuine as a wrong part can be.
     private static readonly Scenario[] Pair =
         Recipe.MakeTogether(new Recipe(), new Recipe().About("019ab000-0000-7000-8000-000000000002"));
 
@@ -82,10 +80,10 @@ public sealed class ForgeryTests
 
             var report = One.Verify(utf8);
 
-            // Changes may cancel each other; and a part of the other record may make the other record.
+            // Changes may cancel each other, and parts of the other record may add up to the other record.
             var isTrue = utf8.AsSpan().SequenceEqual(One.Utf8) || utf8.AsSpan().SequenceEqual(Other.Utf8);
 
-            // What belongs to another chain is for that chain to say, unless it is false by itself.
+            // A bundle of another chain must be judged by that chain, unless it contradicts itself.
             var source = One.Chain.Source;
             var isElsewhere = (forgery.Anchor.ChainId, forgery.Anchor.Registry) != (source.ChainId, source.Registry);
             Assert.True(
@@ -140,7 +138,7 @@ public sealed class ForgeryTests
     [Fact]
     public void Verify_SealWithTheOtherRootOfTheSameSignature_IsNotGenuine()
     {
-        // ECDSA accepts (r, n − s) too; the commitment is over the exact text, so the second spelling was never logged.
+        // ECDSA also accepts (r, n − s). The commitment covers the exact text, so the second signature was never logged.
         var order = System.Numerics.BigInteger.Parse(
             "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber,
             System.Globalization.CultureInfo.InvariantCulture);

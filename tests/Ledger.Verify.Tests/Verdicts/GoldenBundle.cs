@@ -13,12 +13,12 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>
-/// A bundle made once and kept, with what the chain said of it, as files that other runners can read too. It must verify for ever;
-/// its private keys are gone.
+/// A bundle that was made once and is kept, with the answers of its chain, as files that other test runners can read too. It must verify for ever.
+/// Its private keys are deleted.
 /// </summary>
 internal static class GoldenBundle
 {
-    private static readonly JsonObject Facts = JsonNode.Parse(ReadText("golden-chain.json"))!.AsObject(); // The file is an object.
+    private static readonly JsonObject Facts = JsonNode.Parse(ReadText("golden-chain.json"))!.AsObject(); // the file is an object
 
     public static byte[] Utf8 { get; } = File.ReadAllBytes(PathOf("golden.ledger.json"));
 
@@ -31,7 +31,7 @@ internal static class GoldenBundle
     private static VerifierKey LogKey => VerifierKey.TryParse(Text("vkey"), out var key) ? key : throw new InvalidDataException("vkey");
 
     private static Jwk RecordKey =>
-        Jwk.TryParse(Encoding.UTF8.GetBytes(Facts["jwk"]!.ToJsonString()), out var key, out var refusal) // The file has it.
+        Jwk.TryParse(Encoding.UTF8.GetBytes(Facts["jwk"]!.ToJsonString()), out var key, out var refusal) // the file has it
             ? key
             : throw new InvalidDataException(refusal.ToString());
 
@@ -53,7 +53,7 @@ internal static class GoldenBundle
         var chain = TestChain.Create();
         var department = new DepartmentFacts(LogKey.Name, "http://127.0.0.1:5080", TestChain.Address('a'), Times.Admitted, null);
         var key = RecordKey;
-        var block = new ChainBlock(Number("block"), Hash("blockHash"), Times.Of(Text("time")));
+        var block = new ChainBlock(Number("block"), Hash("blockHash"), Times.Parse(Text("time")));
         chain = chain with { Types = chain.Types.SetItem(type, new RecordTypeFacts(Text("type"), Hash("metadataHash"))) };
         return chain.With(new Registered(department)
         {
@@ -64,7 +64,7 @@ internal static class GoldenBundle
         });
     }
 
-    private static string Text(string name) => (string)Facts[name]!; // Every name asked for is in the file.
+    private static string Text(string name) => (string)Facts[name]!; // every requested name is in the file
 
     private static long Number(string name) => long.Parse(Facts[name]!.ToJsonString(), CultureInfo.InvariantCulture);
 

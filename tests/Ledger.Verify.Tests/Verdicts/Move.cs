@@ -9,37 +9,37 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>How a department leaves one chain for another. Tests change one thing of it. The log is written to when it is made.</summary>
+/// <summary>A department moves from one chain to another. Tests change one property of the move. Making it writes to the log.</summary>
 internal sealed record Move(Scenario Before)
 {
     public INoteSigner Signer { get; init; } = Before.Department.LogKey;
 
     public Func<MigrationRecord, MigrationRecord> Recording { get; init; } = record => record;
 
-    /// <summary>The department as the next registry has it.</summary>
+    /// <summary>Changes the registration of the department on the next chain.</summary>
     public Func<Registered, Registered> Registering { get; init; } = registered => registered;
 
-    /// <summary>Whether the verifier has the record.</summary>
+    /// <summary>Whether the verifier has the migration record.</summary>
     public bool Gives { get; init; } = true;
 
-    /// <summary>Where all that a verifier trusts is after the move.</summary>
+    /// <summary>The chain that the verifier trusts after the move.</summary>
     public static ChainSource Next { get; } = new(
         31338, TestChain.Address('4'), TestChain.Address('5'), TestChain.Address('6'), Times.Block(20, Times.Asked), Times.Block(20, Times.Asked),
         "instant", ["http://127.0.0.1:9545"]);
 
-    public static NextChain To { get; } = new(ChainPlace.Of(Next), Next.RecordStatus, Digest.Sha256("genesis of the next"u8));
+    public static NextChain To { get; } = new(ChainPlace.FromSource(Next), Next.RecordStatus, Digest.Sha256("genesis of the next"u8));
 
     public static Move Good() => new(new Recipe().Make());
 
-    /// <summary>What the chain that is left holds about a department.</summary>
-    public static LeftChain Leave(TestChain chain, TestDepartment department)
+    /// <summary>Returns what the retired chain holds about a department.</summary>
+    public static RetiredChain Leave(TestChain chain, TestDepartment department)
     {
-        var held = chain.Of(department);
+        var held = chain.RegistrationOf(department);
         var statuses = held.Statuses.SelectMany(pair => pair.Value.Select(change => (Record: pair.Key, Change: change)))
             .OrderBy(one => one.Change.At).Select((one, i) => (one.Record, one.Change with { Sequence = i + 1 })).ToList();
-        return new LeftChain
+        return new RetiredChain
         {
-            Place = ChainPlace.Of(chain.Source),
+            Place = ChainPlace.FromSource(chain.Source),
             RecordStatus = chain.Source.RecordStatus,
             Genesis = Digest.Sha256(Encoding.UTF8.GetBytes($"genesis {chain.Source.ChainId}")),
             Finality = "instant",
@@ -48,13 +48,13 @@ internal sealed record Move(Scenario Before)
             SuspendedAt = held.Department.SuspendedAt,
             LogKeys = held.LogKeys,
             RecordKeys = held.RecordKeys,
-            Types = [.. held.Authority.Select(pair => new LeftType(chain.Types[pair.Key], pair.Value))],
-            Anchors = AnchorRows.Of(held.Anchors),
-            Statuses = StatusRows.Of(statuses),
+            Types = [.. held.Authority.Select(pair => new RetiredChainType(chain.Types[pair.Key], pair.Value))],
+            Anchors = AnchorRows.FromAnchors(held.Anchors),
+            Statuses = StatusRows.FromChanges(statuses),
         };
     }
 
-    /// <summary>Makes the record of a move, signs and logs it.</summary>
+    /// <summary>Makes the migration record, signs it and logs it.</summary>
     public MigrationFile Log()
     {
         var record = Recording(new MigrationRecord { Origin = Before.Department.Origin, Chains = [Leave(Before.Chain, Before.Department)], To = To });
@@ -66,14 +66,14 @@ internal sealed record Move(Scenario Before)
         var note = SignedNote.Sign(record.NoteText, signer);
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var entry = new LogEntry(
-            Times.Left.ToUnixTimeMilliseconds(), Commitment.Of(salt, Encoding.UTF8.GetBytes(note.ToString())), "019ab000-0000-7000-8000-00000000aaaa",
+            Times.Left.ToUnixTimeMilliseconds(), Commitment.Compute(salt, Encoding.UTF8.GetBytes(note.ToString())), "019ab000-0000-7000-8000-00000000aaaa",
             EntryKind.Migration, null);
         var index = log.Append(entry);
         return MigrationFile.Create(
             record, note, [.. salt], Encoding.UTF8.GetString(entry.ToUtf8()), log.Prove(index, log.Size, signer), log.ProveGrowth(record.Head.Size, log.Size));
     }
 
-    /// <summary>The same bundle, before a verifier who trusts the next chain only.</summary>
+    /// <summary>Returns the same bundle for a verifier who trusts only the next chain.</summary>
     public Scenario Make()
     {
         var file = Log();
@@ -83,7 +83,7 @@ internal sealed record Move(Scenario Before)
     public static Scenario Arrive(Scenario before, MigrationFile file, Func<Registered, Registered> registering)
     {
         var chain = new TestChain(Next).Knowing(TestDepartment.StudentStatus).Admitting(before.Department);
-        var registered = chain.Of(before.Department);
+        var registered = chain.RegistrationOf(before.Department);
         var since = new Validity(Times.Readmitted, null);
         registered = registering(registered with
         {

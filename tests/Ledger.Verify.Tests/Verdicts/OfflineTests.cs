@@ -5,14 +5,14 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>With pinned keys and no chain: what can be checked is, and the report says plainly what was not.</summary>
+/// <summary>With pinned keys and no chain, all possible checks run, and the report names those that did not.</summary>
 public sealed class OfflineTests
 {
     private static readonly Scenario True = new Recipe().Make();
     private static readonly string[] NotRun =
         ["issuer-authorised not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004", "status not-run LDG1004"];
 
-    // Without a chain the verifier's clock is all that a date can be compared with.
+    // Without a chain, a date can be compared only with the clock of the verifier.
     [Theory]
     [InlineData(3600, 3600, "passed LDG1000")]
     [InlineData(3601, 3600, "failed LDG1060")]
@@ -147,7 +147,7 @@ public sealed class OfflineTests
         Assert.Empty(missed);
     }
 
-    // Another bit at every byte; every bit of every byte is tried against a chain.
+    // Flips another bit of each byte. The tests with a chain try every bit of every byte.
     private static byte[] WithFlippedBit(byte[] utf8, int at)
     {
         utf8[at] ^= (byte)(1 << (at % 8));

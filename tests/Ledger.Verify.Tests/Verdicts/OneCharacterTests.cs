@@ -8,22 +8,24 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>
-/// Change any one character of a bundle that leaves it readable, and it is not genuine, and the report says by which check: at every
-/// position, and whatever the change. A change that leaves no bundle gets no verdict; one of JSON text alone changes nothing; one that makes
-/// it name another chain sends the reader there. The chain answers everything else it is asked.
+/// Changes any single character of a bundle. If the bundle stays readable it is not genuine, and the report names the failed check. If it becomes
+/// unreadable there is no verdict. A change of JSON spelling changes nothing. A change of the named chain sends the reader to that chain. The test
+/// chain answers every question.
 /// </summary>
 public sealed class OneCharacterTests
 {
-    /// <summary>White space, JSON's own characters, separators of the formats inside, base64's alphabets, and characters beyond ASCII.</summary>
+    /// <summary>
+    /// White space, characters of JSON, separators of the inner formats, characters of the base64 alphabets, and characters beyond ASCII.
+    /// </summary>
     private const string Strangers = " \n\"\\{}[],:~.=-_0Az\0\u2014\uFEFF王";
 
     private static readonly Scenario Plain = new Recipe().Make();
 
-    // Keys and checkpoints are decoded once for all changes, which also shows that what is remembered never makes a change pass.
+    // Keys and checkpoints are decoded once for all changes. This also shows that the cache never lets a change pass.
     private static readonly Scenario Remembering = Plain with { Options = Plain.Options with { Cache = new VerificationCache() } };
     private static readonly Scenario Bound = Scenario.HolderBound();
 
-    // The checks that may be the first to fail, by the bundle's member the change was made in.
+    // The checks that may be the first to fail, for each member of the bundle that is changed.
     private static readonly Dictionary<string, CheckName[]> Places = new()
     {
         ["anchor"] = [CheckName.Anchored],
@@ -49,7 +51,7 @@ public sealed class OneCharacterTests
     [Fact]
     public void Verify_AnyBitFlippedOfTheHoldersProof_IsNotGenuineWhereItCanBeRead()
     {
-        var start = Bound.Text.LastIndexOf('~'); // All of the text before it is ASCII but one dash.
+        var start = Bound.Text.LastIndexOf('~'); // The text before it is ASCII, except for one dash.
 
         AssertNeverGenuine(Bound, Flips(Bound.Utf8).Where(change => change.At > start));
     }
@@ -73,7 +75,7 @@ public sealed class OneCharacterTests
             {
                 if (other != old)
                 {
-                    yield return Of($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
+                    yield return Describe($"U+{(int)other:X4} instead", text, i, string.Concat(text.AsSpan(0, i), [other], text.AsSpan(i + 1)));
                 }
             }
         }
@@ -83,11 +85,11 @@ public sealed class OneCharacterTests
     {
         for (var i = 0; i < text.Length; i++)
         {
-            yield return Of("deleted", text, i, text.Remove(i, 1));
-            yield return Of("doubled", text, i, text.Insert(i, text[i].ToString()));
+            yield return Describe("deleted", text, i, text.Remove(i, 1));
+            yield return Describe("doubled", text, i, text.Insert(i, text[i].ToString()));
             if (i + 1 < text.Length && text[i] != text[i + 1])
             {
-                yield return Of("swapped", text, i, string.Concat(text.AsSpan(0, i), [text[i + 1], text[i]], text.AsSpan(i + 2)));
+                yield return Describe("swapped", text, i, string.Concat(text.AsSpan(0, i), [text[i + 1], text[i]], text.AsSpan(i + 2)));
             }
         }
     }
@@ -98,12 +100,12 @@ public sealed class OneCharacterTests
         {
             foreach (var added in Strangers)
             {
-                yield return Of($"U+{(int)added:X4} inserted", text, i, text.Insert(i, added.ToString()));
+                yield return Describe($"U+{(int)added:X4} inserted", text, i, text.Insert(i, added.ToString()));
             }
         }
     }
 
-    // Of bytes and not of characters, so that UTF-8 that is none comes up too.
+    // Flips bits of bytes, not of characters, so invalid UTF-8 is tested too.
     private static IEnumerable<Change> Flips(byte[] utf8)
     {
         for (var i = 0; i < utf8.Length; i++)
@@ -117,7 +119,7 @@ public sealed class OneCharacterTests
         }
     }
 
-    private static Change Of(string what, string text, int at, string changed) =>
+    private static Change Describe(string what, string text, int at, string changed) =>
         new(what, Encoding.UTF8.GetByteCount(text.AsSpan(0, at)), Encoding.UTF8.GetBytes(changed));
 
     private static void AssertNeverGenuine(Scenario scenario, IEnumerable<Change> changes)
@@ -134,7 +136,7 @@ public sealed class OneCharacterTests
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(20).Append(scenario.Text)));
     }
 
-    /// <summary>Null when the report says what it should.</summary>
+    /// <summary>Null when the report is as expected.</summary>
     private static string? Describe(Scenario scenario, Change change, List<(int Start, string Member)> members)
     {
         var report = scenario.Verify(change.Utf8);
@@ -165,7 +167,7 @@ public sealed class OneCharacterTests
         return failed.Name is CheckName.Form || Places[member].Contains(failed.Name) ? null : $"{member} was changed, but {Reading.Line(failed)}";
     }
 
-    /// <summary>Whether it is JSON with the members of a bundle, each of its type.</summary>
+    /// <summary>Whether the text is JSON with the members of a bundle, each of the right type.</summary>
     private static bool IsWhole(byte[] utf8)
     {
         try
@@ -182,7 +184,7 @@ public sealed class OneCharacterTests
         }
     }
 
-    /// <summary>Names and types without the values; <c>?</c> for what no bundle holds.</summary>
+    /// <summary>The names and types without the values. <c>?</c> stands for a type that no bundle contains.</summary>
     private static string Outline(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => "{" + string.Join(',', json.EnumerateObject().OrderBy(one => one.Name, StringComparer.Ordinal)

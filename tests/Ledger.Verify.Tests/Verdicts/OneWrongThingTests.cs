@@ -3,7 +3,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>Everything that can be wrong with a bundle or with what the chain says of it, one thing at a time.</summary>
+/// <summary>Every fault of a bundle or of the answers of the chain, one at a time.</summary>
 public sealed class OneWrongThingTests
 {
     internal static Dictionary<string, Case> All { get; } = new(
@@ -28,7 +28,7 @@ public sealed class OneWrongThingTests
     {
         var reached = All.Values.SelectMany(expected => expected.Make().Verify().Checks).Select(check => check.Finding.Code).ToHashSet();
 
-        // A bundle that cannot be read, and one that is judged by pinned keys, have tests of their own.
+        // Unreadable bundles and bundles judged by pinned keys have their own tests.
         string[] elsewhere = [Findings.NotABundle.Code, Findings.BundleNotSupported.Code, Findings.PartMalformed.Code, Findings.Pinned.Code];
         Assert.Equal(FindingsTests.All.Select(finding => finding.Code).Except(elsewhere).Order(), reached.Order());
     }

@@ -4,7 +4,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>The order of the checks, and the one verdict above them.</summary>
+/// <summary>The order of the checks, and the verdict that they lead to.</summary>
 public sealed class PrecedenceTests
 {
     private static readonly string[] Order =
@@ -79,7 +79,7 @@ public sealed class PrecedenceTests
         var report = made.Verify();
 
         Assert.Equal(
-            new StatusAsOf(status, since is null ? null : Times.Of(since), successor is null ? null : Guid.ParseExact(successor, "D")), report.Status);
+            new StatusAsOf(status, since is null ? null : Times.Parse(since), successor is null ? null : Guid.ParseExact(successor, "D")), report.Status);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class PrecedenceTests
     [InlineData("2027-02-01T00:00:00Z", "until 2027-02-01T00:00:00Z")]
     [InlineData("2026-01-31T00:00:00Z", "from 2026-02-01T00:00:00Z")]
     public void Verify_OutsideItsDates_SaysTheDate(string asOf, string detail) =>
-        Assert.Equal(detail, new Recipe().Make().AskedAt(Times.Of(asOf)).Verify()[CheckName.Validity].Detail);
+        Assert.Equal(detail, new Recipe().Make().AskedAt(Times.Parse(asOf)).Verify()[CheckName.Validity].Detail);
 
     private static ImmutableArray<Check> AllPassed { get; } = [.. Enum.GetValues<CheckName>().Select(name => With(name, CheckOutcome.Passed))];
 

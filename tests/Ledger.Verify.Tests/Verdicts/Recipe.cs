@@ -10,8 +10,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>
-/// How a bundle is made: all steps with the real parts, each of which a test may have done wrongly. The chain registers what is true of
-/// the department, whatever the recipe does. Immutable.
+/// Makes a bundle with all its real parts. A test may do any step wrongly. The chain always registers the correct data of the department, whatever
+/// the recipe does. Immutable.
 /// </summary>
 internal sealed record Recipe
 {
@@ -23,10 +23,10 @@ internal sealed record Recipe
 
     public ISealSigner Sealer { get; init; } = TestDepartment.Education.SealKey;
 
-    /// <summary>Who signs the checkpoint.</summary>
+    /// <summary>The signers of the checkpoint.</summary>
     public INoteSigner[] LogSigners { get; init; } = [TestDepartment.Education.LogKey];
 
-    /// <summary>The log's origin as the checkpoint names it.</summary>
+    /// <summary>The origin of the log, as the checkpoint names it.</summary>
     public string Origin { get; init; } = TestDepartment.Education.Origin;
 
     public ClearClaims Clear { get; init; } = new()
@@ -47,11 +47,11 @@ internal sealed record Recipe
 
     public EntryKind Kind { get; init; } = EntryKind.Certificate;
 
-    /// <summary>The entry's <c>at</c>, in milliseconds since 1970.</summary>
+    /// <summary>The <c>at</c> of the entry, in milliseconds since 1970.</summary>
     public long LoggedAt { get; init; } = Times.Logged.ToUnixTimeMilliseconds();
 
-    /// <summary>How a department makes one that keeps to the rules.</summary>
-    public static Recipe Of(TestDepartment department)
+    /// <summary>Returns the recipe of a department that follows the rules.</summary>
+    public static Recipe ForDepartment(TestDepartment department)
     {
         var recipe = new Recipe();
         return recipe with
@@ -64,13 +64,13 @@ internal sealed record Recipe
         };
     }
 
-    /// <summary>Another record of the same resident.</summary>
+    /// <summary>Returns the recipe of another record of the same resident.</summary>
     public Recipe About(string recordId) => this with { EntryId = recordId, Clear = Clear with { RecordId = recordId } };
 
-    /// <summary>Seals, logs, anchors and proves.</summary>
+    /// <summary>Seals, logs, anchors and proves the record.</summary>
     public Scenario Make() => MakeTogether(this)[0];
 
-    /// <summary>Several records next to each other in one log, under one anchor.</summary>
+    /// <summary>Makes several records next to each other in one log, under one anchor.</summary>
     public static Scenario[] MakeTogether(params Recipe[] recipes)
     {
         var log = new TestLog(recipes[0].Origin);
@@ -89,7 +89,7 @@ internal sealed record Recipe
     {
         var sealedJwt = Seal();
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
-        var commitment = Commitment.Of(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
+        var commitment = Commitment.Compute(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt));
         var status = Kind is EntryKind.Status ? EntryStatus.Active : (EntryStatus?)null;
         var entry = new LogEntry(LoggedAt, commitment, EntryId, Kind, status);
         return new Logged(sealedJwt.ToCompact(), salt, entry, log.Append(entry));
@@ -105,7 +105,7 @@ internal sealed record Recipe
             new BundleAnchor(
                 source.ChainId, source.Registry, source.LogAnchor, OnChainId.OfDepartment(Origin), anchor.NewSize, anchor.Root, anchor.Block.Number,
                 anchor.Block.Hash, anchor.Transaction));
-        return new Scenario(bundle, chain.With(chain.Of(Department) with { Anchors = log.Anchors }))
+        return new Scenario(bundle, chain.With(chain.RegistrationOf(Department) with { Anchors = log.Anchors }))
         {
             Department = Department,
             Log = log,

@@ -8,7 +8,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>The words of a report, which programs and people both rely on: pinned, so that a change is seen.</summary>
+/// <summary>The text of reports, on which programs and people rely. It is pinned, so every change is visible.</summary>
 public sealed class ReportWriterTests
 {
     private static readonly Dictionary<string, Func<VerificationReport>> Reports = new()
@@ -17,7 +17,7 @@ public sealed class ReportWriterTests
         ["superseded"] = () => GoldenBundle.Verify(
             GoldenBundle.Utf8,
             facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([StatusCases.Changed(3, StatusCases.First)]) }),
-        ["forged"] = () => GoldenBundle.Verify(With(".Iu5M", ".Iu5N")), // The seal's fourth character.
+        ["forged"] = () => GoldenBundle.Verify(With(".Iu5M", ".Iu5N")), // the fourth character of the seal
         ["unreadable"] = () => GoldenBundle.Verify(With("\"v\":1", "\"v\":2")),
         ["silent"] = () => GoldenBundle.Verify(GoldenBundle.Utf8, _ => ChainFacts.NotAsked("the node did not answer")),
         ["offline"] = () => RecordVerifier.VerifyOffline(RecordVerifier.Open(GoldenBundle.Utf8), GoldenBundle.Pinned, GoldenBundle.Options),
@@ -26,7 +26,7 @@ public sealed class ReportWriterTests
     public static TheoryData<string> Names => new(Reports.Keys);
 
     [Fact]
-    public void Verify_BundleKeptFromTheBeginning_IsValid()
+    public void Verify_GoldenBundle_IsValid()
     {
         var report = GoldenBundle.Verify(GoldenBundle.Utf8);
 

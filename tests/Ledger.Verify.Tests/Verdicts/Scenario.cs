@@ -10,7 +10,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A bundle, the chain it is judged by, and what is asked. Immutable; tests change one thing of it.</summary>
+/// <summary>A bundle, the chain that judges it, and the question. Immutable. Tests change one property.</summary>
 internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 {
     public required TestDepartment Department { get; init; }
@@ -21,7 +21,7 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 
     public required VerificationOptions Options { get; init; }
 
-    /// <summary>What becomes of the chain's answers on their way.</summary>
+    /// <summary>Changes the answers of the chain before they arrive.</summary>
     public Func<ChainFacts, ChainFacts> Answering { get; init; } = facts => facts;
 
     /// <summary>The migration records at hand.</summary>
@@ -40,12 +40,12 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
             ? checkpoint
             : throw new InvalidOperationException("The checkpoint was changed.");
 
-    /// <summary>Keys for a verification without a chain.</summary>
+    /// <summary>Keys for verifying without a chain.</summary>
     public PinnedKeys Pinned => new(Department.LogKey.Key, new JwkSet([Department.SealKey.PublicKey, Department.OtherSealKey.PublicKey]));
 
     public VerificationReport Verify() => Verify(Utf8);
 
-    /// <summary>As a verifier does it: open, ask the chain what the bundle makes one ask, judge.</summary>
+    /// <summary>Verifies as a verifier does: opens the bundle, asks the chain its questions, judges.</summary>
     public VerificationReport Verify(ReadOnlyMemory<byte> utf8)
     {
         var opened = RecordVerifier.Open(utf8);
@@ -60,8 +60,8 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 
     public Scenario WithAnswers(Func<ChainFacts, ChainFacts> change) => this with { Answering = change };
 
-    /// <summary>The department as the registry has it, changed.</summary>
-    public Scenario WithRegistered(Func<Registered, Registered> change) => this with { Chain = Chain.With(change(Chain.Of(Department))) };
+    /// <summary>Changes the registration of the department.</summary>
+    public Scenario WithRegistered(Func<Registered, Registered> change) => this with { Chain = Chain.With(change(Chain.RegistrationOf(Department))) };
 
     public Scenario WithAnchor(Func<BundleAnchor, BundleAnchor> change) => this with { Bundle = Bundle with { Anchor = change(Anchor) } };
 
@@ -69,13 +69,13 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
 
     public Scenario WithRecord(string record) => this with { Bundle = Bundle with { Record = record } };
 
-    /// <summary>Asked about a time that is not ahead of anybody's clock.</summary>
+    /// <summary>Asks about a time that is not in the future.</summary>
     public Scenario AskedAt(DateTimeOffset asOf) => this with { Options = Options with { AsOf = asOf, Now = asOf > Options.Now ? asOf : Options.Now } };
 
-    /// <summary>Asked about a time that is ahead of the clock of whoever asks.</summary>
+    /// <summary>Asks about a time that is ahead of the verifier's clock.</summary>
     public Scenario AskedAhead(TimeSpan ahead) => this with { Options = Options with { AsOf = Options.Now + ahead } };
 
-    /// <summary>Bound to the holder's key, presented with a proof of it, and asked for one.</summary>
+    /// <summary>A record bound to the key of the holder, presented with a proof of possession, which the verifier requires.</summary>
     public static Scenario HolderBound()
     {
         var recipe = new Recipe();
@@ -96,12 +96,12 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
     }
 }
 
-/// <summary>How tests say what came of a verification.</summary>
+/// <summary>Describes the result of a verification for tests.</summary>
 internal static class Reading
 {
     /// <summary>
-    /// Every required check that did not pass, such as <c>seal failed LDG1008</c>, in the order of the report; with the seal's own code
-    /// where the holder did not prove himself.
+    /// Every required check that did not pass, such as <c>seal failed LDG1008</c>, in the order of the report. When the holder binding fails, the
+    /// code of the seal's own table is added.
     /// </summary>
     public static string[] NotPassed(this VerificationReport report) =>
         [.. report.Checks.Where(check => check.IsRequired && check.Outcome is not CheckOutcome.Passed).Select(Line)];

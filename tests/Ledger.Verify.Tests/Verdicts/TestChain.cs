@@ -7,14 +7,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>What a chain holds of one department.</summary>
+/// <summary>The data that a chain holds about one department.</summary>
 internal sealed record Registered(DepartmentFacts Department)
 {
     public ImmutableArray<LogKeyFacts> LogKeys { get; init; } = [];
 
     public ImmutableArray<RecordKeyFacts> RecordKeys { get; init; } = [];
 
-    /// <summary>By the type's id on chain.</summary>
+    /// <summary>The authorities, by the id of the record type on chain.</summary>
     public ImmutableDictionary<Digest, ImmutableArray<Validity>> Authority { get; init; } =
         ImmutableDictionary<Digest, ImmutableArray<Validity>>.Empty;
 
@@ -22,14 +22,14 @@ internal sealed record Registered(DepartmentFacts Department)
 
     public ImmutableArray<RecordedMigration> Migrations { get; init; } = [];
 
-    /// <summary>By the record's id on chain.</summary>
+    /// <summary>The status changes, by the id of the record on chain.</summary>
     public ImmutableDictionary<Digest, ImmutableArray<StatusChangeFacts>> Statuses { get; init; } =
         ImmutableDictionary<Digest, ImmutableArray<StatusChangeFacts>>.Empty;
 }
 
 /// <summary>
-/// A chain that is never silent: it answers whatever is asked, as an adapter does, so a changed bundle gets the answers to its changed
-/// questions and not those to the true one's. Immutable.
+/// A chain that always answers. It answers the questions of the bundle at hand, as an adapter does, so a changed bundle gets the answers to its
+/// changed questions. Immutable.
 /// </summary>
 internal sealed record TestChain(ChainSource Source)
 {
@@ -46,7 +46,7 @@ internal sealed record TestChain(ChainSource Source)
     public static ChainAddress Address(char digit) =>
         ChainAddress.TryParse("0x" + new string(digit, 40), out var address) ? address : throw new ArgumentException("Not a digit.", nameof(digit));
 
-    /// <summary>A chain on which both departments are registered with all their keys and may issue the type.</summary>
+    /// <summary>A chain with both departments. All their keys are registered and they may issue the type.</summary>
     public static TestChain Create()
     {
         var chain = new TestChain(new ChainSource(
@@ -76,9 +76,9 @@ internal sealed record TestChain(ChainSource Source)
     public TestChain With(Registered department) =>
         this with { Departments = Departments.SetItem(OnChainId.OfDepartment(department.Department.Origin), department) };
 
-    public Registered Of(TestDepartment department) => Departments[department.Id];
+    public Registered RegistrationOf(TestDepartment department) => Departments[department.Id];
 
-    /// <summary>The answers to a bundle's questions; a bundle that cannot be read asks none.</summary>
+    /// <summary>Answers the questions of a bundle. An unreadable bundle has no questions.</summary>
     public ChainFacts Ask(BundleQuestions? questions)
     {
         if (questions is null)

@@ -8,14 +8,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A department with keys of its own. Immutable once made.</summary>
+/// <summary>A department with its own keys. Immutable.</summary>
 internal sealed class TestDepartment(string name)
 {
     public static TestDepartment Education { get; } = new("education");
 
     public static TestDepartment Health { get; } = new("health");
 
-    /// <summary>The record type the tests issue, from the catalogue itself.</summary>
+    /// <summary>The record type that the tests issue, from the published catalogue.</summary>
     public static TypeMetadata StudentStatus { get; } = ReadType("student-status-1.json");
 
     public string Origin { get; } = $"ledger.localhost/{name}/log";
@@ -24,7 +24,7 @@ internal sealed class TestDepartment(string name)
 
     public Es256Signer SealKey { get; } = Es256Signer.Generate();
 
-    /// <summary>A second key it may seal with.</summary>
+    /// <summary>A second key for sealing.</summary>
     public Ed25519Signer OtherSealKey { get; } = Ed25519Signer.Generate();
 
     public Ed25519NoteSigner LogKey { get; } = NewLogKey($"ledger.localhost/{name}/log");
@@ -40,7 +40,7 @@ internal sealed class TestDepartment(string name)
     }
 }
 
-/// <summary>Seals with one key in the name of another. What no honest signer does.</summary>
+/// <summary>Seals with one key in the name of another, as no honest signer does.</summary>
 internal sealed class ImpostorSigner(ISealSigner real, Digest claimed) : ISealSigner
 {
     public SealAlgorithm Algorithm => real.Algorithm;

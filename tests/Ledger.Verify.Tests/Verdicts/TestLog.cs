@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A log in memory: a real tree, and the heads a chain has accepted of it. Written by one test, then only read.</summary>
+/// <summary>A log in memory: a real tree, and its heads that a chain has accepted. Written by one test, then only read.</summary>
 internal sealed class TestLog(string origin)
 {
     private readonly List<Digest> _leaves = [];
@@ -25,7 +25,7 @@ internal sealed class TestLog(string origin)
         return Size - 1;
     }
 
-    /// <summary>Entries of nobody in particular, so that the tree around a record is a real one.</summary>
+    /// <summary>Appends unrelated entries, so that the tree around a record is a real one.</summary>
     public void AppendOthers(int count)
     {
         for (var i = 0; i < count; i++)
@@ -43,11 +43,11 @@ internal sealed class TestLog(string origin)
         return new TlogProof(index, hashes, SignedNote.Sign(Head(size).ToText(), signers).ToString());
     }
 
-    /// <summary>That a head extends an earlier one.</summary>
+    /// <summary>Returns the proof that a head extends an earlier one.</summary>
     public ImmutableArray<Digest> ProveGrowth(long oldSize, long size) =>
         ConsistencyProof.Plan(oldSize, size).Assemble(node => RootOf(node.Index << node.Level, (node.Index + 1) << node.Level));
 
-    /// <summary>The chain accepts the newest head.</summary>
+    /// <summary>Lets the chain accept the newest head.</summary>
     public AnchorFacts Anchor(ChainBlock block)
     {
         var oldSize = _anchors is [.., var last] ? last.NewSize : 0;

@@ -4,7 +4,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A bundle with nothing wrong is valid, and the report says what was found out about it.</summary>
+/// <summary>A bundle without a fault is valid, and the report says what was found.</summary>
 public sealed class TrueBundleTests
 {
     private static readonly Scenario True = new Recipe().Make();
@@ -68,7 +68,7 @@ public sealed class TrueBundleTests
         Assert.True(SdJwt.TryParse(True.Bundle.Record, out var record, out _));
         Assert.True(record.TryDisclose(out var claims, out _));
 
-        var report = True.WithRecord(claims.Present([ClaimPath.Of("student_number")])).Verify();
+        var report = True.WithRecord(claims.Present([ClaimPath.FromSegments("student_number")])).Verify();
 
         Assert.True(report.Claims.TryGetProperty("student_number", out _));
         Assert.False(report.Claims.TryGetProperty("id_type", out _));
@@ -108,7 +108,7 @@ public sealed class TrueBundleTests
     }
 
     [Fact]
-    public void Verify_SealNotDecided_ShowsNoClaimYet()
+    public void Verify_SealNotChecked_ShowsNoClaim()
     {
         var report = True.WithAnswers(_ => Ledger.Verify.Chain.ChainFacts.NotAsked("timeout")).Verify();
 

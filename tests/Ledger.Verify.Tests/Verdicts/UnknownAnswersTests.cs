@@ -6,7 +6,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>An outage never reads as fraud, nor as valid: whatever the chain keeps to itself, alone or with anything else.</summary>
+/// <summary>An outage never looks like fraud and never like a valid record, whichever answers are missing.</summary>
 public sealed class UnknownAnswersTests
 {
     private const string Problem = "the node did not answer";
@@ -26,25 +26,25 @@ public sealed class UnknownAnswersTests
         [nameof(ChainFacts.Statuses)] = facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown(Problem) },
     };
 
-    // Asked for only when a bundle names a chain that its department has left.
+    // These answers are needed only when a bundle names a retired chain.
     private static readonly Dictionary<string, Func<ChainFacts, ChainFacts>> SilencesAboutMoves = new()
     {
         [nameof(ChainFacts.Migrations)] = facts => facts with { Migrations = Answer<ImmutableArray<RecordedMigration>>.Unknown(Problem) },
         [nameof(ChainFacts.MigratedAnchors)] = facts => facts with { MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown(Problem) },
     };
 
-    // Decisive only where something else happened: a validity that begins or ends in the block of the anchor, a head that no log can have.
+    // These answers matter only in rare cases: a validity that begins or ends in the block of the anchor, or a head of an impossible size.
     private static readonly Dictionary<string, Func<ChainFacts, ChainFacts>> SilencesThatRarelyMatter = new()
     {
         [nameof(ChainFacts.LaterInBlock)] = facts => facts with { LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Unknown(Problem) },
         [nameof(ChainFacts.ImpossibleHead)] = facts => facts with { ImpossibleHead = Answer<ImpossibleHead?>.Unknown(Problem) },
     };
 
-    // Of a bundle whose department has moved these come from the migration record: what the next chain would say is about another time.
+    // For a bundle of a retired chain these answers come from the migration record. Those of the next chain are about another time.
     private static readonly string[] NotNeededAfterAMove =
         [nameof(ChainFacts.RecordType), nameof(ChainFacts.Authority), nameof(ChainFacts.RootAtSize), nameof(ChainFacts.Anchor)];
 
-    // The checks that need no chain, and the one part of the seal that does not: who it says it is from.
+    // The checks that need no chain, and the one part of the seal check that needs none: the issuer it names.
     private static readonly string[] WithoutChain =
         ["disclosures failed", "commitment failed", "inclusion failed", "holder-binding failed", "seal failed LDG1010"];
 
@@ -84,7 +84,7 @@ public sealed class UnknownAnswersTests
     }
 
     [Fact]
-    public void Verify_OrderAndHeadUnknownWhereNothingHangsOnThem_ChangesNothing() => Assert.All(
+    public void Verify_OrderAndHeadUnknownButNotNeeded_ChangesNothing() => Assert.All(
         SilencesThatRarelyMatter.Values, silence => Assert.Equal(Verdict.Valid, True.WithAnswers(silence).Verify().Verdict));
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class UnknownAnswersTests
         Answering = facts => silent.Aggregate(scenario.Answering(facts), (answers, name) => (Silences.GetValueOrDefault(name) ?? SilencesAboutMoves[name])(answers)),
     };
 
-    /// <summary>Every set of one fact or more.</summary>
+    /// <summary>Every non-empty set of facts.</summary>
     private static IEnumerable<string[]> Sets() =>
         Enumerable.Range(1, (1 << Silences.Count) - 1)
             .Select(set => Silences.Keys.Where((_, index) => (set >> index & 1) == 1).ToArray());

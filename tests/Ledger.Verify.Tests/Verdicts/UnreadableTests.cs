@@ -5,7 +5,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>Parts that do not have their exact form: refused before anything is asked, with the part's name, and cheaply.</summary>
+/// <summary>A part in a wrong form is refused before any question is asked, by name and at low cost.</summary>
 public sealed class UnreadableTests
 {
     private static readonly Scenario True = new Recipe().Make();

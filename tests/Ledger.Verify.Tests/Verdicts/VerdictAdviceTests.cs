@@ -6,7 +6,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>What a reader should do when a bundle could not be checked: wait only where time alone helps.</summary>
+/// <summary>The advice for a bundle that could not be checked. "Wait" is advised only when time alone helps.</summary>
 public sealed class VerdictAdviceTests
 {
     private const string Later = "Try again later.";

@@ -3,7 +3,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>What one verification leaves to the next saves work and never changes a verdict.</summary>
+/// <summary>The cache saves work and never changes a verdict.</summary>
 public sealed class VerificationCacheTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
 using Ledger.Web.Tests.Running;
 

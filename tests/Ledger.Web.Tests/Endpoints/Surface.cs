@@ -1,6 +1,6 @@
 using Ledger.Hosting;
 using Ledger.Web.Access;
-using Ledger.Web.Startup;
+using Ledger.Web.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,4 @@
-using Ledger.Web.Http;
+using Ledger.Web.Settings;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Http;
@@ -53,7 +53,7 @@ public sealed class TrustedProxyTests
     [InlineData("127.0.0.1:80", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void TryParse_OfASetting_TakesAddressesAndNetworksOnly(string? text, bool isTaken) => Assert.Equal(isTaken, TrustedProxies.TryParse(text, out _));
+    public void TryParse_OfASetting_TakesAddressesAndNetworksOnly(string? text, bool isTaken) => Assert.Equal(isTaken, TrustedProxy.TryParse(text, out _));
 
     /// <summary>Sends a bundle as a proxy does, and returns the code of the answer.</summary>
     private static async Task<string> VerifyAsync(Surface surface, string forwardedFor)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Ledger.Web.Startup;
+using Ledger.Web.Settings;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 using Microsoft.Extensions.Configuration;
 

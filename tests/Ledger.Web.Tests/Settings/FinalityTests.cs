@@ -1,5 +1,5 @@
 using Ledger.Chain.Tests.Besu;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 

@@ -1,9 +1,7 @@
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Store.LiteDb;
-using Ledger.Web.Http;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Settings;

@@ -1,6 +1,6 @@
 using System.Text;
 using Ledger.Web.Settings;
-using Ledger.Web.Startup;
+using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;

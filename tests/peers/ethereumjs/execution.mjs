@@ -1,14 +1,14 @@
-// Runs the blocks of the chosen chain, whatever chain was chosen before.
+// Runs the blocks of the chosen chain, also after the choice changed.
 //
-// The client's own run goes on from the block it ran last. When the chain moves to another branch while a block runs, the next one is run on
-// the state of the branch that was left; when the heavier branch is the shorter one, its head counts as run though it was not. Either way
-// no block can be run any more, the synchronizer stops for good, and the signer dies of "State trie does not contain state root" as soon as
-// it builds on a block that was not run. Here what to run is looked up each time: from the head back to the nearest block that has receipts,
-// which are written after the state. Each block is run on its parent's state with empty caches.
+// The client's own loop continues from the last block it ran. Two things break it. When the chain switches to another branch while a block runs,
+// the next block is run on the state of the abandoned branch. When the heavier branch is the shorter one, its head counts as run although it was
+// not. In both cases no block can be run any more, the synchronizer stops for good, and the signer fails with "State trie does not contain state
+// root" as soon as it builds on a block that was not run. This version searches each time for what to run: from the head back to the nearest block
+// that has receipts, which are written after the state. Each block runs on the state of its parent with empty caches.
 import { DBKey } from '@ethereumjs/client/dist/esm/src/util/metaDBManager.js'
 import { runBlock } from '@ethereumjs/vm'
 
-// In place of VMExecution.run. Asked again while it runs, it looks again; all who ask wait for the same end.
+// Replaces VMExecution.run. A call during a run requests one more search, and all callers wait for the same end.
 export function run() {
   if (!this.started || this.config.shutdown) return Promise.resolve(0)
   this.isAskedAgain = true

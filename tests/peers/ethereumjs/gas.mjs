@@ -1,6 +1,6 @@
-// eth_estimateGas for a Clique chain: the client's own makes a block without the 97 bytes that Clique wants in extraData and refuses it, so it
-// never answers; and where it does, it gives the gas of a run that reverted. This runs the transaction in the block that would come next,
-// and says a revert as every other client says it (code 3, with the revert data).
+// eth_estimateGas for a Clique chain. The client's own version makes a block without the 97 bytes that Clique requires in extraData, then refuses
+// it, so it never answers. Where it does answer, it returns the gas of a run that reverted. This version runs the transaction in the next block,
+// and reports a revert as other clients do (code 3, with the revert data).
 import { createBlock } from '@ethereumjs/block'
 import { getBlockByOption } from '@ethereumjs/client/dist/esm/src/rpc/helpers.js'
 import { createTx } from '@ethereumjs/tx'

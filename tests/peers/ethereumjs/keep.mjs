@@ -1,5 +1,5 @@
-// Runs a program for as long as the one that wants it lives: node keep.mjs PROGRAM ARGUMENTS…
-// The owner holds our standard input open. When it is gone, for whatever reason, the program is killed. Ctrl-C is passed on.
+// Runs a program as long as its owner lives: node keep.mjs PROGRAM ARGUMENTS…
+// The owner holds our standard input open. When it is gone for any reason, the program is killed. Ctrl-C is passed on.
 import { spawn } from 'node:child_process'
 
 const [program, ...args] = process.argv.slice(2)

@@ -1,31 +1,29 @@
-// One node of a proof-of-authority (Clique) network: @ethereumjs/client as it is published, started by its own command line, with twelve
-// things mended that keep it from being a network on one machine. Arguments are the client's own. It ends when its standard input does, so
-// no node outlives the tests that started it, however they end.
+// One node of a proof-of-authority (Clique) network: @ethereumjs/client as published, started by its own command line, with twelve fixes without
+// which it cannot form a network on one machine. The arguments are those of the client. The node ends when its standard input closes, so no node
+// outlives the tests that started it.
 //
-// What is mended, and why:
-// 1. It listens for its peers on every interface. Here: on loopback only.
-// 2. A node that once missed a block never comes back: its synchronizer compares total difficulties with those its peers had when they
-//    connected, and ignores announced hashes while no fetcher runs. So two signers that seal the same height at once would part for ever.
-//    Here a node looks at its peers once a second and at every announcement, and follows whoever has the chain of more difficulty, which is
-//    what Clique says (EIP-225).
-// 3. Its peer pool asks peers for their newest header beside whatever else is asked, and an answer is matched to a question by its kind
-//    only: answers get crossed. Here nobody asks but the one that follows.
-// 4. Its virtual machine is not told how to find who sealed a block, and refuses to run any contract on a Clique chain. Here it is told.
-// 5. Its block builder runs a transaction in a block without seal, which Clique refuses, and whose sealer, who gets the fees, nobody could tell.
-//    So it puts no transaction into any block. Here each is run in a block that bears its sealer's signature.
+// The fixes, with their reasons:
+// 1. The client listens for peers on every interface. Here it listens on loopback only.
+// 2. A node that missed a block never catches up: its synchronizer compares total difficulties that its peers had when they connected, and ignores
+// announced hashes while no fetcher runs. So two signers that seal the same height at the same time diverge for ever. Here a node polls its peers
+// once a second and at every announcement, and follows the chain with the greatest difficulty, as Clique requires (EIP-225).
+// 3. The peer pool asks peers for their newest header while other requests are open, and an answer is matched to a request by its kind only. So
+// answers get mixed up. Here only the follower asks.
+// 4. The virtual machine does not know how to find the sealer of a block, and refuses to run contracts on a Clique chain. Here it knows.
+// 5. The block builder runs a transaction in a block without a seal. Clique refuses that, and the sealer, who gets the fees, cannot be determined.
+// So it never puts a transaction into a block. Here each transaction runs in a block with the signature of its sealer.
 // 6. eth_estimateGas fails on every Clique chain: gas.mjs.
-// 7. A receipt in a block that was sealed and then refused is an error for ever. Here it is no receipt, as in a block that others replaced.
-// 8. eth_getLogs compares the first topic only and gives everybody's events to whoever asks for one department's. Here it compares all.
-// 9. It cannot run blocks any more once the chain moved to another branch at the wrong moment: execution.mjs.
-// 10. Its miner builds on a block that was not run yet, and the process dies; and where its block was refused, or another came while it was
-//    built, it seals no more until somebody else does. Here it runs the block first, and tries again after a period.
-// 11. Receipts are written for every block that was sealed here, and taken away with the index of their transactions when another block takes
-//    its place, after that one wrote its own. Here they are written for blocks of the chosen chain when they are run, and stay.
-// 12. A transaction that came with a block from a peer stays in the pool, and as long as it is there no later one of the same account is
-//    put into a block. Here what an account's nonce has passed is dropped when a block is made.
-// One thing is set otherwise: a signer whose turn it is not waits a second longer. On a busy machine everybody is late, and without this nearly
-// every height forks.
-// How blocks are sealed, checked, executed and chosen, and the rest of JSON-RPC, is the client's own.
+// 7. A receipt in a block that was sealed and then refused stays an error for ever. Here it counts as no receipt, as in a replaced block.
+// 8. eth_getLogs compares only the first topic and returns the events of all departments. Here it compares all topics.
+// 9. It can no longer run blocks when the chain switches to another branch at the wrong moment: execution.mjs.
+// 10. The miner builds on a block that was not run yet, and the process dies. And when its block is refused, or another one arrives during
+// building, it stops sealing until another signer seals. Here it runs the block first, and retries after a period.
+// 11. Receipts are written for every block sealed here. When another block replaces it, they are deleted together with the transaction index, after
+// the other block wrote its own. Here receipts are written when a block of the chosen chain is run, and stay.
+// 12. A transaction in a block from a peer stays in the pool, and while it is there no later one of the same account gets into a block. Here
+// transactions with a used nonce are dropped when a block is made.
+// One setting differs: a signer that is not in turn waits a second longer. On a busy machine every signer is late, and without this nearly every
+// height forks. Sealing, checking, executing and choosing blocks, and the rest of JSON-RPC, are the client's own.
 import { cliqueSigner, createBlockFromBytesArray, createSealedCliqueBlockHeader } from '@ethereumjs/block'
 import { ReceiptsManager } from '@ethereumjs/client/dist/esm/src/execution/receipt.js'
 import { VMExecution } from '@ethereumjs/client/dist/esm/src/execution/vmexecution.js'
@@ -40,8 +38,8 @@ import { BlockBuilder } from '@ethereumjs/vm'
 import { run } from './execution.mjs'
 import { estimateGas } from './gas.mjs'
 
-const GRACE = 1000 // milliseconds that the signer whose turn it is has for itself
-const RANGE = 64n // blocks asked for at once; half of them are ours already, to find where two chains part
+const GRACE = 1000 // milliseconds reserved for the signer that is in turn
+const RANGE = 64n // blocks per request; we have half of them already, to find where two chains diverge
 
 process.stdin.on('end', () => process.exit(0))
 process.stdin.on('error', () => process.exit(0))
@@ -116,7 +114,7 @@ const saveReceipts = ReceiptsManager.prototype.saveReceipts
 ReceiptsManager.prototype.saveReceipts = async function (block, receipts) {
   const chosen = await ours(this.chain, block.header.number).catch(() => undefined)
   if (chosen === undefined || !isSame(chosen, block)) return
-  await this.updateIndex('save', 'txhash', block) // first: a block that has receipts counts as done, also after a power cut
+  await this.updateIndex('save', 'txhash', block) // first, because a block with receipts counts as done, also after a power cut
   await saveReceipts.call(this, block, receipts)
 }
 ReceiptsManager.prototype.deleteReceipts = async () => {}
@@ -146,7 +144,7 @@ FullSynchronizer.prototype.sync = async function () {
       try {
         if (await follow(this, peer)) this.again = true
       } catch (error) {
-        // The chain moved while it was compared, or the peer is gone: the next look decides.
+        // The chain changed during the comparison, or the peer is gone. The next poll decides.
         this.config.logger?.info(`Could not follow ${peer.id.slice(0, 8)}: ${error.message}`)
       }
     }
@@ -158,7 +156,7 @@ FullSynchronizer.prototype.sync = async function () {
 const isSame = (one, other) => Buffer.compare(one.hash(), other.hash()) === 0
 const ours = (chain, number) => chain.blockchain.getBlock(number)
 
-// Takes over the peer's chain from where it leaves ours, when that makes more difficulty. True when something was taken over.
+// Takes over the chain of a peer from where it diverges from ours, if it has a greater difficulty. Returns true if blocks were taken over.
 async function follow({ chain, txPool, config }, peer) {
   const headers = await findParting(chain, peer)
   if (headers.length === 0) return false
@@ -175,7 +173,7 @@ async function follow({ chain, txPool, config }, peer) {
   return true
 }
 
-// The peer's headers from the first that is not ours on.
+// The headers of the peer from the first one that we do not have.
 async function findParting(chain, peer) {
   for (let half = RANGE / 2n; ; half *= 2n) {
     const height = chain.blocks.height
@@ -184,7 +182,7 @@ async function findParting(chain, peer) {
     if (headers.length === 0 || headers[0].number !== first) return []
     for (const [i, header] of headers.entries()) {
       if (header.number > height || !isSame(await ours(chain, header.number), header)) {
-        if (i === 0 && first > 1n) break // they part further back
+        if (i === 0 && first > 1n) break // they diverge further back
         return headers.slice(i)
       }
       if (i === headers.length - 1) return []

@@ -1,4 +1,4 @@
-// Answers, with ethers, what Ledger.Ethereum was asked to encode. Standard input: a JSON list of questions; standard output: the answers.
+// Encodes with ethers what Ledger.Ethereum was asked to encode. Standard input: a JSON list of questions. Standard output: the answers.
 import fs from 'node:fs'
 import { AbiCoder, Interface, Transaction, Wallet, decodeRlp, encodeRlp, getCreateAddress, id, keccak256 } from 'ethers'
 

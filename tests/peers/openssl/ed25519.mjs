@@ -1,4 +1,4 @@
-// Reads [{key, message, signature}] in hexadecimal from standard input and writes, for each, whether this Node's OpenSSL accepts it.
+// Reads [{key, message, signature}] in hexadecimal from standard input. Writes for each whether the OpenSSL of this Node accepts it.
 import { createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 

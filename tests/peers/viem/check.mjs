@@ -1,9 +1,9 @@
-// Answers, with viem, what Ledger.Ethereum was asked to encode. Standard input: a JSON list of questions; standard output: the answers.
+// Encodes with viem what Ledger.Ethereum was asked to encode. Standard input: a JSON list of questions. Standard output: the answers.
 import fs from 'node:fs'
 import { encodeAbiParameters, encodeEventTopics, encodeFunctionData, keccak256, recoverTransactionAddress, serializeTransaction, toRlp } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-// JSON has no large numbers: they come as text, and viem wants them by their type.
+// JSON has no large numbers. They come as text, and viem needs the JavaScript type of the ABI type.
 function typed(parameter, value) {
   if (parameter.type.endsWith('[]')) return value.map(item => typed({ ...parameter, type: parameter.type.slice(0, -2) }, item))
   if (parameter.type === 'tuple') return parameter.components.map((component, i) => typed(component, value[i]))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ledger.Auditing;
 using Ledger.Faults;
 using Ledger.Verify.Chain;
 
@@ -82,7 +81,7 @@ public static class AuditReportJson
         ["unchecked"] = new JsonArray([.. result.Unchecked.Select(Of)]),
     };
 
-    private static JsonNode Of(LeftResult left) => new JsonObject
+    private static JsonNode Of(RetiredChainResult left) => new JsonObject
     {
         ["id"] = left.Chain.Place.ChainId,
         ["registry"] = left.Chain.Place.Registry.ToString(),
@@ -120,7 +119,7 @@ public static class AuditReportJson
         ["en"] = finding.Sentence.En,
     });
 
-    private static JsonNode Of(Unchecked one) => With(one.Fault, new JsonObject
+    private static JsonNode Of(UncheckedItem one) => With(one.Fault, new JsonObject
     {
         ["code"] = one.Fault.Code,
         ["zh"] = one.Fault.Title.Zh,

@@ -1,14 +1,14 @@
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>The result of an audit, of a department or of a whole node.</summary>
+/// <summary>The result of an audit of a department or a node.</summary>
 public enum AuditVerdict
 {
-    /// <summary>All that was due was checked, and agrees.</summary>
+    /// <summary>Everything due was checked and agrees.</summary>
     Agrees,
 
-    /// <summary>There are findings. They outweigh what could not be checked.</summary>
+    /// <summary>There are findings. They outweigh parts that could not be checked.</summary>
     Findings,
 
-    /// <summary>There are no findings, and something that was due could not be checked.</summary>
+    /// <summary>There are no findings, but a due part could not be checked.</summary>
     CouldNotBeChecked,
 }

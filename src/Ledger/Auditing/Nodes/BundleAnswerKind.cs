@@ -3,24 +3,24 @@ namespace Ledger.Auditing.Nodes;
 /// <summary>The kinds of answers to the request for a bundle.</summary>
 public enum BundleAnswerKind
 {
-    /// <summary>The bundle.</summary>
-    Given,
+    /// <summary>The node sent the bundle.</summary>
+    Found,
 
     /// <summary>The node says that the record was erased.</summary>
     Erased,
 
-    /// <summary>The node says that it has lost the record's content.</summary>
+    /// <summary>The node says that the content of the record is lost.</summary>
     Lost,
 
-    /// <summary>There is no such record.</summary>
+    /// <summary>The node says that there is no such record.</summary>
     Missing,
 
-    /// <summary>The token does not allow it.</summary>
+    /// <summary>The token does not permit it.</summary>
     Refused,
 
-    /// <summary>Something is wrong with this record at the node.</summary>
+    /// <summary>The node failed on this record.</summary>
     Failed,
 
-    /// <summary>The answer is not one that a node gives.</summary>
+    /// <summary>The answer does not have the form of a node's answer.</summary>
     Unreadable,
 }

@@ -8,8 +8,8 @@ using Ledger.Verify.Notes;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Audits one department: its log by itself, then against the chain, then record by record. The chain is read first. An outage
-/// ends the part that needs the answer, and the report says so. Used once.
+/// Audits one department: first its log alone, then the log against the chain, then each record. The chain is read first. An outage ends the part
+/// that needs the answer, and the report says so. Used once.
 /// </summary>
 internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment department)
 {
@@ -18,13 +18,13 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
 
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
 
-    // Longer than proof of stake takes to be final (about 15 minutes) with the longest sensible interval between anchors.
+    // Longer than proof of stake needs for finality (about 15 minutes) plus the longest useful interval between anchors.
     private static readonly TimeSpan FinalityPatience = TimeSpan.FromMinutes(30);
 
     private readonly DepartmentResult _result = new(department) { AreRecordsAsked = context.Node.HasTokens };
 
-    /// <param name="report">Receives the share that is done, 0 to 1.</param>
-    /// <param name="cancellationToken">Stops.</param>
+    /// <param name="report">Receives the completed share, 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the audit.</param>
     public async Task<DepartmentResult> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
         var facts = await TryAsync(() => ReadChainAsync(cancellationToken));
@@ -40,7 +40,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         return _result;
     }
 
-    /// <summary>Runs one part. A part that cannot be done is reported; it hides neither the findings before it nor the parts after it.</summary>
+    /// <summary>Runs one part of the audit. A part that fails is reported. Findings before it and parts after it are not affected.</summary>
     private async Task<T?> TryAsync<T>(Func<Task<T>> part)
     {
         try
@@ -98,7 +98,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         return facts;
     }
 
-    /// <summary>True when there is a log to compare.</summary>
+    /// <summary>Audits the log. True if there is a log to compare.</summary>
     private async Task<bool> AuditLogAsync(RegisteredFacts? facts, Action<double> report, CancellationToken cancellationToken)
     {
         var key = facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : null);
@@ -154,7 +154,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
     {
         if (facts is not null)
         {
-            _result.Left = [.. facts.Moves.Left.Select(left => new LeftResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // There is a record.
+            _result.Left = [.. facts.Moves.Left.Select(left => new RetiredChainResult(left, facts.Moves.LeftBy!.Value, Compare(left.Anchors, audit)))]; // Not null, because a record exists.
             _result.AnchorsAgreeing = Compare(facts.Anchors.Anchors, audit);
             _result.Anchors = _result.Anchors! with { Due = facts.Anchors.Head.Count + facts.Moves.Left.Sum(left => left.Anchors.Count) }; // Just compared.
             foreach (var anchors in facts.Moves.Left.Select(IReadOnlyList<AnchorFacts> (left) => left.Anchors).Append(facts.Anchors.Anchors))
@@ -163,7 +163,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
             }
         }
 
-        var history = remembered is null ? null : await HistoryCheck.AgainstAsync(remembered, audit, new ProofFiles(source), cancellationToken);
+        var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, audit, new ProofFiles(source), cancellationToken);
         if (history?.Answer is HistoryAnswer.Unknown)
         {
             _result.CouldNot(audit.IsComplete ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "checkpoint");
@@ -193,7 +193,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
         facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vkey"));
 
-    /// <summary>Counts the records that no final anchor covers, and reports those that are not new.</summary>
+    /// <summary>Counts the records without a final anchor, and reports those that are not new.</summary>
     private void CountAnchored(RegisteredFacts facts)
     {
         var (records, size, now) = (_result.Contents!.Records, _result.Head!.Size, context.Time.GetUtcNow()); // Not null once the log was read.
@@ -223,12 +223,12 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Add(facts.Moves.Left.SelectMany(left => ChainComparison.LeftStatuses(left, contents)));
         if (!facts.Statuses.IsWhole)
         {
-            return false; // What is missing may be what the endpoint leaves out.
+            return false; // The endpoint may leave out exactly what is missing.
         }
 
         foreach (var part in statuses.Missing.Chunk(StatusPart))
         {
-            // The log was read after the chain: statuses that arrived since, or changed again, are as they should be.
+            // The log was read after the chain. Statuses that have reached the chain since, or changed again, are correct.
             var now = await context.Chain.ReadStatusesAsync(
                 department.Origin, [.. part.Select(missing => new RecordId(missing.Id).ToChainId())], cancellationToken);
             var late = part.Where((missing, i) => now[i] == missing.OnChain).ToList();
@@ -250,7 +250,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
             return false;
         }
 
-        // Before the council approves a move, a bundle of the chain that was left cannot be distinguished from one of no chain at all.
+        // Until the council approves a move, a bundle of the left chain looks like a bundle of no chain.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));

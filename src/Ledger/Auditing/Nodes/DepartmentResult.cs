@@ -4,62 +4,62 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>What the audit of one department found. Written only by its auditor; read after the audit has ended.</summary>
+/// <summary>The findings of the audit of one department. Only its auditor writes it. Others read it after the audit.</summary>
 /// <param name="department">The department.</param>
 public sealed class DepartmentResult(NodeDepartment department)
 {
     private const int MostKept = 200;
 
     private readonly List<LogFinding> _findings = [];
-    private readonly List<Unchecked> _unchecked = [];
+    private readonly List<UncheckedItem> _unchecked = [];
 
     /// <summary>The department.</summary>
     public NodeDepartment Department { get; } = department;
 
-    /// <summary>Whether it was due and the node does not name it.</summary>
+    /// <summary>Whether the department was due but the node does not list it.</summary>
     public bool IsUnlisted => _unchecked.Any(one => one.Fault == ChainAuditFaults.DepartmentGone || one.Fault == ChainAuditFaults.DepartmentNotListed);
 
-    /// <summary>What the registry says; null when it knows no such department or was not reached.</summary>
+    /// <summary>The registry's facts. Null if the registry has no such department or was not reached.</summary>
     public DepartmentFacts? Registered { get; internal set; }
 
     public SignedCheckpoint? Head { get; internal set; }
 
-    /// <summary>The head of an earlier audit that this one was compared with.</summary>
+    /// <summary>The head of an earlier audit that was compared with this one.</summary>
     public SignedCheckpoint? Remembered { get; internal set; }
 
     public LogContents? Contents { get; internal set; }
 
-    /// <summary>The chains it has left, oldest first.</summary>
-    public IReadOnlyList<LeftResult> Left { get; internal set; } = [];
+    /// <summary>The chains that the department left, oldest first.</summary>
+    public IReadOnlyList<RetiredChainResult> Left { get; internal set; } = [];
 
-    /// <summary>How much of the log was due and done; null when its head is not known.</summary>
+    /// <summary>How much of the log was due and read. Null if its head is unknown.</summary>
     public LogAuditCounts? Log { get; internal set; }
 
-    /// <summary>The anchors of all its chains against the log; null when they are not known.</summary>
+    /// <summary>The anchors of all its chains, compared with the log. Null if they are unknown.</summary>
     public WorkCount? Anchors { get; internal set; }
 
-    /// <summary>The status changes of its chains and of its log against each other; null when they are not known.</summary>
+    /// <summary>The status changes of its chains and its log, compared with each other. Null if they are unknown.</summary>
     public WorkCount? Statuses { get; internal set; }
 
-    /// <summary>How many anchored sizes on the trusted chain were compared and agree.</summary>
+    /// <summary>How many anchors on the trusted chain agree with the log.</summary>
     public int AnchorsAgreeing { get; internal set; }
 
     public AnchorFacts? NewestAnchor { get; internal set; }
 
     public long StatusesOnChain { get; internal set; }
 
-    /// <summary>Statuses that were logged less than a minute ago and are not on the chain yet.</summary>
+    /// <summary>Statuses that were logged less than a minute ago and are not on chain yet.</summary>
     public int StatusesPending { get; internal set; }
 
     public RecordCounts Records { get; internal set; } = new();
 
-    /// <summary>Whether bundles were to be checked: tokens were given.</summary>
+    /// <summary>Whether bundles had to be checked, because tokens were given.</summary>
     public bool AreRecordsAsked { get; internal set; }
 
-    /// <summary>Whether bundles were asked for: there was a token for it.</summary>
+    /// <summary>Whether bundles of this department were fetched, because there was a token for it.</summary>
     public bool IsWithRecords { get; internal set; }
 
-    /// <summary>What was due, done and missing of each kind of work; null where that is not known, or was not asked for.</summary>
+    /// <summary>The work of each kind. Null if the amount is unknown or the work was not requested.</summary>
     public IReadOnlyList<(string Name, LocalizedText Text, WorkCount? Work)> Counts =>
     [
         ("entries", new("日志条目", "Entries of the log"), Log is { } log ? new WorkCount(log.EntriesDue, log.EntriesDone) : null),
@@ -75,12 +75,12 @@ public sealed class DepartmentResult(NodeDepartment department)
 
     public IReadOnlyList<LogFinding> Findings => _findings;
 
-    /// <summary>Findings beyond the first two hundred.</summary>
+    /// <summary>The number of findings beyond the first two hundred.</summary>
     public long FindingsLeftOut { get; private set; }
 
-    public IReadOnlyList<Unchecked> Unchecked => _unchecked;
+    public IReadOnlyList<UncheckedItem> Unchecked => _unchecked;
 
-    /// <summary>Findings outweigh what is missing. What was not asked for does not count as missing.</summary>
+    /// <summary>Findings outweigh unchecked parts. Work that was not requested does not count as unchecked.</summary>
     public AuditVerdict Verdict => _findings.Count > 0 ? AuditVerdict.Findings
         : _unchecked.Any(one => one.Fault != ChainAuditFaults.NoTokens) || Counts.Any(count => count.Work is { Missing: not 0 }) ? AuditVerdict.CouldNotBeChecked
         : AuditVerdict.Agrees;
@@ -104,11 +104,11 @@ public sealed class DepartmentResult(NodeDepartment department)
     {
         if (!_unchecked.Any(one => one.Fault == fault && one.Detail == detail))
         {
-            _unchecked.Add(new Unchecked(fault, detail));
+            _unchecked.Add(new UncheckedItem(fault, detail));
         }
     }
 
-    /// <summary>Measures a part of the work.</summary>
+    /// <summary>Runs a part of the work and measures its time.</summary>
     internal static async Task<(T Value, TimeSpan Time)> TimedAsync<T>(Func<Task<T>> work)
     {
         var watch = Stopwatch.StartNew();

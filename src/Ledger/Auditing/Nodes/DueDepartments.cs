@@ -5,17 +5,18 @@ using Ledger.Faults;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Departments that are due on a node whether or not it names them: those an earlier audit remembers in the state folder, those there are tokens for,
-/// and those the registry places on the node. A node leaves out a department that is down, and one that hides something could leave out any.
+/// Finds the departments that must be audited although the node does not list them: those in the state folder of an earlier audit, those with a
+/// token, and those that the registry places on the node. A node leaves out a department that is down. A dishonest node could leave out any
+/// department.
 /// </summary>
 internal static class DueDepartments
 {
     private const string Suffix = ".head.json";
 
-    /// <summary>A result for each department that the node does not name: those of an earlier audit first, then the rest by id.</summary>
+    /// <summary>A result for each unlisted department: first those of an earlier audit, then the others by id.</summary>
     /// <param name="context">The node, its chain and the state folder.</param>
-    /// <param name="listed">The ids of the departments that the node names.</param>
-    /// <param name="cancellationToken">Stops.</param>
+    /// <param name="listed">The ids of the departments that the node lists.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CouldNotRunException">The state folder cannot be read.</exception>
     public static async Task<IReadOnlyList<DepartmentResult>> FindUnlistedAsync(
         AuditContext context, IReadOnlyCollection<string> listed, CancellationToken cancellationToken)
@@ -42,7 +43,9 @@ internal static class DueDepartments
         return results;
     }
 
-    /// <summary>Empty where the registry cannot be asked: each department's audit says so.</summary>
+    /// <summary>
+    /// The departments that the registry places on the node. Empty if the registry cannot be read; the audit of each department reports that.
+    /// </summary>
     private static async Task<IEnumerable<string>> PlacedHereAsync(AuditContext context, CancellationToken cancellationToken)
     {
         try

@@ -6,18 +6,18 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// What an auditor asks the trusted chain: the registry, and the anchors and statuses of its departments. Safe for use from many threads. Every method
-/// declared here throws <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// The trusted chain as an auditor reads it: the registry, and the anchors and statuses of its departments. Safe for use from any thread. Every
+/// method throws <see cref="ChainUnavailableException"/> if the chain cannot be read.
 /// </summary>
 public interface IAuditedChain : IChainFacts
 {
-    /// <summary>Chain id, contracts, newest and final block.</summary>
+    /// <summary>Reads the chain id, the contracts, the newest block and the final block.</summary>
     ValueTask<ChainSource> ReadSourceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Every department that was ever admitted, in that order.</summary>
+    /// <summary>All departments that were ever admitted, in the order of admission.</summary>
     ValueTask<ImmutableArray<DepartmentFacts>> ReadDepartmentsAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the registry holds of a department; null when it knows none of this origin.</summary>
+    /// <summary>The registry's facts about a department. Null if it has no department of this origin.</summary>
     ValueTask<DepartmentFacts?> FindDepartmentAsync(string origin, CancellationToken cancellationToken);
 
     /// <summary>The department's log keys, oldest first.</summary>
@@ -26,19 +26,19 @@ public interface IAuditedChain : IChainFacts
     /// <summary>The department's record keys.</summary>
     ValueTask<ImmutableArray<RecordKeyFacts>> ReadRecordKeysAsync(string origin, CancellationToken cancellationToken);
 
-    /// <summary>A registered record type; null when there is none of this URI.</summary>
+    /// <summary>A registered record type. Null if there is none of this URI.</summary>
     ValueTask<RecordTypeFacts?> FindTypeAsync(string recordType, CancellationToken cancellationToken);
 
-    /// <summary>When the department may issue a type; empty when it may not.</summary>
+    /// <summary>The periods in which the department may issue a type. Empty if there are none.</summary>
     ValueTask<ImmutableArray<Validity>> ReadAuthoritiesAsync(string origin, string recordType, CancellationToken cancellationToken);
 
-    /// <summary>Every anchor of the department, with the head of the contract.</summary>
+    /// <summary>All anchors of the department, and its head in the contract.</summary>
     ValueTask<AnchorHistory> ReadAnchorHistoryAsync(string origin, CancellationToken cancellationToken);
 
-    /// <summary>Every status change of the department's records.</summary>
+    /// <summary>All status changes of the department's records.</summary>
     ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken);
 
-    /// <summary>The current status of each record, in the order asked.</summary>
+    /// <summary>The current status of each record, in the given order.</summary>
     ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
 
     /// <summary>The migration records that the registry names for the department.</summary>

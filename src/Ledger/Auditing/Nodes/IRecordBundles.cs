@@ -2,10 +2,10 @@ using Ledger.Faults;
 
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>The bundles of one department's records, without disclosures. Safe for use from many threads.</summary>
+/// <summary>The bundles of one department's records, without disclosures. Safe for use from any thread.</summary>
 public interface IRecordBundles
 {
-    /// <summary>Asks the node for the bundle of a record, and retries while the node says that it cannot answer now.</summary>
-    /// <exception cref="CouldNotRunException">The node does not answer, or still cannot.</exception>
+    /// <summary>Requests the bundle of a record. Retries while the node says that it is temporarily unable to answer.</summary>
+    /// <exception cref="CouldNotRunException">The node does not answer, or is still unable to after all retries.</exception>
     Task<BundleAnswer> FetchAsync(Guid record, CancellationToken cancellationToken);
 }

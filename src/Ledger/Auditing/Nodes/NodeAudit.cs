@@ -4,17 +4,19 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>Audits every department of a node, or those that are named, side by side.</summary>
+/// <summary>Audits all departments of a node, or the named ones, in parallel.</summary>
 /// <param name="context">The node, the chain and how to run.</param>
 public sealed class NodeAudit(AuditContext context)
 {
     private const int SideBySide = 4;
 
     /// <summary>Audits the departments.</summary>
-    /// <param name="wanted">The ids of the departments to audit; empty for all, and for those that are due although the node does not name them.</param>
-    /// <param name="report">Receives the share that is done, 0 to 1.</param>
-    /// <param name="cancellationToken">Stops the audit.</param>
-    /// <exception cref="CouldNotRunException">The node does not list its departments, or a wanted one is not among them.</exception>
+    /// <param name="wanted">
+    /// The ids of the departments to audit. Empty for all, including those that are due although the node does not list them.
+    /// </param>
+    /// <param name="report">Receives the completed share, 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the audit.</param>
+    /// <exception cref="CouldNotRunException">The node does not list its departments, or a wanted department is not in the list.</exception>
     public async Task<NodeAuditReport> RunAsync(IReadOnlyCollection<string> wanted, Action<double> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -48,7 +50,7 @@ public sealed class NodeAudit(AuditContext context)
         }
         catch (ChainUnavailableException)
         {
-            return null; // The audit of each department reports it, with the answer.
+            return null; // The audit of each department reports this.
         }
     }
 

@@ -1,39 +1,39 @@
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>How many records had which result.</summary>
+/// <summary>The number of records by result.</summary>
 public sealed record RecordCounts
 {
-    /// <summary>Issued in the log.</summary>
+    /// <summary>Records issued in the log.</summary>
     public long Issued { get; init; }
 
-    /// <summary>Of those, not covered by a final anchor yet.</summary>
+    /// <summary>Issued records without a final anchor.</summary>
     public long NotAnchored { get; init; }
 
-    /// <summary>Of those, logged so recently that no final anchor is due yet.</summary>
+    /// <summary>Records without a final anchor that were logged so recently that none is due yet.</summary>
     public long Waiting { get; init; }
 
     public long Valid { get; init; }
 
-    /// <summary>Genuine, and suspended, revoked, superseded, withdrawn or outside their dates.</summary>
+    /// <summary>Genuine, but suspended, revoked, superseded, withdrawn or outside their dates.</summary>
     public long NotInForce { get; init; }
 
-    /// <summary>Erased: the log holds an erasure after the record's entry, which stays.</summary>
+    /// <summary>Erased: the log holds an erasure after the entry of the record. The entry stays.</summary>
     public long Erased { get; init; }
 
     public long Wrong { get; init; }
 
-    /// <summary>Bundles that were read, and could not be checked in full.</summary>
+    /// <summary>Bundles that were read but not fully checked.</summary>
     public long Undecided { get; init; }
 
-    /// <summary>Bundles that could not be had or read.</summary>
+    /// <summary>Bundles that could not be fetched or read.</summary>
     public long Unread { get; init; }
 
-    /// <summary>How many of these an earlier run checked, that this one goes on from.</summary>
+    /// <summary>How many of these an earlier run checked.</summary>
     public long Earlier { get; init; }
 
-    /// <summary>Bundles that were read, or whose absence is explained or a finding.</summary>
+    /// <summary>Bundles that were read, and missing bundles that have an explanation or are a finding.</summary>
     public long Checked => Valid + NotInForce + Erased + Wrong + Undecided;
 
-    /// <summary>What was due, and what came to an answer.</summary>
+    /// <summary>How many records were due, and how many have a result.</summary>
     public WorkCount Work => new(Issued - Waiting, Valid + NotInForce + Erased + Wrong);
 }

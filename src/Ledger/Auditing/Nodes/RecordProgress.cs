@@ -7,18 +7,19 @@ using Ledger.Files;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Up to which entry the bundles of a department were checked, with the findings so far, so that the next run continues where a run was stopped.
-/// A run that completes leaves nothing: the next starts from the first record.
+/// Stores up to which entry the bundles of a department were checked, and the findings so far. A run that was interrupted continues from there. A
+/// completed run deletes the file, so the next one starts at the first record.
 /// </summary>
 internal sealed class RecordProgress
 {
     private const int Version = 1;
     private const int MaxLength = 4 * 1024 * 1024;
 
+    // The findings about records. Only these are saved, and only these are read.
     private static readonly Fault[] Kept =
     [
         ChainAuditFaults.BundleMissing, ChainAuditFaults.BundleNotGenuine, ChainAuditFaults.BundleOfAnother,
-        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged,
+        ChainAuditFaults.ContentLost, ChainAuditFaults.ErasureNotLogged, AuditTimeFaults.RecordDatesWrong,
     ];
 
     private readonly string? _path;
@@ -30,15 +31,15 @@ internal sealed class RecordProgress
         _origin = origin;
     }
 
-    /// <summary>The index of the first entry that was not checked.</summary>
+    /// <summary>The index of the first entry that is not checked.</summary>
     public long Next { get; private init; }
 
     public RecordCounts Counts { get; private init; } = new();
 
     public IReadOnlyList<LogFinding> Findings { get; private init; } = [];
 
-    /// <summary>Reads what an earlier run left; empty without a file.</summary>
-    /// <exception cref="CouldNotRunException">There is a file, and it is not this log's.</exception>
+    /// <summary>Reads the progress of an earlier run. Empty if there is no file.</summary>
+    /// <exception cref="CouldNotRunException">The file is malformed or belongs to another log.</exception>
     public static async Task<RecordProgress> OpenAsync(string? path, string origin, CancellationToken cancellationToken)
     {
         if (path is null || !File.Exists(path))
@@ -64,7 +65,7 @@ internal sealed class RecordProgress
         }
     }
 
-    /// <summary>Records that everything below an entry was checked.</summary>
+    /// <summary>Saves that all entries below an index were checked, with the findings about records. Leaves out other findings.</summary>
     public void Save(long next, RecordCounts counts, IEnumerable<LogFinding> findings)
     {
         if (_path is null)
@@ -78,12 +79,12 @@ internal sealed class RecordProgress
             ["origin"] = _origin,
             ["next"] = next,
             ["counts"] = JsonSerializer.SerializeToNode(counts, JsonFiles.OneLine),
-            ["findings"] = new JsonArray([.. findings.Select(ToJson)]),
+            ["findings"] = new JsonArray([.. findings.Where(finding => Kept.Contains(finding.Fault)).Select(ToJson)]),
         }.ToJsonString(JsonFiles.OneLine);
         AuditFiles.Replace(_path, Encoding.UTF8.GetBytes(text + "\n"));
     }
 
-    /// <summary>The run is complete.</summary>
+    /// <summary>Deletes the file after a completed run.</summary>
     public void Finish()
     {
         if (_path is not null)

@@ -9,20 +9,19 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Checks the bundles of a department's records, a few at a time, in the order of the log; after each part it saves its progress.
-/// Used once, by one thread.
+/// Checks the bundles of a department's records in log order, several in parallel. Saves its progress after each part. Used once, by one thread.
 /// </summary>
 internal sealed class RecordsAuditor(
     IRecordBundles bundles, RegisteredFacts facts, string origin, RecordProgress progress, AuditContext context)
 {
     private const int Part = 256;
 
-    /// <summary>Checks the records that a final anchor covers, from where an earlier run stopped.</summary>
+    /// <summary>Checks the records with a final anchor, starting where an earlier run was interrupted.</summary>
     /// <param name="result">Receives the findings.</param>
-    /// <param name="contents">What the log holds.</param>
-    /// <param name="report">Receives the share that is done, 0 to 1.</param>
-    /// <param name="cancellationToken">Stops; the progress stays saved.</param>
-    /// <returns>False when it had to stop before the end.</returns>
+    /// <param name="contents">The contents of the log.</param>
+    /// <param name="report">Receives the completed share, 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the run. The saved progress stays.</param>
+    /// <returns>False if it stopped before the end.</returns>
     public async Task<bool> RunAsync(DepartmentResult result, LogContents contents, Action<double> report, CancellationToken cancellationToken)
     {
         var anchored = contents.Records.TakeWhile(record => record.Index < facts.FinalSize).ToList();
@@ -58,24 +57,19 @@ internal sealed class RecordsAuditor(
                 }
             }
 
-            // The node no longer answers. The findings of this part are reported, and the next run starts with this part.
+            // The node does not answer any more. The findings of this part are reported, and the next run starts with this part.
             if (Array.Exists(found, one => one.Kind is Result.Stopped))
             {
                 return false;
             }
 
             done += part.Count;
-            progress.Save(part[^1].Index + 1, counts, result.Findings.Where(IsOfRecord));
+            progress.Save(part[^1].Index + 1, counts, result.Findings);
             report((double)done / anchored.Count);
         }
 
         return true;
     }
-
-    private static bool IsOfRecord(LogFinding finding) => finding.Fault == ChainAuditFaults.BundleMissing
-        || finding.Fault == ChainAuditFaults.BundleNotGenuine || finding.Fault == ChainAuditFaults.BundleOfAnother
-        || finding.Fault == ChainAuditFaults.ContentLost || finding.Fault == ChainAuditFaults.ErasureNotLogged
-        || finding.Fault == AuditTimeFaults.RecordDatesWrong;
 
     private static RecordCounts Count(RecordCounts before, IReadOnlyCollection<Examined> found) => before with
     {
@@ -94,7 +88,7 @@ internal sealed class RecordsAuditor(
             var answer = await bundles.FetchAsync(record.Id, cancellationToken);
             return answer.Kind switch
             {
-                BundleAnswerKind.Given => await JudgeAsync(record, answer.Bytes, cancellationToken),
+                BundleAnswerKind.Found => await JudgeAsync(record, answer.Bytes, cancellationToken),
                 BundleAnswerKind.Erased => JudgeErased(record, contents),
                 BundleAnswerKind.Lost => Wrong(record, ChainAuditFaults.ContentLost, null),
                 BundleAnswerKind.Missing => Wrong(record, ChainAuditFaults.BundleMissing, null),
@@ -113,7 +107,7 @@ internal sealed class RecordsAuditor(
         }
     }
 
-    // Only the department's journal says which erasure removed a record; the public log does not link them.
+    // Only the department's journal links an erasure to its records; the public log does not.
     private static Examined JudgeErased(LoggedRecord record, LogContents contents) =>
         record.Index < contents.LastErasure ? new Examined(Result.Erased)
         : contents.IsWhole ? Wrong(record, ChainAuditFaults.ErasureNotLogged, null)
@@ -121,13 +115,13 @@ internal sealed class RecordsAuditor(
 
     private async Task<Examined> JudgeAsync(LoggedRecord record, ReadOnlyMemory<byte> bundle, CancellationToken cancellationToken)
     {
-        if (!WrittenBundle.TryOpen(bundle, out var opened, out var why))
+        if (!UntrustedBundle.TryOpen(bundle, out var opened, out var why))
         {
             return Open(Result.Unread, record, ChainAuditFaults.AnswerUnreadable, $"{why.Reason.En} {why.Reason.Zh}");
         }
 
         var chain = opened.Questions is { } questions && questions.Origin == origin
-            ? await facts.ForAsync(questions, cancellationToken)
+            ? await facts.AnswerAsync(questions, cancellationToken)
             : ChainFacts.NotAsked("another log's");
         var now = context.Time.GetUtcNow();
         var report = RecordVerifier.Verify(opened, chain, facts.Moves.Files, new VerificationOptions { AsOf = now, Now = now, Cache = context.Cache });

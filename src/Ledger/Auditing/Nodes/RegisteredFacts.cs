@@ -10,8 +10,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// What a chain holds of one department, read once, so that a bundle needs a call to the chain only when its record type is new. All of
-/// it is as of about one block; the caller reads it before the log. Safe for use from any thread.
+/// The chain facts of one department, read once. So checking a bundle needs a chain call only for a new record type. All facts are from about the
+/// same block. Read them before the log. Safe for use from any thread.
 /// </summary>
 internal sealed class RegisteredFacts
 {
@@ -40,37 +40,37 @@ internal sealed class RegisteredFacts
 
     public required StatusChanges Statuses { get; init; }
 
-    /// <summary>The chains the department has left, by the migration records the registry names.</summary>
+    /// <summary>The chains that the department left, by the migration records that the registry names.</summary>
     public DepartmentMoves Moves { get; private set; } = null!; // Set before ReadAsync returns.
 
-    /// <summary>How many entries a final anchor covers.</summary>
+    /// <summary>The number of entries that a final anchor covers.</summary>
     public long FinalSize => Anchors.Anchors.LastOrDefault(anchor => anchor.Block.Number <= Source.Final.Number)?.NewSize ?? 0;
 
-    /// <summary>The sizes of all anchors, those of the chains that were left too.</summary>
+    /// <summary>The sizes of all anchors, including those on left chains.</summary>
     public IEnumerable<long> AnchoredSizes =>
         Moves.Left.SelectMany(left => left.Anchors).Concat(Anchors.Anchors).Select(anchor => anchor.NewSize);
 
-    /// <summary>The key that signs the log's checkpoints now; null when there is none.</summary>
+    /// <summary>The key that signs the log's checkpoints now. Null if there is none.</summary>
     public VerifierKey? LogKey =>
         LogKeys.LastOrDefault(key => key.Validity.Until is null || key.Validity.Contains(Source.Latest.Time)) is { } found
         && VerifierKey.TryEd25519(_origin, found.PublicKey.AsSpan(), out var key)
             ? key
             : null;
 
-    /// <param name="chain">The chain that is trusted.</param>
+    /// <param name="chain">The trusted chain.</param>
     /// <param name="department">The department.</param>
-    /// <param name="node">The node that serves its log, and its migration records there.</param>
-    /// <param name="cache">Remembers the signatures of migration records.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
+    /// <param name="node">The node that serves the department's log and migration records.</param>
+    /// <param name="cache">Caches verified signatures of migration records.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    /// <exception cref="ChainUnavailableException">The chain cannot be read.</exception>
     public static async Task<RegisteredFacts> ReadAsync(
         IAuditedChain chain, NodeDepartment department, INodeRecords node, VerificationCache cache, CancellationToken cancellationToken)
     {
         var origin = department.Origin;
         var source = await chain.ReadSourceAsync(cancellationToken);
         var keys = await chain.ReadRecordKeysAsync(origin, cancellationToken);
-        var anchors = await AgainAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
-        var statuses = await AgainAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
+        var anchors = await ReadUntilWholeAsync(() => chain.ReadAnchorHistoryAsync(origin, cancellationToken), history => history.IsWhole);
+        var statuses = await ReadUntilWholeAsync(() => chain.ReadStatusChangesAsync(origin, cancellationToken), changes => changes.IsWhole);
         var facts = new RegisteredFacts(chain, origin)
         {
             Source = source,
@@ -86,13 +86,13 @@ internal sealed class RegisteredFacts
         facts.Moves = await DepartmentMoves.ReadAsync(
             recorded,
             hash => node.FindMigrationAsync(department.Id, hash, cancellationToken),
-            file => RecordVerifier.CheckMigration(file, origin, facts.AboutMove(file, recorded), cache));
+            file => RecordVerifier.CheckMigration(file, origin, facts.FactsOfMove(file, recorded), cache));
         return facts;
     }
 
-    /// <summary>The facts about one bundle of this department.</summary>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked about the record type.</exception>
-    public async ValueTask<ChainFacts> ForAsync(BundleQuestions questions, CancellationToken cancellationToken)
+    /// <summary>The chain facts for one bundle of this department.</summary>
+    /// <exception cref="ChainUnavailableException">The record type cannot be read from the chain.</exception>
+    public async ValueTask<ChainFacts> AnswerAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         var type = await FindTypeAsync(questions.RecordType, cancellationToken);
         var anchor = questions.AnchoredSize is { } size ? _anchors.GetValueOrDefault(size) : null;
@@ -111,7 +111,7 @@ internal sealed class RegisteredFacts
             MigratedAnchors = AnchorsOf(Moves.Files),
         };
 
-        // Rare, and the only thing that the state read above does not show: which of two changes came first in one block.
+        // Rare. The state read above does not show the order of two changes in one block.
         return anchor is not null && IsTied(facts, anchor.Block.Time)
             ? facts with { LaterInBlock = (await _chain.ReadFactsAsync(questions, cancellationToken)).LaterInBlock }
             : facts with { LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([]) };
@@ -121,7 +121,7 @@ internal sealed class RegisteredFacts
         facts.LogKeys.Value.Select(key => key.Validity).Concat(facts.Authority.Value).Append(facts.RecordKey.Value?.Validity ?? default)
             .Any(validity => validity.From == time || validity.Until == time);
 
-    // A department that never moved can be audited without this answer, so an outage here does not end the audit.
+    // A department that never moved can be audited without this answer. So an outage here does not end the audit.
     private static async Task<Answer<ImmutableArray<RecordedMigration>>> ReadMigrationsAsync(
         IAuditedChain chain, string origin, CancellationToken cancellationToken)
     {
@@ -135,7 +135,7 @@ internal sealed class RegisteredFacts
         }
     }
 
-    private ChainFacts AboutMove(MigrationFile file, Answer<ImmutableArray<RecordedMigration>> recorded) => ChainFacts.NotAsked("not about a bundle") with
+    private ChainFacts FactsOfMove(MigrationFile file, Answer<ImmutableArray<RecordedMigration>> recorded) => ChainFacts.NotAsked("not about a bundle") with
     {
         Source = Answer<ChainSource>.Known(Source),
         LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(LogKeys),
@@ -150,8 +150,8 @@ internal sealed class RegisteredFacts
         _types.TryGetValue(recordType, out var known) ? known : _types.GetOrAdd(recordType, new TypeFacts(
             await _chain.FindTypeAsync(recordType, cancellationToken), await _chain.ReadAuthoritiesAsync(_origin, recordType, cancellationToken)));
 
-    // A reorganisation between two calls can leave a gap that a retry does not have.
-    private static async Task<T> AgainAsync<T>(Func<ValueTask<T>> read, Func<T, bool> isWhole)
+    // A reorganisation between two calls can leave a gap. A retry closes it.
+    private static async Task<T> ReadUntilWholeAsync<T>(Func<ValueTask<T>> read, Func<T, bool> isWhole)
     {
         var value = await read();
         for (var i = 1; i < Readings && !isWhole(value); i++)

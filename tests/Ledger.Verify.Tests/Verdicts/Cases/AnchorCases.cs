@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Whether the chain holds the head, and holds it for good.</summary>
+/// <summary>Cases about the anchor: whether the chain holds the head, and whether it is final.</summary>
 internal static class AnchorCases
 {
     private const string Other = "anchored failed LDG1019";
@@ -49,7 +49,7 @@ internal static class AnchorCases
         ["chain answers about another size"] = Case.NotGenuine(
             () => Good.Make().WithAnswers(facts => facts with
             {
-                Anchor = Answer<AnchorFacts?>.Known(facts.Anchor.Value! with { NewSize = 8 }), // The chain has it.
+                Anchor = Answer<AnchorFacts?>.Known(facts.Anchor.Value! with { NewSize = 8 }), // The test chain has it.
             }),
             Other),
 
@@ -88,7 +88,7 @@ internal static class AnchorCases
 
     private static Scenario WithFinal(ChainBlock final) => Good.Make().WithSource(source => source with { Final = final });
 
-    /// <summary>A true proof against a true anchor, by which a key of that later time would count.</summary>
+    /// <summary>A correct proof to a later anchor. A key of that later time would count there.</summary>
     private static Scenario ProvedAgainstLaterHead()
     {
         var made = Good.Make();

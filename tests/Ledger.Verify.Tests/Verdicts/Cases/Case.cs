@@ -4,9 +4,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>
-/// One thing that is not as it should be, and the whole outcome: the verdict and every required check that did not pass, in order.
-/// </summary>
+/// <summary>One fault and its complete outcome: the verdict, and every required check that did not pass, in order.</summary>
 internal sealed record Case(Func<Scenario> Make, Verdict Verdict, params string[] NotPassed)
 {
     public static Case Valid(Func<Scenario> make) => new(make, Verdict.Valid);
@@ -18,7 +16,7 @@ internal sealed record Case(Func<Scenario> Make, Verdict Verdict, params string[
     public static Case CouldNotBeChecked(Func<Scenario> make, params string[] notPassed) => new(make, Verdict.CouldNotBeChecked, notPassed);
 }
 
-/// <summary>Changes of what the chain holds.</summary>
+/// <summary>Changes to the data on the chain.</summary>
 internal static class ChainChanges
 {
     public static Scenario WithSealKeys(this Scenario scenario, Func<RecordKeyFacts, RecordKeyFacts> change) =>
@@ -36,7 +34,7 @@ internal static class ChainChanges
     public static Scenario WithStatuses(this Scenario scenario, params ImmutableArray<StatusChangeFacts> changes) =>
         scenario.WithAnswers(facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(changes) });
 
-    /// <summary>What stands behind the anchor in its block, in order; null when nobody knows.</summary>
+    /// <summary>Sets the changes after the anchor in its block, in order. Null means that nobody knows them.</summary>
     public static Scenario WithLaterInBlock(this Scenario scenario, ImmutableArray<ValidityChange>? changes) =>
         scenario.WithAnswers(facts => facts with
         {

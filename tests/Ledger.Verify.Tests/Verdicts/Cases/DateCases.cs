@@ -3,7 +3,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Times that nobody knows yet, and times that contradict each other: the seal's, the log's, the chain's and the clock of whoever asks.</summary>
+/// <summary>Cases about times: times in the future, and times of seal, log, chain and verifier that contradict each other.</summary>
 internal static class DateCases
 {
     private const string Ahead = "status not-run LDG1056";
@@ -20,7 +20,7 @@ internal static class DateCases
     ];
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly DateTimeOffset InForce = Times.Of("2028-01-01T00:00:00Z");
+    private static readonly DateTimeOffset InForce = Times.Parse("2028-01-01T00:00:00Z");
 
     public static Dictionary<string, Case> All { get; } = new()
     {
@@ -40,7 +40,7 @@ internal static class DateCases
             () => ForLife.Make().WithAnswers(_ => ChainFacts.NotAsked("timeout")).AskedAhead(Day),
             "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004", Ahead),
 
-        // Its own dates exclude the time: that is known, whether or not the chain had seen the record by then.
+        // The record's own dates exclude this time, whether or not the chain had seen the record by then.
         ["asked about a time before it is valid, and before its anchor"] = Case.NotInForce(() => Good.Make().AskedAt(Times.ValidFrom - Times.Second), NotYet),
         ["asked about its first second, before its anchor"] = Case.CouldNotBeChecked(() => Good.Make().AskedAt(Times.ValidFrom), "anchored not-run LDG1030"),
         ["valid only after its anchor, asked about a time before both"] = Case.NotInForce(
@@ -50,13 +50,13 @@ internal static class DateCases
         ["asked about a time before it is valid, of a chain that is silent"] = Case.CouldNotBeChecked(
             () => Silent(Good.Make().AskedAt(Times.ValidFrom - Times.Second)), [.. NothingAsked, NotYet]),
 
-        // Where no block is known, the clock of whoever asks stands in for it.
+        // When no block is known, the clock of the verifier is used instead.
         ["sealed ahead of the clock, of a chain that is silent"] = Case.CouldNotBeChecked(
             () => Silent(Dated(Times.Asked.AddDays(1), Times.Asked.AddDays(1).ToUnixTimeMilliseconds())), [.. NothingAsked, "validity failed LDG1060"]),
         ["logged ahead of the clock, of a chain that is silent"] = Case.CouldNotBeChecked(
             () => Silent(Dated(Times.Issued, Times.Asked.AddDays(1).ToUnixTimeMilliseconds())), NothingAsked),
 
-        // A clock that is slow must not hide what the chain already shows.
+        // A slow clock must not hide what the chain already shows.
         ["revoked, by a clock that is slow"] = Case.NotInForce(() => Changed(2).ByAClockAt(StatusCases.First - Day), "status failed LDG1023"),
         ["anchored, by a clock that is slow"] = Case.Valid(() => ForLife.Make().ByAClockAt(Times.Seen - Day)),
         ["revoked, by a slow clock asked about the day before"] = Case.Valid(
@@ -70,7 +70,7 @@ internal static class DateCases
             () => Dated(InForce, InForce.ToUnixTimeMilliseconds()).AskedAt(InForce.AddYears(1)), SealedLate),
         ["sealed in 2028, and expired"] = Case.NotInForce(
             () => (Good with { Clear = Good.Clear with { IssuedAt = InForce } }).Make().AskedAt(Times.ValidUntil), SealedLate),
-        ["sealed long before it is logged"] = Case.Valid(() => Dated(Times.Of("1985-07-01T00:00:00Z"), Times.Logged.ToUnixTimeMilliseconds())),
+        ["sealed long before it is logged"] = Case.Valid(() => Dated(Times.Parse("1985-07-01T00:00:00Z"), Times.Logged.ToUnixTimeMilliseconds())),
         ["logged long before it is anchored"] = Case.Valid(() => Dated(Times.Issued.AddYears(-1), Times.Issued.AddYears(-1).ToUnixTimeMilliseconds())),
         ["logged more than an hour before it is sealed"] = Case.NotInForce(
             () => Dated(Times.Issued, (Times.Issued - RecordDates.Tolerance).ToUnixTimeMilliseconds() - 1), LoggedEarly),

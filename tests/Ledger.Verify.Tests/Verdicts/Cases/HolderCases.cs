@@ -2,7 +2,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Whether the presenter is the holder. The last code is that of the seal's own table of refusals.</summary>
+/// <summary>Cases about the holder: whether the presenter has the key. The last code is from the seal's own table of refusals.</summary>
 internal static class HolderCases
 {
     private static readonly KeyBindingExpectation Asked = Scenario.Expected;

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Whether the issuer was an active department authorised for the type when the chain first saw the record.</summary>
+/// <summary>Cases about the issuer: whether it was an active department, authorised for the type when the chain first saw the record.</summary>
 internal static class IssuerCases
 {
     private const string Suspended = "issuer-authorised failed LDG1012";
@@ -30,7 +30,7 @@ internal static class IssuerCases
         ["record names another description"] = Case.NotGenuine(() => WithIntegrity("sha256-" + Digest.Sha256([]).ToBase64()), OtherType),
         ["record names no description"] = Case.NotGenuine(() => WithIntegrity(null), OtherType),
         ["record names the description by another hash"] = Case.NotGenuine(
-            () => WithIntegrity(Good.Clear.TypeIntegrity!.Replace("sha256", "sha384", StringComparison.Ordinal)), OtherType), // Good names one.
+            () => WithIntegrity(Good.Clear.TypeIntegrity!.Replace("sha256", "sha384", StringComparison.Ordinal)), OtherType), // The good bundle has one.
 
         ["never authorised for the type"] = Case.NotGenuine(() => Good.Make().WithAuthority(), NotAuthorised),
         ["authorised from that second"] = Case.Valid(() => Good.Make().WithAuthority(new Validity(Times.Seen, null))),

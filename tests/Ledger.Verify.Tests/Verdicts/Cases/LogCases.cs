@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Commitment, inclusion and checkpoint.</summary>
+/// <summary>Cases about commitment, inclusion and checkpoint.</summary>
 internal static class LogCases
 {
     private const string OtherRecord = "commitment failed LDG1016";
@@ -40,7 +40,7 @@ internal static class LogCases
         ["a hash too many"] = Case.NotGenuine(() => WithHashes(hashes => [.. hashes, Digest.Sha256([])]), NotIncluded),
         ["no hash at all"] = Case.NotGenuine(() => WithHashes(_ => []), NotIncluded),
         ["two hashes swapped"] = Case.NotGenuine(() => WithHashes(hashes => [hashes[1], hashes[0], .. hashes[2..]]), NotIncluded),
-        ["proof of another tree"] = Case.NotGenuine(() => WithHashes(_ => Recipe.Of(TestDepartment.Health).Make().Proof.Hashes), NotIncluded),
+        ["proof of another tree"] = Case.NotGenuine(() => WithHashes(_ => Recipe.ForDepartment(TestDepartment.Health).Make().Proof.Hashes), NotIncluded),
 
         ["checkpoint signed by another key of that name"] = Case.NotGenuine(() => SignedBy(TestDepartment.NewLogKey(Education.Origin)), Unsigned),
         ["checkpoint signed by another department"] = Case.NotGenuine(() => SignedBy(TestDepartment.Health.LogKey), Unsigned),

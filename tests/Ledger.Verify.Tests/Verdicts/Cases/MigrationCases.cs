@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Bundles of a chain that their department has left, before a verifier who trusts the next chain only.</summary>
+/// <summary>Cases about bundles of a retired chain, for a verifier who trusts only the next chain.</summary>
 internal static class MigrationCases
 {
     private const string Silent = "not-run LDG1004";
@@ -76,7 +76,7 @@ internal static class MigrationCases
             () => (Move.Good() with
             {
                 Recording = record => Change(record, chain => chain with { RecordKeys = [] }),
-                Registering = held => held with { RecordKeys = Move.Good().Before.Chain.Of(Move.Good().Before.Department).RecordKeys },
+                Registering = held => held with { RecordKeys = Move.Good().Before.Chain.RegistrationOf(Move.Good().Before.Department).RecordKeys },
             }).Make(),
             "seal failed LDG1007"),
         ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
@@ -120,14 +120,14 @@ internal static class MigrationCases
     private static Case Blocked(Func<Scenario> make, string code) =>
         Case.CouldNotBeChecked(make, [.. Unknown, $"anchored not-run {code}", .. Rest]);
 
-    /// <summary>What the chain that is left held was otherwise.</summary>
+    /// <summary>Changes the data that the retired chain held.</summary>
     private static Scenario Left(Func<Registered, Registered> change)
     {
         var before = Move.Good().Before;
         return new Move(before.WithRegistered(change)).Make();
     }
 
-    private static MigrationRecord Change(MigrationRecord record, Func<LeftChain, LeftChain> change) =>
+    private static MigrationRecord Change(MigrationRecord record, Func<RetiredChain, RetiredChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
 
     private static Scenario WithFinal(long number) =>
@@ -136,11 +136,11 @@ internal static class MigrationCases
     private static Scenario OfAnotherDepartment()
     {
         var made = Move.Good().Make();
-        var other = new Move(Recipe.Of(TestDepartment.Health).Make()).Log();
+        var other = new Move(Recipe.ForDepartment(TestDepartment.Health).Make()).Log();
         return (made with { Migrations = [other] }).WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = other.Record.Hash }] });
     }
 
-    /// <summary>A record that holds the anchors before and after the bundle's as one.</summary>
+    /// <summary>A record in which the anchors before and after that of the bundle are merged into one.</summary>
     private static Scenario WithoutTheAnchor()
     {
         var move = Move.Good();
@@ -148,7 +148,7 @@ internal static class MigrationCases
         {
             Recording = record => Change(record, chain => chain with
             {
-                Anchors = AnchorRows.Of([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
+                Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
             }),
         }).Make();
     }
@@ -156,11 +156,11 @@ internal static class MigrationCases
     private static Scenario Later(Func<RecordKeyFacts, RecordKeyFacts> change)
     {
         var move = Move.Good();
-        var keys = move.Before.Chain.Of(move.Before.Department).RecordKeys;
+        var keys = move.Before.Chain.RegistrationOf(move.Before.Department).RecordKeys;
         return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
     }
 
-    /// <summary>The department signs its move with a new log key; the one before turns out to have been stolen.</summary>
+    /// <summary>The department signs its migration with a new log key. The previous key turns out to be stolen.</summary>
     private static Scenario RotatedAndCompromised()
     {
         var move = Move.Good();

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Disclosures and the seal.</summary>
+/// <summary>Cases about disclosures and the seal.</summary>
 internal static class SealCases
 {
     private const string NotRegistered = "seal failed LDG1007";
@@ -37,7 +37,7 @@ internal static class SealCases
         ["chain answers with the key under another thumbprint"] = Case.NotGenuine(
             () => Good.Make().WithAnswers(facts => facts with
             {
-                RecordKey = Answer<RecordKeyFacts?>.Known(facts.RecordKey.Value! with { Thumbprint = OtherKey.Thumbprint }), // The chain has it.
+                RecordKey = Answer<RecordKeyFacts?>.Known(facts.RecordKey.Value! with { Thumbprint = OtherKey.Thumbprint }), // The test chain has it.
             }),
             NotRegistered),
         ["registered key is no point of the curve"] = Case.NotGenuine(
@@ -83,7 +83,7 @@ internal static class SealCases
 
     private static ValidityChange Change(ValidityChangeKind kind) => new(kind, TestDepartment.Education.SealKey.Thumbprint);
 
-    private static RecordKeyFacts OtherKey => TestChain.Create().Of(TestDepartment.Health).RecordKeys[0];
+    private static RecordKeyFacts OtherKey => TestChain.Create().RegistrationOf(TestDepartment.Health).RecordKeys[0];
 
     private static Scenario SealedBy(ISealSigner signer) => (Good with { Sealer = signer }).Make();
 
@@ -106,7 +106,7 @@ internal static class SealCases
         return made.WithRecord(string.Join('~', [parts[0], .. change(parts[1..^1]), ""]));
     }
 
-    /// <summary>Whatever it is asked to sign, the same bytes.</summary>
+    /// <summary>Returns the same bytes for every message.</summary>
     private sealed class FixedSigner(byte[] signature) : ISealSigner
     {
         public SealAlgorithm Algorithm => SealAlgorithm.Es256;

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
 
-/// <summary>Status by the chain, and validity by the record's own dates.</summary>
+/// <summary>Cases about the status on chain and about the record's own dates.</summary>
 internal static class StatusCases
 {
     private const string Suspended = "status failed LDG1022";
@@ -13,11 +13,11 @@ internal static class StatusCases
     private const string NotYet = "validity failed LDG1026";
     private const string Expired = "validity failed LDG1027";
 
-    /// <summary>When the first change of status was set.</summary>
-    public static readonly DateTimeOffset First = Times.Of("2026-04-01T00:00:00Z");
+    /// <summary>The time of the first status change.</summary>
+    public static readonly DateTimeOffset First = Times.Parse("2026-04-01T00:00:00Z");
 
-    /// <summary>When the second was set.</summary>
-    public static readonly DateTimeOffset Second = Times.Of("2026-05-01T00:00:00Z");
+    /// <summary>The time of the second status change.</summary>
+    public static readonly DateTimeOffset Second = Times.Parse("2026-05-01T00:00:00Z");
 
     public static readonly Guid Successor = Guid.ParseExact("019ab000-0000-7000-8000-0000000000ff", "D");
 

@@ -1,0 +1,47 @@
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Web.StartFaults;
+
+namespace Ledger.Web.Data;
+
+/// <summary>The folder that holds all state of a node, held by this process alone until disposed.</summary>
+internal sealed class DataDirectory : DataLayout, IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataDirectory(string root, FileStream @lock)
+        : base(root) => _lock = @lock;
+
+    /// <summary>Makes the folder when it is missing, and takes hold of it.</summary>
+    /// <exception cref="StartUpException">Another process holds it, or it cannot be written to.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(root);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartUpException(FaultOf(problem), root, problem);
+        }
+
+        try
+        {
+            return new DataDirectory(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartUpException(FaultOf(problem), root, problem);
+        }
+    }
+
+    private static Fault FaultOf(Exception problem) =>
+        FileErrors.IsHeldElsewhere(problem) ? StartUpFaults.DirectoryLocked
+        : FileErrors.IsReadOnly(problem) ? StartUpFaults.ReadOnly
+        : FileErrors.IsDiskFull(problem) ? StartUpFaults.DiskFull
+        : StartUpFaults.DirectoryNotWritable;
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,62 @@
+using Ledger.Anchoring;
+using Ledger.Ethereum.Development;
+using Ledger.Ethereum.Registry;
+using Ledger.Faults;
+using Ledger.Files;
+using Ledger.Keys;
+using Microsoft.Extensions.Options;
+
+namespace Ledger.Web.StartFaults;
+
+/// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
+internal static class StartUpProblems
+{
+    private const int CannotStart = 2;
+
+    /// <summary>The explanation; null for what is no known problem but a defect.</summary>
+    public static StartUpException? Explain(Exception problem) => problem switch
+    {
+        StartUpException known => known,
+        OptionsValidationException wrong => new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
+        DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
+        LogBehindException => new StartUpException(StartUpFaults.LogBehind, problem.Message, problem),
+        TwoHistoriesException => new StartUpException(StartUpFaults.TwoHistories, problem.Message, problem),
+        StoreForeignException => new StartUpException(StartUpFaults.StoreForeign, problem.Message, problem),
+        StoreTooNewException => new StartUpException(StartUpFaults.StoreTooNew, problem.Message, problem),
+        StoreDamagedException => new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
+        StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
+        KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
+        ChainFaultException known => new StartUpException(known.Fault, known.Message, known),
+        DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
+            new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        IOException full when FileErrors.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
+        IOException closed when FileErrors.IsReadOnly(closed) => new StartUpException(StartUpFaults.ReadOnly, closed.Message, closed),
+        IOException held when FileErrors.IsHeldElsewhere(held) => new StartUpException(StartUpFaults.DirectoryLocked, held.Message, held),
+        StoreUnavailableException { InnerException: IOException inner } => Explain(inner),
+        UnauthorizedAccessException denied => new StartUpException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
+        _ => null,
+    };
+
+    /// <summary>Whether it keeps one department from being opened and says nothing of the others.</summary>
+    public static bool IsOfOneDepartment(Exception problem) => problem
+        is StoreDamagedException or StoreForeignException or StoreTooNewException or StoreLockedException or StoreUnavailableException
+        or KeyUnusableException or IOException or UnauthorizedAccessException;
+
+    /// <summary>Writes the explanation to stderr.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(StartUpException problem)
+    {
+        try
+        {
+            Console.Error.WriteLine($"{problem.Fault.Code}: {problem.Fault.Title.En} {problem.Detail}");
+            Console.Error.WriteLine($"  {problem.Fault.Action.En}");
+            Console.Error.WriteLine($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads it; the exit code says enough.
+        }
+
+        return CannotStart;
+    }
+}

@@ -1,7 +1,0 @@
-namespace Ledger.Web.Startup;
-
-/// <summary>Tells the person at the terminal what a start is doing, in both languages.</summary>
-internal interface IStartUpVoice
-{
-    void Say(string zh, string en);
-}

@@ -1,4 +1,0 @@
-namespace Ledger.Web.Startup;
-
-/// <summary>Where others reach this node, as the registry tells them.</summary>
-internal sealed record NodeUrl(Uri Url);

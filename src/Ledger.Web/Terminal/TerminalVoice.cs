@@ -1,0 +1,23 @@
+using Ledger.Web.StartFaults;
+
+namespace Ledger.Web.Terminal;
+
+/// <summary>Says it on the terminal.</summary>
+internal sealed class TerminalVoice : IStartUpVoice
+{
+    /// <summary>Says that the node runs.</summary>
+    /// <exception cref="StartUpException">Standard output is closed or full.</exception>
+    public static void Begin()
+    {
+        try
+        {
+            Console.Out.WriteLine("Ledger: the node is starting.  节点正在启动。");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartUpException(StartUpFaults.OutputClosed, (problem.InnerException as IOException ?? problem).Message, problem);
+        }
+    }
+
+    public void Say(string zh, string en) => Console.Out.WriteLine($"  {en}  {zh}");
+}

@@ -1,0 +1,27 @@
+namespace Ledger.Auditing;
+
+/// <summary>
+/// The files of a log. An exception that the caller recognises becomes an <see cref="UnreadFileException"/>, and the audit continues without that
+/// file. Any other exception is thrown on.
+/// </summary>
+internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, UnreadReason?> recognise) : ILogFiles
+{
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.ReadAsync(path, cancellationToken);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (recognise(problem) is { } reason)
+            {
+                throw new UnreadFileException(new UnreadFile(path, reason), problem);
+            }
+
+            throw;
+        }
+    }
+
+    public IEnumerable<int> PartialWidths(string fullPath) => files.PartialWidths(fullPath);
+}

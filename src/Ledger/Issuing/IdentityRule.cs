@@ -1,0 +1,25 @@
+using Ledger.Faults;
+
+namespace Ledger.Issuing;
+
+/// <summary>The identity number of another person than the subject has the canonical form of its type.</summary>
+internal sealed record IdentityRule(string Type, string Number) : ClaimRule
+{
+    public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
+    {
+        if (ClaimPlaces.Select(claims, Number).FirstOrDefault() is not { Text: { } number } place)
+        {
+            return [];
+        }
+
+        if (ClaimPlaces.Select(claims, Type).FirstOrDefault() is not { Text: { } type } typePlace)
+        {
+            return [At(place, "还需要证件类型。", "Its type of document is needed too.")];
+        }
+
+        var read = IdentityTypes.Read(type, number, context.Today, typePlace.Pointer, place.Pointer);
+        return read.Refusal is { } refusal ? refusal.Violations
+            : read.Required.Number != number ? [At(place, $"应写作 {read.Required.Type.Form.Zh}", $"It is not in its one form. {read.Required.Type.Form.En}")]
+            : [];
+    }
+}
