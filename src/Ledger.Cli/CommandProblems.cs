@@ -61,7 +61,7 @@ internal static class CommandProblems
             var flag when flag == typeof(bool) => OptionForms.Flag,
             _ => OptionForms.OneOf(words.Count > 0 ? words : [name]),
         };
-        return $"{name} {OneLine.Of(string.Join(' ', tokens.Select(token => token.Value)), MaxShown)}: {form.En}. {name} 应为{form.Zh}。";
+        return $"{name} {OneLine.FromText(string.Join(' ', tokens.Select(token => token.Value)), MaxShown)}: {form.En}. {name} 应为{form.Zh}。";
     }
 
     private static IEnumerable<string> Missing(ParseResult parsed)

@@ -61,5 +61,5 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     }
 
     // The node is somebody else's: what it says is put on one line, and not at any length.
-    private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.Of(text, MaxText) : "";
+    private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.FromText(text, MaxText) : "";
 }

@@ -48,8 +48,8 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
         try
         {
             var rows = (json as JsonArray)?.Select(row => new NodeDepartment(
-                (string?)row?["id"] ?? "", OneLine.Of((string?)row?["nameZh"] ?? "", 2 * DepartmentName.MaxLength),
-                OneLine.Of((string?)row?["nameEn"] ?? "", 2 * DepartmentName.MaxLength), (string?)row?["origin"] ?? "", (string?)row?["vkey"] ?? ""));
+                (string?)row?["id"] ?? "", OneLine.FromText((string?)row?["nameZh"] ?? "", 2 * DepartmentName.MaxLength),
+                OneLine.FromText((string?)row?["nameEn"] ?? "", 2 * DepartmentName.MaxLength), (string?)row?["origin"] ?? "", (string?)row?["vkey"] ?? ""));
 
             // The id becomes part of addresses and file names.
             return rows?.Take(MaxDepartments + 1).ToList() is { Count: <= MaxDepartments } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)

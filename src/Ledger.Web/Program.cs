@@ -9,8 +9,8 @@ using Ledger.Web.Terminal;
 
 namespace Ledger.Web;
 
-/// <summary>The hosted service.</summary>
-internal static class Program
+/// <summary>The hosted service. Not static, so that a test can name it: <c>WebApplicationFactory</c> finds the entry point by a type.</summary>
+internal sealed class Program
 {
     /// <summary>Runs a node until Ctrl-C.</summary>
     /// <returns>0 after a clean stop, 2 when the node could not start.</returns>

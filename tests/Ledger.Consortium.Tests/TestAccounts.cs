@@ -5,7 +5,9 @@ namespace Ledger.Consortium.Tests;
 /// <summary>Addresses and keys by number.</summary>
 internal static class TestAccounts
 {
-    /// <summary>The public keys of the private keys 1 and 2 (SEC 2 section 2.4.1: the base point, and its double) and their addresses, known all over the world.</summary>
+    /// <summary>
+    /// The public keys of the private keys 1 and 2 (SEC 2 section 2.4.1: the base point and its double), and their well-known addresses.
+    /// </summary>
     public const string KeyOfOne =
         "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
 

@@ -2,7 +2,7 @@ using Ledger.Issuing;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>Each standard's own example, without its last character, must give that character.</summary>
+/// <summary>The example in each standard, without its last character, gives that character.</summary>
 public sealed class CheckCharacterTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class CheckCharacterTests
 
     [Theory]
     [InlineData("D2143569X")] // GB 11714-1997
-    [InlineData("M000100Y4")] // Within the code of GB 32100-2015.
+    [InlineData("M000100Y4")] // inside the code of GB 32100-2015
     public void OrganisationCode_PublishedCode_GivesItsLastCharacter(string code) =>
         Assert.Equal(code[^1], CheckCharacters.OrganisationCode(code.AsSpan(..^1)));
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>A record of the sample city must not contradict itself, its resident or the records it rests on.</summary>
+/// <summary>A record of the sample city must not contradict itself, its resident or its evidence.</summary>
 public sealed class CoherenceTests
 {
     private static readonly DateOnly AsOf = SampleCity.DefaultDate;
@@ -42,7 +42,7 @@ public sealed class CoherenceTests
             var claims = line["claims"]!;
             var decided = Day(claims["decision_date"]!);
             Assert.True(Day(claims["claim_date"]!) < decided);
-            Assert.True(Day(claims["period"]!["from"]!) >= Dates.FirstOfMonth(decided)); // Aid counts from the month it is decided in.
+            Assert.True(Day(claims["period"]!["from"]!) >= Dates.FirstOfMonth(decided)); // A benefit starts in the month of the decision.
             Assert.True(Day(claims["period"]!["from"]!) < Day(claims["period"]!["to"]!));
             Assert.Equal(decided.AddDays(60), Day(claims["appeal"]![0]!["deadline"]!));
             var evidence = Lines.Single(other => SameResident(line, other) && (string?)other["claims"]!["document_number"] == (string)claims["evidence"]![0]!["ref"]!);
@@ -101,7 +101,7 @@ public sealed class CoherenceTests
         });
     }
 
-    // The bands of GB/T 42195-2022.
+    // The ranges of GB/T 42195-2022.
     [Fact]
     public void AbilityAssessment_EveryScore_AddsUpToItsLevel()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>The same arguments give the same bytes, whoever asks, when and where.</summary>
+/// <summary>The same arguments always give the same bytes, on every machine.</summary>
 public sealed class DeterminismTests
 {
     [Fact]

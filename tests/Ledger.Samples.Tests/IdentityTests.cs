@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>The numbers and names in the sample city, checked by rules written here once more from the standards.</summary>
+/// <summary>Checks the numbers and names in the sample city with rules written independently from the standards.</summary>
 public sealed partial class IdentityTests
 {
-    // GB 11643-1999: weights of the first seventeen digits, and the check character for each remainder modulo 11.
+    // GB 11643-1999: the weights of the first seventeen digits, and the check character for each remainder modulo 11.
     private static readonly int[] IdWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     private const string IdCheck = "10X98765432";
 

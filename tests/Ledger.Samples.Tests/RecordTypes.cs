@@ -6,21 +6,21 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>The committed record types, and departments that issue those of their domain.</summary>
+/// <summary>The published record types, and departments that issue the types of their domain.</summary>
 public sealed class RecordTypes : IAsyncLifetime
 {
     private static readonly Es256Signer Signer = Es256Signer.Generate();
 
-    public RecordTypeCatalogue Catalogue { get; private set; } = null!; // Set in InitializeAsync, before any test.
+    public RecordTypeCatalogue Catalogue { get; private set; } = null!; // set in InitializeAsync, before any test
 
     public async ValueTask InitializeAsync() => Catalogue = await RecordTypeCatalogue.LoadAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Why a line would not be issued and sealed, with its key; null when it would.</summary>
+    /// <summary>Returns why a line would not be issued and sealed, with its key. Null when it would be.</summary>
     public string? RefusalOf(string line) => RefusalOf(line, TimeProvider.System);
 
-    /// <summary>The same at the time of a clock: a city of a day to come is issuable on that day.</summary>
+    /// <summary>The same at the time of a clock. A city of a future day can be issued on that day.</summary>
     public string? RefusalOf(string line, TimeProvider clock)
     {
         var read = RecordRequestReader.Read(Encoding.UTF8.GetBytes(line));
@@ -60,7 +60,7 @@ public sealed class RecordTypes : IAsyncLifetime
         $"{refusal.Fault.Code} {string.Join("; ", refusal.Violations.Select(violation => $"{violation.Path}: {violation.Message.En}"))}";
 }
 
-/// <summary>A clock that stands.</summary>
+/// <summary>A clock that does not move.</summary>
 internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => now;

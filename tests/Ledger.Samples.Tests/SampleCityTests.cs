@@ -1,6 +1,6 @@
 namespace Ledger.Samples.Tests;
 
-/// <summary>What the sample city makes up must go through the real issuing code.</summary>
+/// <summary>The records of the sample city pass the real issuing code.</summary>
 public sealed class SampleCityTests(RecordTypes types)
 {
     [Theory]

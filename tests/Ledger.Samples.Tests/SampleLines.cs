@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>The sample city as it is written, line by line.</summary>
+/// <summary>The lines of the sample city.</summary>
 internal static class SampleLines
 {
     public static byte[] Bytes(int residents, ulong seed, DateOnly? asOf = null)
@@ -19,6 +19,6 @@ internal static class SampleLines
     public static IEnumerable<JsonObject> Parsed(int residents, ulong seed, DateOnly? asOf = null) =>
         Generate(residents, seed, asOf).Select(line => JsonNode.Parse(line)!.AsObject());
 
-    /// <summary>The last part of a <c>vct</c> without its version: <c>senior-card</c>.</summary>
+    /// <summary>The last part of a <c>vct</c> without its version, such as <c>senior-card</c>.</summary>
     public static string TypeOf(JsonObject line) => ((string)line["type"]!).Split('/')[^2];
 }

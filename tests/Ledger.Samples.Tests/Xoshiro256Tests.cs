@@ -2,7 +2,7 @@ namespace Ledger.Samples.Tests;
 
 public sealed class Xoshiro256Tests
 {
-    // The values the authors' C code prints for this seed.
+    // The values that the C code of the authors prints for this seed.
     [Fact]
     public void SplitMix64_Seed1234567_GivesThePublishedNumbers()
     {

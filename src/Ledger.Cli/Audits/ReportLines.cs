@@ -28,7 +28,7 @@ internal static class ReportLines
     {
         foreach (var one in rows)
         {
-            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({OneLine.Of(one.Detail)})");
+            output.WriteLine($"  ? {one.Fault.Code}: {one.Fault.Title.En} {one.Fault.Title.Zh} ({OneLine.FromText(one.Detail)})");
             output.WriteLine($"    {one.Fault.Action.En} {one.Fault.Action.Zh}");
         }
     }
@@ -58,7 +58,7 @@ internal static class ReportLines
 
         foreach (var finding in result.Findings)
         {
-            output.WriteLine($"  ✗ {finding.Fault.Code} {OneLine.Of(finding.Path)}: {finding.Sentence.En} {finding.Sentence.Zh}");
+            output.WriteLine($"  ✗ {finding.Fault.Code} {OneLine.FromText(finding.Path)}: {finding.Sentence.En} {finding.Sentence.Zh}");
             output.WriteLine($"    {finding.Fault.Action.En} {finding.Fault.Action.Zh}");
         }
 

@@ -34,7 +34,7 @@ internal static class ProposalText
 
         if (proposal.Reason.Length > 0)
         {
-            output.WriteLine($"  reason 理由: {OneLine.Of(proposal.Reason)}");
+            output.WriteLine($"  reason 理由: {OneLine.FromText(proposal.Reason)}");
         }
 
         output.WriteLine($"  proposed 提出 {UtcTimes.Text(proposal.ProposedAt)} by {proposal.Proposer}");

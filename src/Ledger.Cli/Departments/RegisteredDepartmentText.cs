@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Bundles;
@@ -26,10 +25,10 @@ internal static class RegisteredDepartmentText
 
     public static void Write(TextWriter output, RegisteredDepartment department)
     {
-        output.WriteLine(OneLine.Of(department.Facts.Origin) + (department.Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {UtcTimes.Text(suspended)}" : ""));
+        output.WriteLine(OneLine.FromText(department.Facts.Origin) + (department.Facts.SuspendedAt is { } suspended ? $"  suspended 已暂停 {UtcTimes.Text(suspended)}" : ""));
         output.WriteLine($"  id        {OnChainId.OfDepartment(department.Facts.Origin).ToHex()}");
         output.WriteLine($"  operator  {department.Facts.Operator}");
-        output.WriteLine($"  node      {OneLine.Of(department.Facts.NodeUrl)}");
+        output.WriteLine($"  node      {OneLine.FromText(department.Facts.NodeUrl)}");
         output.WriteLine($"  admitted  {UtcTimes.Text(department.Facts.AdmittedAt)}");
         foreach (var key in department.LogKeys)
         {

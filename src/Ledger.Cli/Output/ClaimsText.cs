@@ -62,7 +62,7 @@ internal sealed class ClaimsText
         _output.WriteLine();
         if (_labels?.Metadata.NameIn(_language.Tag()) is { } name)
         {
-            _output.WriteLine($"  {OneLine.Of(name)}");
+            _output.WriteLine($"  {OneLine.FromText(name)}");
         }
 
         var shown = claims.EnumerateObject().Where(claim => !OfTheSeal.Contains(claim.Name)).ToList();
@@ -195,8 +195,8 @@ internal sealed class ClaimsText
     {
         if (_lines++ < MostLines)
         {
-            var name = new string(' ', 4 + (2 * depth)) + OneLine.Of(label);
-            _output.WriteLine((name + new string(' ', Math.Max(2, Margin + 4 - WidthOf(name))) + OneLine.Of(value)).TrimEnd());
+            var name = new string(' ', 4 + (2 * depth)) + OneLine.FromText(label);
+            _output.WriteLine((name + new string(' ', Math.Max(2, Margin + 4 - WidthOf(name))) + OneLine.FromText(value)).TrimEnd());
         }
     }
 

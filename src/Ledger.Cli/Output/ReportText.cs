@@ -60,7 +60,7 @@ internal static class ReportText
         }
 
         output.WriteLine($"  {check.Finding.Code}");
-        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({OneLine.Of(check.Detail)})" : "")}");
+        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({OneLine.FromText(check.Detail)})" : "")}");
         output.WriteLine($"      {check.Finding.Zh}");
     }
 
@@ -98,7 +98,7 @@ internal static class ReportText
     {
         if (!string.IsNullOrEmpty(value))
         {
-            output.WriteLine($"  {name,-12} {OneLine.Of(value)}");
+            output.WriteLine($"  {name,-12} {OneLine.FromText(value)}");
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
     public void Tell(CouldNotRunException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.Of(problem.Detail)}");
+        Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.FromText(problem.Detail)}");
         Say($"  {problem.Fault.Action.En}");
         Say($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
     }

@@ -53,10 +53,10 @@ internal static class ProofCheckCommand
         else
         {
             terminal.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"✓ Entry {proof.Index} of {OneLine.Of(checkpoint.Origin)}, in its log of {checkpoint.Size}. 条目在日志中。"));
+                CultureInfo.InvariantCulture, $"✓ Entry {proof.Index} of {OneLine.FromText(checkpoint.Origin)}, in its log of {checkpoint.Size}. 条目在日志中。"));
             foreach (var line in extensions)
             {
-                terminal.Out.WriteLine($"  extension {OneLine.Of(line)}");
+                terminal.Out.WriteLine($"  extension {OneLine.FromText(line)}");
             }
 
             if (proof.Extra is not null)

@@ -44,7 +44,7 @@ internal static class HistoryCommand
                 terminal.Out.WriteLine($"{row?["at"]}  {row?["status"] ?? row?["kind"],-12} {row?["level"]}  entry {row?["index"]}  block {row?["anchor"]?["block"]?.ToString() ?? "–"}");
                 if (row?["reason"] is { } reason)
                 {
-                    terminal.Out.WriteLine($"    {OneLine.Of(reason.ToString())}  ({OneLine.Of(row["by"]?.ToString() ?? "")})");
+                    terminal.Out.WriteLine($"    {OneLine.FromText(reason.ToString())}  ({OneLine.FromText(row["by"]?.ToString() ?? "")})");
                 }
             }
 

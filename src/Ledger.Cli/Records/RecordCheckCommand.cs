@@ -48,7 +48,7 @@ internal static class RecordCheckCommand
         }
         else if (refusal is null)
         {
-            var type = record?.Type is { } named ? OneLine.Of(named) : "(none)";
+            var type = record?.Type is { } named ? OneLine.FromText(named) : "(none)";
             terminal.Out.WriteLine("✓ The seal, the disclosures and the dates are right. 封签、披露与日期均正确。");
             terminal.Out.WriteLine(isOwnForm ? $"  type {type}" : $"  type {type}: an SD-JWT, not a record of this system. 不是本系统的记录。");
             ClaimsText.Write(terminal.Out, claims?.Payload ?? default, hidden: 0, [], language);
@@ -56,7 +56,7 @@ internal static class RecordCheckCommand
         }
         else
         {
-            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.Of(refusal.Place)}: {refusal.Fault.English}");
+            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.FromText(refusal.Place)}: {refusal.Fault.English}");
             terminal.Out.WriteLine($"  {refusal.Fault.Chinese}");
         }
 

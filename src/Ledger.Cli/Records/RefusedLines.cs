@@ -53,11 +53,11 @@ internal sealed class RefusedLines(Terminal terminal, string? path) : IRefusedLi
     {
         terminal.Say(NodeFaults.Find(code) is { } fault
             ? $"line {number}: {code} {fault.Title.En} {fault.Title.Zh}"
-            : $"line {number}: {OneLine.Of(code)} A code of another version; the node explains it under /docs/faults. 其他版本的代码，节点的 /docs/faults 有说明。");
+            : $"line {number}: {OneLine.FromText(code)} A code of another version; the node explains it under /docs/faults. 其他版本的代码，节点的 /docs/faults 有说明。");
         foreach (var error in errors.Take(MostPlaces))
         {
-            var place = error?["path"]?.ToString() is { Length: > 0 } pointer ? OneLine.Of(pointer) : "(whole line 整行)";
-            terminal.Say($"  {place}  {OneLine.Of(error?["en"]?.ToString() ?? "")}  {OneLine.Of(error?["zh"]?.ToString() ?? "")}");
+            var place = error?["path"]?.ToString() is { Length: > 0 } pointer ? OneLine.FromText(pointer) : "(whole line 整行)";
+            terminal.Say($"  {place}  {OneLine.FromText(error?["en"]?.ToString() ?? "")}  {OneLine.FromText(error?["zh"]?.ToString() ?? "")}");
         }
 
         if (errors.Count > MostPlaces)

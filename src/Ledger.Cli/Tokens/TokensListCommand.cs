@@ -75,7 +75,7 @@ internal static class TokensListCommand
         var end = row["withdrawnAt"] is { } gone ? $"withdrawn 撤回 {Day(gone)} {row["withdrawnBy"]}"
             : row["expiresAt"] is { } until ? $"expires 到期 {Day(until)}"
             : "never expires 永不过期";
-        return OneLine.Of($"{row["id"]}  {row["state"],-9}  {row["role"],-8}  {row["name"]}  {issued}  {end}".TrimEnd());
+        return OneLine.FromText($"{row["id"]}  {row["state"],-9}  {row["role"],-8}  {row["name"]}  {issued}  {end}".TrimEnd());
     }
 
     // A time of a node is text, one of a file is a time; as JSON both are the same.

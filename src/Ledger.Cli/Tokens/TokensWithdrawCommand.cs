@@ -37,7 +37,7 @@ internal static class TokensWithdrawCommand
                     token, cancellationToken));
             terminal.Out.WriteLine(door.IsJson(parsed)
                 ? row.ToJsonString(JsonText.Options)
-                : OneLine.Of($"{row["id"]} {row["name"]}: withdrawn by {row["withdrawnBy"]}, it cannot be used any more. 已撤回，不能再使用。"));
+                : OneLine.FromText($"{row["id"]} {row["name"]}: withdrawn by {row["withdrawnBy"]}, it cannot be used any more. 已撤回，不能再使用。"));
             return ExitCode.Yes;
         });
         return command;

@@ -166,7 +166,7 @@ internal sealed class AnchorDocuments
 
     private static AnchorBinding? ReadBinding(BsonDocument? document) => document is null ? null : new AnchorBinding(
         ReadPlace(document),
-        [.. document["left"].AsArray.Select(left => new LeftAnchors(ReadPlace(left), left["upTo"].AsInt64))],
+        [.. document["left"].AsArray.Select(left => new RetiredAnchors(ReadPlace(left), left["upTo"].AsInt64))],
         [.. document["migrated"].AsArray.Select(size => size.AsInt64)]);
 
     private AnchoredCheckpoint? Read(BsonDocument? document) => document is null ? null : new AnchoredCheckpoint(

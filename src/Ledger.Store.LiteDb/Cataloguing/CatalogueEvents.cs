@@ -6,6 +6,6 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 internal static partial class CatalogueEvents
 {
     [LoggerMessage(3105, LogLevel.Error,
-        "The catalogue is kept up to entry {Saved} and could not be kept up to {Size}; the log goes on, the next start reads the journal instead")]
+        "The catalogue is saved up to entry {Saved} and could not be saved up to {Size}; the log continues, and the next start reads the journal instead")]
     public static partial void CatalogueNotSaved(ILogger logger, Exception problem, long saved, long size);
 }

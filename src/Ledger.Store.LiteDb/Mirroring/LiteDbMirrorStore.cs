@@ -13,7 +13,7 @@ namespace Ledger.Store.LiteDb.Mirroring;
 
 /// <summary>
 /// The mirror of the chain in its own LiteDB file: events in pages, and a stamp with the number of valid pages. Each step is one transaction.
-/// Everything in the file can be read from the chain again. So an unusable file is deleted and created anew.
+/// Everything in the file can be read from the chain again. So an unusable file is deleted and created again.
 /// </summary>
 public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 {

@@ -3,6 +3,7 @@ using Ledger.Hosting;
 using Ledger.Web.Data;
 using Ledger.Web.Embedded;
 using Ledger.Web.Settings;
+using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Startup;
 
@@ -10,8 +11,8 @@ namespace Ledger.Web.Startup;
 /// When the node answers: imports the sample city into a new demonstration, then shows a person where to look, and one line to try.
 /// </summary>
 internal sealed class Welcome(
-    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, NodeSettings settings)
-    : IHostedLifecycleService
+    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, NodeSettings settings,
+    IStartUpVoice voice) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -36,20 +37,20 @@ internal sealed class Welcome(
     private void Say()
     {
         var root = addresses.First.GetLeftPart(UriPartial.Authority);
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("Ledger is ready.  已就绪。");
-        Console.Out.WriteLine($"  API docs   接口说明   {root}/docs");
-        Console.Out.WriteLine($"  Health     运行状况   {root}/health/ready");
-        Console.Out.WriteLine($"  Data       数据目录   {data.Root}");
+        voice.Print("");
+        voice.Print("Ledger is ready.  已就绪。");
+        voice.Print($"  API docs   接口说明   {root}/docs");
+        voice.Print($"  Health     运行状况   {root}/health/ready");
+        voice.Print($"  Data       数据目录   {data.Root}");
         foreach (var department in departments.All)
         {
-            Console.Out.WriteLine($"  {department.Profile.Id,-14} {department.Log.Publisher.Published.Head.Size,6} entries 条   {root}/{department.Profile.Id}/log/checkpoint");
+            voice.Print($"  {department.Profile.Id,-14} {department.Log.Publisher.Published.Head.Size,6} entries 条   {root}/{department.Profile.Id}/log/checkpoint");
         }
 
         foreach (var down in departments.Down)
         {
             var fault = down.Fault;
-            Console.Out.WriteLine($"  {down.Profile.Id,-14} down 未开放   {fault.Code}: {fault.Title.En} {down.Detail} {fault.Action.En} {fault.Title.Zh}{fault.Action.Zh}");
+            voice.Print($"  {down.Profile.Id,-14} down 未开放   {fault.Code}: {fault.Title.En} {down.Detail} {fault.Action.En} {fault.Title.Zh}{fault.Action.Zh}");
         }
 
         if (File.Exists(data.Example))
@@ -57,16 +58,16 @@ internal sealed class Welcome(
             SayExample();
         }
 
-        Console.Out.WriteLine("  Ctrl-C stops it.  按 Ctrl-C 停止。");
-        Console.Out.WriteLine();
+        voice.Print("  Ctrl-C stops it.  按 Ctrl-C 停止。");
+        voice.Print("");
     }
 
     private void SayExample()
     {
         var options = chain.Read();
-        Console.Out.WriteLine($"  Tokens     令牌       {data.DemoTokens}");
-        Console.Out.WriteLine("  Verify a record against the chain alone  仅凭链核验一条记录：");
-        Console.Out.WriteLine(
+        voice.Print($"  Tokens     令牌       {data.DemoTokens}");
+        voice.Print("  Verify a record against the chain alone  仅凭链核验一条记录：");
+        voice.Print(
             $"    dotnet run --project src/Ledger.Cli -- verify {data.Example} --rpc {options.Endpoints[0]} --registry {options.Registry}");
     }
 }

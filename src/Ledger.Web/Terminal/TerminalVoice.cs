@@ -19,5 +19,7 @@ internal sealed class TerminalVoice : IStartUpVoice
         }
     }
 
-    public void Say(string zh, string en) => Console.Out.WriteLine($"  {en}  {zh}");
+    public void Say(string zh, string en) => Print($"  {en}  {zh}");
+
+    public void Print(string line) => Console.Out.WriteLine(line);
 }

@@ -44,7 +44,7 @@ public sealed class TokenFile
     /// <summary>Reads the file; a missing one has no tokens.</summary>
     /// <param name="path">The token file. The operator log is beside it.</param>
     /// <param name="clock">The clock for expiry.</param>
-    /// <exception cref="StoreDamagedException">It cannot be read.</exception>
+    /// <exception cref="StoreDamagedException">The file cannot be read.</exception>
     public static TokenFile Open(string path, TimeProvider clock) => new(path, clock);
 
     /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
@@ -99,7 +99,7 @@ public sealed class TokenFile
     public string? Create(TokenHolder holder) => Issue(holder, null, ByNode)?.Token;
 
     /// <summary>Issues a token. The token itself can be read only from the result.</summary>
-    /// <param name="holder">Whose it is.</param>
+    /// <param name="holder">The holder of the new token.</param>
     /// <param name="expiresAt">When it expires. Null for <see cref="TokenLifetime.Default"/> from now.</param>
     /// <param name="by">The issuer, for the operator log.</param>
     /// <returns>The token. Null if the department has a valid token of that name.</returns>
@@ -121,7 +121,7 @@ public sealed class TokenFile
     }).Token;
 
     /// <summary>Withdraws one token of a department, with immediate effect. Does not change a withdrawn token.</summary>
-    /// <param name="department">Whose token it is.</param>
+    /// <param name="department">The department of the token.</param>
     /// <param name="id">The id of the token.</param>
     /// <param name="mayBeLast">Whether the department's last valid operator token may be withdrawn.</param>
     /// <param name="by">The actor, for the operator log.</param>

@@ -35,7 +35,7 @@ public sealed class AnchorReconciler
     /// <summary>Reads the anchors on chain, compares them with our log, and stores them with a checkpoint of their size.</summary>
     /// <param name="source">The chain at the start of the run.</param>
     /// <param name="isUndone">Whether a final block is known to be undone. Then no stored anchor is trusted.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Observation> ObserveAsync(ChainSource source, bool isUndone, CancellationToken cancellationToken)
     {
         var pending = await _store.ListPendingAsync(cancellationToken);
@@ -108,7 +108,7 @@ public sealed class AnchorReconciler
             all.Add(next);
         }
 
-        all.RemoveAll(anchor => anchor.LeftOn is not null); // Events on this chain do not affect anchors on a left chain.
+        all.RemoveAll(anchor => anchor.LeftOn is not null); // Events on this chain do not affect anchors on a retired chain.
         return all.ToImmutable();
     }
 

@@ -8,7 +8,7 @@ namespace Ledger.Anchoring;
 
 /// <summary>
 /// Binds a department to one chain. A chain that it was never on is refused, because a wrong address must not mix two histories. If the department
-/// has logged its migration to that chain, the anchors so far become those of the left chain. Used by one thread at a time.
+/// has logged its migration to that chain, the anchors so far become those of the retired chain. Used by one thread at a time.
 /// </summary>
 internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChainMoves moves)
 {
@@ -79,7 +79,7 @@ internal sealed class ChainArrival(DepartmentLog log, IAnchorStore store, IChain
             }
         }
 
-        // Other heads on the left chain were not final there and never will be.
+        // Other heads on the retired chain were not final there and never will be.
         while (await store.FindNewestAsync(cancellationToken) is { } lost && lost.Facts.NewSize > move.Record.Head.Size)
         {
             await store.RemoveAsync(lost.Facts.NewSize, cancellationToken);

@@ -12,8 +12,8 @@ public interface IAnchorStore
     ValueTask<AnchorBinding?> ReadBindingAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Saves the chain of all this data. From then on, anchored heads up to the size of the last left chain belong to left chains. Only <see
-    /// cref="FindCoveringAsync"/> returns them, with their chain.
+    /// Saves the chain of all this data. From then on, anchored heads up to the size of the last retired chain belong to retired chains. Only
+    /// <see cref="FindCoveringAsync"/> returns them, with their chain.
     /// </summary>
     ValueTask SaveBindingAsync(AnchorBinding binding, CancellationToken cancellationToken);
 

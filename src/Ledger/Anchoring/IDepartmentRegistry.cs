@@ -4,8 +4,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Anchoring;
 
 /// <summary>
-/// The registry contract as a node reads it for its departments. Safe for use from any thread. Every method throws <see
-/// cref="ChainUnavailableException"/> if the chain cannot be read.
+/// The registry contract as a node reads it for its departments. Safe for use from any thread. Every method throws
+/// <see cref="ChainUnavailableException"/> if the chain cannot be read.
 /// </summary>
 public interface IDepartmentRegistry
 {

@@ -180,10 +180,10 @@ public sealed partial class OperatorSender
     [LoggerMessage(Level = LogLevel.Debug, Message = "Transaction {Hash} is in block {Block} (succeeded: {Succeeded}, gas {Gas})")]
     private static partial void LogMined(ILogger logger, Digest hash, bool succeeded, long block, long gas);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Transaction {Hash} is given up: the chain lost the one before it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Transaction {Hash} is abandoned: the chain lost the previous one")]
     private static partial void LogGap(ILogger logger, Digest hash);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash}: its nonce is used already")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash}: its nonce is already used")]
     private static partial void LogNonceUsed(ILogger logger, Digest hash);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Transaction {Hash} offers too little: {Answer}")]

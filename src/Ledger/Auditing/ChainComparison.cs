@@ -84,7 +84,7 @@ public static class ChainComparison
     }
 
     /// <summary>
-    /// Compares every status change that an approved migration record holds of a left chain with the log. Newer statuses in the log belong to the
+    /// Compares every status change that an approved migration record holds of a retired chain with the log. Newer statuses in the log belong to the
     /// department's present chain.
     /// </summary>
     public static IReadOnlyList<LogFinding> LeftStatuses(RetiredChain left, LogContents log)

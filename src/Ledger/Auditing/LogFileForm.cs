@@ -24,7 +24,7 @@ public static class LogFileForm
     /// <summary>What a file is instead of a log file. Null if it is a log file, intact or damaged.</summary>
     /// <param name="path">Its path under the log's address.</param>
     /// <param name="file">The whole file.</param>
-    /// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
+    /// <param name="key">The key of the log. Null if the caller checks the checkpoint itself.</param>
     public static LocalizedText? Describe(string path, ReadOnlyMemory<byte> file, VerifierKey? key) =>
         path == CheckpointPath ? (key is null ? null : DescribeCheckpoint(file, key)) : FindInTile(path, file);
 

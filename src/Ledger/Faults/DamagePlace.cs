@@ -1,7 +1,7 @@
 namespace Ledger.Faults;
 
-/// <summary>Where a stored file is damaged. Holds no path of the machine, so that it may be told to a caller.</summary>
+/// <summary>The place of damage in a stored file. It contains no path of the machine, so callers may see it.</summary>
 /// <param name="File">The name of the file.</param>
-/// <param name="Offset">The byte from which it is not as it was written.</param>
-/// <param name="Entry">The index of the entry that lies there; null when that is not known.</param>
+/// <param name="Offset">The offset of the first wrong byte.</param>
+/// <param name="Entry">The index of the entry at this place. Null if unknown.</param>
 public sealed record DamagePlace(string File, long Offset, long? Entry);

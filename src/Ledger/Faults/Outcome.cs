@@ -1,6 +1,6 @@
 namespace Ledger.Faults;
 
-/// <summary>A value, or the refusal that stood in its way; never both, never neither.</summary>
+/// <summary>Either a value or a refusal; never both and never neither.</summary>
 public readonly struct Outcome<T>
     where T : class
 {
@@ -19,8 +19,8 @@ public readonly struct Outcome<T>
     /// <summary>Null when there is a value.</summary>
     public Refusal? Refusal => _value is not null ? null : _refusal ?? throw new InvalidOperationException("An outcome nobody set.");
 
-    /// <summary>The value, for callers that have already looked at <see cref="Refusal"/>.</summary>
-    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    /// <summary>The value, for callers that have checked <see cref="Refusal"/>.</summary>
+    /// <exception cref="InvalidOperationException">There is a refusal and no value.</exception>
     public T Required => _value ?? throw new InvalidOperationException("Refused: " + _refusal?.Fault.Code);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Ledger.Faults;
 
-/// <summary>A fault with the places it was found. Returned, not thrown: a caller caused it and can mend it.</summary>
+/// <summary>A fault and its places in the input. It is returned and not thrown, because the caller caused it and can correct it.</summary>
 public sealed record Refusal(Fault Fault, ImmutableArray<Violation> Violations)
 {
-    /// <summary>The id of the record that already is what was asked for; null for any other refusal.</summary>
+    /// <summary>The id of the existing record that equals the requested one. Null for any other refusal.</summary>
     public string? Earlier { get; init; }
 
     public static Refusal FromFault(Fault fault) => new(fault, []);

@@ -4,20 +4,20 @@ using System.Text;
 namespace Ledger.Files;
 
 /// <summary>
-/// Text that somebody else wrote, for a person's terminal: no line of it can look like one of ours, nothing in it moves the cursor, turns the
-/// direction of writing or is not seen. Stateless.
+/// Makes foreign text safe for a terminal. Its lines cannot look like ours. It cannot move the cursor, change the writing direction or contain
+/// invisible characters. Stateless.
 /// </summary>
 public static class OneLine
 {
-    /// <summary>The same, of a text that its writer may have made as long as they liked.</summary>
-    public static string Of(string text, int maxLength)
+    /// <summary>The same for a text of any length. A longer text is cut.</summary>
+    public static string FromText(string text, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var line = Of(text[..Math.Min(text.Length, maxLength)]);
+        var line = FromText(text[..Math.Min(text.Length, maxLength)]);
         return text.Length > maxLength ? line + "…" : line;
     }
 
-    public static string Of(string text)
+    public static string FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return string.Concat(text.EnumerateRunes().Select(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format

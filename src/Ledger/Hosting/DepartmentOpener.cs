@@ -35,7 +35,7 @@ public sealed class DepartmentOpener(
     /// <param name="chain">
     /// The chain connection. Null opens the department without a chain: nothing is anchored, and <see cref="HostedDepartment.Chain"/> throws.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Faults.StoreDamagedException">Its files are damaged or do not belong to one log.</exception>
     /// <exception cref="KeyUnusableException">One of its keys is unusable.</exception>
     public async Task<HostedDepartment> OpenAsync(

@@ -9,7 +9,7 @@ public interface IDepartmentStores
     /// <param name="folder">The department's folder. Created if it is missing.</param>
     /// <param name="origin">The origin of the department's log.</param>
     /// <param name="held">The head in the head lock. The store compares its files with it before it changes them. Null if there is none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Faults.StoreDamagedException">A file is damaged. Nothing was changed.</exception>
     /// <exception cref="Faults.StoreForeignException">The folder holds the log of another origin.</exception>
     /// <exception cref="Faults.StoreTooNewException">A later version wrote the files.</exception>

@@ -11,7 +11,7 @@ public static class GenesisInput
 {
     private const int MaxLength = 16 * 1024 * 1024;
 
-    /// <exception cref="CouldNotRunException">The file cannot be read, is no genesis file, or holds what is not supported.</exception>
+    /// <exception cref="CouldNotRunException">The file cannot be read, is not a genesis file, or is not supported.</exception>
     public static async Task<(GenesisBlock Block, byte[] File)> ReadAsync(InputFiles files, string path, CancellationToken cancellationToken)
     {
         var file = await files.ReadAsync(path, MaxLength, cancellationToken);
@@ -33,7 +33,7 @@ public static class GenesisInput
     /// <summary>The hash of block 0 that <c>--genesis</c> pins.</summary>
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">The hash, or the name of a genesis file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CouldNotRunException">It is neither.</exception>
     public static async Task<Digest> HashAsync(InputFiles files, string text, CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ public static class GenesisInput
             : throw OptionProblems.WrongForm("--genesis", text, OptionForms.Genesis);
     }
 
-    /// <summary>The validators the chain began with, where <c>--genesis</c> is the file of a QBFT chain; null where it says nothing of them.</summary>
+    /// <summary>The chain's first validators, if <c>--genesis</c> is the file of a QBFT chain. Null if it does not state them.</summary>
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">A hash, the name of a genesis file, or nothing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CouldNotRunException">It is neither.</exception>
     public static async Task<ImmutableArray<ChainAddress>?> FindValidatorsAsync(InputFiles files, string? text, CancellationToken cancellationToken)
     {

@@ -95,7 +95,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         ? bundle
         : throw new CouldNotRunException(why.IsSupported ? RunFaults.CannotBeRead : RunFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
 
-    /// <summary>Creates a file, or empties the one that is there.</summary>
+    /// <summary>Creates a file, or truncates an existing one.</summary>
     /// <exception cref="CouldNotRunException">It cannot be written.</exception>
     public static FileStream Create(string path)
     {
@@ -109,7 +109,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         }
     }
 
-    /// <summary>The problem of a file that is something else than it should be.</summary>
+    /// <summary>The exception for a file that has another content than expected.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reason">Parts of sentences, without their full stops.</param>
     public static CouldNotRunException Unreadable(string path, LocalizedText reason) => new(RunFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。")
@@ -117,7 +117,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         Reason = $"{reason.En}. {reason.Zh}。",
     };
 
-    /// <summary>The problem of a file that is no JSON, with the first wrong place where it is known.</summary>
+    /// <summary>The exception for a file that is not JSON, with the first wrong place if it is known.</summary>
     public static CouldNotRunException NotJson(string path, Exception problem) => new(
         RunFaults.FileMalformed,
         problem is JsonException { LineNumber: { } line, BytePositionInLine: { } place }
@@ -125,7 +125,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
             : path,
         problem);
 
-    /// <summary>The problem of a file that is longer than what is read.</summary>
+    /// <summary>The exception for a file that is too long.</summary>
     public static CouldNotRunException TooLong(string path, int limit) => new(RunFaults.NotSupported, string.Create(
         CultureInfo.InvariantCulture, $"{path}: longer than {limit} bytes. 超过 {limit} 字节。"));
 

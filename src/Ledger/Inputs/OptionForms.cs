@@ -3,7 +3,7 @@ using Ledger.Faults;
 
 namespace Ledger.Inputs;
 
-/// <summary>The forms that values of options have. Parts of sentences.</summary>
+/// <summary>The forms of option values, as parts of sentences.</summary>
 public static class OptionForms
 {
     public static readonly LocalizedText Hash = new(" 0x 加 64 位小写十六进制数", "0x and 64 hexadecimal digits in lower case");
@@ -25,11 +25,11 @@ public static class OptionForms
         words.Count == 1 ? " " + words[0] : $" {string.Join("、", words.SkipLast(1))} 或 {words[^1]}",
         words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}");
 
-    /// <summary>A number within bounds, or anything else that has a least and a greatest.</summary>
+    /// <summary>A number or another value between a minimum and a maximum.</summary>
     public static LocalizedText Between(IFormattable least, IFormattable most) => new(
         string.Create(CultureInfo.InvariantCulture, $" {least} 至 {most}"), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
 
-    /// <summary>A number that has only a least.</summary>
+    /// <summary>A number with only a minimum.</summary>
     public static LocalizedText AtLeast(int least) => new(
         string.Create(CultureInfo.InvariantCulture, $" {least} 或以上"), string.Create(CultureInfo.InvariantCulture, $"{least} or more"));
 }

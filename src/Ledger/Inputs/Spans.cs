@@ -3,17 +3,17 @@ using Ledger.Faults;
 
 namespace Ledger.Inputs;
 
-/// <summary>Spans of time as people write them: a whole number with <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; <c>0</c> needs no unit. Stateless.</summary>
+/// <summary>Parses and formats time spans: a whole number with <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; <c>0</c> needs no unit. Stateless.</summary>
 public static class Spans
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>A span of at most 3650 days.</summary>
-    /// <exception cref="CouldNotRunException">It has another form, or is longer.</exception>
+    /// <exception cref="CouldNotRunException">The text has another form, or the span is longer.</exception>
     public static TimeSpan Parse(string text, string option) => Parse(text, option, TimeSpan.Zero, Longest);
 
     /// <summary>A span within bounds.</summary>
-    /// <exception cref="CouldNotRunException">It has another form, or is out of bounds; the message names both.</exception>
+    /// <exception cref="CouldNotRunException">The text has another form or is out of bounds. The message names both.</exception>
     public static TimeSpan Parse(string text, string option, TimeSpan least, TimeSpan most)
     {
         if (text == "0" && least == TimeSpan.Zero)
@@ -32,7 +32,7 @@ public static class Spans
     private static LocalizedText FormOf(TimeSpan least, TimeSpan most) => new(
         $" {Text(least)} 至 {Text(most)} 的时长，如 30s、90m、24h、14d", $"a span from {Text(least)} to {Text(most)}, such as 30s, 90m, 24h or 14d");
 
-    /// <summary>In the largest unit that leaves nothing over; a single day is 24 hours, as people say of a delay.</summary>
+    /// <summary>Formats a span in the largest unit that divides it. A single day is shown as 24 hours.</summary>
     public static string Text(TimeSpan span)
     {
         var seconds = (long)span.TotalSeconds;

@@ -14,8 +14,8 @@ public static class UtcTimes
             ? time
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
-    /// <summary>A time that is only compared: also with a fraction of a second and with UTC as <c>+00:00</c>, as a node's answers write it.</summary>
-    /// <exception cref="CouldNotRunException">It is none, or has the offset of another place.</exception>
+    /// <summary>Parses a time for comparison. It may have a fraction of a second, and <c>+00:00</c> for UTC, as the answers of a node have.</summary>
+    /// <exception cref="CouldNotRunException">The text is not a time, or has another offset than UTC.</exception>
     public static DateTimeOffset ParseMoment(string text, string option) =>
         (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 

@@ -4,7 +4,7 @@ using Ledger.Verify.RecordTypes;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// What a record type calls its claims and their codes. Only a file with exactly the hash that the record names (<c>vct#integrity</c>) may say so.
+/// The labels of a record type for its claims and their codes. They are taken only from the file whose hash the record states (<c>vct#integrity</c>).
 /// Immutable.
 /// </summary>
 public sealed class TypeLabels
@@ -19,9 +19,9 @@ public sealed class TypeLabels
 
     public TypeMetadata Metadata { get; }
 
-    /// <summary>The labels for a record's claims; null when no file at hand is the one it names.</summary>
-    /// <param name="claims">The claims, with those that are in clear.</param>
-    /// <param name="file">A type file that came with the record, not believed; empty when there is none.</param>
+    /// <summary>The labels for a record's claims. Null if no available file has the hash that the record states.</summary>
+    /// <param name="claims">The claims, including those in clear text.</param>
+    /// <param name="file">A type file that came with the record. It is not trusted. Empty if there is none.</param>
     public static TypeLabels? Find(JsonElement claims, ReadOnlySpan<byte> file)
     {
         if (claims.ValueKind is not JsonValueKind.Object || !claims.TryGetProperty("vct#integrity"u8, out var named)
@@ -36,7 +36,7 @@ public sealed class TypeLabels
             : new TypeLabels(metadata, default);
     }
 
-    /// <summary>What a code of a claim means; null when the type does not say.</summary>
+    /// <summary>The meaning of a claim's code. Null if the type does not state it.</summary>
     public string? MeaningOf(ClaimPath path, string code, string locale) =>
         SchemaOf(path) is { ValueKind: JsonValueKind.Object } schema
         && schema.TryGetProperty("x-labels"u8, out var codes) && codes.ValueKind is JsonValueKind.Object
@@ -57,7 +57,7 @@ public sealed class TypeLabels
         return at;
     }
 
-    // Only "#/definitions/name" is used in type files.
+    // Type files use only the form "#/definitions/name".
     private JsonElement? Resolve(JsonElement schema) =>
         Member(schema, "$ref") is { ValueKind: JsonValueKind.String } reference
             ? Member(Member(_schema, "definitions"), reference.GetString()!.Split('/')[^1])

@@ -12,6 +12,6 @@ public interface IMasterKey
     /// <summary>Decrypts a key from <see cref="Wrap"/>. Null if it was not made by this key or with this associated data.</summary>
     KeyOctets? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData);
 
-    /// <summary>A secret for a purpose, always the same. Secrets of different purposes tell nothing about each other.</summary>
+    /// <summary>A secret for a purpose, the same on each call. Secrets of different purposes are independent.</summary>
     KeyOctets Derive(string purpose);
 }

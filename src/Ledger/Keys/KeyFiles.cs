@@ -100,8 +100,8 @@ public sealed class KeyFiles
     public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
 
     /// <summary>Puts the staged key in use. Call it only after the key is registered.</summary>
-    /// <param name="department">Whose.</param>
-    /// <param name="key">Which.</param>
+    /// <param name="department">The department.</param>
+    /// <param name="key">The kind of key.</param>
     /// <param name="closedAt">For a log key: when the registry closed the previous key, with the precision of the block time.</param>
     /// <exception cref="InvalidOperationException">No key is staged.</exception>
     public void Activate(DepartmentId department, DepartmentKey key, DateTimeOffset? closedAt = null)

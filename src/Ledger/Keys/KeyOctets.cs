@@ -21,8 +21,8 @@ public readonly struct KeyOctets : IEquatable<KeyOctets>
     /// <summary>A new key from the system's random source.</summary>
     public static KeyOctets Create() => new(RandomNumberGenerator.GetBytes(Length));
 
-    /// <summary>A copy of exactly 32 bytes. The caller clears its own.</summary>
-    /// <exception cref="ArgumentException">Another length.</exception>
+    /// <summary>Copies exactly 32 bytes. The caller clears its own array.</summary>
+    /// <exception cref="ArgumentException">There are not 32 bytes.</exception>
     public static KeyOctets FromBytes(ReadOnlySpan<byte> octets) =>
         octets.Length == Length ? new(octets.ToArray()) : throw new ArgumentException("A key has 32 bytes.", nameof(octets));
 
@@ -31,7 +31,7 @@ public readonly struct KeyOctets : IEquatable<KeyOctets>
     public static bool operator !=(KeyOctets left, KeyOctets right) => !left.Equals(right);
 
     /// <summary>The bytes, for the algorithm that needs them.</summary>
-    /// <exception cref="InvalidOperationException">It is the default value, which is no key.</exception>
+    /// <exception cref="InvalidOperationException">The value is the default, which is not a key.</exception>
     public ReadOnlySpan<byte> AsSpan() => _octets ?? throw new InvalidOperationException("The default value is no key.");
 
     /// <summary>Overwrites the bytes with zeros, in every copy of this value.</summary>
@@ -41,12 +41,12 @@ public readonly struct KeyOctets : IEquatable<KeyOctets>
 
     public override bool Equals(object? obj) => obj is KeyOctets other && Equals(other);
 
-    /// <summary>The same for all keys: a hash would tell something of the bytes.</summary>
+    /// <summary>Equal for all keys, because a hash would reveal something about the bytes.</summary>
     public override int GetHashCode() => Length;
 
     public override string ToString() => "32 secret bytes";
 
-    /// <summary>Takes an array over without a copy. Nobody else may keep it.</summary>
+    /// <summary>Takes ownership of an array without a copy. The caller must not keep it.</summary>
     internal static KeyOctets Own(byte[] octets)
     {
         Debug.Assert(octets.Length == Length, "A key has 32 bytes.");

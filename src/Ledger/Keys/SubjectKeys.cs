@@ -47,7 +47,7 @@ public sealed class SubjectKeys : IDisposable
     /// <summary>Opens or creates the file. An unfinished slot at the end, left by a crash, was never used and is dropped.</summary>
     /// <exception cref="StoreDamagedException">A slot is damaged. Nothing was changed.</exception>
     /// <exception cref="KeyUnusableException">Another master key wrapped the keys.</exception>
-    /// <exception cref="IOException">Somebody else has it open.</exception>
+    /// <exception cref="IOException">The file is open elsewhere.</exception>
     public static SubjectKeys Open(string path, IMasterKey master)
     {
         if (!File.Exists(path))

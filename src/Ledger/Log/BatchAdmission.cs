@@ -122,6 +122,6 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: a request is refused because deciding on it met {Problem}, which was not foreseen; the writer goes on\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: a request is refused because of {Problem}, which was not foreseen; the writer continues\n{Place}")]
     private static partial void LogUndecided(ILogger logger, string code, string problem, string? place);
 }

@@ -46,7 +46,7 @@ public static class RecordComparison
 
         foreach (var carried in file.Record.Chains[..^1])
         {
-            // The council of the left chain has approved the earlier migration by this hash, with these facts.
+            // The council of the retired chain has approved the earlier migration by this hash, with these facts.
             var source = earlier.FirstOrDefault(record => recorded.Any(one => one.RecordHash == record.Hash)
                 && record.Find(carried.Place) is { } original && IsSame(original, carried, record));
             if (source is null)

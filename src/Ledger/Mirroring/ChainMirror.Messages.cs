@@ -27,27 +27,27 @@ public sealed partial class ChainMirror
         return MirrorFaults.Unforeseen;
     }
 
-    [LoggerMessage(4501, LogLevel.Warning, "{Code}: the mirror of the chain cannot be brought up to date; trying again. {Problem}")]
+    [LoggerMessage(4501, LogLevel.Warning, "{Code}: the chain mirror cannot be refreshed; the node retries. {Problem}")]
     private static partial void LogUnreachable(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4502, LogLevel.Error, "{Code}: the mirror of the chain is rebuilt. {Problem}")]
+    [LoggerMessage(4502, LogLevel.Error, "{Code}: the chain mirror is rebuilt. {Problem}")]
     private static partial void LogRebuild(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4503, LogLevel.Error, "{Code}: the mirror of the chain was rebuilt and is still wrong; it does not answer. {Problem}")]
+    [LoggerMessage(4503, LogLevel.Error, "{Code}: the chain mirror was rebuilt and is still wrong; it does not answer. {Problem}")]
     private static partial void LogStillWrong(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4504, LogLevel.Error, "{Code}: the mirror of the chain is kept in memory only until the next start. {Problem}")]
+    [LoggerMessage(4504, LogLevel.Error, "{Code}: the chain mirror cannot be stored; it stays in memory until the next start. {Problem}")]
     private static partial void LogStoreUnusable(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4507, LogLevel.Error, "A pass of the mirror of the chain ended with {Problem}; trying again")]
+    [LoggerMessage(4507, LogLevel.Error, "Refreshing the chain mirror failed with {Problem}; the node retries")]
     private static partial void LogEnded(ILogger logger, string problem);
 
-    [LoggerMessage(4505, LogLevel.Information, "The mirror of the chain has taken in block {Block} of {Final}")]
+    [LoggerMessage(4505, LogLevel.Information, "The chain mirror has read block {Block} of {Final}")]
     private static partial void LogProgress(ILogger logger, long block, long final);
 
-    [LoggerMessage(4506, LogLevel.Information, "The mirror of the chain is whole again, as of block {Block}")]
+    [LoggerMessage(4506, LogLevel.Information, "The chain mirror is up to date again, at block {Block}")]
     private static partial void LogWell(ILogger logger, long block);
 
-    [LoggerMessage(4508, LogLevel.Critical, "{Code}: a pass of the mirror of the chain met {Problem}, which was not foreseen; the node tries again\n{Place}")]
+    [LoggerMessage(4508, LogLevel.Critical, "{Code}: refreshing the chain mirror failed with {Problem}, which was not foreseen; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, string problem, string? place);
 }

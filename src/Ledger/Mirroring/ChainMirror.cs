@@ -79,7 +79,7 @@ public sealed partial class ChainMirror : IDisposable
     }
 
     /// <summary>Refreshes the mirror up to the chain's newest block. <see cref="State"/> holds the fault of a failure.</summary>
-    /// <returns>False when something went wrong.</returns>
+    /// <returns>False after a failure.</returns>
     public async ValueTask<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         await _pass.WaitAsync(cancellationToken);

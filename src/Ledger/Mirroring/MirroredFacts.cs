@@ -10,8 +10,10 @@ namespace Ledger.Mirroring;
 /// </summary>
 /// <param name="mirror">The mirror.</param>
 /// <param name="chain">The chain itself.</param>
-/// <param name="newestKnown">The newest block that anybody here has seen: a mirror without it must catch up too, or a caller who was just told
-/// that a revocation is on chain would be told that the record is in force.</param>
+/// <param name="newestKnown">
+/// The newest block that this node has seen. A mirror without it must catch up, too. Otherwise a caller who was told that a revocation is on chain
+/// would then be told that the record is in force.
+/// </param>
 /// <param name="maxAge">The largest age of the mirror's last contact with the chain.</param>
 /// <param name="clock">The clock of the mirror.</param>
 public sealed class MirroredFacts(ChainMirror mirror, IChainFacts chain, Func<long> newestKnown, TimeSpan maxAge, TimeProvider clock) : IChainFacts

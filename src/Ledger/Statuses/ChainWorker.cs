@@ -76,7 +76,7 @@ public sealed partial class ChainWorker
     /// <summary>Waits until a condition holds that a run can bring about.</summary>
     /// <param name="holds">The condition. Checked at once and after each run.</param>
     /// <param name="most">How long to wait.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>False after the time, or at once if the chain does not answer, because then there is nothing to wait for.</returns>
     public async ValueTask<bool> WaitAsync(Func<CancellationToken, ValueTask<bool>> holds, TimeSpan most, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ public sealed partial class ChainWorker
 
     /// <summary>Reconciles repeatedly until cancelled.</summary>
     /// <param name="interval">The pause between two runs while the chain answers.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
     public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         var pause = interval;
@@ -117,7 +117,7 @@ public sealed partial class ChainWorker
     /// Reconciles once. <see cref="State"/> holds the fault of a failure. A node calls this before it accepts the first record: a log restored from
     /// an old backup must be detected before it is written to.
     /// </summary>
-    /// <returns>False when something went wrong.</returns>
+    /// <returns>False after a failure.</returns>
     public async ValueTask<bool> TryReconcileAsync(CancellationToken cancellationToken)
     {
         try
@@ -340,15 +340,15 @@ public sealed partial class ChainWorker
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the log of {Department} and the chain disagree")]
     private static partial void LogFault(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {Department} issues no records: {Problem} Clock and chain are {Drift} apart; the newest entry lies {EntryAhead} ahead")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {Department} issues no records: {Problem} Clock and chain are {Drift} apart; the newest entry is {EntryAhead} ahead")]
     private static partial void LogClockWrong(ILogger logger, string code, DepartmentId department, string problem, TimeSpan? drift, TimeSpan entryAhead);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Code} is over: {Department} issues records again")]
     private static partial void LogClockRight(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node retries")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node tries again\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, DepartmentId department, string problem, string? place);
 }

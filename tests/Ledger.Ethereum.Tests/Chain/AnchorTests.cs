@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
-/// <summary>Anchors and statuses against the real contracts.</summary>
+/// <summary>Anchors and statuses on the real contracts.</summary>
 public sealed class AnchorTests(RealChain real)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -103,7 +103,7 @@ public sealed class AnchorTests(RealChain real)
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         await department.SendAsync(department.Grow(2), Cancellation);
-        var late = (await chain.SignAsync(department.Key, department.Grow(1), nonce: 0, replaced: null, Cancellation))!; // Only a replacement may be refused.
+        var late = (await chain.SignAsync(department.Key, department.Grow(1), nonce: 0, replaced: null, Cancellation))!; // Only a replacement can be null.
 
         var exception = await Assert.ThrowsAsync<NonceUsedException>(async () => await chain.SendAsync(late, Cancellation));
 

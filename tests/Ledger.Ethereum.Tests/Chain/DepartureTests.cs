@@ -16,7 +16,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
-/// <summary>What is read of a department before it leaves a chain: all of it as of one final block, or nothing.</summary>
+/// <summary>The data read of a department before it leaves a chain: all of it as of one final block, or nothing.</summary>
 public sealed class DepartureTests(RealChain real) : IDisposable
 {
     private readonly List<EthereumAnchorChain> _chains = [];
@@ -212,7 +212,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var reading = 0;
         endpoint.Changes = (call, answer) =>
         {
-            // Each of the two is asked for the registry's events once.
+            // Each of the two asks for the events of the registry once.
             if ((string?)call["method"] == "eth_getLogs" && call["params"]![0]!["topics"]!.AsArray().Count == 0 && Interlocked.Increment(ref reading) == 2)
             {
                 LoseFirst(call, answer, ContractAbi.Topic<MigrationRecordedEventDTO>());

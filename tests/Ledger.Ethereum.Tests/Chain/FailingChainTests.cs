@@ -18,7 +18,7 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
-/// <summary>What only a misbehaving node shows: refused ranges, lost events, reorganisations while reading, odd tags.</summary>
+/// <summary>Behaviour of a faulty node: refused ranges, lost events, reorganisations during reading, unknown tags.</summary>
 public sealed class FailingChainTests : IDisposable
 {
     private const long Newest = 1000;
@@ -181,7 +181,7 @@ public sealed class FailingChainTests : IDisposable
         Assert.True(facts.RootAtSize.IsKnown && facts.Statuses.IsKnown && facts.Source.IsKnown);
         Assert.Equal(expected.RootAtSize, facts.RootAtSize);
         Assert.Equal(expected.Source.Value with { Endpoints = [] }, facts.Source.Value with { Endpoints = [] });
-        Assert.Equal("0x3e8", Assert.Single(blocks.Distinct(), block => block != "latest")); // The registry's own addresses never change.
+        Assert.Equal("0x3e8", Assert.Single(blocks.Distinct(), block => block != "latest")); // The addresses in the registry never change.
         Assert.Equal(2, blocks.Count(block => block == "latest"));
     }
 
@@ -321,7 +321,7 @@ public sealed class FailingChainTests : IDisposable
         _ => throw new InvalidOperationException(tag),
     }).ToJsonString());
 
-    /// <summary>Each fake block's hash is its number, so that it can be found again.</summary>
+    /// <summary>The hash of each fake block is its number, so that it can be found again.</summary>
     private static JsonObject AnchorLog(long block) => new()
     {
         ["address"] = Address(0xaa).ToString(),

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
 
-/// <summary>All that a department ever did on chain, against the real contracts.</summary>
+/// <summary>The complete history of a department on chain, on the real contracts.</summary>
 public sealed class HistoryTests(RealChain real)
 {
     private static readonly ChainBlock Block = new(1, default, DateTimeOffset.UnixEpoch);

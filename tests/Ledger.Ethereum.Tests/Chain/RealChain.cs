@@ -14,8 +14,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Tests.Chain;
 
 /// <summary>
-/// One embedded chain with the three contracts for all tests. Tests run side by side, so each admits a department of its own; the account
-/// of the council's only member is shared and takes one command at a time.
+/// One embedded chain with the three contracts, shared by all tests. Tests run in parallel, so each one admits its own department. The account of
+/// the only council member is shared and runs one command at a time.
 /// </summary>
 public sealed class RealChain : IAsyncLifetime
 {
@@ -25,7 +25,7 @@ public sealed class RealChain : IAsyncLifetime
 
     public RealChain() => _deployment = new Lazy<Task<Deployment>>(DeployAsync);
 
-    /// <summary>The whole council.</summary>
+    /// <summary>The only member of the council.</summary>
     public OperatorKey Member { get; } = OperatorKey.Generate();
 
     public async Task<EthereumAnchorChain> GetAsync() => (await _deployment.Value).Chain;
@@ -34,7 +34,7 @@ public sealed class RealChain : IAsyncLifetime
 
     public async Task<DevChain> GetDevChainAsync() => (await _deployment.Value).Dev;
 
-    /// <summary>A department nobody else uses, with a funded operator.</summary>
+    /// <summary>Admits a department that no other test uses, with a funded operator.</summary>
     public async Task<TestDepartment> AdmitAsync(CancellationToken cancellationToken)
     {
         var deployment = await _deployment.Value;
@@ -46,7 +46,7 @@ public sealed class RealChain : IAsyncLifetime
         return new TestDepartment(deployment.Chain, key, origin, logKey);
     }
 
-    /// <summary>One decision of the council, carried out at once, alone.</summary>
+    /// <summary>Executes one decision of the council at once, while no other one runs.</summary>
     public async Task<TransactionOutcome> GovernAsync(CancellationToken cancellationToken, params IReadOnlyList<CouncilCall> calls)
     {
         var deployment = await _deployment.Value;
@@ -91,7 +91,7 @@ public sealed class RealChain : IAsyncLifetime
     private sealed record Deployment(DevChain Dev, AddressBook Book, EthereumAnchorChain Chain);
 }
 
-/// <summary>A department with its operator key, and what tests do with it.</summary>
+/// <summary>A department with its operator key, and actions for tests.</summary>
 public sealed class TestDepartment(EthereumAnchorChain chain, OperatorKey key, string origin, Digest logKey)
 {
     private readonly List<Digest> _leaves = [];
@@ -105,7 +105,7 @@ public sealed class TestDepartment(EthereumAnchorChain chain, OperatorKey key, s
 
     public long Size => _leaves.Count;
 
-    /// <summary>Grows the tree and gives the call that anchors it.</summary>
+    /// <summary>Grows the tree and returns the call that anchors it.</summary>
     public AnchorCall Grow(int leaves)
     {
         for (var i = 0; i < leaves; i++)
@@ -135,7 +135,7 @@ public sealed class TestDepartment(EthereumAnchorChain chain, OperatorKey key, s
     public async Task<(SignedTransaction Transaction, TransactionOutcome Outcome)> SendAsync(ChainCall call, CancellationToken cancellationToken)
     {
         var nonce = await chain.ReadNonceAsync(key.Address, cancellationToken);
-        var transaction = (await chain.SignAsync(key, call, nonce, replaced: null, cancellationToken))!; // Only a replacement may be refused.
+        var transaction = (await chain.SignAsync(key, call, nonce, replaced: null, cancellationToken))!; // Only a replacement can be null.
         await chain.SendAsync(transaction, cancellationToken);
         return (transaction, await WaitAsync(chain, transaction, cancellationToken));
     }

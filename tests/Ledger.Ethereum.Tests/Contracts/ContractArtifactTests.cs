@@ -7,7 +7,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Contracts;
 
-/// <summary>What we call the contracts by must be what the committed ABI says. That the classes are the generator's is checked where the contracts are tested.</summary>
+/// <summary>The generated classes match the committed ABI. The tests of the contracts check that the generator wrote them.</summary>
 public sealed class ContractArtifactTests
 {
     public static TheoryData<string> Contracts => ["DepartmentRegistry", "LogAnchor", "RecordStatus"];
@@ -29,7 +29,7 @@ public sealed class ContractArtifactTests
         GeneratedClasses.Functions,
         one => Assert.Equal(Keccak.OfText(CommittedAbi.Signature(one.Fragment)).ToArray()[..4], ContractAbi.Selector(one.Type)));
 
-    /// <summary>Registry events are counted: one that a reader does not know would look like a gap, or hide one.</summary>
+    /// <summary>Registry events are counted. An unknown event would look like a gap, or hide one.</summary>
     [Fact]
     public void Events_OfTheRegistryWithANumber_AreAllKnown() => Assert.Equal(
         CommittedAbi.Entries("DepartmentRegistry")
@@ -40,7 +40,7 @@ public sealed class ContractArtifactTests
     [Fact]
     public void Words_EveryCouncilFunction_HasThem()
     {
-        // Every function that changes something, but those of the members and those of an operator alone, which the council cannot call.
+        // All functions that change something, except those of members and those of an operator alone, which the council cannot call.
         var council = CommittedAbi.Entries("DepartmentRegistry")
             .Where(entry => entry.GetProperty("type").GetString() == "function" && entry.GetProperty("stateMutability").GetString() == "nonpayable")
             .Select(entry => entry.GetProperty("name").GetString())

@@ -30,7 +30,7 @@ public sealed class FinalityProbeTests
     public async Task Probe_Chain_IsWrongOnlyWhereTheChainShowsIt(
         string chain, long height, string difficulty, string mixHash, string finalized, string mode, bool isWrong)
     {
-        Assert.NotEmpty(chain); // Says in the test's name what is meant.
+        Assert.NotEmpty(chain); // It only gives the test its name.
         using var node = new FakeNode();
         node.AnswerWith("eth_getBlockByNumber", parameters => parameters[0].GetString() switch
         {

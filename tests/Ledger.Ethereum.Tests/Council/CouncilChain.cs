@@ -12,8 +12,8 @@ using Ledger.Ethereum.Transactions;
 namespace Ledger.Ethereum.Tests.Council;
 
 /// <summary>
-/// A chain of its own with a council of three, of whom two must approve, and a delay of a day: tests move its clock, which would disturb
-/// others. Tests of one class take turns.
+/// A separate chain with a council of three, of whom two must approve, and a delay of one day. Tests move its clock, which would disturb other
+/// tests. The tests of one class run one after another.
 /// </summary>
 public sealed class CouncilChain : IAsyncLifetime
 {
@@ -67,7 +67,7 @@ public sealed class CouncilChain : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>Sends the registry bytes that our client would not make.</summary>
+    /// <summary>Sends bytes to the registry that our client would not make.</summary>
     public async Task SendAsync(OperatorKey key, ImmutableArray<byte> data, CancellationToken cancellationToken)
     {
         using var connection = new ChainConnection(
@@ -75,6 +75,6 @@ public sealed class CouncilChain : IAsyncLifetime
         await new SetUpSender(connection, new TransactionWriter(zeroFees: false)).SendAsync(key, Chain.Registry, data, cancellationToken);
     }
 
-    /// <summary>Lets time pass on the chain, and only there.</summary>
+    /// <summary>Moves the clock of this chain only.</summary>
     public Task PassAsync(TimeSpan time) => Node.AskAsync(Dev.Rpc, "evm_increaseTime", $"0x{(long)time.TotalSeconds:x}");
 }

@@ -11,7 +11,7 @@ using Nethereum.ABI;
 
 namespace Ledger.Ethereum.Tests.Council;
 
-/// <summary>Two of three decide, after a day.</summary>
+/// <summary>Two of three members decide, after a day.</summary>
 public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<CouncilChain>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -213,6 +213,6 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     private async Task<(CouncilState Council, CouncilProposal Proposal, ProposalStage Stage)> FindAsync(Digest id)
     {
         var (state, proposal) = await council.Client.FindProposalAsync(id, Cancellation);
-        return (state, proposal!, proposal!.StageIn(state)); // It was made.
+        return (state, proposal!, proposal!.StageIn(state)); // It was just made.
     }
 }

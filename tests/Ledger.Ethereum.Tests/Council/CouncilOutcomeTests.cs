@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Council;
 
-/// <summary>Three members, two of whom decide, after a day: what they may make of themselves.</summary>
+/// <summary>Three members, of whom two decide, after a day: which changes of the council are possible.</summary>
 public sealed class CouncilOutcomeTests
 {
     private static readonly CouncilState Council = new()

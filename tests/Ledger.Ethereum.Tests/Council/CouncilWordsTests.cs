@@ -6,14 +6,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Council;
 
-/// <summary>A member must not read a sentence that the bytes do not mean.</summary>
+/// <summary>A member never reads a sentence that does not match the bytes.</summary>
 public sealed class CouncilWordsTests
 {
     private static readonly CouncilNames Nobody = new(_ => null, _ => null);
 
     public static TheoryData<string> Foreign => new(
         "0x", "0xdeadbeef",
-        "0x" + Convert.ToHexStringLower(ContractAbi.EncodeCall(new SetNodeUrlFunction { Id = Digest.Sha256([1]).ToArray(), NodeUrl = "http://n" })), // An operator's, not the council's.
+        "0x" + Convert.ToHexStringLower(ContractAbi.EncodeCall(new SetNodeUrlFunction { Id = Digest.Sha256([1]).ToArray(), NodeUrl = "http://n" })), // A function of an operator, not of the council.
         "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()[..^1]),
         "0x" + Convert.ToHexStringLower(CouncilCall.SetThreshold(1).Data.AsSpan()) + "00",
         "0x" + Convert.ToHexStringLower(CouncilCall.Suspend("a/log").Data.AsSpan()) + new string('0', 64));

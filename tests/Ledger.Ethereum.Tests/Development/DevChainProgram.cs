@@ -2,7 +2,7 @@ using Ledger.Ethereum.Development;
 
 namespace Ledger.Ethereum.Tests.Development;
 
-/// <summary>The pinned anvil, installed once beside the tests when the first of them needs it; the installer sees the next time that it is there.</summary>
+/// <summary>The pinned anvil. The first test that needs it installs it next to the tests; later ones find it there.</summary>
 internal static class DevChainProgram
 {
     private static readonly Lazy<Task<string>> Installed = new(() => AnvilInstaller.EnsureAsync(
@@ -10,7 +10,7 @@ internal static class DevChainProgram
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "anvil");
 
-    /// <summary>The folder to give as <see cref="DevChainOptions.ProgramDirectory"/>.</summary>
+    /// <summary>The folder for <see cref="DevChainOptions.ProgramDirectory"/>.</summary>
     public static async Task<string> GetDirectoryAsync()
     {
         await Installed.Value;

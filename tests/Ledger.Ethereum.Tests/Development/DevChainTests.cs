@@ -9,7 +9,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Development;
 
-/// <summary>The embedded chain for real: each test has its own data directory and shares the installed program.</summary>
+/// <summary>Runs the real embedded chain. Each test has its own data folder and shares the installed program.</summary>
 public sealed class DevChainTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-chain-").FullName;
@@ -62,7 +62,7 @@ public sealed class DevChainTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
         {
-            return; // needs /proc to tell whose process it is
+            return; // needs /proc to find the owner of a process
         }
 
         var account = OperatorKey.Generate();
@@ -89,7 +89,7 @@ public sealed class DevChainTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
         {
-            return; // needs /proc to tell whose process it is
+            return; // needs /proc to find the owner of a process
         }
 
         await using var chain = await StartAsync();
@@ -160,7 +160,7 @@ public sealed class DevChainTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // the stand-in for npm is a shell script
+            return; // the replacement for npm is a shell script
         }
 
         var npm = Path.Combine(_directory, "npm");
@@ -208,7 +208,7 @@ public sealed class DevChainTests : IDisposable
 
     private JsonElement Running() => JsonVectors.Parse(File.ReadAllText(Path.Combine(_directory, "anvil.running")));
 
-    /// <summary>Waits until the keeper has written a state that holds the transaction.</summary>
+    /// <summary>Waits until the keeper has written a state with the transaction.</summary>
     private async Task SavedAsync(string transaction)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -12,7 +12,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Development;
 
-/// <summary>What a bundle names must be found again after the embedded chain was started anew, and lost after a reorganisation.</summary>
+/// <summary>What a bundle names is found again after a restart of the embedded chain, and is lost after a reorganisation.</summary>
 public sealed class RestartTests : IDisposable
 {
     private static readonly Digest Id = Digest.Sha256([1]);
@@ -70,7 +70,7 @@ public sealed class RestartTests : IDisposable
         var department = await AdmitAsync(again, reopened);
         var (_, outcome) = await department.SendAsync(department.Grow(3), Cancellation);
 
-        Assert.Equal(last.Number + 3, outcome.Block.Number); // Proposed, executed, anchored.
+        Assert.Equal(last.Number + 3, outcome.Block.Number); // proposed, executed, anchored
         Assert.InRange(outcome.Block.Time, last.Time, last.Time.AddMinutes(5));
         Assert.Equal(1, (await reopened.ReadHeadAsync(department.Origin, Cancellation)).Count);
     }

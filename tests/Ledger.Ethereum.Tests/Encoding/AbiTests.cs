@@ -37,7 +37,7 @@ public sealed class AbiTests
         Assert.True(Record.Exception(() => AbiLayout.Ensure(types, data)) is EncodingException, desc);
     }
 
-    /// <summary>Ninety-six bytes of an answer must not take the memory of a process: the library by itself allocates for the count it reads.</summary>
+    /// <summary>An answer of 96 bytes must not use up the memory of the process. The library alone allocates for the count it reads.</summary>
     [Theory]
     [InlineData(0x7fffffffL)]
     [InlineData(0x08000000L)]
@@ -54,7 +54,7 @@ public sealed class AbiTests
             data => ContractAbi.Decode<AuthoritiesOfOutputDTO>(data),
             data => ContractAbi.Decode<ProposeFunction>(data),
         ];
-        Assert.All(readers, read => Assert.Throws<EncodingException>(() => read(answer))); // The first run loads what is kept.
+        Assert.All(readers, read => Assert.Throws<EncodingException>(() => read(answer))); // The first run loads what is cached.
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.All(readers, read => Assert.Throws<EncodingException>(() => read(answer)));
@@ -91,7 +91,7 @@ public sealed class AbiTests
         return word;
     }
 
-    /// <summary>The types of a signature, for example <c>(address,uint64[])</c>. The vectors have no tuples within.</summary>
+    /// <summary>The types of a signature, for example <c>(address,uint64[])</c>. The vectors have no nested tuples.</summary>
     private static Parameter[] Parse(string types) => [.. types[1..^1].Split(',').Select((type, i) => new Parameter(type, i + 1))];
 
     private static object ToValue(JsonElement json) => json.ValueKind switch

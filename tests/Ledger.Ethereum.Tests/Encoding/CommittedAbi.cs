@@ -3,7 +3,7 @@ using Ledger.Ethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Encoding;
 
-/// <summary>The ABI as it is committed and built into the assembly.</summary>
+/// <summary>The committed ABI, embedded in the assembly.</summary>
 internal static class CommittedAbi
 {
     public static JsonElement[] Entries(string contract)
@@ -13,14 +13,14 @@ internal static class CommittedAbi
         return [.. document.RootElement.GetProperty("abi").EnumerateArray().Select(entry => entry.Clone())];
     }
 
-    /// <summary>Name and parameter types; structs are tuples with their components.</summary>
+    /// <summary>The name and the parameter types. Structs are tuples of their components.</summary>
     public static string Signature(JsonElement entry) => entry.GetProperty("name").GetString() + Types(entry.GetProperty("inputs"));
 
     private static string Types(JsonElement parameters) => "(" + string.Join(",", parameters.EnumerateArray().Select(TypeText)) + ")";
 
     private static string TypeText(JsonElement parameter)
     {
-        var type = parameter.GetProperty("type").GetString()!; // Every parameter has one.
+        var type = parameter.GetProperty("type").GetString()!; // every parameter has a type
         return type.StartsWith("tuple", StringComparison.Ordinal) ? Types(parameter.GetProperty("components")) + type["tuple".Length..] : type;
     }
 }

@@ -4,8 +4,8 @@ using Ledger.Ethereum.Tests.Peers;
 namespace Ledger.Ethereum.Tests.Encoding;
 
 /// <summary>
-/// Answers and events of random values with one damage each, for every generated class. Each is refused by an error of ours, or is the exact
-/// encoding of other values: then encoding what was read gives the damaged bytes again.
+/// Damages answers and events with random values, for every generated class. Each one is refused by our own exception, or is the exact encoding of
+/// other values: encoding what was read gives the damaged bytes again.
 /// </summary>
 public sealed class DamagedAnswerTests
 {
@@ -68,7 +68,7 @@ public sealed class DamagedAnswerTests
         tally.AssertEnough();
     }
 
-    /// <summary>A view that was never answered must not read as "never revoked", nor as anything else.</summary>
+    /// <summary>A view without an answer must not read as "never revoked" or anything else.</summary>
     [Fact]
     public void Decode_NothingAtAll_IsRefusedForEveryOutput()
     {
@@ -130,7 +130,7 @@ public sealed class DamagedAnswerTests
             }
         }
 
-        /// <summary>So that a test which damages nothing does not pass for one in which nothing got through.</summary>
+        /// <summary>Fails when nothing was damaged or nothing was accepted, so that an empty test does not pass.</summary>
         public void AssertEnough()
         {
             Assert.InRange(_refused, 8_000, int.MaxValue);

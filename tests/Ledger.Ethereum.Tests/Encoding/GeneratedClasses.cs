@@ -12,13 +12,13 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Encoding;
 
-/// <summary>A generated class beside its entry in the committed ABI, which is what a peer encodes by.</summary>
+/// <summary>A generated class with its entry in the committed ABI, by which a peer encodes.</summary>
 internal sealed record GeneratedClass(Type Type, JsonElement Fragment)
 {
-    public override string ToString() => Type.FullName!; // A named type has one.
+    public override string ToString() => Type.FullName!; // a named type has one
 }
 
-/// <summary>All generated classes, found by reflection, so that a new one is tested without anybody remembering; random instances and their JSON.</summary>
+/// <summary>All generated classes, found by reflection, so that a new one is tested automatically; and random instances with their JSON.</summary>
 internal static class GeneratedClasses
 {
     private const string Root = "Ledger.Ethereum.Generated.";
@@ -34,10 +34,10 @@ internal static class GeneratedClasses
 
     public static GeneratedClass[] Errors { get; } = [.. Find(ErrorAttribute.IsErrorType, type => Entry(type, "error", ErrorAttribute.GetAttribute(type).Name))];
 
-    /// <summary>An instance with a random value in each ABI property.</summary>
+    /// <summary>Makes an instance with a random value in each ABI property.</summary>
     public static object Random(RandomValues random, Type type)
     {
-        var made = Activator.CreateInstance(type)!; // Every generated class has a constructor without arguments.
+        var made = Activator.CreateInstance(type)!; // every generated class has a constructor without arguments
         foreach (var (property, attribute) in Parameters(type))
         {
             property.SetValue(made, random.Value(attribute.Type, property.PropertyType));
@@ -48,17 +48,17 @@ internal static class GeneratedClasses
 
     /// <summary>The values in ABI order, as JSON for a peer: numbers as decimal text, bytes as hexadecimal.</summary>
     public static object[] Json(object instance, bool? indexed = null) =>
-        [.. Parameters(instance.GetType(), indexed).Select(pair => JsonOf(pair.Property.GetValue(instance)!))]; // Random and decoded ones are set.
+        [.. Parameters(instance.GetType(), indexed).Select(pair => JsonOf(pair.Property.GetValue(instance)!))]; // random and decoded ones are set
 
-    /// <summary>Encodes the ABI properties as the library does, which is not asked to decode here.</summary>
+    /// <summary>Encodes the ABI properties with the library.</summary>
     public static byte[] Encode(object instance) => new ParametersEncoder().EncodeParametersFromTypeAttributes(instance.GetType(), instance);
 
-    /// <summary>Encodes what of an event is, or is not, in topics.</summary>
+    /// <summary>Encodes the indexed, or the other, parameters of an event.</summary>
     public static byte[] Encode(object instance, bool indexed) => new ParametersEncoder().EncodeParameters(
         [.. ABITypedRegistry.GetEvent(instance.GetType()).InputParameters.Where(parameter => parameter.Indexed == indexed)],
         [.. Parameters(instance.GetType(), indexed).Select(pair => pair.Property.GetValue(instance))]);
 
-    /// <summary><see cref="ContractAbi.Decode{T}"/> of a type that is not known when compiling.</summary>
+    /// <summary><see cref="ContractAbi.Decode{T}"/> of a type that is known only at run time.</summary>
     public static object Decode(Type type, byte[] data) => DecodeMethod(nameof(DecodeOf), type)(data);
 
     private static Func<byte[], object> DecodeMethod(string name, Type type) => typeof(GeneratedClasses)
@@ -67,7 +67,7 @@ internal static class GeneratedClasses
     private static object DecodeOf<T>(byte[] data)
         where T : class, new() => ContractAbi.Decode<T>(data);
 
-    /// <summary><see cref="ContractAbi.DecodeEvent{T}"/> of a type that is not known when compiling.</summary>
+    /// <summary><see cref="ContractAbi.DecodeEvent{T}"/> of a type that is known only at run time.</summary>
     public static object DecodeEvent(Type type, byte[] topics, byte[] data) => typeof(GeneratedClasses)
         .GetMethod(nameof(DecodeEventOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
         .CreateDelegate<Func<byte[], byte[], object>>()(topics, data);

@@ -22,8 +22,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Ethereum.Tests.Mirroring;
 
 /// <summary>
-/// Two departments on a real chain whose <c>LogAnchor</c> is the first edition, which took any size. One of them writes what cannot be; the
-/// other one's records can still be judged, and the endpoint is not blamed for it.
+/// Two departments on a real chain whose <c>LogAnchor</c> is the first version, which accepted every size. One of them anchors an impossible size.
+/// The records of the other can still be judged, and the endpoint is not blamed.
 /// </summary>
 public sealed class HostileDepartmentTests : IAsyncLifetime
 {
@@ -199,7 +199,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
     {
         var transaction = (await _connection.UseAsync(
             session => new TransactionWriter(zeroFees: false).SignAsync(session, _hostile, to, [.. ContractAbi.EncodeCall(call)], nonce, replaced: null, Cancel),
-            Cancel))!; // Only a replacement may be refused.
+            Cancel))!; // Only a replacement can be null.
         await _connection.SendAsync(transaction, Cancel);
         return transaction;
     }

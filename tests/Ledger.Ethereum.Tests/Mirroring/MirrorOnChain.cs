@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Ethereum.Tests.Mirroring;
 
-/// <summary>A chain of the test's own, which it may reorganise, with a department that has everything, and a mirror of it.</summary>
+/// <summary>A separate chain that a test may reorganise, with a department that uses every feature, and a mirror of it.</summary>
 internal sealed class MirrorOnChain : IAsyncDisposable
 {
     public const string Type = "https://city.example/vct/degree/1";
@@ -66,7 +66,7 @@ internal sealed class MirrorOnChain : IAsyncDisposable
 
     public async Task SetAsync(params StatusCallItem[] items) => await Department.SendAsync(new StatusCall([.. items]), Cancel);
 
-    /// <summary>Keys, types, anchors and statuses of every kind.</summary>
+    /// <summary>Adds keys, types, anchors and statuses of every kind.</summary>
     public async Task FillAsync()
     {
         var chain = await _real.GetAsync();
@@ -106,7 +106,7 @@ internal sealed class MirrorOnChain : IAsyncDisposable
         return answer["result"];
     }
 
-    /// <summary>For every record, key, type and size: the mirror says what the chain says when it is asked itself.</summary>
+    /// <summary>Checks for every record, key, type and size that the mirror gives the same answer as the chain.</summary>
     public async Task CheckAllAsync(params string[] otherOrigins)
     {
         Digest[] keys = [Key, ClosedKey, BadKey, Digest.Sha256([0])];
@@ -168,12 +168,12 @@ internal sealed class MirrorOnChain : IAsyncDisposable
     }
 }
 
-/// <summary>Passes everything on to the real chain, and changes what a test says of the answers to one method.</summary>
+/// <summary>Forwards everything to the real chain, and changes the answers to one method as a test requires.</summary>
 internal sealed class AnsweringHandler() : DelegatingHandler(ChainHttp.CreateHandler()), IHttpClientFactory
 {
     private int _requests;
 
-    /// <summary>From a call and its answer to another answer; the same object when nothing is to change.</summary>
+    /// <summary>Changes an answer, given the call and the answer.</summary>
     public Action<JsonObject, JsonObject>? Changes { get; set; }
 
     public int Requests => Volatile.Read(ref _requests);

@@ -13,7 +13,9 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Ethereum.Tests.Mirroring;
 
-/// <summary>The mirror over the real contracts on a real chain: as it is, reorganised, reset, and seen through endpoints that leave things out.</summary>
+/// <summary>
+/// The mirror of the real contracts on a real chain: unchanged, reorganised, reset, and seen through endpoints that leave data out.
+/// </summary>
 public sealed class MirrorOnChainTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -91,7 +93,7 @@ public sealed class MirrorOnChainTests
             await test.RefreshedAsync();
             var before = test.Mirror.View!.Source.Latest;
 
-            // Other blocks in the place of these, without the status changes that were in them.
+            // Replaces these blocks by others, without the status changes in them.
             await test.AskAsync("anvil_reorg", depth, new JsonArray());
             await test.RefreshedAsync();
 

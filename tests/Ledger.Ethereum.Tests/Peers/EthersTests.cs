@@ -15,7 +15,7 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>What we encode must be what ethers encodes, not only what we decode.</summary>
+/// <summary>Our encodings equal those of ethers, and are not only readable by us.</summary>
 public sealed class EthersTests(EthersPeer ethers)
 {
     private const string PrivateKey = "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";
@@ -24,7 +24,7 @@ public sealed class EthersTests(EthersPeer ethers)
     [Fact]
     public async Task Keccak_OfManyLengths_AgreesWithEthers()
     {
-        // Around the sponge's rate of 136 bytes, where padding goes wrong.
+        // Around the rate of the sponge, 136 bytes, where padding errors occur.
         var inputs = new[] { 0, 1, 55, 64, 135, 136, 137, 271, 272, 1000 }.Select(length => Enumerable.Range(0, length).Select(i => (byte)(i % 256)).ToArray()).ToArray();
 
         var answers = await ethers.AskAsync(inputs.Select(data => new { kind = "keccak", data = Hex.Data(data) }), TestContext.Current.CancellationToken);

@@ -7,13 +7,13 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>ethers, asked through a small script.</summary>
+/// <summary>ethers, called through a small script.</summary>
 public sealed class EthersPeer() : PeerProgram("ethers");
 
-/// <summary>viem, asked through a script that answers the same questions.</summary>
+/// <summary>viem, called through a script that answers the same questions.</summary>
 public sealed class ViemPeer() : PeerProgram("viem");
 
-/// <summary>A library of somebody else's. Installed by npm from the committed lock file when a test first needs it.</summary>
+/// <summary>A library of another project. The first test that needs it installs it from the committed lock file by npm.</summary>
 /// <param name="name">The folder under <c>tests/peers</c>.</param>
 public abstract class PeerProgram(string name)
 {
@@ -22,7 +22,7 @@ public abstract class PeerProgram(string name)
 
     public string Name => name;
 
-    /// <summary>Asks all questions at once; the answers are in the same order.</summary>
+    /// <summary>Asks all questions in one call. The answers are in the same order.</summary>
     public async Task<JsonElement[]> AskAsync(IEnumerable<object> questions, CancellationToken cancellationToken)
     {
         await _installed.Value;

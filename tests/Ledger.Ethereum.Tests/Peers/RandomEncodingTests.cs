@@ -7,7 +7,7 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>Calls, results, logs and RLP of random values: both peers write what we write, and we read what both write.</summary>
+/// <summary>Random calls, results, logs and RLP: both peers write what we write, and we read what both write.</summary>
 public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
 {
     private const int CasesEach = 12;

@@ -16,7 +16,9 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>Logs as a node serves them, written by both peers and read through the adapter: the same facts, and nothing of a malformed one.</summary>
+/// <summary>
+/// Logs as a node returns them, written by both peers and read through the adapter. The facts are the same, and a malformed log gives none.
+/// </summary>
 public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 {
     private const long Newest = 1000;
@@ -47,7 +49,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
                 var one = cases[i];
                 if (one.Old > long.MaxValue || one.New > long.MaxValue)
                 {
-                    await AssertRefusedAsync(Anchor, log, chain => chain.ReadAnchorsAsync(one.Origin, 0, Cancel)); // No tree is that large.
+                    await AssertRefusedAsync(Anchor, log, chain => chain.ReadAnchorsAsync(one.Origin, 0, Cancel)); // no tree is that large
                     return;
                 }
 
@@ -98,7 +100,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
         }
     }
 
-    /// <summary>Too short, too long, too few topics, another event, another department's: none becomes a fact.</summary>
+    /// <summary>Logs that are too short, too long, with too few topics, of another event or of another department: none becomes a fact.</summary>
     private static async Task AssertDamageRefusedAsync<T>(ChainAddress contract, JsonElement log, Func<EthereumAnchorChain, ValueTask<T>> read)
     {
         var topics = log.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!).ToArray();
@@ -107,7 +109,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
         (string[] Topics, string Data)[] damaged =
         [
             (topics, data[..^2]), (topics, data[..^64]), (topics, data + "00"), (topics, data + new string('0', 64)), (topics, "0x"), (topics, data[..^1]),
-            (topics, "0xff" + data[4..]), // The first value is a small number: its padding is not zero any more.
+            (topics, "0xff" + data[4..]), // The first value is a small number, so its padding is no longer zero.
             (topics[..^1], data), (topics[..1], data), ([], data), ([other, .. topics[1..]], data), ([topics[0], other, .. topics[2..]], data),
         ];
         foreach (var (badTopics, badData) in damaged)
@@ -125,7 +127,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 
     private static EthereumAnchorChain Chain(ChainAddress contract, JsonElement log)
     {
-        var served = JsonNode.Parse(log.GetRawText())!.AsObject(); // An object: it was read as one.
+        var served = JsonNode.Parse(log.GetRawText())!.AsObject(); // it was read as an object
         served["address"] = contract.ToString();
         served["blockNumber"] = "0x5";
         served["blockHash"] = FakeNode.Genesis;

@@ -10,10 +10,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>Random transactions, signed with random keys: the hash that is signed, the bytes, their hash and the sender are what both peers say.</summary>
+/// <summary>Random transactions signed with random keys: both peers agree about the signed hash, the bytes, their hash and the sender.</summary>
 public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
 {
-    /// <summary>viem holds nonces and chain ids, doubled, in JavaScript numbers.</summary>
+    /// <summary>viem stores nonces and doubled chain ids in JavaScript numbers.</summary>
     private const int BitsOfNumbers = 51;
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
         await CompareAsync(random, cases);
     }
 
-    /// <summary>A key that begins with zero bytes, and numbers of a signature that do: one in 256 of each, where encoders of scalars go wrong.</summary>
+    /// <summary>Keys and signature numbers that begin with zero bytes: one in 256 of each, where encoders of scalars fail.</summary>
     [Fact]
     public async Task Sign_LeadingZeroBytes_IsWhatBothPeersSign()
     {
@@ -70,7 +70,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
             var data = random.Bytes(random.Next(0, 3) switch { 0 => 0, 1 => 1, _ => random.Next(2, 2048) });
             var isLegacy = random.Chance(0.5);
 
-            // Above 2^64 too; a tip above the whole fee is refused by both peers.
+            // Also above 2^64. Both peers refuse a tip above the whole fee.
             var (fee, tip) = (random.Number(100), random.Number(100));
             (fee, tip) = (BigInteger.Max(fee, tip), BigInteger.Min(fee, tip));
             var signed = new UnsignedTransaction(chainId, nonce, to, [.. data], gas, isLegacy ? new LegacyFees(fee) : new DynamicFees(tip, fee)) { Value = value }.Sign(key);
@@ -101,7 +101,7 @@ public sealed class RandomTransactionTests(EthersPeer ethers, ViemPeer viem)
         private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A key that remembers what it was asked to sign.</summary>
+    /// <summary>A key that records what it signed.</summary>
     private sealed class WatchedKey : IOperatorKey
     {
         private readonly OperatorKey _key;

@@ -9,12 +9,12 @@ using Ledger.Verify.Evidence;
 namespace Ledger.Ethereum.Tests.Peers;
 
 /// <summary>
-/// Values made up from a seed, with a liking for the edges: zero, the largest, one beside them. The seed is always the same unless
-/// <c>LEDGER_PEER_SEED</c> gives another; <c>LEDGER_PEER_FACTOR</c> multiplies how many cases are tried.
+/// Makes values from a seed, with many edge cases: zero, the largest, and their neighbours. The seed is fixed unless <c>LEDGER_PEER_SEED</c> sets
+/// another. <c>LEDGER_PEER_FACTOR</c> multiplies the number of cases.
 /// </summary>
 internal sealed class RandomValues
 {
-    /// <summary>The longest list that a contract takes: that many statuses in one transaction.</summary>
+    /// <summary>The longest list that a contract accepts: this many statuses in one transaction.</summary>
     private const int LongestList = 200;
 
     private const string Letters = "abc 0123/:.-äß教育局毕业证书𠮷😀\u0000\u007f\u07ff\uffff";
@@ -30,10 +30,10 @@ internal sealed class RandomValues
 
     public static int Cases(int number) => number * Setting("LEDGER_PEER_FACTOR", 1);
 
-    /// <param name="name">Whose values they are; one test's do not change when another asks for more.</param>
+    /// <param name="name">The user of the values. The values of one test do not change when another one needs more.</param>
     public static RandomValues For(string name) => new(Setting("LEDGER_PEER_SEED", 20261127), name);
 
-    /// <summary>Runs one comparison; when it fails, the failure says how to see it again.</summary>
+    /// <summary>Runs one comparison. A failure says how to repeat it.</summary>
     public void Holds(PeerProgram peer, object question, Action compare)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class RandomValues
         return bytes;
     }
 
-    /// <summary>A number that fits so many bits, of any length, often at an edge.</summary>
+    /// <summary>A number of at most so many bits, of any length, often an edge case.</summary>
     public BigInteger Number(int bits) => Next(0, 9) switch
     {
         0 => BigInteger.Zero,
@@ -97,12 +97,12 @@ internal sealed class RandomValues
     }
 
     /// <param name="type">An ABI type.</param>
-    /// <param name="property">The .NET type that a generated class has for it.</param>
+    /// <param name="property">The .NET type that a generated class uses for it.</param>
     public object Value(string type, Type property)
     {
         if (type.EndsWith("[]", StringComparison.Ordinal))
         {
-            var list = (System.Collections.IList)Activator.CreateInstance(property)!; // A List<T>.
+            var list = (System.Collections.IList)Activator.CreateInstance(property)!; // a List<T>
             for (var count = Next(0, 9) switch { 0 => 0, 1 => LongestList, _ => Next(1, 6) }; count > 0; count--)
             {
                 list.Add(Value(type[..^2], property.GenericTypeArguments[0]));

@@ -9,7 +9,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;
 
-/// <summary>What the real contracts hold, proved from a real chain's block hash, and what any change of the proof does to it.</summary>
+/// <summary>The state of the real contracts, proven from the block hash of a real chain, and the result of any change to the proof.</summary>
 public sealed class EvidenceTests(RealChain real)
 {
     private const int Attempts = 20;
@@ -144,8 +144,8 @@ public sealed class EvidenceTests(RealChain real)
         Enumerable.Range(0, bytes.Length).Where(place => place % 3 == 0).Select(place => bytes.SetItem(place, (byte)(bytes[place] ^ 1)));
 
     /// <summary>
-    /// Other tests give accounts money beside the chain's blocks, which the state of the newest block then does not account for; the next block
-    /// does. So this goes on until a block stood alone.
+    /// Other tests give accounts coins outside blocks. The state of the newest block does not include that; the next block does. So this repeats
+    /// until no other test interfered.
     /// </summary>
     private async Task<(Proven Case, ProvenState State)> ProveAsync(byte status, Digest successor)
     {

@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;
 
-/// <summary>Blocks of other chains as QBFT blocks of the same state, and headers as the execution API shows them.</summary>
+/// <summary>Makes QBFT blocks with the state of other chains' blocks, and headers in the JSON form of the execution API.</summary>
 internal static class QbftBlocks
 {
     private const int ExtraDataPlace = 12;
@@ -21,7 +21,7 @@ internal static class QbftBlocks
     private static readonly string[] Quantities =
         ["difficulty", "number", "gasLimit", "gasUsed", "timestamp", "baseFeePerGas", "blobGasUsed", "excessBlobGas"];
 
-    /// <summary>The same header with the mark, these validators and the seals of some of them.</summary>
+    /// <summary>Returns the same header with the QBFT mix hash, these validators and the seals of some of them.</summary>
     public static QbftHeader Rewrite(ReadOnlySpan<byte> header, IEnumerable<int> validators, IEnumerable<int> sealing)
     {
         var fields = ((RlpList)Rlp.Decode(header)).Items

@@ -12,7 +12,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;
 
-/// <summary>What the real contracts hold, proved from a QBFT block: a real chain's block with the same state, sealed by four validators' keys.</summary>
+/// <summary>The state of the real contracts, proven from a QBFT block: a block with the same state, sealed by the keys of four validators.</summary>
 public sealed class QbftEvidenceTests(RealChain real)
 {
     private const int Attempts = 20;
@@ -101,7 +101,7 @@ public sealed class QbftEvidenceTests(RealChain real)
         Assert.Null(state.Seals);
     }
 
-    /// <summary>Asks an endpoint that shows the header under that hash, and the real chain's proofs.</summary>
+    /// <summary>Asks an endpoint that returns the header under that hash, with the proofs of the real chain.</summary>
     private static async Task<StateEvidence?> ReadAsync(Anchored case1, QbftHeader header, Digest hash)
     {
         using var node = new FakeNode();
@@ -130,7 +130,7 @@ public sealed class QbftEvidenceTests(RealChain real)
         return (case1, QbftBlocks.Rewrite(case1.Evidence.Header.AsSpan(), Validators, sealing));
     }
 
-    // Other tests give accounts money beside the chain's blocks, which that block's header does not account for.
+    // Other tests give accounts coins outside blocks, which the header of that block does not include.
     private async Task<Anchored> AnchorAsync()
     {
         var chain = await real.GetAsync();

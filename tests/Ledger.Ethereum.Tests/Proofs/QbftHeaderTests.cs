@@ -4,7 +4,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Proofs;
 
-/// <summary>A header that Besu itself sealed, and what any change of it does.</summary>
+/// <summary>A header that Besu sealed, and the result of any change to it.</summary>
 public sealed class QbftHeaderTests
 {
     private const int ExtraDataPlace = 12;
@@ -193,7 +193,7 @@ public sealed class QbftHeaderTests
         Assert.Null(BlockSeals.Find([0x01]));
     }
 
-    /// <summary>What is no QBFT header is hashed as on any chain.</summary>
+    /// <summary>A header that is not a QBFT header is hashed as on any chain.</summary>
     private static void AssertNotQbft(int place, RlpItem item)
     {
         var changed = Rlp.Encode(new RlpList(((RlpList)Rlp.Decode(Header)).Items.SetItem(place, item)));

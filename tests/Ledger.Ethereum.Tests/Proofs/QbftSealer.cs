@@ -6,12 +6,12 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;
 
-/// <summary>Seals headers as validators do. The private keys are small numbers from 1.</summary>
+/// <summary>Seals headers as validators do. The private keys are the small numbers from 1.</summary>
 internal static class QbftSealer
 {
     public static ChainAddress AddressOf(int key) => ChainPublicKey.AddressOf(Secp256k1.PublicKey(PrivateKey(key)));
 
-    /// <summary>The same header with these validators, in ascending order as Besu demands, and without seals.</summary>
+    /// <summary>Returns the same header with these validators, in ascending order as Besu requires, and without seals.</summary>
     public static QbftHeader Rewrite(QbftHeader header, IEnumerable<int> keys, int round) => header.With(header.ExtraData with
     {
         Validators = [.. keys.Select(AddressOf).OrderBy(address => address.ToString(), StringComparer.Ordinal)],
@@ -19,7 +19,7 @@ internal static class QbftSealer
         Seals = [],
     });
 
-    /// <summary>The same header with the seals of these keys.</summary>
+    /// <summary>Returns the same header with the seals of these keys.</summary>
     public static QbftHeader Seal(QbftHeader header, IEnumerable<int> keys) =>
         header.With(header.ExtraData with { Seals = [.. keys.Select(key => Seal(header.SealHash, key))] });
 

@@ -120,7 +120,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         using var deployer = await DeployerAsync();
         var other = await deployer.DeployAsync(owner, Council, Path.Combine(_directory, "other.json"), null, Cancellation);
 
-        // Genuine contracts, each of them, that do not belong together.
+        // Each contract is genuine, but they do not belong together.
         await AssertRefusedAsync(await real.GetBookAsync() with { Anchor = other.Anchor }, DeploymentDifference.OtherCode);
         await AssertRefusedAsync(await real.GetBookAsync() with { Registry = other.Registry }, DeploymentDifference.OtherCode);
     }
@@ -135,7 +135,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         using var deployer = await DeployerAsync();
         var book = await deployer.DeployAsync(owner, Council, BookPath, null, Cancellation);
         var contract = which switch { "registry" => book.Registry, "anchor" => book.Anchor, _ => book.Status };
-        var code = (await AskAsync("eth_getCode", contract.ToString(), "latest")).GetString()!; // It is there.
+        var code = (await AskAsync("eth_getCode", contract.ToString(), "latest")).GetString()!; // it exists
         await AskAsync("anvil_setCode", contract.ToString(), code[..^1] + (code[^1] == '0' ? '1' : '0'));
 
         await AssertRefusedAsync(book, DeploymentDifference.OtherCode);
@@ -232,7 +232,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     private async Task<System.Text.Json.JsonElement> AskAsync(string method, params object?[] parameters) =>
         await Node.AskAsync((await real.GetDevChainAsync()).Rpc, method, parameters);
 
-    /// <summary>A transaction that creates nothing.</summary>
+    /// <summary>Sends a transaction that creates nothing.</summary>
     private async Task SendElsewhereAsync(OperatorKey owner)
     {
         var account = owner.Address.ToString();
@@ -256,7 +256,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         return owner;
     }
 
-    /// <summary>Throws in the middle: when the step is announced, everything before it is on chain.</summary>
+    /// <summary>Throws in the middle. When a step is announced, everything before it is on chain.</summary>
     private sealed class CutOff(string step) : IProgress<DeployProgress>
     {
         public void Report(DeployProgress value)

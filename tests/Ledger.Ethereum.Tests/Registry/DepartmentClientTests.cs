@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
 
-/// <summary>What an operator does alone.</summary>
+/// <summary>What an operator can do alone.</summary>
 public sealed class DepartmentClientTests(RealChain real)
 {
     private static readonly Digest Thumbprint = Digest.Sha256([3, 2, 1]);
@@ -86,7 +86,7 @@ public sealed class DepartmentClientTests(RealChain real)
     [Fact]
     public async Task Send_AccountWithoutCoins_IsUnavailableNotRefused()
     {
-        // An empty account cannot pay: the contract has not been asked, so this must not read as its refusal.
+        // An empty account cannot pay. The contract was not asked, so this must not look like its refusal.
         var (chain, department, client) = await NewAsync();
         var empty = OperatorKey.Generate();
         await client.SetOperatorAsync(empty.Address, Cancellation);

@@ -14,8 +14,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Tests.Registry;
 
 /// <summary>
-/// Where blocks can be undone, a new key is used only when a final block has it: otherwise a reorganisation would leave the department with a key
-/// that nobody knows. Each test has a chain of its own, which it moves back and on.
+/// On chains where blocks can be undone, a new key is used only when a final block has it. Otherwise a reorganisation would leave the department
+/// with a key that the registry does not know. Each test has its own chain, which it moves back and forward.
 /// </summary>
 public sealed class KeyRotationFinalityTests : IAsyncLifetime
 {
@@ -89,7 +89,7 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         var staged = Keys.StageLogKey(Parks, _origin).Key;
 
         await AskAsync("evm_revert", snapshot.GetString());
-        await UntilAsync(() => IsKnownAsync(DepartmentKey.Log)); // Its block, and the transaction with it, were gone.
+        await UntilAsync(() => IsKnownAsync(DepartmentKey.Log)); // The block and its transaction were removed.
         await MineUntilAsync(rotation);
 
         Assert.Equal(staged, Keys.LogKey(Parks, _origin).Key);

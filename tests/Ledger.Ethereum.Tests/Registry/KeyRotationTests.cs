@@ -10,7 +10,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
 
-/// <summary>A rotation that is cut off at any point leaves keys the registry knows, and goes on when it is run again.</summary>
+/// <summary>A rotation that is interrupted at any point leaves keys that the registry knows, and continues when it runs again.</summary>
 public sealed class KeyRotationTests(RealChain real) : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("ledger-rotation-").FullName;
@@ -27,7 +27,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     {
         var rotation = await AdmittedAsync();
 
-        Assert.Null(await rotation.RegisterRecordKeyAsync(Cancellation)); // AdmittedAsync did.
+        Assert.Null(await rotation.RegisterRecordKeyAsync(Cancellation)); // AdmittedAsync did this.
         Assert.Single(await RecordKeysAsync());
     }
 
@@ -54,7 +54,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         using var before = Keys.RecordKey(Parks);
         using var staged = Keys.StageRecordKey(Parks);
 
-        Assert.Empty(await rotation.FinishAsync(KeyRotation.LongestWait, Cancellation)); // What a node does at its start.
+        Assert.Empty(await rotation.FinishAsync(KeyRotation.LongestWait, Cancellation)); // A node calls this at its start.
         using var inUse = Keys.RecordKey(Parks);
         var rotated = await rotation.RotateRecordKeyAsync(TimeSpan.Zero, Cancellation);
 
@@ -168,7 +168,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     {
         using var nobody = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = default });
         Keys.StageLogKey(Parks, _origin);
-        using var record = Keys.StageRecordKey(Parks); // Which alone would not matter.
+        using var record = Keys.StageRecordKey(Parks); // This alone would not matter.
 
         await Assert.ThrowsAnyAsync<Ledger.Anchoring.ChainUnavailableException>(
             async () => await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(KeyRotation.LongestWait, Cancellation));
@@ -194,7 +194,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         return rotation;
     }
 
-    /// <summary>Until the chain's clock has gone on: a key that begins and ends in one second was never valid.</summary>
+    /// <summary>Waits until the clock of the chain has moved. A key that begins and ends in one second was never valid.</summary>
     private async Task WaitForLaterBlockAsync()
     {
         var chain = await real.GetAsync();

@@ -96,7 +96,7 @@ public sealed class ChainConnectionTests
         Assert.Equal(AnchoringFaults.OtherChain, (await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection))).Fault);
     }
 
-    /// <summary>One endpoint says the right hash and shows another block 0.</summary>
+    /// <summary>One endpoint returns the right hash with another block 0.</summary>
     [Theory]
     [InlineData("stateRoot", "0x1111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("timestamp", "0x1")]
@@ -190,7 +190,7 @@ public sealed class ChainConnectionTests
             await HostAsync(connection);
         }
 
-        Assert.InRange(asked, 3, 12); // Five minutes: after 1, 2, 4 … seconds, at last once a minute.
+        Assert.InRange(asked, 3, 12); // Five minutes: after 1, 2, 4 … seconds, finally once a minute.
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class ChainConnectionTests
         Assert.DoesNotContain("b.example eth_getBlockByHash", _node.Asked);
         Assert.Equal(EndpointState.Up, connection.Health[0].State);
         Assert.Equal("a.example", await HostAsync(connection));
-        Assert.Single(_node.Asked, asked => asked == "a.example eth_chainId"); // Not checked again, as one that was silent is.
+        Assert.Single(_node.Asked, asked => asked == "a.example eth_chainId"); // Not checked again, unlike an endpoint that was silent.
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed class ChainConnectionTests
         },
         _node);
 
-    /// <summary>Reads the block that a moment ago held an event.</summary>
+    /// <summary>Reads the block that contained an event a moment ago.</summary>
     private static async Task<string> BlockAsync(ChainConnection connection) => await connection.UseAsync(
         async session =>
         {

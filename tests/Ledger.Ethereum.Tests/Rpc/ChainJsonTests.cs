@@ -6,7 +6,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
-/// <summary>Blocks, events and receipts: a member that is missing or written in another way is no answer, whatever Nethereum makes of it.</summary>
+/// <summary>Blocks, events and receipts: a missing member, or one in another form, counts as no answer, whatever Nethereum accepts.</summary>
 public sealed class ChainJsonTests
 {
     private static readonly string[] NoQuantity = ["null", "\"\"", "\"0x\"", "\"5\"", "\"0x05\"", "\"0xg\"", "\"-0x5\"", "5", "true", "[]", "{}", $"\"0x{new string('f', 65)}\"", "\"0x8000000000000000\""];

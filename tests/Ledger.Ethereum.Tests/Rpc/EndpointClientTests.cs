@@ -108,7 +108,7 @@ public sealed class EndpointClientTests
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5)); // Some milliseconds; the client's own limit is a minute.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5)); // Some milliseconds; the limit of the client itself is a minute.
     }
 
     [Fact]
@@ -315,7 +315,7 @@ public sealed class EndpointClientTests
         var client = Client(node, TimeSpan.FromSeconds(5));
         var calls = Enumerable.Range(0, 250).Select(i => new RpcRequest(null, "echo", $"call {i}")).ToArray();
 
-        // The fake answers each batch in reverse, as JSON-RPC allows.
+        // The fake node answers each batch in reverse order, as JSON-RPC allows.
         var answers = await client.AskAllAsync(calls, TestContext.Current.CancellationToken);
 
         Assert.Equal(calls.Select(call => call.RawParameters[0]), answers.Select(answer => answer.Get().GetString()));

@@ -2,7 +2,7 @@ using Ledger.Ethereum.Rpc;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
-/// <summary>When an endpoint that failed is asked again.</summary>
+/// <summary>When an endpoint is asked again after a failure.</summary>
 public sealed class EndpointWatchTests
 {
     private readonly HandClock _clock = new();

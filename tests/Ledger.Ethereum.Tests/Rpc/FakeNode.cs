@@ -6,8 +6,8 @@ using Ledger.Verify.Tests;
 namespace Ledger.Ethereum.Tests.Rpc;
 
 /// <summary>
-/// Endpoints that misbehave on demand. Each method of each host has an answer: a result, an error, or whatever the test wants to send.
-/// Chain id 31337 and one genesis block unless a test says otherwise.
+/// Endpoints that misbehave on demand. Each method of each host has an answer: a result, an error, or anything that the test sends. The chain id is
+/// 31337 and there is one block 0, unless a test sets others.
 /// </summary>
 internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
 {
@@ -17,19 +17,19 @@ internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
     /// <summary>Replaces the whole HTTP answer of a host.</summary>
     public Dictionary<string, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> Hosts { get; } = [];
 
-    /// <summary>What a batch is answered with instead; null where each call in it is answered.</summary>
+    /// <summary>The answer to a whole batch. Null when each call in it is answered.</summary>
     public Func<HttpResponseMessage>? Batches { get; set; }
 
-    /// <summary>The HTTP status of an answer that holds an error.</summary>
+    /// <summary>The HTTP status of an answer with an error.</summary>
     public HttpStatusCode ErrorStatus { get; set; } = HttpStatusCode.OK;
 
-    /// <summary>How many batches were asked.</summary>
+    /// <summary>The number of batches received.</summary>
     public int BatchCount { get; private set; }
 
-    /// <summary>Every method asked, with its host, in order.</summary>
+    /// <summary>Every method that was called, with its host, in order.</summary>
     public List<string> Asked { get; } = [];
 
-    /// <summary>The authorisation header last seen.</summary>
+    /// <summary>The last authorisation header received.</summary>
     public string? Authorization { get; private set; }
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
@@ -40,8 +40,8 @@ internal sealed class FakeNode : HttpMessageHandler, IHttpClientFactory
         AnswerWith(method, _ => new JsonObject { ["error"] = Error(code, message, data) }, host);
 
     /// <param name="method">The method.</param>
-    /// <param name="answer">From the parameters to an object holding <c>result</c> or <c>error</c>.</param>
-    /// <param name="host">The host, or all.</param>
+    /// <param name="answer">Returns an object with <c>result</c> or <c>error</c>, given the parameters.</param>
+    /// <param name="host">The host; <c>*</c> for all.</param>
     public FakeNode AnswerWith(string method, Func<JsonElement, JsonNode?> answer, string host = "*")
     {
         _answers[(host, method)] = answer;

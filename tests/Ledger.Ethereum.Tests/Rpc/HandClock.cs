@@ -1,6 +1,6 @@
 namespace Ledger.Ethereum.Tests.Rpc;
 
-/// <summary>A clock that stands until it is moved. Its timers are the system's.</summary>
+/// <summary>A clock that moves only when a test moves it. Its timers are those of the system.</summary>
 internal sealed class HandClock : TimeProvider
 {
     private DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(1_795_000_000);

@@ -4,7 +4,7 @@ using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
-/// <summary>Asks a real node what no client of ours asks.</summary>
+/// <summary>Calls methods of a real node that our clients never call.</summary>
 internal static class Node
 {
     public static async Task<JsonElement> AskAsync(Uri rpc, string method, params object?[] parameters)

@@ -4,7 +4,7 @@ using Ledger.Ethereum.Rpc;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
-/// <summary>Sends the same bytes to whoever connects, whatever they ask, and then nothing.</summary>
+/// <summary>Sends the same bytes to every client, whatever it asks, and then nothing.</summary>
 internal sealed class RawListener : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class RawListener : IDisposable
 
     public EndpointClient Client { get; }
 
-    /// <summary>Completes when a question came and what there is to send was sent.</summary>
+    /// <summary>Completes when a question arrived and the bytes were sent.</summary>
     public Task Answered => _answered.Task;
 
     public void Dispose()

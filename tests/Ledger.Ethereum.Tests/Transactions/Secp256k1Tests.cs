@@ -12,8 +12,8 @@ public sealed class Secp256k1Tests
 {
     private const string Order = "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
 
-    // Deterministic secp256k1 signatures over SHA-256 of the text, with low s: the vectors shared by the btcd, trezor-crypto and
-    // bitcoinjs test suites for RFC 6979.
+    // Deterministic secp256k1 signatures over the SHA-256 of a text, with low s: the RFC 6979 vectors shared by the test suites of btcd,
+    // trezor-crypto and bitcoinjs.
     [Theory]
     [InlineData("0x0000000000000000000000000000000000000000000000000000000000000001", "Satoshi Nakamoto",
         "0x934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8", "0x2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5")]

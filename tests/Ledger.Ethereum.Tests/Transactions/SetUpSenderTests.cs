@@ -10,7 +10,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Transactions;
 
-/// <summary>What is sent for set-up is sent again while it is in no block, and a look that fails says nothing about it.</summary>
+/// <summary>A set-up transaction is sent again while it is in no block, and a failed poll says nothing about it.</summary>
 public sealed class SetUpSenderTests : IDisposable
 {
     private static readonly OperatorKey Key = new(KeyOctets.FromBytes(JsonVectors.Bytes("0x4646464646464646464646464646464646464646464646464646464646464646")));
@@ -23,7 +23,7 @@ public sealed class SetUpSenderTests : IDisposable
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 1000).ToJsonString()));
         _node.Answer("eth_gasPrice", "0x64").Answer("eth_estimateGas", "0xc351").Answer("eth_getTransactionCount", "0x7");
-        _node.AnswerWith("eth_sendRawTransaction", parameters => Take(parameters[0].GetString()!)); // Bytes are always sent.
+        _node.AnswerWith("eth_sendRawTransaction", parameters => Take(parameters[0].GetString()!)); // bytes are always sent
         _node.AnswerWith("eth_getTransactionReceipt", _ => _isMined ? Receipt(succeeded: true) : FakeNode.Result("null"));
         _connection = new ChainConnection(new EthereumChainOptions { Endpoints = [new Uri("http://a.example")], Registry = default }, _node);
     }

@@ -16,7 +16,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Transactions;
 
-/// <summary>What is offered for gas, also to replace what waits, and what the nodes' answers to a sent transaction mean.</summary>
+/// <summary>The price offered for gas, also to replace a waiting transaction, and the meaning of the nodes' answers to a sent transaction.</summary>
 public sealed class TransactionWriterTests : IDisposable
 {
     private const string Tip = "0x00000000000000000000000000000000000000000000000000000000000003e8";

@@ -147,7 +147,7 @@ public sealed class UnsignedTransactionTests
     [InlineData(2, "0xf778b86fa74e846c4f0a1fbd1335fe81c00a0c91")]
     public void ContractAddress_OfSenderAndNonce_IsTheKnownOne(long nonce, string expected)
     {
-        // The worked example of the Ethereum wiki for contract addresses, also used by go-ethereum's crypto tests.
+        // The worked example of the Ethereum wiki for contract addresses, also in the crypto tests of go-ethereum.
         Assert.True(ChainAddress.TryParse("0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0", out var sender));
 
         Assert.Equal(expected, ContractAddress.Compute(sender, nonce).ToString());

@@ -3,12 +3,12 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Store.LiteDb.Tests.Contract;
 
-/// <summary>What <see cref="IAnchorStore"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="IAnchorStore"/> for any implementation.</summary>
 public abstract class AnchorStoreContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Runs against the store of this test, empty at first; run again it is the same one, opened anew.</summary>
+    /// <summary>Runs with the store of this test, which is empty at first. A second call opens the same store again.</summary>
     protected abstract Task WithStoreAsync(Func<IAnchorStore, Task> steps);
 
     [Fact]
@@ -22,7 +22,7 @@ public abstract class AnchorStoreContract
     });
 
     [Fact]
-    public async Task Save_ThenOpenedAgain_IsFoundWhole()
+    public async Task Save_AfterReopening_IsFoundUnchanged()
     {
         await WithStoreAsync(async store => await store.SaveAsync(Anchor(7, isFinal: true), Cancel));
 
@@ -52,7 +52,7 @@ public abstract class AnchorStoreContract
     });
 
     [Fact]
-    public Task Save_SameSizeTwice_KeepsTheLater() => WithStoreAsync(async store =>
+    public Task Save_SameSizeTwice_KeepsTheSecond() => WithStoreAsync(async store =>
     {
         await store.SaveAsync(Anchor(3, isFinal: false), Cancel);
         await store.SaveAsync(Anchor(3, isFinal: true), Cancel);
@@ -71,9 +71,9 @@ public abstract class AnchorStoreContract
     });
 
     [Fact]
-    public async Task SaveBinding_ThenOpenedAgain_TellsWhichChainHoldsWhichAnchor()
+    public async Task SaveBinding_AfterReopening_AssignsEachAnchorToItsChain()
     {
-        var binding = new AnchorBinding(Place(2), [new LeftAnchors(Place(1), 20)], [21, 30]);
+        var binding = new AnchorBinding(Place(2), [new RetiredAnchors(Place(1), 20)], [21, 30]);
         await WithStoreAsync(async store =>
         {
             Assert.Null(await store.ReadBindingAsync(Cancel));
@@ -107,7 +107,7 @@ public abstract class AnchorStoreContract
     });
 
     [Theory, InlineData(7L), InlineData(null)]
-    public async Task SaveOutgoing_ThenOpenedAgain_IsFoundWhole(long? anchorSize)
+    public async Task SaveOutgoing_AfterReopening_IsFoundUnchanged(long? anchorSize)
     {
         var transaction = new OutgoingTransaction(
             5,
@@ -126,7 +126,7 @@ public abstract class AnchorStoreContract
     }
 
     [Fact]
-    public Task SaveOutgoing_Null_Forgets() => WithStoreAsync(async store =>
+    public Task SaveOutgoing_Null_RemovesIt() => WithStoreAsync(async store =>
     {
         await store.SaveOutgoingAsync(new OutgoingTransaction(5, [], DateTimeOffset.UnixEpoch, null), Cancel);
 
@@ -136,7 +136,7 @@ public abstract class AnchorStoreContract
     });
 
     [Fact]
-    public async Task SaveStatusMark_ThenOpenedAgain_IsTheLast()
+    public async Task SaveStatusMark_AfterReopening_IsTheLast()
     {
         await WithStoreAsync(async store =>
         {
@@ -148,7 +148,7 @@ public abstract class AnchorStoreContract
     }
 
     [Fact]
-    public Task SaveStatusMark_None_IsTheBeginning() => WithStoreAsync(async store =>
+    public Task SaveStatusMark_None_ResetsIt() => WithStoreAsync(async store =>
     {
         await store.SaveStatusMarkAsync(Mark(9), Cancel);
         await store.SaveStatusMarkAsync(StatusMark.None, Cancel);

@@ -4,14 +4,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Tests.Contract;
 
-/// <summary>What <see cref="ILogStore"/> promises, whatever keeps it. A second store inherits these tests.</summary>
+/// <summary>The contract of <see cref="ILogStore"/> for any implementation. A second store inherits these tests.</summary>
 public abstract class LogStoreContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Contradictions => ["empty", "gap", "size", "time", "peaks", "before 1970"];
 
-    /// <summary>Opens the store of this test, empty at first; opened again it is the same one.</summary>
+    /// <summary>Opens the store of this test, which is empty at first. A second call opens the same store again.</summary>
     protected abstract ValueTask<ILogStore> OpenAsync();
 
     [Fact]
@@ -35,7 +35,7 @@ public abstract class LogStoreContract
     }
 
     [Fact]
-    public async Task TryCommit_ThenOpenedAgain_CanBeReadBack()
+    public async Task TryCommit_AfterReopening_CanBeReadBack()
     {
         await using (var first = await OpenAsync())
         {
@@ -87,7 +87,7 @@ public abstract class LogStoreContract
     }
 
     [Theory, MemberData(nameof(Contradictions))]
-    public async Task TryCommit_BatchThatContradictsItself_Throws(string what)
+    public async Task TryCommit_InconsistentBatch_Throws(string what)
     {
         await using var store = await OpenAsync();
         var head = await store.AppendAsync(2);
@@ -127,7 +127,7 @@ public abstract class LogStoreContract
     }
 
     [Fact]
-    public async Task FindByKeys_SomeUsed_NamesThoseOnly()
+    public async Task FindByKeys_SomeUsed_ReturnsOnlyThose()
     {
         await using var store = await OpenAsync();
         await store.AppendAsync(7);
@@ -138,7 +138,7 @@ public abstract class LogStoreContract
     }
 
     [Theory, InlineData(1), InlineData(4), InlineData(100)]
-    public async Task ListRecords_PageByPage_YieldsEveryRecordOnceNewestFirst(int limit)
+    public async Task ListRecords_PageByPage_ReturnsEveryRecordOnceNewestFirst(int limit)
     {
         await using var store = await OpenAsync();
         await store.AppendAsync(23);
@@ -156,7 +156,7 @@ public abstract class LogStoreContract
     }
 
     [Fact]
-    public async Task ListStatuses_FromAnIndex_YieldsStatusEntriesOldestFirst()
+    public async Task ListStatuses_FromAnIndex_ReturnsStatusEntriesOldestFirst()
     {
         await using var store = await OpenAsync();
         await store.AppendAsync(23);
@@ -167,7 +167,7 @@ public abstract class LogStoreContract
     }
 
     [Theory, InlineData(0, 0), InlineData(0, 7), InlineData(3, 5), InlineData(6, 7)]
-    public async Task ReadTexts_Range_YieldsTextsInOrder(long from, long to)
+    public async Task ReadTexts_Range_ReturnsTextsInOrder(long from, long to)
     {
         await using var store = await OpenAsync();
         await store.AppendAsync(7);

@@ -5,14 +5,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Tests.Contract;
 
-/// <summary>What <see cref="IMirrorStore"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="IMirrorStore"/> for any implementation.</summary>
 public abstract class MirrorStoreContract
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 27, 4, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Runs against the store of this test, empty at first; run again it is the same one, opened anew.</summary>
+    /// <summary>Runs with the store of this test, which is empty at first. A second call opens the same store again.</summary>
     protected abstract Task WithStoreAsync(Func<IMirrorStore, Task> steps);
 
     [Fact]
@@ -36,7 +36,7 @@ public abstract class MirrorStoreContract
     }
 
     [Fact]
-    public async Task Append_AgainAndAgain_KeepsTheOrder()
+    public async Task Append_Repeatedly_KeepsTheOrder()
     {
         for (var i = 1; i <= 5; i++)
         {
@@ -69,7 +69,7 @@ public abstract class MirrorStoreContract
     }
 
     [Fact]
-    public async Task Clear_KeptEvents_AreGoneForGood()
+    public async Task Clear_StoredEvents_AreDeleted()
     {
         await WithStoreAsync(async store =>
         {
@@ -129,7 +129,7 @@ public abstract class MirrorStoreContract
             new StatusChanged(Name(1), Name(12), 3, Name(13), 2),
         ]);
 
-    // Records compare arrays by reference; their text does not show them.
+    // Records compare arrays by reference, and their text does not show the elements.
     private static string Text(EventBlock block) => $"{block.Block} " + string.Join('\n', block.Events.Select(e =>
         e is RecordKeyAdded key ? (key with { PublicKey = [] }) + Convert.ToHexString(key.PublicKey.AsSpan()) : e.ToString()));
 

@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>Compares the statuses in a migration record of a left chain with the log.</summary>
+/// <summary>Compares the statuses in a migration record of a retired chain with the log.</summary>
 public sealed class LeftStatusesTests
 {
     private static readonly Guid Record = Guid.ParseExact("019ab000-0000-7000-8000-000000000001", "D");

@@ -10,11 +10,11 @@ public sealed class OneLineTests
     [InlineData("fine\r\n  next 下一步: ledger council execute", "fine    next 下一步: ledger council execute")]
     [InlineData("\u001b[2Jgone", " [2Jgone")]
     [InlineData("a\u202eb\u2028c\u2029d\u200be\u0085f", "a b c d e f")]
-    public void Of_WhatOthersWrote_IsOneLineThatIsSeen(string text, string shown) => Assert.Equal(shown, OneLine.Of(text));
+    public void FromText_WhatOthersWrote_IsOneLineThatIsSeen(string text, string shown) => Assert.Equal(shown, OneLine.FromText(text));
 
     [Theory]
     [InlineData("abc", 3, "abc")]
     [InlineData("abcd", 3, "abc…")]
     [InlineData("a\u001bcd", 3, "a c…")]
-    public void Of_WhatOthersMadeTooLong_IsCut(string text, int maxLength, string shown) => Assert.Equal(shown, OneLine.Of(text, maxLength));
+    public void FromText_WhatOthersMadeTooLong_IsCut(string text, int maxLength, string shown) => Assert.Equal(shown, OneLine.FromText(text, maxLength));
 }

@@ -34,7 +34,7 @@ public sealed class FileMasterKeyTests : IDisposable
     [InlineData(0)]
     [InlineData(31)]
     [InlineData(33)]
-    public void Open_FileOfAnotherLength_IsRefusedByFileNameOnly(int length)
+    public void Open_FileOfAnotherLength_IsRefusedWithTheFileNameOnly(int length)
     {
         var bytes = Enumerable.Repeat((byte)'k', length).ToArray();
         SecretFiles.TryCreate(_folder["master.key"], bytes);
@@ -51,7 +51,7 @@ public sealed class FileMasterKeyTests : IDisposable
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.OtherWrite)]
-    public void Open_FileOthersMayUse_IsRefused(UnixFileMode extra)
+    public void Open_FileWithAccessForOthers_IsRefused(UnixFileMode extra)
     {
         var path = _folder["master.key"];
         FileMasterKey.Open(path);
@@ -75,7 +75,7 @@ public sealed class FileMasterKeyTests : IDisposable
     }
 
     [Fact]
-    public void Derive_TwoPurposes_AreTwoSecretsOfWhichNeitherIsTheKey()
+    public void Derive_TwoPurposes_AreTwoSecretsThatDifferFromTheKey()
     {
         var master = TestMaster.FromByte(7);
 

@@ -15,13 +15,13 @@ public sealed class KeyFilesTests : IDisposable
     private static readonly DepartmentId Education = TestDepartments.Id("education");
     private readonly TempFolder _folder = new();
 
-    /// <summary>Each kind of key file: where it lies, and what to see of the key without its secret.</summary>
+    /// <summary>Each kind of key file: its path, and the public part of its key.</summary>
     public static TheoryData<string> Kinds => ["education/record-0001.p8", "education/log.p8", "education/account.p8", "_node/account.p8"];
 
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Key_SecondProcess_IsTheSame(string path)
+    public void Key_SecondProcess_ReadsTheSameKey(string path)
     {
         var made = Key(Open(), path);
 
@@ -30,7 +30,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Key_OtherMasterKey_IsRefusedByFileName(string path)
+    public void Key_OtherMasterKey_IsRefusedWithTheFileName(string path)
     {
         Key(Open(), path);
 
@@ -40,7 +40,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Key_FileCutShort_IsRefused(string path)
+    public void Key_TruncatedFile_IsRefused(string path)
     {
         Key(Open(), path);
         var whole = File.ReadAllBytes(_folder[path]);
@@ -53,7 +53,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Key_BytesBehindTheFile_AreRefused(string path)
+    public void Key_TrailingBytes_AreRefused(string path)
     {
         Key(Open(), path);
         File.AppendAllText(_folder[path], "x");
@@ -89,7 +89,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Key_CrashLeftHalfAFile_IsMadeAnew(string path)
+    public void Key_CrashLeftAPartialFile_CreatesANewKey(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
         File.WriteAllBytes(_folder[path] + ".tmp", [0x30]);
@@ -114,7 +114,7 @@ public sealed class KeyFilesTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     [Theory(Skip = "Windows has no such modes.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
     [MemberData(nameof(Kinds))]
-    public void Key_Made_IsForItsOwnerOnly(string path)
+    public void Key_NewFile_IsForItsOwnerOnly(string path)
     {
         Key(Open(), path);
 
@@ -125,7 +125,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
-    public void NodeAccountKey_DepartmentCalledNode_IsAnother()
+    public void NodeAccountKey_DepartmentCalledNode_HasAnotherKey()
     {
         var keys = Open();
 
@@ -147,7 +147,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
-    public void CreateRecordKey_OldestWasMovedAway_OverwritesNone()
+    public void CreateRecordKey_OldestFileWasMoved_OverwritesNone()
     {
         var keys = Open();
         using var first = keys.CreateRecordKey(Education);
@@ -173,7 +173,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
-    public void RecordKeys_StrangersFileBesideThem_IsLeftOut()
+    public void RecordKeys_ForeignFileInTheFolder_IsIgnored()
     {
         var keys = Open();
         using var only = keys.RecordKey(Education);
@@ -183,7 +183,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
-    public void RecordKey_SealsWhatItsPublicHalfVerifies()
+    public void RecordKey_Seal_IsVerifiedByThePublicKey()
     {
         using var signer = Open().RecordKey(Education);
         using var verifier = SealVerifier.For(signer.PublicKey);
@@ -192,7 +192,7 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
-    public void AccountKey_IsAScalarOfTheCurve()
+    public void AccountKey_New_IsAScalarOfTheCurve()
     {
         var key = new Org.BouncyCastle.Math.BigInteger(1, Open().AccountKey(Education).AsSpan().ToArray());
 

@@ -12,7 +12,7 @@ public sealed class KeyOctetsTests
     public void FromBytes_AnotherLength_IsRefused(int length) => Assert.Throws<ArgumentException>(() => KeyOctets.FromBytes(new byte[length]));
 
     [Fact]
-    public void FromBytes_CallerClearsItsOwn_KeepsTheKey()
+    public void FromBytes_CallerClearsItsArray_KeepsTheKey()
     {
         var octets = Enumerable.Repeat((byte)7, KeyOctets.Length).ToArray();
         var key = KeyOctets.FromBytes(octets);
@@ -49,7 +49,7 @@ public sealed class KeyOctetsTests
     }
 
     [Fact]
-    public void ToString_AndJson_SayNothingOfTheBytes()
+    public void ToString_AndJson_DoNotShowTheBytes()
     {
         var key = TestMaster.Key(0x41);
 

@@ -6,7 +6,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Keys;
 
-/// <summary>One key takes over from another: staged, then in use; the old one stays for what it was good for.</summary>
+/// <summary>Replacing a key: the new key is staged, then put in use. The old key stays for the uses of its time.</summary>
 public sealed class KeyTakeOverTests : IDisposable
 {
     private const string Origin = "ledger.localhost/education/log";
@@ -31,7 +31,7 @@ public sealed class KeyTakeOverTests : IDisposable
         var staged = Staged(key);
 
         Assert.Equal(before, InUse(key));
-        Assert.Equal(staged, Staged(key)); // Asked for again it is the same.
+        Assert.Equal(staged, Staged(key)); // A second call returns the same key.
         Assert.NotEqual(before, staged);
         Assert.True(Open().IsStaged(Education, key));
         Assert.True(File.Exists(_folder[$"education/{first}.p8"]) && File.Exists(_folder[$"education/{second}.p8.next"]));
@@ -51,7 +51,7 @@ public sealed class KeyTakeOverTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Activate_NothingStaged_IsABug(DepartmentKey key, string first, string second)
+    public void Activate_NothingStaged_Throws(DepartmentKey key, string first, string second)
     {
         InUse(key);
 
@@ -60,7 +60,7 @@ public sealed class KeyTakeOverTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Stage_FileCutShort_IsRefusedByFileName(DepartmentKey key, string first, string second)
+    public void Stage_TruncatedFile_IsRefusedWithTheFileName(DepartmentKey key, string first, string second)
     {
         InUse(key);
         Staged(key);
@@ -73,7 +73,7 @@ public sealed class KeyTakeOverTests : IDisposable
     }
 
     [Fact]
-    public void LogKey_OfEachTime_IsTheOneRegisteredThen()
+    public void LogKey_AtEachTime_IsTheRegisteredOne()
     {
         var first = Open().LogKey(Education, Origin).Key;
         Staged(DepartmentKey.Log);
@@ -96,7 +96,7 @@ public sealed class KeyTakeOverTests : IDisposable
     [InlineData("")]
     [InlineData("soon")]
     [InlineData("99999999999999")]
-    public void LogKey_WithoutTheTimeItsPredecessorEnded_IsRefused(string? text)
+    public void LogKey_WithoutTheEndTimeOfItsPredecessor_IsRefused(string? text)
     {
         InUse(DepartmentKey.Log);
         Staged(DepartmentKey.Log);
@@ -111,7 +111,7 @@ public sealed class KeyTakeOverTests : IDisposable
     }
 
     [Fact]
-    public void Files_OfStrangers_AreLeftOut()
+    public void Files_WithOtherNames_AreIgnored()
     {
         var log = InUse(DepartmentKey.Log);
         foreach (var name in (string[])["log-1.p8", "log-0001.p8", "log-old.p8", "logs.p8", "log-00002.p8"])

@@ -16,7 +16,7 @@ public sealed class PayloadCipherTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5000)]
-    public void TryOpen_WhatWasSealed_IsThePayload(int length)
+    public void TryOpen_SealedPayload_ReturnsThePayload(int length)
     {
         var plain = new byte[length];
 
@@ -46,7 +46,7 @@ public sealed class PayloadCipherTests
     }
 
     [Fact]
-    public void TryOpen_OtherKeyDepartmentOrRecord_IsNull()
+    public void TryOpen_OtherKeyOrDepartmentOrRecord_IsNull()
     {
         var closed = PayloadCipher.Seal(Key, Health, Id, Plain);
 

@@ -15,7 +15,7 @@ public sealed class SubjectKeysTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void GetOrCreate_SameSubject_IsTheSameKeyAlsoAfterOpeningAgain()
+    public void GetOrCreate_SameSubject_ReturnsTheSameKeyBeforeAndAfterReopening()
     {
         KeyOctets made;
         using (var keys = Open())
@@ -30,7 +30,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void GetOrCreate_OtherSubject_IsAnotherKey()
+    public void GetOrCreate_OtherSubject_ReturnsAnotherKey()
     {
         using var keys = Open();
 
@@ -39,7 +39,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void GetOrCreate_ManyThreadsForFewSubjects_GiveEachSubjectOneKey()
+    public void GetOrCreate_ManyThreadsForFewSubjects_CreatesOneKeyPerSubject()
     {
         using var keys = Open();
         var made = new string[400];
@@ -83,7 +83,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Erase_Subject_LeavesNothingOfTheKeyInTheFile()
+    public void Erase_Subject_RemovesTheKeyFromTheFile()
     {
         using (var keys = Open())
         {
@@ -114,7 +114,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Find_WhileTheSubjectIsErased_IsTheKeyOrErased()
+    public void Find_DuringAnErasure_ReturnsTheKeyOrErased()
     {
         using var keys = Open();
         var subjects = Enumerable.Range(0, 200).Select(TestMaster.Subject).ToArray();
@@ -132,7 +132,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Flush_WhileOthersCreate_LosesNone()
+    public void Flush_WhileOthersCreate_LosesNoKey()
     {
         using (var keys = Open())
         {
@@ -148,7 +148,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Open_SlotHalfWritten_IsDroppedAndItsPlaceUsedAgain()
+    public void Open_HalfWrittenSlot_IsDroppedAndItsPlaceReused()
     {
         WriteThree();
         using (var file = File.OpenWrite(FilePath))
@@ -172,7 +172,7 @@ public sealed class SubjectKeysTests : IDisposable
     [InlineData(0, 0)]
     [InlineData(0, 60)]
     [InlineData(1, 0)]
-    public void Open_FileGrewButSlotsDidNotArrive_DropsThem(int alsoMissing, int arrived)
+    public void Open_FileGrewWithoutSlotContents_DropsTheSlots(int alsoMissing, int arrived)
     {
         WriteThree();
         var bytes = File.ReadAllBytes(FilePath);
@@ -186,7 +186,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Open_HoleBeforeAWholeSlot_IsRefusedWithItsPlace()
+    public void Open_HoleBeforeASoundSlot_IsRefusedWithItsPlace()
     {
         WriteThree();
         var bytes = File.ReadAllBytes(FilePath);
@@ -238,7 +238,7 @@ public sealed class SubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Open_SubjectTwice_IsRefused()
+    public void Open_DuplicateSubject_IsRefused()
     {
         WriteThree();
         var bytes = File.ReadAllBytes(FilePath);
@@ -328,7 +328,7 @@ public sealed class SubjectKeysTests : IDisposable
         }
     }
 
-    // The lock on an open file is advisory: a bad disk does not ask either.
+    // The lock on an open file is advisory, so a test can damage the file like a bad disk.
     private void Damage(int at)
     {
         using var dd = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dd")

@@ -5,12 +5,12 @@ namespace Ledger.Tests.Keys;
 
 internal static class TestMaster
 {
-    /// <summary>A master key of its own for each number.</summary>
+    /// <summary>A different master key for each number.</summary>
     public static FileMasterKey FromByte(byte number) => FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat(number, 32)]));
 
-    /// <summary>A key of 32 bytes of one value.</summary>
+    /// <summary>A key of 32 equal bytes.</summary>
     public static KeyOctets Key(byte value) => KeyOctets.FromBytes([.. Enumerable.Repeat(value, KeyOctets.Length)]);
 
-    /// <summary>A blind index of its own for each number.</summary>
+    /// <summary>A different blind index for each number.</summary>
     public static Digest Subject(int number) => Digest.Sha256(BitConverter.GetBytes(number));
 }

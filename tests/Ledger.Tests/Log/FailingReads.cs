@@ -5,17 +5,17 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
 
-/// <summary>A real store; looking one record or one key up throws.</summary>
+/// <summary>A real store in which finding a record or a key throws.</summary>
 internal sealed class FailingReads(ILogStore inner) : ILogStore
 {
-    /// <summary>What a look-up of the record or of the key throws; null lets it through.</summary>
+    /// <summary>The exception for finding a record or a key. Null throws nothing.</summary>
     public Exception? Problem { get; set; }
 
     public RecordId? Record { get; set; }
 
     public Digest? Key { get; set; }
 
-    /// <summary>What a commit throws once it is durable; null lets it through.</summary>
+    /// <summary>The exception of a commit after it is durable. Null throws nothing.</summary>
     public Exception? AfterCommit { get; set; }
 
     public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task Append_CheckOfARequestHasADefect_RefusesThatRequestAndWritesTheOthers(bool isBeside)
+    public async Task Append_CheckOfARequestThrows_RefusesThatRequestAndWritesTheOthers(bool isBeside)
     {
         await using var log = await OpenAsync(batchSize: 3);
         AppendRequest Request(int number) => number != 1 ? Requests.Number(number)
@@ -88,7 +88,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Append_LoopOfTheWriterFails_AnswersEveryoneAndStops()
+    public async Task Append_WriterLoopFails_AnswersEveryCallerAndStops()
     {
         await using var log = await OpenAsync(batchSize: 1);
         _clock.IsFailing = true;
@@ -141,7 +141,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
             new SequencerOptions { BatchSize = batchSize, BatchWindow = LogFolder.NoWindow }, _clock, _events, Cancel);
     }
 
-    /// <summary>A clock whose monotonic time can be made to fail.</summary>
+    /// <summary>A clock whose monotonic time fails on request.</summary>
     private sealed class FailingTimestamps : TimeProvider
     {
         public bool IsFailing { get; set; }

@@ -20,7 +20,7 @@ public sealed class BundleProverTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Prove_FinalAnchor_NamesTheFirstThatCoversTheEntry()
+    public async Task Prove_FinalAnchor_ContainsTheFirstThatCoversTheEntry()
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
@@ -58,7 +58,7 @@ public sealed class BundleProverTests
     }
 
     [Fact]
-    public async Task ProveEntry_TileDamaged_IsNoProofButAnOutageUntilItIsRepaired()
+    public async Task ProveEntry_DamagedTile_ThrowsUntilItIsRepaired()
     {
         await using var bench = await ProvingBench.OpenAsync();
         await bench.AppendAsync(bench.Seal());
@@ -79,7 +79,7 @@ public sealed class BundleProverTests
     }
 
     [Fact]
-    public async Task Prove_ChosenClaims_ShowsThoseOnly()
+    public async Task Prove_ChosenClaims_ShowsOnlyThose()
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
@@ -94,7 +94,7 @@ public sealed class BundleProverTests
     }
 
     [Fact]
-    public async Task Prove_ClaimsTheRecordLacks_AreRefusedEach()
+    public async Task Prove_UnknownClaims_AreEachRefused()
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
@@ -114,7 +114,7 @@ public sealed class BundleProverTests
     }
 
     [Fact]
-    public async Task History_OfARecord_ProvesEachEventAtItsOwnLevel()
+    public async Task History_Record_ProvesEachEventAtItsOwnLevel()
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(bench.Seal());
@@ -131,7 +131,7 @@ public sealed class BundleProverTests
     }
 
     [Fact]
-    public async Task History_OfNoRecord_IsEmpty()
+    public async Task History_UnknownRecord_IsEmpty()
     {
         await using var bench = await ProvingBench.OpenAsync();
 

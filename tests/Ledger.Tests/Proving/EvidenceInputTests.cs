@@ -9,7 +9,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Proving;
 
-/// <summary>How long evidence may be, when it is written and when it is read.</summary>
+/// <summary>The allowed lengths of evidence, when it is written and when it is read.</summary>
 public sealed class EvidenceInputTests
 {
     private static readonly RecordEvidence Small = new([1, 2], [3], Facts(), null, []);
@@ -24,7 +24,7 @@ public sealed class EvidenceInputTests
     }
 
     [Fact]
-    public void Read_OfWhatWasWritten_IsTheSame()
+    public void Read_WrittenEvidence_IsEqual()
     {
         var read = EvidenceInput.Read("one", EvidenceInput.Pack(Small));
 
@@ -39,7 +39,7 @@ public sealed class EvidenceInputTests
     [InlineData("chain.json", 5 * 1024 * 1024)]
     [InlineData("bundle.ledger.json", 2 * 1024 * 1024)]
     [InlineData("migration-1.bin", 1)]
-    public void Read_APartTooLongOrNotOfItsForm_IsNoEvidence(string part, int length)
+    public void Read_PartTooLongOrMalformed_Throws(string part, int length)
     {
         using var file = new MemoryStream();
         file.Write(EvidenceInput.Pack(Small));

@@ -48,7 +48,7 @@ internal sealed class ProvingBench : IAsyncDisposable
         return Sealer.Seal(_issuer.Check(request).Required).Required;
     }
 
-    /// <summary>Logs a record, with the payload of another one if given.</summary>
+    /// <summary>Logs a record, with the payload of another one if it is given.</summary>
     public async Task<StoredEntry> AppendAsync(SealedRecord record, ReadOnlyMemory<byte>? payload = null) =>
         (await Bench.Log.Log.Sequencer.AppendAsync(new AppendRequest
         {

@@ -34,7 +34,7 @@ public sealed class RecordOpenerTests
     }
 
     [Fact]
-    public async Task Open_PayloadThatIsNoRecord_IsDamage()
+    public async Task Open_PayloadThatIsNotARecord_IsDamage()
     {
         await using var bench = await ProvingBench.OpenAsync();
         var record = bench.Seal();

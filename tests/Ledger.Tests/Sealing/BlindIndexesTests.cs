@@ -17,7 +17,7 @@ public sealed class BlindIndexesTests
     [InlineData("foreign-permanent-resident-card", "CAN110088052012")]
     [InlineData("taiwan-residence-permit", "830000199201300022")]
     [InlineData("household-register", "AB12345")]
-    public void OfSubject_NumberInItsOneForm_KeepsTheIndexItHasInOlderDataDirectories(string idType, string idNumber)
+    public void ForSubject_CanonicalNumber_HasTheSameIndexAsInOlderDataDirectories(string idType, string idNumber)
     {
         var secret = TestMaster.FromByte(1).Derive("blind index of subjects");
 
@@ -30,7 +30,7 @@ public sealed class BlindIndexesTests
     [InlineData("passport", "E12345679")]
     [InlineData("other", "E12345678")]
     [InlineData("household-register", "E12345678")]
-    public void OfSubject_OtherTypeOrNumber_IsAnother(string idType, string idNumber) =>
+    public void ForSubject_OtherTypeOrNumber_Differs(string idType, string idNumber) =>
         Assert.NotEqual(Indexes.ForSubject(Person("passport", "E12345678")), Indexes.ForSubject(Person(idType, idNumber)));
 
     [Theory]
@@ -43,16 +43,16 @@ public sealed class BlindIndexesTests
     [InlineData("居民身份证", "11010519491231002X")]
     [InlineData("Resident_Identity_Card", "11010519491231002X")]
     [InlineData("household-register", "11010519491231002X")]
-    public void OfSubject_SameNumberTypedOtherwise_IsTheSamePerson(string idType, string typed) =>
+    public void ForSubject_OtherSpellingOfTheNumber_IsEqual(string idType, string typed) =>
         Assert.Equal(
             Indexes.ForSubject(Person("resident-identity-card", "11010519491231002X")), Indexes.ForSubject(Person(idType, typed)));
 
     [Fact]
-    public void OfSubject_OtherNode_CannotBeCompared() =>
+    public void ForSubject_OtherNode_Differs() =>
         Assert.NotEqual(Indexes.ForSubject(Person("passport", "E12345678")), new BlindIndexes(TestMaster.FromByte(2)).ForSubject(Person("passport", "E12345678")));
 
     [Fact]
-    public void OfKeyAndOfRequest_SameBytes_TellNothingAboutEachOther()
+    public void ForIdempotencyKeyAndForRequest_SameBytes_Differ()
     {
         Assert.True(Digest.TryRead(Encoding.ASCII.GetBytes(new string('k', 32)), out var request));
 

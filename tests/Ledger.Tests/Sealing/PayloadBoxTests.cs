@@ -20,7 +20,7 @@ public sealed class PayloadBoxTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("text with 中文 and 😀")]
-    public void Open_WhatWasClosed_IsThePayload(string text)
+    public void Open_ClosedPayload_ReturnsThePayload(string text)
     {
         using var keys = Open("a");
         var box = Box(keys);
@@ -33,7 +33,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public void Open_ErasedSubject_IsRefusedForGood()
+    public void Open_ErasedSubject_IsAlwaysRefused()
     {
         byte[] closed;
         using (var keys = Open("a"))
@@ -85,7 +85,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public void FlushKeys_KeyOfANewSubject_IsThereAfterwards()
+    public void FlushKeys_KeyOfANewSubject_IsDurable()
     {
         byte[] closed;
         using (var keys = Open("a"))
@@ -99,7 +99,7 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public void ToString_OfAPayload_SaysNothingOfIt()
+    public void ToString_Payload_DoesNotShowIt()
     {
         var outcome = new PayloadOutcome(Content, null);
 

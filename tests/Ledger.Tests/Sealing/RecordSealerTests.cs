@@ -23,7 +23,7 @@ public sealed class RecordSealerTests
     };
 
     [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
-    public async Task Seal_Example_IsVerifiedByThePublicKeyAndNoOther(string example)
+    public async Task Seal_Example_IsVerifiedOnlyByItsPublicKey(string example)
     {
         using var bench = new SealingBench(Departments[example]);
         var sdJwt = Parse(bench.Open(bench.Sealer.Seal(await bench.IssueAsync(example)).Required).Text);
@@ -36,7 +36,7 @@ public sealed class RecordSealerTests
     }
 
     [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
-    public async Task Seal_WithoutDisclosures_ShowsNothingTheTypeHides(string example)
+    public async Task Seal_WithoutDisclosures_ShowsNoHiddenClaim(string example)
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
@@ -50,7 +50,7 @@ public sealed class RecordSealerTests
     }
 
     [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
-    public async Task Seal_EachClaimTheTypeHides_IsADisclosureOfItsOwn(string example)
+    public async Task Seal_EachHiddenClaim_HasItsOwnDisclosure(string example)
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
@@ -65,7 +65,7 @@ public sealed class RecordSealerTests
     }
 
     [Theory, MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
-    public async Task Seal_WithAllDisclosures_SaysWhatWasAskedFor(string example)
+    public async Task Seal_WithAllDisclosures_ContainsTheRequestedClaims(string example)
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
@@ -76,7 +76,7 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_ClaimsInClear_AreThoseAboutTheRecord()
+    public async Task Seal_ClaimsInClearText_AreThoseAboutTheRecord()
     {
         using var bench = new SealingBench();
         var record = await bench.IssueAsync(Examples.StudentStatus);
@@ -110,7 +110,7 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_Commitment_IsOfSaltAndIssuerJwt()
+    public async Task Seal_Commitment_CoversSaltAndIssuerJwt()
     {
         using var bench = new SealingBench();
         var record = bench.Sealer.Seal(await bench.IssueAsync(Examples.StudentStatus)).Required;
@@ -123,7 +123,7 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_SameRequestTwice_SharesNothingThatCouldBeLinked()
+    public async Task Seal_SameRequestTwice_SharesNoLinkableValue()
     {
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
@@ -137,14 +137,14 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_Payload_HoldsNothingReadable()
+    public async Task Seal_Payload_IsUnreadable()
     {
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
 
         var stored = Encoding.Latin1.GetString(bench.Sealer.Seal(issuable).Required.Payload.Span);
 
-        Assert.DoesNotContain("eyJ", stored, StringComparison.Ordinal); // How every JWT begins.
+        Assert.DoesNotContain("eyJ", stored, StringComparison.Ordinal); // Every JWT begins with this.
         Assert.DoesNotContain(issuable.Request.Subject.IdNumber, stored, StringComparison.Ordinal);
     }
 
@@ -163,7 +163,7 @@ public sealed class RecordSealerTests
     }
 
     [Theory]
-    [InlineData(193, null)] // With the seven of the subject: two hundred.
+    [InlineData(193, null)] // Together with the seven of the subject: two hundred.
     [InlineData(194, "LDG2016")]
     public async Task Seal_MoreThanTwoHundredDisclosures_IsRefused(int claims, string? code)
     {
@@ -201,7 +201,7 @@ public sealed class RecordSealerTests
     [InlineData("jti", "\"x\"")]
     [InlineData("cnf", "{}")]
     [InlineData("status", "{}")]
-    public async Task Seal_ClaimThatWouldSpeakForTheSeal_IsRefused(string name, string json)
+    public async Task Seal_ClaimReservedForTheSeal_IsRefused(string name, string json)
     {
         using var bench = new SealingBench();
         var issuable = await IssueOpenAsync(bench, claims => claims[name] = JsonNode.Parse(json));
@@ -222,7 +222,7 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_ManyThreadsAtOnce_AreAllGood()
+    public async Task Seal_ManyThreadsAtOnce_AllVerify()
     {
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
@@ -231,7 +231,7 @@ public sealed class RecordSealerTests
         Parallel.For(0, 64, _ => Assert.Null(Parse(bench.Open(bench.Sealer.Seal(issuable).Required).Text).CheckSeal(verifier)));
     }
 
-    /// <summary>A type that allows anything: what a schema would stop, sealing must stop too.</summary>
+    /// <summary>A type without restrictions, because sealing must refuse such claims even if no schema does.</summary>
     private static async Task<IssuableRecord> IssueOpenAsync(SealingBench bench, Action<JsonObject> fill)
     {
         const string Vct = "https://city.example/vct/anything/1";

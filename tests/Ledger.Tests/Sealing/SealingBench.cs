@@ -11,7 +11,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Tests.Sealing;
 
-/// <summary>The first two steps of one department, on real keys in a folder of their own.</summary>
+/// <summary>The first two steps of one department, with real keys in a folder.</summary>
 internal sealed class SealingBench : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -39,14 +39,14 @@ internal sealed class SealingBench : IDisposable
 
     public RecordSealer Sealer { get; }
 
-    /// <summary>An example as the first step lets it through.</summary>
+    /// <summary>An example after the first step.</summary>
     public async Task<IssuableRecord> IssueAsync(string example, Action<JsonObject>? change = null) =>
         Issue(Examples.Request(example, change), await TestCatalogue.LoadAsync());
 
     public IssuableRecord Issue(RecordRequest request, RecordTypeCatalogue catalogue) =>
         new RecordIssuer(Department, catalogue, _ => true, new ManualClock(Now)).Check(request).Required;
 
-    /// <summary>The payload of a sealed record, decrypted.</summary>
+    /// <summary>The decrypted payload of a sealed record.</summary>
     public Payload Open(SealedRecord record) => Box.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;
 
     public void Dispose()

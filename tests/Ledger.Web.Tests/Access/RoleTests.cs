@@ -44,7 +44,7 @@ public sealed class RoleTests(RunningNode node)
     [Theory, MemberData(nameof(GatedRoutes))]
     public async Task AnyGatedRoute_WithATokenInAnotherScheme_IsRefused(string method, string pattern)
     {
-        using var response = await SendAsync(method, pattern, Mine, "Basic " + node.Process.Token(Mine, "issuer"));
+        using var response = await SendAsync(method, pattern, Mine, "Basic " + node.Token(Mine, "issuer"));
 
         await Problem.AssertAsync(response, "LDG6001");
     }
@@ -52,7 +52,7 @@ public sealed class RoleTests(RunningNode node)
     [Theory, MemberData(nameof(GatedRoutesByRole))]
     public async Task AnyGatedRoute_WithATokenOfAnotherDepartment_IsRefused(string method, string pattern, string role, bool _)
     {
-        using var response = await SendAsync(method, pattern, Mine, "Bearer " + node.Process.Token(Other, role));
+        using var response = await SendAsync(method, pattern, Mine, "Bearer " + node.Token(Other, role));
 
         await Problem.AssertAsync(response, "LDG6003");
     }
@@ -60,7 +60,7 @@ public sealed class RoleTests(RunningNode node)
     [Theory, MemberData(nameof(GatedRoutesByRole))]
     public async Task AnyGatedRoute_WithARole_IsOpenToItsOwnRolesOnly(string method, string pattern, string role, bool isAllowed)
     {
-        using var response = await SendAsync(method, pattern, Mine, "Bearer " + node.Process.Token(Mine, role));
+        using var response = await SendAsync(method, pattern, Mine, "Bearer " + node.Token(Mine, role));
 
         if (isAllowed)
         {
@@ -76,7 +76,7 @@ public sealed class RoleTests(RunningNode node)
     [Theory, MemberData(nameof(GatedRoutes))]
     public async Task AnyGatedRoute_OfADepartmentThatIsNotHere_IsRefusedOnlyToKnownCallers(string method, string pattern)
     {
-        using var known = await SendAsync(method, pattern, "nowhere", "Bearer " + node.Process.Token(Mine, "issuer"));
+        using var known = await SendAsync(method, pattern, "nowhere", "Bearer " + node.Token(Mine, "issuer"));
         using var stranger = await SendAsync(method, pattern, "nowhere", "Bearer nobody");
 
         await Problem.AssertAsync(known, "LDG6005");

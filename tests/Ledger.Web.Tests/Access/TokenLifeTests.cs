@@ -72,7 +72,7 @@ public sealed class TokenLifeTests(RunningNode node)
         Assert.Equal(("withdrawn", "token:demo-operator"), (row["state"]!.GetValue<string>(), row["withdrawnBy"]!.GetValue<string>()));
         using var refused = await UseAsync(made);
         await Problem.AssertAsync(refused, "LDG9021");
-        var events = OperatorLog.Read(Path.Combine(node.Process.DataDirectory, "operator.log")).Where(one => one.Token == IdOf(made));
+        var events = OperatorLog.Read(Path.Combine(node.DataDirectory, "operator.log")).Where(one => one.Token == IdOf(made));
         Assert.Equal([OperatorAction.TokenIssued, OperatorAction.TokenWithdrawn], events.Select(one => one.Action));
     }
 
@@ -80,11 +80,11 @@ public sealed class TokenLifeTests(RunningNode node)
     public async Task WithdrawToken_ByTheCommandInTheNodesDirectory_RefusesItsNextRequest()
     {
         var run = await CliRun.RunAsync(
-            "tokens", "create", "--department", "education", "--role", "issuer", "--name", TestRecords.NewKey(), "--data", node.Process.DataDirectory, "--json");
+            "tokens", "create", "--department", "education", "--role", "issuer", "--name", TestRecords.NewKey(), "--data", node.DataDirectory, "--json");
         var made = JsonNode.Parse(run.Out)!;
         Assert.Equal(HttpStatusCode.OK, (await UseAsync(made)).StatusCode); // Made beside the running node.
 
-        run = await CliRun.RunAsync("tokens", "withdraw", "--department", "education", "--id", IdOf(made), "--data", node.Process.DataDirectory);
+        run = await CliRun.RunAsync("tokens", "withdraw", "--department", "education", "--id", IdOf(made), "--data", node.DataDirectory);
 
         Assert.True(run.ExitCode == 0, run.ToString());
         using var refused = await UseAsync(made);

@@ -37,7 +37,7 @@ public sealed class TokenTests(RunningNode node)
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var file = Path.Combine(node.Process.DataDirectory, "tokens.json");
+        var file = Path.Combine(node.DataDirectory, "tokens.json");
         Assert.DoesNotContain(token, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

@@ -60,7 +60,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
         await using var relay = await StartAsync(number);
 
         var run = await CliRun.RunAsync(
-            "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
+            "evidence", id, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
             "--rpc", relay.Address, "--registry", node.Registry, "--out", path);
 
         AssertSays(number, run);
@@ -73,7 +73,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
         await node.IssueFinalAsync();
 
         var run = await CliRun.RunAsync(
-            "audit", "--node", node.Process.Address.ToString(), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "depth:100000",
+            "audit", "--node", node.Address.ToString(), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "depth:100000",
             "--department", TestRecords.Department, "--tokens", node.TokensFile, "--json");
 
         Assert.True(run.ExitCode == 2, run.ToString());
@@ -95,5 +95,5 @@ public sealed class FinalBlockCaseTests(RunningNode node)
     private Task<ChainRelay> StartAsync(int number) => ChainRelay.StartAsync("audit/" + (string)Cases[number]!["relay"]!, (string)Cases[number]!["form"]!, node.Rpc);
 
     private Task<CliRun> AuditAsync(ChainRelay relay, params string[] more) => CliRun.RunAsync(
-        ["audit", "--node", node.Process.Address.ToString(), "--rpc", relay.Address, "--registry", node.Registry, "--department", TestRecords.Department, .. more]);
+        ["audit", "--node", node.Address.ToString(), "--rpc", relay.Address, "--registry", node.Registry, "--department", TestRecords.Department, .. more]);
 }

@@ -84,7 +84,7 @@ public sealed class NodeAuditTests(RunningNode node)
         using var folder = new TemporaryFolder();
         var tokens = folder.File("tokens.json", new JsonObject
         {
-            [TestRecords.Department] = new JsonObject { ["auditor"] = node.Process.Token("health", "auditor") },
+            [TestRecords.Department] = new JsonObject { ["auditor"] = node.Token("health", "auditor") },
         }.ToJsonString());
         await node.IssueFinalAsync();
 
@@ -98,7 +98,7 @@ public sealed class NodeAuditTests(RunningNode node)
     public async Task Audit_WithAChainThatDoesNotAnswer_IsNoFinding()
     {
         var run = await CliRun.RunAsync(
-            "audit", "--node", node.Process.Address.ToString(), "--rpc", NodeProcess.FreeAddress().ToString(), "--registry", node.Registry,
+            "audit", "--node", node.Address.ToString(), "--rpc", NodeProcess.FreeAddress().ToString(), "--registry", node.Registry,
             "--department", TestRecords.Department, "--json");
 
         Assert.True(run.ExitCode == 2, run.ToString());
@@ -113,7 +113,7 @@ public sealed class NodeAuditTests(RunningNode node)
     {
         // The anchor contract is no registry, so nothing there answers as one.
         var run = await CliRun.RunAsync(
-            "audit", "--node", node.Process.Address.ToString(), "--rpc", node.Rpc, "--registry", "0x00000000000000000000000000000000000000aa",
+            "audit", "--node", node.Address.ToString(), "--rpc", node.Rpc, "--registry", "0x00000000000000000000000000000000000000aa",
             "--finality", "instant", "--department", TestRecords.Department, "--json");
 
         Assert.True(run.ExitCode == 2, run.ToString());
@@ -138,7 +138,7 @@ public sealed class NodeAuditTests(RunningNode node)
     public async Task Audit_WhereBundlesAreSomethingElse_CountsThemAsNotChecked(string body, string reason)
     {
         await node.IssueFinalAsync();
-        await using var proxy = new NodeProxy(node.Process.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null);
+        await using var proxy = new NodeProxy(node.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null);
 
         var run = await AuditThroughAsync(proxy);
 
@@ -161,7 +161,7 @@ public sealed class NodeAuditTests(RunningNode node)
     {
         await node.IssueFinalAsync();
         await using var proxy = new NodeProxy(
-            node.Process.Address, path => path.Contains(address, StringComparison.Ordinal) ? "<html><body>Sign in</body></html>" : null);
+            node.Address, path => path.Contains(address, StringComparison.Ordinal) ? "<html><body>Sign in</body></html>" : null);
 
         var run = await AuditThroughAsync(proxy);
 
@@ -178,7 +178,7 @@ public sealed class NodeAuditTests(RunningNode node)
     public async Task Audit_WhereTheNodeAnswersWithACode_NamesCodeAndSentence(string address)
     {
         await node.IssueFinalAsync();
-        await using var proxy = new NodeProxy(node.Process.Address, path => path.Contains(address, StringComparison.Ordinal)
+        await using var proxy = new NodeProxy(node.Address, path => path.Contains(address, StringComparison.Ordinal)
             ? """{"code":"LDG3373","title":"This department is down on this node.","status":503,"zh":{"title":"该部门在此节点上已停用。"}}"""
             : null)
         { Status = 503 };
@@ -194,7 +194,7 @@ public sealed class NodeAuditTests(RunningNode node)
     [Fact]
     public async Task Audit_TheNodeDoesNotListItsDepartments_NamesItsCode()
     {
-        await using var proxy = new NodeProxy(node.Process.Address, path => path.EndsWith("/v1/departments", StringComparison.Ordinal)
+        await using var proxy = new NodeProxy(node.Address, path => path.EndsWith("/v1/departments", StringComparison.Ordinal)
             ? """{"code":"LDG9005","title":"Too many requests.","status":429,"zh":{"title":"请求过多。"}}"""
             : null)
         { Status = 429 };
@@ -230,5 +230,5 @@ public sealed class NodeAuditTests(RunningNode node)
     }
 
     private Task<CliRun> AuditAsync(params string[] options) => CliRun.RunAsync(
-        ["audit", "--node", node.Process.Address.ToString(), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", .. options]);
+        ["audit", "--node", node.Address.ToString(), "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", .. options]);
 }

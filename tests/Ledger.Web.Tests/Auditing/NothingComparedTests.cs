@@ -86,7 +86,7 @@ public sealed class NothingComparedTests(RunningNode node)
     {
         await node.IssueFinalAsync();
         using var folder = new TemporaryFolder();
-        var tokens = folder.File("tokens.json", new JsonObject { ["health"] = new JsonObject { ["auditor"] = node.Process.Token("health", "auditor") } }.ToJsonString());
+        var tokens = folder.File("tokens.json", new JsonObject { ["health"] = new JsonObject { ["auditor"] = node.Token("health", "auditor") } }.ToJsonString());
         await using var proxy = Naming(null);
 
         var run = await AuditAsync(proxy, "--department", TestRecords.Department, "--tokens", tokens, "--json");
@@ -127,7 +127,7 @@ public sealed class NothingComparedTests(RunningNode node)
     public async Task Audit_WhereAPartCannotBeRead_ShowsTheFindingsOfTheRest()
     {
         await node.IssueFinalAsync();
-        await using var proxy = new NodeProxy(node.Process.Address, path =>
+        await using var proxy = new NodeProxy(node.Address, path =>
             path.Contains("/log/tile/0/", StringComparison.Ordinal) ? Page
             : path.Contains("/bundle", StringComparison.Ordinal) ? """{"code":"LDG2502","status":410}"""
             : null)
@@ -149,10 +149,10 @@ public sealed class NothingComparedTests(RunningNode node)
 
     private static JsonNode Department(CliRun run) => JsonNode.Parse(run.Out)!["departments"]!.AsArray().Single()!;
 
-    private NodeProxy Gone(string body) => new(node.Process.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null) { Status = 410 };
+    private NodeProxy Gone(string body) => new(node.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null) { Status = 410 };
 
     /// <param name="departments">The list of departments; null for the node's own.</param>
-    private NodeProxy Naming(string? departments) => new(node.Process.Address, path => path == "/v1/departments" ? departments : null);
+    private NodeProxy Naming(string? departments) => new(node.Address, path => path == "/v1/departments" ? departments : null);
 
     private Task<CliRun> AuditAsync(NodeProxy proxy, params string[] more) => CliRun.RunAsync(
         ["audit", "--node", proxy.Address, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", .. more]);

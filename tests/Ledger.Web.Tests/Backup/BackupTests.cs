@@ -14,7 +14,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         using var folder = new TemporaryFolder();
         var (backup, data) = (Path.Combine(folder.Path, "backup"), Path.Combine(folder.Path, "restored"));
         var before = new List<string>();
-        await using (var node = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false")))
+        await using (var node = await LedgerNode.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false")))
         {
             before.Add(await node.IssueAsync());
             before.Add(await node.IssueAsync());
@@ -29,7 +29,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
 
         await RunAsync("restore", backup, "--to", data);
 
-        await using var restored = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+        await using var restored = await LedgerNode.StartAsync(data, null, ("Ledger__SampleCity", "false"));
         await restored.IssueAsync();
         foreach (var id in before)
         {
@@ -45,7 +45,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     {
         using var folder = new TemporaryFolder();
         var backup = Path.Combine(folder.Path, "backup");
-        await using var first = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false"));
+        await using var first = await LedgerNode.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false"));
         var kept = await first.IssueAsync();
         await RunAsync("backup", first.DataDirectory, "--to", backup);
         var lost = await first.IssueAsync();
@@ -204,7 +204,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public Task Rebuild_WhileTheNodeRuns_IsRefused() => AssertRefusedAsync("LDG8507", "rebuild", shared.Process.DataDirectory);
+    public Task Rebuild_WhileTheNodeRuns_IsRefused() => AssertRefusedAsync("LDG8507", "rebuild", shared.DataDirectory);
 
     private static async Task<CliRun> RunAsync(params string[] arguments)
     {
@@ -220,7 +220,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         return run;
     }
 
-    private static async Task<int> IssueUntilAsync(NodeProcess node, CancellationToken enough)
+    private static async Task<int> IssueUntilAsync(TestNode node, CancellationToken enough)
     {
         var issued = 0;
         for (; !enough.IsCancellationRequested; issued++)
@@ -231,7 +231,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         return issued;
     }
 
-    private static Task<NodeProcess> StartOnAsync(NodeProcess chain, string data) => NodeProcess.StartAsync(data, null,
+    private static Task<LedgerNode> StartOnAsync(TestNode chain, string data) => LedgerNode.StartAsync(data, null,
         ("Ledger__Chain__Endpoints__0", chain.AddressBook["rpc"]!.GetValue<string>()),
         ("Ledger__Chain__Registry", chain.AddressBook["registry"]!.GetValue<string>()),
         ("Ledger__Chain__Finality", "instant"),

@@ -17,7 +17,7 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
 
         Assert.Contains("LDG9024", run.Out, StringComparison.Ordinal);
         Assert.Equal("inForce", await StateAsync(restored));
-        await using var node = await NodeProcess.StartAsync(restored, null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(restored, null, ("Ledger__SampleCity", "false"));
         Assert.Contains("LDG9024", node.Output, StringComparison.Ordinal);
         Assert.Equal(("degraded", "LDG9024"), await HealthAsync(node));
         await RunAsync("tokens", "withdraw", "--department", "education", "--name", "stolen", "--data", restored);
@@ -50,7 +50,7 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
         var data = stopped.CopyTo(folder);
         File.Move(Path.Combine(data, file), Path.Combine(folder.Path, file));
 
-        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(data, null, ("Ledger__SampleCity", "false"));
 
         Assert.Contains(code + ": ", node.Output, StringComparison.Ordinal);
         Assert.Equal(("degraded", code), await HealthAsync(node));
@@ -75,7 +75,7 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
         return JsonNode.Parse(list.Out)!["tokens"]!.AsArray().Single(row => row!["name"]!.GetValue<string>() == name)!["state"]!.GetValue<string>();
     }
 
-    private static async Task<(string Status, string? Code)> HealthAsync(NodeProcess node)
+    private static async Task<(string Status, string? Code)> HealthAsync(TestNode node)
     {
         var answer = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
         return (answer["status"]!.GetValue<string>(), answer["tokens"]!["code"]?.GetValue<string>());

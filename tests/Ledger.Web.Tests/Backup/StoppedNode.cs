@@ -62,7 +62,7 @@ public sealed class StoppedNode : IAsyncLifetime
 
     private async Task IssueAsync(int count)
     {
-        await using var node = await NodeProcess.StartAsync(Data, null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(Data, null, ("Ledger__SampleCity", "false"));
         for (var i = 0; i < count; i++)
         {
             await node.IssueAsync();
@@ -76,7 +76,7 @@ internal static class NodeSteps
 {
     /// <summary>Issues one record at a node.</summary>
     /// <returns>Its id.</returns>
-    public static async Task<string> IssueAsync(this NodeProcess node)
+    public static async Task<string> IssueAsync(this TestNode node)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
@@ -89,7 +89,7 @@ internal static class NodeSteps
     }
 
     /// <summary>Fetches a record's bundle, waiting for its anchor.</summary>
-    public static async Task<(int Status, string Text)> FetchBundleAsync(this NodeProcess node, string id)
+    public static async Task<(int Status, string Text)> FetchBundleAsync(this TestNode node, string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
@@ -99,7 +99,7 @@ internal static class NodeSteps
     }
 
     /// <summary>What /health/ready says of the department.</summary>
-    public static async Task<JsonNode> HealthAsync(this NodeProcess node)
+    public static async Task<JsonNode> HealthAsync(this TestNode node)
     {
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;

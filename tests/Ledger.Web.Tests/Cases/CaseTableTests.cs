@@ -97,7 +97,7 @@ public sealed partial class CaseTableTests(RunningNode node)
         await using var relay = await ChainRelay.StartAsync((string)row["input"]!, (string)row["form"]!, node.Rpc);
 
         await RunAsync(
-            row, "audit", "--node", node.Process.Address.ToString(), "--rpc", relay.Address, "--registry", node.Registry, "--department", TestRecords.Department,
+            row, "audit", "--node", node.Address.ToString(), "--rpc", relay.Address, "--registry", node.Registry, "--department", TestRecords.Department,
             "--tokens", node.TokensFile);
     }
 
@@ -121,7 +121,7 @@ public sealed partial class CaseTableTests(RunningNode node)
 
     private async Task ImportAsync(JsonObject row)
     {
-        var run = await CliRun.RunAsync("import", PathOf(row), "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--json");
+        var run = await CliRun.RunAsync("import", PathOf(row), "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Equal((int)row["accepted"]!, (int)JsonNode.Parse(run.Out)!["accepted"]!);
@@ -131,7 +131,7 @@ public sealed partial class CaseTableTests(RunningNode node)
     {
         var department = (string)row["department"]!;
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/departments/{department}/records/batch");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Process.Token(department, "issuer"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(department, "issuer"));
         request.Content = new ByteArrayContent(await File.ReadAllBytesAsync(PathOf(row), Cancel)) { Headers = { ContentType = new("application/x-ndjson") } };
 
         using var response = await node.Http.SendAsync(request, Cancel);
@@ -145,7 +145,7 @@ public sealed partial class CaseTableTests(RunningNode node)
     private static async Task ImportOnePersonAsync(JsonObject row)
     {
         using var folder = new TemporaryFolder();
-        await using var own = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false"));
+        await using var own = await LedgerNode.StartAsync(Path.Combine(folder.Path, "data"), null, ("Ledger__SampleCity", "false"));
         var first = await SlotsAfterAsync(own, folder.File("first.jsonl", File.ReadLines(PathOf(row)).First() + "\n"), 1);
 
         var all = await SlotsAfterAsync(own, PathOf(row), (int)row["accepted"]!);
@@ -154,7 +154,7 @@ public sealed partial class CaseTableTests(RunningNode node)
         Assert.Equal(first, all);
     }
 
-    private static async Task<long> SlotsAfterAsync(NodeProcess own, string file, int accepted)
+    private static async Task<long> SlotsAfterAsync(TestNode own, string file, int accepted)
     {
         var run = await CliRun.RunAsync("import", file, "--node", own.Address.ToString(), "--tokens", Path.Combine(own.DataDirectory, "demo-tokens.json"), "--json");
         Assert.True(run.ExitCode == 0, run.ToString());

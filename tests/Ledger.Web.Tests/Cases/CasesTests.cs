@@ -195,7 +195,7 @@ public sealed class CasesTests(RunningNode node)
     private async Task<List<JsonNode>> BatchAsync(byte[] lines, string department)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/departments/{department}/records/batch");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Process.Token(department, "issuer"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(department, "issuer"));
         request.Content = new ByteArrayContent(lines) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -210,5 +210,5 @@ public sealed class CasesTests(RunningNode node)
     }
 
     private Task<CliRun> ImportAsync(string path) =>
-        CliRun.RunAsync("import", path, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--json");
+        CliRun.RunAsync("import", path, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--json");
 }

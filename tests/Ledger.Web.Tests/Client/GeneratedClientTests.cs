@@ -28,7 +28,7 @@ public sealed class GeneratedClientTests(RunningNode node)
     public async Task Client_IssuesReadsVerifiesAndRevokes()
     {
         using var http = Http("issuer");
-        var client = new LedgerClient(node.Process.Address.AbsoluteUri, http);
+        var client = new LedgerClient(node.Address.AbsoluteUri, http);
 
         var issued = await client.IssueRecordAsync(TestRecords.Department, TestRecords.NewKey(), NewRequest(), Cancel);
         var read = await client.ReadRecordAsync(TestRecords.Department, issued.Id, cancellationToken: Cancel);
@@ -51,7 +51,7 @@ public sealed class GeneratedClientTests(RunningNode node)
     public async Task Client_ListsAndIsToldWhyItIsRefused()
     {
         using var http = Http("auditor");
-        var client = new LedgerClient(node.Process.Address.AbsoluteUri, http);
+        var client = new LedgerClient(node.Address.AbsoluteUri, http);
 
         var page = await client.ListRecordsAsync(TestRecords.Department, limit: 5, status: Status.Active, cancellationToken: Cancel);
         var refused = await Assert.ThrowsAsync<ApiException<ProblemBody>>(() => client.IssueRecordAsync(TestRecords.Department, TestRecords.NewKey(), NewRequest(), Cancel));
@@ -75,7 +75,7 @@ public sealed class GeneratedClientTests(RunningNode node)
     private HttpClient Http(string role)
     {
         var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", node.Process.Token(TestRecords.Department, role));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, role));
         return http;
     }
 }

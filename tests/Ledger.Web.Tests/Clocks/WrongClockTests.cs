@@ -80,7 +80,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
         await IssueAYearAheadAsync(data);
-        await using var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(data, null, ("Ledger__SampleCity", "false"));
         await Eventually.IsTrueAsync(async () => (await node.HealthAsync())["anchoredSize"]!.GetValue<long>() == 4, "the record is anchored");
 
         var run = await CliRun.RunAsync(
@@ -109,7 +109,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         Assert.Contains("ledger_clock_ok{department=\"education\"} 1", await MetricsAsync(node), StringComparison.Ordinal);
     }
 
-    private static async Task AssertHealthAsync(NodeProcess node, string code)
+    private static async Task AssertHealthAsync(TestNode node, string code)
     {
         var answer = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // 200: statuses can be changed.
         Assert.Equal("degraded", answer["status"]!.GetValue<string>());
@@ -121,10 +121,10 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     // The library names its own scope in a label; the numbers are what matters.
-    private static async Task<string> MetricsAsync(NodeProcess node) => System.Text.RegularExpressions.Regex.Replace(
+    private static async Task<string> MetricsAsync(TestNode node) => System.Text.RegularExpressions.Regex.Replace(
         await node.Http.GetStringAsync("/metrics", Cancel), @"otel_scope_\w+=""[^""]*"",?", "");
 
-    private static async Task AssertRevokesAsync(NodeProcess node, string id, Action<DateTimeOffset> assertAt)
+    private static async Task AssertRevokesAsync(TestNode node, string id, Action<DateTimeOffset> assertAt)
     {
         using var response = await PostAsync(node, $"{TestRecords.Root}/{id}/status", new JsonObject { ["status"] = "revoked", ["reason"] = "测试 test" });
         var text = await response.Content.ReadAsStringAsync(Cancel);
@@ -132,9 +132,9 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         assertAt(JsonNode.Parse(text)!["at"]!.GetValue<DateTimeOffset>());
     }
 
-    private static async Task<string?> ClockCodeAsync(NodeProcess node) => (await node.HealthAsync())["clock"]!["code"]?.GetValue<string>();
+    private static async Task<string?> ClockCodeAsync(TestNode node) => (await node.HealthAsync())["clock"]!["code"]?.GetValue<string>();
 
-    private static async Task<string> FirstRecordAsync(NodeProcess node)
+    private static async Task<string> FirstRecordAsync(TestNode node)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, TestRecords.Root + "?limit=200");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
@@ -142,7 +142,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["records"]!.AsArray()[^1]!["id"]!.GetValue<string>();
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(NodeProcess node, string path, JsonObject body, string type = "application/json")
+    private static async Task<HttpResponseMessage> PostAsync(TestNode node, string path, JsonObject body, string type = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, type) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
@@ -150,7 +150,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         return await node.Http.SendAsync(request, Cancel);
     }
 
-    private static async Task AskChainAsync(NodeProcess node, string method, params int[] parameters)
+    private static async Task AskChainAsync(TestNode node, string method, params int[] parameters)
     {
         var body = $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[{{string.Join(',', parameters.Select(one => one.ToString(CultureInfo.InvariantCulture)))}}]}""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -113,7 +113,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
 
     private async Task FundAsync(string account) => await chain.AskAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
 
-    private async Task<NodeProcess> StartAsync(params (string Name, string Value)[] more)
+    private async Task<LedgerNode> StartAsync(params (string Name, string Value)[] more)
     {
         Directory.CreateDirectory(Data);
         if (Token.Length == 0)
@@ -122,7 +122,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
             Token = TokenFile.Open(Path.Combine(Data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
         }
 
-        return await NodeProcess.StartAsync(Data, null,
+        return await LedgerNode.StartAsync(Data, null,
         [
             .. more, ("Ledger__Chain__Endpoints__0", chain.Dev.Rpc.ToString()), ("Ledger__Chain__Addresses", chain.Book), ("Ledger__Chain__Finality", "instant"),
             ("Ledger__Chain__IntervalSeconds", "0.5"), ("Ledger__Clock__ToleranceSeconds", "3600"), ("Ledger__Departments__0__Id", Name), ("Ledger__Departments__0__NameZh", "市园林局"),
@@ -144,7 +144,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         return file;
     }
 
-    private async Task<string> SendAsync(NodeProcess node, HttpMethod method, string path, string? body)
+    private async Task<string> SendAsync(TestNode node, HttpMethod method, string path, string? body)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);

@@ -15,7 +15,7 @@ public sealed class BatchStreamTests(RunningNode node)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         using var socket = new TcpClient();
-        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await socket.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
         await using var stream = socket.GetStream();
         using var answers = new StreamReader(stream);
         await SendAsync(stream, Head(), patience.Token);
@@ -40,7 +40,7 @@ public sealed class BatchStreamTests(RunningNode node)
         string answered;
         using (var socket = new TcpClient { LingerState = new LingerOption(enable: true, seconds: 0) })
         {
-            await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+            await socket.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
             await using var stream = socket.GetStream();
             using var answers = new StreamReader(stream);
             await SendAsync(stream, Head(), patience.Token);
@@ -53,7 +53,7 @@ public sealed class BatchStreamTests(RunningNode node)
             HttpMethod.Post, "/v1/departments/education/records/batch", "education", "issuer", line, type: "application/x-ndjson");
 
         Assert.Equal(answered, (await again.Content.ReadAsStringAsync(patience.Token)).TrimEnd('\n'));
-        Assert.DoesNotContain("LDG9001", node.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LDG9001", node.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class BatchStreamTests(RunningNode node)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        var tokens = TokenFile.Open(Path.Combine(node.Process.DataDirectory, "tokens.json"));
+        var tokens = TokenFile.Open(Path.Combine(node.DataDirectory, "tokens.json"));
         Assert.True(DepartmentId.TryParse("education", out var department));
         var issued = tokens.Issue(new TokenHolder(TestRecords.NewKey(), department, Role.Issuer), null, "local:test")!; // No other has the name.
         using var socket = new TcpClient();
-        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await socket.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
         await using var stream = socket.GetStream();
         using var answers = new StreamReader(stream);
         await SendAsync(stream, Head(issued.Token), patience.Token);
@@ -93,7 +93,7 @@ public sealed class BatchStreamTests(RunningNode node)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         using var socket = new TcpClient();
-        await socket.ConnectAsync(node.Process.Address.Host, node.Process.Address.Port, patience.Token);
+        await socket.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
         await using var stream = socket.GetStream();
         using var answers = new StreamReader(stream);
 
@@ -109,10 +109,10 @@ public sealed class BatchStreamTests(RunningNode node)
         await SendAsync(stream, $"{Encoding.UTF8.GetByteCount(line):x}\r\n{line}\r\n", cancellationToken);
     }
 
-    private string Head() => Head(node.Process.Token("education", "issuer"));
+    private string Head() => Head(node.Token("education", "issuer"));
 
     private string Head(string token) =>
-        $"POST /v1/departments/education/records/batch HTTP/1.1\r\nHost: {node.Process.Address.Authority}\r\nContent-Type: application/x-ndjson\r\n"
+        $"POST /v1/departments/education/records/batch HTTP/1.1\r\nHost: {node.Address.Authority}\r\nContent-Type: application/x-ndjson\r\n"
         + $"Transfer-Encoding: chunked\r\nAuthorization: Bearer {token}\r\n\r\n";
 
     private static async Task SendAsync(NetworkStream stream, string text, CancellationToken cancellationToken) =>

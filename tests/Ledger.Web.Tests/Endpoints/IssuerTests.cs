@@ -44,7 +44,7 @@ public sealed class IssuerTests(RunningNode node, FinalRecord record) : IClassFi
         {
             var id = department!["id"]!.GetValue<string>();
             Assert.Equal($"ledger.localhost/{id}/log", department["origin"]!.GetValue<string>());
-            Assert.Equal($"{node.Process.Address.GetLeftPart(UriPartial.Authority)}/{id}/log", department["log"]!.GetValue<string>());
+            Assert.Equal($"{node.Address.GetLeftPart(UriPartial.Authority)}/{id}/log", department["log"]!.GetValue<string>());
             Assert.NotEmpty(department["types"]!.AsArray());
         });
     }

@@ -115,5 +115,5 @@ public sealed class PublicLogTests(RunningNode node)
     }
 
     private Task<HttpResponseMessage> GetAsync(string path) =>
-        node.Http.GetAsync(new Uri(node.Process.Address.GetLeftPart(UriPartial.Authority) + path, AsWritten), TestContext.Current.CancellationToken);
+        node.Http.GetAsync(new Uri(node.Address.GetLeftPart(UriPartial.Authority) + path, AsWritten), TestContext.Current.CancellationToken);
 }

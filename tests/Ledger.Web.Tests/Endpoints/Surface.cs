@@ -1,14 +1,10 @@
 using Ledger.Hosting;
 using Ledger.Web.Access;
 using Ledger.Web.Data;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Ledger.Web.Tests.Running;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Web.Tests.Endpoints;
 
@@ -21,42 +17,53 @@ internal sealed class Surface : IAsyncDisposable
     /// <summary>What is thrown to a route that needs a node.</summary>
     public const string Missing = "There is no node behind this surface.";
 
-    private readonly WebApplication _app;
+    /// <summary>The hosted service of the framework that runs the web server.</summary>
+    private const string WebServer = "GenericWebHostService";
 
-    private Surface(WebApplication app, LogLines log, HttpClient http)
+    private readonly NodeFactory _factory;
+
+    private Surface(NodeFactory factory, Uri address)
     {
-        _app = app;
-        Log = log;
-        Http = http;
+        _factory = factory;
+        Http = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
 
     /// <summary>What it logged so far.</summary>
-    public LogLines Log { get; }
+    public NodeOutput Log => _factory.Output;
 
     /// <summary>Every route, by pattern and method.</summary>
     public static IReadOnlyList<MappedRoute> Routes { get; } = ReadRoutes();
 
     public static async Task<Surface> StartAsync(params string[] settings)
     {
-        var builder = await Program.CreateBuilderAsync(["--urls=http://127.0.0.1:0", .. settings]);
-        builder.Services.RemoveAll<IHostedService>(); // Everything behind the surface; the server itself is added later.
-        builder.Services.AddSingleton<HostedDepartments>(_ => throw new InvalidOperationException(Missing));
-        builder.Services.AddSingleton<DataDirectory>(_ => throw new InvalidOperationException(Missing));
-        var app = Program.Build(builder);
-        var log = new LogLines();
-        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new Surface(app, log, new HttpClient { BaseAddress = new Uri(address) });
+        var address = NodeProcess.FreeAddress();
+        var factory = new NodeFactory([("urls", address.GetLeftPart(UriPartial.Authority)), .. settings.Select(ReadSetting)], services =>
+        {
+            // Everything behind the surface; the server itself stays.
+            foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name != WebServer).ToList())
+            {
+                services.Remove(hosted);
+            }
+
+            services.AddSingleton<HostedDepartments>(_ => throw new InvalidOperationException(Missing));
+            services.AddSingleton<DataDirectory>(_ => throw new InvalidOperationException(Missing));
+        });
+        await factory.StartAsync();
+        return new Surface(factory, address);
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.DisposeAsync();
+        await _factory.StopAsync();
     }
+
+    // As on a command line: --name=value.
+    private static (string Name, string Value) ReadSetting(string setting) => setting.TrimStart('-').Split('=', 2) is [var name, var value]
+        ? (name, value)
+        : throw new ArgumentException("It is no setting.", nameof(setting));
 
     private static MappedRoute[] ReadRoutes()
     {

@@ -103,7 +103,7 @@ public sealed class CompressionTests(RunningNode node)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept-Encoding", codings);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Process.Token(TestRecords.Department, "issuer"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
         return await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

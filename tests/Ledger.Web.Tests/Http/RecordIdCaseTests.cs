@@ -44,7 +44,7 @@ public sealed class RecordIdCaseTests(RunningNode node)
         var id = await IssueAsync();
 
         var run = await CliRun.RunAsync(
-            "history", id.ToUpperInvariant(), "--department", TestRecords.Department, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile);
+            "history", id.ToUpperInvariant(), "--department", TestRecords.Department, "--node", node.Address.ToString(), "--tokens", node.TokensFile);
 
         Assert.True(run.ExitCode == 0, run.ToString());
     }

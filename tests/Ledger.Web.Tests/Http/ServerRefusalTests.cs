@@ -38,7 +38,7 @@ public sealed class ServerRefusalTests(RunningNode node)
     [Theory, MemberData(nameof(Requests))]
     public async Task Request_ThatIsNoHttp_IsACodedProblemAndNoFailure(string request, int status, string code)
     {
-        var answer = await RawHttp.SendAsync(node.Process.Address, request);
+        var answer = await RawHttp.SendAsync(node.Address, request);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/problem+json", answer.Headers.GetValueOrDefault("Content-Type"));
@@ -46,7 +46,7 @@ public sealed class ServerRefusalTests(RunningNode node)
         Assert.Equal(status, answer.Json["status"]!.GetValue<int>());
         Assert.Equal("nosniff", answer.Headers.GetValueOrDefault("X-Content-Type-Options"));
         Assert.Contains("no-store", answer.Headers.GetValueOrDefault("Cache-Control"), StringComparison.Ordinal);
-        Assert.DoesNotContain(answer.Json["traceId"]!.GetValue<string>(), node.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.Json["traceId"]!.GetValue<string>(), node.Output, StringComparison.Ordinal);
     }
 
     private static string Chunked(string body) => "POST /v1/verify HTTP/1.1\r\n" + Host + Json + "Transfer-Encoding: chunked\r\n\r\n" + body;

@@ -61,7 +61,7 @@ public sealed class AgreementTests(RunningNode shared, FinalRecord record) : ICl
     {
         await using var proxy = new ChainProxy(shared.Rpc) { LiesAbout = RecordKeyOf };
         using var folder = new TemporaryFolder();
-        await using var node = await NodeProcess.StartAsync(
+        await using var node = await LedgerNode.StartAsync(
             Path.Combine(folder.Path, "data"), null,
             ("Ledger__Chain__Endpoints__0", shared.Rpc), ("Ledger__Chain__Endpoints__1", proxy.Address), ("Ledger__Chain__Agreement", "2"),
             ("Ledger__Chain__Registry", shared.Registry), ("Ledger__Chain__Finality", "instant"), ("Ledger__Departments__0__Id", "parks"),
@@ -86,7 +86,7 @@ public sealed class AgreementTests(RunningNode shared, FinalRecord record) : ICl
         return (run, JsonNode.Parse(run.Out) ?? throw new InvalidOperationException(run.ToString()));
     }
 
-    private async Task<JsonNode> VerifyAsync(NodeProcess node)
+    private async Task<JsonNode> VerifyAsync(TestNode node)
     {
         using var content = new StringContent(record.Bundle, Encoding.UTF8, "application/json");
         using var response = await node.Http.PostAsync("/v1/verify", content, Cancel);

@@ -80,10 +80,10 @@ public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClass
         Assert.True(mirror["lag"]!.GetValue<long>() >= 0);
         Assert.True(mirror["ageSeconds"]!.GetValue<double>() >= 0);
         Assert.Equal(0, mirror["rebuilds"]!.GetValue<int>());
-        Assert.True(File.Exists(Path.Combine(shared.Process.DataDirectory, "mirror.db")));
+        Assert.True(File.Exists(Path.Combine(shared.DataDirectory, "mirror.db")));
     }
 
-    private Task<NodeProcess> StartAsync(TemporaryFolder folder, ChainProxy proxy, int maxAgeSeconds) => NodeProcess.StartAsync(
+    private Task<LedgerNode> StartAsync(TemporaryFolder folder, ChainProxy proxy, int maxAgeSeconds) => LedgerNode.StartAsync(
         Path.Combine(folder.Path, "data"), null,
         [
             ("Ledger__Chain__Endpoints__0", proxy.Address),
@@ -98,19 +98,19 @@ public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClass
         ]);
 
     /// <summary>Waits until a node's mirror has the bundle's anchor.</summary>
-    private static Task SeesAsync(NodeProcess node, string bundle)
+    private static Task SeesAsync(TestNode node, string bundle)
     {
         var block = JsonNode.Parse(bundle)!["anchor"]!["block"]!.GetValue<long>();
         return Eventually.IsTrueAsync(async () => (await HealthAsync(node))["mirror"]!["block"]?.GetValue<long>() >= block, "the mirror has the anchor");
     }
 
-    private static async Task<JsonNode> HealthAsync(NodeProcess node)
+    private static async Task<JsonNode> HealthAsync(TestNode node)
     {
         using var response = await node.Http.GetAsync("/health/ready", Cancel);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
     }
 
-    private static async Task<JsonNode> VerifyAsync(NodeProcess node, string bundle)
+    private static async Task<JsonNode> VerifyAsync(TestNode node, string bundle)
     {
         using var content = new StringContent(bundle, Encoding.UTF8, "application/json");
         using var response = await node.Http.PostAsync("/v1/verify", content, Cancel);

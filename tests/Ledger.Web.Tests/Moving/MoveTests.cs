@@ -25,7 +25,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
     [Fact]
     public async Task Move_ToANewChain_OldBundlesVerifyThroughTheRecord()
     {
-        var program = Path.Combine(shared.Process.DataDirectory, "chain", "anvil");
+        var program = Path.Combine(shared.DataDirectory, "chain", "anvil");
         await using var next = await OwnChain.StartAsync(Path.Combine(_folder.Path, "next"), program, 41_002);
         var node = new MovingNode(Path.Combine(_folder.Path, "data"), NodeProcess.FreeAddress());
         node.MakeTokens();

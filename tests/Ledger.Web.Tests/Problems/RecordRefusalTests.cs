@@ -44,7 +44,7 @@ public sealed class RecordRefusalTests(RunningNode node)
     public async Task Issue_BytesThatAreNotUtf8_NamesTheText()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
-        request.Headers.Authorization = new("Bearer", node.Process.Token(TestRecords.Department, "issuer"));
+        request.Headers.Authorization = new("Bearer", node.Token(TestRecords.Department, "issuer"));
         request.Headers.Add("Idempotency-Key", TestRecords.NewKey());
         request.Content = new ByteArrayContent([.. "{\"type\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         request.Content.Headers.ContentType = new("application/json");
@@ -60,7 +60,7 @@ public sealed class RecordRefusalTests(RunningNode node)
     public async Task Issue_MoreThanOneMebibyte_IsTooLarge(bool isChunked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
-        request.Headers.Authorization = new("Bearer", node.Process.Token(TestRecords.Department, "issuer"));
+        request.Headers.Authorization = new("Bearer", node.Token(TestRecords.Department, "issuer"));
         request.Headers.Add("Idempotency-Key", TestRecords.NewKey());
         request.Headers.TransferEncodingChunked = isChunked;
         request.Headers.ExpectContinue = true; // Without it the connection may break before the answer is read.

@@ -78,7 +78,7 @@ public sealed class EvidenceTests(RunningNode node)
         await Eventually.IsTrueAsync(async () =>
         {
             written = await CliRun.RunAsync(
-                "evidence", id, "--node", node.Process.Address.ToString(), "--token", node.Process.Token(TestRecords.Department, role),
+                "evidence", id, "--node", node.Address.ToString(), "--token", node.Token(TestRecords.Department, role),
                 "--department", TestRecords.Department, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path);
             return written.ExitCode == 0 && written.Out.Contains("revoked since", StringComparison.Ordinal);
         }, "the revocation is on chain");
@@ -216,7 +216,7 @@ public sealed class EvidenceTests(RunningNode node)
         await using var proxy = new ChainProxy(node.Rpc) { UnknownMethod = "eth_getProof" };
 
         var run = await CliRun.RunAsync(
-            "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
+            "evidence", id, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
             "--rpc", proxy.Address, "--registry", node.Registry, "--finality", "instant", "--out", path, "--json");
 
         Assert.True(run.ExitCode == 2, run.ToString());
@@ -250,7 +250,7 @@ public sealed class EvidenceTests(RunningNode node)
     }
 
     private Task<CliRun> RunAsync(string id, string path) => CliRun.RunAsync(
-        "evidence", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
+        "evidence", id, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--department", TestRecords.Department,
         "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path, "--json");
 
     private async Task<(string Path, string BlockHash)> WriteAsync(TemporaryFolder folder, string id, string name = "evidence.zip")

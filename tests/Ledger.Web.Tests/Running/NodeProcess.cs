@@ -2,40 +2,26 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Running;
 
 /// <summary>A node as its operator runs it: a process of its own, with the embedded chain, on a port of its own.</summary>
-internal sealed class NodeProcess : IAsyncDisposable
+internal sealed class NodeProcess : TestNode
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NodeProcess(Process process, Uri address, string dataDirectory)
-    {
-        _process = process;
-        Address = address;
-        DataDirectory = dataDirectory;
-        Http = new HttpClient { BaseAddress = address };
-    }
+        : base(address, dataDirectory) => _process = process;
 
     /// <summary>What runs a node in between, and ends it when these tests are killed. Empty: nothing does.</summary>
     public static IReadOnlyList<string> Keeper { get; set; } = [];
 
-    public Uri Address { get; }
-
-    public string DataDirectory { get; }
-
-    public HttpClient Http { get; }
-
     public int Id => _process.Id;
 
-    /// <summary>Everything it said so far, both streams.</summary>
-    public string Output
+    /// <summary>What it wrote so far, both streams.</summary>
+    public override string Output
     {
         get
         {
@@ -45,11 +31,6 @@ internal sealed class NodeProcess : IAsyncDisposable
             }
         }
     }
-
-    public JsonNode AddressBook => Read("chain/addresses.json");
-
-    /// <summary>A demo department's token.</summary>
-    public string Token(string department, string role) => Read("demo-tokens.json")[department]![role]!.GetValue<string>();
 
     /// <summary>Starts a node and waits until it says that it is ready.</summary>
     public static async Task<NodeProcess> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings)
@@ -109,7 +90,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await StopAsync();
         Http.Dispose();
@@ -148,7 +129,4 @@ internal sealed class NodeProcess : IAsyncDisposable
             _ready.TrySetResult();
         }
     }
-
-    private JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(DataDirectory, file)))
-        ?? throw new InvalidOperationException($"{file} holds nothing.");
 }

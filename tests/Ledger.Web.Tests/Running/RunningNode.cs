@@ -14,31 +14,42 @@ namespace Ledger.Web.Tests.Running;
 public sealed class RunningNode : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private NodeProcess? _process;
+    private LedgerNode? _node;
 
-    internal NodeProcess Process => _process ?? throw new InvalidOperationException("The node was not started.");
+    internal HttpClient Http => Node.Http;
 
-    internal HttpClient Http => Process.Http;
+    internal Uri Address => Node.Address;
 
-    internal string Rpc => Process.AddressBook["rpc"]!.GetValue<string>();
+    internal string DataDirectory => Node.DataDirectory;
 
-    internal string Registry => Process.AddressBook["registry"]!.GetValue<string>();
+    internal string Output => Node.Output;
 
-    internal string TokensFile => Path.Combine(Process.DataDirectory, "demo-tokens.json");
+    internal JsonNode AddressBook => Node.AddressBook;
+
+    internal string Rpc => AddressBook["rpc"]!.GetValue<string>();
+
+    internal string Registry => AddressBook["registry"]!.GetValue<string>();
+
+    internal string TokensFile => Path.Combine(DataDirectory, "demo-tokens.json");
+
+    private LedgerNode Node => _node ?? throw new InvalidOperationException("The node was not started.");
+
+    /// <summary>A demo department's token.</summary>
+    internal string Token(string department, string role) => Node.Token(department, role);
 
     /// <summary>The anvil that the node installed.</summary>
     internal Task<string> AnvilAsync() => AnvilInstaller.EnsureAsync(
-        new DevChainOptions { DataDirectory = Process.DataDirectory, ProgramDirectory = Path.Combine(Process.DataDirectory, "chain", "anvil") },
+        new DevChainOptions { DataDirectory = DataDirectory, ProgramDirectory = Path.Combine(DataDirectory, "chain", "anvil") },
         null, TestContext.Current.CancellationToken);
 
-    public async ValueTask InitializeAsync() => _process = await NodeProcess.StartAsync(
-        Path.Combine(_folder.Path, "data"), null, ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));
+    public async ValueTask InitializeAsync() => _node = await LedgerNode.StartMeasuredAsync(
+        Path.Combine(_folder.Path, "data"), ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_node is not null)
         {
-            await _process.DisposeAsync();
+            await _node.DisposeAsync();
         }
 
         _folder.Dispose();
@@ -51,7 +62,7 @@ public sealed class RunningNode : IAsyncLifetime
         using var request = new HttpRequestMessage(method, path);
         if (role is not null && department is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Process.Token(department, role));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Node.Token(department, role));
         }
 
         if (body is not null)

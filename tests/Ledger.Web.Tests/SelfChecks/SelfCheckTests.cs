@@ -32,7 +32,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
     public async Task SelfCheck_AfterOneBitWasFlipped_NamesThePlace(string file, int place, string code, string expected)
     {
         using var folder = new TemporaryFolder();
-        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, [.. AtOnce[..1], ("Ledger__SelfCheck__FirstAfterSeconds", "3")]);
+        await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null, [.. AtOnce[..1], ("Ledger__SelfCheck__FirstAfterSeconds", "3")]);
         Flip(Path.Combine(node.DataDirectory, "departments", TestRecords.Department, file), place);
 
         var check = await CheckAsync(node);
@@ -52,7 +52,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
         var data = stopped.CopyTo(folder);
         var department = Path.Combine(data, "departments", TestRecords.Department);
         byte[] root;
-        await using (var before = await NodeProcess.StartAsync(data, null, AtOnce[..1]))
+        await using (var before = await LedgerNode.StartAsync(data, null, AtOnce[..1]))
         {
             await before.FetchBundleAsync(await before.IssueAsync());
             root = Convert.FromBase64String((await File.ReadAllLinesAsync(
@@ -63,7 +63,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
 
         FlipWhereverItStands(Path.Combine(department, "ledger.db"), root);
 
-        await using var node = await NodeProcess.StartAsync(data, null, AtOnce);
+        await using var node = await LedgerNode.StartAsync(data, null, AtOnce);
         var check = await CheckAsync(node);
 
         Assert.Equal(("LDG3283", "anchor/4"), (check["code"]?.GetValue<string>(), check["place"]?.GetValue<string>()));
@@ -74,7 +74,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
     public async Task SelfCheck_WithoutAChain_SaysThatItWasNotCompared()
     {
         using var folder = new TemporaryFolder();
-        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null,
+        await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null,
         [
             .. AtOnce,
             ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()),
@@ -90,7 +90,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
         Assert.Null(check["anchorsAgreeing"]);
     }
 
-    private static async Task<JsonNode> CheckAsync(NodeProcess node)
+    private static async Task<JsonNode> CheckAsync(TestNode node)
     {
         JsonNode? check = null;
         await Eventually.IsTrueAsync(async () => (check = (await node.HealthAsync())["selfCheck"]) is not null, "the node has checked itself");

@@ -26,7 +26,7 @@ public sealed class AddressesTests(RunningNode shared)
     {
         using var folder = new TemporaryFolder();
 
-        await using var node = await NodeProcess.StartAsync(Path.Combine(folder.Path, "data"), null, Settings(await BookAsync(folder, _ => { }), shared.Rpc));
+        await using var node = await LedgerNode.StartAsync(Path.Combine(folder.Path, "data"), null, Settings(await BookAsync(folder, _ => { }), shared.Rpc));
 
         Assert.Contains("parks", await node.Http.GetStringAsync("/v1/departments", Cancel), StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class AddressesTests(RunningNode shared)
 
     private async Task<string> BookAsync(TemporaryFolder folder, Action<JsonObject> change)
     {
-        var book = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(shared.Process.DataDirectory, "chain", "addresses.json"), Cancel))!.AsObject();
+        var book = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(shared.DataDirectory, "chain", "addresses.json"), Cancel))!.AsObject();
         change(book);
         return folder.File("addresses.json", book.ToJsonString());
     }

@@ -17,9 +17,9 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
     internal const string Query = "s3cret-api-key";
 
     private readonly TemporaryFolder _folder = new();
-    private NodeProcess? _process;
+    private LedgerNode? _running;
 
-    internal NodeProcess Process => _process ?? throw new InvalidOperationException("The node was not started.");
+    internal LedgerNode Running => _running ?? throw new InvalidOperationException("The node was not started.");
 
     /// <summary>A token of its department's issuer, made before the start as <c>ledger tokens create</c> makes it.</summary>
     internal string Token { get; private set; } = "";
@@ -30,7 +30,7 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
         Assert.True(DepartmentId.TryParse(Department, out var department));
         Token = TokenFile.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
         var endpoint = new UriBuilder(shared.Rpc) { UserName = User, Password = Password, Query = "key=" + Query };
-        _process = await NodeProcess.StartAsync(data, null,
+        _running = await LedgerNode.StartAsync(data, null,
         [
             ("Ledger__Chain__Endpoints__0", endpoint.Uri.AbsoluteUri),
             ("Ledger__Chain__Registry", shared.Registry),
@@ -47,9 +47,9 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_running is not null)
         {
-            await _process.DisposeAsync();
+            await _running.DisposeAsync();
         }
 
         _folder.Dispose();

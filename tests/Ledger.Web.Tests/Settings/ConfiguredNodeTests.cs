@@ -14,13 +14,13 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     [Fact]
     public async Task Start_WithAChainConfigured_HasNoDemonstration()
     {
-        var departments = JsonNode.Parse(await node.Process.Http.GetStringAsync("/v1/departments", TestContext.Current.CancellationToken))!.AsArray();
+        var departments = JsonNode.Parse(await node.Running.Http.GetStringAsync("/v1/departments", TestContext.Current.CancellationToken))!.AsArray();
 
         var only = Assert.Single(departments)!;
         Assert.Equal("parks", only["id"]!.GetValue<string>());
         Assert.Equal("市园林局", only["nameZh"]!.GetValue<string>());
-        Assert.False(File.Exists(Path.Combine(node.Process.DataDirectory, "demo-tokens.json")));
-        Assert.False(Directory.Exists(Path.Combine(node.Process.DataDirectory, "chain")));
+        Assert.False(File.Exists(Path.Combine(node.Running.DataDirectory, "demo-tokens.json")));
+        Assert.False(Directory.Exists(Path.Combine(node.Running.DataDirectory, "chain")));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/departments");
         request.Headers.Host = "evil.example";
         request.Headers.Add("X-Forwarded-Host", "evil.example");
-        using var response = await node.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await node.Running.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -41,7 +41,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     public async Task Verify_AnotherNodesRecord_NamesTheEndpointWithoutItsCredentials()
     {
         using var bundle = new StringContent(record.Bundle, Encoding.UTF8, "application/json");
-        using var response = await node.Process.Http.PostAsync("/v1/verify", bundle, TestContext.Current.CancellationToken);
+        using var response = await node.Running.Http.PostAsync("/v1/verify", bundle, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         var report = JsonNode.Parse(text)!;
@@ -56,7 +56,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     [InlineData("/openapi/v1.json")]
     public async Task AnyPublicAnswer_HoldsNoCredentials(string path)
     {
-        using var response = await node.Process.Http.GetAsync(path, TestContext.Current.CancellationToken);
+        using var response = await node.Running.Http.GetAsync(path, TestContext.Current.CancellationToken);
 
         AssertNoCredentials(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -64,7 +64,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     [Fact]
     public async Task Ready_WhereTheRegistryKnowsNoneOfTheDepartments_IsNotReady()
     {
-        using var response = await node.Process.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        using var response = await node.Running.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopped"), (response.StatusCode, (string?)health["status"]));
@@ -91,9 +91,9 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
         (await PostAsync(record.ToJsonString()[..^1], keys[1], node.Token)).Dispose(); // Malformed.
         (await PostAsync(record.ToJsonString(), keys[2], "ldg_a-token-nobody-has")).Dispose(); // Of no one.
         await Eventually.IsTrueAsync(
-            () => Task.FromResult(node.Process.Output.Contains("401", StringComparison.Ordinal)), "the requests are logged");
+            () => Task.FromResult(node.Running.Output.Contains("401", StringComparison.Ordinal)), "the requests are logged");
 
-        var output = node.Process.Output;
+        var output = node.Running.Output;
 
         Assert.Contains("/v1/departments/parks/records", output, StringComparison.Ordinal); // It does log requests.
         Assert.All([name, idNumber, node.Token, "ldg_a-token-nobody-has", .. keys], secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
@@ -109,6 +109,6 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("Idempotency-Key", key);
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await node.Process.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await node.Running.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

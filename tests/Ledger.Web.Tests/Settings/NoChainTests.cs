@@ -15,7 +15,7 @@ public sealed class NoChainTests(RunningNode shared)
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
-        CopyAnvil(shared.Process.DataDirectory, data);
+        CopyAnvil(shared.DataDirectory, data);
         JsonNode issued;
         await using (var node = await StartAsync(data))
         {

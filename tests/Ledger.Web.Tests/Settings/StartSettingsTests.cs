@@ -112,7 +112,7 @@ public sealed class StartSettingsTests(RunningNode shared)
         var data = Path.Combine(folder.Path, "data");
 
         var (exitCode, output) = await NodeProcess.RunToEndAsync(
-            data, null, [("ASPNETCORE_URLS", ""), ("Kestrel__Endpoints__Public__Url", shared.Process.Address.GetLeftPart(UriPartial.Authority))]);
+            data, null, [("ASPNETCORE_URLS", ""), ("Kestrel__Endpoints__Public__Url", shared.Address.GetLeftPart(UriPartial.Authority))]);
 
         Assert.True(exitCode == 2 && output.Contains("LDG8003:", StringComparison.Ordinal), $"{exitCode} {output}");
         Assert.False(Directory.Exists(Path.Combine(data, "chain")));
@@ -207,8 +207,8 @@ public sealed class StartSettingsTests(RunningNode shared)
     [Fact]
     public void Start_WithoutAChain_SaysThatItIsADemonstration()
     {
-        Assert.Contains("DEMONSTRATION", shared.Process.Output, StringComparison.Ordinal);
-        Assert.Contains("不可用于真实记录", shared.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("DEMONSTRATION", shared.Output, StringComparison.Ordinal);
+        Assert.Contains("不可用于真实记录", shared.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal(3, rebuild.Out.Split('\n').Count(line => line.StartsWith('✓'))); // The others are rebuilt.
         Assert.Equal(before, StoppedNode.Read(department));
 
-        await using (var node = await NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false")))
+        await using (var node = await LedgerNode.StartAsync(data, null, ("Ledger__SampleCity", "false")))
         {
             Assert.Contains(place, Assert.Single(node.Output.Split('\n'), line => line.StartsWith("  education ", StringComparison.Ordinal)), StringComparison.Ordinal);
             Assert.Contains("LDG8006", node.Output, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     public async Task Read_DamagedRecord_NamesThePlaceAndCostsNoOtherRecord()
     {
         using var folder = new TemporaryFolder();
-        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
         var sound = await node.IssueAsync();
         var damaged = await node.IssueAsync();
         StorageSteps.Flip(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department), -40);
@@ -128,7 +128,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     public async Task List_OneEntryDamaged_ListsTheOthersAndNamesIt()
     {
         using var folder = new TemporaryFolder();
-        await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
         var first = await node.IssueAsync();
         var facts = new FileInfo(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department)).Length;
         var key = TestRecords.NewKey();
@@ -180,7 +180,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     }
 
     /// <summary>A department that is down was due: known from the tokens, and from the registry without them.</summary>
-    private static async Task AssertIsMissedByAuditAsync(NodeProcess node)
+    private static async Task AssertIsMissedByAuditAsync(TestNode node)
     {
         string[] audit =
         [
@@ -197,7 +197,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     }
 
     /// <summary>The department that is down comes first in the tokens' file, and a record of another is found all the same.</summary>
-    private static async Task AssertOthersAreAskedAsync(NodeProcess node)
+    private static async Task AssertOthersAreAskedAsync(TestNode node)
     {
         var tokens = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(node.DataDirectory, "demo-tokens.json"), Cancel))!;
         using var folder = new TemporaryFolder();
@@ -228,20 +228,20 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     }
 
     private static async Task<(int Status, string? Code)> AskAsync(
-        NodeProcess node, HttpMethod method, string path, string department, string? body = null, string? key = null)
+        TestNode node, HttpMethod method, string path, string department, string? body = null, string? key = null)
     {
         var (status, json) = await node.SendAsync(method, path, department, body, key);
         return (status, StorageSteps.CodeOf(json));
     }
 
-    private static async Task<HttpStatusCode> StatusOfAsync(NodeProcess node, string department)
+    private static async Task<HttpStatusCode> StatusOfAsync(TestNode node, string department)
     {
         using var response = await node.Http.GetAsync($"/{department}/log/checkpoint", Cancel);
         return response.StatusCode;
     }
 
     /// <summary>Damages the facts of the first entry of the frame that begins at a byte: behind the frame's head and the entry's header.</summary>
-    private static void FlipFacts(NodeProcess node, long frame)
+    private static void FlipFacts(TestNode node, long frame)
     {
         var journal = StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department);
         var bytes = File.ReadAllBytes(journal);

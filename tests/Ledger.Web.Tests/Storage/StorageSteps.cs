@@ -9,7 +9,7 @@ namespace Ledger.Web.Tests.Storage;
 internal static class StorageSteps
 {
     public static async Task<(int Status, JsonNode? Json)> SendAsync(
-        this NodeProcess node, HttpMethod method, string path, string department, string? body = null, string? key = null)
+        this TestNode node, HttpMethod method, string path, string department, string? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(department, "issuer"));
@@ -24,10 +24,10 @@ internal static class StorageSteps
         return ((int)response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text) : null);
     }
 
-    public static Task<(int Status, JsonNode? Json)> TryIssueAsync(this NodeProcess node) =>
+    public static Task<(int Status, JsonNode? Json)> TryIssueAsync(this TestNode node) =>
         node.SendAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, TestRecords.Completion().ToJsonString());
 
-    public static async Task<JsonNode> ReadHealthAsync(this NodeProcess node)
+    public static async Task<JsonNode> ReadHealthAsync(this TestNode node)
     {
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;

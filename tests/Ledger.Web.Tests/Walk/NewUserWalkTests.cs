@@ -18,7 +18,7 @@ public sealed class NewUserWalkTests(RunningNode node)
         var sample = await CliRun.RunAsync("sample", "--residents", "200", "--seed", "1");
         var city = folder.File("city.jsonl", sample.Out);
 
-        var import = await CliRun.RunAsync("import", city, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--json");
+        var import = await CliRun.RunAsync("import", city, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--json");
 
         Assert.True(import.ExitCode == 0, import.ToString());
         var result = JsonNode.Parse(import.Out)!;
@@ -152,7 +152,7 @@ public sealed class NewUserWalkTests(RunningNode node)
     {
         await node.IssueFinalAsync();
 
-        var run = await CliRun.RunAsync("log", "check", new Uri(node.Process.Address, "education/log").ToString(), "--vkey", await VkeyAsync());
+        var run = await CliRun.RunAsync("log", "check", new Uri(node.Address, "education/log").ToString(), "--vkey", await VkeyAsync());
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("ledger.localhost/education/log", run.Out, StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class NewUserWalkTests(RunningNode node)
         var (id, _) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, "revoked");
 
-        var run = await CliRun.RunAsync("history", id, "--node", node.Process.Address.ToString(), "--tokens", node.TokensFile, "--json");
+        var run = await CliRun.RunAsync("history", id, "--node", node.Address.ToString(), "--tokens", node.TokensFile, "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var events = JsonNode.Parse(run.Out)!["events"]!.AsArray();
@@ -175,7 +175,7 @@ public sealed class NewUserWalkTests(RunningNode node)
     [Fact]
     public async Task Council_OfTheDemonstration_IsOneMemberAndHasAdmittedTheDepartments()
     {
-        var book = Path.Combine(node.Process.DataDirectory, "chain", "addresses.json");
+        var book = Path.Combine(node.DataDirectory, "chain", "addresses.json");
 
         var council = await CliRun.RunAsync("council", "show", "--addresses", book, "--rpc", node.Rpc, "--json");
         var department = await CliRun.RunAsync("department", "show", "ledger.localhost/education/log", "--addresses", book, "--rpc", node.Rpc, "--json");

@@ -42,7 +42,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     {
         using var folder = new TemporaryFolder();
         var (_, bundle) = await shared.IssueFinalAsync();
-        var book = shared.Process.AddressBook.DeepClone();
+        var book = shared.AddressBook.DeepClone();
         book["rpc"] = NodeProcess.FreeAddress().ToString(); // An endpoint that does not answer.
 
         var run = await VerifyAsync(folder, bundle, book);
@@ -69,7 +69,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     [Fact]
     public async Task Start_OnADirectoryInUse_SaysSoAndExitsWith2()
     {
-        var (exitCode, output) = await NodeProcess.RunToEndAsync(shared.Process.DataDirectory);
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(shared.DataDirectory);
 
         Assert.Equal(2, exitCode);
         AssertExplained("LDG8001", "数据目录", output);
@@ -120,8 +120,8 @@ public sealed class StartAndStopTests(RunningNode shared)
     {
         var tokens = JsonNode.Parse(File.ReadAllText(shared.TokensFile))!.AsObject().SelectMany(department => department.Value!.AsObject());
 
-        Assert.All(tokens, token => Assert.DoesNotContain(token.Value!.GetValue<string>(), shared.Process.Output, StringComparison.Ordinal));
-        Assert.DoesNotMatch("[0-9]{17}[0-9X]", shared.Process.Output);
+        Assert.All(tokens, token => Assert.DoesNotContain(token.Value!.GetValue<string>(), shared.Output, StringComparison.Ordinal));
+        Assert.DoesNotMatch("[0-9]{17}[0-9X]", shared.Output);
     }
 
     private static void AssertExplained(string code, string zh, string output)

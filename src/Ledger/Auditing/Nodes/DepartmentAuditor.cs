@@ -250,7 +250,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
             return false;
         }
 
-        // Until the council approves a move, a bundle of the left chain looks like a bundle of no chain.
+        // Until the council approves a move, a bundle of the retired chain looks like a bundle of no chain.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));

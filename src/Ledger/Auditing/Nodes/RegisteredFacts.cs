@@ -46,7 +46,7 @@ internal sealed class RegisteredFacts
     /// <summary>The number of entries that a final anchor covers.</summary>
     public long FinalSize => Anchors.Anchors.LastOrDefault(anchor => anchor.Block.Number <= Source.Final.Number)?.NewSize ?? 0;
 
-    /// <summary>The sizes of all anchors, including those on left chains.</summary>
+    /// <summary>The sizes of all anchors, including those on retired chains.</summary>
     public IEnumerable<long> AnchoredSizes =>
         Moves.Left.SelectMany(left => left.Anchors).Concat(Anchors.Anchors).Select(anchor => anchor.NewSize);
 

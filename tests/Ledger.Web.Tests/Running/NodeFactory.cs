@@ -1,0 +1,86 @@
+using Ledger.Web.Terminal;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>
+/// Runs the entry point of the service in this process, behind a real socket: commands of other processes and requests that no client library sends
+/// reach it too.
+/// </summary>
+internal sealed class NodeFactory : WebApplicationFactory<Program>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly IReadOnlyList<(string Name, string Value)> _settings;
+    private readonly Action<IServiceCollection> _configure;
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private IHostApplicationLifetime? _lifetime; // Set once, when the host starts.
+
+    /// <param name="settings">Settings by their configuration keys, such as <c>Ledger:DataDirectory</c>.</param>
+    /// <param name="configure">Replaces services after the program registered its own.</param>
+    public NodeFactory(IEnumerable<(string Name, string Value)> settings, Action<IServiceCollection>? configure = null)
+    {
+        _settings = [.. settings];
+        _configure = configure ?? (_ => { });
+        UseKestrel();
+    }
+
+    public NodeOutput Output { get; } = new();
+
+    /// <summary>Starts the node and waits until it serves requests.</summary>
+    public Task StartAsync() => Task.Run(StartServer);
+
+    /// <summary>
+    /// Stops the node as Ctrl-C does, and waits until its container has closed everything, such as the lock of the data directory. The entry point
+    /// does all of it. Nobody disposes of the factory itself: it would stop the same host a second time, at the same moment.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (_lifetime is { } lifetime)
+        {
+            lifetime.StopApplication();
+            await _disposed.Task.WaitAsync(Patience);
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // The factory's defaults are the development environment and the folder of the sources.
+        builder.UseEnvironment(Environments.Production).UseContentRoot(AppContext.BaseDirectory);
+        foreach (var (name, value) in _settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Output));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<IStartUpVoice>(_ => Output));
+            _configure(services);
+
+            // The first hosted service that the container makes, so the last one that it disposes of.
+            services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(container =>
+            {
+                _lifetime = container.GetRequiredService<IHostApplicationLifetime>();
+                return new EndMark(_disposed);
+            }));
+        });
+    }
+
+    /// <summary>Tells when the container is disposed of. The entry point disposes of it on a thread of its own, which nobody can wait for.</summary>
+    private sealed class EndMark(TaskCompletionSource disposed) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => disposed.TrySetResult();
+    }
+}

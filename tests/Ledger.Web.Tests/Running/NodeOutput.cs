@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Ledger.Web.Terminal;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Web.Tests.Running;
+
+/// <summary>What a node in this process says and logs, each log entry with its exception as a console prints it. Safe for use from many threads.</summary>
+internal sealed class NodeOutput : IStartUpVoice, ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _entries = new();
+
+    public IReadOnlyCollection<string> All => _entries;
+
+    public string Text => string.Concat(_entries.Select(entry => entry + '\n'));
+
+    public void Say(string zh, string en) => Print($"  {en}  {zh}");
+
+    public void Print(string line) => _entries.Enqueue(line);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Print($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
