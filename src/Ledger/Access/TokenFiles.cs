@@ -35,7 +35,7 @@ public sealed class TokenFiles : ITokenStore
 
     public ITokenSession Begin()
     {
-        var others = TokenFileLock.Take(_lockPath);
+        var others = TokenFileLock.Acquire(_lockPath);
         try
         {
             return new Session(this, others, Read());
