@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Bundles;
