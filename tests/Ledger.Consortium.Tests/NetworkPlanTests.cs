@@ -33,7 +33,7 @@ public sealed class NetworkPlanTests
     [InlineData("nodes", "[]", "FewValidators: 0")]
     [InlineData("nodes", "[{}]", "$.nodes[0]")]
     [InlineData("owner", "1", "$.owner")]
-    public void Read_OneMemberWrong_IsRefusedByItsPlace(string member, string json, string place)
+    public void Read_OneMemberWrong_IsRefusedWithItsPlace(string member, string json, string place)
     {
         var plan = Good();
         plan[member] = JsonNode.Parse(json);
@@ -55,7 +55,7 @@ public sealed class NetworkPlanTests
     [InlineData("publicKey", "\"1234\"", "nodes[0].publicKey")]
     [InlineData("publicKey", "\"" + TestAccounts.KeyOfTwo + "\"", "publicKey " + TestAccounts.KeyOfTwo)]
     [InlineData("privateKey", "\"0x01\"", "$.nodes[0].privateKey")]
-    public void Read_OneThingOfANodeWrong_IsRefusedByItsPlace(string member, string json, string place)
+    public void Read_OneMemberOfANodeWrong_IsRefusedWithItsPlace(string member, string json, string place)
     {
         var plan = Good();
         plan["nodes"]![0]![member] = JsonNode.Parse(json);

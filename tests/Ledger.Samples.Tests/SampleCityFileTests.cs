@@ -6,7 +6,7 @@ namespace Ledger.Samples.Tests;
 public sealed class SampleCityFileTests(RecordTypes types)
 {
     [Fact]
-    public void CityFile_EveryLine_IsIssuable() =>
+    public void CityFile_EveryLine_CanBeIssued() =>
         Assert.Equal("", string.Join(Environment.NewLine, Lines().Select(types.RefusalOf).OfType<string>().Distinct()));
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class AnchorReconciler
                 return new Observation(anchor.NewSize, fault, isUndone);
             }
 
-            await KeepAsync(anchor, source, cancellationToken);
+            await SaveAsync(anchor, source, cancellationToken);
         }
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
@@ -134,7 +134,7 @@ public sealed class AnchorReconciler
         return AnchoringFaults.BehindChain;
     }
 
-    private async ValueTask KeepAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
+    private async ValueTask SaveAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
     {
         var kept = await _store.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
         kept = kept?.Facts.NewSize == anchor.NewSize ? kept : null;

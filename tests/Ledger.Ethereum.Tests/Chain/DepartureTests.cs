@@ -147,7 +147,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task ReadFacts_OfABundleThatNamesAnotherChain_TellOfTheMoveAndItsAnchors()
+    public async Task ReadFacts_OfABundleThatNamesAnotherChain_IncludeTheMigrationAndItsAnchors()
     {
         var chain = await real.GetAsync();
         var department = await MovedAsync();
@@ -193,7 +193,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task ReadFacts_TwoEndpointsThatMustAgree_TellOfTheMoveAndItsAnchors()
+    public async Task ReadFacts_TwoEndpointsThatMustAgree_IncludeTheMigrationAndItsAnchors()
     {
         var department = await MovedAsync();
         var chain = await OpenAsync(FinalityMode.Instant, agreement: 2);

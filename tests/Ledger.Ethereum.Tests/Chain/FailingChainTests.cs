@@ -279,7 +279,7 @@ public sealed class FailingChainTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadHead_ChainWasResetWithOtherContracts_ReadsTheirAddressesAnew()
+    public async Task ReadHead_ChainWasResetWithOtherContracts_ReadsTheirAddressesAgain()
     {
         View<HeadFunction, HeadOutputDTO>(new() { Root = new byte[32] });
         using var chain = Chain();

@@ -44,7 +44,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
     }
 
     [Fact]
-    public async Task Proposal_WhoseReasonIsNoText_KeepsNobodyFromReading()
+    public async Task Proposal_ReasonIsNotUtf8_CanStillBeRead()
     {
         byte[] reason = [0x6f, 0xff, 0x0a];
         var arguments = new ABIEncode().GetABIEncoded(

@@ -30,7 +30,7 @@ public sealed class CouncilWordsTests
     }
 
     [Fact]
-    public void Describe_TextWithWhatIsNotSeen_WritesItOut()
+    public void Describe_InvisibleCharacters_AreEscaped()
     {
         var admission = CouncilCall.Admit("a/log\n  • Suspend b/log", default, "http://n\u202e", Digest.Sha256([1]));
         var types = CouncilCall.RegisterTypes([new("https://сity.example/1", default)]); // The first letter of the host is Cyrillic.

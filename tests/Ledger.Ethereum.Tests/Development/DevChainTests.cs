@@ -101,7 +101,7 @@ public sealed class DevChainTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_StateIsDamaged_SaysSoAndLeavesTheFileAlone()
+    public async Task Start_StateIsDamaged_ReportsItAndKeepsTheFile()
     {
         var state = Path.Combine(_directory, "state.json");
         await File.WriteAllTextAsync(state, "{\"block\":", Cancellation);

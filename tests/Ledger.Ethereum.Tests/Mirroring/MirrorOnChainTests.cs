@@ -105,7 +105,7 @@ public sealed class MirrorOnChainTests
     }
 
     [Fact]
-    public async Task Refresh_ChainSetBackBehindFinalBlocks_BeginsAnewAndSaysSo()
+    public async Task Refresh_ChainResetBehindFinalBlocks_RebuildsAndReportsIt()
     {
         await using var test = await MirrorOnChain.StartAsync(FinalityMode.Instant);
         await test.FillAsync();

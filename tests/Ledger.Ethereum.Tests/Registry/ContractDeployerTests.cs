@@ -26,7 +26,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     };
 
     [Fact]
-    public async Task Deploy_Council_IsTheOneNamedAndTheDeployerIsNothing()
+    public async Task Deploy_Council_IsTheRequestedOneWithoutTheDeployer()
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
@@ -70,7 +70,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     [InlineData("RecordStatus")]
     [InlineData("check")]
     [InlineData("done")]
-    public async Task Deploy_CutOffAfterAnyStep_GoesOnWhereItStopped(string step)
+    public async Task Deploy_InterruptedAfterAnyStep_Continues(string step)
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
@@ -84,7 +84,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task Deploy_GoneOnWithAnotherCouncil_IsRefused()
+    public async Task Deploy_ContinuedWithAnotherCouncil_IsRefused()
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();
@@ -176,7 +176,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     [InlineData("9 1")]
     [InlineData("0")]
     [InlineData("a plan")]
-    public async Task Deploy_PlanThatCannotBeGoneOnWith_StartsAnew(string plan)
+    public async Task Deploy_UnusablePlan_IsReplaced(string plan)
     {
         var owner = await OwnerAsync();
         using var deployer = await DeployerAsync();

@@ -81,7 +81,7 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RotateLogKey_AReorganisationTakesTheRegistrationAway_RegistersItAgain()
+    public async Task RotateLogKey_ReorganisationUndoesTheRegistration_RegistersItAgain()
     {
         var snapshot = await AskAsync("evm_snapshot");
         var rotation = RotateAsync(DepartmentKey.Log, Cancellation);

@@ -48,7 +48,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task RotateRecordKey_CutOffBeforeTheRegistry_KeepsTheOldKeyInUseAndGoesOn()
+    public async Task RotateRecordKey_InterruptedBeforeRegistration_KeepsTheOldKeyAndContinues()
     {
         var rotation = await AdmittedAsync();
         using var before = Keys.RecordKey(Parks);
@@ -66,7 +66,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RotateRecordKey_CutOffAfterTheRegistry_IsFinishedWithoutAThirdKey(bool isNodeStartedBetween)
+    public async Task RotateRecordKey_InterruptedAfterRegistration_IsFinishedWithoutAThirdKey(bool isNodeStartedBetween)
     {
         var rotation = await AdmittedAsync();
         using var staged = Keys.StageRecordKey(Parks);
@@ -104,7 +104,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RotateLogKey_CutOffAfterTheRegistry_IsFinishedWithoutAThirdKey(bool isNodeStartedBetween)
+    public async Task RotateLogKey_InterruptedAfterRegistration_IsFinishedWithoutAThirdKey(bool isNodeStartedBetween)
     {
         var rotation = await AdmittedAsync();
         var staged = Keys.StageLogKey(Parks, _origin).Key;
@@ -138,7 +138,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RotateAccount_CutOffAfterTheRegistry_IsFinishedWithoutAThirdAccount(bool isNodeStartedBetween)
+    public async Task RotateAccount_InterruptedAfterRegistration_IsFinishedWithoutAThirdAccount(bool isNodeStartedBetween)
     {
         var rotation = await AdmittedAsync();
         var successor = new OperatorKey(Keys.StageAccountKey(Parks)).Address;
@@ -155,7 +155,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task Finish_NothingWaits_AsksNobody()
+    public async Task Finish_NothingStaged_AsksNothing()
     {
         using var nobody = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = default });
         Keys.LogKey(Parks, _origin);
@@ -164,7 +164,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task Finish_ALogKeyWaitsAndNobodyAnswers_IsNotDecided()
+    public async Task Finish_LogKeyStagedAndNoAnswer_IsNotDecided()
     {
         using var nobody = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = default });
         Keys.StageLogKey(Parks, _origin);

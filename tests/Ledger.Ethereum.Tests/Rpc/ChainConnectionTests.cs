@@ -55,7 +55,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_WrongChainId_IsPassedOver()
+    public async Task Use_WrongChainId_IsSkipped()
     {
         _node.Answer("eth_chainId", "0x1", "a.example");
         using var connection = Connection(chainId: 31337);
@@ -101,7 +101,7 @@ public sealed class ChainConnectionTests
     [InlineData("stateRoot", "0x1111111111111111111111111111111111111111111111111111111111111111")]
     [InlineData("timestamp", "0x1")]
     [InlineData("baseFeePerGas", "0x7")]
-    public async Task Use_BlockZeroOfQbftWhoseHashIsNotThatOfItsFields_IsNotBelieved(string name, string value)
+    public async Task Use_QbftBlockZeroWithAnotherHashThanItsFields_IsRefused(string name, string value)
     {
         var block = Example();
         var shown = QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash);
@@ -166,7 +166,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_FirstEndpointHangs_CostsItsTimeOnceAndThenEverRarer()
+    public async Task Use_FirstEndpointHangs_IsRetriedLessAndLessOften()
     {
         var asked = 0;
         _node.Hosts["a.example"] = async (_, cancellationToken) =>
@@ -194,7 +194,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_EndpointKeepsAnsweringWithErrors_IsLeftForAnother()
+    public async Task Use_EndpointKeepsAnsweringWithErrors_AnotherIsPreferred()
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
         _node.Fail("eth_blockNumber", -32603, "internal error", host: "a.example");
@@ -225,7 +225,7 @@ public sealed class ChainConnectionTests
     }
 
     [Fact]
-    public async Task Use_ChainMovesAtOneEndpointEachTime_IsLeftForAnother()
+    public async Task Use_ChainMovesAtOneEndpointEachTime_AnotherIsPreferred()
     {
         _node.AnswerWith("eth_getBlockByNumber", parameters => FakeNode.Result(FakeNode.Block(parameters[0].GetString() == "0x0" ? 0 : 5).ToJsonString()));
         _node.Answer("eth_getBlockByHash", null, "a.example");

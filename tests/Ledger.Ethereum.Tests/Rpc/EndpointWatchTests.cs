@@ -20,7 +20,7 @@ public sealed class EndpointWatchTests
     }
 
     [Fact]
-    public void IsDue_FailedWhileTheClockWasAYearAhead_IsNotPassedOverForThatYear()
+    public void IsDue_FailedWhileTheClockWasAYearAhead_IsNotSkippedForThatYear()
     {
         var watch = Watch();
         _clock.Advance(TimeSpan.FromDays(365));

@@ -19,7 +19,7 @@ public sealed class HeadJudgeTests
     [InlineData("100 99 1", "Up Up Behind")]
     [InlineData("100 50 1", "Up Behind Behind")]
     [InlineData("900 101 100 94", "Unconfirmed Up Up Behind")]
-    public void Judge_Heights_TellsWhoIsBehindAndWhoClaimsTooMuch(string heights, string expected) =>
+    public void Judge_Heights_FindsEndpointsBehindAndClaimingTooMuch(string heights, string expected) =>
         Assert.Equal(expected, Judge(heights));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HeadJudgeTests
     }
 
     [Fact]
-    public void Judge_WholeChainIsLowerThanItWas_BeginsAnew()
+    public void Judge_WholeChainIsLower_ForgetsTheOldHeights()
     {
         Judge("100 100");
         _clock.Advance(TimeSpan.FromMinutes(2));

@@ -57,7 +57,7 @@ public sealed class SetUpSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_OneLookFails_LooksAgain()
+    public async Task Send_OnePollFails_PollsAgain()
     {
         var looks = 0;
         _node.AnswerWith("eth_getTransactionReceipt", _ => ++looks == 1

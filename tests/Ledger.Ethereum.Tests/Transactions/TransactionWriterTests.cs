@@ -77,7 +77,7 @@ public sealed class TransactionWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Sign_ReplacementByNewerContent_IsEstimatedAnew()
+    public async Task Sign_ReplacementByNewerContent_GetsANewEstimate()
     {
         Fees("0x64", "0x6e", "0xa");
         using var chain = Chain();
@@ -295,7 +295,7 @@ public sealed class TransactionWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_FirstEndpointTakesIt_NobodyElseIsTold()
+    public async Task Send_FirstEndpointAccepts_NoOtherGetsIt()
     {
         _node.Answer("eth_sendRawTransaction", Id.ToHex());
         using var chain = Chain("a.example", "b.example");
@@ -306,7 +306,7 @@ public sealed class TransactionWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_FirstEndpointHadItAlready_TheOthersAreToldToo()
+    public async Task Send_FirstEndpointAlreadyHadIt_OthersGetItToo()
     {
         _node.Fail("eth_sendRawTransaction", -32000, "already known", host: "a.example");
         _node.Fail("eth_sendRawTransaction", -32000, "nonce too low", host: "b.example");
@@ -319,7 +319,7 @@ public sealed class TransactionWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_FirstEndpointRefuses_NobodyElseIsAsked()
+    public async Task Send_FirstEndpointRefuses_NoOtherIsAsked()
     {
         _node.Fail("eth_sendRawTransaction", -32000, "insufficient funds", host: "a.example");
         _node.Answer("eth_sendRawTransaction", Id.ToHex(), "b.example");
