@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Ledger.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
+using Ledger.Web.Health;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
@@ -28,6 +29,8 @@ internal static class HttpSurface
         TrustedProxies.Add(services);
         AddRateLimit(services);
         NodeMetrics.Add(services);
+        NodeTracing.Add(services);
+        services.AddNodeHealth();
         return services;
     }
 

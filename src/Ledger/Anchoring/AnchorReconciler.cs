@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Tracing;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Anchoring;
@@ -83,6 +84,7 @@ public sealed class AnchorReconciler
             return false;
         }
 
+        using var span = StepTrace.Start(StepTrace.Anchor, _log.Department.Id.ToString()).WithSize(size);
         var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, size, cancellationToken);
         await _sender.SendAsync(new AnchorCall(anchoredSize, size, root, proof), cancellationToken);
         return true;
