@@ -27,7 +27,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
         { "io", "LDG3371" },
         { "full", "LDG3372" },
         { "damaged", "LDG3370" },
-        { "unforeseen", "LDG3375" },
+        { "unforeseen", "LDG3011" },
     };
 
     [Theory, MemberData(nameof(ReadFailures))]
@@ -63,7 +63,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
 
         var outcomes = await Task.WhenAll(new[] { 0, 1, 2 }.Select(number => log.Sequencer.AppendAsync(Request(number)).AsTask()));
 
-        await AssertRefusedAloneAsync(log, outcomes, "LDG3375");
+        await AssertRefusedAloneAsync(log, outcomes, "LDG3011");
         var (level, text) = Assert.Single(_events.All);
         Assert.Equal(LogLevel.Critical, level);
         Assert.Contains("InvalidOperationException", text, StringComparison.Ordinal);
