@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Text;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Chain;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Auditing;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
@@ -37,18 +37,17 @@ internal static class AuditCommand
         {
             var address = InputValues.Address(parsed.GetValue(node)!.TrimEnd('/') + "/", "--node"); // Has a default.
             var count = parsed.GetValue(parallel) is >= 1 and <= MostParallel and var given ? given : throw OptionProblems.WrongForm("--parallel", null, OptionForms.Between(1, MostParallel));
-            var access = parsed.GetValue(tokens) is { } file ? await NodeTokens.ReadAsync(terminal, file, null, cancellationToken) : null;
+            var access = parsed.GetValue(tokens) is { } file ? await NodeTokens.ReadAsync(terminal.Inputs, file, null, cancellationToken) : null;
             var folder = parsed.GetValue(state);
             MakeFolder(folder);
             using var known = await chain.OpenAsync(parsed, cancellationToken);
-            using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
             var audit = new NodeAudit(new AuditContext(
-                new NodeRecords(http, access), new AuditedChain(known), folder, count, TimeProvider.System, terminal.Tell));
+                Adapters.Nodes.ConnectAuditor(address, access), new AuditedChain(known), folder, count, TimeProvider.System, terminal.Tell));
             var result = await ProgressBar.RunAsync(
                 terminal, address.ToString(), 1, progress => audit.RunAsync(parsed.GetValue(department) ?? [], progress, cancellationToken));
-            var document = ReportJson.Of(result).ToJsonString(JsonText.Options);
+            var document = AuditReportJson.ToJson(result).ToJsonString(JsonText.Options);
             Write(parsed.GetValue(report), document + "\n");
-            Write(parsed.GetValue(html), ReportPage.Of(result));
+            Write(parsed.GetValue(html), await ReportHtml.RenderAsync(result));
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(document);

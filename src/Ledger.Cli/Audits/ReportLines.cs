@@ -7,24 +7,13 @@ namespace Ledger.Cli.Audits;
 /// <summary>The audit's report for a terminal: the verdict first, then each department in a few lines.</summary>
 internal static class ReportLines
 {
-    /// <summary>The verdict of the whole in one sentence.</summary>
-    public static (string Sign, string En, string Zh) VerdictOf(AuditVerdict verdict) => verdict switch
-    {
-        AuditVerdict.Agrees => ("✓", "Everything that was checked agrees.", "所核对的内容全部一致。"),
-        AuditVerdict.Findings => ("✗", "There are findings.", "发现问题。"),
-        _ => ("?", "Not everything could be checked. This is no sign of a fault in the records.", "有内容未能核对；这不说明记录有问题。"),
-    };
-
-    /// <summary>Said beside a verdict where no bundle was asked for.</summary>
-    public static LocalizedText WithoutRecords { get; } = new("未给出 --tokens，未核对任何记录。", "No record was checked, because no --tokens were given.");
-
     public static void Write(TextWriter output, NodeAuditReport report)
     {
-        var (sign, en, zh) = VerdictOf(report.Verdict);
+        var (sign, en, zh) = AuditSentences.VerdictOf(report.Verdict);
         output.WriteLine($"{sign} {en} {zh}");
         if (report.IsWithoutRecords)
         {
-            output.WriteLine($"  {WithoutRecords.En} {WithoutRecords.Zh}");
+            output.WriteLine($"  {AuditSentences.WithoutRecords.En} {AuditSentences.WithoutRecords.Zh}");
         }
 
         output.WriteLine(FormattableString.Invariant(
@@ -48,7 +37,7 @@ internal static class ReportLines
     private static void Write(TextWriter output, DepartmentResult result)
     {
         output.WriteLine();
-        output.WriteLine($"{VerdictOf(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
+        output.WriteLine($"{AuditSentences.VerdictOf(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
         var records = result.Records;
         Line("log 日志", result.Head is { } head ? (FormattableString)$"{head.Size} entries, {result.LogTime.TotalSeconds:F1} s" : $"–");
         Line("anchors 锚定", $"{result.AnchorsAgreeing} agree, newest {result.NewestAnchor?.NewSize ?? 0}");

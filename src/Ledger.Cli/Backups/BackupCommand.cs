@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
@@ -19,13 +20,9 @@ internal static class BackupCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
-            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-            {
-                throw new FaultException(RunFaults.TargetNotEmpty, target);
-            }
-
+            BackUpNode.EnsureEmpty(target);
             var manifest = await ProgressBar.RunAsync(terminal, target, 1, report => Task.FromResult(
-                Guarded.Run(() => new BackupWriter(new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)), target).Run(report, cancellationToken)))); // Required.
+                new BackUpNode(Adapters.Stores, TimeProvider.System).Run(new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)), target, report, cancellationToken))); // Required.
             Report(terminal, manifest, target, parsed.GetValue(json));
             if (manifest.Missing.Count > 0)
             {
@@ -45,7 +42,7 @@ internal static class BackupCommand
             {
                 ["backup"] = target,
                 ["bytes"] = manifest.Files.Sum(file => file.Length),
-                ["logs"] = Guarded.ToJson(manifest.Logs),
+                ["logs"] = BackedUpLogs.ToJson(manifest.Logs),
                 ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject
                 {
                     ["department"] = log.Department.ToString(), ["code"] = log.Code, ["detail"] = log.Detail,

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Store.LiteDb.Copying;
@@ -13,10 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary>
-/// <c>ledger rebuild</c>: makes everything again that can be made from the journals, each department apart from the others. The mirror of the
-/// chain is removed: the node reads it from the chain again.
-/// </summary>
+/// <summary><c>ledger rebuild</c>: writes again what can be derived from the logs of a stopped node.</summary>
 internal static class RebuildCommand
 {
     public static Command Create(Terminal terminal)
@@ -28,68 +25,15 @@ internal static class RebuildCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var layout = new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)); // Required.
-            var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
-            if (!Directory.Exists(layout.Departments))
-            {
-                throw new FaultException(RunFaults.NotADataDirectory, layout.Root);
-            }
-
-            using var hold = NodeHold.Take(layout.Root);
-            var results = new List<Result>();
-            foreach (var name in Directory.EnumerateDirectories(layout.Departments).Order(StringComparer.Ordinal).Select(Path.GetFileName))
-            {
-                if (DepartmentId.TryParse(name, out var id)
-                    && await TryRebuildAsync(terminal, layout.Department(id), id, Path.Combine(locks, id + ".head"), cancellationToken) is { } result)
-                {
-                    results.Add(result);
-                }
-            }
-
-            LiteDbMirrorStore.Delete(layout.Mirror);
+            var results = await new RebuildNode(Adapters.Stores).RunAsync(
+                layout, NodeEnvironment.HeadLocks(parsed.GetValue(heads), layout), new ProgressBar(terminal), cancellationToken);
             Report(terminal, results, parsed.GetValue(json));
             return results.All(result => result.Problem is null) ? ExitCode.Yes : ExitCode.CouldNotRun;
         });
         return command;
     }
 
-    /// <summary>What became of one department.</summary>
-    private sealed record Result(DepartmentId Department, RebuiltTiles? Rebuilt, FaultException? Problem);
-
-    /// <returns>Null when the department has no journal yet.</returns>
-    private static async Task<Result?> TryRebuildAsync(
-        Terminal terminal, DepartmentLayout folder, DepartmentId id, string headLock, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ProgressBar.RunAsync(terminal, id.ToString(), 1, report => RebuildAsync(folder, headLock, report, cancellationToken)) is { } rebuilt
-                ? new Result(id, rebuilt, null)
-                : null;
-        }
-        catch (Exception problem) when (Explain(problem) is { } explained)
-        {
-            // The others must not wait for its repair.
-            return new Result(id, null, explained);
-        }
-    }
-
-    private static FaultException? Explain(Exception problem) => Guarded.Explain(problem)
-        ?? (problem is IOException or StoreUnavailableException ? new FaultException(RunFaults.FileUnwritable, problem.Message, problem) : null);
-
-    private static async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
-    {
-        if (JournalCopy.FindOrigin(folder.Root) is not { } origin)
-        {
-            return null;
-        }
-
-        await using var store = await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = folder.Root, Origin = origin, Held = HeadLock.Find(headLock, origin), RebuildsCatalogue = true },
-            NullLogger.Instance, cancellationToken);
-        return await TileRebuild.RunAsync(
-            store, new FileTileStore(folder.PublicLog), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);
-    }
-
-    private static void Report(Terminal terminal, List<Result> results, bool json)
+    private static void Report(Terminal terminal, IReadOnlyList<RebuiltDepartment> results, bool json)
     {
         foreach (var (department, _, problem) in results)
         {
@@ -113,7 +57,7 @@ internal static class RebuildCommand
         }
     }
 
-    private static JsonNode ToJson(Result result) => result.Problem is { } problem
+    private static JsonNode ToJson(RebuiltDepartment result) => result.Problem is { } problem
         ? new JsonObject { ["department"] = result.Department.ToString(), ["code"] = problem.Fault.Code, ["detail"] = problem.Detail }
         : new JsonObject
         {

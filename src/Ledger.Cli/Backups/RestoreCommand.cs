@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Logs;
+using Ledger.Access;
+using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Departments;
 using Ledger.Inputs;
 
 namespace Ledger.Cli.Backups;
@@ -32,54 +32,34 @@ internal static class RestoreCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var folder = Path.GetFullPath(parsed.GetValue(backup)!); // Required.
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
-            var manifest = await BackupManifest.ReadAsync(terminal, folder, cancellationToken);
-            var replays = Replays(manifest, parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []);
-            var newer = RestoredTokens.Read(parsed.GetValue(operatorLog));
-            var added = await ProgressBar.RunAsync(terminal, target, 1, report => Guarded.RunAsync(async () =>
-            {
-                BackupReader.Restore(manifest, folder, target, done => report(done * 0.5), cancellationToken);
-                return await ReplayAsync(replays, new DataLayout(target), done => report(0.5 + (done * 0.5)), cancellationToken);
-            }));
-            var tokens = RestoredTokens.Settle(new DataLayout(target), manifest, newer, parsed.GetValue(withdrawTokens));
-            Report(terminal, manifest, added, tokens, target, parsed.GetValue(json));
-            return manifest.Missing.Count == 0 ? ExitCode.Yes : ExitCode.CouldNotRun;
+            var restored = await new RestoreNode(Adapters.Stores, Adapters.Nodes, terminal.Inputs, TimeProvider.System).RunAsync(
+                new RestoreOrder
+                {
+                    Backup = Path.GetFullPath(parsed.GetValue(backup)!), // Required.
+                    Target = target,
+                    Replays = Replays(parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []),
+                    OperatorLog = parsed.GetValue(operatorLog),
+                    WithdrawsTokens = parsed.GetValue(withdrawTokens),
+                    Caller = NodeEnvironment.Caller,
+                },
+                new ProgressBar(terminal), cancellationToken);
+            Report(terminal, restored, target, parsed.GetValue(json));
+            return restored.Manifest.Missing.Count == 0 ? ExitCode.Yes : ExitCode.CouldNotRun;
         });
         return command;
     }
 
-    private static List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> Replays(BackupManifest manifest, string[] logs, string[] keys)
+    private static List<(string Where, Verify.Notes.VerifierKey Key)> Replays(string[] logs, string[] keys) => logs.Length == keys.Length
+        ? [.. logs.Zip(keys, (where, text) => (where, InputValues.VerifierKey(text)))]
+        : throw OptionProblems.Unpaired("--replay", "--vkey");
+
+    private static void Report(Terminal terminal, RestoredNode restored, string target, bool json)
     {
-        if (logs.Length != keys.Length)
-        {
-            throw OptionProblems.Unpaired("--replay", "--vkey");
-        }
-
-        return [.. logs.Zip(keys, (where, text) => (Where: where, Key: InputValues.VerifierKey(text))).Select(one => (
-            manifest.Logs.FirstOrDefault(log => log.Origin == one.Key.Name) ?? throw OptionProblems.LogNotBackedUp(one.Key.Name, manifest.Logs.Select(log => log.Origin)), one.Where, one.Key))];
-    }
-
-    private static async Task<Dictionary<string, long>> ReplayAsync(
-        List<(BackedUpLog Log, string Where, Verify.Notes.VerifierKey Key)> replays, DataLayout target, Action<double> report, CancellationToken cancellationToken)
-    {
-        var added = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (done, (log, where, key)) in replays.Index())
-        {
-            using var source = LogSource.Open(where, key);
-            added[log.Origin] = await new LogReplay(source, key).RunAsync(
-                target.Department(log.Department), share => report((done + share) / replays.Count), cancellationToken);
-        }
-
-        return added;
-    }
-
-    private static void Report(
-        Terminal terminal, BackupManifest manifest, Dictionary<string, long> added, RestoredTokens? tokens, string target, bool json)
-    {
+        var (manifest, added, tokens) = restored;
         if (json)
         {
-            var logs = Guarded.ToJson(manifest.Logs);
+            var logs = BackedUpLogs.ToJson(manifest.Logs);
             foreach (var log in logs)
             {
                 log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Just made.
@@ -111,8 +91,23 @@ internal static class RestoreCommand
             terminal.Out.WriteLine("  The content of entries from the public log is lost; their statuses and proofs are not. 补齐的条目内容已失，其状态与证明仍在。");
         }
 
-        tokens?.Report(terminal, manifest.At);
+        if (tokens is not null)
+        {
+            WriteTokens(terminal.Out, tokens, manifest.At);
+        }
+
         terminal.Out.WriteLine($"Start the node with Ledger__DataDirectory={target}. It compares each log with the chain before it writes. 节点会先与链核对再写入。");
         terminal.Out.WriteLine("If it says LDG3005, entries are missing: restore again with --replay. 若报 LDG3005，请用 --replay 重新恢复。");
+    }
+
+    private static void WriteTokens(TextWriter output, RestoredTokens tokens, DateTimeOffset asOf)
+    {
+        output.WriteLine(FormattableString.Invariant($"✓ tokens 令牌: {tokens.InForce} in force 有效, {tokens.Withdrawn} withdrawn here 在此撤回"));
+        if (tokens.InForce > 0)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"  LDG9024: they are as of {asOf:u}. A token that was withdrawn after that is in force again: look with ledger tokens list, withdraw, then run ledger tokens review; until then /health/ready says degraded."));
+            output.WriteLine("  备份之后撤回的令牌又会有效：请用 ledger tokens list 核对、撤回，再运行 ledger tokens review。");
+        }
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
-using Ledger.Cli.Logs;
+using Ledger.Cli.Options;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Bench;
@@ -21,7 +22,7 @@ internal sealed class LogBench(int entries, string folder)
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
         var figures = await new ProveBench(entries, folder).RunAsync(done => report(done * 0.9), cancellationToken);
-        using var log = LogSource.Open(BenchDepartment.PublicLogOf(folder));
+        using var log = Adapters.Nodes.Open(BenchDepartment.PublicLogOf(folder), key: null);
         var audit = new LogAudit(log, BenchDepartment.LogKeyOf(folder));
         var lengths = await MeasureAsync(audit, cancellationToken);
 

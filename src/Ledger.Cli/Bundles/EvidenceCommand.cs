@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Ledger.Cli.Chain;
-using Ledger.Cli.Migrations;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Migrating;
+using Ledger.Nodes;
 using Ledger.Proving;
-using Ledger.Verify.Chain;
-using Ledger.Verify.Evidence;
+using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
@@ -21,10 +19,6 @@ namespace Ledger.Cli.Bundles;
 /// <summary><c>ledger evidence</c>: a record with everything that lasts, in one file.</summary>
 internal static class EvidenceCommand
 {
-    private const int Readings = 5;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
@@ -47,22 +41,13 @@ internal static class EvidenceCommand
             var record = parsed.GetValue(id)!; // Required.
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
             var file = parsed.GetValue(output) ?? record + ".evidence.zip";
-            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node")); // Has a default.
+            var access = await NodeTokens.ReadAsync(terminal.Inputs, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(node)!, "--node")); // Has a default.
             using var known = await chain.OpenAsync(parsed, cancellationToken);
-            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
-            var (bundle, path, with) = await access.FindAsync(
-                parsed.GetValue(department), ["issuer", "auditor", "verifier"], async (where, token) =>
-                {
-                    var address = $"v1/departments/{where}/records/{Uri.EscapeDataString(record)}";
-                    return (await client.GetBytesAsync(address + "/bundle", token, cancellationToken), address, token);
-                });
-            var evidence = await GatherAsync(client, known, records, bundle, cancellationToken);
-            if (!evidence.Facts.Statuses.Value.IsEmpty)
-            {
-                evidence = evidence with { Reasons = StatusReasonsText.FromHistory(await client.GetAsync(path + "/history", with, cancellationToken)) };
-            }
-
+            var records = new MigrationQuestions(
+                await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
+            var evidence = await new GatherEvidence(client.ReadRecords(access), known, records, TimeProvider.System)
+                .ExecuteAsync(record, parsed.GetValue(department), cancellationToken);
             var validators = await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken);
             var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // As the chain just gave it.
             var exitCode = report.Verdict switch
@@ -80,65 +65,6 @@ internal static class EvidenceCommand
             return exitCode;
         });
         return command;
-    }
-
-    private static async Task<RecordEvidence> GatherAsync(
-        NodeClient client, EthereumAnchorChain chain, MigrationSource records, byte[] bundle, CancellationToken cancellationToken)
-    {
-        if (RecordVerifier.Open(bundle).Questions is not { } questions)
-        {
-            throw new FaultException(RunFaults.AnswerUnreadable, "bundle");
-        }
-
-        if (questions.AnchoredSize is null)
-        {
-            throw new FaultException(RunFaults.NotAnchoredYet, "");
-        }
-
-        var (facts, state, migrations) = await ReadAsync(chain, records, questions, cancellationToken);
-        var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
-            ? vct.AbsolutePath.TrimStart('/')
-            : throw new FaultException(RunFaults.AnswerUnreadable, "vct");
-        var type = await client.GetBytesAsync(path, null, cancellationToken);
-        return new RecordEvidence([.. bundle], [.. type], facts, state, migrations);
-    }
-
-    // An endpoint that has gone on to the next block may have no proof of this one any more.
-    private static async Task<(ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations)> ReadAsync(
-        EthereumAnchorChain chain, MigrationSource records, BundleQuestions questions, CancellationToken cancellationToken)
-    {
-        for (var reading = 1; ; reading++)
-        {
-            var (facts, files) = await records.AskAsync(chain, questions, cancellationToken);
-            if (Problem(facts, questions) is { } problem)
-            {
-                throw new FaultException(RunFaults.Unreachable, problem);
-            }
-
-            ImmutableArray<MigrationFile> about = questions.AnchoredElsewhere(facts.Source.Value) is { } place
-                ? [.. files.Where(file => file.Record.Find(place) is not null)]
-                : [];
-            var state = await chain.ReadEvidenceAsync(
-                facts.Source.Value, questions with { MigratedSizes = [.. about.Select(file => file.Checkpoint.Size)] },
-                [.. about.Select(file => file.Record.Hash)], cancellationToken);
-            if (state is not null || reading == Readings)
-            {
-                return (facts, state, about);
-            }
-
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-        }
-    }
-
-    private static string? Problem(ChainFacts facts, BundleQuestions questions)
-    {
-        string[] asked =
-        [
-            facts.Source.Problem, facts.Department.Problem, facts.LogKeys.Problem, facts.RecordKey.Problem, facts.RecordType.Problem,
-            facts.Authority.Problem, facts.RootAtSize.Problem, facts.Anchor.Problem, facts.Statuses.Problem,
-        ];
-        var isElsewhere = facts.Source.IsKnown && questions.AnchoredElsewhere(facts.Source.Value) is not null;
-        return (isElsewhere ? [.. asked, facts.Migrations.Problem, facts.MigratedAnchors.Problem] : asked).FirstOrDefault(problem => problem.Length > 0);
     }
 
     private static void Write(string path, byte[] file)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Verdicts;
@@ -30,7 +31,7 @@ internal static class EvidenceText
     {
         ["file"] = path,
         ["verdict"] = ReportWriter.NameOf(report.Verdict),
-        ["checks"] = CountJson.Of(report.Findings.Length, report.Findings.Count(finding => finding.Passed is not null)),
+        ["checks"] = CountJson.ToJson(report.Findings.Length, report.Findings.Count(finding => finding.Passed is not null)),
         ["block"] = report.Block.Number,
         ["blockHash"] = report.Block.Hash.ToHex(),
         ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject

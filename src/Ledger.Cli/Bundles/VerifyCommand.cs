@@ -2,13 +2,12 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Chain;
-using Ledger.Cli.Migrations;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Inputs;
-using Ledger.Proving;
-using Ledger.Verify.Chain;
+using Ledger.Migrating;
+using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -49,45 +48,32 @@ internal static class VerifyCommand
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
                 HashOf(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
-            using var records = await MigrationSource.OpenAsync(terminal, parsed.GetValue(migrations) ?? [], cancellationToken);
-            using var judge = new Judge(records, async () => parsed.GetValue(offline)
-                ? (null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
-                : (await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null));
+            var records = new MigrationQuestions(
+                await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
+            using var judge = new BundleJudge(terminal.Inputs, records, async () => parsed.GetValue(offline)
+                ? new TrustedSource(null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
+                : new TrustedSource(await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null))
+            {
+                Options = options,
+                Expected = expected,
+                AsOf = asked,
+            };
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
-                results.Add(await VerifyAsync(terminal, judge, file, (options, asked), expected, cancellationToken));
+                var judged = await judge.JudgeAsync(file, cancellationToken);
+                if (judged.Problem is { } problem)
+                {
+                    terminal.Tell(problem);
+                }
+
+                results.Add(new Result(file, judged.Report, judged.Evidence, judged.Problem?.Fault.Code));
             }
 
             Write(terminal, results, parsed.GetValue(json), language);
             return results.Aggregate(ExitCode.Yes, (worst, result) => Worse(worst, result.ExitCode));
         });
         return command;
-    }
-
-    // A file that cannot be read says nothing about the others.
-    private static async Task<Result> VerifyAsync(
-        Terminal terminal, Judge judge, string file, (VerificationOptions Bundle, DateTimeOffset? Evidence) asOf, ExpectedBlock expected,
-        CancellationToken cancellationToken)
-    {
-        OpenedBundle bundle;
-        try
-        {
-            var bytes = await terminal.Inputs.ReadAsync(file, EvidenceParts.MaxLength, cancellationToken);
-            if (EvidenceArchive.IsArchive(bytes))
-            {
-                return new Result(file, null, EvidenceCheck.Run(EvidenceInput.Read(file, bytes), expected, asOf.Evidence), null);
-            }
-
-            bundle = InputFiles.Bundle(file, bytes);
-        }
-        catch (FaultException problem)
-        {
-            terminal.Tell(problem);
-            return new Result(file, null, null, problem.Fault.Code);
-        }
-
-        return new Result(file, await judge.VerifyAsync(bundle, asOf.Bundle, cancellationToken), null, null);
     }
 
     private static async Task<PinnedKeys> PinnedAsync(Terminal terminal, string? vkey, string? jwks, CancellationToken cancellationToken) =>
@@ -155,30 +141,5 @@ internal static class VerifyCommand
     private sealed record Result(string File, VerificationReport? Report, EvidenceReport? Evidence, string? Problem)
     {
         public int ExitCode => (Report?.Verdict ?? Evidence?.Verdict) is { } verdict ? Output.ExitCode.Of(verdict) : Output.ExitCode.CouldNotRun;
-    }
-
-    /// <summary>Whom to trust: a chain or pinned keys. Found out when the first bundle comes; evidence needs neither.</summary>
-    private sealed class Judge(MigrationSource migrations, Func<Task<(EthereumAnchorChain? Chain, PinnedKeys? Keys)>> open) : IDisposable
-    {
-        private (EthereumAnchorChain? Chain, PinnedKeys? Keys)? _trusted;
-
-        public async Task<VerificationReport> VerifyAsync(OpenedBundle opened, VerificationOptions options, CancellationToken cancellationToken)
-        {
-            var (chain, keys) = _trusted ??= await open();
-            if (keys is not null)
-            {
-                return RecordVerifier.VerifyOffline(opened, keys, options);
-            }
-
-            if (opened.Questions is not { } questions || chain is null)
-            {
-                return RecordVerifier.Verify(opened, ChainFacts.NotAsked("a part of the bundle is malformed"), options);
-            }
-
-            var (facts, files) = await migrations.AskAsync(chain, questions, cancellationToken);
-            return RecordVerifier.Verify(opened, facts, files, options);
-        }
-
-        public void Dispose() => _trusted?.Chain?.Dispose();
     }
 }

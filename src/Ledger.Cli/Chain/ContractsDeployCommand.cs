@@ -4,6 +4,7 @@ using Ledger.Anchoring;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
@@ -59,7 +60,7 @@ internal static class ContractsDeployCommand
             };
             EnsurePossible(council, parsed.GetValue(development));
             var address = InputValues.Address(parsed.GetValue(rpc)!, "--rpc"); // Required.
-            var deployerKey = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            var deployerKey = await AccountKeyFile.ReadAsync(terminal.Inputs, parsed.GetValue(key)!, terminal.Error.WriteLine, cancellationToken); // Required.
             var path = parsed.GetValue(book)!; // It has a default.
             var isThere = File.Exists(path);
             var isJson = parsed.GetValue(json);

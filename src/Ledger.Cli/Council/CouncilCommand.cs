@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
@@ -17,11 +17,11 @@ internal static class CouncilCommand
     {
         CreateShow(terminal),
         CouncilProposeCommand.Create(terminal),
-        CreateVote(terminal, "approve", "Approve a proposal. 批准提案。", EnsureApprovable, (client, key, proposal, cancellationToken) =>
+        CreateVote(terminal, "approve", "Approve a proposal. 批准提案。", VoteRules.EnsureApprovable, (client, key, proposal, cancellationToken) =>
             client.ApproveAsync(key, proposal.Id, cancellationToken)),
-        CreateVote(terminal, "revoke-approval", "Take an approval back. 撤回批准。", EnsureRevocable, (client, key, proposal, cancellationToken) =>
+        CreateVote(terminal, "revoke-approval", "Take an approval back. 撤回批准。", VoteRules.EnsureRevocable, (client, key, proposal, cancellationToken) =>
             client.RevokeApprovalAsync(key, proposal.Id, cancellationToken)),
-        CreateVote(terminal, "execute", "Carry a proposal out, once it has its approvals and its delay is over. 执行提案。", EnsureExecutable, (client, key, proposal, cancellationToken) =>
+        CreateVote(terminal, "execute", "Carry a proposal out, once it has its approvals and its delay is over. 执行提案。", VoteRules.EnsureExecutable, (client, key, proposal, cancellationToken) =>
             client.ExecuteAsync(key, proposal, cancellationToken)),
     };
 
@@ -91,11 +91,11 @@ internal static class CouncilCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = InputValues.Hash(parsed.GetValue(id)!, "proposal"); // Required.
-            var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            var member = await AccountKeyFile.ReadAsync(terminal.Inputs, parsed.GetValue(key)!, terminal.Error.WriteLine, cancellationToken); // Required.
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var client = new CouncilClient(opened, TimeProvider.System);
             var (council, proposal) = await FindAsync(client, wanted, cancellationToken);
-            EnsureMember(council, member);
+            VoteRules.EnsureMember(council, member);
             ensure(council, proposal, member);
             await SendAsync(terminal, async () => await sendAsync(client, member, proposal, cancellationToken));
             await WriteAsync(terminal, client, wanted, parsed.GetValue(chain.Json), cancellationToken);
@@ -117,64 +117,9 @@ internal static class CouncilCommand
         ProposalText.Write(terminal.Out, council, proposal);
     }
 
-    public static void EnsureMember(CouncilState council, OperatorKey key)
-    {
-        if (!council.Members.Contains(key.Address))
-        {
-            throw new FaultException(GovernanceFaults.NotAMember, key.Address.ToString());
-        }
-    }
-
     private static async Task<(CouncilState Council, CouncilProposal Proposal)> FindAsync(CouncilClient client, Digest id, CancellationToken cancellationToken)
     {
         var (council, proposal) = await ChainProblems.ExplainAsync(async () => await client.FindProposalAsync(id, cancellationToken));
         return (council, proposal ?? throw new FaultException(GovernanceFaults.ProposalUnknown, id.ToHex()));
-    }
-
-    private static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
-    {
-        EnsureOpen(council, proposal);
-        if (proposal.ApprovedBy.Contains(key.Address))
-        {
-            throw new FaultException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
-        }
-    }
-
-    private static void EnsureRevocable(CouncilState council, CouncilProposal proposal, OperatorKey key)
-    {
-        EnsureOpen(council, proposal);
-        if (!proposal.ApprovedBy.Contains(key.Address))
-        {
-            throw new FaultException(GovernanceFaults.NotApproved, key.Address.ToString());
-        }
-    }
-
-    private static void EnsureExecutable(CouncilState council, CouncilProposal proposal, OperatorKey key)
-    {
-        EnsureOpen(council, proposal);
-        if (proposal.ReadyAt is not { } ready)
-        {
-            throw new FaultException(GovernanceFaults.ApprovalsMissing, $"{proposal.ApprovedBy.Length} of {council.Threshold}");
-        }
-
-        if (council.Time < ready)
-        {
-            throw new FaultException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
-        }
-    }
-
-    private static void EnsureOpen(CouncilState council, CouncilProposal proposal)
-    {
-        var (fault, detail) = proposal.StageIn(council) switch
-        {
-            ProposalStage.Executed => (GovernanceFaults.ProposalExecuted, UtcTimes.Text(proposal.ExecutedAt)),
-            ProposalStage.Void => (GovernanceFaults.ProposalVoid, $"round {proposal.Round}, now {council.Round}"),
-            ProposalStage.Expired => (GovernanceFaults.ProposalExpired, UtcTimes.Text(proposal.ExpiresAt)),
-            _ => (null, null),
-        };
-        if (fault is not null)
-        {
-            throw new FaultException(fault, detail ?? "");
-        }
     }
 }

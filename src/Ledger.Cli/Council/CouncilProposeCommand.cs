@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
+using Ledger.Ethereum.Registry;
+using Ledger.Ethereum.Transactions;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
@@ -37,7 +38,7 @@ internal static class CouncilProposeCommand
         })).ToList();
         options.ForEach(one => command.Add(one.Option));
         AddProposing(terminal, command, async (parsed, cancellationToken) => [.. await action.BuildAsync(
-            new ActionValues(terminal, options
+            new ActionValues(terminal.Inputs, options
                 .Where(one => parsed.GetValue(one.Option) is { Length: > 0 })
                 .ToDictionary(one => one.Part.Name, one => (IReadOnlyList<string>)parsed.GetValue(one.Option)!)), // Not null: just looked.
             cancellationToken)]);
@@ -51,7 +52,7 @@ internal static class CouncilProposeCommand
             Description = "JSON list such as [{\"action\":\"suspend\",\"origin\":\"…\"},{\"action\":\"threshold\",\"threshold\":3}]. 动作列表。",
         };
         var command = new Command("file", "Several actions in one proposal, all or none, in their order. 一项提案中的多个动作，全部执行或全不执行。") { file };
-        AddProposing(terminal, command, (parsed, cancellationToken) => ActionsFile.ReadAsync(terminal, parsed.GetValue(file)!, cancellationToken)); // Required.
+        AddProposing(terminal, command, (parsed, cancellationToken) => ActionsFile.ReadAsync(terminal.Inputs, parsed.GetValue(file)!, cancellationToken)); // Required.
         return command;
     }
 
@@ -72,11 +73,11 @@ internal static class CouncilProposeCommand
                 throw OptionProblems.ActionCount(calls.Count, MaxCalls);
             }
 
-            var member = await AccountKeyFile.ReadAsync(terminal, parsed.GetValue(key)!, cancellationToken); // Required.
+            var member = await AccountKeyFile.ReadAsync(terminal.Inputs, parsed.GetValue(key)!, terminal.Error.WriteLine, cancellationToken); // Required.
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var client = new CouncilClient(opened, TimeProvider.System);
             var council = await ChainProblems.ExplainAsync(async () => await client.ReadStateAsync(cancellationToken));
-            CouncilCommand.EnsureMember(council, member);
+            VoteRules.EnsureMember(council, member);
             if (CouncilOutcome.FindProblem(council, calls) is { } problem)
             {
                 throw new FaultException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");

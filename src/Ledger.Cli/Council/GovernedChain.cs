@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Anchoring;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Output;
+using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -36,36 +36,20 @@ internal static class DepartmentCommand
         {
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
             var registry = new RegistryClient(opened);
-            var found = await ChainProblems.ExplainAsync(async () => await ReadAsync(registry, parsed.GetValue(which), cancellationToken));
+            var found = await ChainProblems.ExplainAsync(async () => await RegisteredDepartment.ReadAsync(registry, parsed.GetValue(which), cancellationToken));
             if (parsed.GetValue(chain.Json))
             {
-                terminal.Out.WriteLine(new JsonArray([.. found.Select(one => (JsonNode)one.ToJson())]).ToJsonString(JsonText.Options));
+                terminal.Out.WriteLine(new JsonArray([.. found.Select(one => (JsonNode)RegisteredDepartmentText.ToJson(one))]).ToJsonString(JsonText.Options));
                 return ExitCode.Yes;
             }
 
             foreach (var one in found)
             {
-                one.Write(terminal.Out);
+                RegisteredDepartmentText.Write(terminal.Out, one);
             }
 
             return ExitCode.Yes;
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<RegisteredDepartment>> ReadAsync(RegistryClient registry, string? which, CancellationToken cancellationToken)
-    {
-        var departments = which is null ? await registry.ReadDepartmentsAsync(cancellationToken)
-            : await (Digest.TryParseHex(which, out var id) ? registry.FindDepartmentAsync(id, cancellationToken) : registry.FindDepartmentAsync(which, cancellationToken))
-                is { } one ? [one]
-            : throw new FaultException(GovernanceFaults.DepartmentUnknown, which);
-        var read = new List<RegisteredDepartment>();
-        foreach (var department in departments)
-        {
-            read.Add(new RegisteredDepartment(
-                department, await registry.ReadLogKeysAsync(department.Origin, cancellationToken), await registry.ReadRecordKeysAsync(department.Origin, cancellationToken)));
-        }
-
-        return read;
     }
 }

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Backups;
 using Ledger.Cli.Council;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Offline;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
@@ -36,7 +35,7 @@ internal static class DepartmentKeysCommand
         command.SetAction(parsed =>
         {
             var keys = node.Open(parsed);
-            var shown = Guarded.Run(() => new JsonObject
+            var shown = DataProblems.Run(() => new JsonObject
             {
                 ["origin"] = keys.Origin,
                 ["operator"] = keys.Account().Address.ToString(),
@@ -108,15 +107,8 @@ internal static class DepartmentKeysCommand
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
-            var outcome = await CouncilCommand.SendAsync(terminal, async () =>
-            {
-                await EnsureOperatorAsync(opened, keys, cancellationToken);
-                await new KeyRotation(keys.Files, keys.Id, keys.Origin, opened).EnsureIdleAsync(cancellationToken);
-                var department = new DepartmentClient(opened, keys.Account(), keys.Origin);
-                return isRecord
-                    ? await department.DeclareRecordKeyCompromisedAsync(key, time, cancellationToken)
-                    : await department.DeclareLogKeyCompromisedAsync(key, time, cancellationToken);
-            });
+            var outcome = await CouncilCommand.SendAsync(
+                terminal, () => new ChangeDepartmentKeys(opened, keys).DeclareCompromisedAsync(key, isRecord, time, cancellationToken));
             var next = $"ledger department keys rotate {(isRecord ? "record" : "log")}";
             terminal.Out.WriteLine(parsed.GetValue(chain.Json)
                 ? new JsonObject { ["key"] = key.ToHex(), ["since"] = UtcTimes.Text(time), ["block"] = outcome.Block.Number, ["next"] = next }.ToJsonString(JsonText.Options)
@@ -146,13 +138,8 @@ internal static class DepartmentKeysCommand
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
-            var rotation = new KeyRotation(keys.Files, keys.Id, keys.Origin, opened);
-            var done = await CouncilCommand.SendAsync(terminal, async () =>
-            {
-                await rotation.FinishAsync(KeyRotation.LongestWait, cancellationToken); // An account that took over already is the operator.
-                await EnsureOperatorAsync(opened, keys, cancellationToken);
-                return await changeAsync(rotation, parsed, cancellationToken);
-            });
+            var done = await CouncilCommand.SendAsync(
+                terminal, () => new ChangeDepartmentKeys(opened, keys).RunAsync(rotation => changeAsync(rotation, parsed, cancellationToken), cancellationToken));
             if (parsed.GetValue(chain.Json))
             {
                 terminal.Out.WriteLine(done.ToJsonString(JsonText.Options));
@@ -176,16 +163,6 @@ internal static class DepartmentKeysCommand
         ["registered"] = rotated.Registered,
         ["closed"] = new JsonArray([.. rotated.Closed.Select(key => (JsonNode)key.ToHex())]),
     };
-
-    private static async Task EnsureOperatorAsync(EthereumAnchorChain chain, DepartmentKeys keys, CancellationToken cancellationToken)
-    {
-        var department = await new RegistryClient(chain).FindDepartmentAsync(keys.Origin, cancellationToken)
-            ?? throw new FaultException(GovernanceFaults.DepartmentUnknown, keys.Origin);
-        if (department.Operator != keys.Account().Address)
-        {
-            throw new FaultException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
-        }
-    }
 
     private static string NameOf(DepartmentKey key) => key.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Ledger.Cli.Backups;
+using Ledger.Cli.Options;
 using Ledger.Departments;
+using Ledger.Ethereum.Registry;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
@@ -36,11 +37,6 @@ internal sealed class NodeKeys
             throw OptionProblems.WrongForm("--department", parsed.GetValue(Department), OptionForms.Department);
         }
 
-        if (!File.Exists(Path.Combine(layout.Keys, id.ToString(), "account.p8")))
-        {
-            throw new FaultException(GovernanceFaults.KeysMissing, Path.Combine(layout.Keys, id.ToString()));
-        }
-
-        return Guarded.Run(() => new DepartmentKeys(new KeyFiles(layout.Keys, NodeMasterKey.Open(layout)), id, $"{parsed.GetValue(Host)}/{id}/log"));
+        return DepartmentKeys.Open(layout, id, parsed.GetValue(Host)!, NodeEnvironment.MasterKey); // It has a default.
     }
 }

@@ -31,54 +31,34 @@ internal static class LogCheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var key = InputValues.VerifierKey(parsed.GetValue(vkey)!); // Required.
-            var run = new Run(terminal, key, parsed.GetValue(state), parsed.GetValue(evidence));
-            using var source = LogSource.Open(parsed.GetValue(where)!, key);
-            return await run.CheckAsync(source, parsed.GetValue(where)!, parsed.GetValue(json), cancellationToken);
+            var result = await ProgressBar.RunAsync(terminal, key.Name, 1, progress => new CheckLog(Adapters.Nodes, key).RunAsync(
+                parsed.GetValue(where)!, parsed.GetValue(state), parsed.GetValue(evidence), progress, cancellationToken)); // Required.
+            return Report(terminal, new LogCheckOutcome(key.Name, result), parsed.GetValue(json));
         });
         return command;
     }
 
-    private sealed class Run(Terminal terminal, VerifierKey key, string? statePath, string? evidencePath)
+    private static int Report(Terminal terminal, LogCheckOutcome outcome, bool json)
     {
-        public async Task<int> CheckAsync(LogSource source, string where, bool json, CancellationToken cancellationToken)
+        if (outcome.Result.EvidenceProblem is { } problem)
         {
-            var remembered = statePath is null ? null : await StateFile.ReadAsync(statePath, key, cancellationToken);
-            var report = await AuditAsync(source, remembered, cancellationToken) ?? throw new FaultException(RunFaults.NoLog, where);
-            var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, report, new ProofFiles(source), cancellationToken);
-            var evidence = history?.Contradiction is { } found
-                ? KeptContradiction.Write(terminal, evidencePath ?? statePath + ".evidence.json", key, found)
-                : null;
-            var outcome = new LogCheckOutcome(key.Name, report, remembered, history, evidence);
-            if (outcome.ExitCode == ExitCode.Yes && statePath is not null && report.Head is { } head && head.Size != remembered?.Size)
-            {
-                StateFile.Write(statePath, key, head);
-            }
-
-            if (report.Unread is [var first, ..])
-            {
-                terminal.Tell(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
-            }
-
-            if (json)
-            {
-                terminal.Out.WriteLine(outcome.ToJson().ToJsonString(JsonText.Options));
-            }
-            else
-            {
-                outcome.Write(terminal.Out);
-            }
-
-            return outcome.ExitCode;
+            terminal.Tell(problem);
         }
 
-        private Task<LogAuditReport?> AuditAsync(LogSource source, SignedCheckpoint? remembered, CancellationToken cancellationToken) =>
-            ProgressBar.RunAsync(terminal, key.Name, 1, progress => new LogAudit(source, key).RunAsync(
-                new LogAuditOptions
-                {
-                    RootsAt = remembered is null ? [] : [remembered.Size],
-                    Recognise = source.Recognise,
-                    Progress = (done, size) => progress((double)done / Math.Max(1, size)),
-                },
-                cancellationToken));
+        if (outcome.Result.Report.Unread is [var first, ..])
+        {
+            terminal.Tell(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+        }
+
+        if (json)
+        {
+            terminal.Out.WriteLine(outcome.ToJson().ToJsonString(JsonText.Options));
+        }
+        else
+        {
+            outcome.Write(terminal.Out);
+        }
+
+        return outcome.ExitCode;
     }
 }

@@ -13,8 +13,6 @@ namespace Ledger.Cli.Logs;
 /// <summary><c>ledger log compare</c>: two people each hold a checkpoint of one log; can both be true?</summary>
 internal static class LogCompareCommand
 {
-    private const int MaxNote = 1024 * 1024;
-
     public static Command Create(Terminal terminal)
     {
         var one = new Argument<string>("one") { Description = "File with a checkpoint. 检查点文件。" };
@@ -36,51 +34,14 @@ internal static class LogCompareCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var key = InputValues.VerifierKey(parsed.GetValue(vkey)!); // Required.
-            var first = await ReadAsync(terminal, parsed.GetValue(one)!, key, cancellationToken);
-            var second = await ReadAsync(terminal, parsed.GetValue(other)!, key, cancellationToken);
-            var result = await CompareAsync(first, second, key, parsed.GetValue(log), cancellationToken);
+            var compare = new CompareCheckpoints(terminal.Inputs, Adapters.Nodes, key);
+            var first = await compare.ReadAsync(parsed.GetValue(one)!, cancellationToken);
+            var second = await compare.ReadAsync(parsed.GetValue(other)!, cancellationToken);
+            var result = await compare.RunAsync(first, second, parsed.GetValue(log), cancellationToken);
             var path = parsed.GetValue(evidence) ?? parsed.GetValue(one) + ".evidence.json";
             return Report(terminal, new Pair(first, second), key, result, path, parsed.GetValue(json));
         });
         return command;
-    }
-
-    private static async Task<SignedCheckpoint> ReadAsync(Terminal terminal, string path, VerifierKey key, CancellationToken cancellationToken)
-    {
-        var file = await terminal.Inputs.UnmarkedAsync(path, MaxNote, cancellationToken);
-        return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
-            : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw InputFiles.Unreadable(path, other)
-            : throw new FaultException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
-    }
-
-    private static async Task<HistoryResult> CompareAsync(
-        SignedCheckpoint one, SignedCheckpoint other, VerifierKey key, string? log, CancellationToken cancellationToken)
-    {
-        var alone = HistoryCheck.CompareHeads(one, other);
-        if (alone.Answer is not HistoryAnswer.Unknown)
-        {
-            return alone;
-        }
-
-        if (log is null)
-        {
-            throw new FaultException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
-        }
-
-        using var source = LogSource.Open(log, key);
-        if (await source.ReadAsync("checkpoint", cancellationToken) is not { } bytes)
-        {
-            throw new FaultException(RunFaults.NoLog, log);
-        }
-
-        if (!SignedCheckpoint.TryRead(bytes.Span, key, out var shown, out var fault))
-        {
-            throw new FaultException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
-        }
-
-        var files = new ProofFiles(source);
-        var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, files, cancellationToken);
-        return result.Answer is not HistoryAnswer.Unknown ? result : throw files.Problem ?? new FaultException(RunFaults.LogUnusable, log);
     }
 
     private static int Report(Terminal terminal, Pair pair, VerifierKey key, HistoryResult result, string evidencePath, bool json)
@@ -94,7 +55,12 @@ internal static class LogCompareCommand
             return ExitCode.Yes;
         }
 
-        var evidence = KeptContradiction.Write(terminal, evidencePath, key, found);
+        var (evidence, problem) = ContradictionFile.TryWrite(evidencePath, key, found);
+        if (problem is not null)
+        {
+            terminal.Tell(problem);
+        }
+
         if (json)
         {
             terminal.Out.WriteLine(ToJson(pair, "contradict", found, evidence).ToJsonString(JsonText.Options));
@@ -114,8 +80,8 @@ internal static class LogCompareCommand
     {
         ["result"] = result,
         ["origin"] = pair.One.Origin,
-        ["one"] = CheckpointText.ToJson(pair.One),
-        ["other"] = CheckpointText.ToJson(pair.Other),
+        ["one"] = CheckpointJson.ToJson(pair.One),
+        ["other"] = CheckpointJson.ToJson(pair.Other),
         ["code"] = found?.Fault.Code,
         ["en"] = found?.Fault.Title.En,
         ["zh"] = found?.Fault.Title.Zh,

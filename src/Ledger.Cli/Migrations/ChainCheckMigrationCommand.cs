@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Migrating;
+using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
@@ -22,11 +23,11 @@ internal static class ChainCheckMigrationCommand
         from.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var record = await MigrationSource.ReadAsync(terminal, parsed.GetValue(file)!, cancellationToken); // Required.
+            var record = await Adapters.Nodes.FindMigrations().ReadAsync(terminal.Inputs, parsed.GetValue(file)!, cancellationToken); // Required.
             var others = new List<MigrationRecord>();
             foreach (var path in parsed.GetValue(earlier) ?? [])
             {
-                others.Add((await MigrationSource.ReadAsync(terminal, path, cancellationToken)).Record);
+                others.Add((await Adapters.Nodes.FindMigrations().ReadAsync(terminal.Inputs, path, cancellationToken)).Record);
             }
 
             var differences = from.IsGiven(parsed) ? await CompareAsync(from, parsed, record, others, cancellationToken) : null;
@@ -38,7 +39,7 @@ internal static class ChainCheckMigrationCommand
 
     private static Task<ImmutableArray<RecordDifference>?> CompareAsync(
         LeftChainOptions from, ParseResult parsed, MigrationFile file, List<MigrationRecord> earlier, CancellationToken cancellationToken) =>
-        ChainMigrateCommand.AskingAsync<ImmutableArray<RecordDifference>?>(async () =>
+        MoveDepartments.AskAsync<ImmutableArray<RecordDifference>?>(async () =>
         {
             using var chain = await from.OpenAsync(parsed, cancellationToken);
             var seen = await chain.ReadDepartureAsync(file.Record.Origin, file.Record.Chains[^1].Final.Number, cancellationToken);

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Anchoring;
-using Ledger.Cli.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
+using Ledger.Ethereum.Auditing;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Offline;
 using Ledger.Store.LiteDb.Copying;
+using Ledger.UseCases;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
@@ -15,8 +16,6 @@ namespace Ledger.Cli.Migrations;
 /// <summary><c>ledger chain migrate</c>: the departments of a stopped node leave a chain for another.</summary>
 internal static class ChainMigrateCommand
 {
-    private const int Steps = 5;
-
     public static Command Create(Terminal terminal)
     {
         var data = new Option<string>("--data") { Description = "Data directory of a node that is not running. 已停止节点的数据目录。", Required = true };
@@ -35,55 +34,24 @@ internal static class ChainMigrateCommand
             using var old = await from.OpenAsync(parsed, cancellationToken);
             var (next, book) = to.Open(parsed);
             using var owned = next;
-            var master = Guarded.Run(() => NodeMasterKey.Open(layout));
-            var keys = new KeyFiles(layout.Keys, master);
-            var locks = parsed.GetValue(heads) ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks;
-            var moved = new List<MovedDepartment>();
-            foreach (var id in Departments(layout, parsed.GetValue(only) ?? []))
-            {
-                var folder = layout.Department(id);
-                if (JournalCopy.FindOrigin(folder.Root) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
+            var moved = await new MoveDepartments(Adapters.Stores, old, new AuditedChain(next), TimeProvider.System).ExecuteAsync(
+                new MoveOrder
                 {
-                    throw new FaultException(RunFaults.NotADataDirectory, folder.Root);
-                }
-
-                var move = new DepartmentMove(id, folder, origin, Path.Combine(locks, id + ".head"), master, keys);
-                moved.Add(await ProgressBar.RunAsync(terminal, id.ToString(), Steps, report => Guarded.RunAsync(() => AskingAsync(() =>
-                    move.RunAsync(old, next, book, parsed.GetValue(dryRun), step => report(step), cancellationToken)))));
-            }
-
+                    Data = layout,
+                    Departments = parsed.GetValue(only) ?? [],
+                    HeadLocks = NodeEnvironment.HeadLocks(parsed.GetValue(heads), layout),
+                    MasterKey = NodeEnvironment.MasterKey,
+                    Book = book,
+                    IsDryRun = parsed.GetValue(dryRun),
+                },
+                new ProgressBar(terminal), cancellationToken);
             Report(terminal, moved, parsed.GetValue(json));
             return ExitCode.Yes;
         });
         return command;
     }
 
-    /// <summary>Does work that asks a chain, and says in the command's own words that it did not answer.</summary>
-    internal static async Task<T> AskingAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (ChainUnavailableException problem)
-        {
-            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
-        }
-    }
-
-    private static List<DepartmentId> Departments(DataLayout layout, string[] only)
-    {
-        if (!Directory.Exists(layout.Departments))
-        {
-            throw new FaultException(RunFaults.NotADataDirectory, layout.Root);
-        }
-
-        var all = Directory.EnumerateDirectories(layout.Departments).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();
-        var wanted = only.Length > 0 ? [.. only] : all;
-        return [.. wanted.Select(name => all.Contains(name) && DepartmentId.TryParse(name, out var id) ? id : throw OptionProblems.UnknownDepartment(name, all))];
-    }
-
-    private static void Report(Terminal terminal, List<MovedDepartment> moved, bool json)
+    private static void Report(Terminal terminal, IReadOnlyList<MovedDepartment> moved, bool json)
     {
         if (json)
         {
@@ -100,7 +68,7 @@ internal static class ChainMigrateCommand
             terminal.Out.WriteLine(one.File is null ? $"    would be 将写入 {one.Path}" : $"    {one.Path}, log size 日志条目数 {one.File.Checkpoint.Size}");
         }
 
-        if (moved.Exists(one => one.File is not null))
+        if (moved.Any(one => one.File is not null))
         {
             terminal.Out.WriteLine("Next 下一步:");
             terminal.Out.WriteLine("  1. The other departments compare it while the old chain lives 其他部门趁旧链尚存时核对: ledger chain check-migration FILE --from-rpc … --from-registry …");

@@ -1,12 +1,17 @@
+using Ledger.Offline;
 using Spectre.Console;
 
 namespace Ledger.Cli.Output;
 
 /// <summary>Shows long work as a bar on a terminal, and as nothing elsewhere.</summary>
-internal static class ProgressBar
+internal sealed class ProgressBar(Terminal terminal) : IProgressDisplay
 {
     /// <summary>Runs work that reports how much of <paramref name="total"/> is done.</summary>
-    public static async Task<T> RunAsync<T>(Terminal terminal, string title, double total, Func<Action<double>, Task<T>> work)
+    public static Task<T> RunAsync<T>(Terminal terminal, string title, double total, Func<Action<double>, Task<T>> work) =>
+        new ProgressBar(terminal).RunAsync(title, total, work);
+
+    /// <inheritdoc/>
+    public async Task<T> RunAsync<T>(string title, double total, Func<Action<double>, Task<T>> work)
     {
         if (!terminal.IsInteractive)
         {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
@@ -23,8 +23,8 @@ internal static class HistoryCommand
         var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node"));
+            var access = await NodeTokens.ReadAsync(terminal.Inputs, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(node)!, "--node"));
             var history = await access.FindAsync(
                 parsed.GetValue(department), ["auditor", "issuer", "verifier"],
                 (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));

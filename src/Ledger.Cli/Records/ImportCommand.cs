@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Ledger.Cli.Nodes;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
+using Ledger.Importing;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
@@ -22,25 +25,20 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!;
-            var access = await NodeTokens.ReadAsync(terminal, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
-            using var client = new NodeClient(InputValues.Address(parsed.GetValue(node)!, "--node"));
+            var access = await NodeTokens.ReadAsync(terminal.Inputs, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
+            var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(node)!, "--node"));
             await using var input = Open(terminal, path);
-            if (path != "-" && input.CanSeek)
+            await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
+            using var run = new ImportFile(client.SendBatches(access), rejects, path);
+            if (path != "-")
             {
-                // The whole file is read once before the first line of it is sent.
-                await foreach (var _ in ImportLines.ReadAsync(input, path, cancellationToken))
-                {
-                }
-
-                input.Position = 0;
+                await run.CheckAsync(input, cancellationToken);
             }
 
-            await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
-            using var run = new ImportRun(client, access, rejects, path);
             var total = input.CanSeek ? input.Length : 0;
             var result = await ProgressBar.RunAsync(terminal, path, total, report => run.RunAsync(input, report, cancellationToken));
             rejects.End();
-            terminal.Out.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToText());
+            terminal.Out.WriteLine(parsed.GetValue(json) ? ToJson(result) : ToText(result));
             return result.Refused == 0 ? ExitCode.Yes : ExitCode.No;
         });
         return command;
@@ -57,4 +55,18 @@ internal static class ImportCommand
             throw new FaultException(RunFaults.FileUnreadable, path, problem);
         }
     }
+
+    private static string ToText(ImportResult result)
+    {
+        var rate = result.Time > TimeSpan.Zero ? result.Accepted / result.Time.TotalSeconds : 0;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{result.Accepted} accepted, {result.Refused} refused, {result.Time.TotalSeconds:F1} s ({rate:F0}/s).  已签发 {result.Accepted} 条，拒绝 {result.Refused} 条。");
+    }
+
+    private static string ToJson(ImportResult result) => new JsonObject
+    {
+        ["accepted"] = result.Accepted,
+        ["refused"] = result.Refused,
+        ["seconds"] = Math.Round(result.Time.TotalSeconds, 3),
+    }.ToJsonString(JsonText.Options);
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
@@ -26,56 +26,16 @@ internal static class RecordCheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));
-            var keys = await terminal.Inputs.ForeignKeysAsync(parsed.GetValue(jwks)!, cancellationToken);
-            var path = parsed.GetValue(file)!;
-            var utf8 = await terminal.Inputs.TextAsync(path, ForeignSdJwt.MaxLength, cancellationToken);
-            var text = Encoding.UTF8.GetString(utf8.Span);
-            var refusal = Check(text, parsed.GetValue(type), keys, out var record, out var claims);
-            return refusal is null || refusal.Fault.Kind is FaultKind.Refused
-                ? Report(terminal, refusal, record, claims, IsOwnForm(text), parsed.GetValue(json), language)
-                : throw ProblemOf(path, utf8, refusal);
+            var result = await new CheckForeignRecord(terminal.Inputs, TimeProvider.System)
+                .ExecuteAsync(parsed.GetValue(file)!, parsed.GetValue(jwks)!, parsed.GetValue(type), cancellationToken); // Required.
+            return Report(terminal, result, parsed.GetValue(json), language);
         });
         return command;
     }
 
-    private static Refusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
+    private static int Report(Terminal terminal, CheckedForeignRecord result, bool json, ReaderLanguage language)
     {
-        claims = null;
-        if (!ForeignSdJwt.TryParse(text, out record, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (type is not null && !record.HasType(type))
-        {
-            return new Refusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
-        }
-
-        var now = TimeProvider.System.GetUtcNow();
-        return record.CheckSeal(keys) is { } wrong ? wrong
-            : !record.TryDisclose(out claims, out refusal) ? refusal
-            : claims.CheckTimes(now) ?? claims.CheckIssuedAt(now, RecordDates.Tolerance);
-    }
-
-    /// <summary>What was not judged, and why: it says nothing about the SD-JWT.</summary>
-    private static FaultException ProblemOf(string path, ReadOnlyMemory<byte> utf8, Refusal refusal)
-    {
-        var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En} {refusal.Fault.Title.Zh}";
-        return refusal.Fault.Kind switch
-        {
-            FaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En}", refusal.Fault.Title.Zh),
-            FaultKind.NotSupported => new FaultException(RunFaults.NotSupported, $"{path}: {reason}"),
-            _ => new FaultException(
-                RunFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
-        };
-    }
-
-    /// <summary>Whether it keeps to what records of this system keep to, beyond the standard.</summary>
-    private static bool IsOwnForm(string text) => SdJwt.TryParse(text.Trim(), out var record, out _) && record.TryDisclose(out _, out _);
-
-    private static int Report(Terminal terminal, Refusal? refusal, ForeignSdJwt? record, ForeignClaims? claims, bool isOwnForm, bool json,
-        ReaderLanguage language)
-    {
+        var (refusal, record, claims, isOwnForm) = result;
         if (json)
         {
             var document = new JsonObject

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Files;
+using Ledger.Importing;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
 /// <summary>Reports lines that were refused, and keeps them in a file when one is named. Never prints what a line held.</summary>
-internal sealed class RefusedLines(Terminal terminal, string? path) : IAsyncDisposable
+internal sealed class RefusedLines(Terminal terminal, string? path) : IRefusedLines, IAsyncDisposable
 {
     private const int MostLines = 20;
     private const int MostPlaces = 10;

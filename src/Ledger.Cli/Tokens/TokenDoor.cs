@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Departments;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
@@ -38,16 +38,15 @@ internal sealed class TokenDoor
 
     /// <summary>Works in the data directory or at the node, whichever the command line names.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mayBeNew">Whether a data directory without departments will do.</param>
     /// <param name="there">The work in a data directory.</param>
     /// <param name="atNode">The work at a node, with a token.</param>
     /// <exception cref="FaultException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
-    public async Task<T> GoAsync<T>(ParseResult parsed, bool mayBeNew, Func<TokenFile, T> there, Func<NodeClient, string, Task<T>> atNode)
+    public async Task<T> GoAsync<T>(ParseResult parsed, Func<TokenDesk, T> there, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)
         {
             return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
-                ? TokenStore.Run(directory, Department(parsed), mayBeNew, there)
+                ? there(DeskOf(directory))
                 : throw OptionProblems.DirectoryOrNode();
         }
 
@@ -56,9 +55,12 @@ internal sealed class TokenDoor
             throw OptionProblems.OneOf("--token", "--data");
         }
 
-        using var client = new NodeClient(InputValues.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
+        var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(_node)!, "--node")); // Has a default.
         return await atNode(client, token);
     }
+
+    /// <summary>The tokens of a data directory, with the account of this machine as the caller.</summary>
+    public static TokenDesk DeskOf(string directory) => new(directory, NodeEnvironment.Caller, TimeProvider.System);
 
     /// <summary>A token of the files in the form that a node answers with.</summary>
     public static JsonObject ToJson(TokenEntry entry)

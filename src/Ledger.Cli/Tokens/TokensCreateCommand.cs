@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
@@ -30,7 +30,7 @@ internal static class TokensCreateCommand
                 NameOf(parsed.GetValue(name)!), door.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
             var until = Until(parsed.GetValue(expires));
             var made = await door.GoAsync(
-                parsed, mayBeNew: true, tokens => CreateIn(tokens, holder, until), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
+                parsed, desk => ToJson(desk.Create(holder, until)), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
             try
             {
                 terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
@@ -54,8 +54,12 @@ internal static class TokensCreateCommand
         try
         {
             _ = await door.GoAsync(
-                parsed, mayBeNew: true,
-                tokens => tokens.Withdraw(holder.Department, id, mayBeLast: true, TokenStore.Caller).Refusal is null,
+                parsed,
+                desk =>
+                {
+                    desk.Discard(holder.Department, id);
+                    return true;
+                },
                 async (node, token) =>
                 {
                     _ = await node.DeleteAsync($"v1/departments/{holder.Department}/tokens/{Uri.EscapeDataString(id)}", token, cancellationToken);
@@ -84,11 +88,12 @@ internal static class TokensCreateCommand
         return now + Spans.Parse(span, "--expires", TimeSpan.FromSeconds(1), TokenLifetime.Longest);
     }
 
-    private static JsonObject CreateIn(TokenFile tokens, TokenHolder holder, DateTimeOffset? until)
+    private static JsonObject ToJson(IssuedToken issued) => new()
     {
-        var issued = tokens.Issue(holder, until, TokenStore.Caller) ?? throw new FaultException(RunFaults.NameTaken, holder.Name);
-        return new JsonObject { ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token };
-    }
+        ["id"] = issued.Entry.Id,
+        ["expiresAt"] = issued.Entry.ExpiresAt,
+        ["token"] = issued.Token,
+    };
 
     private static async Task<JsonObject> CreateAtAsync(
         NodeClient node, string token, TokenHolder holder, DateTimeOffset? until, CancellationToken cancellationToken)

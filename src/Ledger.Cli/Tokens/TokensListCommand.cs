@@ -18,19 +18,20 @@ internal static class TokensListCommand
         {
             var department = door.Department(parsed);
             var list = await door.GoAsync(
-                parsed, mayBeNew: false,
-                tokens => new JsonObject
-                {
-                    ["tokens"] = new JsonArray([.. tokens.List(department).Select(TokenDoor.ToJson)]),
-                    ["restoredAsOf"] = tokens.RestoredAsOf,
-                    ["warning"] = tokens.Warning?.Code,
-                },
+                parsed, desk => ToJson(desk.List(department)),
                 (node, token) => node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken));
             Report(terminal, list, door.IsJson(parsed));
             return ExitCode.Yes;
         });
         return command;
     }
+
+    private static JsonObject ToJson(TokenList list) => new()
+    {
+        ["tokens"] = new JsonArray([.. list.Entries.Select(TokenDoor.ToJson)]),
+        ["restoredAsOf"] = list.RestoredAsOf,
+        ["warning"] = list.Warning?.Code,
+    };
 
     private static void Report(Terminal terminal, JsonObject list, bool json)
     {

@@ -16,16 +16,7 @@ internal static class TokensReviewCommand
         var command = new Command("review", "Say that restored tokens were looked through, and withdrawn where need be. 确认已核对从备份恢复的令牌。") { data, json };
         command.SetAction((parsed, _) =>
         {
-            var (isReviewed, asOf) = TokenStore.RunOnUsed(parsed.GetValue(data)!, tokens => // Required.
-            {
-                var (restored, isDue) = (tokens.RestoredAsOf, tokens.Warning == AccessFaults.TokensRestored || tokens.Warning == AccessFaults.OperatorLogIncomplete);
-                if (isDue)
-                {
-                    tokens.Review(TokenStore.Caller);
-                }
-
-                return (isDue, restored);
-            });
+            var (isReviewed, asOf) = TokenDoor.DeskOf(parsed.GetValue(data)!).Review(); // Required.
             terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["reviewed"] = isReviewed, ["restoredAsOf"] = asOf }.ToJsonString(JsonText.Options)
                 : asOf is { } time ? FormattableString.Invariant($"The tokens of the backup of {time:u} are reviewed. 已确认。")
                 : isReviewed ? "The tokens are reviewed. 已确认。"

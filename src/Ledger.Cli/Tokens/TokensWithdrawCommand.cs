@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Nodes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
@@ -31,8 +31,7 @@ internal static class TokensWithdrawCommand
 
             var department = door.Department(parsed);
             var row = await door.GoAsync(
-                parsed, mayBeNew: false,
-                tokens => WithdrawIn(terminal, tokens, department, wantedId ?? IdOf(tokens.List(department), wantedName!)), // One of the two is there.
+                parsed, desk => Report(terminal, department, desk.Withdraw(department, wantedId, wantedName)),
                 async (node, token) => await node.DeleteAsync(
                     $"v1/departments/{department}/tokens/{Uri.EscapeDataString(wantedId ?? await IdAtAsync(node, token, department, wantedName!, cancellationToken))}",
                     token, cancellationToken));
@@ -44,28 +43,15 @@ internal static class TokensWithdrawCommand
         return command;
     }
 
-    private static JsonObject WithdrawIn(Terminal terminal, TokenFile tokens, DepartmentId department, string id)
+    private static JsonObject Report(Terminal terminal, DepartmentId department, WithdrawnToken withdrawn)
     {
-        // At the machine the last one may go: a new first token can be made here at any time.
-        var withdrawn = tokens.Withdraw(department, id, mayBeLast: true, TokenStore.Caller);
-        if (withdrawn.Refusal is { } refusal)
-        {
-            throw new FaultException(refusal.Fault, id);
-        }
-
-        var now = TimeProvider.System.GetUtcNow();
-        if (!tokens.List(department).Any(entry => entry.Holder.Role is Role.Operator && entry.StateAt(now) is TokenState.InForce))
+        if (withdrawn.IsOperatorMissing)
         {
             terminal.Error.WriteLine($"{department} has no operator token in force now; make one with: ledger tokens create --role operator --data …  该部门已无有效的运维令牌。");
         }
 
-        return TokenDoor.ToJson(withdrawn.Required);
+        return TokenDoor.ToJson(withdrawn.Entry);
     }
-
-    // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
-    private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
-        entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
-        ?? throw new FaultException(AccessFaults.TokenNotFound, name);
 
     private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)
     {

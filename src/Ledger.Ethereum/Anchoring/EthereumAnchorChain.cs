@@ -8,6 +8,8 @@ using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
+using Ledger.Migrating;
+using Ledger.UseCases;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
@@ -21,7 +23,7 @@ namespace Ledger.Ethereum.Anchoring;
 /// The three contracts on a chain that speaks Ethereum JSON-RPC. It asks each question once, of one endpoint at a time. Its only state is which
 /// chain and contracts it found, and the health of its endpoints. Thread-safe; dispose it at the end.
 /// </summary>
-public sealed partial class EthereumAnchorChain : IAnchorChain, IDisposable
+public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvidenceChain, IDisposable
 {
     private readonly Lazy<ChainParts> _parts;
 

@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Verify.Json;
 
 /// <summary>Reports a text that has no canonical form. The path is a JSON Pointer (RFC 6901). The message never contains a value.</summary>

@@ -40,6 +40,21 @@ public static class ContradictionFile
         AuditFiles.Replace(path, Encoding.UTF8.GetBytes(ToJson(key, found).ToJsonString(JsonFiles.OneLine) + "\n"));
     }
 
+    /// <summary>Writes the file where that is possible. A failure hides nothing: the caller reports it beside the finding.</summary>
+    /// <returns>The path, or why the file could not be written.</returns>
+    public static (string? Path, FaultException? Problem) TryWrite(string path, VerifierKey key, Contradiction found)
+    {
+        try
+        {
+            Write(path, key, found);
+            return (path, null);
+        }
+        catch (FaultException problem)
+        {
+            return (null, problem);
+        }
+    }
+
     private static JsonObject ToJson(VerifierKey key, Contradiction found) => new()
     {
         ["form"] = Form,

@@ -12,7 +12,7 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class DepartmentLog : IAsyncDisposable
 {
-    private readonly HeadLock _lock;
+    private readonly IHeadLock _lock;
 
     private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, LogClock clock, VerifierKey key)
     {
@@ -47,7 +47,7 @@ public sealed class DepartmentLog : IAsyncDisposable
 
     /// <summary>
     /// Opens the log. First publishes everything up to the committed head. Takes ownership of the storage. If the log has entries but the head lock
-    /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHead"/>.
+    /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHeadAsync"/>.
     /// </summary>
     /// <exception cref="Faults.LogBehindException">The log had more entries before.</exception>
     /// <exception cref="Faults.TwoHistoriesException">The log had other entries before.</exception>
@@ -74,13 +74,13 @@ public sealed class DepartmentLog : IAsyncDisposable
     /// Confirms the head after the chain was compared: it holds nothing that this log lacks. The writer then accepts entries, although the head lock
     /// was lost or left on another machine. Does nothing if the lock holds a head.
     /// </summary>
-    public void ConfirmHead()
+    public async ValueTask ConfirmHeadAsync(CancellationToken cancellationToken)
     {
         if (Sequencer.State.Fault == LogFaults.HeadUnconfirmed)
         {
             // The writer does not run yet, so no other thread moves the lock.
             var head = Publisher.Published.Head;
-            _lock.Advance(head.Size, head.Root);
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
             Sequencer.State.Resume(LogFaults.HeadUnconfirmed);
         }
     }
@@ -94,7 +94,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         }
         finally
         {
-            _lock.Dispose(); // Always released. Otherwise the log could not be opened again.
+            await _lock.DisposeAsync(); // Always released. Otherwise the log could not be opened again.
         }
     }
 }

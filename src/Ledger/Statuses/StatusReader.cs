@@ -4,6 +4,7 @@ using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Statuses;
 
@@ -24,7 +25,7 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
         }
 
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
-        if (closed.IsEmpty || payloads.Open(entry.Id, entry.SubjectIndex, closed.Span) is not { Refusal: null, Payload: var payload })
+        if (closed.IsEmpty || await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is not { Refusal: null, Payload: var payload })
         {
             return null;
         }

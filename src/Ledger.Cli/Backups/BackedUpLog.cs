@@ -1,7 +1,0 @@
-using Ledger.Departments;
-using Ledger.Verify.Trees;
-
-namespace Ledger.Cli.Backups;
-
-/// <summary>One department as it was backed up: exactly what its checkpoint of then covers.</summary>
-internal sealed record BackedUpLog(DepartmentId Department, string Origin, long Size, Digest Root);

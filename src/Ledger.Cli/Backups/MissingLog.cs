@@ -1,6 +1,0 @@
-using Ledger.Departments;
-
-namespace Ledger.Cli.Backups;
-
-/// <summary>A department that could not be backed up, and why: it must be taken from an earlier backup.</summary>
-internal sealed record MissingLog(DepartmentId Department, string Code, string Detail);

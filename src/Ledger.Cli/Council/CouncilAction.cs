@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-using Ledger.Ethereum.Council;
-using Ledger.Verify.Faults;
-
-namespace Ledger.Cli.Council;
-
-/// <summary>Something a council can decide.</summary>
-internal sealed record CouncilAction(
-    string Name, LocalizedText What, ImmutableArray<ActionPart> Parts, Func<ActionValues, CancellationToken, Task<IEnumerable<CouncilCall>>> BuildAsync);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Ledger.Cli.Output;
+using Ledger.Ethereum.Council;
+using Ledger.Inputs;
+using Ledger.Verify.Faults;
+
+namespace Ledger.Ethereum.Council;
+
+/// <summary>
+/// Several actions for one proposal: a JSON list of objects, each with <c>action</c> and the action's parts under the names their options have.
+/// Strict: an unknown action, an unknown part or one that is missing is refused. Stateless.
+/// </summary>
+public static class ActionsFile
+{
+    private const int MaxLength = 1024 * 1024;
+
+    public static async Task<IReadOnlyList<CouncilCall>> ReadAsync(InputFiles files, string path, CancellationToken cancellationToken)
+    {
+        var bytes = await files.UnmarkedAsync(path, MaxLength, cancellationToken);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var calls = new List<CouncilCall>();
+            foreach (var item in document.RootElement.EnumerateArray())
+            {
+                var (action, values) = Read(files, path, item);
+                calls.AddRange(await action.BuildAsync(values, cancellationToken));
+            }
+
+            return calls;
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            throw InputFiles.NotJson(path, problem);
+        }
+    }
+
+    private static (CouncilAction Action, ActionValues Values) Read(InputFiles files, string path, JsonElement item)
+    {
+        var values = item.EnumerateObject().ToDictionary(
+            member => member.Name,
+            member => (IReadOnlyList<string>)(member.Value.ValueKind is JsonValueKind.Array
+                ? [.. member.Value.EnumerateArray().Select(one => one.GetString()!)] // A null among them is refused below.
+                : [member.Value.ValueKind is JsonValueKind.Number ? member.Value.GetRawText() : member.Value.GetString()!]));
+        var name = values.Remove("action", out var named) && named is [{ } only] ? only : "";
+        var action = CouncilActions.All.FirstOrDefault(known => known.Name == name)
+            ?? throw new FaultException(RunFaults.FileMalformed, $"{path}: action \"{name}\"");
+        var wrong = values.Keys.FirstOrDefault(key => action.Parts.All(part => part.Name != key || (!part.IsList && values[key].Count != 1)))
+            ?? values.FirstOrDefault(value => value.Value.Any(one => one is null)).Key
+            ?? action.Parts.FirstOrDefault(part => part.IsRequired && !values.ContainsKey(part.Name))?.Name;
+        return wrong is null
+            ? (action, new ActionValues(files, values))
+            : throw new FaultException(RunFaults.FileMalformed, $"{path}: {name}: {wrong}");
+    }
+}

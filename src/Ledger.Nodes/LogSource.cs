@@ -1,0 +1,39 @@
+using Ledger.Auditing;
+using Ledger.Inputs;
+using Ledger.Verify.Faults;
+using Ledger.Verify.Notes;
+
+namespace Ledger.Nodes;
+
+/// <summary>A public log. A <see cref="FaultException"/> means that it cannot be reached or read; it says nothing about the log.</summary>
+/// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
+internal abstract class LogSource(VerifierKey? key) : IPublicLog
+{
+    /// <inheritdoc/>
+    public UnreadReason? Recognise(Exception problem) =>
+        problem is FaultException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
+            || unread.Fault == RunFaults.FileUnreadable)
+            ? new UnreadReason(unread.Fault, unread.Reason)
+            : null;
+
+    /// <exception cref="FaultException">The log cannot be reached, or something else than a file of a log is there.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await FetchAsync(path, cancellationToken);
+        return file is { } bytes && LogFileForm.Describe(path, bytes, key) is { } other ? throw InputFiles.Unreadable(path, other) : file;
+    }
+
+    protected abstract ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken);
+
+    public virtual IEnumerable<int> PartialWidths(string fullPath) => [];
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

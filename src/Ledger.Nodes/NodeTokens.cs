@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Cli.Output;
+using Ledger.Inputs;
+using Ledger.Verify.Faults;
+
+namespace Ledger.Nodes;
+
+/// <summary>Tokens from a file of the form <c>{"education":{"issuer":"…","auditor":"…"}}</c>, or one from the command line.</summary>
+public sealed class NodeTokens(JsonNode? file, string? token)
+{
+    /// <summary>Reads the tokens.</summary>
+    /// <param name="files">Reads the file.</param>
+    /// <param name="path">The file; null without one.</param>
+    /// <param name="token">The token of the command line; null without one.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FaultException">There is neither, or the file cannot be read.</exception>
+    public static async Task<NodeTokens> ReadAsync(InputFiles files, string? path, string? token, CancellationToken cancellationToken)
+    {
+        if (path is null)
+        {
+            return token is null ? throw OptionProblems.OneOf("--tokens", "--token") : new NodeTokens(null, token);
+        }
+
+        try
+        {
+            return new NodeTokens(JsonNode.Parse(await files.UnmarkedAsync(path, 1024 * 1024, cancellationToken)), token);
+        }
+        catch (JsonException problem)
+        {
+            throw InputFiles.NotJson(path, problem);
+        }
+    }
+
+    /// <summary>The departments the file has tokens for.</summary>
+    public IReadOnlyList<string> Departments => token is null && file is JsonObject departments ? [.. departments.Select(member => member.Key)] : [];
+
+    /// <summary>The department's token for the first of these roles it has one for.</summary>
+    public string For(string department, params ReadOnlySpan<string> roles) =>
+        Find(department, roles) ?? throw OptionProblems.NoToken(department, roles.ToArray());
+
+    /// <summary>The same; null when there is none.</summary>
+    public string? Find(string department, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (token is null && file?[department]?[role] is JsonValue value && value.TryGetValue<string>(out var found))
+            {
+                return found;
+            }
+        }
+
+        return token;
+    }
+
+    /// <summary>Asks for a record that is in one department, or in any there is a token for.</summary>
+    /// <param name="department">Which; null for any.</param>
+    /// <param name="roles">Whose token to use, the preferred one first.</param>
+    /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
+    /// <exception cref="FaultException">None has it, or those that may have it did not answer.</exception>
+    public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
+    {
+        IReadOnlyList<string> candidates = department is null ? Departments : [department];
+        FaultException? notFound = null;
+        var unanswered = new List<(string Department, FaultException Problem)>();
+        foreach (var candidate in candidates)
+        {
+            try
+            {
+                return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
+            }
+            catch (FaultException absent) when (absent.Fault == RunFaults.NotFound)
+            {
+                notFound = absent;
+            }
+            catch (FaultException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            {
+                unanswered.Add((candidate, problem));
+            }
+        }
+
+        throw unanswered.Count > 0
+            ? new FaultException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            : notFound ?? OptionProblems.NoDepartment();
+    }
+
+    // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
+    private static bool IsSilentAboutRecord(FaultException problem) =>
+        problem.Fault == RunFaults.Unreachable || problem.Fault == RunFaults.AnswerUnreadable || OptionProblems.Includes(problem)
+        || problem.InnerException is HttpRequestException
+        {
+            StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        };
+}

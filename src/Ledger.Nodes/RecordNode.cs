@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Ledger.UseCases;
+using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
+
+namespace Ledger.Nodes;
+
+/// <summary>One record at a node, with the tokens of the departments. Safe for use from any thread.</summary>
+internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecordNode
+{
+    private static readonly string[] Roles = ["issuer", "auditor", "verifier"];
+
+    /// <inheritdoc/>
+    public Task<NodeBundle> FetchBundleAsync(string record, string? department, CancellationToken cancellationToken) => tokens.FindAsync(
+        department, Roles,
+        async (where, token) => new NodeBundle(where, await client.GetBytesAsync(PathOf(where, record) + "/bundle", token, cancellationToken)));
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<StatusReason>> FetchReasonsAsync(string record, NodeBundle bundle, CancellationToken cancellationToken)
+    {
+        var token = tokens.For(Uri.UnescapeDataString(bundle.Department), Roles);
+        var history = await client.GetAsync(PathOf(bundle.Department, record) + "/history", token, cancellationToken);
+        return
+        [
+            .. (history["events"] as JsonArray ?? throw new FaultException(RunFaults.AnswerUnreadable, "no events"))
+                .OfType<JsonObject>()
+                .Where(row => row["reason"] is JsonValue && row["status"] is JsonValue)
+                .Select(row => new StatusReason(
+                    Text(row, "at"), Text(row, "status"), Text(row, "reason"), Text(row, "by"), row["index"] is JsonValue index && index.TryGetValue<long>(out var entry) ? entry : -1)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]> FetchTypeAsync(string path, CancellationToken cancellationToken) => client.GetBytesAsync(path, null, cancellationToken);
+
+    private static string PathOf(string department, string record) => $"v1/departments/{department}/records/{Uri.EscapeDataString(record)}";
+
+    private static string Text(JsonObject row, string name) => row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Ledger.Auditing;
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Offline;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
+using Ledger.Verify.Notes;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Backups;
+
+/// <summary>
+/// Brings a restored log forward from its public files: so the node can go on with the history that others have seen. What was never
+/// public does not come back: the content of these records, and which requests they answered.
+/// </summary>
+public sealed class LogReplay(IOfflineStores stores, IPublicLog source, VerifierKey key)
+{
+    /// <returns>How many entries were added.</returns>
+    /// <exception cref="FaultException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
+    public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
+    {
+        await using var store = await stores.OpenAsync(target.Root, key.Name, held: null, rebuildsCatalogue: false, cancellationToken);
+        var before = await store.ReadHeadAsync(cancellationToken);
+        var shown = await AuditAsync(before, null, done => report(done / 2), cancellationToken);
+        if (shown.Size <= before.Size)
+        {
+            return 0;
+        }
+
+        var writer = new Writer(store, before);
+        await AuditAsync(before, writer.VisitAsync, done => report(0.5 + (done / 2)), cancellationToken);
+        return writer.Head.Size == shown.Size && writer.Head.Root == shown.Root
+            ? shown.Size - before.Size
+            : throw new StoreDamagedException($"The public log of {key.Name} changed while it was read.");
+    }
+
+    private async Task<SignedCheckpoint> AuditAsync(
+        LogHead before, Func<AuditedEntries, CancellationToken, ValueTask>? visit, Action<double> report, CancellationToken cancellationToken)
+    {
+        var audit = await new LogAudit(source, key).RunAsync(
+            new LogAuditOptions { RootsAt = [before.Size], Visit = visit, Progress = (done, size) => report((double)done / Math.Max(1, size)) },
+            cancellationToken) ?? throw new FaultException(RunFaults.NoLog, key.Name);
+        if (audit.Head is not { } head || audit.Findings.Count > 0)
+        {
+            var first = audit.Findings[0];
+            throw new FaultException(RunFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
+        }
+
+        // At one size the two are compared as well. A log that shows fewer entries than the backup has adds nothing.
+        return head.Size < before.Size || audit.RootsAt[before.Size] == before.Root
+            ? head
+            : throw new FaultException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
+    }
+
+    private sealed class Writer(ILogStore store, LogHead before)
+    {
+        public LogHead Head { get; private set; } = before;
+
+        public async ValueTask VisitAsync(AuditedEntries passed, CancellationToken cancellationToken)
+        {
+            var range = new CompactRange(Head.Size, Head.Peaks);
+            var (entries, at) = (new List<NewEntry>(), Head.At);
+            for (var i = (int)Math.Max(0, Head.Size - passed.First); i < passed.Texts.Count; i++)
+            {
+                var entry = EntryOf(passed.First + i, passed.Texts[i].ToArray());
+                range.Append(TreeHash.Leaf(entry.Text.Span));
+                entries.Add(new NewEntry(entry, default));
+                at = Math.Max(at, entry.At);
+            }
+
+            if (entries.Count > 0)
+            {
+                var after = new LogHead(range.Size, range.Root(), at, range.Peaks);
+                await using var session = await store.BeginWriteAsync(cancellationToken);
+                Head = await session.TryCommitAsync(new CommitBatch(Head, after, [.. entries]), cancellationToken)
+                    ? after
+                    : throw new StoreDamagedException("Somebody else writes to the log that is being restored.");
+            }
+        }
+
+        private static StoredEntry EntryOf(long index, byte[] text) => LogEntry.TryParse(text, out var logged) && RecordId.TryParse(logged.Id, out var id)
+            ? new StoredEntry
+            {
+                Index = index,
+                Id = id,
+                Kind = logged.Kind,
+                Status = logged.Status,
+                Successor = null,
+                At = logged.At,
+                Text = text,
+                Type = "",
+                SubjectIndex = default,
+                KeyHash = default,
+                Fingerprint = default,
+            }
+            : throw new FaultException(RunFaults.LogUnusable, string.Create(CultureInfo.InvariantCulture, $"entry {index}"));
+    }
+}

@@ -1,0 +1,76 @@
+using Ledger.Departments;
+using Ledger.Faults;
+using Ledger.Log;
+using Ledger.Offline;
+using Ledger.Verify.Faults;
+
+namespace Ledger.Backups;
+
+/// <summary>
+/// Writes everything again that can be derived from the logs of a stopped node, one department after the other. Deletes the mirror of the chain:
+/// the node reads it from the chain again. Stateless.
+/// </summary>
+public sealed class RebuildNode(IOfflineStores stores)
+{
+    /// <summary>Rebuilds every department that has a log. A department that fails does not stop the others.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="headLocks">The folder of the head locks.</param>
+    /// <param name="display">Shows the progress of each department.</param>
+    /// <param name="cancellationToken">Stops between two steps; what was written is correct.</param>
+    /// <exception cref="FaultException">There is no data directory, or a node uses it.</exception>
+    public async Task<IReadOnlyList<RebuiltDepartment>> RunAsync(
+        DataLayout data, string headLocks, IProgressDisplay display, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(display);
+        if (!Directory.Exists(data.Departments))
+        {
+            throw new FaultException(RunFaults.NotADataDirectory, data.Root);
+        }
+
+        using var hold = NodeHold.Take(data.Root);
+        var results = new List<RebuiltDepartment>();
+        foreach (var name in Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal).Select(Path.GetFileName))
+        {
+            if (DepartmentId.TryParse(name, out var id)
+                && await TryRebuildAsync(data.Department(id), id, Path.Combine(headLocks, id + ".head"), display, cancellationToken) is { } result)
+            {
+                results.Add(result);
+            }
+        }
+
+        stores.DeleteMirror(data.Mirror);
+        return results;
+    }
+
+    /// <returns>Null when the department has no log yet.</returns>
+    private async Task<RebuiltDepartment?> TryRebuildAsync(
+        DepartmentLayout folder, DepartmentId id, string headLock, IProgressDisplay display, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await display.RunAsync(id.ToString(), 1, report => RebuildAsync(folder, headLock, report, cancellationToken)) is { } rebuilt
+                ? new RebuiltDepartment(id, rebuilt, null)
+                : null;
+        }
+        catch (Exception problem) when (Explain(problem) is { } explained)
+        {
+            return new RebuiltDepartment(id, null, explained);
+        }
+    }
+
+    private static FaultException? Explain(Exception problem) => DataProblems.Explain(problem)
+        ?? (problem is IOException or StoreUnavailableException ? new FaultException(RunFaults.FileUnwritable, problem.Message, problem) : null);
+
+    private async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
+    {
+        if (stores.FindOrigin(folder.Root) is not { } origin)
+        {
+            return null;
+        }
+
+        await using var store = await stores.OpenAsync(folder.Root, origin, FileHeadLock.Find(headLock, origin), rebuildsCatalogue: true, cancellationToken);
+        return await TileRebuild.RunAsync(
+            store, new FileTileStore(folder.PublicLog), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using Ledger.Verify.Notes;
+
+namespace Ledger.Backups;
+
+/// <summary>What to restore, and where.</summary>
+public sealed record RestoreOrder
+{
+    /// <summary>The folder of the backup.</summary>
+    public required string Backup { get; init; }
+
+    /// <summary>The data directory to create.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Public logs with more entries than the backup: an address or a folder, and the log's key.</summary>
+    public IReadOnlyList<(string Where, VerifierKey Key)> Replays { get; init; } = [];
+
+    /// <summary>The operator's log of the lost node; null when there is none.</summary>
+    public string? OperatorLog { get; init; }
+
+    /// <summary>Whether to withdraw every token of the backup.</summary>
+    public bool WithdrawsTokens { get; init; }
+
+    /// <summary>Who restores, for the operator's log.</summary>
+    public required string Caller { get; init; }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace Ledger.Importing;
+
+/// <summary>Receives the lines that were refused, one at a time.</summary>
+public interface IRefusedLines
+{
+    /// <summary>Adds a line.</summary>
+    /// <param name="number">Its number in the file, from 1.</param>
+    /// <param name="line">The line; empty when it was too long to keep.</param>
+    /// <param name="code">The code of the refusal.</param>
+    /// <param name="errors">The wrong places, as the node answers them; null without any.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    Task AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken);
+}

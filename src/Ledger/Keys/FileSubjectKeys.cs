@@ -1,0 +1,292 @@
+using Ledger.Faults;
+using Ledger.Verify.Trees;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledger.Keys;
+
+/// <summary>
+/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot where it lies. Safe for use
+/// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
+/// port complete before they return.
+/// </summary>
+// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
+// master key, can still unwrap the key.
+public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
+{
+    private const long Erased = -1;
+
+    private readonly SafeFileHandle _file;
+    private readonly string _name;
+    private readonly IMasterKey _master;
+    private readonly Lock _lock = new();
+    private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
+
+    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next two fields.
+    private readonly Dictionary<Digest, long> _slots = [];
+    private long _length;
+    private bool _isDirty;
+
+    private FileSubjectKeys(SafeFileHandle file, string name, IMasterKey master)
+    {
+        _file = file;
+        _name = name;
+        _master = master;
+    }
+
+    /// <summary>The number of subjects with a key.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _slots.Count(slot => slot.Value != Erased);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens the file, or makes it. A slot at the end that a crash left unfinished was never used and is dropped.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
+    /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
+    /// <exception cref="IOException">Somebody else has it open.</exception>
+    public static FileSubjectKeys Open(string path, IMasterKey master)
+    {
+        if (!File.Exists(path))
+        {
+            SecretFiles.TryCreate(path, []);
+        }
+
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var keys = new FileSubjectKeys(file, Path.GetFileName(path), master);
+        try
+        {
+            keys.Load();
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The subject's key. Created on first use, and durable only after <see cref="Flush"/>. Null if the subject was erased.</summary>
+    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
+    public KeyOctets? GetOrCreate(Digest subject)
+    {
+        if (IsKnown(subject))
+        {
+            return Find(subject);
+        }
+
+        var key = KeyOctets.Create();
+        var slot = SubjectSlot.WriteInUse(subject, _master.Wrap(key, subject.ToArray()));
+        lock (_lock)
+        {
+            if (!_slots.ContainsKey(subject))
+            {
+                RandomAccess.Write(_file, slot, _length);
+                _slots.Add(subject, _length);
+                _length += SubjectSlot.Length;
+                _isDirty = true;
+                return key;
+            }
+        }
+
+        return Find(subject); // Another thread has created it.
+    }
+
+    /// <summary>The subject's key. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
+    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
+    public KeyOctets? Find(Digest subject)
+    {
+        var slot = new byte[SubjectSlot.Length];
+        lock (_lock)
+        {
+            if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+            {
+                return null;
+            }
+
+            if (Read(slot, at) != slot.Length || !SubjectSlot.IsWhole(slot) || SubjectSlot.IsErased(slot) || SubjectSlot.SubjectOf(slot) != subject)
+            {
+                throw DamagedAt(at);
+            }
+        }
+
+        return Unwrap(slot);
+    }
+
+    /// <summary>Whether the subject's key was destroyed. False for a subject that never had one.</summary>
+    public bool IsErased(Digest subject)
+    {
+        lock (_lock)
+        {
+            return _slots.TryGetValue(subject, out var at) && at == Erased;
+        }
+    }
+
+    /// <summary>Flushes all keys that were created so far.</summary>
+    public void Flush()
+    {
+        lock (_flushing)
+        {
+            lock (_lock)
+            {
+                if (!_isDirty)
+                {
+                    return;
+                }
+
+                _isDirty = false;
+            }
+
+            FlushToDisk();
+        }
+    }
+
+    /// <summary>
+    /// Destroys a subject's key in place, durably. The subject stays recorded as erased, so that no new key is created by mistake. Does nothing for a
+    /// subject without a key.
+    /// </summary>
+    public void Erase(Digest subject)
+    {
+        lock (_flushing)
+        {
+            lock (_lock)
+            {
+                if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+                {
+                    return;
+                }
+
+                RandomAccess.Write(_file, SubjectSlot.WriteErased(subject), at);
+                _slots[subject] = Erased;
+                _isDirty = false;
+            }
+
+            FlushToDisk();
+        }
+    }
+
+    public ValueTask<KeyOctets?> GetOrCreateAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(GetOrCreate(subject));
+
+    public ValueTask<KeyOctets?> FindAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(Find(subject));
+
+    public ValueTask<bool> IsErasedAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(IsErased(subject));
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Flush();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EraseAsync(Digest subject, CancellationToken cancellationToken)
+    {
+        Erase(subject);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void FlushToDisk()
+    {
+        var isDone = false;
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                lock (_lock)
+                {
+                    _isDirty = true;
+                }
+            }
+        }
+    }
+
+    private bool IsKnown(Digest subject)
+    {
+        lock (_lock)
+        {
+            return _slots.ContainsKey(subject);
+        }
+    }
+
+    private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
+        _master.TryUnwrap(SubjectSlot.WrappedKeyOf(slot), SubjectSlot.IndexOf(slot))
+            ?? throw new KeyUnusableException($"{_name}: a subject's key does not unwrap; the master key may be another one.");
+
+    private StoreDamagedException DamagedAt(long at) => new($"{_name} is damaged at byte {at}.");
+
+    /// <summary>A read may return fewer bytes than requested, as at the end of the file.</summary>
+    private int Read(Span<byte> buffer, long at)
+    {
+        var total = 0;
+        while (total < buffer.Length)
+        {
+            var read = RandomAccess.Read(_file, buffer[total..], at + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    private void Load()
+    {
+        var length = RandomAccess.GetLength(_file);
+        var buffer = new byte[SubjectSlot.Length * 512];
+        long? brokenAt = null;
+        var isUnwrapped = false;
+        for (var at = 0L; at + SubjectSlot.Length <= length; at += buffer.Length)
+        {
+            var slots = buffer.AsSpan(0, Read(buffer, at) / SubjectSlot.Length * SubjectSlot.Length);
+            for (var i = 0; i < slots.Length; i += SubjectSlot.Length)
+            {
+                var slot = slots.Slice(i, SubjectSlot.Length);
+                brokenAt = Load(slot, at + i, brokenAt);
+                if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
+                {
+                    Unwrap(slot).Clear(); // One slot is enough to check the master key.
+                    isUnwrapped = true;
+                }
+            }
+        }
+
+        _length = brokenAt ?? (length / SubjectSlot.Length * SubjectSlot.Length);
+        RandomAccess.SetLength(_file, _length);
+    }
+
+    /// <summary>
+    /// Loads one slot. Several unfinished slots may be at the end, because no committed entry uses a slot written since the last flush. A complete
+    /// slot after an unfinished one cannot be distinguished from damage. Dropping it could lose a key, so the file is refused.
+    /// </summary>
+    private long? Load(ReadOnlySpan<byte> slot, long at, long? brokenAt)
+    {
+        if (!SubjectSlot.IsWhole(slot))
+        {
+            return SubjectSlot.IsUnfinished(slot) ? brokenAt ?? at : throw DamagedAt(brokenAt ?? at);
+        }
+
+        return brokenAt is null && _slots.TryAdd(SubjectSlot.SubjectOf(slot), SubjectSlot.IsErased(slot) ? Erased : at)
+            ? null
+            : throw DamagedAt(brokenAt ?? at);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Ledger.Anchoring;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Migrations;
+
+namespace Ledger.Migrating;
+
+/// <summary>
+/// Asks a chain about bundles, and finds the migration records for the moves that the chain names: those that people gave, and those at the departments'
+/// nodes. For one thread at a time.
+/// </summary>
+/// <param name="given">The records that people gave.</param>
+/// <param name="records">Finds the others.</param>
+public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigrationRecords records)
+{
+    private const int MaxFetched = 16;
+
+    /// <summary>Asks about a bundle, and once more when records were found that the first question lacked.</summary>
+    /// <returns>The facts, and the records that the last question had.</returns>
+    public async Task<(ChainFacts Facts, ImmutableArray<MigrationFile> Files)> AskAsync(
+        IChainFacts chain, BundleQuestions questions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        ArgumentNullException.ThrowIfNull(questions);
+        var facts = await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
+        if (!facts.Migrations.IsKnown || !facts.Department.IsKnown || facts.Department.Value is not { } department)
+        {
+            return (facts, [.. given]);
+        }
+
+        var files = ImmutableArray.CreateBuilder<MigrationFile>();
+        files.AddRange(given);
+        foreach (var recorded in facts.Migrations.Value.Where(one => given.All(file => file.Record.Hash != one.RecordHash)).Take(MaxFetched))
+        {
+            if (await records.FindAsync(department, recorded.RecordHash, cancellationToken) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return files.Count == given.Count
+            ? (facts, [.. given])
+            : (await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
+    }
+
+    private static ImmutableArray<long> SizesOf(IEnumerable<MigrationFile> files) => [.. files.Select(file => file.Checkpoint.Size)];
+}

@@ -1,0 +1,25 @@
+using Ledger.Departments;
+using Ledger.Keys;
+using Ledger.Verify.Faults;
+
+namespace Ledger.Offline;
+
+/// <summary>The key that decrypts the secrets in a node's data directory. A command finds it where the node does: in a setting, or in its file. Stateless.</summary>
+public static class NodeMasterKey
+{
+    /// <summary>The name of the setting, as an environment variable.</summary>
+    public const string Setting = "Ledger__MasterKey";
+
+    /// <summary>Opens the key.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="setting">The value of <see cref="Setting"/>; null or empty for the file.</param>
+    /// <exception cref="FaultException">There is no key.</exception>
+    /// <exception cref="KeyUnusableException">The key cannot be used.</exception>
+    public static IMasterKey Open(DataLayout data, string? setting)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return setting is { Length: > 0 } ? FileMasterKey.FromBase64(setting)
+            : File.Exists(data.MasterKey) ? FileMasterKey.Open(data.MasterKey)
+            : throw new FaultException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
+    }
+}

@@ -1,0 +1,72 @@
+using Ledger.Inputs;
+using Ledger.Migrating;
+using Ledger.Proving;
+using Ledger.Verify.Chain;
+using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.UseCases;
+
+/// <summary>
+/// Judges files, each a bundle or evidence. Evidence needs neither a chain nor keys, so <paramref name="open"/> runs when the first bundle comes. For one
+/// thread at a time; dispose it to close the chain.
+/// </summary>
+/// <param name="files">Reads the files.</param>
+/// <param name="migrations">Asks the chain, with the migration records of the department.</param>
+/// <param name="open">Opens what the verifier trusts.</param>
+public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations, Func<Task<TrustedSource>> open) : IDisposable
+{
+    private TrustedSource? _trusted;
+
+    /// <summary>How bundles are judged.</summary>
+    public required VerificationOptions Options { get; init; }
+
+    /// <summary>The block that evidence must be of.</summary>
+    public required ExpectedBlock Expected { get; init; }
+
+    /// <summary>The time that somebody asked about; null for now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Judges a file. A file that cannot be read is a result, because it says nothing about the others.</summary>
+    /// <exception cref="FaultException">What the verifier trusts cannot be opened.</exception>
+    public async Task<JudgedFile> JudgeAsync(string path, CancellationToken cancellationToken)
+    {
+        OpenedBundle bundle;
+        try
+        {
+            var bytes = await files.ReadAsync(path, EvidenceParts.MaxLength, cancellationToken);
+            if (EvidenceArchive.IsArchive(bytes))
+            {
+                return new JudgedFile(null, EvidenceCheck.Run(EvidenceInput.Read(path, bytes), Expected, AsOf), null);
+            }
+
+            bundle = InputFiles.Bundle(path, bytes);
+        }
+        catch (FaultException problem)
+        {
+            return new JudgedFile(null, null, problem);
+        }
+
+        return new JudgedFile(await VerifyAsync(bundle, cancellationToken), null, null);
+    }
+
+    public void Dispose() => (_trusted?.Chain as IDisposable)?.Dispose();
+
+    private async Task<VerificationReport> VerifyAsync(OpenedBundle bundle, CancellationToken cancellationToken)
+    {
+        var (chain, keys) = _trusted ??= await open();
+        if (keys is not null)
+        {
+            return RecordVerifier.VerifyOffline(bundle, keys, Options);
+        }
+
+        if (bundle.Questions is not { } questions || chain is null)
+        {
+            return RecordVerifier.Verify(bundle, ChainFacts.NotAsked("a part of the bundle is malformed"), Options);
+        }
+
+        var (facts, records) = await migrations.AskAsync(chain, questions, cancellationToken);
+        return RecordVerifier.Verify(bundle, facts, records, Options);
+    }
+}

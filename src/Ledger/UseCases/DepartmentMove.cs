@@ -1,0 +1,138 @@
+using Ledger.Anchoring;
+using Ledger.Auditing.Nodes;
+using Ledger.Departments;
+using Ledger.Ethereum.Anchoring;
+using Ledger.Ethereum.Contracts;
+using Ledger.Ethereum.Registry;
+using Ledger.Files;
+using Ledger.Inputs;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Migrating;
+using Ledger.Offline;
+using Ledger.Sealing;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
+using Ledger.Verify.Migrations;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.UseCases;
+
+/// <summary>
+/// Moves one department of a stopped node from one chain to another. Run again after an interruption, it continues with the record it had made, as
+/// long as that record still says what the old chain says.
+/// </summary>
+/// <param name="stores">The stores of the data directory.</param>
+/// <param name="old">The chain that the department leaves.</param>
+/// <param name="next">The chain that it moves to.</param>
+/// <param name="clock">The clock of the log.</param>
+internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAuditedChain next, TimeProvider clock)
+{
+    /// <summary>The department.</summary>
+    public required DepartmentId Id { get; init; }
+
+    /// <summary>Its folder in the data directory.</summary>
+    public required DepartmentLayout Folder { get; init; }
+
+    /// <summary>The origin of its log.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>The file of its head lock.</summary>
+    public required string HeadLock { get; init; }
+
+    /// <summary>The key that decrypts its secrets.</summary>
+    public required IMasterKey Master { get; init; }
+
+    /// <summary>Its keys.</summary>
+    public required IDepartmentKeys Keys { get; init; }
+
+    /// <summary>Moves the department.</summary>
+    /// <exception cref="FaultException">It cannot move; nothing was logged.</exception>
+    public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
+    {
+        var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
+        var store = await stores.OpenAsync(Folder.Root, Origin, FileHeadLock.Find(HeadLock, Origin), rebuildsCatalogue: false, cancellationToken);
+        using var subjects = FileSubjectKeys.Open(Folder.SubjectKeys, Master);
+        var signer = Keys.LogKey(Id, Origin);
+        await using var log = await DepartmentLog.OpenAsync(
+            profile, new LogStorage(store, new FileTileStore(Folder.PublicLog), FileHeadLock.Open(HeadLock, Origin)), signer, new PayloadBox(Id, subjects),
+            new SequencerOptions(), clock, NullLogger<DepartmentLog>.Instance, cancellationToken);
+        step(1);
+        var departure = await old.ReadDepartureAsync(Origin, null, cancellationToken);
+        var left = departure.Chain ?? throw Refused(Refusal.FromFault(MigratingFaults.UnknownOnOld));
+        step(2);
+        var registration = await ReadNextAsync(book, cancellationToken);
+        if (await new DepartureCheck(log, store).FindObstacleAsync(left, registration, cancellationToken) is { } obstacle)
+        {
+            throw Refused(obstacle);
+        }
+
+        step(3);
+        var records = new MigrationFolder(Folder.Migrations);
+        var record = await MakeAsync(left, departure, registration.Chain, records, cancellationToken);
+        var path = Path.Combine(Folder.Migrations, record.Hash.ToHex());
+        if (isDryRun)
+        {
+            return new MovedDepartment(Id, record, null, path);
+        }
+
+        // In this order: the record is durable before the log commits to it, so that what is logged can always be shown.
+        DurableFiles.Replace(Folder.MigrationDraft, record.ToBytes());
+        step(4);
+        var logged = await new MigrationLogger(log, signer, records, clock).LogAsync(record, cancellationToken);
+        if (logged.Refusal is { } refusal)
+        {
+            throw Refused(refusal);
+        }
+
+        step(5);
+        File.Delete(Folder.MigrationDraft);
+        return new MovedDepartment(Id, record, logged.Required, path);
+    }
+
+    private async ValueTask<NextRegistration> ReadNextAsync(AddressBook book, CancellationToken cancellationToken)
+    {
+        var source = await next.ReadSourceAsync(cancellationToken);
+        if (source.LogAnchor != book.Anchor || source.RecordStatus != book.Status)
+        {
+            throw OptionProblems.BookOfOtherContracts("--to-addresses");
+        }
+
+        return new NextRegistration(
+            new NextChain(ChainPlace.FromSource(source), source.RecordStatus, book.Genesis),
+            await next.FindDepartmentAsync(Origin, cancellationToken), await next.ReadLogKeysAsync(Origin, cancellationToken),
+            await next.ReadRecordKeysAsync(Origin, cancellationToken), source.Latest.Time);
+    }
+
+    /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
+    private async ValueTask<MigrationRecord> MakeAsync(
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
+    {
+        var files = await kept.ListAsync(cancellationToken);
+        var made = new MigrationRecord { Origin = Origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
+        var draft = File.Exists(Folder.MigrationDraft) && MigrationRecord.TryRead(await File.ReadAllBytesAsync(Folder.MigrationDraft, cancellationToken), out var read, out _)
+            ? read
+            : null;
+        return files.Select(file => file.Record).Reverse().Append(draft).FirstOrDefault(earlier => earlier is not null && SaysTheSame(earlier, made)) ?? made;
+    }
+
+    // The block as of which it was made may be another; everything else must be as it would be now.
+    private static bool SaysTheSame(MigrationRecord earlier, MigrationRecord made) =>
+        earlier.Chains.Length == made.Chains.Length
+        && (earlier with { Chains = [.. earlier.Chains[..^1], earlier.Chains[^1] with { Final = made.Chains[^1].Final }] }).Equals(made);
+
+    /// <summary>What the record by which the department came to the chain it leaves held already.</summary>
+    private static IEnumerable<RetiredChain> Carried(RetiredChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
+    {
+        if (departure.Recorded.IsEmpty)
+        {
+            return [];
+        }
+
+        var approved = records.LastOrDefault(record => record.To.Place == left.Place && departure.Recorded.Any(one => one.RecordHash == record.Hash))
+            ?? throw Refused(Refusal.FromFault(MigratingFaults.EarlierMissing));
+        return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
+    }
+
+    private static FaultException Refused(Refusal refusal) => new(refusal.Fault, "");
+}

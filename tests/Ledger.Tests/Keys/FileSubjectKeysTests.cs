@@ -1,0 +1,340 @@
+using System.Runtime.Versioning;
+using Ledger.Faults;
+using Ledger.Keys;
+using Ledger.Tests.Files;
+
+namespace Ledger.Tests.Keys;
+
+public sealed class FileSubjectKeysTests : IDisposable
+{
+    private const int SlotLength = 128;
+    private readonly TempFolder _folder = new();
+
+    private string FilePath => _folder["subjects.slots"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void GetOrCreate_SameSubject_ReturnsTheSameKeyBeforeAndAfterReopening()
+    {
+        KeyOctets made;
+        using (var keys = Open())
+        {
+            made = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
+            Assert.Equal(made, keys.GetOrCreate(TestMaster.Subject(1)));
+        }
+
+        using var again = Open();
+        Assert.Equal(made, again.GetOrCreate(TestMaster.Subject(1)));
+        Assert.Equal(made, again.Find(TestMaster.Subject(1)));
+    }
+
+    [Fact]
+    public void GetOrCreate_OtherSubject_ReturnsAnotherKey()
+    {
+        using var keys = Open();
+
+        Assert.NotEqual(keys.GetOrCreate(TestMaster.Subject(1)), keys.GetOrCreate(TestMaster.Subject(2)));
+        Assert.Equal(2, keys.Count);
+    }
+
+    [Fact]
+    public void GetOrCreate_ManyThreadsForFewSubjects_CreatesOneKeyPerSubject()
+    {
+        using var keys = Open();
+        var made = new string[400];
+
+        Parallel.For(0, made.Length, i => made[i] = Convert.ToHexString(keys.GetOrCreate(TestMaster.Subject(i % 4))!.Value.AsSpan()));
+
+        Assert.Equal(4, made.Distinct().Count());
+        Assert.All(Enumerable.Range(0, made.Length), i => Assert.Equal(made[i % 4], made[i]));
+        Assert.Equal(4 * SlotLength, new FileInfo(FilePath).Length);
+    }
+
+    [Fact]
+    public void Find_SubjectWithoutKey_IsNullAndNotErased()
+    {
+        using var keys = Open();
+
+        Assert.Null(keys.Find(TestMaster.Subject(1)));
+        Assert.False(keys.IsErased(TestMaster.Subject(1)));
+    }
+
+    [Fact]
+    public void Erase_Subject_NeverGetsAKeyAgain()
+    {
+        using (var keys = Open())
+        {
+            keys.GetOrCreate(TestMaster.Subject(1));
+            keys.Erase(TestMaster.Subject(1));
+            AssertErased(keys);
+        }
+
+        using var again = Open();
+        AssertErased(again);
+
+        static void AssertErased(FileSubjectKeys keys)
+        {
+            Assert.Null(keys.Find(TestMaster.Subject(1)));
+            Assert.Null(keys.GetOrCreate(TestMaster.Subject(1)));
+            Assert.True(keys.IsErased(TestMaster.Subject(1)));
+            Assert.Equal(0, keys.Count);
+        }
+    }
+
+    [Fact]
+    public void Erase_Subject_RemovesTheKeyFromTheFile()
+    {
+        using (var keys = Open())
+        {
+            keys.GetOrCreate(TestMaster.Subject(1));
+            keys.GetOrCreate(TestMaster.Subject(2));
+        }
+
+        var before = File.ReadAllBytes(FilePath);
+        using (var keys = Open())
+        {
+            keys.Erase(TestMaster.Subject(1));
+        }
+
+        var after = File.ReadAllBytes(FilePath);
+        Assert.All(after[33..(SlotLength - 4)], value => Assert.Equal(0, value));
+        Assert.Equal(before[SlotLength..], after[SlotLength..]);
+    }
+
+    [Fact]
+    public void Erase_SubjectWithoutKey_DoesNothing()
+    {
+        using var keys = Open();
+
+        keys.Erase(TestMaster.Subject(1));
+
+        Assert.False(keys.IsErased(TestMaster.Subject(1)));
+        Assert.NotNull(keys.GetOrCreate(TestMaster.Subject(1)));
+    }
+
+    [Fact]
+    public void Find_DuringAnErasure_ReturnsTheKeyOrErased()
+    {
+        using var keys = Open();
+        var subjects = Enumerable.Range(0, 200).Select(TestMaster.Subject).ToArray();
+        var made = subjects.Select(subject => keys.GetOrCreate(subject)!).ToArray();
+
+        Parallel.Invoke(
+            () => Array.ForEach(subjects, keys.Erase),
+            () => Parallel.For(0, 20 * subjects.Length, i =>
+            {
+                var found = keys.Find(subjects[i % subjects.Length]);
+                Assert.True(found is null ? keys.IsErased(subjects[i % subjects.Length]) : found == made[i % subjects.Length]);
+            }));
+
+        Assert.Equal(0, keys.Count);
+    }
+
+    [Fact]
+    public void Flush_WhileOthersCreate_LosesNoKey()
+    {
+        using (var keys = Open())
+        {
+            Parallel.For(0, 200, i =>
+            {
+                keys.GetOrCreate(TestMaster.Subject(i));
+                keys.Flush();
+            });
+        }
+
+        using var again = Open();
+        Assert.Equal(200, again.Count);
+    }
+
+    [Fact]
+    public void Open_HalfWrittenSlot_IsDroppedAndItsPlaceReused()
+    {
+        WriteThree();
+        using (var file = File.OpenWrite(FilePath))
+        {
+            file.SetLength((2 * SlotLength) + 50);
+        }
+
+        using (var keys = Open())
+        {
+            Assert.Equal(2, keys.Count);
+            Assert.Null(keys.Find(TestMaster.Subject(2)));
+            keys.GetOrCreate(TestMaster.Subject(9));
+        }
+
+        using var again = Open();
+        Assert.Equal(3, again.Count);
+        Assert.Equal(3 * SlotLength, new FileInfo(FilePath).Length);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 60)]
+    [InlineData(1, 0)]
+    public void Open_FileGrewWithoutSlotContents_DropsTheSlots(int alsoMissing, int arrived)
+    {
+        WriteThree();
+        var bytes = File.ReadAllBytes(FilePath);
+        Array.Clear(bytes, ((2 - alsoMissing) * SlotLength) + arrived, ((1 + alsoMissing) * SlotLength) - arrived);
+        File.WriteAllBytes(FilePath, bytes);
+
+        using var keys = Open();
+
+        Assert.Equal(2 - alsoMissing, keys.Count);
+        Assert.Equal((2 - alsoMissing) * SlotLength, new FileInfo(FilePath).Length);
+    }
+
+    [Fact]
+    public void Open_HoleBeforeASoundSlot_IsRefusedWithItsPlace()
+    {
+        WriteThree();
+        var bytes = File.ReadAllBytes(FilePath);
+        Array.Clear(bytes, SlotLength, SlotLength);
+        File.WriteAllBytes(FilePath, bytes);
+
+        var refused = Assert.Throws<StoreDamagedException>(Open);
+
+        Assert.Equal("subjects.slots is damaged at byte 128.", refused.Message);
+        Assert.Equal(bytes, File.ReadAllBytes(FilePath));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Open_AnyOneBitOfASlotFlipped_IsRefusedWithItsPlace(int slot)
+    {
+        WriteThree();
+        var bytes = File.ReadAllBytes(FilePath);
+        for (var bit = 0; bit < 8 * SlotLength; bit++)
+        {
+            var at = (slot * SlotLength) + (bit / 8);
+            bytes[at] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(FilePath, bytes);
+
+            var refused = Assert.Throws<StoreDamagedException>(Open);
+            Assert.Equal($"subjects.slots is damaged at byte {slot * SlotLength}.", refused.Message);
+            bytes[at] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.Equal(3 * SlotLength, new FileInfo(FilePath).Length);
+    }
+
+    [Fact]
+    public void Open_ErasedSlotWithOneBitFlipped_IsRefused()
+    {
+        WriteThree();
+        using (var keys = Open())
+        {
+            keys.Erase(TestMaster.Subject(1));
+        }
+
+        var bytes = File.ReadAllBytes(FilePath);
+        bytes[SlotLength] ^= 1;
+        File.WriteAllBytes(FilePath, bytes);
+
+        Assert.Throws<StoreDamagedException>(Open);
+    }
+
+    [Fact]
+    public void Open_DuplicateSubject_IsRefused()
+    {
+        WriteThree();
+        var bytes = File.ReadAllBytes(FilePath);
+        File.WriteAllBytes(FilePath, [.. bytes, .. bytes.AsSpan(0, SlotLength)]);
+
+        var refused = Assert.Throws<StoreDamagedException>(Open);
+
+        Assert.Equal("subjects.slots is damaged at byte 384.", refused.Message);
+    }
+
+    [Fact(Skip = "Windows has no dd.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
+    public void Find_SlotDamagedWhileOpen_IsRefused()
+    {
+        using var keys = Open();
+        keys.GetOrCreate(TestMaster.Subject(1));
+
+        Damage(at: 40);
+
+        Assert.Throws<StoreDamagedException>(() => keys.Find(TestMaster.Subject(1)));
+        Assert.Throws<StoreDamagedException>(() => keys.GetOrCreate(TestMaster.Subject(1)));
+    }
+
+    [Fact]
+    public void Open_OtherMasterKey_IsRefusedByFileName()
+    {
+        WriteThree();
+
+        var refused = Assert.Throws<KeyUnusableException>(() => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
+
+        Assert.Contains("subjects.slots", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_SlotOfAnotherSubjectInItsPlace_DoesNotOpen()
+    {
+        WriteThree();
+        var bytes = File.ReadAllBytes(FilePath);
+        var swapped = SubjectSlot.WriteInUse(TestMaster.Subject(1), SubjectSlot.WrappedKeyOf(bytes.AsSpan(0, SlotLength)));
+        File.WriteAllBytes(FilePath, [.. bytes.AsSpan(0, SlotLength), .. swapped]);
+
+        using var keys = Open();
+
+        Assert.Throws<KeyUnusableException>(() => keys.Find(TestMaster.Subject(1)));
+    }
+
+    [Fact]
+    public void Open_ThousandsOfSlots_FindsAll()
+    {
+        using (var keys = Open())
+        {
+            for (var i = 0; i < 1500; i++)
+            {
+                keys.GetOrCreate(TestMaster.Subject(i));
+            }
+        }
+
+        using var again = Open();
+        Assert.Equal(1500, again.Count);
+        Assert.NotNull(again.Find(TestMaster.Subject(1499)));
+    }
+
+    [Fact]
+    public void Open_SecondTimeWhileOpen_IsRefused()
+    {
+        using var keys = Open();
+
+        Assert.Throws<IOException>(Open);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    [Fact(Skip = "Windows has no such modes.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
+    public void Open_NewFile_IsForItsOwnerOnly()
+    {
+        using var keys = Open();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+    }
+
+    private FileSubjectKeys Open() => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(1));
+
+    private void WriteThree()
+    {
+        using var keys = Open();
+        for (var i = 0; i < 3; i++)
+        {
+            keys.GetOrCreate(TestMaster.Subject(i));
+        }
+    }
+
+    // The lock on an open file is advisory, so a test can damage the file like a bad disk.
+    private void Damage(int at)
+    {
+        using var dd = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dd")
+        {
+            ArgumentList = { "if=/dev/zero", "of=" + FilePath, "bs=1", $"seek={at}", "count=4", "conv=notrunc", "status=none" },
+        });
+        dd!.WaitForExit();
+    }
+}
