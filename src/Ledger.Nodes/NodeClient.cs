@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Importing;
 using Ledger.UseCases;

@@ -1,5 +1,4 @@
 using System.Net;
-using Ledger.Verify.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
 

@@ -1,3 +1,4 @@
+using Ledger.Faults;
 using Ledger.Files;
 
 namespace Ledger.Store.LiteDb;

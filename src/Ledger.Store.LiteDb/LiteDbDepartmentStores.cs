@@ -1,3 +1,4 @@
+using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Microsoft.Extensions.Logging;

@@ -4,12 +4,7 @@ using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Log;
-using Ledger.Store.LiteDb;
-using Ledger.Store.LiteDb.Copying;
-using Ledger.Store.LiteDb.Mirroring;
 using Ledger.Verify.Faults;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Backups;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Anchoring;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Migrating;
@@ -11,7 +10,6 @@ using Ledger.Proving;
 using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Faults;
-using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Ledger.Files;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Faults;

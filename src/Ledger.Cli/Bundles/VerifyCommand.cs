@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Ethereum.Anchoring;
 using Ledger.Inputs;
 using Ledger.Migrating;
 using Ledger.UseCases;

@@ -5,7 +5,6 @@ using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Faults;
-using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Departments;
 

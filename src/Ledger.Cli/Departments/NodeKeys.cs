@@ -3,7 +3,6 @@ using Ledger.Cli.Options;
 using Ledger.Departments;
 using Ledger.Ethereum.Registry;
 using Ledger.Inputs;
-using Ledger.Keys;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;

@@ -4,7 +4,6 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
-using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
 

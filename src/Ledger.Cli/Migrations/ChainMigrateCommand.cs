@@ -4,10 +4,7 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
 using Ledger.Ethereum.Auditing;
-using Ledger.Inputs;
-using Ledger.Keys;
 using Ledger.Offline;
-using Ledger.Store.LiteDb.Copying;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 

@@ -7,9 +7,6 @@ using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
-using Ledger.Verify.Notes;
-using Ledger.Verify.Proofs;
-using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Proofs;
 

@@ -3,12 +3,8 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Files;
-using Ledger.Inputs;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
-using Ledger.Verify.ForeignSeals;
-using Ledger.Verify.Seals;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Records;
 

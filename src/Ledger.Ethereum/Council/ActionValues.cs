@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Cli.Output;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Ledger.Cli.Output;
-using Ledger.Ethereum.Council;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 

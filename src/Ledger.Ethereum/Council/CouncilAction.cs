@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Ethereum.Council;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;

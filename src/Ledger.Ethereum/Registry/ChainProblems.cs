@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Registry;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
 

@@ -1,5 +1,3 @@
-using Ledger.Cli.Output;
-using Ledger.Ethereum.Transactions;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Verify.Faults;

@@ -4,7 +4,6 @@ using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
-using Ledger.Store.LiteDb;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
-using Ledger.Log;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;

@@ -2,7 +2,6 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Offline;
-using Ledger.Store.LiteDb.Copying;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Backups;

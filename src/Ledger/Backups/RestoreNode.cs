@@ -3,6 +3,7 @@ using Ledger.Auditing;
 using Ledger.Departments;
 using Ledger.Inputs;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Backups;

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;

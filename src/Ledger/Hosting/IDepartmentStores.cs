@@ -1,3 +1,4 @@
+using Ledger.Faults;
 using Ledger.Log;
 
 namespace Ledger.Hosting;

@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 
 namespace Ledger.Importing;
 

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Cli.Nodes;
-using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Faults;
 

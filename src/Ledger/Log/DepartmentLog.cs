@@ -1,4 +1,5 @@
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;

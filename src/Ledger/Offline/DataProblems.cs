@@ -1,7 +1,6 @@
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
-using Ledger.Store.LiteDb;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;

@@ -4,7 +4,6 @@ using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Statuses;
 

@@ -1,6 +1,5 @@
 using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
-using Ledger.Verify.Seals;
 
 namespace Ledger.UseCases;
 

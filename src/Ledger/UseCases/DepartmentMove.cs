@@ -1,9 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
 using Ledger.Departments;
-using Ledger.Ethereum.Anchoring;
-using Ledger.Ethereum.Contracts;
-using Ledger.Ethereum.Registry;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Keys;

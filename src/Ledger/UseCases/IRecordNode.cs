@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

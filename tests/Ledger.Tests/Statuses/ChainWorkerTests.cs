@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Faults;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Faults;
 using Ledger.Workers;

@@ -1,6 +1,5 @@
 using Ledger.Departments;
 using Ledger.Faults;
-using Ledger.Store.LiteDb;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;

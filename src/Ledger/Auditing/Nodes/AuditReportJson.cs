@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ledger.Auditing;
-using Ledger.Auditing.Nodes;
-using Ledger.Cli.Output;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
 
