@@ -76,7 +76,7 @@ public sealed class OptionProperties
         {
             return read();
         }
-        catch (CouldNotRunException refusal)
+        catch (FaultException refusal)
         {
             Assert.Contains(Option, refusal.Detail, StringComparison.Ordinal);
             return null;
