@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
-using Ledger.Sealing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Faults;
 

@@ -1,6 +1,5 @@
 using Ledger.Auditing.Nodes;
 using Ledger.Files;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Files;
 using Ledger.Verify.EvidenceFiles;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Bundles;
 

@@ -8,7 +8,6 @@ using Ledger.Inputs;
 using Ledger.Migrating;
 using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
-using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 

@@ -4,7 +4,6 @@ using Ledger.Cli.Council;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 

@@ -7,7 +7,6 @@ using Ledger.Ethereum.Registry;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Offline;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Logs;
 

@@ -5,7 +5,6 @@ using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Inputs;
-using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;

@@ -6,7 +6,6 @@ using Ledger.Departments;
 using Ledger.Ethereum.Auditing;
 using Ledger.Offline;
 using Ledger.UseCases;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 

@@ -6,7 +6,6 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Inputs;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Proofs;
 

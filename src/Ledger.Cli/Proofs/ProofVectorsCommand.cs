@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Proofs;
 

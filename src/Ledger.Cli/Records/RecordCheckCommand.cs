@@ -4,7 +4,6 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.UseCases;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ledger.Access;
 using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Verify.Faults;

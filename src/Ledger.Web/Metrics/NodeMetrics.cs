@@ -6,7 +6,6 @@ using Ledger.Ethereum.Rpc;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Mirroring;
-using Ledger.Verify.Faults;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using OpenTelemetry.Metrics;

@@ -1,4 +1,3 @@
-using Ledger.Verify.Faults;
 
 
 

@@ -1,6 +1,5 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;

@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Log;
 
 namespace Ledger.Hosting;

@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;

@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Faults;
 using Ledger.Workers;
