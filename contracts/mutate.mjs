@@ -32,7 +32,7 @@ const limitSeconds = 60 * 60;
 
 /** Runs Forge in the copy. Null when it took too long, which is no judgement. */
 function forge(args, more = {}) {
-  const { status, stdout, stderr } = spawnSync("timeout", [`${limitSeconds}`, "node_modules/.bin/forge", ...args, "--offline"], {
+  const { status, stdout, stderr } = spawnSync("timeout", [`${limitSeconds}`, "node", join(home, "forge.mjs"), ...args, "--offline"], {
     cwd: copy,
     env: { ...environment, ...more },
     encoding: "utf8",
