@@ -58,7 +58,7 @@ public sealed class ByteOrderMarkTests : IDisposable
 
         var tokens = await NodeTokens.ReadAsync(NewTerminal().Inputs, path, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal("t0ken", tokens.For("education", "issuer"));
+        Assert.Equal("t0ken", tokens.Get("education", "issuer"));
     }
 
     [Theory, MemberData(nameof(Encodings))]

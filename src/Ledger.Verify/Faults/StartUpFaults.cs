@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG8xxx: why a node does not start. Each is told on stderr in both languages, and the exit code is 2.</summary>
+/// <summary>LDG8xxx: why a node does not start. The node writes the fault to stderr in both languages. The exit code is 2.</summary>
 public static class StartUpFaults
 {
     public static readonly Fault DirectoryLocked = new("LDG8001", 503,

@@ -93,7 +93,7 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     [InlineData(null, "zh_TW", ReaderLanguage.Chinese)]
     [InlineData(null, null, ReaderLanguage.English)]
     public void OfLocale_TheFirstThatIsSet_Decides(string? all, string? lang, object language) =>
-        Assert.Equal(language, ReaderLanguages.OfLocale(name => name switch { "LC_ALL" => all, "LANG" => lang, _ => null }));
+        Assert.Equal(language, ReaderLanguages.FromLocale(name => name switch { "LC_ALL" => all, "LANG" => lang, _ => null }));
 
     [Theory]
     [InlineData("zh", "姓名")]
