@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.StartFaults;
 
-/// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
+/// <summary>Turns an exception at the start into a message that an operator can act on.</summary>
 internal static class StartUpProblems
 {
     private const int CannotStart = 2;
 
-    /// <summary>The explanation; null for what is no known problem but a defect.</summary>
+    /// <summary>Explains an exception. Null for an unknown one, which is a defect of the program.</summary>
     public static StartUpException? Explain(Exception problem) => problem switch
     {
         StartUpException known => known,
@@ -37,14 +37,14 @@ internal static class StartUpProblems
         _ => null,
     };
 
-    /// <summary>Whether it keeps one department from being opened and says nothing of the others.</summary>
+    /// <summary>Whether the exception concerns one department only, so that the others may still open.</summary>
     public static bool IsOfOneDepartment(Exception problem) => problem
         is StoreDamagedException or StoreForeignException or StoreTooNewException or StoreLockedException or StoreUnavailableException
         or KeyUnusableException or IOException or UnauthorizedAccessException;
 
     /// <summary>Writes the explanation to stderr.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Tell(StartUpException problem)
+    /// <returns>The exit code of the process.</returns>
+    public static int Print(StartUpException problem)
     {
         try
         {
@@ -54,7 +54,7 @@ internal static class StartUpProblems
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            // Nobody reads it; the exit code says enough.
+            // Nobody can read the message. The exit code is enough.
         }
 
         return CannotStart;

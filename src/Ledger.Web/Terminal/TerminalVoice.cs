@@ -2,12 +2,12 @@ using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Terminal;
 
-/// <summary>Says it on the terminal.</summary>
+/// <summary>Prints to standard output.</summary>
 internal sealed class TerminalVoice : IStartUpVoice
 {
-    /// <summary>Says that the node runs.</summary>
-    /// <exception cref="StartUpException">Standard output is closed or full.</exception>
-    public static void Begin()
+    /// <summary>Prints that the node is starting.</summary>
+    /// <exception cref="StartUpException">Standard output is closed, or its disk is full.</exception>
+    public static void SayStarting()
     {
         try
         {
