@@ -10,13 +10,13 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Web.Problems;
 
 /// <summary>
-/// The one table of codes: every static field that holds a fault or a finding, in every assembly of this program. Nobody keeps a list
-/// by hand, so none can be forgotten. Only commands report <see cref="RunFaults"/> and <see cref="GovernanceFaults"/>: the manual of the command line
-/// lists them.
+/// The table of all codes. It contains every static field with a fault or a finding, from every assembly of this program, so no code can be
+/// forgotten. It leaves out <see cref="RunFaults"/> and <see cref="GovernanceFaults"/>, which only commands report. The manual of the command line lists
+/// those.
 /// </summary>
 internal static class FaultTable
 {
-    /// <summary>Every code of the node, in order.</summary>
+    /// <summary>All codes of the node, sorted.</summary>
     public static ImmutableArray<FaultRow> Rows { get; } =
     [
         .. new[] { typeof(Findings), typeof(Fault), typeof(LiteDbLogStore), typeof(EthereumAnchorChain), typeof(FaultTable) }

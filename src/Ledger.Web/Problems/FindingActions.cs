@@ -4,8 +4,8 @@ using Ledger.Faults;
 namespace Ledger.Web.Problems;
 
 /// <summary>
-/// What a reader does about each finding of a verification, a seal or a type file. The verifier itself says only what it found: what to do depends
-/// on who reads it, and that is somebody who looks the code up.
+/// What to do about each finding of a verification, a seal or a type file. The verifier only reports the finding, because the action depends on the
+/// reader. These texts are for a person who looks up a code on the page of faults.
 /// </summary>
 internal static class FindingActions
 {
@@ -128,6 +128,6 @@ internal static class FindingActions
         ["LDG1204"] = new("请删去对同一声明或同一语言的重复规定。", "Take out what is said a second time for one claim or one language."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What to do; null for a code that is no finding.</summary>
+    /// <summary>Finds the action for a code. Null when the code is not a finding.</summary>
     public static LocalizedText? Find(string code) => ByCode.GetValueOrDefault(code);
 }

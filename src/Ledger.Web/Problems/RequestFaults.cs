@@ -3,7 +3,7 @@ using Ledger.Files;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>LDG9xxx and LDG8577: what an HTTP request can meet outside the steps.</summary>
+/// <summary>LDG9xxx and LDG8577: the refusals of an HTTP request that no step makes.</summary>
 internal static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,
@@ -75,18 +75,18 @@ internal static class RequestFaults
         new("此节点不以该主机名（Host）提供服务。", "This node does not answer under the name in the Host header."),
         new("请使用节点的公开地址；运维人员可在 AllowedHosts 中加入该主机名。", "Use the node's public address; its operator can add the name to AllowedHosts."));
 
-    /// <summary>A body that is not judged as a bundle, and why.</summary>
+    /// <summary>The refusal of a body that cannot be read as a bundle, with the reason.</summary>
     public static Refusal UnreadableBundle(UnreadableBundle why)
     {
         ArgumentNullException.ThrowIfNull(why);
         return Refusal.At(why.IsSupported ? NotABundle : BundleNotSupported, "", why.Reason.Zh, why.Reason.En);
     }
 
-    /// <summary>A body over its limit, with the limit.</summary>
+    /// <summary>The refusal of a body that is too long, with the limit.</summary>
     public static Refusal TooLarge(int limit) => Refusal.At(BodyTooLarge, "", $"最多 {limit} 字节。", $"At most {limit} bytes.");
 
-    /// <summary>The fault for a status that the framework gave without a body.</summary>
-    public static Fault Of(int status) => status switch
+    /// <summary>The fault for an error status that the framework set without a body.</summary>
+    public static Fault ForStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NoSuchAddress,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
@@ -97,8 +97,8 @@ internal static class RequestFaults
         _ => Unreadable,
     };
 
-    /// <summary>The fault for a request that the server refused before any route saw it.</summary>
-    public static Fault OfServer(int status) => status switch
+    /// <summary>The fault for a request that the server refused before it reached a route.</summary>
+    public static Fault ForServerStatus(int status) => status switch
     {
         StatusCodes.Status408RequestTimeout => TooSlow,
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
