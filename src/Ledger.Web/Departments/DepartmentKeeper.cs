@@ -4,6 +4,7 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
@@ -29,7 +30,7 @@ internal sealed partial class DepartmentKeeper(
     protected override TimeSpan FirstPause => Interval;
 
     /// <summary>Opens the departments and polls the chain once, so that the node detects an old backup before it writes to it.</summary>
-    /// <exception cref="StartUpException">No department can be opened, or a department belongs to another chain.</exception>
+    /// <exception cref="FaultException">No department can be opened, or a department belongs to another chain.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await OpenAllAsync(cancellationToken);
@@ -56,8 +57,8 @@ internal sealed partial class DepartmentKeeper(
 
     /// <summary>Opens a department, or records that it is down.</summary>
     /// <returns>Null when the department is open; otherwise the reason why it is not.</returns>
-    /// <exception cref="StartUpException">The cause concerns the whole node, not only this department.</exception>
-    private async Task<StartUpException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
+    /// <exception cref="FaultException">The cause concerns the whole node, not only this department.</exception>
+    private async Task<FaultException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         try
         {
@@ -90,7 +91,7 @@ internal sealed partial class DepartmentKeeper(
     /// <summary>Opens every department. A failure does not affect the others, but if none opens, the node does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
     {
-        var problems = new List<StartUpException>();
+        var problems = new List<FaultException>();
         foreach (var profile in profiles.All)
         {
             if (await OpenAsync(profile, cancellationToken) is { } problem)
@@ -110,7 +111,7 @@ internal sealed partial class DepartmentKeeper(
     {
         if (departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
         {
-            throw new StartUpException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
+            throw new FaultException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
         }
     }
 
@@ -221,7 +222,7 @@ internal sealed partial class DepartmentKeeper(
     [LoggerMessage(Level = LogLevel.Critical, Message = "The department {Department} cannot be reopened: {Reason}. Restart the node")]
     private static partial void LogNotReopened(ILogger logger, Exception problem, string department, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of {Department} were not closed cleanly: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of {Department} cannot be closed cleanly: {Reason}")]
     private static partial void LogNotClosed(ILogger logger, string department, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The registry does not answer which types may be issued. The node uses its last answer")]

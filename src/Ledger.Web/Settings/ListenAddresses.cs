@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Settings;
 
@@ -40,7 +40,7 @@ internal sealed class ListenAddresses
         .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://[::1]", StringComparison.Ordinal));
 
     /// <summary>Reads the addresses. A port 0 is replaced by a free port, so that the port can be printed and registered.</summary>
-    /// <exception cref="StartUpException">An address has a form that the server can never listen on.</exception>
+    /// <exception cref="FaultException">An address has a form that the server can never listen on.</exception>
     public static ListenAddresses Read(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection(Endpoints).GetChildren().ToList();
@@ -63,7 +63,7 @@ internal sealed class ListenAddresses
     }
 
     /// <summary>Checks that no other program listens on the addresses. Called before the chain starts.</summary>
-    /// <exception cref="StartUpException">An address is in use.</exception>
+    /// <exception cref="FaultException">An address is in use.</exception>
     public void EnsureFree()
     {
         foreach (var address in _all)
@@ -169,13 +169,13 @@ internal sealed class ListenAddresses
         catch (SocketException problem)
         {
             probe.Dispose();
-            throw new StartUpException(StartUpFaults.AddressTaken, $"{Text(address)}: {problem.Message}", problem);
+            throw new FaultException(StartUpFaults.AddressTaken, $"{Text(address)}: {problem.Message}", problem);
         }
     }
 
     private static string Text(BindingAddress address) =>
         string.Create(CultureInfo.InvariantCulture, $"{address.Scheme.ToLowerInvariant()}://{address.Host}:{address.Port}");
 
-    private static StartUpException Wrong(string url, string zh, string en, Exception? inner = null) =>
+    private static FaultException Wrong(string url, string zh, string en, Exception? inner = null) =>
         new(StartUpFaults.AddressTaken, $"{url}: {en} {zh}", inner);
 }

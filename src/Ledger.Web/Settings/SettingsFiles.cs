@@ -1,5 +1,5 @@
 using Ledger.Files;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Settings;
 
@@ -10,14 +10,14 @@ namespace Ledger.Web.Settings;
 internal static class SettingsFiles
 {
     /// <summary>Checks every <c>appsettings*.json</c> of a folder.</summary>
-    /// <exception cref="StartUpException">A file is empty, is a web page, or is text in neither UTF-8 nor UTF-16 with a mark.</exception>
+    /// <exception cref="FaultException">A file is empty, is a web page, or is text in neither UTF-8 nor UTF-16 with a mark.</exception>
     public static void EnsureReadable(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))
         {
             if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
             {
-                throw new StartUpException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
+                throw new FaultException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
             }
         }
     }

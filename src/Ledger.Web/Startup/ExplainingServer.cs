@@ -1,13 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>The web server. When it cannot use an address, it throws a <see cref="StartUpException"/>, as every other problem of a start does.</summary>
+/// <summary>The web server. When it cannot use an address, it throws a <see cref="FaultException"/>, as every other problem of a start does.</summary>
 internal sealed class ExplainingServer(IServer server) : IServer
 {
     public IFeatureCollection Features => server.Features;
@@ -21,7 +21,7 @@ internal sealed class ExplainingServer(IServer server) : IServer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StartUpException">The server cannot listen on an address.</exception>
+    /// <exception cref="FaultException">The server cannot listen on an address.</exception>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
@@ -32,7 +32,7 @@ internal sealed class ExplainingServer(IServer server) : IServer
         catch (Exception problem) when (problem is IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
         {
             var addresses = string.Join(", ", Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-            throw new StartUpException(StartUpFaults.AddressTaken, $"{addresses}: {problem.Message}", problem);
+            throw new FaultException(StartUpFaults.AddressTaken, $"{addresses}: {problem.Message}", problem);
         }
     }
 

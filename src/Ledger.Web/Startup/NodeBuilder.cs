@@ -1,6 +1,6 @@
+using Ledger.Verify.Faults;
 using Ledger.Web.Http;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
@@ -8,7 +8,7 @@ namespace Ledger.Web.Startup;
 internal static class NodeBuilder
 {
     /// <summary>Creates a builder with the node's settings and its web server. No step is registered yet.</summary>
-    /// <exception cref="StartUpException">The settings file or a command-line option cannot be read.</exception>
+    /// <exception cref="FaultException">The settings file or a command-line option cannot be read.</exception>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = CreateBuilder(args);
@@ -39,7 +39,7 @@ internal static class NodeBuilder
         catch (Exception problem) when (problem is InvalidDataException or FormatException)
         {
             // The settings file is not JSON, or a command-line option has the wrong form.
-            throw new StartUpException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
+            throw new FaultException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
         }
     }
 }

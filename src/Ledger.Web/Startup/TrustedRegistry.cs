@@ -1,8 +1,8 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
@@ -10,25 +10,25 @@ namespace Ledger.Web.Startup;
 internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
     /// <summary>Reads the registry from the settings, or from the address book that they name.</summary>
-    /// <exception cref="StartUpException">The settings name no registry, or the address book cannot be read.</exception>
+    /// <exception cref="FaultException">The settings name no registry, or the address book cannot be read.</exception>
     public static TrustedRegistry FromSettings(ChainSettings settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {
             return ChainAddress.TryParse(settings.Registry?.ToLowerInvariant(), out var registry)
                 ? new TrustedRegistry(registry, null)
-                : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
+                : throw new FaultException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
         }
 
         try
         {
             return AddressBook.Find(path) is { } book
                 ? new TrustedRegistry(book.Registry, book)
-                : throw new StartUpException(StartUpFaults.AddressBookWrong, $"{path} is not there.");
+                : throw new FaultException(StartUpFaults.AddressBookWrong, $"{path} is not there.");
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(StartUpFaults.AddressBookWrong, problem.Message, problem);
+            throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
         }
     }
 
