@@ -1,5 +1,4 @@
 using System.Text;
-using Ledger.Cli.Nodes;
 using Ledger.Cli.Output;
 using Ledger.Cli.Tests.Chain;
 using Ledger.Ethereum.Council;
@@ -57,7 +56,7 @@ public sealed class ByteOrderMarkTests : IDisposable
     {
         var path = Write("tokens.json", "{\"education\":{\"issuer\":\"t0ken\"}}", encoding);
 
-        var tokens = await NodeTokens.ReadAsync(NewTerminal(), path, null, TestContext.Current.CancellationToken);
+        var tokens = await NodeTokens.ReadAsync(NewTerminal().Inputs, path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal("t0ken", tokens.For("education", "issuer"));
     }
@@ -65,8 +64,8 @@ public sealed class ByteOrderMarkTests : IDisposable
     [Theory, MemberData(nameof(Encodings))]
     public async Task AccountKey_InAMarkedFile_IsTheSame(string encoding)
     {
-        var marked = await AccountKeyFile.ReadAsync(NewTerminal(), Write("marked.key", Key + "\r\n", encoding), TestContext.Current.CancellationToken);
-        var plain = await AccountKeyFile.ReadAsync(NewTerminal(), _folder.Write("plain.key", Key), TestContext.Current.CancellationToken);
+        var marked = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, Write("marked.key", Key + "\r\n", encoding), _ => { }, TestContext.Current.CancellationToken);
+        var plain = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, _folder.Write("plain.key", Key), _ => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal(plain.Address, marked.Address);
     }
