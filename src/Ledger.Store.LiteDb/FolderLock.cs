@@ -14,7 +14,7 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => _file = file;
 
     /// <exception cref="StoreLockedException">Another store holds the lock.</exception>
-    public static FolderLock Take(string folder)
+    public static FolderLock Acquire(string folder)
     {
         try
         {

@@ -64,7 +64,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     {
         options.Ensure();
         DurableFolder.Create(options.Folder);
-        var folderLock = FolderLock.Take(options.Folder);
+        var folderLock = FolderLock.Acquire(options.Folder);
         OpenedStore? opened = null;
         try
         {

@@ -59,9 +59,3 @@ public sealed class RecordTypes : IAsyncLifetime
     private static string Describe(Refusal refusal) =>
         $"{refusal.Fault.Code} {string.Join("; ", refusal.Violations.Select(violation => $"{violation.Path}: {violation.Message.En}"))}";
 }
-
-/// <summary>A clock that does not move.</summary>
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
-}

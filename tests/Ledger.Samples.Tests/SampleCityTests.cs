@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Ledger.Samples.Tests;
 
 /// <summary>The records of the sample city pass the real issuing code.</summary>
@@ -24,7 +26,7 @@ public sealed class SampleCityTests(RecordTypes types)
     public void Create_AnyDate_EveryLineIsIssuable(string asOf)
     {
         var date = DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture);
-        var clock = new FixedClock(new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(date, new TimeOnly(12, 0), TimeSpan.Zero));
 
         var refused = SampleLines.Generate(60, 1, date).Select(line => types.RefusalOf(line, clock)).OfType<string>().Distinct();
 

@@ -131,7 +131,7 @@ internal sealed class Catalogue
         _keyPrints.Add(row.Key);
         if (row.Key == 0)
         {
-            _keys.AddNothing();
+            _keys.AddWithoutFingerprint();
         }
         else
         {

@@ -115,7 +115,7 @@ internal sealed class DocumentTable
         _prints.Add(print);
         if (print == 0)
         {
-            _entries.AddNothing();
+            _entries.AddWithoutFingerprint();
         }
         else
         {

@@ -29,7 +29,7 @@ internal sealed class FingerprintTable
     }
 
     /// <summary>Adds the next entry without a fingerprint, so that it is never found.</summary>
-    public void AddNothing() => _previous.Add(0);
+    public void AddWithoutFingerprint() => _previous.Add(0);
 
     /// <summary>The indices with the fingerprint, newest first.</summary>
     public void Find(uint fingerprint, List<int> found)

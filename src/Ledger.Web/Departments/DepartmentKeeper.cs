@@ -7,7 +7,7 @@ using Ledger.Log;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
-using Ledger.Web.Workers;
+using Ledger.Workers;
 
 namespace Ledger.Web.Departments;
 
@@ -19,12 +19,14 @@ namespace Ledger.Web.Departments;
 internal sealed partial class DepartmentKeeper(
     HostedDepartments departments, DepartmentProfiles profiles, HostedDepartmentOpener opener, NodeAddress address, DataDirectory data,
     IDepartmentRegistry registry,
-    RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker(clock, logger)
+    RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker("departments", clock, logger)
 {
     // Enough for the files of several commits. With less, the writer would stop again at once.
     private const int SpaceNeeded = 1 << 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(2);
+
+    protected override TimeSpan FirstPause => Interval;
 
     /// <summary>Opens the departments and polls the chain once, so that an old backup is noticed before it is written to.</summary>
     /// <exception cref="StartUpException">None of them can be opened, or the chain is not theirs.</exception>
@@ -75,14 +77,15 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    protected override async Task WorkAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, Clock);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            await ReopenStoppedAsync(cancellationToken);
-        }
+        await ReopenStoppedAsync(cancellationToken);
+        return null;
     }
+
+    protected override WorkerProblem Explain(Exception problem) => StorageProblems.Explain(problem) is { } refusal
+        ? new WorkerProblem(WorkerOutcome.Transient, refusal.Fault)
+        : base.Explain(problem);
 
     /// <summary>Opens each, whatever becomes of the others; a node none of whose departments opens does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
@@ -127,10 +130,10 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    /// <summary>Opens again each department that a full disk stopped, if there is space now.</summary>
+    /// <summary>Reopens each department that a full disk stopped, if there is space now, and each whose worker for the chain ended.</summary>
     private async Task ReopenStoppedAsync(CancellationToken cancellationToken)
     {
-        foreach (var stopped in departments.All.Where(one => one.Log.Sequencer.State.Fault == LogFaults.DiskFull && HasSpace(one.Profile.Id)).ToList())
+        foreach (var stopped in departments.All.Where(MustReopen).ToList())
         {
             await TryCloseAsync(stopped); // Requests that still use it are refused and told to try again.
             await ReopenAsync(stopped.Profile, cancellationToken);
@@ -175,6 +178,9 @@ internal sealed partial class DepartmentKeeper(
             LogNotClosed(Logger, name, reason);
         }
     }
+
+    private bool MustReopen(HostedDepartment department) => department.Chain.Condition.HasEnded
+        || (department.Log.Sequencer.State.Fault == LogFaults.DiskFull && HasSpace(department.Profile.Id));
 
     private bool HasSpace(DepartmentId department)
     {

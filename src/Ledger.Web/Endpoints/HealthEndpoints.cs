@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Ethereum.Anchoring;
@@ -6,6 +7,8 @@ using Ledger.Hosting;
 using Ledger.Mirroring;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
+using Ledger.Workers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Endpoints;
 
@@ -17,29 +20,45 @@ internal static class HealthEndpoints
         var group = routes.MapGroup("/health").WithTags("Health 运行状况");
         group.MapGet("live", () => TypedResults.Text("live", "text/plain")).WithName("live")
             .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
-        group.MapGet("ready", Ready).WithName("ready")
+        group.MapGet("ready", ReadyAsync).WithName("ready")
             .WithSummary("Whether everything that should be done is being done. 是否就绪。")
             .WithDescription("ready; degraded while something does not go on, or a department is stopped or down, with its code, and the rest does; stopped (503) when no department takes entries, or when the registry knows none of them.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 
-    private static IResult Ready(
-        HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, TokenFile tokenFile, EthereumAnchorChain chain, TimeProvider clock)
+    private static async Task<IResult> ReadyAsync(
+        HealthCheckService health, HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, TokenFile tokenFile,
+        EthereumAnchorChain chain, IEnumerable<Worker> workers, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var report = await health.CheckHealthAsync(cancellationToken);
+        if (report.Entries.Values.FirstOrDefault(entry => entry.Exception is not null).Exception is { } defect)
+        {
+            ExceptionDispatchInfo.Throw(defect); // A check that fails says nothing about the node.
+        }
+
         DepartmentHealth[] rows =
         [
             .. departments.All.Select(department => Describe(department, selfChecks.Find(department.Profile.Id))).Concat(departments.Down.Select(Describe))
                 .OrderBy(row => row.Department, StringComparer.Ordinal),
         ];
-        var mirror = Describe(chainMirror.State, clock.GetUtcNow());
-        var tokens = Describe(tokenFile);
+        var answer = new HealthAnswer(
+            WordFor(report.Status), rows, [.. chain.Endpoints.Select(Describe)], Describe(chainMirror.State, clock.GetUtcNow()), Describe(tokenFile),
+            Describe(workers.Concat(departments.All.Select(department => department.Chain))));
+        return TypedResults.Json(answer, statusCode: report.Status is HealthStatus.Unhealthy ? 503 : 200);
+    }
 
-        // A node that still writes for one department stays in service: its balancer must not take it from all of them.
-        var isStopped = rows.All(row => row.Writer != "writing") || departments.All.All(department => department.Registration.Fault == RegistrationFaults.Unknown);
-        var isDegraded = mirror.Code is not null || tokens.Code is not null
-            || rows.Any(row => row.Code is not null || row.SelfCheck?.Findings > 0);
-        var status = isStopped ? "stopped" : isDegraded ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, rows, [.. chain.Endpoints.Select(Describe)], mirror, tokens), statusCode: isStopped ? 503 : 200);
+    private static string WordFor(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ready",
+        HealthStatus.Degraded => "degraded",
+        _ => "stopped",
+    };
+
+    private static List<WorkerHealth>? Describe(IEnumerable<Worker> workers)
+    {
+        var failed = workers.Select(worker => (worker.Name, worker.Condition)).Where(worker => worker.Condition.IsFatal)
+            .Select(worker => new WorkerHealth(worker.Name, worker.Condition.Problem?.Fault.Code ?? WorkerFaults.Ended.Code, worker.Condition.Since)).ToList();
+        return failed.Count > 0 ? failed : null;
     }
 
     private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(

@@ -8,7 +8,7 @@ using Ledger.UseCases;
 using Ledger.Verify.Chain;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.Workers;
+using Ledger.Workers;
 
 namespace Ledger.Web.Mirroring;
 
@@ -22,7 +22,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
 
     private readonly LiteDbMirrorStore _store;
     private readonly ChainMirror _mirror;
-    private readonly MirrorWorker _worker;
+    private readonly MirrorRefresher _refresher;
     private readonly HostedDepartments _departments;
     private readonly RecordTypeCatalogue _catalogue;
     private readonly ILogger _logger;
@@ -32,7 +32,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     public HostedMirror(
         DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
         ILogger<HostedMirror> logger, ILogger<ChainMirror> mirrorLogger)
-        : base(clock, logger)
+        : base("mirror", clock, logger)
     {
         _departments = departments;
         _catalogue = catalogue;
@@ -45,8 +45,8 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
 
         // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
         _facts = settings.Chain.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
-        _worker = new MirrorWorker(_mirror, clock);
-        _worker.RegistryChanged += RefreshTypes;
+        _refresher = new MirrorRefresher(_mirror);
+        _refresher.RegistryChanged += RefreshTypes;
         _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Often enough that its age stays below the bound.
     }
 
@@ -59,7 +59,12 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task WorkAsync(CancellationToken cancellationToken) => _worker.RunAsync(_interval, cancellationToken);
+    protected override TimeSpan Interval => _interval;
+
+    // A mirror that backs off is too old to answer. Endpoints that do not answer are asked less often by the chain adapter.
+    protected override TimeSpan LongestPause => _interval;
+
+    protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken) => _refresher.RunOnceAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>

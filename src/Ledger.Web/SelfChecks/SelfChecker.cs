@@ -5,7 +5,8 @@ using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Web.Settings;
-using Ledger.Web.Workers;
+using Ledger.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.SelfChecks;
 
@@ -14,25 +15,34 @@ namespace Ledger.Web.SelfChecks;
 /// its anchor is frozen by <see cref="Statuses.ChainWorker"/>, and everything else is for people to decide.
 /// </summary>
 internal sealed partial class SelfChecker(
-    HostedDepartments departments, EthereumAnchorChain chain, NodeSettings settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
-    : Worker(clock, logger)
+    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckSettings> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
+    : Worker("self-check", clock, logger)
 {
-    protected override async Task WorkAsync(CancellationToken cancellationToken)
-    {
-        var pause = TimeSpan.FromSeconds(settings.SelfCheck.FirstAfterSeconds);
-        while (true)
-        {
-            await Task.Delay(pause, Clock, cancellationToken);
-            foreach (var department in departments.All)
-            {
-                await CheckAsync(department, cancellationToken);
-            }
+    protected override TimeSpan Interval => TimeSpan.FromHours(settings.Value.IntervalHours);
 
-            pause = TimeSpan.FromHours(settings.SelfCheck.IntervalHours);
+    protected override TimeSpan FirstPause => TimeSpan.FromSeconds(settings.Value.FirstAfterSeconds);
+
+    /// <summary>Checks each department; one that cannot be checked keeps no other from it.</summary>
+    protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        WorkerProblem? worst = null;
+        foreach (var department in departments.All)
+        {
+            var problem = await CheckAsync(department, cancellationToken);
+            worst = worst is null || problem?.Outcome > worst.Outcome ? problem : worst;
         }
+
+        return worst;
     }
 
-    private async Task CheckAsync(HostedDepartment department, CancellationToken cancellationToken)
+    protected override WorkerProblem Explain(Exception problem) => problem switch
+    {
+        ChainUnavailableException or ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // The department is reopened.
+        _ when StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
+        _ => base.Explain(problem),
+    };
+
+    private async Task<WorkerProblem?> CheckAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
         var id = department.Profile.Id;
         var name = id.ToString();
@@ -40,7 +50,7 @@ internal sealed partial class SelfChecker(
         {
             // The chain first: the log is never behind it honestly.
             var history = await ReadChainAsync(department.Profile.Origin, cancellationToken);
-            var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.SelfCheck.EntriesPerSecond, cancellationToken);
+            var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.Value.EntriesPerSecond, cancellationToken);
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
                 Clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
@@ -49,17 +59,24 @@ internal sealed partial class SelfChecker(
             {
                 LogFound(Logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
             }
+
+            return null;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // The node stops.
-        }
-        catch (Exception problem)
-        {
-            var reason = StorageProblems.Describe(problem);
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            LogEnded(Logger, name, reason);
+            var (explained, reason) = (Explain(problem), StorageProblems.Describe(problem));
+            if (explained.Outcome is WorkerOutcome.Fatal)
+            {
+                LogDefect(Logger, name, reason, problem.StackTrace);
+            }
+            else
+            {
+                LogEnded(Logger, name, reason);
+            }
+
+            return explained;
         }
     }
 
@@ -87,4 +104,7 @@ internal sealed partial class SelfChecker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the check of the log of {Department} did not come to its end: {Problem}")]
     private static partial void LogEnded(ILogger logger, string department, string problem);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the check of the log of {Department} met {Problem}, which was not foreseen\n{Place}")]
+    private static partial void LogDefect(ILogger logger, string department, string problem, string? place);
 }

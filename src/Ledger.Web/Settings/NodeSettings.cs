@@ -52,6 +52,8 @@ public sealed class NodeSettings
 
     public ClockSettings Clock { get; set; } = new();
 
+    public TracingSettings Tracing { get; set; } = new();
+
     /// <summary>The departments this node hosts. The embedded profile brings four of its own and ignores these.</summary>
     public IList<DepartmentSettings> Departments { get; set; } = [];
 
@@ -83,6 +85,11 @@ public sealed class NodeSettings
         if (PublicUrl is { } url && !IsWebAddress(url))
         {
             problems.Add("Ledger:PublicUrl is not an absolute http or https address.");
+        }
+
+        if (Tracing.OtlpEndpoint is { } collector && !IsWebAddress(collector))
+        {
+            problems.Add("Ledger:Tracing:OtlpEndpoint is not an absolute http or https address.");
         }
 
         if (!Chain.Endpoints.All(IsWebAddress))

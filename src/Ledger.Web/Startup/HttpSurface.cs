@@ -5,6 +5,7 @@ using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
+using Ledger.Web.Health;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
@@ -29,6 +30,8 @@ internal static class HttpSurface
         TrustedProxies.Add(services);
         AddRateLimit(services);
         NodeMetrics.Add(services);
+        NodeTracing.Add(services);
+        services.AddNodeHealth();
         return services;
     }
 

@@ -22,6 +22,9 @@ internal static class NodeBuilder
 
         // Why a start failed is told to a person, without a stack; a worker that fails logs that itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // Each poll of the health page would log each check that is not well. What is wrong is logged once, where it is found.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         return builder;
     }
 

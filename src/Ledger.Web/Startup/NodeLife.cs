@@ -3,6 +3,8 @@ using Ledger.Web.Embedded;
 using Ledger.Web.Metrics;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
+using Ledger.Workers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ledger.Web.Startup;
 
@@ -15,14 +17,23 @@ internal static class NodeLife
     public static IServiceCollection AddNodeLife(this IServiceCollection services)
     {
         services.AddHostedService<TokenWarning>();
-        services.AddHostedService(container => container.GetRequiredService<EmbeddedChain>());
+        services.AddWorker<EmbeddedChain>();
         services.AddHostedService<ChainCheck>();
         services.AddHostedService<EmbeddedDepartments>();
-        services.AddHostedService<DepartmentKeeper>();
-        services.AddHostedService(container => container.GetRequiredService<HostedMirror>());
-        services.AddHostedService<SelfChecker>();
+        services.AddWorker<DepartmentKeeper>();
+        services.AddWorker<HostedMirror>();
+        services.AddWorker<SelfChecker>();
         services.AddHostedService<NodeMetrics>();
         services.AddHostedService<Welcome>();
         return services;
+    }
+
+    /// <summary>Adds a worker as a hosted service, and as one of those that the health page shows.</summary>
+    private static void AddWorker<T>(this IServiceCollection services)
+        where T : Worker
+    {
+        services.TryAddSingleton<T>();
+        services.AddSingleton<Worker>(container => container.GetRequiredService<T>());
+        services.AddHostedService(container => container.GetRequiredService<T>());
     }
 }

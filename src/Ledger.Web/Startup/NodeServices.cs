@@ -9,7 +9,6 @@ using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 using Ledger.Web.Terminal;
-using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
@@ -20,11 +19,7 @@ internal static class NodeServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IStartUpVoice, TerminalVoice>();
-        services.AddOptions<NodeSettings>().ValidateOnStart();
-        services.AddSingleton<NodeSettingsReader>();
-        services.AddSingleton<IConfigureOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
-        services.AddSingleton<IValidateOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
-        services.AddSingleton(container => container.GetRequiredService<IOptions<NodeSettings>>().Value);
+        services.AddNodeSettings();
         services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<NodeSettings>().DataDirectory));
         services.AddSingleton<IMasterKey>(container => container.GetRequiredService<NodeSettings>().MasterKey is { Length: > 0 } text
             ? FileMasterKey.FromBase64(text)

@@ -205,7 +205,7 @@ public sealed class TokenFile
     {
         lock (_lock)
         {
-            using var others = TokenFileLock.Take(_lockPath);
+            using var others = TokenFileLock.Acquire(_lockPath);
             var before = Load();
             var (entries, events, result) = change(before.Entries);
             if (events.Count > 0)

@@ -13,7 +13,7 @@ internal static class TokenFileLock
     /// <summary>Takes the lock. Waits for another process's write, which takes milliseconds.</summary>
     /// <param name="path">The lock file, beside the tokens.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written to, or another process holds the lock for longer than 10 seconds.</exception>
-    public static FileStream Take(string path)
+    public static FileStream Acquire(string path)
     {
         FileStream? taken = null;
         IOException? busy = null;

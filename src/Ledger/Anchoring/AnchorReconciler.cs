@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Tracing;
 using Ledger.Verify.Chain;
 
 namespace Ledger.Anchoring;
@@ -60,7 +61,7 @@ public sealed class AnchorReconciler
                 return new Observation(anchor.NewSize, fault, isUndone);
             }
 
-            await KeepAsync(anchor, source, cancellationToken);
+            await SaveAsync(anchor, source, cancellationToken);
         }
 
         var head = await _chain.ReadHeadAsync(_log.Department.Origin, cancellationToken);
@@ -83,6 +84,7 @@ public sealed class AnchorReconciler
             return false;
         }
 
+        using var span = StepTrace.Start(StepTrace.Anchor, _log.Department.Id.ToString()).WithSize(size);
         var proof = await _log.Tree.ProveConsistencyAsync(anchoredSize, size, cancellationToken);
         await _sender.SendAsync(new AnchorCall(anchoredSize, size, root, proof), cancellationToken);
         return true;
@@ -134,7 +136,7 @@ public sealed class AnchorReconciler
         return AnchoringFaults.BehindChain;
     }
 
-    private async ValueTask KeepAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
+    private async ValueTask SaveAsync(AnchorFacts anchor, ChainSource source, CancellationToken cancellationToken)
     {
         var kept = await _store.FindCoveringAsync(anchor.NewSize - 1, cancellationToken);
         kept = kept?.Facts.NewSize == anchor.NewSize ? kept : null;

@@ -11,7 +11,7 @@ internal sealed class AuditNotes
     /// <param name="reading">The pending read.</param>
     /// <param name="first">The index of the first entry in the file.</param>
     /// <param name="last">The index of the last entry in the file.</param>
-    public async ValueTask<FileReading> TakeAsync(ValueTask<PublishedFile?> reading, long first, long last)
+    public async ValueTask<FileReading> WaitAsync(ValueTask<PublishedFile?> reading, long first, long last)
     {
         try
         {

@@ -21,17 +21,17 @@ internal static class BundleCheck
         var (notes, first, last) = (checkedBundle.Notes, checkedBundle.First, checkedBundle.First + id.Width - 1);
         var tileId = new TileId(0, id.Index, id.Width);
         var reading = PublishedFile.ReadAsync(files, tileId, cancellationToken).AsTask();
-        var found = await notes.TakeAsync(PublishedFile.ReadAsync(files, id, cancellationToken), first, last);
-        var foundTile = await notes.TakeAsync(new ValueTask<PublishedFile?>(reading), first, last);
+        var found = await notes.WaitAsync(PublishedFile.ReadAsync(files, id, cancellationToken), first, last);
+        var foundTile = await notes.WaitAsync(new ValueTask<PublishedFile?>(reading), first, last);
         var tile = foundTile.IsRead ? Usable(foundTile.File, tileId, notes.Findings) : null;
         if (!found.IsRead)
         {
-            StandIn(checkedBundle, tile);
+            UseTileInstead(checkedBundle, tile);
         }
         else if (found.File is not { } file)
         {
             notes.Findings.Add(new LogFinding(AuditFaults.FileMissing, id.Path) { First = first, Last = last });
-            StandIn(checkedBundle, tile);
+            UseTileInstead(checkedBundle, tile);
         }
         else if (EntryBundle.TryDecode(file.Bytes, file.Width, out var entries))
         {
@@ -43,7 +43,7 @@ internal static class BundleCheck
         else
         {
             notes.Findings.Add(Diagnose(file, id, tile?.Bytes));
-            StandIn(checkedBundle, tile);
+            UseTileInstead(checkedBundle, tile);
         }
 
         checkedBundle.Fold();
@@ -105,7 +105,7 @@ internal static class BundleCheck
         }
     }
 
-    private static void StandIn(CheckedBundle bundle, PublishedFile? tile) => bundle.Computed = bundle.Stored = tile?.Bytes ?? default;
+    private static void UseTileInstead(CheckedBundle bundle, PublishedFile? tile) => bundle.Computed = bundle.Stored = tile?.Bytes ?? default;
 
     private static async ValueTask CheckOlderAsync(
         ILogFiles files, CheckedBundle bundle, TileId tile, PublishedFile file, CancellationToken cancellationToken)

@@ -30,12 +30,12 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
         }
 
         return SignedCheckpoint.TryRead(bytes.Span, key, out var head, out var fault)
-            ? await new Pass(options.Recognise is { } recognise ? new TolerantLogFiles(files, recognise) : files, head, options).RunAsync(cancellationToken)
+            ? await new Walk(options.Recognise is { } recognise ? new TolerantLogFiles(files, recognise) : files, head, options).RunAsync(cancellationToken)
             : new LogAuditReport { Findings = [new LogFinding(fault, CheckpointPath)] };
     }
 
     /// <summary>One audit, from the first entry to the last.</summary>
-    private sealed class Pass(ILogFiles files, SignedCheckpoint head, LogAuditOptions options)
+    private sealed class Walk(ILogFiles files, SignedCheckpoint head, LogAuditOptions options)
     {
         private readonly AuditNotes _notes = new();
         private readonly RequestedRoots _roots = new([.. options.RootsAt, head.Size]);
@@ -51,7 +51,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
                 await upper.FinishAsync(head.Size, cancellationToken);
             }
 
-            return Judge(LogAuditCounts.NothingOf(head.Size) with { EntriesDone = _entriesDone, FilesDone = _filesDone + upper.Done });
+            return Judge(LogAuditCounts.BeforeReading(head.Size) with { EntriesDone = _entriesDone, FilesDone = _filesDone + upper.Done });
         }
 
         /// <summary>False if it stopped before the end.</summary>
@@ -76,7 +76,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
 
                     var bundle = await next;
                     _ = ahead.Dequeue(); // Dequeue only after the wait: all reads in the queue are awaited at the end, even after an exception.
-                    if (!await TakeAsync(bundle, upper, cancellationToken))
+                    if (!await ProcessAsync(bundle, upper, cancellationToken))
                     {
                         return false;
                     }
@@ -90,7 +90,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
             }
         }
 
-        private async ValueTask<bool> TakeAsync(CheckedBundle bundle, UpperTiles upper, CancellationToken cancellationToken)
+        private async ValueTask<bool> ProcessAsync(CheckedBundle bundle, UpperTiles upper, CancellationToken cancellationToken)
         {
             Count(bundle);
             AddUpToLimit(_notes.Findings, bundle.Notes.Findings);
@@ -106,7 +106,7 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
                 return false;
             }
 
-            _roots.Take(bundle);
+            _roots.Add(bundle);
             if (bundle.Id.Width == PublishedFile.FullWidth)
             {
                 await upper.PushAsync(1, bundle.Id.Index, bundle.Root, cancellationToken);

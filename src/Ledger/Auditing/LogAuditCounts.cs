@@ -15,7 +15,7 @@ public sealed record LogAuditCounts(long EntriesDue, long EntriesDone, long File
     public static LogAuditCounts None { get; } = new(0, 0, 0, 0);
 
     /// <summary>The counts before the audit of a log of this size.</summary>
-    public static LogAuditCounts NothingOf(long size) => new(size, 0, TileSpan.CountFiles(size), 0);
+    public static LogAuditCounts BeforeReading(long size) => new(size, 0, TileSpan.CountFiles(size), 0);
 
     /// <summary>The entries that were due but not read.</summary>
     public long EntriesMissing => EntriesDue - EntriesDone;

@@ -57,7 +57,7 @@ public sealed class LogContents
         {
             if (LogEntry.TryParse(passed.Texts[i], out var entry))
             {
-                Take(passed.First + i, entry);
+                Add(passed.First + i, entry);
             }
             else
             {
@@ -72,7 +72,7 @@ public sealed class LogContents
     /// <summary>Ends the collection with the size of the log. If fewer entries were visited, <see cref="IsWhole"/> becomes false.</summary>
     public void End(long size) => IsWhole &= _next == size;
 
-    private void Take(long index, LogEntry entry)
+    private void Add(long index, LogEntry entry)
     {
         if (entry.At < _newest)
         {
@@ -97,7 +97,7 @@ public sealed class LogContents
 
                 break;
             case EntryKind.Status:
-                TakeStatus(index, record, entry);
+                AddStatus(index, record, entry);
                 break;
             default:
                 OtherEntries++;
@@ -107,7 +107,7 @@ public sealed class LogContents
         }
     }
 
-    private void TakeStatus(long index, Guid record, LogEntry entry)
+    private void AddStatus(long index, Guid record, LogEntry entry)
     {
         StatusEntries++;
         if (IsWhole && !_issued.Contains(record))

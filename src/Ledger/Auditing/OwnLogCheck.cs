@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Tracing;
 
 namespace Ledger.Auditing;
 
@@ -21,6 +22,7 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
     public async Task<OwnLogReport> RunAsync(AnchorHistory? chain, int entriesPerSecond, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(entriesPerSecond, 1);
+        using var span = StepTrace.Start(StepTrace.SelfCheck, log.Department.Id.ToString());
         var stored = new List<LogFinding>();
         var report = await new LogAudit(new TileStoreFiles(log.Tiles), log.Key).RunAsync(
             new LogAuditOptions
@@ -35,6 +37,7 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
             },
             cancellationToken) ?? throw new IOException("The log has no checkpoint.");
         var anchored = chain is null ? null : ChainComparison.Anchors(chain.Anchors, report);
+        span.WithSize(report.Head?.Size ?? 0);
         return new OwnLogReport(
             report.Head?.Size ?? 0,
             [.. report.Findings.Concat(stored).Concat(anchored?.Findings ?? []).Concat(await CompareKeptAsync(chain, cancellationToken)).Take(MostReported)],

@@ -15,11 +15,11 @@ internal sealed class RequestedRoots(IEnumerable<long> sizes)
 
     public IReadOnlyDictionary<long, HashPair> Roots => _roots;
 
-    public void Take(CheckedBundle bundle)
+    public void Add(CheckedBundle bundle)
     {
         if (_sizes.TryPeek(out var next) && next <= bundle.First + bundle.Id.Width)
         {
-            TakeWithin(bundle);
+            AddPartial(bundle);
         }
 
         if (bundle.Id.Width == PublishedFile.FullWidth)
@@ -29,7 +29,7 @@ internal sealed class RequestedRoots(IEnumerable<long> sizes)
         }
     }
 
-    private void TakeWithin(CheckedBundle bundle)
+    private void AddPartial(CheckedBundle bundle)
     {
         var (computed, stored) = (new CompactRange(), new CompactRange());
         for (var i = 0; i < bundle.Id.Width; i++)

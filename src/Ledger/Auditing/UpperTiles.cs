@@ -56,7 +56,7 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
     {
         var each = BundleCheck.EntriesOf(id);
         var start = id.Index * PublishedFile.FullWidth * each;
-        var reading = await notes.TakeAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
+        var reading = await notes.WaitAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
         Done += reading.IsRead ? 1 : 0;
         if (!reading.IsRead || BundleCheck.Usable(reading.File, id, notes.Findings) is not { } file)
         {

@@ -49,18 +49,18 @@ public sealed class AuthorisedTypes
     {
         string[] types = [.. catalogue.Types.Select(type => type.Metadata.Vct)];
         var authorities = await registry.ReadAuthoritiesAsync(department.Origin, types, cancellationToken);
-        Keep([.. types.Where((_, i) => IsInForce(authorities[i], now))]);
+        Save([.. types.Where((_, i) => IsInForce(authorities[i], now))]);
     }
 
     /// <summary>The same from the mirror, without a chain call.</summary>
-    public void Refresh(MirrorView mirror, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now) => Keep(
+    public void Refresh(MirrorView mirror, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now) => Save(
         [.. catalogue.Types.Select(type => type.Metadata.Vct).Where(vct => IsInForce(mirror.AuthoritiesOf(department.Origin, vct), now))]);
 
     // The chain's clock may be slightly ahead of ours, so an authority counts unless it has ended.
     private static bool IsInForce(ImmutableArray<Validity> authorities, DateTimeOffset now) =>
         authorities.Any(authority => authority.Until is null || authority.Until > now);
 
-    private void Keep(List<string> authorised)
+    private void Save(List<string> authorised)
     {
         if (!_types.SetEquals(authorised) || !File.Exists(_path))
         {

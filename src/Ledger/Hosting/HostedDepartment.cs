@@ -16,8 +16,6 @@ public sealed class HostedDepartment : IAsyncDisposable
 {
     private readonly ChainWorker? _chain;
     private readonly IReadOnlyList<IDisposable> _keys;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _reconciling = Task.CompletedTask; // Written once, by the code that opened the department.
 
     internal HostedDepartment(ChainWorker? chain, IReadOnlyList<IDisposable> keys)
     {
@@ -66,13 +64,16 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     /// <summary>Starts reconciling with the chain. Call it once.</summary>
     /// <param name="interval">The pause between two polls of the chain.</param>
-    public void Start(TimeSpan interval) => _reconciling = Chain.RunAsync(interval, _stopping.Token);
+    public void Start(TimeSpan interval) => Chain.Start(interval);
 
     /// <summary>Commits waiting entries and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _reconciling;
+        if (_chain is not null)
+        {
+            await _chain.StopAsync(CancellationToken.None);
+        }
+
         try
         {
             await Log.DisposeAsync();
@@ -84,7 +85,7 @@ public sealed class HostedDepartment : IAsyncDisposable
                 key.Dispose();
             }
 
-            _stopping.Dispose();
+            _chain?.Dispose();
         }
     }
 }

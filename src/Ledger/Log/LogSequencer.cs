@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Tracing;
 
 namespace Ledger.Log;
 
@@ -93,7 +94,11 @@ public sealed class LogSequencer : IAsyncDisposable
             {
                 await GatherAsync(batch);
                 var start = _clock.GetTimestamp();
-                await _committer.CommitAsync(batch);
+                using (StepTrace.Start(StepTrace.Commit, (string?)_department.Value).WithCount(batch.Count))
+                {
+                    await _committer.CommitAsync(batch);
+                }
+
                 LogMeter.CommitDuration.Record(_clock.GetElapsedTime(start).TotalSeconds, _department);
                 batch.Clear();
             }

@@ -1,6 +1,7 @@
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Sealing;
+using Ledger.Tracing;
 
 namespace Ledger.Log;
 
@@ -22,29 +23,60 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     /// </summary>
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
+        using var span = StepTrace.Start(StepTrace.Issue, log.Department.Id.ToString());
         var sealing = Seal(request);
+        span.WithFault(sealing.Refusal?.Fault);
         if (sealing.Refusal is { } refusal)
         {
             return await FindRepeatAsync(request, refusal, CancellationToken.None);
         }
 
-        var appended = await log.Sequencer.AppendAsync(ToAppend(sealing.Required));
+        span.WithRecord(sealing.Required.Id.ToString());
+        var appended = await TraceAsync(log.Sequencer.AppendAsync(ToAppend(sealing.Required)));
+        span.WithFault(appended.Refusal?.Fault);
         return appended.Value is { IsRepeat: false } first ? first with { Record = sealing.Required } : appended;
     }
 
     /// <summary>Like <see cref="AppendAsync"/>, but waits for space in the queue instead of refusing.</summary>
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
     {
+        using var span = StepTrace.Start(StepTrace.Issue, log.Department.Id.ToString());
         var prepared = Prepare(request);
-        return prepared.Refusal is { } refusal
-            ? await FindRepeatAsync(request, refusal, cancellationToken)
-            : await log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken);
+        span.WithFault(prepared.Refusal?.Fault);
+        if (prepared.Refusal is { } refusal)
+        {
+            return await FindRepeatAsync(request, refusal, cancellationToken);
+        }
+
+        span.WithRecord(prepared.Required.Id.ToString());
+        return await TraceAsync(log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken));
+    }
+
+    private async ValueTask<Outcome<Appended>> TraceAsync(ValueTask<Outcome<Appended>> appending)
+    {
+        using var span = StepTrace.Start(StepTrace.Append, log.Department.Id.ToString());
+        var appended = await appending;
+        span.WithFault(appended.Refusal?.Fault);
+        if (appended.Value is { } written)
+        {
+            span.WithRecord(written.Entry.Id.ToString()).WithIndex(written.Entry.Index);
+        }
+
+        return appended;
     }
 
     private Outcome<SealedRecord> Seal(RecordRequest request)
     {
         var issuable = issuer.Check(request);
-        return issuable.Refusal is { } refusal ? refusal : sealer.Seal(issuable.Required);
+        if (issuable.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var span = StepTrace.Start(StepTrace.Seal, log.Department.Id.ToString()).WithRecord(issuable.Required.Id.ToString());
+        var sealing = sealer.Seal(issuable.Required);
+        span.WithFault(sealing.Refusal?.Fault);
+        return sealing;
     }
 
     // A record stays issued even if newer rules would refuse it. So a repeat gets the first answer.

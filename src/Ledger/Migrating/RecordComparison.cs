@@ -59,10 +59,10 @@ public static class RecordComparison
     }
 
     private static bool IsSame(RetiredChain original, RetiredChain carried, MigrationRecord record) =>
-        (original.LeftBy ?? record.Hash) == carried.LeftBy && Alone(original with { LeftBy = carried.LeftBy }, record) == Alone(carried, record);
+        (original.LeftBy ?? record.Hash) == carried.LeftBy && HashWithOnly(original with { LeftBy = carried.LeftBy }, record) == HashWithOnly(carried, record);
 
     // The canonical text contains every fact and the hashes of the rows.
-    private static Verify.Trees.Digest Alone(RetiredChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
+    private static Verify.Trees.Digest HashWithOnly(RetiredChain chain, MigrationRecord record) => (record with { Chains = [chain] }).Hash;
 
     private static IEnumerable<string> Lines(ImmutableArray<LogKeyFacts> keys) =>
         keys.Select(key => $"{Convert.ToHexString(key.PublicKey.AsSpan())} {Text(key.Validity)} {Text(key.CompromisedSince)}");

@@ -5,6 +5,7 @@ using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Tracing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Proofs;
@@ -26,6 +27,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     /// <returns>The canonical JSON of the bundle.</returns>
     public async ValueTask<Outcome<byte[]>> ProveAsync(RecordId id, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
+        using var span = StepTrace.Start(StepTrace.Prove, log.Department.Id.ToString()).WithRecord(id.ToString());
         var entries = await log.Store.FindByRecordAsync(id, cancellationToken);
         if (entries.IsEmpty || !entries[0].IsRecord)
         {
@@ -44,8 +46,11 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     /// <param name="content">The salt and the SD-JWT with every disclosure, as sealed for that entry.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The canonical JSON of the bundle.</returns>
-    public async ValueTask<byte[]> ProveNewAsync(StoredEntry entry, Payload content, CancellationToken cancellationToken) =>
-        Write(entry, content.Salt, content.Text, await ProveEntryAsync(entry, cancellationToken));
+    public async ValueTask<byte[]> ProveNewAsync(StoredEntry entry, Payload content, CancellationToken cancellationToken)
+    {
+        using var span = StepTrace.Start(StepTrace.Prove, log.Department.Id.ToString()).WithRecord(entry.Id.ToString());
+        return Write(entry, content.Salt, content.Text, await ProveEntryAsync(entry, cancellationToken));
+    }
 
     /// <summary>Proves that an entry is in the log: in its first final anchored head, otherwise in the newest checkpoint.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has no entry at this index.</exception>

@@ -3,17 +3,17 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Statuses;
 
 /// <summary>
 /// Reconciles one department's log with the chain while the node runs: statuses first, because a revocation is more urgent than an anchor, then
-/// heads. An outage of the chain stops nothing else. Call <see cref="RunAsync"/> once; all other members are safe for use from any thread.
+/// heads. An outage of the chain stops nothing else. Start it once; all other members are safe for use from any thread.
 /// </summary>
-public sealed partial class ChainWorker
+public sealed partial class ChainWorker : Worker
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private const int MaxAttempts = 3;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(10);
 
@@ -27,8 +27,7 @@ public sealed partial class ChainWorker
     private readonly AnchorReconciler _anchors;
     private readonly StatusPublisher _statuses;
     private readonly IAnchorStore _store;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private TimeSpan _interval = TimeSpan.FromSeconds(10); // Written before it is started.
 
     // After a transaction with statuses the next one is an anchor, even if more statuses wait. Used by the reconciling thread only.
     private bool _isAnchorsTurn;
@@ -43,13 +42,12 @@ public sealed partial class ChainWorker
 
     public ChainWorker(
         DepartmentLog log, IAnchorChain chain, IAnchorStore store, OperatorSender sender, IChainMoves moves, TimeProvider clock, ILogger<ChainWorker> logger)
+        : base($"anchoring/{(log ?? throw new ArgumentNullException(nameof(log))).Department.Id}", clock, logger)
     {
         _log = log;
         _chain = chain;
         _store = store;
         _sender = sender;
-        _clock = clock;
-        _logger = logger;
         _anchors = new AnchorReconciler(log, chain, store, sender, moves);
         _statuses = new StatusPublisher(log, chain, store, sender);
     }
@@ -59,6 +57,9 @@ public sealed partial class ChainWorker
     /// node, which cannot lag behind itself.
     /// </summary>
     public TimeSpan BehindPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override TimeSpan Interval => _interval;
 
     /// <summary>The result of the last run.</summary>
     public AnchoringState State => _state;
@@ -80,7 +81,7 @@ public sealed partial class ChainWorker
     /// <returns>False after the time, or at once if the chain does not answer, because then there is nothing to wait for.</returns>
     public async ValueTask<bool> WaitAsync(Func<CancellationToken, ValueTask<bool>> holds, TimeSpan most, CancellationToken cancellationToken)
     {
-        var end = Task.Delay(most, _clock, cancellationToken);
+        var end = Task.Delay(most, Clock, cancellationToken);
         while (true)
         {
             var reconciled = _reconciled.Task; // Read before the check, so that a run that ends during the check is not missed.
@@ -97,20 +98,21 @@ public sealed partial class ChainWorker
         }
     }
 
+    /// <summary>Reconciles in the background until it is stopped.</summary>
+    /// <param name="interval">The pause between two runs while the chain answers.</param>
+    public void Start(TimeSpan interval)
+    {
+        _interval = interval;
+        _ = StartAsync(CancellationToken.None); // It returns at once; the work has a task of its own.
+    }
+
     /// <summary>Reconciles repeatedly until cancelled.</summary>
     /// <param name="interval">The pause between two runs while the chain answers.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
-    public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
+    public Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        var pause = interval;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var wake = _wake = NewSignal();
-            pause = await TryReconcileAsync(cancellationToken) ? interval : Longer(pause, interval);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(pause, _clock, over.Token), wake.Task);
-            await over.CancelAsync(); // Nobody waits for this timer any more.
-        }
+        _interval = interval;
+        return RunAsync(cancellationToken);
     }
 
     /// <summary>
@@ -122,17 +124,25 @@ public sealed partial class ChainWorker
     {
         try
         {
-            await ReconcileWithRetriesAsync(cancellationToken);
-            return true;
+            return await RunOnceAsync(cancellationToken) is null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
-        catch (Exception problem)
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            await NoteAsync(problem);
-            return false;
+            await ReconcileWithRetriesAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return await NoteAsync(problem);
         }
         finally
         {
@@ -208,11 +218,11 @@ public sealed partial class ChainWorker
         var reading = _log.Clock.Read(_log.Publisher.Published.Head.At);
         if (reading.Fault is { } fault && fault != _clockFault)
         {
-            LogClockWrong(_logger, fault.Code, _log.Department.Id, fault.Title.En, reading.Drift, reading.EntryAhead);
+            LogClockWrong(Logger, fault.Code, _log.Department.Id, fault.Title.En, reading.Drift, reading.EntryAhead);
         }
         else if (reading.Fault is null && _clockFault is { } over)
         {
-            LogClockRight(_logger, over.Code, _log.Department.Id);
+            LogClockRight(Logger, over.Code, _log.Department.Id);
         }
 
         _clockFault = reading.Fault;
@@ -235,14 +245,14 @@ public sealed partial class ChainWorker
     /// <summary>Why the chain's present answers must not be used, so that nothing is removed or sent. Null if they may.</summary>
     private async ValueTask<Fault?> FindDoubtAsync(ChainSource source, CancellationToken cancellationToken)
     {
-        if (_probedAt is not { } probedAt || Elapsed.Since(probedAt, _clock) > ProbeInterval)
+        if (_probedAt is not { } probedAt || Elapsed.Since(probedAt, Clock) > ProbeInterval)
         {
             if (await _chain.ProbeFinalityAsync(cancellationToken) is { } wrong)
             {
                 return wrong;
             }
 
-            _probedAt = _clock.GetUtcNow();
+            _probedAt = Clock.GetUtcNow();
         }
 
         if (source.Latest.Number >= await KnownHeightAsync(cancellationToken))
@@ -251,7 +261,7 @@ public sealed partial class ChainWorker
             return null;
         }
 
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var since = _behindSince is { } noted && noted <= now ? noted : now; // One that lies ahead was noted by a wrong clock.
         _behindSince = since;
         return now - since < BehindPatience ? AnchoringFaults.ChainBehind : null;
@@ -277,51 +287,63 @@ public sealed partial class ChainWorker
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static TimeSpan Longer(TimeSpan pause, TimeSpan interval) =>
-        TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, interval.Ticks), Math.Max(LongestPause.Ticks, interval.Ticks)));
-
     private async ValueTask SetAsync(long anchoredSize, Fault? fault, int pending, CancellationToken cancellationToken)
     {
         if (fault is not null && fault != _state.Fault)
         {
             if (Array.IndexOf(Graver, fault) >= 0)
             {
-                LogFault(_logger, fault.Code, _log.Department.Id);
+                LogFault(Logger, fault.Code, _log.Department.Id);
             }
             else
             {
-                LogProblem(_logger, fault.Code, _log.Department.Id, fault.Title.En);
+                LogProblem(Logger, fault.Code, _log.Department.Id, fault.Title.En);
             }
         }
 
-        _state = new AnchoringState(anchoredSize, _clock.GetUtcNow(), fault, pending, await WaitingSinceAsync(anchoredSize, cancellationToken));
+        _state = new AnchoringState(anchoredSize, Clock.GetUtcNow(), fault, pending, await WaitingSinceAsync(anchoredSize, cancellationToken));
     }
 
-    private async ValueTask NoteAsync(Exception problem)
+    /// <inheritdoc/>
+    protected override async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        var fault = problem switch
-        {
-            ChainFaultException known => known.Fault,
-            CallRevertedException => AnchoringFaults.CallRefused,
-            ChainUnavailableException => AnchoringFaults.ChainUnreachable,
-            ObjectDisposedException => LogFaults.Reopening,
-            _ when StorageProblems.Explain(problem) is { } refusal => refusal.Fault,
-            _ => AnchoringFaults.Unforeseen,
-        };
-        if (fault == AnchoringFaults.Unforeseen)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(base.PauseAsync(pause, over.Token), _wake.Task);
+        await over.CancelAsync(); // A timer nobody waits for any more.
+        _wake = NewSignal();
+    }
+
+    /// <inheritdoc/>
+    protected override WorkerProblem Explain(Exception problem) => problem switch
+    {
+        ChainFaultException known => new(WorkerOutcome.Refused, known.Fault),
+        CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
+        ChainUnavailableException => new(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable),
+        ObjectDisposedException => new(WorkerOutcome.Transient, LogFaults.Reopening),
+        StoreDamagedException => new(WorkerOutcome.Refused, LogFaults.EntryDamaged),
+        _ when StorageProblems.Explain(problem) is { } refusal => new(WorkerOutcome.Transient, refusal.Fault),
+        _ => new(WorkerOutcome.Fatal, AnchoringFaults.Unforeseen),
+    };
+
+    private async ValueTask<WorkerProblem> NoteAsync(Exception problem)
+    {
+        var explained = Explain(problem);
+        var fault = explained.Fault;
+        if (explained.Outcome is WorkerOutcome.Fatal)
         {
             // The message may quote a request, so only the type and the place are logged.
             var (kind, place) = (problem.GetType().Name, problem.StackTrace);
-            LogUnforeseen(_logger, fault.Code, _log.Department.Id, kind, place);
+            LogUnforeseen(Logger, fault.Code, _log.Department.Id, kind, place);
         }
         else if (fault != _state.Fault)
         {
             var reason = StorageProblems.Describe(problem);
-            LogProblem(_logger, fault.Code, _log.Department.Id, reason);
+            LogProblem(Logger, fault.Code, _log.Department.Id, reason);
         }
 
         // Entries that were logged during an outage wait, too.
         _state = _state with { Fault = fault, WaitingSince = await WaitingSinceAsync(_state.AnchoredSize, CancellationToken.None) };
+        return explained;
     }
 
     // A damaged entry must not end the worker. The waiting time is only information.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Hosting;
+using Ledger.Tracing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
@@ -26,12 +27,15 @@ public sealed class VerifyBundle(HostedDepartments departments, IAnchorChain cha
     /// <returns>All checks and one verdict. If the chain does not answer, the verdict is "could not be checked".</returns>
     public async ValueTask<VerificationReport> ExecuteAsync(OpenedBundle bundle, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
+        using var span = StepTrace.Start(StepTrace.Verify);
         var migrations = await MigrationsAsync(bundle.Questions, cancellationToken);
         var facts = bundle.Questions is { } questions
             ? await AskAsync(questions with { MigratedSizes = [.. migrations.Select(file => file.Checkpoint.Size)] }, cancellationToken)
             : ChainFacts.NotAsked("a part of the bundle is malformed");
         var now = clock.GetUtcNow();
-        return RecordVerifier.Verify(bundle, facts, migrations, new VerificationOptions { AsOf = asOf ?? now, Now = now, Cache = _cache });
+        var report = RecordVerifier.Verify(bundle, facts, migrations, new VerificationOptions { AsOf = asOf ?? now, Now = now, Cache = _cache });
+        span.WithCount(report.Checks.Length);
+        return report;
     }
 
     // The mirror holds only the node's own chain. A bundle that names another chain is judged by the chain itself.

@@ -7,6 +7,7 @@ using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
+using Microsoft.Extensions.Time.Testing;
 using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Tests.Rpc;
@@ -14,7 +15,7 @@ namespace Ledger.Ethereum.Tests.Rpc;
 public sealed class ChainConnectionTests
 {
     private const string OtherGenesis = "0x2222222222222222222222222222222222222222222222222222222222222222";
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_795_000_000));
     private readonly FakeNode _node = new FakeNode().Answer("eth_blockNumber", "0x5");
 
     [Fact]

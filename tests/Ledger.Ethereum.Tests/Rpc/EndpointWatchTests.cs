@@ -1,11 +1,12 @@
 using Ledger.Ethereum.Rpc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
 /// <summary>When an endpoint is asked again after a failure.</summary>
 public sealed class EndpointWatchTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_795_000_000));
 
     [Fact]
     public void IsDue_FailedOnce_IsAskedAgainAfterThePause()
@@ -26,7 +27,7 @@ public sealed class EndpointWatchTests
         _clock.Advance(TimeSpan.FromDays(365));
         watch.NoteFailure(EndpointState.Silent);
 
-        _clock.Advance(-TimeSpan.FromDays(365));
+        _clock.AdjustTime(_clock.GetUtcNow() - TimeSpan.FromDays(365));
 
         Assert.True(watch.IsDue);
     }

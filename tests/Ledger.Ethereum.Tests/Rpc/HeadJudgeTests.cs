@@ -1,11 +1,12 @@
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Ethereum.Tests.Rpc;
 
 public sealed class HeadJudgeTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_795_000_000));
     private readonly HeadJudge _judge;
 
     public HeadJudgeTests() => _judge = new HeadJudge(mostBehind: 5, TimeSpan.FromMinutes(1), _clock);

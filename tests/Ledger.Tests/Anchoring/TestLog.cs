@@ -8,12 +8,12 @@ using Ledger.Sealing;
 using Ledger.Statuses;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
-using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Anchoring;
 
@@ -34,7 +34,7 @@ internal sealed class TestLog : IAsyncDisposable
 
     public DepartmentProfile Department { get; } = TestDepartments.Profile("education");
 
-    public ManualClock Clock { get; } = new(Start);
+    public FakeTimeProvider Clock { get; } = new(Start);
 
     public SubjectKeys Keys { get; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Issuing;
 using Ledger.Tests.Departments;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Issuing;
 
@@ -86,5 +87,5 @@ public sealed class RecordIssuerTests
 
     private static async Task<RecordIssuer> IssuerAsync() => new(
         TestDepartments.Profile("education"), await TestCatalogue.LoadAsync(), type => !type.Contains("immunization", StringComparison.Ordinal),
-        new ManualClock(Now));
+        new FakeTimeProvider(Now));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Tests.Departments;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Issuing;
 
@@ -146,7 +147,7 @@ public sealed class TypeAdmissionTests
     {
         using var request = Examples.Request(example, change);
         var issuer = new RecordIssuer(
-            TestDepartments.Profile(request.Department!), await TestCatalogue.LoadAsync(), _ => true, new ManualClock(Now));
+            TestDepartments.Profile(request.Department!), await TestCatalogue.LoadAsync(), _ => true, new FakeTimeProvider(Now));
         return issuer.Check(request);
     }
 }

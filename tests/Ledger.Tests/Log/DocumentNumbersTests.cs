@@ -7,6 +7,7 @@ using Ledger.Statuses;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Seals;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Log;
 
@@ -236,7 +237,7 @@ public sealed class DocumentNumbersTests : IDisposable
         var documents = new DocumentNumbers(log.Store, log.Store, log.Box, indexes);
         await documents.CatchUpAsync(Cancel);
         return new RecordAppender(
-            new RecordIssuer(TestDepartment.Profile, await TestCatalogue.LoadAsync(), _ => true, new ManualClock(now ?? Now)),
+            new RecordIssuer(TestDepartment.Profile, await TestCatalogue.LoadAsync(), _ => true, new FakeTimeProvider(now ?? Now)),
             new RecordSealer(TestDepartment.Profile, _signer, log.Box, indexes), documents, indexes, log.Log);
     }
 }

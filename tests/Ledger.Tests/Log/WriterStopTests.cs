@@ -55,7 +55,7 @@ public sealed class WriterStopTests : IDisposable
     {
         await using var log = await _folder.OpenAsync();
         var first = (await log.Sequencer.AppendAsync(Requests.Number(0))).Required;
-        await CommitBehindItsBackAsync(log, Requests.Number(7));
+        await CommitInStoreAsync(log, Requests.Number(7));
 
         var refused = await log.Sequencer.AppendAsync(Requests.Number(1));
 
@@ -148,7 +148,7 @@ public sealed class WriterStopTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task CommitBehindItsBackAsync(OpenLog log, AppendRequest request)
+    private static async Task CommitInStoreAsync(OpenLog log, AppendRequest request)
     {
         var head = await log.Store.ReadHeadAsync(Cancel);
         var draft = new BatchDraft(head.Size, head.At, head.At);

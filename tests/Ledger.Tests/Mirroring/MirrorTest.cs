@@ -1,7 +1,7 @@
 using Ledger.Mirroring;
-using Ledger.Tests.Issuing;
 using Ledger.Verify.Chain;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Mirroring;
 
@@ -14,7 +14,7 @@ internal sealed class MirrorTest
 
     public MemoryMirrorStore Store { get; } = new();
 
-    public ManualClock Clock { get; } = new(ScriptedChain.Start.AddDays(1));
+    public FakeTimeProvider Clock { get; } = new(ScriptedChain.Start.AddDays(1));
 
     public MirrorOptions Options { get; init; } = new() { BlocksPerStep = 1000, BlocksPerStamp = 1 };
 

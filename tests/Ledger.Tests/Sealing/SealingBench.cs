@@ -8,6 +8,7 @@ using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
 using Ledger.Verify.Seals;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Sealing;
 
@@ -44,7 +45,7 @@ internal sealed class SealingBench : IDisposable
         Issue(Examples.Request(example, change), await TestCatalogue.LoadAsync());
 
     public IssuableRecord Issue(RecordRequest request, RecordTypeCatalogue catalogue) =>
-        new RecordIssuer(Department, catalogue, _ => true, new ManualClock(Now)).Check(request).Required;
+        new RecordIssuer(Department, catalogue, _ => true, new FakeTimeProvider(Now)).Check(request).Required;
 
     /// <summary>The decrypted payload of a sealed record.</summary>
     public Payload Open(SealedRecord record) => Box.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;

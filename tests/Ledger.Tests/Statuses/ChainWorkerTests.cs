@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Anchoring;
+using Ledger.Workers;
 
 namespace Ledger.Tests.Statuses;
 
@@ -61,6 +62,49 @@ public sealed class ChainWorkerTests
         Assert.Equal(AnchoringFaults.Unforeseen, bench.Worker.State.Fault);
         Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
         Assert.Null(bench.Worker.State.Fault);
+    }
+
+    [Theory]
+    [InlineData("down", WorkerOutcome.Transient, "LDG4001")]
+    [InlineData("revert", WorkerOutcome.Refused, "LDG4002")]
+    [InlineData("other chain", WorkerOutcome.Refused, "LDG4011")]
+    [InlineData("storage", WorkerOutcome.Transient, "LDG3371")]
+    [InlineData("damage", WorkerOutcome.Refused, "LDG3370")]
+    [InlineData("closed", WorkerOutcome.Transient, "LDG3374")]
+    [InlineData("defect", WorkerOutcome.Fatal, "LDG4016")]
+    public async Task Run_RoundFails_TellsTheOutcomesApart(string kind, WorkerOutcome outcome, string code)
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        bench.Chain.Outage = kind switch
+        {
+            "down" => new ChainUnavailableException("down"),
+            "revert" => new CallRevertedException("NotAnActiveOperator", "refused"),
+            "other chain" => new ChainFaultException(AnchoringFaults.OtherChain, "other"),
+            "storage" => new Faults.StoreUnavailableException("unread", new IOException("unread")),
+            "damage" => new Faults.StoreDamagedException("damaged"),
+            "closed" => new ObjectDisposedException("the store"),
+            _ => new InvalidOperationException("a defect"),
+        };
+
+        await RunUntilReadAsync(bench, times: 2);
+
+        Assert.Equal((outcome, code), (bench.Worker.Condition.Problem!.Outcome, bench.Worker.Condition.Problem.Fault.Code));
+        Assert.Equal(code, bench.Worker.State.Fault?.Code);
+        Assert.Equal(outcome is WorkerOutcome.Fatal, bench.Worker.Condition.IsFatal);
+        Assert.Null(bench.Log.Log.Sequencer.State.Fault); // The writer goes on.
+    }
+
+    [Fact]
+    public async Task Start_LoopItselfFails_EndsInSight()
+    {
+        await using var bench = await WorkerBench.OpenAsync(records: 1);
+        bench.Restart(clock: new TimerlessClock());
+
+        bench.Worker.Start(TimeSpan.FromHours(1));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Worker.ExecuteTask!);
+        Assert.True(bench.Worker.Condition.HasEnded);
+        Assert.Null(bench.Log.Log.Sequencer.State.Fault);
     }
 
     [Fact]
@@ -200,7 +244,11 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync();
 
-        Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromMilliseconds(1), Cancellation));
+        var waiting = bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromMinutes(1), Cancellation).AsTask();
+        Assert.False(waiting.IsCompleted);
+        bench.Log.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(await waiting);
     }
 
     [Fact]
@@ -257,7 +305,21 @@ public sealed class ChainWorkerTests
                 stop.Cancel();
             }
         };
-        await bench.Worker.RunAsync(TimeSpan.FromMilliseconds(1), stop.Token);
+        var running = bench.Worker.RunAsync(TimeSpan.FromMilliseconds(1), stop.Token);
+        while (!running.IsCompleted)
+        {
+            bench.Log.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await running;
         bench.Chain.OnRead = null;
+    }
+
+    /// <summary>A clock that makes no timers.</summary>
+    private sealed class TimerlessClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            throw new InvalidOperationException("No timer.");
     }
 }

@@ -52,8 +52,8 @@ internal sealed class WorkerBench : IAsyncDisposable
     public async Task ReconcileAsync() => await Worker.ReconcileAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Replaces the worker as after a crash: only the contents of the store remain.</summary>
-    public void Restart(Tripwire? wire = null) =>
-        Worker = wire is null ? MakeWorker(Chain, Store) : MakeWorker(wire.Around(Chain), wire.Around(Store));
+    public void Restart(Tripwire? wire = null, TimeProvider? clock = null) =>
+        Worker = wire is null ? MakeWorker(Chain, Store, clock) : MakeWorker(wire.Around(Chain), wire.Around(Store), clock);
 
     /// <summary>Restarts the node with another chain in its settings.</summary>
     public void Move(FakeChain chain)
@@ -66,8 +66,8 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 
-    private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store) => new(
-        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Moves, Log.Clock,
+    private ChainWorker MakeWorker(IAnchorChain chain, IAnchorStore store, TimeProvider? clock = null) => new(
+        Log.Log, chain, store, new OperatorSender(chain, store, new FakeKey(), Log.Clock, Patience, NullLogger.Instance), Moves, clock ?? Log.Clock,
         NullLogger<ChainWorker>.Instance)
     {
         BehindPatience = BehindPatience,

@@ -17,6 +17,7 @@ using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.UseCases;
 
@@ -29,7 +30,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
     private readonly CountingStores _stores;
     private int _count;
 
-    private UseCaseBench(TempFolder folder, CountingStores stores, HostedDepartment department, FakeChain chain, ManualClock clock)
+    private UseCaseBench(TempFolder folder, CountingStores stores, HostedDepartment department, FakeChain chain, FakeTimeProvider clock)
     {
         _folder = folder;
         _stores = stores;
@@ -42,7 +43,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     public FakeChain Chain { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public int PayloadReads => _stores.PayloadReads;
 
@@ -61,7 +62,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
     {
         var folder = new TempFolder();
         chain ??= new FakeChain { MinesAtOnce = true, Contracts = ChainAddress.TryParse("0x" + new string('7', 40), out var contracts) ? contracts : default };
-        var clock = new ManualClock(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000)); // The time of the chain's first block.
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000)); // The time of the chain's first block.
         var stores = new CountingStores(new LiteDbDepartmentStores(NullLoggerFactory.Instance));
         var opener = new DepartmentOpener(
             stores, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)

@@ -61,6 +61,14 @@ public sealed class NodeSettingsTests
         name, Assert.Single(new NodeSettings { Clock = new ClockSettings { ToleranceSeconds = tolerance, LongestIdleDays = idle } }.Check()), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("collector.example")]
+    [InlineData("grpc://collector.example:4317")]
+    [InlineData("/v1/traces")]
+    public void Check_OfACollectorThatIsNoWebAddress_NamesTheSetting(string address) => Assert.Equal(
+        ["Ledger:Tracing:OtlpEndpoint is not an absolute http or https address."],
+        new NodeSettings { Tracing = new TracingSettings { OtlpEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) } }.Check());
+
+    [Theory]
     [InlineData("rpc.example")]
     [InlineData("ftp://rpc.example")]
     [InlineData("/rpc")]
@@ -201,6 +209,7 @@ public sealed class NodeSettingsTests
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
         property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) || property.PropertyType == typeof(ClockSettings)
+                || property.PropertyType == typeof(TracingSettings)
             ? Names(property.PropertyType, $"{prefix}:{property.Name}")
         : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
         : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]

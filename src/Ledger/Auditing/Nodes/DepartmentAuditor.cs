@@ -49,11 +49,11 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         }
         catch (ChainUnavailableException outage)
         {
-            _result.CouldNot(ChainAuditFaults.ChainSilent, outage.Message);
+            _result.AddUnchecked(ChainAuditFaults.ChainSilent, outage.Message);
         }
         catch (CouldNotRunException problem)
         {
-            _result.CouldNot(ReasonOf(problem.Fault), problem.Detail);
+            _result.AddUnchecked(ReasonOf(problem.Fault), problem.Detail);
         }
 
         return default;
@@ -82,17 +82,17 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
 
         if (!facts.Anchors.IsWhole || !facts.Statuses.IsWhole)
         {
-            _result.CouldNot(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
+            _result.AddUnchecked(ChainAuditFaults.ChainIncomplete, string.Join(", ", facts.Source.Endpoints));
         }
 
         if (facts.Source.Final.Number <= 0)
         {
-            _result.CouldNot(ChainAuditFaults.NoFinalBlock, string.Create(CultureInfo.InvariantCulture, $"{facts.Source.Finality}, block {facts.Source.Final.Number}"));
+            _result.AddUnchecked(ChainAuditFaults.NoFinalBlock, string.Create(CultureInfo.InvariantCulture, $"{facts.Source.Finality}, block {facts.Source.Final.Number}"));
         }
 
         foreach (var open in facts.Moves.Unchecked)
         {
-            _result.CouldNot(open.Fault, open.Detail);
+            _result.AddUnchecked(open.Fault, open.Detail);
         }
 
         return facts;
@@ -104,7 +104,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         var key = facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : null);
         if (key is null)
         {
-            _result.CouldNot(ChainAuditFaults.NoCheckpoint, department.Vkey);
+            _result.AddUnchecked(ChainAuditFaults.NoCheckpoint, department.Vkey);
             return false;
         }
 
@@ -124,7 +124,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.LogTime = time;
         if (audit is null)
         {
-            _result.CouldNot(ChainAuditFaults.NoCheckpoint, source.ToString() ?? "");
+            _result.AddUnchecked(ChainAuditFaults.NoCheckpoint, source.ToString() ?? "");
             return false;
         }
 
@@ -137,7 +137,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Add(contents.Findings);
         foreach (var file in audit.Unread)
         {
-            _result.CouldNot(ReasonOf(file.Reason.Fault), $"{file.Path}: {file.Reason.Detail}");
+            _result.AddUnchecked(ReasonOf(file.Reason.Fault), $"{file.Path}: {file.Reason.Detail}");
         }
 
         await CompareHeadsAsync(facts, remembered, audit, source, cancellationToken);
@@ -166,13 +166,13 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, audit, new ProofFiles(source), cancellationToken);
         if (history?.Answer is HistoryAnswer.Unknown)
         {
-            _result.CouldNot(audit.IsComplete ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "checkpoint");
+            _result.AddUnchecked(audit.IsComplete ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "checkpoint");
         }
 
         if (history?.Contradiction is { } found)
         {
             _result.Add(new LogFinding(found.Fault, "checkpoint") { Detail = found.Sizes });
-            Keep(context.StatePath(department.Id, "head") + ".evidence.json", VerifierKeyOf(facts), found);
+            WriteContradiction(context.StatePath(department.Id, "head") + ".evidence.json", VerifierKeyOf(facts), found);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Anchors = new WorkCount(0, (_result.Anchors?.Done ?? 0) + anchors.Compared);
         if (!anchors.IsComplete)
         {
-            _result.CouldNot(audit.Unread.Count > 0 ? ChainAuditFaults.LogUnread : ChainAuditFaults.LogIncomplete, "checkpoint");
+            _result.AddUnchecked(audit.Unread.Count > 0 ? ChainAuditFaults.LogUnread : ChainAuditFaults.LogIncomplete, "checkpoint");
         }
 
         return anchors.Agreeing;
@@ -202,7 +202,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Records = new RecordCounts { Issued = records.Count, NotAnchored = open.Count, Waiting = waiting };
         if (waiting < open.Count || (size > 0 && facts.FinalSize == 0))
         {
-            _result.CouldNot(ChainAuditFaults.NotAnchored, string.Create(
+            _result.AddUnchecked(ChainAuditFaults.NotAnchored, string.Create(
                 CultureInfo.InvariantCulture, $"{open.Count} of {records.Count} records; final anchors cover {facts.FinalSize} of {size} entries"));
         }
     }
@@ -214,7 +214,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Statuses = new WorkCount(due, 0);
         if (!contents.IsWhole)
         {
-            _result.CouldNot(_result.Findings.Count > 0 ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "status");
+            _result.AddUnchecked(_result.Findings.Count > 0 ? ChainAuditFaults.LogIncomplete : ChainAuditFaults.LogUnread, "status");
             return false;
         }
 
@@ -246,14 +246,14 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         var contents = _result.Contents!; // Not null once the log was read.
         if (context.Node.FindBundles(department.Id) is not { } bundles)
         {
-            _result.CouldNot(context.Node.HasTokens ? ChainAuditFaults.TokenMissing : ChainAuditFaults.NoTokens, department.Id);
+            _result.AddUnchecked(context.Node.HasTokens ? ChainAuditFaults.TokenMissing : ChainAuditFaults.NoTokens, department.Id);
             return false;
         }
 
         // Until the council approves a move, a bundle of the retired chain looks like a bundle of no chain.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
-            _result.CouldNot(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));
+            _result.AddUnchecked(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));
             return false;
         }
 
@@ -261,12 +261,12 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         var progress = await RecordProgress.OpenAsync(context.StatePath(department.Id, "records"), department.Origin, cancellationToken);
         if (progress.Counts.Undecided > 0)
         {
-            _result.CouldNot(ChainAuditFaults.BundleUndecided, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Undecided} of an earlier run"));
+            _result.AddUnchecked(ChainAuditFaults.BundleUndecided, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Undecided} of an earlier run"));
         }
 
         if (progress.Counts.Unread > 0)
         {
-            _result.CouldNot(ChainAuditFaults.RecordUnreadable, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Unread} of an earlier run"));
+            _result.AddUnchecked(ChainAuditFaults.RecordUnreadable, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Unread} of an earlier run"));
         }
 
         var records = new RecordsAuditor(bundles, facts, department.Origin, progress, context);
@@ -285,7 +285,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
     }
 
     // A full disk must not hide the finding.
-    private void Keep(string path, VerifierKey key, Contradiction found)
+    private void WriteContradiction(string path, VerifierKey key, Contradiction found)
     {
         try
         {

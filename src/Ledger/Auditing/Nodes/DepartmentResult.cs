@@ -100,7 +100,7 @@ public sealed class DepartmentResult(NodeDepartment department)
         }
     }
 
-    internal void CouldNot(Fault fault, string detail)
+    internal void AddUnchecked(Fault fault, string detail)
     {
         if (!_unchecked.Any(one => one.Fault == fault && one.Detail == detail))
         {

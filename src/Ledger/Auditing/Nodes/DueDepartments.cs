@@ -32,11 +32,11 @@ internal static class DueDepartments
             }
         }
 
-        var due = context.Node.DepartmentsWithTokens.Concat(await PlacedHereAsync(context, cancellationToken));
+        var due = context.Node.DepartmentsWithTokens.Concat(await FindRegisteredAsync(context, cancellationToken));
         foreach (var id in due.Where(id => DepartmentId.TryParse(id, out _) && known.Add(id)).Order(StringComparer.Ordinal).ToList())
         {
             var result = new DepartmentResult(new NodeDepartment(id, "", "", "", ""));
-            result.CouldNot(ChainAuditFaults.DepartmentNotListed, id);
+            result.AddUnchecked(ChainAuditFaults.DepartmentNotListed, id);
             results.Add(result);
         }
 
@@ -46,7 +46,7 @@ internal static class DueDepartments
     /// <summary>
     /// The departments that the registry places on the node. Empty if the registry cannot be read; the audit of each department reports that.
     /// </summary>
-    private static async Task<IEnumerable<string>> PlacedHereAsync(AuditContext context, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<string>> FindRegisteredAsync(AuditContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,15 +65,15 @@ internal static class DueDepartments
         try
         {
             var (key, head) = await StateFile.ReadAsync(path, cancellationToken);
-            var result = new DepartmentResult(new NodeDepartment(id, "", "", key.Name, key.ToString())) { Remembered = head, Log = LogAuditCounts.NothingOf(head.Size) };
-            result.CouldNot(ChainAuditFaults.DepartmentGone, id);
+            var result = new DepartmentResult(new NodeDepartment(id, "", "", key.Name, key.ToString())) { Remembered = head, Log = LogAuditCounts.BeforeReading(head.Size) };
+            result.AddUnchecked(ChainAuditFaults.DepartmentGone, id);
             return result;
         }
         catch (CouldNotRunException problem)
         {
             var result = new DepartmentResult(new NodeDepartment(id, "", "", "", ""));
-            result.CouldNot(ChainAuditFaults.DepartmentGone, id);
-            result.CouldNot(problem.Fault, problem.Detail);
+            result.AddUnchecked(ChainAuditFaults.DepartmentGone, id);
+            result.AddUnchecked(problem.Fault, problem.Detail);
             return result;
         }
     }

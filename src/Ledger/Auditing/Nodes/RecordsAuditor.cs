@@ -37,7 +37,7 @@ internal sealed class RecordsAuditor(
         result.Add(progress.Findings);
         if (progress.Counts.Checked + progress.Counts.Unread < done)
         {
-            result.CouldNot(ChainAuditFaults.ProgressDoesNotAddUp, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Checked + progress.Counts.Unread} of {done}"));
+            result.AddUnchecked(ChainAuditFaults.ProgressDoesNotAddUp, string.Create(CultureInfo.InvariantCulture, $"{progress.Counts.Checked + progress.Counts.Unread} of {done}"));
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = context.Parallel, CancellationToken = cancellationToken };
@@ -53,7 +53,7 @@ internal sealed class RecordsAuditor(
             {
                 if (open.Unchecked is { } fault)
                 {
-                    result.CouldNot(fault, open.Detail);
+                    result.AddUnchecked(fault, open.Detail);
                 }
             }
 

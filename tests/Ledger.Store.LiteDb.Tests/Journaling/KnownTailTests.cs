@@ -8,7 +8,7 @@ namespace Ledger.Store.LiteDb.Tests.Journaling;
 /// The end of the journal is bad, and another source knows that it was committed. That is damage and not a torn tail. Opening refuses the journal,
 /// names the place and changes nothing.
 /// </summary>
-public sealed class ShownTailTests : IDisposable
+public sealed class KnownTailTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
 

@@ -1,0 +1,14 @@
+using Ledger.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Ledger.Web.Health;
+
+/// <summary>Whether log and chain agree and the chain answers. A dead chain keeps nobody from issuing.</summary>
+internal sealed class ChainHealthCheck(HostedDepartments departments) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var fault = departments.All.Select(department => department.Chain.State.Fault).FirstOrDefault(fault => fault is not null);
+        return Task.FromResult(fault is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}"));
+    }
+}

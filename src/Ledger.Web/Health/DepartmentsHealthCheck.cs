@@ -1,0 +1,27 @@
+using Ledger.Faults;
+using Ledger.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Ledger.Web.Health;
+
+/// <summary>
+/// Whether the departments take entries. A node that still writes for one department stays in service: its balancer must not take it from all of them.
+/// </summary>
+internal sealed class DepartmentsHealthCheck(HostedDepartments departments) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var open = departments.All.ToList();
+        var result = open.All(department => StopOf(department) is not null) ? HealthCheckResult.Unhealthy("No department takes entries.")
+            : open.All(department => department.Registration.Fault == RegistrationFaults.Unknown) ? HealthCheckResult.Unhealthy("The registry knows no department.")
+            : departments.Down.Any() ? HealthCheckResult.Degraded("A department is down.")
+            : open.Select(WhatIsWrong).FirstOrDefault(fault => fault is not null) is { } fault ? HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}")
+            : HealthCheckResult.Healthy();
+        return Task.FromResult(result);
+    }
+
+    private static Fault? StopOf(HostedDepartment department) => department.Log.Sequencer.State.Fault;
+
+    private static Fault? WhatIsWrong(HostedDepartment department) => StopOf(department) ?? department.Registration.Fault
+        ?? department.Log.Clock.Read(department.Log.Publisher.Published.Head.At).Fault;
+}

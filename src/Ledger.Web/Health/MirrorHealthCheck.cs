@@ -1,0 +1,14 @@
+using Ledger.Web.Mirroring;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Ledger.Web.Health;
+
+/// <summary>Whether the mirror of the chain is brought up to date.</summary>
+internal sealed class MirrorHealthCheck(HostedMirror mirror) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var fault = mirror.State.Fault;
+        return Task.FromResult(fault is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}"));
+    }
+}

@@ -1,0 +1,17 @@
+using Ledger.Hosting;
+using Ledger.Web.SelfChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Ledger.Web.Health;
+
+/// <summary>Whether the last check of each log found nothing wrong.</summary>
+internal sealed class SelfCheckHealthCheck(HostedDepartments departments, SelfCheckResults results) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var wrong = departments.All.FirstOrDefault(department => results.Find(department.Profile.Id) is { Findings: > 0 });
+        return Task.FromResult(wrong is null
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"The check of the log of {wrong.Profile.Id} found something wrong."));
+    }
+}

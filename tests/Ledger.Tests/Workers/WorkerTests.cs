@@ -1,0 +1,129 @@
+using Ledger.Anchoring;
+using Ledger.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Tests.Workers;
+
+/// <summary>The three outcomes of a round are told apart: a transient one backs off, a refused one is shown, a fatal one is never silent.</summary>
+public sealed class WorkerTests
+{
+    private const string Secret = "a person's name";
+
+    private readonly LogEvents<ScriptedWorker> _events = new();
+
+    [Fact]
+    public async Task Run_RoundsSucceed_PausesForItsInterval()
+    {
+        using var worker = new ScriptedWorker(_events, () => null, () => null);
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal([5, 5], worker.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.All(worker.Conditions, condition => Assert.Equal(WorkerCondition.Well, condition));
+        Assert.Empty(_events.All);
+    }
+
+    [Fact]
+    public async Task Run_SomethingDoesNotAnswer_WarnsOnceAndBacksOff()
+    {
+        Func<WorkerProblem?> down = () => throw new ChainUnavailableException("down");
+        using var worker = new ScriptedWorker(_events, down, down, down, down, () => null, down);
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal([10, 20, 30, 30, 5, 10], worker.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal(new WorkerProblem(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable), worker.Conditions[0].Problem);
+        Assert.Equal(ScriptedWorker.Start, worker.Conditions[3].Since);
+        Assert.Equal(WorkerCondition.Well, worker.Conditions[4]);
+        Assert.All(worker.Conditions, condition => Assert.False(condition.IsFatal));
+        Assert.Equal([LogLevel.Warning, LogLevel.Warning], _events.All.Select(line => line.Level)); // One for each outage.
+        Assert.Contains("LDG4001", _events.All[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_SomethingSaysNo_ShowsItAndGoesOn()
+    {
+        using var worker = new ScriptedWorker(_events, () => throw new CallRevertedException("Stale", "refused"), () => null);
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal([5, 5], worker.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal("LDG4002", worker.Conditions[0].Problem?.Fault.Code);
+        Assert.False(worker.Conditions[0].IsFatal);
+        Assert.Null(worker.Conditions[1].Problem);
+    }
+
+    [Fact]
+    public async Task Run_ErrorNobodyForesaw_IsCriticalWithItsStackAndNotSilent()
+    {
+        using var worker = new ScriptedWorker(_events, () => throw new InvalidOperationException(Secret), () => throw new InvalidOperationException(Secret), () => null);
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal([10, 10, 5], worker.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal([true, true, false], worker.Conditions.Select(condition => condition.IsFatal));
+        Assert.Equal([1, 2, 2], worker.Conditions.Select(condition => condition.FatalRounds));
+        Assert.Equal("LDG9050", worker.Conditions[0].Problem?.Fault.Code);
+        Assert.All(_events.All, line =>
+        {
+            Assert.Equal(LogLevel.Critical, line.Level);
+            Assert.Contains("LDG9050: the worker scripted met InvalidOperationException", line.Text, StringComparison.Ordinal);
+            Assert.Contains(nameof(WorkerTests), line.Text, StringComparison.Ordinal); // The stack.
+            Assert.DoesNotContain(Secret, line.Text, StringComparison.Ordinal);
+        });
+        Assert.Equal(2, _events.All.Count);
+    }
+
+    [Fact]
+    public async Task Run_TimeoutInsideARound_IsNoStop()
+    {
+        using var worker = new ScriptedWorker(_events, () => throw new TaskCanceledException("a timeout"), () => null);
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal([true, false], worker.Conditions.Select(condition => condition.IsFatal));
+    }
+
+    [Fact]
+    public async Task Start_LoopItselfFails_EndsInSight()
+    {
+        using var worker = new ScriptedWorker(_events, () => null) { PauseProblem = new InvalidOperationException(Secret) };
+
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => worker.ExecuteTask!);
+        Assert.True(worker.Condition.HasEnded);
+        Assert.True(worker.Condition.IsFatal);
+        Assert.Equal("LDG9051", worker.Condition.Problem?.Fault.Code);
+        var (level, text) = Assert.Single(_events.All);
+        Assert.Equal(LogLevel.Critical, level);
+        Assert.Contains(nameof(ScriptedWorker), text, StringComparison.Ordinal); // The stack.
+        Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileItPauses_EndsWithoutATrace()
+    {
+        using var worker = new PausingWorker();
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+        await worker.HasRun.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(worker.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.Equal(WorkerCondition.Well, worker.Condition);
+    }
+
+    private sealed class PausingWorker() : Worker("pausing", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
+    {
+        public TaskCompletionSource HasRun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override TimeSpan Interval => TimeSpan.FromHours(1);
+
+        protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
+        {
+            HasRun.TrySetResult();
+            return ValueTask.FromResult<WorkerProblem?>(null);
+        }
+    }
+}

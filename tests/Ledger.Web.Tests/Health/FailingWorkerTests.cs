@@ -1,0 +1,96 @@
+using Ledger.Departments;
+using Ledger.Hosting;
+using Ledger.Issuing;
+using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Store.LiteDb;
+using Ledger.Tests;
+using Ledger.Web.Health;
+using Ledger.Web.SelfChecks;
+using Ledger.Web.Settings;
+using Ledger.Web.Tests.Running;
+using Ledger.Workers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Ledger.Web.Tests.Health;
+
+/// <summary>A worker that meets an error that nobody foresaw is seen in health and in the log.</summary>
+public sealed class FailingWorkerTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WorkersHealth_OneFails_IsDegradedAndNamesIt()
+    {
+        using var worker = new FailingWorker();
+        await using var departments = new HostedDepartments();
+        var check = new WorkersHealthCheck([worker], departments);
+        var before = await check.CheckHealthAsync(new HealthCheckContext(), Cancel);
+
+        await worker.StartAsync(Cancel);
+        await worker.HasFailed.Task.WaitAsync(Cancel);
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(worker.Condition.IsFatal), "the worker has failed");
+        var after = await check.CheckHealthAsync(new HealthCheckContext(), Cancel);
+        Assert.Equal((HealthStatus.Healthy, HealthStatus.Degraded), (before.Status, after.Status));
+        Assert.Contains("failing", after.Description, StringComparison.Ordinal);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task SelfCheck_ErrorNobodyForesaw_IsCriticalWithItsStackAndTheOtherDepartmentsAreChecked()
+    {
+        using var folder = new TemporaryFolder();
+        await using var departments = new HostedDepartments();
+        departments.Add(await OpenAsync(folder.Path, "education"));
+        departments.Add(await OpenAsync(folder.Path, "health"));
+        var events = new LogEvents<SelfChecker>();
+        var results = new SelfCheckResults();
+        var settings = Options.Create(new SelfCheckSettings { FirstAfterSeconds = 0 });
+
+        // Without a chain to ask, reading it is a defect and no outage.
+        using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, events);
+        await checker.StartAsync(Cancel);
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(checker.Condition.IsFatal), "the check has failed");
+        await checker.StopAsync(Cancel);
+        Assert.Equal("LDG9050", checker.Condition.Problem?.Fault.Code);
+        Assert.All(departments.All, department => Assert.Equal("LDG3359", results.Find(department.Profile.Id)?.Problem));
+        Assert.Equal(2, events.All.Count);
+        Assert.All(events.All, line =>
+        {
+            Assert.Equal(LogLevel.Critical, line.Level);
+            Assert.StartsWith("LDG9050", line.Text, StringComparison.Ordinal);
+            Assert.Contains(nameof(NullReferenceException), line.Text, StringComparison.Ordinal);
+            Assert.Contains(nameof(SelfChecker), line.Text, StringComparison.Ordinal); // The stack.
+        });
+    }
+
+    private static async Task<HostedDepartment> OpenAsync(string root, string name)
+    {
+        Assert.True(DepartmentId.TryParse(name, out var id));
+        var master = FileMasterKey.Open(Path.Combine(root, "master.key"));
+        var opener = new DepartmentOpener(
+            new LiteDbDepartmentStores(NullLoggerFactory.Instance), new KeyFiles(Path.Combine(root, "keys"), master), master,
+            await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
+        return await opener.OpenAsync(
+            new DepartmentProfile(id, new Faults.LocalizedText("部门", "Department"), "ledger.localhost"), new DepartmentLayout(Path.Combine(root, name)),
+            Path.Combine(root, name + ".head"), new SequencerOptions(), chain: null, Cancel);
+    }
+
+    private sealed class FailingWorker() : Worker("failing", TimeProvider.System, NullLogger.Instance)
+    {
+        public TaskCompletionSource HasFailed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override TimeSpan Interval => TimeSpan.FromHours(1);
+
+        protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
+        {
+            HasFailed.TrySetResult();
+            throw new InvalidOperationException("a defect");
+        }
+    }
+}
