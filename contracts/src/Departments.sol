@@ -142,9 +142,9 @@ abstract contract Departments is IDepartmentRegistry, Council {
         return selector == IDepartmentRegistry.suspend.selector;
     }
 
-    /// @dev Every program that reads the registry meets these texts and shows them to people. A byte that programs read in different ways would
-    /// let one department stop others from reading, one that is not seen would let a name look like another, and without a bound one text
-    /// could be longer than an answer may be.
+    /// @dev Every program that reads the registry also reads these texts and shows them to people. A byte that programs interpret differently would
+    /// let one department stop the readers. An invisible byte would let one name look like another. Without a limit a text could be longer than an
+    /// answer may be.
     function _requireVisible(string calldata text) internal pure {
         bytes calldata octets = bytes(text);
         if (octets.length == 0 || octets.length > MAX_TEXT) {

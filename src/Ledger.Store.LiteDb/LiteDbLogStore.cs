@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
@@ -8,7 +7,6 @@ using Ledger.Store.LiteDb.Anchors;
 using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
-using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -27,10 +25,11 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     private readonly CatalogueKeeper _keeper;
     private readonly JournalAppender _appender;
     private readonly JournalReader _reader;
+    private readonly JournaledEntries _entries;
     private readonly AnchorDocuments _anchors;
     private readonly Guid _journalId;
     private readonly SemaphoreSlim _committing = new(1, 1);
-    private volatile LogHead _head; // Written only by the holder of _committing.
+    private volatile LogHead _head; // Written only by the session that holds _committing.
     private bool _isClosed;         // The same.
 
     private LiteDbLogStore(FolderLock folderLock, OpenedStore opened, JournalAppender appender, JournalReader reader, ILogger logger)
@@ -42,6 +41,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, _documents, opened.Saved, logger);
         _appender = appender;
         _reader = reader;
+        _entries = new JournaledEntries(opened.Catalogue, reader);
         _anchors = new AnchorDocuments(opened.Database.File);
         _journalId = opened.LastSegment.Header.JournalId;
         _head = opened.Head;
@@ -83,76 +83,37 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_head);
 
-    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<ILogSession> BeginWriteAsync(CancellationToken cancellationToken)
     {
-        BatchForm.Ensure(batch);
         await _committing.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            _appender.EnsureSound();
-            if (!_head.Equals(batch.Before))
-            {
-                return false;
-            }
-
-            Commit(batch, FrameEncoder.Encode(batch));
-            return true;
-        }
-        finally
+        if (_isClosed)
         {
             _committing.Release();
-        }
-    }
-
-    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_catalogue.FindPlace(index) is { } place ? _reader.ReadEntry(index, place) : null);
-
-    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken)
-    {
-        var candidates = ReadAll(_catalogue.FindByRecord(CatalogueRow.FingerprintOf(id)), cancellationToken);
-        return ValueTask.FromResult(candidates.RemoveAll(entry => entry.Id != id));
-    }
-
-    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(
-        IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<Digest, StoredEntry>();
-        foreach (var key in keyHashes.Where(key => !key.IsZero))
-        {
-            var candidates = ReadAll(_catalogue.FindByKey(CatalogueRow.FingerprintOf(key)), cancellationToken);
-            if (candidates.FirstOrDefault(entry => entry.KeyHash == key) is { } first)
-            {
-                found[key] = first;
-            }
+            throw new ObjectDisposedException(nameof(LiteDbLogStore));
         }
 
-        return ValueTask.FromResult<IReadOnlyDictionary<Digest, StoredEntry>>(found);
+        return new Session(this);
     }
+
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => ValueTask.FromResult(_entries.Find(index));
+
+    public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_entries.FindByRecord(id, cancellationToken));
+
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_entries.FindByKeys(keyHashes, cancellationToken));
 
     public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsRecord), cancellationToken));
+        ValueTask.FromResult(_entries.ListRecords(before, limit, cancellationToken));
 
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(ReadAll(_catalogue.ListFrom(from, limit, IsStatus), cancellationToken));
+        ValueTask.FromResult(_entries.ListStatuses(from, limit, cancellationToken));
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(
-        long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(from);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, _head.Size);
-        for (var index = from; index < to; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var entry = await FindAsync(index, cancellationToken);
-            yield return entry!.Text; // Below the head every index has an entry.
-        }
-    }
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken) =>
+        _entries.ReadTextsAsync(from, to, _head.Size, cancellationToken);
 
     public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
-        _catalogue.FindPlace(index) is { } place
-            ? ValueTask.FromResult<ReadOnlyMemory<byte>>(_reader.ReadPayload(index, place))
-            : throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
+        ValueTask.FromResult(_entries.ReadPayload(index));
 
     public long Covered => _documents.Covered;
 
@@ -212,20 +173,42 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         _keeper.Note(new CatalogueStamp(_journalId, batch.After.Size, batch.After.Root, place));
     }
 
-    private ImmutableArray<StoredEntry> ReadAll(ImmutableArray<int> indices, CancellationToken cancellationToken)
+    /// <summary>Holds <see cref="_committing"/> until it is disposed.</summary>
+    private sealed class Session(LiteDbLogStore store) : ILogSession
     {
-        var entries = ImmutableArray.CreateBuilder<StoredEntry>(indices.Length);
-        foreach (var index in indices)
+        private bool _isOver;
+
+        public LogHead Head => store._head;
+
+        public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
+            store.FindByKeysAsync(keyHashes, cancellationToken);
+
+        public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
+            store.FindByRecordAsync(id, cancellationToken);
+
+        public ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var place = _catalogue.FindPlace(index) ?? throw new InvalidOperationException("The catalogue named an entry it does not have.");
-            entries.Add(_reader.ReadEntry(index, place));
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            BatchForm.Ensure(batch);
+            store._appender.EnsureSound();
+            if (!store._head.Equals(batch.Before))
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            store.Commit(batch, FrameEncoder.Encode(batch));
+            return ValueTask.FromResult(true);
         }
 
-        return entries.MoveToImmutable();
+        public ValueTask DisposeAsync()
+        {
+            if (!_isOver)
+            {
+                _isOver = true;
+                store._committing.Release();
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
-
-    private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
-
-    private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
 }

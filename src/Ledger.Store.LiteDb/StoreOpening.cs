@@ -62,6 +62,21 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
     }
 
+    /// <summary>
+    /// Reads the journal alone, for a reader: no file is written, cut or removed, and LiteDB is not opened. A torn tail is a batch that another process
+    /// is writing or that a crash left. Neither was acknowledged, so it is left out.
+    /// </summary>
+    public (Catalogue Catalogue, LogHead Head) Read(CancellationToken cancellationToken)
+    {
+        // Before the journal: a node that runs only adds to it, so what is known now must be found below.
+        var known = KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held);
+        var files = Segments.Read(_journal, options.Origin);
+        using var scan = new JournalScan(files.Sound);
+        var found = files.Sound.IsEmpty ? new Found(new Catalogue(), 0, LogHead.Empty, null) : Read(scan, new Catalogue(), null, cancellationToken);
+        EnsureReaches(files, scan, found.Head.Size, known);
+        return (found.Catalogue, found.Head);
+    }
+
     /// <summary>The contents of the journal's sound part.</summary>
     /// <param name="Catalogue">Its entries.</param>
     /// <param name="Saved">How many of the entries LiteDB has. 0 if its catalogue is not used.</param>
@@ -135,13 +150,18 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             throw Lost(files, scan, size, new KnownSize(stamp.Size, "ledger.db"));
         }
 
+        var isInDoubt = scan.IsTorn || files.Unborn is not null || found.Saved == 0;
+        EnsureReaches(files, scan, size, isInDoubt ? KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) : null);
+    }
+
+    private void EnsureReaches(JournalFiles files, JournalScan scan, long size, KnownSize? known)
+    {
         if (files.Unborn is not null && scan.IsTorn)
         {
             throw scan.DamageAtEnd(", and a segment was begun after it"); // A segment is started only when the previous one is complete on disk.
         }
 
-        var isInDoubt = scan.IsTorn || files.Unborn is not null || found.Saved == 0;
-        if (isInDoubt && KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held) is { } shown && size < shown.Size)
+        if (known is { } shown && size < shown.Size)
         {
             throw scan.IsTorn || files.Unborn is not null
                 ? Lost(files, scan, size, shown)

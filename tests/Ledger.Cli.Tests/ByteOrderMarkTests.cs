@@ -64,8 +64,8 @@ public sealed class ByteOrderMarkTests : IDisposable
     [Theory, MemberData(nameof(Encodings))]
     public async Task AccountKey_InAMarkedFile_IsTheSame(string encoding)
     {
-        var marked = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, Write("marked.key", Key + "\r\n", encoding), _ => { }, TestContext.Current.CancellationToken);
-        var plain = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, _folder.Write("plain.key", Key), _ => { }, TestContext.Current.CancellationToken);
+        var marked = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, Write("marked.key", Key + "\r\n", encoding), Ignore, TestContext.Current.CancellationToken);
+        var plain = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, _folder.Write("plain.key", Key), Ignore, TestContext.Current.CancellationToken);
 
         Assert.Equal(plain.Address, marked.Address);
     }
@@ -90,6 +90,10 @@ public sealed class ByteOrderMarkTests : IDisposable
     }
 
     private static Terminal NewTerminal() => new(new StringWriter(), new StringWriter(), () => Stream.Null, () => Stream.Null, false);
+
+    private static void Ignore(string warning)
+    {
+    }
 
     private string WriteCopy(string path, string encoding) => Write(Path.GetFileName(path), File.ReadAllText(path), encoding);
 

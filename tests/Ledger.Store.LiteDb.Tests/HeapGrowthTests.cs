@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Verify.Chain;
 using LiteDB;

@@ -1,4 +1,5 @@
 using Ledger.Faults;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb.Tests;

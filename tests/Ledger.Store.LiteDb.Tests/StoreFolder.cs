@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Ledger.Log;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
 using Microsoft.Extensions.Logging;
@@ -26,6 +28,32 @@ internal sealed class StoreFolder : IDisposable
         LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = origin, SegmentBytes = segmentBytes },
             logger ?? NullLogger.Instance, openFile ?? DiskFile.Open, Cancel);
+
+    public ValueTask<LiteDbLogReader> OpenToReadAsync(HeldHead? held = null) =>
+        LiteDbLogReader.OpenAsync(new LiteDbStoreOptions { Folder = Root, Origin = Origin, Held = held }, NullLogger.Instance, Cancel);
+
+    /// <summary>Every folder and file: its name, when it was changed, and what it holds.</summary>
+    public IReadOnlyList<string> Describe() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Prepend(Root).Order(StringComparer.Ordinal).Select(path =>
+            $"{path} {File.GetLastWriteTimeUtc(path):O} {(File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "")}"),
+    ];
+
+    /// <summary>Takes away, or gives back, the right to write to any folder or file here.</summary>
+    public void SetReadOnly(bool isReadOnly)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Its read-only folders can be written to.
+        }
+
+        foreach (var path in Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Append(Root))
+        {
+            const UnixFileMode Write = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+            var mode = File.GetUnixFileMode(path);
+            File.SetUnixFileMode(path, isReadOnly ? mode & ~Write : mode | UnixFileMode.UserWrite);
+        }
+    }
 
     /// <summary>Commits batches of these sizes and closes the store.</summary>
     /// <returns>The head after each batch.</returns>
@@ -72,35 +100,4 @@ internal sealed class StoreFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
-}
-
-internal static class StoreSteps
-{
-    /// <summary>Commits the next entries.</summary>
-    public static async Task<LogHead> AppendAsync(this ILogStore store, int count, int payloadLength = 60)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var batch = Batches.After(await store.ReadHeadAsync(cancel), count, payloadLength);
-        Assert.True(await store.TryCommitAsync(batch, cancel));
-        return batch.After;
-    }
-
-    /// <summary>Reads everything and compares it with the committed entries.</summary>
-    public static async Task CheckAllAsync(this ILogStore store, LogHead expected, int payloadLength = 60)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var head = await store.ReadHeadAsync(cancel);
-        Assert.Equal(expected, head);
-        Assert.Equal(expected.Peaks, head.Peaks);
-        for (var index = 0L; index < head.Size; index++)
-        {
-            var (entry, payload) = Batches.Entry(index, payloadLength);
-            EntryAssert.Same(entry, await store.FindAsync(index, cancel));
-            Assert.Equal(payload.ToArray(), (await store.ReadPayloadAsync(index, cancel)).ToArray());
-            Assert.Equal(index, (await store.FindByKeysAsync([entry.KeyHash], cancel))[entry.KeyHash].Index);
-            Assert.Contains(index, (await store.FindByRecordAsync(entry.Id, cancel)).Select(found => found.Index));
-        }
-
-        Assert.Null(await store.FindAsync(head.Size, cancel));
-    }
 }

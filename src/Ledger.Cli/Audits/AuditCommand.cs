@@ -47,7 +47,7 @@ internal static class AuditCommand
                 terminal, address.ToString(), 1, progress => audit.RunAsync(parsed.GetValue(department) ?? [], progress, cancellationToken));
             var document = AuditReportJson.ToJson(result).ToJsonString(JsonText.Options);
             Write(parsed.GetValue(report), document + "\n");
-            Write(parsed.GetValue(html), AuditReportPage.ToHtml(result));
+            Write(parsed.GetValue(html), await ReportHtml.RenderAsync(result));
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(document);

@@ -52,7 +52,9 @@ internal static class VerifyCommand
                 ? new TrustedSource(null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
                 : new TrustedSource(await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null))
             {
-                Options = options, Expected = expected, AsOf = asked,
+                Options = options,
+                Expected = expected,
+                AsOf = asked,
             };
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])

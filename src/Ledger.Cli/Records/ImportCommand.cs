@@ -65,6 +65,8 @@ internal static class ImportCommand
 
     private static string ToJson(ImportResult result) => new JsonObject
     {
-        ["accepted"] = result.Accepted, ["refused"] = result.Refused, ["seconds"] = Math.Round(result.Time.TotalSeconds, 3),
+        ["accepted"] = result.Accepted,
+        ["refused"] = result.Refused,
+        ["seconds"] = Math.Round(result.Time.TotalSeconds, 3),
     }.ToJsonString(JsonText.Options);
 }

@@ -90,7 +90,9 @@ internal static class TokensCreateCommand
 
     private static JsonObject ToJson(IssuedToken issued) => new()
     {
-        ["id"] = issued.Entry.Id, ["expiresAt"] = issued.Entry.ExpiresAt, ["token"] = issued.Token,
+        ["id"] = issued.Entry.Id,
+        ["expiresAt"] = issued.Entry.ExpiresAt,
+        ["token"] = issued.Token,
     };
 
     private static async Task<JsonObject> CreateAtAsync(

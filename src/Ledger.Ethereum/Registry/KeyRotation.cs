@@ -16,7 +16,7 @@ namespace Ledger.Ethereum.Registry;
 /// is done, so running it again continues, and what a reorganisation undid is done again. The node of the department must not run, because both
 /// would send from one account.
 /// </summary>
-public sealed class KeyRotation(KeyFiles keys, DepartmentId department, string origin, EthereumAnchorChain chain)
+public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, string origin, EthereumAnchorChain chain)
 {
     /// <summary>How long to wait for a block to become final. Proof of stake takes a quarter of an hour.</summary>
     public static readonly TimeSpan LongestWait = RegistryFinality.LongestWait;

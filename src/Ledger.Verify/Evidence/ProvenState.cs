@@ -32,8 +32,8 @@ public sealed class ProvenState
     public BlockSeals? Seals { get; }
 
     /// <summary>Verifies all of the evidence.</summary>
-    /// <returns>False when a part does not lead to the state root of the header, or when too few validators sealed a QBFT header. <see
-    /// cref="BlockSeals.Find"/> tells the two cases apart. Too few seals prove nothing and refute nothing.</returns>
+    /// <returns>False when a part does not lead to the state root of the header, or when too few validators sealed a QBFT header.
+    /// <see cref="BlockSeals.Find"/> tells the two cases apart. Too few seals prove nothing and refute nothing.</returns>
     public static bool TryOpen(StateEvidence evidence, [NotNullWhen(true)] out ProvenState? state)
     {
         ArgumentNullException.ThrowIfNull(evidence);

@@ -6,8 +6,8 @@ using System.Numerics;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Recursive Length Prefix (Yellow Paper, appendix B). Accepts only the canonical encoding, which <see cref="Encode"/> writes, with at most <see
-/// cref="MaxDepth"/> nested lists. Stateless.
+/// Recursive Length Prefix (Yellow Paper, appendix B). Accepts only the canonical encoding, which <see cref="Encode"/> writes, with at most
+/// <see cref="MaxDepth"/> nested lists. Stateless.
 /// </summary>
 public static class Rlp
 {

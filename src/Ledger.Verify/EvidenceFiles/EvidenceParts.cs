@@ -68,8 +68,8 @@ public static class EvidenceParts
 
     /// <summary>Reads evidence from its parts.</summary>
     /// <param name="find">
-    /// Returns the bytes of the part with this name, or null when there is none. The second argument is the greatest length in bytes. Throws <see
-    /// cref="FormatException"/> when the part is longer or occurs more than once.
+    /// Returns the bytes of the part with this name, or null when there is none. The second argument is the greatest length in bytes. Throws
+    /// <see cref="FormatException"/> when the part is longer or occurs more than once.
     /// </param>
     /// <exception cref="EvidenceException">The parts are not evidence, or a newer version wrote them.</exception>
     public static RecordEvidence Read(Func<string, int, byte[]?> find)

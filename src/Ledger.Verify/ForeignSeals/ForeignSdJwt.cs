@@ -7,10 +7,10 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// An SD-JWT of any issuer, read by RFC 9901 alone, and by SD-JWT VC when its type says so. Records of this system use the stricter <see
-/// cref="SdJwt"/>. The text is well-formed and not verified yet: <see cref="CheckSeal"/> checks it with the caller's keys, and <see
-/// cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="SealFaultKind.NotSupported"/>, never as <see
-/// cref="SealFaultKind.Wrong"/>. Immutable; thread-safe.
+/// An SD-JWT of any issuer, read by RFC 9901 alone, and by SD-JWT VC when its type says so. Records of this system use the stricter
+/// <see cref="SdJwt"/>. The text is well-formed and not verified yet: <see cref="CheckSeal"/> checks it with the caller's keys, and
+/// <see cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="SealFaultKind.NotSupported"/>, never as
+/// <see cref="SealFaultKind.Wrong"/>. Immutable; thread-safe.
 /// </summary>
 public sealed class ForeignSdJwt
 {

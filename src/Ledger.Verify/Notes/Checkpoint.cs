@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Notes;
 
 /// <summary>
-/// The head of a log as text (C2SP tlog-checkpoint): origin, size and root, one line each. Extension lines are never written. Only <see
-/// cref="TryParseAny"/> reads them.
+/// The head of a log as text (C2SP tlog-checkpoint): origin, size and root, one line each. Extension lines are never written. Only
+/// <see cref="TryParseAny"/> reads them.
 /// </summary>
 /// <param name="Origin">The name of the log; not empty, without white space.</param>
 /// <param name="Size">The number of entries.</param>

@@ -7,8 +7,8 @@ using Ledger.Verify.RecordTypes;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// The claims of an SD-JWT with its disclosures in place: the "processed SD-JWT payload" of RFC 9901. Trust them only after <see
-/// cref="SdJwt.CheckSeal"/>. Immutable; thread-safe.
+/// The claims of an SD-JWT with its disclosures in place: the "processed SD-JWT payload" of RFC 9901. Trust them only after
+/// <see cref="SdJwt.CheckSeal"/>. Immutable; thread-safe.
 /// </summary>
 public sealed class SdJwtClaims
 {

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// Reads JSON in the strict form of seals: one value in valid UTF-8, without comments, repeated member names or unpaired surrogates. <see
-/// cref="JsonRules"/> can allow only whole numbers that every JSON reader represents exactly (I-JSON, RFC 7493 section 2).
+/// Reads JSON in the strict form of seals: one value in valid UTF-8, without comments, repeated member names or unpaired surrogates.
+/// <see cref="JsonRules"/> can allow only whole numbers that every JSON reader represents exactly (I-JSON, RFC 7493 section 2).
 /// </summary>
 internal static class StrictJson
 {

@@ -11,8 +11,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// A bundle after reading: the questions for a chain, and the fault of its form, if there is one. When the file could not be read as a bundle, <see
-/// cref="Unread"/> says why, and there is no verdict about a record. Immutable.
+/// A bundle after reading: the questions for a chain, and the fault of its form, if there is one. When the file could not be read as a bundle,
+/// <see cref="Unread"/> says why, and there is no verdict about a record. Immutable.
 /// </summary>
 public sealed class OpenedBundle
 {

@@ -7,8 +7,8 @@ namespace Ledger.Verify.Verdicts;
 /// <summary>
 /// Compares the three times of a record, which come from three clocks: <c>iat</c> of the seal (the clock of the department), <c>at</c> of the entry
 /// (the clock of the log) and the time of the block with the first anchor (the clock of the chain). A record is sealed, then logged, then anchored.
-/// It may wait a long time before each step, so an earlier time is always normal. A time later than that of the next step by more than <see
-/// cref="Tolerance"/> is not.
+/// It may wait a long time before each step, so an earlier time is always normal. A time later than that of the next step by more than
+/// <see cref="Tolerance"/> is not.
 /// </summary>
 public static class RecordDates
 {
@@ -49,8 +49,8 @@ public static class RecordDates
     }
 
     /// <summary>Whether a time is later than the time of a block, or of a clock, by more than the tolerance.</summary>
-    /// <param name="milliseconds">Milliseconds since 1970 UTC. Any number that an entry can hold, even beyond the range of <see
-    /// cref="DateTimeOffset"/>.</param>
+    /// <param name="milliseconds">Milliseconds since 1970 UTC. Any number that an entry can hold, even beyond the range of
+    /// <see cref="DateTimeOffset"/>.</param>
     /// <param name="block">The time of the block or of the clock.</param>
     public static bool IsAfter(long milliseconds, DateTimeOffset block) =>
         milliseconds - block.ToUnixTimeMilliseconds() > (long)Tolerance.TotalMilliseconds;

@@ -7,8 +7,8 @@ public sealed record VerificationOptions
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>
-    /// The current time by the clock of the caller; the verifier has no clock. The status after this time is not known, so a later <see
-    /// cref="AsOf"/> is not answered. An <see cref="AsOf"/> within <see cref="RecordDates.NowTolerance"/> counts as now. "Now" is never earlier
+    /// The current time by the clock of the caller; the verifier has no clock. The status after this time is not known, so a later
+    /// <see cref="AsOf"/> is not answered. An <see cref="AsOf"/> within <see cref="RecordDates.NowTolerance"/> counts as now. "Now" is never earlier
     /// than the newest block.
     /// </summary>
     public required DateTimeOffset Now { get; init; }

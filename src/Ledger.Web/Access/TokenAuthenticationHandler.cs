@@ -42,7 +42,7 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
     }
 
     // Resolved here and not in the constructor: a public route, whose request carries no token, must work without the token file.
-    private static TokenCheck Check(HttpContext context, string token) => context.RequestServices.GetRequiredService<TokenFile>().Check(token);
+    private static TokenCheck Check(HttpContext context, string token) => context.RequestServices.GetRequiredService<AccessTokens>().Check(token);
 
     private AuthenticateResult Authenticate()
     {

@@ -13,7 +13,7 @@ using Ledger.Web.StartFaults;
 namespace Ledger.Web.Departments;
 
 /// <summary>Opens a department from the node's data directory, for the chain of the settings.</summary>
-internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirectory data, KeyFiles keys, EthereumAnchorChain chain, NodeSettings settings)
+internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirectory data, IDepartmentKeys keys, EthereumAnchorChain chain, NodeSettings settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

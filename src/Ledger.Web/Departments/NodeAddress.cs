@@ -16,7 +16,7 @@ namespace Ledger.Web.Departments;
 /// <param name="keys">The operators' accounts.</param>
 /// <param name="settings">Hold the address.</param>
 /// <param name="logger">Where the outcome is reported.</param>
-internal sealed partial class NodeAddress(EthereumAnchorChain chain, KeyFiles keys, NodeSettings settings, ILogger<NodeAddress> logger)
+internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartmentKeys keys, NodeSettings settings, ILogger<NodeAddress> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

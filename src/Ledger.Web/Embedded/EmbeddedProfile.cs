@@ -22,7 +22,7 @@ namespace Ledger.Web.Embedded;
 /// What a newcomer gets without setting anything: a chain of the node's own, the contracts on it, and four demo departments with keys and
 /// tokens. Each step looks first whether it is done, so a start that was cut off goes on where it stopped.
 /// </summary>
-internal sealed class EmbeddedProfile(DataDirectory data, KeyFiles keys, TokenFile tokens, IStartUpVoice voice)
+internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpVoice voice)
 {
     /// <summary>Starts the chain. The caller stops it.</summary>
     /// <exception cref="DevChainException">It cannot be fetched or started.</exception>

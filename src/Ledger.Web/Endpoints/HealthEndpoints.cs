@@ -27,7 +27,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        HealthCheckService health, HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, TokenFile tokenFile,
+        HealthCheckService health, HostedDepartments departments, SelfCheckResults selfChecks, HostedMirror chainMirror, AccessTokens tokenFile,
         EthereumAnchorChain chain, IEnumerable<Worker> workers, TimeProvider clock, CancellationToken cancellationToken)
     {
         var report = await health.CheckHealthAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal static class HealthEndpoints
         mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
         mirror.Fault?.Code, mirror.Rebuilds, mirror.LastRebuild?.Code);
 
-    private static TokensHealth Describe(TokenFile tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
+    private static TokensHealth Describe(AccessTokens tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
 
     // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(

@@ -32,7 +32,7 @@ internal static class TokenEndpoint
             .Produces<TokenRow>().ProducesProblems(409);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, TokenFile tokens, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext context, AccessTokens tokens, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await RequestBodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
         {
@@ -58,13 +58,13 @@ internal static class TokenEndpoint
             : ProblemAnswers.Of(AccessFaults.NameTaken);
     }
 
-    private static IResult List(HttpContext context, TokenFile tokens, TimeProvider clock)
+    private static IResult List(HttpContext context, AccessTokens tokens, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         return TypedResults.Ok(new TokenList([.. tokens.List(context.Department().Profile.Id).Select(entry => RowOf(entry, now))], tokens.RestoredAsOf));
     }
 
-    private static IResult Withdraw(HttpContext context, TokenFile tokens, TimeProvider clock, string tokenid)
+    private static IResult Withdraw(HttpContext context, AccessTokens tokens, TimeProvider clock, string tokenid)
     {
         var withdrawn = tokens.Withdraw(context.Department().Profile.Id, tokenid, mayBeLast: false, Caller(context));
         return withdrawn.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RowOf(withdrawn.Required, clock.GetUtcNow()));

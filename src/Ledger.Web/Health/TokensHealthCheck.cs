@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Ledger.Web.Health;
 
 /// <summary>Whether the token files can be read and nobody has to review them.</summary>
-internal sealed class TokensHealthCheck(TokenFile tokens) : IHealthCheck
+internal sealed class TokensHealthCheck(AccessTokens tokens) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

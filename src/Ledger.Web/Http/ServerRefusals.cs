@@ -73,7 +73,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
     {
         var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request that would have one.
         RequestEvents.RequestRefused(_logger, traceId, fault.Code, fault.HttpStatus);
-        var body = ProblemAnswers.ToUtf8(Refusal.FromFault(fault), traceId);
+        var body = FaultProblems.ToUtf8(FaultProblems.From(Refusal.FromFault(fault), traceId));
         IHeaderDictionary headers = new HeaderDictionary();
         headers.ContentType = ProblemAnswers.MediaType;
         headers.ContentLength = body.Length;

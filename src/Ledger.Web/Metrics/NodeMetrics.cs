@@ -18,7 +18,7 @@ namespace Ledger.Web.Metrics;
 /// with them are in <c>node-config/prometheus</c>.
 /// </summary>
 internal sealed class NodeMetrics(
-    IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, TokenFile tokens,
+    IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, AccessTokens tokens,
     TimeProvider clock) : IHostedService
 {
     public const string Path = "/metrics";
@@ -88,7 +88,7 @@ internal sealed class NodeMetrics(
 
         ClockReading ReadClock(HostedDepartment department) => department.Log.Clock.Read(department.Log.Publisher.Published.Head.At);
 
-        double? UntilExpiry(TokenFile file, DepartmentId department)
+        double? UntilExpiry(AccessTokens file, DepartmentId department)
         {
             var now = clock.GetUtcNow();
             return file.Fault is not null ? null : file.List(department)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Faults;
-using Ledger.Log;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
@@ -10,7 +9,6 @@ using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Scalar.AspNetCore;
 
@@ -23,6 +21,7 @@ internal static class HttpSurface
     {
         // Strict: a number in quotes is not a number, here and in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddProblems();
         services.AddAccess();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
@@ -43,13 +42,8 @@ internal static class HttpSurface
         HeadRequests.Use(app);
 
         // The framework would log the exception with its message, which may quote a request.
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            SuppressDiagnosticsCallback = _ => true,
-            ExceptionHandler = context => AnswerFailureAsync(app.Logger, context),
-        });
-        app.UseStatusCodePages(async pages =>
-            await ProblemAnswers.WriteAsync(pages.HttpContext, Refusal.FromFault(RequestFaults.Of(pages.HttpContext.Response.StatusCode))));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages();
         app.UseRouting(); // After HEAD was made GET, and before what depends on the route.
         app.UseResponseCompression();
         EncodedBodies.Refuse(app);
@@ -69,7 +63,7 @@ internal static class HttpSurface
         TokenEndpoint.Map(api);
         HealthEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other name is an address like any other that is not there.
-        FaultsPage.Map(app);
+        FaultsRoute.Map(app);
         NodeMetrics.Map(app);
 
         // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.
@@ -88,32 +82,5 @@ internal static class HttpSurface
             RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress ?? IPAddress.None,
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
-    }
-
-    /// <summary>What an outage of the storage is told as; null for a defect of ours.</summary>
-    private static Refusal? Explain(Exception problem) => problem switch
-    {
-        ObjectDisposedException => Refusal.FromFault(LogFaults.Reopening),
-        _ => StorageProblems.Explain(problem),
-    };
-
-    private static async Task AnswerFailureAsync(ILogger logger, HttpContext context)
-    {
-        var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        if (problem is BadHttpRequestException unreadable)
-        {
-            await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Of(unreadable.StatusCode)));
-            return;
-        }
-
-        if (problem is not null && Explain(problem) is { } refusal)
-        {
-            RequestEvents.StorageFailed(logger, refusal.Fault.Code, ProblemAnswers.TraceIdOf(context), StorageProblems.Describe(problem));
-            await ProblemAnswers.WriteAsync(context, refusal);
-            return;
-        }
-
-        RequestEvents.RequestFailed(logger, ProblemAnswers.TraceIdOf(context), problem?.GetType().Name ?? "nothing", problem?.StackTrace);
-        await ProblemAnswers.WriteAsync(context, Refusal.FromFault(RequestFaults.Internal));
     }
 }

@@ -24,8 +24,9 @@ internal static class NodeServices
         services.AddSingleton<IMasterKey>(container => container.GetRequiredService<NodeSettings>().MasterKey is { Length: > 0 } text
             ? FileMasterKey.FromBase64(text)
             : FileMasterKey.Open(container.GetRequiredService<DataDirectory>().MasterKey));
-        services.AddSingleton(container => new KeyFiles(container.GetRequiredService<DataDirectory>().Keys, container.GetRequiredService<IMasterKey>()));
-        services.AddSingleton(container => TokenFile.Open(container.GetRequiredService<DataDirectory>().Tokens, container.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDepartmentKeys>(container => new KeyFiles(container.GetRequiredService<DataDirectory>().Keys, container.GetRequiredService<IMasterKey>()));
+        services.AddSingleton<ITokenStore>(container => new TokenFiles(container.GetRequiredService<DataDirectory>().Tokens));
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton(container => new NodeUrl(
             container.GetRequiredService<NodeSettings>().PublicUrl ?? container.GetRequiredService<ListenAddresses>().First));
         services.AddSingleton<ConfiguredChain>();

@@ -3,7 +3,7 @@ using Ledger.Access;
 namespace Ledger.Web.Startup;
 
 /// <summary>Logs what is wrong with the token files that were found, before a demonstration makes its own.</summary>
-internal sealed partial class TokenWarning(TokenFile tokens, ILogger<TokenWarning> logger) : IHostedService
+internal sealed partial class TokenWarning(AccessTokens tokens, ILogger<TokenWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -82,7 +82,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         return new RestoredTokens(inForce, withdrawn);
     }
 
-    private T Run<T>(Func<TokenFile, T> work)
+    private T Run<T>(Func<AccessTokens, T> work)
     {
         if (!Directory.Exists(directory))
         {
@@ -91,7 +91,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
 
         try
         {
-            return work(TokenFile.Open(_layout.Tokens, clock));
+            return work(AccessTokens.Open(_layout.Tokens, clock));
         }
         catch (StoreDamagedException problem)
         {
@@ -103,7 +103,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         }
     }
 
-    private T Run<T>(DepartmentId department, bool mayBeNew, Func<TokenFile, T> work) => Run(tokens =>
+    private T Run<T>(DepartmentId department, bool mayBeNew, Func<AccessTokens, T> work) => Run(tokens =>
     {
         EnsureKnown(department, tokens, mayBeNew);
         return work(tokens);
@@ -112,7 +112,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     private bool IsUsed() =>
         Directory.Exists(_layout.Departments) || Directory.Exists(_layout.Keys) || File.Exists(_layout.Tokens) || File.Exists(_layout.OperatorLog);
 
-    private void EnsureKnown(DepartmentId department, TokenFile tokens, bool mayBeNew)
+    private void EnsureKnown(DepartmentId department, AccessTokens tokens, bool mayBeNew)
     {
         var hosted = FoldersIn(_layout.Departments).Concat(FoldersIn(_layout.Keys)).ToHashSet();
         if (mayBeNew && hosted.Count == 0)

@@ -70,7 +70,7 @@ public sealed class AnchorReconciler
             return new Observation(head.Size, Refuse(), isUndone);
         }
 
-        _log.ConfirmHead();
+        await _log.ConfirmHeadAsync(cancellationToken);
         return new Observation(head.Size, null, isUndone);
     }
 

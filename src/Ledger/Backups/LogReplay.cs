@@ -73,7 +73,8 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             if (entries.Count > 0)
             {
                 var after = new LogHead(range.Size, range.Root(), at, range.Peaks);
-                Head = await store.TryCommitAsync(new CommitBatch(Head, after, [.. entries]), cancellationToken)
+                await using var session = await store.BeginWriteAsync(cancellationToken);
+                Head = await session.TryCommitAsync(new CommitBatch(Head, after, [.. entries]), cancellationToken)
                     ? after
                     : throw new StoreDamagedException("Somebody else writes to the log that is being restored.");
             }

@@ -68,7 +68,7 @@ public sealed class RebuildNode(IOfflineStores stores)
             return null;
         }
 
-        await using var store = await stores.OpenAsync(folder.Root, origin, HeadLock.Find(headLock, origin), rebuildsCatalogue: true, cancellationToken);
+        await using var store = await stores.OpenAsync(folder.Root, origin, FileHeadLock.Find(headLock, origin), rebuildsCatalogue: true, cancellationToken);
         return await TileRebuild.RunAsync(
             store, new FileTileStore(folder.PublicLog), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);
     }

@@ -22,7 +22,7 @@ namespace Ledger.Hosting;
 /// <param name="clock">The machine's clock.</param>
 /// <param name="loggers">Creates the loggers of the steps.</param>
 public sealed class DepartmentOpener(
-    IDepartmentStores stores, KeyFiles keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
+    IDepartmentStores stores, IDepartmentKeys keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
 {
     /// <summary>Decides whether the department may issue a type. Default: the registry's last answer.</summary>
     public Func<string, bool>? MayIssue { get; init; }
@@ -45,13 +45,13 @@ public sealed class DepartmentOpener(
         Directory.CreateDirectory(folder.Root);
 
         // Opened before the store, which compares its journal with the head in the lock.
-        var held = HeadLock.Open(headLock, profile.Origin);
+        var held = FileHeadLock.Open(headLock, profile.Origin);
         var opened = new Stack<IAsyncDisposable>([new Closing(held)]);
         try
         {
             var store = await stores.OpenAsync(folder.Root, profile.Origin, held.Held, cancellationToken);
             opened.Push(store);
-            var subjects = Push(SubjectKeys.Open(folder.SubjectKeys, master));
+            var subjects = Push(FileSubjectKeys.Open(folder.SubjectKeys, master));
             var storage = new LogStorage(store, new FileTileStore(folder.PublicLog), held);
             var box = new PayloadBox(profile.Id, subjects);
             var log = await DepartmentLog.OpenAsync(
@@ -105,7 +105,7 @@ public sealed class DepartmentOpener(
         }
     }
 
-    private ChainWorker WorkerOf(DepartmentChain chain, DepartmentLog log, IDepartmentStore store, MigrationFolder migrations) => new(
+    private ChainWorker WorkerOf(DepartmentChain chain, DepartmentLog log, IDepartmentStore store, IMigrationStore migrations) => new(
         log, chain.Chain, store, new OperatorSender(chain.Chain, store, chain.Account, clock, chain.ResendAfter, loggers.CreateLogger<OperatorSender>()),
         migrations, clock, loggers.CreateLogger<ChainWorker>())
     {

@@ -57,7 +57,7 @@ public sealed class HostedDepartment : IAsyncDisposable
     public required RecordHistory History { get; init; }
 
     /// <summary>The migration records of the department.</summary>
-    public required MigrationFolder Migrations { get; init; }
+    public required IMigrationStore Migrations { get; init; }
 
     /// <summary>The trusted time. A clock that is ahead must not end an authority of the registry.</summary>
     public DateTimeOffset TrustedTime => Log.Clock.Read(Log.Publisher.Published.Head.At).Trusted;

@@ -12,12 +12,7 @@ namespace Ledger.Keys;
 /// The private keys of a node and its departments, as encrypted PKCS#8 files (<see cref="EncryptedKey"/>) in <c>keys/{department}/</c>. They are
 /// created on first use and never overwritten. Safe for use from any thread; only one process at a time may create keys.
 /// </summary>
-/// <remarks>
-/// A key is replaced in this order, so that the registry knows the key in use at every point: the new key is created (<c>Stage</c>) but not used; it
-/// is registered; then it gets its final name (<see cref="Activate"/>). Old keys stay. They remain the department's keys, and old log keys sign heads
-/// that the chain saw in their time.
-/// </remarks>
-public sealed class KeyFiles
+public sealed class KeyFiles : IDepartmentKeys
 {
     // No department id starts with an underscore.
     private const string NodeFolder = "_node";
@@ -34,11 +29,8 @@ public sealed class KeyFiles
         _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files").AsSpan());
     }
 
-    /// <summary>The newest key that seals a department's records. Created on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public Es256Signer RecordKey(DepartmentId department) => SignerOf(ReadOrCreate(department, DepartmentKey.Record));
 
-    /// <summary>Creates another record key. From now on it seals the records.</summary>
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
         lock (_making)
@@ -48,8 +40,6 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The public keys of all record keys that a department has or had here, oldest first.</summary>
-    /// <exception cref="KeyUnusableException">One of them cannot be used.</exception>
     public ImmutableArray<Jwk> RecordKeys(DepartmentId department)
     {
         var keys = ImmutableArray.CreateBuilder<Jwk>();
@@ -62,8 +52,6 @@ public sealed class KeyFiles
         return keys.ToImmutable();
     }
 
-    /// <summary>The keys that sign a department's checkpoints, with the log's origin as their name. The first is created on first use.</summary>
-    /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
     public LogKeys LogKey(DepartmentId department, string origin)
     {
         var current = NoteSignerOf(origin, ReadOrCreate(department, DepartmentKey.Log));
@@ -72,12 +60,8 @@ public sealed class KeyFiles
             current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
-    /// <summary>A secp256k1 private key of 32 bytes: a department's account on the chain. Created on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
 
-    /// <summary>The account key of the node itself. No department uses it. Created on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
     public KeyOctets NodeAccountKey()
     {
         lock (_making)
@@ -87,23 +71,14 @@ public sealed class KeyFiles
         }
     }
 
-    /// <summary>The staged record key. Created if there is none.</summary>
     public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
 
-    /// <summary>The staged log key. Created if there is none.</summary>
     public INoteSigner StageLogKey(DepartmentId department, string origin) => NoteSignerOf(origin, Stage(department, DepartmentKey.Log));
 
-    /// <summary>The staged account key. Created if there is none.</summary>
     public KeyOctets StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
 
-    /// <summary>Whether a key is staged.</summary>
     public bool IsStaged(DepartmentId department, DepartmentKey key) => new KeySeries(_folder, department, key).Staged is not null;
 
-    /// <summary>Puts the staged key in use. Call it only after the key is registered.</summary>
-    /// <param name="department">The department.</param>
-    /// <param name="key">The kind of key.</param>
-    /// <param name="closedAt">For a log key: when the registry closed the previous key, with the precision of the block time.</param>
-    /// <exception cref="InvalidOperationException">No key is staged.</exception>
     public void Activate(DepartmentId department, DepartmentKey key, DateTimeOffset? closedAt = null)
     {
         lock (_making)

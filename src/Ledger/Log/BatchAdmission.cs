@@ -9,9 +9,9 @@ namespace Ledger.Log;
 
 /// <summary>
 /// Decides which requests become entries of a batch, before anything is staged. It writes nothing. So a failure refuses only the request that caused
-/// it, and the writer continues. Used by one thread at a time.
+/// it, and the writer continues. Reads in the session that commits the batch. Used by one thread at a time.
 /// </summary>
-internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, ILogger logger)
+internal sealed partial class BatchAdmission(ILogSession session, LogClock clock, ILogger logger)
 {
     /// <summary>Decides the requests in their order, considering the entries already in the batch.</summary>
     public async ValueTask AdmitAsync(IReadOnlyList<Pending> requests, BatchDraft batch, ClockReading reading)
@@ -81,7 +81,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
     }
 
     private ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindKnownAsync(IReadOnlyList<Pending> requests) =>
-        store.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
+        session.FindByKeysAsync([.. requests.Select(pending => pending.Request.KeyHash)], CancellationToken.None);
 
     /// <summary>
     /// Only records wait for a correct clock, because verification compares their issue time with the block that anchors them. A revocation must not
@@ -117,7 +117,7 @@ internal sealed partial class BatchAdmission(ILogStore store, LogClock clock, IL
     }
 
     private async ValueTask<IReadOnlyList<StoredEntry>> HistoryAsync(RecordId id, BatchDraft batch) =>
-        [.. await store.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
+        [.. await session.FindByRecordAsync(id, CancellationToken.None), .. batch.Entries.Select(added => added.Entry).Where(entry => entry.Id == id)];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string code, string reason);

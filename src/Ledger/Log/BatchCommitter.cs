@@ -16,7 +16,6 @@ internal sealed partial class BatchCommitter
     private readonly PayloadBox _payloads;
     private readonly WriterState _state;
     private readonly LogClock _clock;
-    private readonly BatchAdmission _admission;
     private readonly ILogger _logger;
     private LogHead _head;
 
@@ -29,7 +28,6 @@ internal sealed partial class BatchCommitter
         _payloads = payloads;
         _state = state;
         _clock = clock;
-        _admission = new BatchAdmission(store, clock, logger);
         _logger = logger;
     }
 
@@ -71,10 +69,16 @@ internal sealed partial class BatchCommitter
 
     private async ValueTask TryCommitAsync(IReadOnlyList<Pending> requests)
     {
+        await using var session = await TryBeginAsync(requests);
+        if (session is null)
+        {
+            return;
+        }
+
         var reading = _clock.Read(_head.At);
         var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At), _head.At);
-        await _admission.AdmitAsync(requests, batch, reading);
-        if (batch.Entries.Count == 0 || await CommitAsync(batch))
+        await new BatchAdmission(session, _clock, _logger).AdmitAsync(requests, batch, reading);
+        if (batch.Entries.Count == 0 || await CommitAsync(session, batch))
         {
             batch.AnswerAll();
         }
@@ -84,7 +88,27 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    private async ValueTask<bool> CommitAsync(BatchDraft batch)
+    /// <summary>The session of this batch. Null when the store cannot give one: nothing is written then, so the requests are refused and the writer goes on.</summary>
+    private async ValueTask<ILogSession?> TryBeginAsync(IReadOnlyList<Pending> requests)
+    {
+        try
+        {
+            return await _store.BeginWriteAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (StorageProblems.Explain(problem) is { } refusal)
+        {
+            var reason = StorageProblems.Describe(problem);
+            LogNotBegun(_logger, refusal.Fault.Code, reason);
+            foreach (var pending in requests)
+            {
+                pending.Answer.TrySetResult(refusal);
+            }
+
+            return null;
+        }
+    }
+
+    private async ValueTask<bool> CommitAsync(ILogSession session, BatchDraft batch)
     {
         var range = new CompactRange(_head.Size, _head.Peaks);
         foreach (var added in batch.Entries)
@@ -101,8 +125,8 @@ internal sealed partial class BatchCommitter
             return false;
         }
 
-        _payloads.FlushKeys();
-        if (!await _store.TryCommitAsync(new CommitBatch(_head, after, [.. batch.Entries]), CancellationToken.None))
+        await _payloads.FlushKeysAsync(CancellationToken.None);
+        if (!await session.TryCommitAsync(new CommitBatch(_head, after, [.. batch.Entries]), CancellationToken.None))
         {
             LogStopped(_logger, "head moved", _head.Size);
             _state.Stop(LogFaults.HeadMoved);
@@ -122,6 +146,9 @@ internal sealed partial class BatchCommitter
             pending.Answer.TrySetResult(fault);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a batch is refused because the store cannot be written now: {Reason}")]
+    private static partial void LogNotBegun(ILogger logger, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);

@@ -11,7 +11,7 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class DepartmentLog : IAsyncDisposable
 {
-    private readonly HeadLock _lock;
+    private readonly IHeadLock _lock;
 
     private DepartmentLog(DepartmentProfile department, LogStorage storage, LogPublisher publisher, LogSequencer sequencer, LogClock clock, VerifierKey key)
     {
@@ -46,7 +46,7 @@ public sealed class DepartmentLog : IAsyncDisposable
 
     /// <summary>
     /// Opens the log. First publishes everything up to the committed head. Takes ownership of the storage. If the log has entries but the head lock
-    /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHead"/>.
+    /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHeadAsync"/>.
     /// </summary>
     /// <exception cref="Faults.LogBehindException">The log had more entries before.</exception>
     /// <exception cref="Faults.TwoHistoriesException">The log had other entries before.</exception>
@@ -73,13 +73,13 @@ public sealed class DepartmentLog : IAsyncDisposable
     /// Confirms the head after the chain was compared: it holds nothing that this log lacks. The writer then accepts entries, although the head lock
     /// was lost or left on another machine. Does nothing if the lock holds a head.
     /// </summary>
-    public void ConfirmHead()
+    public async ValueTask ConfirmHeadAsync(CancellationToken cancellationToken)
     {
         if (Sequencer.State.Fault == LogFaults.HeadUnconfirmed)
         {
             // The writer does not run yet, so no other thread moves the lock.
             var head = Publisher.Published.Head;
-            _lock.Advance(head.Size, head.Root);
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
             Sequencer.State.Resume(LogFaults.HeadUnconfirmed);
         }
     }
@@ -93,7 +93,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         }
         finally
         {
-            _lock.Dispose(); // Always released. Otherwise the log could not be opened again.
+            await _lock.DisposeAsync(); // Always released. Otherwise the log could not be opened again.
         }
     }
 }

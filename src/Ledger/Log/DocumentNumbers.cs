@@ -104,7 +104,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         try
         {
             var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
-            return !closed.IsEmpty && payloads.Open(entry.Id, entry.SubjectIndex, closed.Span) is { Refusal: null, Payload: var payload }
+            return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is { Refusal: null, Payload: var payload }
                 ? SealedDocument.FindKey(entry.Type, payload)
                 : null;
         }

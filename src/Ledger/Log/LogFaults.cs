@@ -92,7 +92,7 @@ public static class LogFaults
         new("该部门正在重新打开。", "The department is being reopened."),
         new("请稍后用同一个键重发。", "Send again in a moment with the same key."));
 
-    public static readonly Fault Undecided = new("LDG3375", 503,
+    public static readonly Fault Undecided = new("LDG3011", 503,
         new("处理该请求时出现未预见的错误；没有写入任何内容，其他请求不受影响。",
             "Deciding on this request met an error that was not foreseen. Nothing was written, and other requests are not affected."),
         new("请运维人员查看日志中的错误与位置并报告；之后用同一个键重发。",

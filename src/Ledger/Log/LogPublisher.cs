@@ -18,7 +18,7 @@ public sealed class LogPublisher
     private const int CatchUpStep = 4096;
 
     private readonly ITileStore _tiles;
-    private readonly HeadLock _lock;
+    private readonly IHeadLock _lock;
     private readonly INoteSigner _signer;
     private readonly string _origin;
     private TreeEdge _edge = new();
@@ -51,7 +51,7 @@ public sealed class LogPublisher
         await EnsureExtendsAsync(storage.Lock.Held, head, checkpoint, store, cancellationToken);
         if (head.Size == 0)
         {
-            storage.Lock.Advance(0, TreeHash.Empty); // A new log has nothing to confirm.
+            await storage.Lock.AdvanceAsync(new HeldHead(0, TreeHash.Empty), cancellationToken); // A new log has nothing to confirm.
         }
 
         await publisher.CatchUpAsync(store, head, cancellationToken);
@@ -199,7 +199,7 @@ public sealed class LogPublisher
     {
         if (_lock.Held is not null)
         {
-            _lock.Advance(head.Size, head.Root); // Before the checkpoint becomes visible.
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken); // Before the checkpoint becomes visible.
         }
 
         var note = Sign(head.Size, head.Root, _signer);

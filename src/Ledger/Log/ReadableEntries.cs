@@ -6,14 +6,14 @@ namespace Ledger.Log;
 /// <summary>Lists entries and skips damaged ones. Stateless.</summary>
 public static class ReadableEntries
 {
-    /// <summary>Records below an index, newest first, as from <see cref="ILogStore.ListRecordsAsync"/>.</summary>
+    /// <summary>Records below an index, newest first, as from <see cref="ILogReader.ListRecordsAsync"/>.</summary>
     public static ValueTask<ReadablePage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
     }
 
-    /// <summary>Status entries from an index on, oldest first, as from <see cref="ILogStore.ListStatusesAsync"/>.</summary>
+    /// <summary>Status entries from an index on, oldest first, as from <see cref="ILogReader.ListStatusesAsync"/>.</summary>
     public static ValueTask<ReadablePage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);

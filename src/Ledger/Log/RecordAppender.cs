@@ -11,20 +11,13 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, DepartmentLog log)
 {
-    /// <summary>Checks and seals a record. Writes nothing.</summary>
-    public Outcome<AppendRequest> Prepare(RecordRequest request)
-    {
-        var sealing = Seal(request);
-        return sealing.Refusal is { } refusal ? refusal : ToAppend(sealing.Required);
-    }
-
     /// <summary>
     /// Issues one record. A repeated request returns the entry of the first one. Otherwise <see cref="Appended.Record"/> is the sealed record.
     /// </summary>
     public async ValueTask<Outcome<Appended>> AppendAsync(RecordRequest request)
     {
         using var span = StepTrace.Start(StepTrace.Issue, log.Department.Id.ToString());
-        var sealing = Seal(request);
+        var sealing = await SealAsync(request, CancellationToken.None);
         span.WithFault(sealing.Refusal?.Fault);
         if (sealing.Refusal is { } refusal)
         {
@@ -41,15 +34,15 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     public async ValueTask<Outcome<Appended>> AppendWhenRoomAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         using var span = StepTrace.Start(StepTrace.Issue, log.Department.Id.ToString());
-        var prepared = Prepare(request);
-        span.WithFault(prepared.Refusal?.Fault);
-        if (prepared.Refusal is { } refusal)
+        var sealing = await SealAsync(request, cancellationToken);
+        span.WithFault(sealing.Refusal?.Fault);
+        if (sealing.Refusal is { } refusal)
         {
             return await FindRepeatAsync(request, refusal, cancellationToken);
         }
 
-        span.WithRecord(prepared.Required.Id.ToString());
-        return await TraceAsync(log.Sequencer.AppendWhenRoomAsync(prepared.Required, cancellationToken));
+        span.WithRecord(sealing.Required.Id.ToString());
+        return await TraceAsync(log.Sequencer.AppendWhenRoomAsync(ToAppend(sealing.Required), cancellationToken));
     }
 
     private async ValueTask<Outcome<Appended>> TraceAsync(ValueTask<Outcome<Appended>> appending)
@@ -65,7 +58,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         return appended;
     }
 
-    private Outcome<SealedRecord> Seal(RecordRequest request)
+    private async ValueTask<Outcome<SealedRecord>> SealAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         var issuable = issuer.Check(request);
         if (issuable.Refusal is { } refusal)
@@ -74,7 +67,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         }
 
         using var span = StepTrace.Start(StepTrace.Seal, log.Department.Id.ToString()).WithRecord(issuable.Required.Id.ToString());
-        var sealing = sealer.Seal(issuable.Required);
+        var sealing = await sealer.SealAsync(issuable.Required, cancellationToken);
         span.WithFault(sealing.Refusal?.Fault);
         return sealing;
     }

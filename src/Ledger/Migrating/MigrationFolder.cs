@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Migrations;
@@ -11,7 +10,7 @@ namespace Ledger.Migrating;
 /// Stores a department's migration records as files of its public log, <c>migration/{record hash}</c>. Each file is written once and never changed.
 /// Safe for use from any thread.
 /// </summary>
-public sealed class MigrationFolder(string folder) : IChainMoves
+public sealed class MigrationFolder(string folder) : IMigrationStore
 {
     private const int HashLength = 2 + (2 * Digest.Length);
 
@@ -35,18 +34,17 @@ public sealed class MigrationFolder(string folder) : IChainMoves
         return [.. files.OrderBy(file => file.Checkpoint.Size)];
     }
 
-    /// <summary>The bytes of a record's file. Null if there is none.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> FindBytesAsync(Digest recordHash, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, recordHash.ToHex());
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
     }
 
-    /// <summary>Saves a file durably. Keeps a file that exists.</summary>
-    public void Save(MigrationFile file)
+    public ValueTask SaveAsync(MigrationFile file, CancellationToken cancellationToken)
     {
         DurableFiles.CreateFolder(folder);
         DurableFiles.TryCreate(Path.Combine(folder, file.Record.Hash.ToHex()), file.ToBytes());
+        return ValueTask.CompletedTask;
     }
 
     private async ValueTask<MigrationFile> ReadAsync(string name, CancellationToken cancellationToken)

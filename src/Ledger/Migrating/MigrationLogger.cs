@@ -14,7 +14,7 @@ namespace Ledger.Migrating;
 /// Signs a migration record, logs it, and saves it as a file of the public log. Every step is idempotent: note and salt follow from the record, the
 /// entry is found by its key, and the file is written once.
 /// </summary>
-public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, MigrationFolder folder, TimeProvider clock)
+public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, IMigrationStore records, TimeProvider clock)
 {
     /// <param name="record">A record that was checked against both chains.</param>
     /// <param name="cancellationToken">Cancels the work. Completed steps stay.</param>
@@ -47,7 +47,7 @@ public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, Migra
             record, note, [.. salt], Encoding.UTF8.GetString(entry.Text.Span),
             new TlogProof(entry.Index, await log.Tree.ProveInclusionAsync(entry.Index, size, cancellationToken), log.Publisher.Sign(size, root, clock.GetUtcNow())),
             await log.Tree.ProveConsistencyAsync(record.Head.Size, size, cancellationToken));
-        folder.Save(file);
+        await records.SaveAsync(file, cancellationToken);
         return file;
     }
 }

@@ -21,7 +21,7 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
             return SealingFaults.PayloadLost; // A sealed payload is never empty.
         }
 
-        var opened = Open(entry, closed.Span);
+        var opened = await OpenAsync(entry, closed, cancellationToken);
         if (opened.Refusal is { } refusal)
         {
             return refusal;
@@ -32,11 +32,11 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
             : throw Damaged(entry, $"The payload of record {entry.Id} is not the record its entry commits to.", null);
     }
 
-    private PayloadOutcome Open(StoredEntry entry, ReadOnlySpan<byte> closed)
+    private async ValueTask<PayloadOutcome> OpenAsync(StoredEntry entry, ReadOnlyMemory<byte> closed, CancellationToken cancellationToken)
     {
         try
         {
-            return payloads.Open(entry.Id, entry.SubjectIndex, closed);
+            return await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken);
         }
         catch (StoreDamagedException damaged) when (damaged.Place is null)
         {

@@ -12,14 +12,14 @@ namespace Ledger.Sealing;
 /// record id, so that one payload cannot replace another. Destroying a subject's key erases all payloads of the subject. Safe for use from any
 /// thread.
 /// </summary>
-public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
+public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
 {
     private const int SaltLength = 32;
 
     /// <summary>Encrypts a payload. Creates the subject's key on first use. Refuses an erased subject.</summary>
-    public Outcome<byte[]> Close(RecordId id, Digest subject, Payload payload)
+    public async ValueTask<Outcome<byte[]>> CloseAsync(RecordId id, Digest subject, Payload payload, CancellationToken cancellationToken)
     {
-        if (keys.GetOrCreate(subject) is not { } key)
+        if (await keys.GetOrCreateAsync(subject, cancellationToken) is not { } key)
         {
             return SealingFaults.SubjectErased;
         }
@@ -32,21 +32,21 @@ public sealed class PayloadBox(DepartmentId department, SubjectKeys keys)
 
     /// <summary>Decrypts a payload. Refuses an erased subject and nothing else.</summary>
     /// <exception cref="StoreDamagedException">The key is lost, or the payload was changed or encrypted with another key.</exception>
-    public PayloadOutcome Open(RecordId id, Digest subject, ReadOnlySpan<byte> closed)
+    public async ValueTask<PayloadOutcome> OpenAsync(RecordId id, Digest subject, ReadOnlyMemory<byte> closed, CancellationToken cancellationToken)
     {
-        if (keys.Find(subject) is not { } key)
+        if (await keys.FindAsync(subject, cancellationToken) is not { } key)
         {
             // Any other missing key is damage. It must not look like a lawful erasure.
-            return keys.IsErased(subject)
+            return await keys.IsErasedAsync(subject, cancellationToken)
                 ? new PayloadOutcome(default, Refusal.FromFault(SealingFaults.SubjectErased))
                 : throw new StoreDamagedException($"The key for the payload of record {id} is missing.");
         }
 
-        return PayloadCipher.TryOpen(key, department, id, closed) is { Length: >= SaltLength } plain
+        return PayloadCipher.TryOpen(key, department, id, closed.Span) is { Length: >= SaltLength } plain
             ? new PayloadOutcome(new Payload(plain[..SaltLength], Encoding.UTF8.GetString(plain.AsSpan(SaltLength))), null)
             : throw new StoreDamagedException($"The payload of record {id} does not decrypt.");
     }
 
     /// <summary>Flushes the keys that were created so far. Call it before the entries that need them are committed.</summary>
-    public void FlushKeys() => keys.Flush();
+    public ValueTask FlushKeysAsync(CancellationToken cancellationToken) => keys.FlushAsync(cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed class RecordSealer
     }
 
     /// <summary>Seals one record. Takes a few dozen microseconds, most of them for the signature.</summary>
-    public Outcome<SealedRecord> Seal(IssuableRecord record)
+    public async ValueTask<Outcome<SealedRecord>> SealAsync(IssuableRecord record, CancellationToken cancellationToken)
     {
         var request = record.Request;
         var clear = new ClearClaims
@@ -55,7 +55,7 @@ public sealed class RecordSealer
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
         var subject = _indexes.ForSubject(record.Subject.Identity);
         var payload = new Payload(salt, sealedJwt.ToCompact());
-        var closed = _box.Close(record.Id, subject, payload);
+        var closed = await _box.CloseAsync(record.Id, subject, payload, cancellationToken);
         if (closed.Refusal is { } erased)
         {
             return erased;

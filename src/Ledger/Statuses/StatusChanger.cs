@@ -34,7 +34,7 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
 
         var text = WriteText(request, by);
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var closed = payloads.Close(id, entries[0].SubjectIndex, new Payload(salt, text));
+        var closed = await payloads.CloseAsync(id, entries[0].SubjectIndex, new Payload(salt, text), cancellationToken);
         return closed.Refusal is { } erased ? erased : await log.Sequencer.AppendAsync(new AppendRequest
         {
             Id = id,

@@ -24,7 +24,7 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
         }
 
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
-        if (closed.IsEmpty || payloads.Open(entry.Id, entry.SubjectIndex, closed.Span) is not { Refusal: null, Payload: var payload })
+        if (closed.IsEmpty || await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is not { Refusal: null, Payload: var payload })
         {
             return null;
         }

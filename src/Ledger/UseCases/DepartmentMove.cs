@@ -41,18 +41,18 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
     public required IMasterKey Master { get; init; }
 
     /// <summary>Its keys.</summary>
-    public required KeyFiles Keys { get; init; }
+    public required IDepartmentKeys Keys { get; init; }
 
     /// <summary>Moves the department.</summary>
     /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
-        var store = await stores.OpenAsync(Folder.Root, Origin, Log.HeadLock.Find(HeadLock, Origin), rebuildsCatalogue: false, cancellationToken);
-        using var subjects = SubjectKeys.Open(Folder.SubjectKeys, Master);
+        var store = await stores.OpenAsync(Folder.Root, Origin, FileHeadLock.Find(HeadLock, Origin), rebuildsCatalogue: false, cancellationToken);
+        using var subjects = FileSubjectKeys.Open(Folder.SubjectKeys, Master);
         var signer = Keys.LogKey(Id, Origin);
         await using var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(Folder.PublicLog), Log.HeadLock.Open(HeadLock, Origin)), signer, new PayloadBox(Id, subjects),
+            profile, new LogStorage(store, new FileTileStore(Folder.PublicLog), FileHeadLock.Open(HeadLock, Origin)), signer, new PayloadBox(Id, subjects),
             new SequencerOptions(), clock, NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(Origin, null, cancellationToken);
@@ -103,9 +103,9 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
 
     /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        RetiredChain left, Departure departure, NextChain to, MigrationFolder folderOfRecords, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
     {
-        var files = await folderOfRecords.ListAsync(cancellationToken);
+        var files = await kept.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = Origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };
         var draft = File.Exists(Folder.MigrationDraft) && MigrationRecord.TryRead(await File.ReadAllBytesAsync(Folder.MigrationDraft, cancellationToken), out var read, out _)
             ? read

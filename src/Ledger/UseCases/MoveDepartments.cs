@@ -37,7 +37,12 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
 
             var move = new DepartmentMove(stores, left, next, clock)
             {
-                Id = id, Folder = folder, Origin = origin, HeadLock = Path.Combine(order.HeadLocks, id + ".head"), Master = master, Keys = keys,
+                Id = id,
+                Folder = folder,
+                Origin = origin,
+                HeadLock = Path.Combine(order.HeadLocks, id + ".head"),
+                Master = master,
+                Keys = keys,
             };
             moved.Add(await display.RunAsync(id.ToString(), Steps, report => DataProblems.RunAsync(() => AskAsync(() =>
                 move.RunAsync(order.Book, order.IsDryRun, step => report(step), cancellationToken)))));

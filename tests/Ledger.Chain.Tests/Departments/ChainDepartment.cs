@@ -30,7 +30,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
     private static readonly Digest Subject = Digest.Sha256([1]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-chain-").FullName;
-    private readonly SubjectKeys _subjects;
+    private readonly FileSubjectKeys _subjects;
     private readonly BlindIndexes _indexes = new(Master);
     private readonly IOperatorKey _account;
     private int _count;
@@ -39,7 +39,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
     {
         _account = account;
         Clock = clock;
-        _subjects = SubjectKeys.Open(Path.Combine(_folder, "subjects.slots"), Master);
+        _subjects = FileSubjectKeys.Open(Path.Combine(_folder, "subjects.slots"), Master);
         Payloads = new PayloadBox(Profile.Id, _subjects);
     }
 
@@ -111,7 +111,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
             new LiteDbStoreOptions { Folder = Path.Combine(_folder, "store"), Origin = Profile.Origin }, NullLogger<LiteDbLogStore>.Instance, Cancel);
         Log = await DepartmentLog.OpenAsync(
             Profile,
-            new LogStorage(Store, new FileTileStore(Path.Combine(_folder, "log")), HeadLock.Open(Path.Combine(_folder, "head"), Profile.Origin)),
+            new LogStorage(Store, new FileTileStore(Path.Combine(_folder, "log")), FileHeadLock.Open(Path.Combine(_folder, "head"), Profile.Origin)),
             new Ed25519NoteSigner(Profile.Origin, LogKeySeed), Payloads, new SequencerOptions { BatchWindow = TimeSpan.Zero }, Clock,
             NullLogger<DepartmentLog>.Instance, Cancel);
         var store = wire?.Around((IAnchorStore)Store) ?? Store;

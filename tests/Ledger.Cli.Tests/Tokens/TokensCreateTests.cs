@@ -21,7 +21,7 @@ public sealed class TokensCreateTests : IDisposable
         var run = await CreateAsync("--role", role, "--name", "desk 3", "--data", _folder.Path);
 
         Assert.Equal(0, run.ExitCode);
-        var holder = TokenFile.Open(TokensFile).Find(run.Output.TrimEnd());
+        var holder = AccessTokens.Open(TokensFile).Find(run.Output.TrimEnd());
         Assert.NotNull(holder);
         Assert.Equal(("desk 3", "health", expected), (holder.Name, holder.Department.ToString(), holder.Role));
     }
@@ -48,7 +48,7 @@ public sealed class TokensCreateTests : IDisposable
     public async Task Create_DirectoryOfARunningNode_MakesATokenTheNodeKnowsAtOnce()
     {
         await using var node = new FileStream(_folder.PathOf("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var open = TokenFile.Open(TokensFile);
+        var open = AccessTokens.Open(TokensFile);
 
         var run = await CreateAsync("--role", "operator", "--name", "first", "--data", _folder.Path);
 

@@ -195,7 +195,7 @@ public sealed class TokensDoorTests : IDisposable
     {
         Assert.True(DepartmentId.TryParse("health", out var health));
         Assert.DoesNotContain(
-            TokenFile.Open(_folder.PathOf("tokens.json")).List(health), entry => entry.StateAt(TimeProvider.System.GetUtcNow()) is TokenState.InForce);
+            AccessTokens.Open(_folder.PathOf("tokens.json")).List(health), entry => entry.StateAt(TimeProvider.System.GetUtcNow()) is TokenState.InForce);
     }
 
     /// <summary>Standard output on a disk that is full.</summary>

@@ -57,7 +57,7 @@ public sealed class TokensLifeTests : IDisposable
         var run = await OfAsync("withdraw", by, by == "--id" ? (string)made.Json["id"]! : "desk 3", "--json");
 
         Assert.Equal((0, "withdrawn", "local:" + Environment.UserName), (run.ExitCode, (string?)run.Json["state"], (string?)run.Json["withdrawnBy"]));
-        var check = TokenFile.Open(_folder.PathOf("tokens.json")).Check((string)made.Json["token"]!);
+        var check = AccessTokens.Open(_folder.PathOf("tokens.json")).Check((string)made.Json["token"]!);
         Assert.Equal(AccessFaults.TokenWithdrawn, check.Fault);
     }
 
@@ -108,7 +108,7 @@ public sealed class TokensLifeTests : IDisposable
     public async Task Review_TokensOfABackup_EndsTheWarning()
     {
         await CreateAsync("desk 3");
-        TokenFile.Open(_folder.PathOf("tokens.json")).Restore(DateTimeOffset.UnixEpoch, [], withdrawAll: false, "local:root");
+        AccessTokens.Open(_folder.PathOf("tokens.json")).Restore(DateTimeOffset.UnixEpoch, [], withdrawAll: false, "local:root");
         Assert.Contains("LDG9024", (await OfAsync("list")).Error, StringComparison.Ordinal);
 
         var run = await LedgerRun.OfAsync("tokens", "review", "--data", _folder.Path, "--json");

@@ -27,7 +27,7 @@ internal sealed class Department
         LogKey = Digest.TryRead(keys.LogKey(id, Profile.Origin).Key.PublicKey.AsSpan(), out var logKey) ? logKey : throw new CryptographicException("No log key.");
         using var signer = keys.RecordKey(id);
         RecordKey = new RecordKeyRegistration(signer.Thumbprint, 1, [.. signer.PublicKey.PublicKey.Span], null, null);
-        var tokens = TokenFile.Open(layout.Tokens);
+        var tokens = AccessTokens.Open(layout.Tokens);
         IssuerToken = tokens.Replace(new TokenHolder("desk", id, Role.Issuer));
         TokensFile = Path.Combine(folder, name + ".tokens.json");
         File.WriteAllText(

@@ -1,4 +1,5 @@
 using Ledger.Log;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Journaling;
 

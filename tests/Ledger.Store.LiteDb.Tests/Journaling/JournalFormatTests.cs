@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;

@@ -1,6 +1,7 @@
 using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Store.Contract;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Ledger.Faults;
 using Ledger.Mirroring;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Mirroring;
-using Ledger.Store.LiteDb.Tests.Contract;
 
 namespace Ledger.Store.LiteDb.Tests.Mirroring;
 

@@ -21,7 +21,7 @@ public sealed class TokenDeskTests : IDisposable
     {
         var issued = Desk().Create(Holder, null);
 
-        Assert.Equal(Holder, TokenFile.Open(_folder["tokens.json"], _clock).Find(issued.Token));
+        Assert.Equal(Holder, AccessTokens.Open(_folder["tokens.json"], _clock).Find(issued.Token));
         Assert.Equal("local:clerk", issued.Entry.IssuedBy);
     }
 
@@ -80,7 +80,7 @@ public sealed class TokenDeskTests : IDisposable
 
         Assert.True(withdrawn.IsOperatorMissing);
         Assert.Equal("local:clerk", withdrawn.Entry.WithdrawnBy);
-        Assert.Null(TokenFile.Open(_folder["tokens.json"], _clock).Find(issued.Token));
+        Assert.Null(AccessTokens.Open(_folder["tokens.json"], _clock).Find(issued.Token));
     }
 
     [Fact]

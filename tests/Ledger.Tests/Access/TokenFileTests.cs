@@ -23,12 +23,12 @@ public sealed class TokenFileTests : IDisposable
     [Theory, MemberData(nameof(Roles))]
     public void Find_CreatedToken_ReturnsItsHolderBeforeAndAfterReopening(Role role)
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
 
         var token = tokens.Create(Desk with { Role = role })!;
 
         Assert.Equal(Desk with { Role = role }, tokens.Find(token));
-        Assert.Equal(Desk with { Role = role }, TokenFile.Open(FilePath).Find(token));
+        Assert.Equal(Desk with { Role = role }, AccessTokens.Open(FilePath).Find(token));
     }
 
     [Theory]
@@ -37,17 +37,17 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("utf-16BE")]
     public void Open_FileWithAByteOrderMark_ReadsItsTokens(string encoding)
     {
-        var token = TokenFile.Open(FilePath).Create(Desk)!; // The name is free.
+        var token = AccessTokens.Open(FilePath).Create(Desk)!; // The name is free.
         var marked = Encoding.GetEncoding(encoding);
         File.WriteAllBytes(FilePath, [.. marked.GetPreamble(), .. marked.GetBytes(File.ReadAllText(FilePath))]);
 
-        Assert.Equal(Desk, TokenFile.Open(FilePath).Find(token));
+        Assert.Equal(Desk, AccessTokens.Open(FilePath).Find(token));
     }
 
     [Fact]
     public void Find_SimilarToken_ReturnsNull()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
         var token = tokens.Create(Desk)!;
 
         string[] others =
@@ -61,7 +61,7 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Create_Token_Has256BitsAndIsNotInTheFile()
     {
-        var token = TokenFile.Open(FilePath).Create(Desk)!;
+        var token = AccessTokens.Open(FilePath).Create(Desk)!;
 
         Assert.Matches("^ldg_[A-Za-z0-9_-]{43}$", token);
         var text = File.ReadAllText(FilePath);
@@ -72,7 +72,7 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Create_ManyTokens_AreAllDifferent()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
 
         var made = Enumerable.Range(0, 50).Select(i => tokens.Create(Desk with { Name = $"desk-{i}" })).ToHashSet();
 
@@ -82,7 +82,7 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Create_NameInUse_ReturnsNullInTheSameDepartmentOnly()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
         var first = tokens.Create(Desk)!;
 
         Assert.Null(tokens.Create(Desk with { Role = Role.Auditor }));
@@ -95,13 +95,13 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Replace_NameInUse_WithdrawsTheOldToken()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
         var old = tokens.Create(Desk)!;
         var elsewhere = tokens.Create(Desk with { Department = TestDepartments.Id("health") })!;
 
         var current = tokens.Replace(Desk with { Role = Role.Verifier });
 
-        Assert.All([tokens, TokenFile.Open(FilePath)], file =>
+        Assert.All([tokens, AccessTokens.Open(FilePath)], file =>
         {
             Assert.Null(file.Find(old));
             Assert.Equal(Role.Verifier, file.Find(current)!.Role);
@@ -112,20 +112,20 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Replace_ManyThreadsAtOnce_LeavesEachNameOneToken()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
         var made = new string[40];
 
         Parallel.For(0, made.Length, i => made[i] = tokens.Replace(Desk with { Name = $"desk-{i % 4}" }));
 
         var good = made.Where(token => tokens.Find(token) is not null).ToArray();
         Assert.Equal(["desk-0", "desk-1", "desk-2", "desk-3"], good.Select(token => tokens.Find(token)!.Name).Order(StringComparer.Ordinal));
-        Assert.All(good, token => Assert.NotNull(TokenFile.Open(FilePath).Find(token)));
+        Assert.All(good, token => Assert.NotNull(AccessTokens.Open(FilePath).Find(token)));
     }
 
     [Fact]
     public void Find_WhileTokensAreReplaced_FindsTheUnchangedToken()
     {
-        var tokens = TokenFile.Open(FilePath);
+        var tokens = AccessTokens.Open(FilePath);
         var stays = tokens.Create(Desk)!;
 
         Parallel.Invoke(
@@ -136,7 +136,7 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Create_WriteFails_CreatesNoToken()
     {
-        var tokens = TokenFile.Open(_folder["missing/tokens.json"]);
+        var tokens = AccessTokens.Open(_folder["missing/tokens.json"]);
 
         Assert.ThrowsAny<IOException>(() => tokens.Create(Desk));
 
@@ -147,7 +147,7 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public void Open_NoFile_HasNoTokens()
     {
-        Assert.Null(TokenFile.Open(FilePath).Find("ldg_x"));
+        Assert.Null(AccessTokens.Open(FilePath).Find("ldg_x"));
         Assert.False(File.Exists(FilePath));
     }
 
@@ -162,7 +162,7 @@ public sealed class TokenFileTests : IDisposable
     {
         File.WriteAllText(FilePath, text);
 
-        Assert.Throws<StoreDamagedException>(() => TokenFile.Open(FilePath));
+        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("scope", "1")]
     public void Open_TokenWithAWrongMember_IsRefused(string member, string? json)
     {
-        TokenFile.Open(FilePath).Create(Desk);
+        AccessTokens.Open(FilePath).Create(Desk);
         Change(rows =>
         {
             rows[0]!.AsObject().Remove(member);
@@ -190,7 +190,7 @@ public sealed class TokenFileTests : IDisposable
             }
         });
 
-        Assert.Throws<StoreDamagedException>(() => TokenFile.Open(FilePath));
+        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
     }
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("sha256")] // Equal names, different hashes.
     public void Open_TokenTwice_IsRefused(string differs)
     {
-        TokenFile.Open(FilePath).Create(Desk);
+        AccessTokens.Open(FilePath).Create(Desk);
         Change(rows =>
         {
             var second = rows[0]!.DeepClone();
@@ -206,14 +206,14 @@ public sealed class TokenFileTests : IDisposable
             rows.Add(second);
         });
 
-        Assert.Throws<StoreDamagedException>(() => TokenFile.Open(FilePath));
+        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
     }
 
     [UnsupportedOSPlatform("windows")]
     [Fact(Skip = "Windows has no such modes.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
     public void Create_File_IsForItsOwnerOnly()
     {
-        TokenFile.Open(FilePath).Create(Desk);
+        AccessTokens.Open(FilePath).Create(Desk);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }

@@ -385,5 +385,5 @@ public sealed class TokenLifeTests : IDisposable
         Assert.Equal(AccessFaults.TokenWithdrawn, tokens.Check(issued.Token).Fault);
     }
 
-    private TokenFile Open() => TokenFile.Open(FilePath, _clock);
+    private AccessTokens Open() => AccessTokens.Open(FilePath, _clock);
 }

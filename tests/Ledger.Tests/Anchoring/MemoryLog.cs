@@ -10,19 +10,15 @@ namespace Ledger.Tests.Anchoring;
 /// <summary>A log store in memory, for tests of the later steps.</summary>
 internal sealed class MemoryLogStore : ILogStore
 {
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile Committed _state = new([], LogHead.Empty);
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state.Head);
 
-    public ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<ILogSession> BeginWriteAsync(CancellationToken cancellationToken)
     {
-        if (!_state.Head.Equals(batch.Before))
-        {
-            return ValueTask.FromResult(false);
-        }
-
-        _state = new Committed(_state.Entries.AddRange(batch.Entries), batch.After);
-        return ValueTask.FromResult(true);
+        await _writing.WaitAsync(cancellationToken);
+        return new Session(this);
     }
 
     public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) =>
@@ -57,6 +53,30 @@ internal sealed class MemoryLogStore : ILogStore
 
     private ValueTask<ImmutableArray<StoredEntry>> List(Func<StoredEntry, bool> isWanted) =>
         ValueTask.FromResult<ImmutableArray<StoredEntry>>([.. _state.Entries.Select(added => added.Entry).Where(isWanted)]);
+
+    private sealed class Session(MemoryLogStore store) : ILogSession
+    {
+        public LogHead Head => store._state.Head;
+
+        public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
+            store.FindByKeysAsync(keyHashes, cancellationToken);
+
+        public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
+            store.FindByRecordAsync(id, cancellationToken);
+
+        public ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+        {
+            var isNext = store._state.Head.Equals(batch.Before);
+            store._state = isNext ? new Committed(store._state.Entries.AddRange(batch.Entries), batch.After) : store._state;
+            return ValueTask.FromResult(isNext);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            store._writing.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private sealed record Committed(ImmutableList<NewEntry> Entries, LogHead Head);
 }

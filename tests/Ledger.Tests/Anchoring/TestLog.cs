@@ -28,7 +28,7 @@ internal sealed class TestLog : IAsyncDisposable
 
     private TestLog()
     {
-        Keys = SubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1));
+        Keys = FileSubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1));
         Payloads = new PayloadBox(Department.Id, Keys);
     }
 
@@ -36,7 +36,7 @@ internal sealed class TestLog : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(Start);
 
-    public SubjectKeys Keys { get; }
+    public FileSubjectKeys Keys { get; }
 
     public PayloadBox Payloads { get; }
 
@@ -52,7 +52,7 @@ internal sealed class TestLog : IAsyncDisposable
     {
         var test = new TestLog();
         test.Log = await DepartmentLog.OpenAsync(
-            test.Department, new LogStorage(new MemoryLogStore(), new MemoryTileStore(), HeadLock.Open(test._folder["head"], test.Department.Origin)), new Ed25519NoteSigner(test.Department.Origin, LogKey), test.Payloads,
+            test.Department, new LogStorage(new MemoryLogStore(), new MemoryTileStore(), FileHeadLock.Open(test._folder["head"], test.Department.Origin)), new Ed25519NoteSigner(test.Department.Origin, LogKey), test.Payloads,
             new SequencerOptions { BatchWindow = TimeSpan.Zero }, test.Clock, NullLogger<DepartmentLog>.Instance, TestContext.Current.CancellationToken);
         await test.AddAsync(records);
         return test;

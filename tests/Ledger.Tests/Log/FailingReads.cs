@@ -24,11 +24,16 @@ internal sealed class FailingReads(ILogStore inner) : ILogStore
     public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
         Problem is { } problem && Key is { } key && keyHashes.Contains(key) ? throw problem : inner.FindByKeysAsync(keyHashes, cancellationToken);
 
-    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
-    {
-        var committed = await inner.TryCommitAsync(batch, cancellationToken);
-        return AfterCommit is { } problem ? throw problem : committed;
-    }
+    /// <summary>What taking the lock throws; null lets it through.</summary>
+    public Exception? BeforeSession { get; set; }
+
+    public async ValueTask<ILogSession> BeginWriteAsync(CancellationToken cancellationToken) => BeforeSession is { } problem
+        ? throw problem
+        : new WatchedSession(this, await inner.BeginWriteAsync(cancellationToken), async commit =>
+        {
+            var committed = await commit();
+            return AfterCommit is { } failure ? throw failure : committed;
+        });
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 

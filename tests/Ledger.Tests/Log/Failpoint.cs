@@ -27,16 +27,16 @@ internal sealed class Failpoint(int failAt, Reached reached)
     public bool IsDue() => _calls++ == failAt;
 
     /// <summary>A real head lock whose writes fail.</summary>
-    public HeadLock OpenLock(string path, string origin) => HeadLock.Open(path, origin, (file, slot, offset) =>
+    public FileHeadLock OpenLock(string path, string origin) => FileHeadLock.Open(path, origin, (file, slot, offset) =>
     {
         var isDue = IsDue();
         if (!isDue || Reached is Reached.All)
         {
-            HeadLock.WriteToDisk(file, slot, offset);
+            FileHeadLock.WriteToDisk(file, slot, offset);
         }
         else if (Reached is Reached.Half)
         {
-            HeadLock.WriteToDisk(file, slot[..70], offset); // Torn: the rest of the slot keeps its old contents.
+            FileHeadLock.WriteToDisk(file, slot[..70], offset); // Torn: the rest of the slot keeps its old contents.
         }
 
         if (isDue)
@@ -108,13 +108,14 @@ internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, Comm
 {
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 
-    public async ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
-    {
-        var isDue = failpoint.IsDue();
-        await (gate?.PassAsync() ?? Task.CompletedTask);
-        var committed = (isDue && failpoint.Reached is not Reached.All) || await inner.TryCommitAsync(batch, cancellationToken);
-        return isDue ? throw Failpoint.Failed() : committed;
-    }
+    public async ValueTask<ILogSession> BeginWriteAsync(CancellationToken cancellationToken) =>
+        new WatchedSession(this, await inner.BeginWriteAsync(cancellationToken), async commit =>
+        {
+            var isDue = failpoint.IsDue();
+            await (gate?.PassAsync() ?? Task.CompletedTask);
+            var committed = (isDue && failpoint.Reached is not Reached.All) || await commit();
+            return isDue ? throw Failpoint.Failed() : committed;
+        });
 
     public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => inner.FindAsync(index, cancellationToken);
 

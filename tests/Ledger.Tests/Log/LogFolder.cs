@@ -36,7 +36,7 @@ internal sealed class LogFolder : IDisposable
     {
         var store = await LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
-        var keys = SubjectKeys.Open(Path.Combine(Root, "subjects.slots"), TestDepartment.Master);
+        var keys = FileSubjectKeys.Open(Path.Combine(Root, "subjects.slots"), TestDepartment.Master);
         var headLock = (failpoint ?? Failpoint.Never).OpenLock(HeadLock, TestDepartment.Profile.Origin);
         try
         {
@@ -94,13 +94,13 @@ internal sealed class LogFolder : IDisposable
 }
 
 /// <summary>A log opened by a test, with access to its parts.</summary>
-internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, SubjectKeys keys, PayloadBox box, FailingTileStore tiles) : IAsyncDisposable
+internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, FileSubjectKeys keys, PayloadBox box, FailingTileStore tiles) : IAsyncDisposable
 {
     public DepartmentLog Log { get; } = log;
 
     public LiteDbLogStore Store { get; } = store;
 
-    public SubjectKeys Keys { get; } = keys;
+    public FileSubjectKeys Keys { get; } = keys;
 
     public PayloadBox Box { get; } = box;
 

@@ -57,9 +57,9 @@ public sealed class LogSequencerTests : IDisposable
     {
         await using var store = await LiteDbLogStore.OpenAsync(
             new() { Folder = _folder.Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel);
-        using var keys = SubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
+        using var keys = FileSubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
         await using var log = await DepartmentLog.OpenAsync(
-            TestDepartment.Profile, new LogStorage(store, new FileTileStore(_folder.Tiles), HeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin)), TestDepartment.LogKey, new(TestDepartment.Profile.Id, keys),
+            TestDepartment.Profile, new LogStorage(store, new FileTileStore(_folder.Tiles), FileHeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin)), TestDepartment.LogKey, new(TestDepartment.Profile.Id, keys),
             new SequencerOptions { BatchWindow = TimeSpan.FromMilliseconds(1) }, _folder.Clock,
             NullLogger<DepartmentLog>.Instance, Cancel);
 

@@ -66,7 +66,7 @@ public sealed class RestoredLogTests : IDisposable
         await using var log = await _folder.OpenAsync(2);
         var refused = await log.AppendAsync(3, 2);
 
-        log.Log.ConfirmHead();
+        await log.Log.ConfirmHeadAsync(TestContext.Current.CancellationToken);
 
         Assert.All(refused, outcome => Assert.Equal(LogFaults.HeadUnconfirmed, outcome.Refusal?.Fault));
         Assert.All(await log.AppendAsync(3, 2), outcome => Assert.Null(outcome.Refusal));
@@ -93,7 +93,7 @@ public sealed class RestoredLogTests : IDisposable
         await using var log = await _folder.OpenAsync();
         log.Sequencer.State.Stop(LogFaults.Frozen);
 
-        log.Log.ConfirmHead();
+        await log.Log.ConfirmHeadAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(LogFaults.Frozen, log.Sequencer.State.Fault);
     }

@@ -17,7 +17,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
     private readonly LogEvents<DepartmentLog> _events = new();
     private readonly FailingTimestamps _clock = new();
     private FailingReads _reads = null!; // Set by OpenAsync.
-    private SubjectKeys? _keys;
+    private FileSubjectKeys? _keys;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -27,7 +27,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
         { "io", "LDG3371" },
         { "full", "LDG3372" },
         { "damaged", "LDG3370" },
-        { "unforeseen", "LDG3375" },
+        { "unforeseen", "LDG3011" },
     };
 
     [Theory, MemberData(nameof(ReadFailures))]
@@ -63,12 +63,27 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
 
         var outcomes = await Task.WhenAll(new[] { 0, 1, 2 }.Select(number => log.Sequencer.AppendAsync(Request(number)).AsTask()));
 
-        await AssertRefusedAloneAsync(log, outcomes, "LDG3375");
+        await AssertRefusedAloneAsync(log, outcomes, "LDG3011");
         var (level, text) = Assert.Single(_events.All);
         Assert.Equal(LogLevel.Critical, level);
         Assert.Contains("InvalidOperationException", text, StringComparison.Ordinal);
         Assert.Contains(nameof(WriterOutcomeTests), text, StringComparison.Ordinal); // The stack.
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("unavailable", "LDG3371"), InlineData("full", "LDG3372")]
+    public async Task Append_StoreGivesNoSession_RefusesTheBatchAndTheWriterGoesOn(string kind, string code)
+    {
+        await using var log = await OpenAsync(batchSize: 1);
+        _reads.BeforeSession = Make(kind);
+
+        var refused = await log.Sequencer.AppendAsync(Requests.Number(0));
+        _reads.BeforeSession = null;
+        var written = await log.Sequencer.AppendAsync(Requests.Number(0));
+
+        Assert.Equal(code, refused.Refusal?.Fault.Code);
+        Assert.Equal(0, written.Required.Entry.Index);
+        Assert.Equal(LogLevel.Error, Assert.Single(_events.All).Level);
     }
 
     [Theory, InlineData("unforeseen", true), InlineData("io", false)]
@@ -134,8 +149,8 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
     {
         _reads = new FailingReads(await LiteDbLogStore.OpenAsync(
             new() { Folder = _folder.Root, Origin = TestDepartment.Profile.Origin }, NullLogger.Instance, Cancel));
-        _keys = SubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
-        var storage = new LogStorage(_reads, new FileTileStore(_folder.Tiles), HeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin));
+        _keys = FileSubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
+        var storage = new LogStorage(_reads, new FileTileStore(_folder.Tiles), FileHeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin));
         return await DepartmentLog.OpenAsync(
             TestDepartment.Profile, storage, TestDepartment.LogKey, new PayloadBox(TestDepartment.Profile.Id, _keys),
             new SequencerOptions { BatchSize = batchSize, BatchWindow = LogFolder.NoWindow }, _clock, _events, Cancel);

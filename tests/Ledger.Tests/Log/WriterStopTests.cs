@@ -1,5 +1,6 @@
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Store.Contract;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;
@@ -93,7 +94,7 @@ public sealed class WriterStopTests : IDisposable
     {
         await using var log = await _folder.OpenAsync();
         var request = Requests.Number(0);
-        Assert.Null(log.Box.Close(request.Id, request.SubjectIndex, new Payload(new byte[32], "text")).Refusal);
+        Assert.Null((await log.Box.CloseAsync(request.Id, request.SubjectIndex, new Payload(new byte[32], "text"), Cancel)).Refusal);
         log.Keys.Dispose();
 
         var refused = await log.Sequencer.AppendAsync(request);

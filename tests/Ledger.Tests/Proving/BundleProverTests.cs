@@ -23,9 +23,9 @@ public sealed class BundleProverTests
     public async Task Prove_FinalAnchor_ContainsTheFirstThatCoversTheEntry()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
         await bench.Bench.ReconcileAndMineAsync(2);
-        await bench.AppendAsync(bench.Seal());
+        await bench.AppendAsync(await bench.SealAsync());
         await bench.Bench.ReconcileAndMineAsync(2);
 
         var bundle = await ProveAsync(bench, entry.Id);
@@ -42,8 +42,8 @@ public sealed class BundleProverTests
     public async Task Prove_NotAnchoredOrNotFinal_ProvesTheNewestCheckpointWithoutAnAnchor()
     {
         await using var bench = await ProvingBench.OpenAsync(new FakeChain { Depth = 2 });
-        await bench.AppendAsync(bench.Seal());
-        var entry = await bench.AppendAsync(bench.Seal());
+        await bench.AppendAsync(await bench.SealAsync());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
 
         var before = await ProveAsync(bench, entry.Id);
         await bench.Bench.ReconcileAndMineAsync(2);
@@ -61,8 +61,8 @@ public sealed class BundleProverTests
     public async Task ProveEntry_DamagedTile_ThrowsUntilItIsRepaired()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        await bench.AppendAsync(bench.Seal());
-        var entry = await bench.AppendAsync(bench.Seal());
+        await bench.AppendAsync(await bench.SealAsync());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
         var log = bench.Bench.Log.Log;
         var path = $"tile/0/000.p/{log.Publisher.Published.Head.Size}";
         var bytes = (await log.Tiles.ReadAsync(path, Cancellation))!.Value.ToArray();
@@ -82,7 +82,7 @@ public sealed class BundleProverTests
     public async Task Prove_ChosenClaims_ShowsOnlyThose()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
 
         var all = Disclose(await ProveAsync(bench, entry.Id));
         var one = Disclose(await ProveAsync(bench, entry.Id, ClaimPath.FromSegments("class")));
@@ -97,7 +97,7 @@ public sealed class BundleProverTests
     public async Task Prove_UnknownClaims_AreEachRefused()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
         ClaimPath[] claims = [ClaimPath.FromSegments("name"), ClaimPath.FromSegments("salary"), ClaimPath.FromSegments("school", "street")];
 
         var refusal = (await bench.Prover.ProveAsync(entry.Id, claims, Cancellation)).Refusal;
@@ -117,7 +117,7 @@ public sealed class BundleProverTests
     public async Task History_Record_ProvesEachEventAtItsOwnLevel()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
         await bench.Bench.ReconcileAndMineAsync(2);
         await bench.Bench.Log.ChangeAsync(entry.Id, EntryStatus.Suspended);
 

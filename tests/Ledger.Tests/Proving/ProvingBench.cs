@@ -42,10 +42,10 @@ internal sealed class ProvingBench : IAsyncDisposable
     public static async Task<ProvingBench> OpenAsync(FakeChain? chain = null) =>
         new(await WorkerBench.OpenAsync(chain), await TestCatalogue.LoadAsync());
 
-    public SealedRecord Seal()
+    public async Task<SealedRecord> SealAsync()
     {
         using var request = Examples.Request(Examples.StudentStatus, json => json["key"] = $"record-{_count++}");
-        return Sealer.Seal(_issuer.Check(request).Required).Required;
+        return (await Sealer.SealAsync(_issuer.Check(request).Required, TestContext.Current.CancellationToken)).Required;
     }
 
     /// <summary>Logs a record, with the payload of another one if it is given.</summary>

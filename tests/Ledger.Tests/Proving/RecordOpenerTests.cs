@@ -12,7 +12,7 @@ public sealed class RecordOpenerTests
     public async Task Open_LoggedRecord_HasEveryClaim()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
 
         var opened = (await bench.Opener.OpenAsync(entry, Cancellation)).Required;
 
@@ -25,9 +25,9 @@ public sealed class RecordOpenerTests
     public async Task Open_OtherSealOfTheSameRecord_IsDamage()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var record = bench.Seal();
-        var payload = bench.Bench.Log.Payloads.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;
-        var otherSalt = bench.Bench.Log.Payloads.Close(record.Id, record.SubjectIndex, payload with { Salt = new byte[32] }).Required;
+        var record = await bench.SealAsync();
+        var payload = (await bench.Bench.Log.Payloads.OpenAsync(record.Id, record.SubjectIndex, record.Payload, Cancellation)).Payload;
+        var otherSalt = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, payload with { Salt = new byte[32] }, Cancellation)).Required;
         var entry = await bench.AppendAsync(record, otherSalt);
 
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
@@ -37,8 +37,8 @@ public sealed class RecordOpenerTests
     public async Task Open_PayloadThatIsNotARecord_IsDamage()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var record = bench.Seal();
-        var text = bench.Bench.Log.Payloads.Close(record.Id, record.SubjectIndex, new Payload(new byte[32], "{\"status\":\"revoked\"}")).Required;
+        var record = await bench.SealAsync();
+        var text = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, new Payload(new byte[32], "{\"status\":\"revoked\"}"), Cancellation)).Required;
         var entry = await bench.AppendAsync(record, text);
 
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
@@ -48,7 +48,7 @@ public sealed class RecordOpenerTests
     public async Task Open_SubjectWasErased_IsRefused()
     {
         await using var bench = await ProvingBench.OpenAsync();
-        var entry = await bench.AppendAsync(bench.Seal());
+        var entry = await bench.AppendAsync(await bench.SealAsync());
         bench.Bench.Log.Keys.Erase(entry.SubjectIndex);
 
         Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Opener.OpenAsync(entry, Cancellation)).Refusal);

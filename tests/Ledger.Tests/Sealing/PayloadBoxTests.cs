@@ -15,17 +15,19 @@ public sealed class PayloadBoxTests : IDisposable
     private static readonly Payload Content = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)], "text with 中文");
     private readonly TempFolder _folder = new();
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("")]
     [InlineData("text with 中文 and 😀")]
-    public void Open_ClosedPayload_ReturnsThePayload(string text)
+    public async Task Open_ClosedPayload_ReturnsThePayload(string text)
     {
         using var keys = Open("a");
         var box = Box(keys);
 
-        var opened = box.Open(Id, TestMaster.Subject(1), box.Close(Id, TestMaster.Subject(1), Content with { Text = text }).Required);
+        var opened = await box.OpenAsync(Id, TestMaster.Subject(1), (await box.CloseAsync(Id, TestMaster.Subject(1), Content with { Text = text }, Cancel)).Required, Cancel);
 
         Assert.Null(opened.Refusal);
         Assert.Equal(text, opened.Payload.Text);
@@ -33,69 +35,69 @@ public sealed class PayloadBoxTests : IDisposable
     }
 
     [Fact]
-    public void Open_ErasedSubject_IsAlwaysRefused()
+    public async Task Open_ErasedSubject_IsAlwaysRefused()
     {
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = Box(keys).Close(Id, TestMaster.Subject(1), Content).Required;
+            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
             keys.Erase(TestMaster.Subject(1));
-            Refusals.AssertIs(SealingFaults.SubjectErased, Box(keys).Open(Id, TestMaster.Subject(1), closed).Refusal);
+            Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Refusal);
         }
 
         using var again = Open("a");
-        Refusals.AssertIs(SealingFaults.SubjectErased, Box(again).Open(Id, TestMaster.Subject(1), closed).Refusal);
-        Refusals.AssertIs(SealingFaults.SubjectErased, Box(again).Close(Id, TestMaster.Subject(1), Content).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Refusal);
     }
 
     [Fact]
-    public void Open_KeyWasLost_IsDamageAndNotErasure()
+    public async Task Open_KeyWasLost_IsDamageAndNotErasure()
     {
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = Box(keys).Close(Id, TestMaster.Subject(1), Content).Required;
+            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
         }
 
         using var empty = Open("b");
-        var damaged = Assert.Throws<StoreDamagedException>(() => Box(empty).Open(Id, TestMaster.Subject(1), closed));
+        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(empty).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
         Assert.Contains(Id.ToString(), damaged.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_PayloadOfAnotherRecordSubjectOrDepartment_IsDamage()
+    public async Task Open_PayloadOfAnotherRecordSubjectOrDepartment_IsDamage()
     {
         using var keys = Open("a");
-        var closed = Box(keys).Close(Id, TestMaster.Subject(1), Content).Required;
-        Box(keys).Close(Id, TestMaster.Subject(2), Content);
+        var closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
+        await Box(keys).CloseAsync(Id, TestMaster.Subject(2), Content, Cancel);
 
-        Assert.Throws<StoreDamagedException>(() => Box(keys).Open(RecordId.Create(DateTimeOffset.UnixEpoch), TestMaster.Subject(1), closed));
-        Assert.Throws<StoreDamagedException>(() => Box(keys).Open(Id, TestMaster.Subject(2), closed));
-        Assert.Throws<StoreDamagedException>(() => new PayloadBox(TestDepartments.Id("health"), keys).Open(Id, TestMaster.Subject(1), closed));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(RecordId.Create(DateTimeOffset.UnixEpoch), TestMaster.Subject(1), closed, Cancel));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(2), closed, Cancel));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await new PayloadBox(TestDepartments.Id("health"), keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
     }
 
     [Fact]
-    public void Open_ShorterThanASalt_IsDamage()
+    public async Task Open_ShorterThanASalt_IsDamage()
     {
         using var keys = Open("a");
         var key = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
         var closed = PayloadCipher.Seal(key, TestDepartments.Id("education"), Id, new byte[31]);
 
-        Assert.Throws<StoreDamagedException>(() => Box(keys).Open(Id, TestMaster.Subject(1), closed));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
     }
 
     [Fact]
-    public void FlushKeys_KeyOfANewSubject_IsDurable()
+    public async Task FlushKeys_KeyOfANewSubject_IsDurable()
     {
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = Box(keys).Close(Id, TestMaster.Subject(1), Content).Required;
-            Box(keys).FlushKeys();
+            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
+            await Box(keys).FlushKeysAsync(Cancel);
         }
 
         using var again = Open("a");
-        Assert.Equal(Content.Text, Box(again).Open(Id, TestMaster.Subject(1), closed).Payload.Text);
+        Assert.Equal(Content.Text, (await Box(again).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Payload.Text);
     }
 
     [Fact]
@@ -106,7 +108,7 @@ public sealed class PayloadBoxTests : IDisposable
         Assert.DoesNotContain("text", Content + outcome.ToString(), StringComparison.Ordinal);
     }
 
-    private static PayloadBox Box(SubjectKeys keys) => new(TestDepartments.Id("education"), keys);
+    private static PayloadBox Box(FileSubjectKeys keys) => new(TestDepartments.Id("education"), keys);
 
-    private SubjectKeys Open(string name) => SubjectKeys.Open(_folder[name], TestMaster.FromByte(1));
+    private FileSubjectKeys Open(string name) => FileSubjectKeys.Open(_folder[name], TestMaster.FromByte(1));
 }

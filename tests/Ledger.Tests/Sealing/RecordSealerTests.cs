@@ -26,7 +26,7 @@ public sealed class RecordSealerTests
     public async Task Seal_Example_IsVerifiedOnlyByItsPublicKey(string example)
     {
         using var bench = new SealingBench(Departments[example]);
-        var sdJwt = Parse(bench.Open(bench.Sealer.Seal(await bench.IssueAsync(example)).Required).Text);
+        var sdJwt = Parse((await bench.OpenAsync((await bench.SealAsync(await bench.IssueAsync(example))).Required)).Text);
         using var own = SealVerifier.For(bench.Signer.PublicKey);
         using var other = SealVerifier.For(Es256Signer.Generate().PublicKey);
 
@@ -40,7 +40,7 @@ public sealed class RecordSealerTests
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
-        var sdJwt = Parse(bench.Open(bench.Sealer.Seal(record).Required).Text);
+        var sdJwt = Parse((await bench.OpenAsync((await bench.SealAsync(record)).Required)).Text);
 
         var shown = Disclose(Parse(sdJwt.IssuerJwt + "~")).Payload;
         var hidden = record.Type.Metadata.Claims.Where(claim => claim.Rule is not DisclosureRule.Never);
@@ -54,7 +54,7 @@ public sealed class RecordSealerTests
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
-        var claims = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text));
+        var claims = Disclose(Parse((await bench.OpenAsync((await bench.SealAsync(record)).Required)).Text));
 
         var expected = record.Type.Metadata.Claims
             .Where(claim => claim.Rule is not DisclosureRule.Never)
@@ -69,7 +69,7 @@ public sealed class RecordSealerTests
     {
         using var bench = new SealingBench(Departments[example]);
         var record = await bench.IssueAsync(example);
-        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+        var payload = Disclose(Parse((await bench.OpenAsync((await bench.SealAsync(record)).Required)).Text)).Payload;
 
         Assert.All(JsonElement.Parse(record.Claims.Span).EnumerateObject(), claim =>
             Assert.True(JsonElement.DeepEquals(claim.Value, payload.GetProperty(claim.Name)), claim.Name));
@@ -80,7 +80,7 @@ public sealed class RecordSealerTests
     {
         using var bench = new SealingBench();
         var record = await bench.IssueAsync(Examples.StudentStatus);
-        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+        var payload = Disclose(Parse((await bench.OpenAsync((await bench.SealAsync(record)).Required)).Text)).Payload;
 
         Assert.Equal("https://ledger.localhost/education", payload.GetProperty("iss").GetString());
         Assert.Equal("https://city.example/vct/student-status/1", payload.GetProperty("vct").GetString());
@@ -104,7 +104,7 @@ public sealed class RecordSealerTests
             request.Remove("validUntil");
             request["claims"]!.AsObject().Remove("date_of_expiry");
         });
-        var payload = Disclose(Parse(bench.Open(bench.Sealer.Seal(record).Required).Text)).Payload;
+        var payload = Disclose(Parse((await bench.OpenAsync((await bench.SealAsync(record)).Required)).Text)).Payload;
 
         Assert.False(payload.TryGetProperty("nbf", out _) || payload.TryGetProperty("exp", out _));
     }
@@ -113,8 +113,8 @@ public sealed class RecordSealerTests
     public async Task Seal_Commitment_CoversSaltAndIssuerJwt()
     {
         using var bench = new SealingBench();
-        var record = bench.Sealer.Seal(await bench.IssueAsync(Examples.StudentStatus)).Required;
-        var payload = bench.Open(record);
+        var record = (await bench.SealAsync(await bench.IssueAsync(Examples.StudentStatus))).Required;
+        var payload = await bench.OpenAsync(record);
 
         var issuerJwt = payload.Text[..payload.Text.IndexOf('~', StringComparison.Ordinal)];
         var expected = SHA256.HashData([.. payload.Salt, .. SHA256.HashData(Encoding.ASCII.GetBytes(issuerJwt))]);
@@ -128,12 +128,12 @@ public sealed class RecordSealerTests
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
 
-        var (first, second) = (bench.Sealer.Seal(issuable).Required, bench.Sealer.Seal(issuable).Required);
+        var (first, second) = ((await bench.SealAsync(issuable)).Required, (await bench.SealAsync(issuable)).Required);
 
         Assert.NotEqual(first.Commitment, second.Commitment);
-        Assert.NotEqual(bench.Open(first).Salt, bench.Open(second).Salt);
-        var disclosures = bench.Open(first).Text.Split('~')[1..^1];
-        Assert.Empty(disclosures.Intersect(bench.Open(second).Text.Split('~')[1..^1]));
+        Assert.NotEqual((await bench.OpenAsync(first)).Salt, (await bench.OpenAsync(second)).Salt);
+        var disclosures = (await bench.OpenAsync(first)).Text.Split('~')[1..^1];
+        Assert.Empty(disclosures.Intersect((await bench.OpenAsync(second)).Text.Split('~')[1..^1]));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RecordSealerTests
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
 
-        var stored = Encoding.Latin1.GetString(bench.Sealer.Seal(issuable).Required.Payload.Span);
+        var stored = Encoding.Latin1.GetString((await bench.SealAsync(issuable)).Required.Payload.Span);
 
         Assert.DoesNotContain("eyJ", stored, StringComparison.Ordinal); // Every JWT begins with this.
         Assert.DoesNotContain(issuable.Request.Subject.IdNumber, stored, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class RecordSealerTests
         using var bench = new SealingBench("civil-affairs");
         var issuable = await bench.IssueAsync(Examples.ElderAllowance);
 
-        var record = bench.Sealer.Seal(issuable).Required;
+        var record = (await bench.SealAsync(issuable)).Required;
 
         Assert.Equal((issuable.Id, EntryKind.Decision, issuable.Request.Type), (record.Id, record.Kind, record.Type));
         Assert.Equal(bench.Indexes.ForSubject(issuable.Subject.Identity), record.SubjectIndex);
@@ -176,7 +176,7 @@ public sealed class RecordSealerTests
             }
         });
 
-        var refusal = bench.Sealer.Seal(issuable).Refusal;
+        var refusal = (await bench.SealAsync(issuable)).Refusal;
 
         Assert.Equal(code, refusal?.Fault.Code);
     }
@@ -187,7 +187,7 @@ public sealed class RecordSealerTests
         using var bench = new SealingBench();
         var issuable = await IssueOpenAsync(bench, json => json["long"] = new string('x', 50_000));
 
-        Refusals.AssertIs(IssuingFaults.TooManyDisclosures, bench.Sealer.Seal(issuable).Refusal, "/claims");
+        Refusals.AssertIs(IssuingFaults.TooManyDisclosures, (await bench.SealAsync(issuable)).Refusal, "/claims");
     }
 
     [Theory]
@@ -206,7 +206,7 @@ public sealed class RecordSealerTests
         using var bench = new SealingBench();
         var issuable = await IssueOpenAsync(bench, claims => claims[name] = JsonNode.Parse(json));
 
-        Refusals.AssertIs(SealingFaults.CannotBeSealed, bench.Sealer.Seal(issuable).Refusal, "/claims");
+        Refusals.AssertIs(SealingFaults.CannotBeSealed, (await bench.SealAsync(issuable)).Refusal, "/claims");
     }
 
     [Fact]
@@ -214,11 +214,11 @@ public sealed class RecordSealerTests
     {
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
-        var before = bench.Sealer.Seal(issuable).Required;
+        var before = (await bench.SealAsync(issuable)).Required;
         bench.Keys.Erase(before.SubjectIndex);
 
-        Refusals.AssertIs(SealingFaults.SubjectErased, bench.Sealer.Seal(issuable).Refusal);
-        Refusals.AssertIs(SealingFaults.SubjectErased, bench.Box.Open(before.Id, before.SubjectIndex, before.Payload.Span).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.SealAsync(issuable)).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Box.OpenAsync(before.Id, before.SubjectIndex, before.Payload, TestContext.Current.CancellationToken)).Refusal);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class RecordSealerTests
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
         using var verifier = SealVerifier.For(bench.Signer.PublicKey);
 
-        Parallel.For(0, 64, _ => Assert.Null(Parse(bench.Open(bench.Sealer.Seal(issuable).Required).Text).CheckSeal(verifier)));
+        await Parallel.ForAsync(0, 64, TestContext.Current.CancellationToken, async (_, _) => Assert.Null(Parse((await bench.OpenAsync((await bench.SealAsync(issuable)).Required)).Text).CheckSeal(verifier)));
     }
 
     /// <summary>A type without restrictions, because sealing must refuse such claims even if no schema does.</summary>

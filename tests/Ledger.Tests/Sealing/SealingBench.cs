@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Departments;
+using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Sealing;
@@ -21,7 +22,7 @@ internal sealed class SealingBench : IDisposable
     public SealingBench(string department = "education")
     {
         Department = TestDepartments.Profile(department);
-        Keys = SubjectKeys.Open(_folder["subjects.slots"], Master);
+        Keys = FileSubjectKeys.Open(_folder["subjects.slots"], Master);
         Box = new PayloadBox(Department.Id, Keys);
         Sealer = new RecordSealer(Department, Signer, Box, Indexes);
     }
@@ -32,7 +33,7 @@ internal sealed class SealingBench : IDisposable
 
     public Es256Signer Signer { get; } = Es256Signer.Generate();
 
-    public SubjectKeys Keys { get; }
+    public FileSubjectKeys Keys { get; }
 
     public PayloadBox Box { get; }
 
@@ -47,8 +48,12 @@ internal sealed class SealingBench : IDisposable
     public IssuableRecord Issue(RecordRequest request, RecordTypeCatalogue catalogue) =>
         new RecordIssuer(Department, catalogue, _ => true, new FakeTimeProvider(Now)).Check(request).Required;
 
-    /// <summary>The decrypted payload of a sealed record.</summary>
-    public Payload Open(SealedRecord record) => Box.Open(record.Id, record.SubjectIndex, record.Payload.Span).Payload;
+    /// <summary>The payload of a sealed record, decrypted.</summary>
+    public async Task<Payload> OpenAsync(SealedRecord record) =>
+        (await Box.OpenAsync(record.Id, record.SubjectIndex, record.Payload, TestContext.Current.CancellationToken)).Payload;
+
+    /// <summary>What the sealer makes of a record.</summary>
+    public async Task<Outcome<SealedRecord>> SealAsync(IssuableRecord record) => await Sealer.SealAsync(record, TestContext.Current.CancellationToken);
 
     public void Dispose()
     {

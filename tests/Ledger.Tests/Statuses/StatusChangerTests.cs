@@ -24,7 +24,7 @@ public sealed class StatusChangerTests
 
         var entry = appended.Entry;
         Assert.Equal((2, ids[0], EntryKind.Status, EntryStatus.Superseded, ids[1]), (entry.Index, entry.Id, entry.Kind, entry.Status, entry.Successor));
-        var payload = log.Payloads.Open(ids[0], TestMaster.Subject(1), (await log.Log.Store.ReadPayloadAsync(2, Cancellation)).Span).Payload;
+        var payload = (await log.Payloads.OpenAsync(ids[0], TestMaster.Subject(1), await log.Log.Store.ReadPayloadAsync(2, Cancellation), Cancellation)).Payload;
         Assert.Equal($$"""{"by":"desk-3","reason":"更正姓名 \"A\"","status":"superseded","successor":"{{ids[1]}}"}""", payload.Text);
         Assert.True(LogEntry.TryParse(entry.Text, out var text));
         Assert.Equal(SHA256.HashData([.. payload.Salt, .. SHA256.HashData(Encoding.UTF8.GetBytes(payload.Text))]), text.Commitment.ToArray());

@@ -25,7 +25,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
 
-        using (var held = HeadLock.Open(Path.Combine(data, "heads", "education.head"), "ledger.localhost/education/log"))
+        using (var held = FileHeadLock.Open(Path.Combine(data, "heads", "education.head"), "ledger.localhost/education/log"))
         {
             held.Advance(held.Held!.Size, Digest.Sha256("another history"u8)); // The stopped node has held a head.
         }

@@ -197,10 +197,10 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         var keys = new KeyFiles(layout.Keys, master);
         var folder = layout.Department(id);
         var store = await LiteDbLogStore.OpenAsync(new LiteDbStoreOptions { Folder = folder.Root, Origin = profile.Origin }, NullLogger.Instance, Cancel);
-        using var subjects = SubjectKeys.Open(folder.SubjectKeys, master);
+        using var subjects = FileSubjectKeys.Open(folder.SubjectKeys, master);
         var box = new PayloadBox(id, subjects);
         await using var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), HeadLock.Open(Path.Combine(layout.HeadLocks, id + ".head"), profile.Origin)),
+            profile, new LogStorage(store, new FileTileStore(folder.PublicLog), FileHeadLock.Open(Path.Combine(layout.HeadLocks, id + ".head"), profile.Origin)),
             keys.LogKey(id, profile.Origin), box, new SequencerOptions(), new AheadClock(), NullLogger<DepartmentLog>.Instance, Cancel);
         await work(log, new LogParts(store, box, master, keys));
     }

@@ -165,7 +165,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
     private void WriteTokens()
     {
         Assert.True(DepartmentId.TryParse(Department, out var department));
-        var tokens = TokenFile.Open(Path.Combine(Data, "tokens.json"));
+        var tokens = AccessTokens.Open(Path.Combine(Data, "tokens.json"));
         _token = tokens.Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name, nor the next one's.
         var auditor = tokens.Create(new TokenHolder("audit", department, Role.Auditor))!;
         TokensFile = _folder.File("given-tokens.json", new JsonObject

@@ -119,7 +119,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         if (Token.Length == 0)
         {
             Assert.True(DepartmentId.TryParse(Name, out var department));
-            Token = TokenFile.Open(Path.Combine(Data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
+            Token = AccessTokens.Open(Path.Combine(Data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
         }
 
         return await LedgerNode.StartAsync(Data, null,

@@ -61,7 +61,7 @@ public sealed class BatchStreamTests(RunningNode node)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        var tokens = TokenFile.Open(Path.Combine(node.DataDirectory, "tokens.json"));
+        var tokens = AccessTokens.Open(Path.Combine(node.DataDirectory, "tokens.json"));
         Assert.True(DepartmentId.TryParse("education", out var department));
         var issued = tokens.Issue(new TokenHolder(TestRecords.NewKey(), department, Role.Issuer), null, "local:test")!; // No other has the name.
         using var socket = new TcpClient();

@@ -105,7 +105,7 @@ internal sealed class MovingNode(string data, Uri address)
     /// <summary>Tokens for the department's desk and for an auditor; no others have these names.</summary>
     public void MakeTokens()
     {
-        var tokens = TokenFile.Open(Path.Combine(data, "tokens.json"));
+        var tokens = AccessTokens.Open(Path.Combine(data, "tokens.json"));
         _token = tokens.Create(new TokenHolder("desk", Id, Role.Issuer))!;
         var auditor = tokens.Create(new TokenHolder("audit office", Id, Role.Auditor))!;
         File.WriteAllText(AuditorPath, new JsonObject { [Department] = new JsonObject { ["auditor"] = auditor } }.ToJsonString());

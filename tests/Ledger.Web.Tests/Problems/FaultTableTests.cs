@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Ledger.Faults;
 using Ledger.Web.Problems;
 using Ledger.Web.Tests.Running;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Problems;
 
@@ -83,5 +86,27 @@ public sealed class FaultTableTests(RunningNode node)
         // A title is one text, so it cannot say which of its words are Chinese; everything else does.
         var rest = Regex.Replace(page, "<(p|span) lang=\"zh\">[^<]*", "").Replace("<title>Codes 代码", "", StringComparison.Ordinal);
         Assert.DoesNotMatch(">[^<]*\\p{IsCJKUnifiedIdeographs}", rest);
+    }
+
+    [Fact]
+    public async Task FaultsPage_HostileTextInEverySlot_IsShownAsText()
+    {
+        const string Hostile = "\"><script>alert('1')</script>&amp;<!--";
+        await using var services = new ServiceCollection().AddLogging().AddProblems().BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        FaultRow[] rows = [Row("LDG1001"), Row("LDG2001" + Hostile), Row("LDG9001") with { Action = null }];
+
+        var page = await FaultsRoute.RenderAsync(scope.ServiceProvider.GetRequiredService<HtmlRenderer>(), rows);
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<!--", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"\">", page, StringComparison.Ordinal);
+        var text = System.Net.WebUtility.HtmlDecode(page);
+        Assert.All(
+            (string[])["title 题", "action 做"], slot => Assert.True(Regex.Count(text, Regex.Escape(Hostile + slot)) >= 4, slot)); // Two languages, two rows or more.
+        Assert.Equal(3, Regex.Count(text, Regex.Escape("LDG2001" + Hostile))); // The id, the link and its words.
+
+        static FaultRow Row(string code) => new(
+            code, 400, new LocalizedText(Hostile + "title 题", Hostile + "title 题"), new LocalizedText(Hostile + "action 做", Hostile + "action 做"));
     }
 }

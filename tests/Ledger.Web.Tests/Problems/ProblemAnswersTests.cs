@@ -3,6 +3,7 @@ using Ledger.Faults;
 using Ledger.Web.Problems;
 using Ledger.Web.Tests.Endpoints;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Problems;
 
@@ -16,7 +17,7 @@ public sealed class ProblemAnswersTests
     public async Task Write_AnyFault_CarriesItsRowAndTheHeadersOfItsStatus(string code)
     {
         var row = FaultTable.Rows.Single(row => row.Code == code);
-        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        var context = NewContext();
 
         await ProblemAnswers.WriteAsync(context, Refusal.At(new Fault(code, row.HttpStatus!.Value, row.Title, row.Action!), "/a", "此处。", "Here."));
 
@@ -29,6 +30,37 @@ public sealed class ProblemAnswersTests
         Assert.Equal("/a", problem["errors"]![0]!["path"]!.GetValue<string>());
         Assert.Equal(row.HttpStatus is 503 or 429, context.Response.Headers.RetryAfter.Count == 1);
         Assert.Equal(row.HttpStatus is 401, context.Response.Headers.WWWAuthenticate.Count == 1);
+    }
+
+    [Fact]
+    public async Task Write_ARefusalWithEveryMember_IsThisText()
+    {
+        var context = NewContext();
+        context.TraceIdentifier = "trace-1";
+        System.Diagnostics.Activity.Current = null; // So that the answer names the context's own identifier.
+        var fault = new Fault("LDG2023", 409, new LocalizedText("已有“记录”。", "There is a \"record\" <already>."), new LocalizedText("请引用它。", "Name it & go on."));
+
+        await ProblemAnswers.WriteAsync(context, Refusal.At(fault, "/claims/姓名", "此处。", "Here's 𠮷.") with { Earlier = "0198" });
+
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            """{"type":"/docs/faults#LDG2023","title":"There is a \"record\" <already>.","status":409,"detail":"Name it & go on.","code":"LDG2023","zh":{"title":"已有“记录”。","detail":"请引用它。"},"traceId":"trace-1","errors":[{"path":"/claims/姓名","zh":"此处。","en":"Here's \uD842\uDFB7."}],"earlier":"0198"}""", text);
+        Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(text), context.Response.ContentLength);
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("image/png")]
+    public async Task AnyAddressThatIsNotThere_WhateverIsAccepted_AnswersWithAProblem(string accepted)
+    {
+        await using var surface = await Surface.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere") { Headers = { { "Accept", accepted } } };
+
+        using var response = await surface.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        await Problem.AssertAsync(response, "LDG9002");
     }
 
     [Fact]
@@ -85,4 +117,10 @@ public sealed class ProblemAnswersTests
 
         Assert.True(response.IsSuccessStatusCode);
     }
+
+    private static DefaultHttpContext NewContext() => new()
+    {
+        Response = { Body = new MemoryStream() },
+        RequestServices = new ServiceCollection().AddLogging().AddProblems().BuildServiceProvider(),
+    };
 }

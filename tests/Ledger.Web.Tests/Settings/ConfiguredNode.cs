@@ -28,7 +28,7 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
     {
         var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
         Assert.True(DepartmentId.TryParse(Department, out var department));
-        Token = TokenFile.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
+        Token = AccessTokens.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
         var endpoint = new UriBuilder(shared.Rpc) { UserName = User, Password = Password, Query = "key=" + Query };
         _running = await LedgerNode.StartAsync(data, null,
         [

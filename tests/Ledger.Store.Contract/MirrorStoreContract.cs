@@ -3,7 +3,7 @@ using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Store.LiteDb.Tests.Contract;
+namespace Ledger.Store.Contract;
 
 /// <summary>The contract of <see cref="IMirrorStore"/> for any implementation.</summary>
 public abstract class MirrorStoreContract

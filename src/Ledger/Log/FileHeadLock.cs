@@ -8,14 +8,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Log;
 
 /// <summary>
-/// The newest head of a log, stored apart from the log and in no backup. So a log that was restored from a backup is recognised before it is written
-/// to. It is advanced once for each checkpoint, before the checkpoint is signed. Used by one thread at a time.
+/// A head lock in a file of its own. The operating system releases it when the process ends. Used by one thread at a time.
 /// </summary>
 /// <remarks>
 /// The file has two slots of 4,096 bytes that are written alternately, so a torn write leaves the other slot. A slot contains, big-endian: magic
 /// <c>LDGRHEAD</c>, version (2 bytes), zero (6), sequence (8), size (8), root (32), SHA-256 of the origin (32), SHA-256 of all that (32).
 /// </remarks>
-public sealed class HeadLock : IDisposable
+public sealed class FileHeadLock : IHeadLock, IDisposable
 {
     private const int SlotLength = 4096;
     private const int Sealed = 96;
@@ -27,7 +26,7 @@ public sealed class HeadLock : IDisposable
     private readonly WriteSlot _write;
     private long _sequence;
 
-    private HeadLock(SafeFileHandle file, Digest origin, WriteSlot write) => (_file, _origin, _write) = (file, origin, write);
+    private FileHeadLock(SafeFileHandle file, Digest origin, WriteSlot write) => (_file, _origin, _write) = (file, origin, write);
 
     /// <summary>Writes a slot durably. Tests replace it to make a write fail.</summary>
     internal delegate void WriteSlot(SafeFileHandle file, ReadOnlySpan<byte> slot, long offset);
@@ -41,7 +40,7 @@ public sealed class HeadLock : IDisposable
     /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
     /// <exception cref="StoreForeignException">It is another log's.</exception>
     /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
-    public static HeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
+    public static FileHeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
 
     /// <summary>Reads the head in a lock that is not open. Null if there is no file or it holds no head. Changes nothing.</summary>
     /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
@@ -54,19 +53,19 @@ public sealed class HeadLock : IDisposable
             return null;
         }
 
-        using var held = new HeadLock(File.OpenHandle(path), Digest.Sha256(Encoding.UTF8.GetBytes(origin)), WriteToDisk);
+        using var held = new FileHeadLock(File.OpenHandle(path), Digest.Sha256(Encoding.UTF8.GetBytes(origin)), WriteToDisk);
         held.Read(path);
         return held.Held;
     }
 
-    internal static HeadLock Open(string path, string origin, WriteSlot write)
+    internal static FileHeadLock Open(string path, string origin, WriteSlot write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
         DurableFiles.CreateFolder(folder);
         var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            var opened = new HeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)), write);
+            var opened = new FileHeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)), write);
             opened.Read(path);
             DurableFiles.FlushFolder(folder);
             return opened;
@@ -99,7 +98,19 @@ public sealed class HeadLock : IDisposable
         (_sequence, Held) = (_sequence + 1, next);
     }
 
+    public ValueTask AdvanceAsync(HeldHead head, CancellationToken cancellationToken)
+    {
+        Advance(head.Size, head.Root);
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose() => _file.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     internal static void WriteToDisk(SafeFileHandle file, ReadOnlySpan<byte> slot, long offset)
     {

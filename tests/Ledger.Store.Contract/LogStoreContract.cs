@@ -2,7 +2,7 @@ using System.Text;
 using Ledger.Log;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Store.LiteDb.Tests.Contract;
+namespace Ledger.Store.Contract;
 
 /// <summary>The contract of <see cref="ILogStore"/> for any implementation. A second store inherits these tests.</summary>
 public abstract class LogStoreContract
@@ -95,6 +95,78 @@ public abstract class LogStoreContract
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.TryCommitAsync(Contradict(Batches.After(head, 2), what), Cancel));
 
         await store.CheckAllAsync(head);
+    }
+
+    [Fact]
+    public async Task BeginWrite_Session_ReadsHeadKeysAndHistories()
+    {
+        await using var store = await OpenAsync();
+        var head = await store.AppendAsync(7);
+
+        await using var session = await store.BeginWriteAsync(Cancel);
+
+        Assert.Equal(head, session.Head);
+        Assert.Equal([0, 4], (await session.FindByRecordAsync(Batches.IdOf(0), Cancel)).Select(entry => entry.Index));
+        Assert.Equal([1, 5], (await session.FindByKeysAsync([Batches.KeyOf(5), Batches.KeyOf(99), Batches.KeyOf(1)], Cancel)).Values.Select(entry => entry.Index).Order());
+    }
+
+    [Fact]
+    public async Task BeginWrite_WhileASessionIsOpen_Waits()
+    {
+        await using var store = await OpenAsync();
+        var first = await store.BeginWriteAsync(Cancel);
+        var second = store.BeginWriteAsync(Cancel).AsTask();
+        Assert.False(second.IsCompleted);
+        Assert.True(await first.TryCommitAsync(Batches.After(LogHead.Empty, 3), Cancel));
+
+        await first.DisposeAsync();
+
+        await using var session = await second;
+        Assert.Equal(Batches.After(LogHead.Empty, 3).After, session.Head);
+    }
+
+    [Fact]
+    public async Task BeginWrite_GivenUpWhileItWaits_LetsTheNextIn()
+    {
+        await using var store = await OpenAsync();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using (await store.BeginWriteAsync(Cancel))
+        {
+            var waiting = store.BeginWriteAsync(giveUp.Token).AsTask();
+            await giveUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
+        }
+
+        await store.AppendAsync(1);
+    }
+
+    [Fact]
+    public async Task Dispose_SessionWithoutCommit_ChangesNothing()
+    {
+        await using var store = await OpenAsync();
+        var head = await store.AppendAsync(2);
+
+        var session = await store.BeginWriteAsync(Cancel);
+        await session.DisposeAsync();
+        await session.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await session.TryCommitAsync(Batches.After(head, 1), Cancel));
+        await store.CheckAllAsync(head);
+        await store.AppendAsync(1);
+    }
+
+    [Fact]
+    public async Task TryCommit_TwiceInASession_CommitsOnce()
+    {
+        await using var store = await OpenAsync();
+        var batch = Batches.After(LogHead.Empty, 2);
+        await using (var session = await store.BeginWriteAsync(Cancel))
+        {
+            Assert.True(await session.TryCommitAsync(batch, Cancel));
+            Assert.False(await session.TryCommitAsync(batch, Cancel));
+        }
+
+        await store.CheckAllAsync(batch.After);
     }
 
     [Fact]

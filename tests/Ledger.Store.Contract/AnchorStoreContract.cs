@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
 
-namespace Ledger.Store.LiteDb.Tests.Contract;
+namespace Ledger.Store.Contract;
 
 /// <summary>The contract of <see cref="IAnchorStore"/> for any implementation.</summary>
 public abstract class AnchorStoreContract
@@ -169,7 +169,7 @@ public abstract class AnchorStoreContract
     private static AnchoredCheckpoint Anchor(long size, bool isFinal) => new(
         new AnchorFacts(size - 1, size, Batches.HashOf($"root {size}"), Batches.HashOf($"tx {size}"),
             new ChainBlock(size * 10, Batches.HashOf($"block {size}"), DateTimeOffset.FromUnixTimeSeconds(1_795_000_000 + size))),
-        $"{StoreFolder.Origin}\n{size}\n", isFinal);
+        $"ledger.localhost/education/log\n{size}\n", isFinal);
 
     private static ChainPlace Place(int number) =>
         ChainAddress.TryParse($"0x{number:x40}", out var address) ? new ChainPlace(number, address, address) : throw new ArgumentOutOfRangeException(nameof(number));

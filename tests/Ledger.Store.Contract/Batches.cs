@@ -6,13 +6,13 @@ using Ledger.Log;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
-namespace Ledger.Store.LiteDb.Tests;
+namespace Ledger.Store.Contract;
 
 /// <summary>
 /// Entries that depend only on their index. Every fifth entry is a status entry: the record one before it supersedes the record four before it. The
 /// others are certificates, a consent and a decision.
 /// </summary>
-internal static class Batches
+public static class Batches
 {
     public const string Type = "https://city.example/vct/student-status/1";
 
@@ -83,16 +83,5 @@ internal static class Batches
     {
         var blocks = Enumerable.Range(0, (length + 31) / 32).SelectMany(block => HashOf($"payload {index} {block}").ToArray());
         return [.. blocks.Take(length)];
-    }
-}
-
-internal static class EntryAssert
-{
-    /// <summary>Compares all members; members of type memory by their bytes.</summary>
-    public static void Same(StoredEntry expected, StoredEntry? actual)
-    {
-        Assert.NotNull(actual);
-        Assert.Equal(Encoding.UTF8.GetString(expected.Text.Span), Encoding.UTF8.GetString(actual.Text.Span));
-        Assert.Equal(expected with { Text = default }, actual with { Text = default });
     }
 }

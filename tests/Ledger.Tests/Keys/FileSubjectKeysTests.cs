@@ -5,7 +5,7 @@ using Ledger.Tests.Files;
 
 namespace Ledger.Tests.Keys;
 
-public sealed class SubjectKeysTests : IDisposable
+public sealed class FileSubjectKeysTests : IDisposable
 {
     private const int SlotLength = 128;
     private readonly TempFolder _folder = new();
@@ -73,7 +73,7 @@ public sealed class SubjectKeysTests : IDisposable
         using var again = Open();
         AssertErased(again);
 
-        static void AssertErased(SubjectKeys keys)
+        static void AssertErased(FileSubjectKeys keys)
         {
             Assert.Null(keys.Find(TestMaster.Subject(1)));
             Assert.Null(keys.GetOrCreate(TestMaster.Subject(1)));
@@ -266,7 +266,7 @@ public sealed class SubjectKeysTests : IDisposable
     {
         WriteThree();
 
-        var refused = Assert.Throws<KeyUnusableException>(() => SubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
+        var refused = Assert.Throws<KeyUnusableException>(() => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
 
         Assert.Contains("subjects.slots", refused.Message, StringComparison.Ordinal);
     }
@@ -317,7 +317,7 @@ public sealed class SubjectKeysTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
 
-    private SubjectKeys Open() => SubjectKeys.Open(FilePath, TestMaster.FromByte(1));
+    private FileSubjectKeys Open() => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(1));
 
     private void WriteThree()
     {

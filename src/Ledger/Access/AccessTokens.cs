@@ -8,44 +8,42 @@ using Ledger.Faults;
 namespace Ledger.Access;
 
 /// <summary>
-/// The tokens of one node: <c>tokens.json</c>, which holds only their SHA-256, and the operator log beside it. A token has 256 random bits, so a
-/// plain hash cannot be inverted by guessing. Safe for use from any thread and from several processes.
+/// The tokens of one node. The store holds only their SHA-256: a token is 256 random bits, so a plain hash cannot be turned back by guessing. Safe
+/// for use from any thread, and from several processes on one store.
 /// </summary>
 /// <remarks>
-/// The files decide, not the memory of a process. Every check first compares the files with the loaded ones. Every change is applied to the current
-/// contents, under a lock between processes. So a withdrawal by a command takes effect at the next request to a running node, and a removed row does
-/// not come back. A change is first written to the operator log. A withdrawal takes effect as soon as it is in the log: neither a crash before the
-/// second write nor an older copy of the list reactivates the token.
+/// The store is the truth, not what a process remembers: every check asks whether it changed, and every change is made in a session, to what the
+/// store holds at that moment. So a withdrawal by a command counts at the next request of a running node, and a row that somebody removed does not
+/// come back. A withdrawal counts as soon as the operator's log has it: a crash before the list is written, or an older copy of the list, revives
+/// nothing.
 /// </remarks>
-public sealed class TokenFile
+public sealed class AccessTokens
 {
     private const string ByNode = "node";
 
-    private readonly string _path;
-    private readonly string _logPath;
-    private readonly string _lockPath;
+    private readonly ITokenStore _store;
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private volatile Contents _contents; // Written under the lock only.
 
-    private TokenFile(string path, TimeProvider clock)
+    /// <param name="store">Where they are kept.</param>
+    /// <param name="clock">By what tokens expire.</param>
+    /// <exception cref="StoreDamagedException">They cannot be read.</exception>
+    public AccessTokens(ITokenStore store, TimeProvider clock)
     {
-        _path = path;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
-        _logPath = Path.Combine(folder, DataLayout.OperatorLogName);
-        _lockPath = Path.Combine(folder, "tokens.lock");
+        _store = store;
         _clock = clock;
-        _contents = Load();
+        _contents = Load(store.Read());
     }
 
-    /// <summary>Like <see cref="Open(string, TimeProvider)"/>, with the clock of this machine.</summary>
-    public static TokenFile Open(string path) => Open(path, TimeProvider.System);
+    /// <summary>As <see cref="Open(string, TimeProvider)"/>, by the clock of this machine.</summary>
+    public static AccessTokens Open(string path) => Open(path, TimeProvider.System);
 
-    /// <summary>Reads the file; a missing one has no tokens.</summary>
-    /// <param name="path">The token file. The operator log is beside it.</param>
-    /// <param name="clock">The clock for expiry.</param>
-    /// <exception cref="StoreDamagedException">The file cannot be read.</exception>
-    public static TokenFile Open(string path, TimeProvider clock) => new(path, clock);
+    /// <summary>The tokens in a file; a missing one has none.</summary>
+    /// <param name="path">The token file; the operator's log lies beside it.</param>
+    /// <param name="clock">By what tokens expire.</param>
+    /// <exception cref="StoreDamagedException">It cannot be read.</exception>
+    public static AccessTokens Open(string path, TimeProvider clock) => new(new TokenFiles(path), clock);
 
     /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
     public DateTimeOffset? RestoredAsOf => Current().RestoredAsOf;
@@ -200,115 +198,71 @@ public sealed class TokenFile
         now, action, by, entry.Holder.Department.ToString(), entry.Id, entry.Holder.Name, entry.Holder.Role,
         action is OperatorAction.TokenIssued ? entry.ExpiresAt : null);
 
-    /// <summary>Applies a change to the current contents of the files. Writes the log first, then the list.</summary>
+    /// <summary>Makes a change to what the store holds now.</summary>
     private T Change<T>(Func<ImmutableList<TokenEntry>, (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, T Result)> change)
     {
         lock (_lock)
         {
-            using var others = TokenFileLock.Acquire(_lockPath);
-            var before = Load();
-            var (entries, events, result) = change(before.Entries);
+            using var session = _store.Begin();
+            var (entries, events, result) = change(Load(session.Snapshot).Entries);
             if (events.Count > 0)
             {
-                MarkUsed(others);
-                OperatorLog.Append(_logPath, events);
-                TokenRows.Write(_path, entries);
+                session.Commit(events, entries);
             }
 
-            _contents = Load();
+            _contents = Load(_store.Read());
             return result;
         }
     }
 
     private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
 
-    /// <summary>The contents of the files. Loads them again if they changed.</summary>
+    /// <summary>What the store holds; read again when it changed.</summary>
     private Contents Current()
     {
         var contents = _contents;
-        if (contents.Stamp == Stamp.Read(_path, _logPath))
+        if (IsCurrent(contents))
         {
             return contents;
         }
 
         lock (_lock)
         {
-            return _contents.Stamp == Stamp.Read(_path, _logPath) ? _contents : _contents = TryLoad();
+            return IsCurrent(_contents) ? _contents : _contents = TryLoad();
         }
     }
 
-    // Unreadable files reject all tokens, because they may contain a withdrawal.
+    private bool IsCurrent(Contents contents) => contents.Snapshot is { } snapshot && _store.IsCurrent(snapshot);
+
+    // What cannot be read lets nobody in: a withdrawal may stand there.
     private Contents TryLoad()
     {
-        var stamp = Stamp.Read(_path, _logPath);
         try
         {
-            return Load();
+            return Load(_store.Read());
         }
-        catch (Exception problem) when (problem is StoreDamagedException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is StoreDamagedException or StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
-            return new Contents(stamp, [], FrozenDictionary<string, TokenEntry>.Empty, null, null, problem);
+            return new Contents(null, [], FrozenDictionary<string, TokenEntry>.Empty, null, null, problem);
         }
     }
 
-    // The stamp is read first, so that the next check notices a change during the read. The list is read before the log, because a withdrawal is
-    // written to the log first.
-    private Contents Load()
+    private static Contents Load(TokenSnapshot snapshot)
     {
-        var stamp = Stamp.Read(_path, _logPath);
-        var entries = TokenRows.Read(_path);
-        var events = OperatorLog.Read(_logPath);
+        var events = snapshot.Events;
         var withdrawn = events.Where(one => one is { Action: OperatorAction.TokenWithdrawn, Token: not null })
             .GroupBy(one => one.Token!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        entries = [.. entries.Select(entry => entry.WithdrawnAt is null && withdrawn.TryGetValue(entry.Id, out var by)
+        ImmutableList<TokenEntry> entries = [.. snapshot.Entries.Select(entry => entry.WithdrawnAt is null && withdrawn.TryGetValue(entry.Id, out var by)
             ? entry with { WithdrawnAt = by.At, WithdrawnBy = by.By }
             : entry)];
         var last = events.LastOrDefault(one => one.Action is OperatorAction.TokensRestored or OperatorAction.TokensReviewed);
         DateTimeOffset? restoredAsOf = last?.Action is OperatorAction.TokensRestored ? last.AsOf ?? last.At : null;
         return new Contents(
-            stamp, entries, entries.ToFrozenDictionary(entry => entry.Sha256, StringComparer.Ordinal), restoredAsOf,
-            FindMissing(stamp, entries, events) ?? (restoredAsOf is null ? null : AccessFaults.TokensRestored), null);
-    }
-
-    /// <summary>
-    /// The fault for a missing file that this directory had before. The log is written first, so it contains every token with an issue time.
-    /// </summary>
-    private Fault? FindMissing(Stamp stamp, ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events)
-    {
-        if (stamp.ListLength < 0)
-        {
-            return events.Any(one => one.Action is OperatorAction.TokenIssued) || IsMarkedUsed() ? AccessFaults.TokenFileMissing : null;
-        }
-
-        var issued = events.Where(one => one.Action is OperatorAction.TokenIssued).Select(one => one.Token).ToHashSet(StringComparer.Ordinal);
-        var reviewed = events.LastOrDefault(one => one.Action is OperatorAction.TokensReviewed)?.At;
-        return entries.Any(entry => entry.IssuedAt is { } at && !issued.Contains(entry.Id) && (reviewed is null || at > reviewed)) ? AccessFaults.OperatorLogIncomplete : null;
-    }
-
-    // The lock file stays when both other files are lost. One byte in it records that there were tokens.
-    private static void MarkUsed(FileStream lockFile)
-    {
-        if (lockFile.Length == 0)
-        {
-            lockFile.WriteByte((byte)'1');
-        }
-    }
-
-    private bool IsMarkedUsed() => new FileInfo(_lockPath) is { Exists: true, Length: > 0 };
-
-    /// <summary>Detects changes of the files. The log only grows, so two of our own changes always give different stamps.</summary>
-    private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
-    {
-        public static Stamp Read(string list, string log)
-        {
-            var (first, second) = (new FileInfo(list), new FileInfo(log));
-            return new Stamp(
-                first.Exists ? first.LastWriteTimeUtc : default, first.Exists ? first.Length : -1,
-                second.Exists ? second.LastWriteTimeUtc : default, second.Exists ? second.Length : -1);
-        }
+            snapshot, entries, entries.ToFrozenDictionary(entry => entry.Sha256, StringComparer.Ordinal), restoredAsOf,
+            snapshot.Lost ?? (restoredAsOf is null ? null : AccessFaults.TokensRestored), null);
     }
 
     private sealed record Contents(
-        Stamp Stamp, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Fault? Warning,
+        TokenSnapshot? Snapshot, ImmutableList<TokenEntry> Entries, FrozenDictionary<string, TokenEntry> ByHash, DateTimeOffset? RestoredAsOf, Fault? Warning,
         Exception? Problem);
 }

@@ -5,12 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// One data key per subject, wrapped by the master key, each in its own slot of one file. The keys are not in the append-only journal, because an
-/// erasure must destroy them: it overwrites the slot in place. Safe for use from any thread of one process.
+/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot where it lies. Safe for use
+/// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
+/// port complete before they return.
 /// </summary>
-// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. A person who can read them and has the master key can
-// still unwrap the key.
-public sealed class SubjectKeys : IDisposable
+// HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
+// master key, can still unwrap the key.
+public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 {
     private const long Erased = -1;
 
@@ -25,7 +26,7 @@ public sealed class SubjectKeys : IDisposable
     private long _length;
     private bool _isDirty;
 
-    private SubjectKeys(SafeFileHandle file, string name, IMasterKey master)
+    private FileSubjectKeys(SafeFileHandle file, string name, IMasterKey master)
     {
         _file = file;
         _name = name;
@@ -44,11 +45,13 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    /// <summary>Opens or creates the file. An unfinished slot at the end, left by a crash, was never used and is dropped.</summary>
-    /// <exception cref="StoreDamagedException">A slot is damaged. Nothing was changed.</exception>
-    /// <exception cref="KeyUnusableException">Another master key wrapped the keys.</exception>
-    /// <exception cref="IOException">The file is open elsewhere.</exception>
-    public static SubjectKeys Open(string path, IMasterKey master)
+    /// <summary>
+    /// Opens the file, or makes it. A slot at the end that a crash left unfinished was never used and is dropped.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
+    /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
+    /// <exception cref="IOException">Somebody else has it open.</exception>
+    public static FileSubjectKeys Open(string path, IMasterKey master)
     {
         if (!File.Exists(path))
         {
@@ -56,7 +59,7 @@ public sealed class SubjectKeys : IDisposable
         }
 
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        var keys = new SubjectKeys(file, Path.GetFileName(path), master);
+        var keys = new FileSubjectKeys(file, Path.GetFileName(path), master);
         try
         {
             keys.Load();
@@ -168,7 +171,31 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
+    public ValueTask<KeyOctets?> GetOrCreateAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(GetOrCreate(subject));
+
+    public ValueTask<KeyOctets?> FindAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(Find(subject));
+
+    public ValueTask<bool> IsErasedAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(IsErased(subject));
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Flush();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EraseAsync(Digest subject, CancellationToken cancellationToken)
+    {
+        Erase(subject);
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose() => _file.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private void FlushToDisk()
     {

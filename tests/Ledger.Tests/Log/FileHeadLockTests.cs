@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
 
-public sealed class HeadLockTests : IDisposable
+public sealed class FileHeadLockTests : IDisposable
 {
     private const string Origin = "ledger.localhost/education/log";
 
@@ -16,7 +16,7 @@ public sealed class HeadLockTests : IDisposable
     [Fact]
     public void Open_NoFile_HoldsNothing()
     {
-        using var held = HeadLock.Open(FilePath, Origin);
+        using var held = FileHeadLock.Open(FilePath, Origin);
 
         Assert.Null(held.Held);
     }
@@ -37,7 +37,7 @@ public sealed class HeadLockTests : IDisposable
     {
         AdvanceTo(2);
         var before = File.ReadAllBytes(FilePath);
-        using (var held = HeadLock.Open(FilePath, Origin))
+        using (var held = FileHeadLock.Open(FilePath, Origin))
         {
             held.Advance(2, RootOf(2));
         }
@@ -70,7 +70,7 @@ public sealed class HeadLockTests : IDisposable
         Flip(place);
         Flip(4096 + place);
 
-        Assert.Contains("damaged", Assert.Throws<StoreDamagedException>(() => HeadLock.Open(FilePath, Origin)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<StoreDamagedException>(() => FileHeadLock.Open(FilePath, Origin)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class HeadLockTests : IDisposable
     {
         AdvanceTo(1);
 
-        Assert.Throws<StoreForeignException>(() => HeadLock.Open(FilePath, "ledger.localhost/health/log"));
+        Assert.Throws<StoreForeignException>(() => FileHeadLock.Open(FilePath, "ledger.localhost/health/log"));
     }
 
     [Fact]
@@ -105,15 +105,15 @@ public sealed class HeadLockTests : IDisposable
         Digest.Sha256(bytes.AsSpan(0, 96)).CopyTo(bytes.AsSpan(96));
         File.WriteAllBytes(FilePath, bytes);
 
-        Assert.Throws<StoreTooNewException>(() => HeadLock.Open(FilePath, Origin));
+        Assert.Throws<StoreTooNewException>(() => FileHeadLock.Open(FilePath, Origin));
     }
 
     [Fact]
     public void Open_WhileAnotherHoldsIt_IsRefused()
     {
-        using var first = HeadLock.Open(FilePath, Origin);
+        using var first = FileHeadLock.Open(FilePath, Origin);
 
-        Assert.ThrowsAny<IOException>(() => HeadLock.Open(FilePath, Origin));
+        Assert.ThrowsAny<IOException>(() => FileHeadLock.Open(FilePath, Origin));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -122,7 +122,7 @@ public sealed class HeadLockTests : IDisposable
 
     private void AdvanceTo(int count)
     {
-        using var held = HeadLock.Open(FilePath, Origin);
+        using var held = FileHeadLock.Open(FilePath, Origin);
         for (var size = 1; size <= count; size++)
         {
             held.Advance(size, RootOf(size));
@@ -131,7 +131,7 @@ public sealed class HeadLockTests : IDisposable
 
     private HeldHead? Held()
     {
-        using var held = HeadLock.Open(FilePath, Origin);
+        using var held = FileHeadLock.Open(FilePath, Origin);
         return held.Held;
     }
 

@@ -1,0 +1,40 @@
+using Ledger.Faults;
+using Ledger.Log;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>Answers a request that ended in an exception: one that could not be read, an outage of the storage, or a defect of the node.</summary>
+internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        await ProblemAnswers.WriteAsync(httpContext, Explain(httpContext, exception));
+        return true;
+    }
+
+    private Refusal Explain(HttpContext context, Exception exception)
+    {
+        if (exception is BadHttpRequestException unreadable)
+        {
+            return Refusal.FromFault(RequestFaults.Of(unreadable.StatusCode));
+        }
+
+        var traceId = ProblemAnswers.TraceIdOf(context);
+        if (FindOutage(exception) is { } outage)
+        {
+            RequestEvents.StorageFailed(logger, outage.Fault.Code, traceId, StorageProblems.Describe(exception));
+            return outage;
+        }
+
+        RequestEvents.RequestFailed(logger, traceId, exception.GetType().Name, exception.StackTrace);
+        return Refusal.FromFault(RequestFaults.Internal);
+    }
+
+    // Null for a defect of ours.
+    private static Refusal? FindOutage(Exception problem) => problem switch
+    {
+        ObjectDisposedException => Refusal.FromFault(LogFaults.Reopening),
+        _ => StorageProblems.Explain(problem),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ledger.Faults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Web.Problems;
+
+/// <summary>A refusal as the framework's problem details (RFC 9457), with the members of <see cref="ProblemBody"/> in their order.</summary>
+internal static class FaultProblems
+{
+    private const string Code = "code";
+    private const string TraceId = "traceId";
+
+    // As the answers of the endpoints: Chinese stays readable.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="refusal">What is wrong, and where.</param>
+    /// <param name="traceId">What the node's log calls the request.</param>
+    public static ProblemDetails From(Refusal refusal, string traceId)
+    {
+        var problem = new ProblemDetails();
+        Describe(problem, refusal, traceId);
+        return problem;
+    }
+
+    /// <summary>Completes a problem that the framework made and that knows its status only, such as an address that is not there.</summary>
+    /// <param name="problem">It is left alone when it has a code.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="traceId">What the node's log calls the request.</param>
+    public static void Complete(ProblemDetails problem, int status, string traceId)
+    {
+        if (!problem.Extensions.ContainsKey(Code))
+        {
+            Describe(problem, Refusal.FromFault(RequestFaults.Of(status)), traceId);
+        }
+    }
+
+    /// <summary>The body of an answer.</summary>
+    public static byte[] ToUtf8(ProblemDetails problem) => JsonSerializer.SerializeToUtf8Bytes(problem, Json);
+
+    private static void Describe(ProblemDetails problem, Refusal refusal, string traceId)
+    {
+        var fault = refusal.Fault;
+        problem.Type = $"/docs/faults#{fault.Code}";
+        problem.Title = fault.Title.En;
+        problem.Status = fault.HttpStatus;
+        problem.Detail = fault.Action.En;
+        problem.Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [Code] = fault.Code,
+            ["zh"] = new ProblemTextBody(fault.Title.Zh, fault.Action.Zh),
+            [TraceId] = traceId,
+            ["errors"] = refusal.Violations.Select(violation => new ViolationBody(violation.Path, violation.Message.Zh, violation.Message.En)).ToList(),
+        };
+        if (refusal.Earlier is { } earlier)
+        {
+            problem.Extensions["earlier"] = earlier;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Ledger.Faults;
+using Ledger.Issuing;
+using Ledger.Verify.Trees;
+
+namespace Ledger.Log;
+
+/// <summary>
+/// Reads one department's entries and encrypted payloads.
+/// </summary>
+/// <remarks>
+/// <para>Durability: opening a log for reading MUST NOT write, create, cut or remove anything. What a read returns was committed durably.</para>
+/// <para>Concurrency: safe for use from any thread, also while another process writes. Every read MUST see every batch whose commit returned before the
+/// reader was opened, and MUST NOT see a part of a batch.</para>
+/// <para>Retries: every read may be retried. What cannot be read as it was written is a <see cref="StoreDamagedException"/> and MUST NOT be reported
+/// as missing.</para>
+/// </remarks>
+public interface ILogReader : IAsyncDisposable
+{
+    /// <summary>The committed head.</summary>
+    ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The entry at an index; null when the log is not that long.</summary>
+    ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken);
+
+    /// <summary>All entries about a record, oldest first; empty when there is none.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken);
+
+    /// <summary>For each of the given hashes of idempotency keys that was used before, the entry it led to.</summary>
+    ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> entries that issued a record, with an index below <paramref name="before"/>, newest first.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> status entries with an index of <paramref name="from"/> or more, oldest first.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The texts of the entries from <paramref name="from"/> up to but without <paramref name="to"/>, in order.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken);
+
+    /// <summary>The encrypted payload of an entry.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken);
+}

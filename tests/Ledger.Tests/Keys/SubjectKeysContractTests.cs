@@ -1,0 +1,15 @@
+using Ledger.Keys;
+using Ledger.Store.Contract;
+using Ledger.Tests.Files;
+
+namespace Ledger.Tests.Keys;
+
+public sealed class SubjectKeysContractTests : SubjectKeysContract, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<ISubjectKeys> OpenAsync() =>
+        ValueTask.FromResult<ISubjectKeys>(FileSubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1)));
+}
