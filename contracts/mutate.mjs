@@ -28,11 +28,11 @@ const environment = {
   FOUNDRY_GAS_LIMIT: `${2 ** 33}`,
 };
 const quick = { FOUNDRY_FUZZ_RUNS: "16" };
-const limitSeconds = 20 * 60;
+const limitSeconds = 60 * 60;
 
 /** Runs Forge in the copy. Null when it took too long, which is no judgement. */
 function forge(args, more = {}) {
-  const { status, stdout, stderr } = spawnSync("timeout", [`${limitSeconds}`, "node_modules/.bin/forge", ...args, "--offline"], {
+  const { status, stdout, stderr } = spawnSync("timeout", [`${limitSeconds}`, "node", join(home, "forge.mjs"), ...args, "--offline"], {
     cwd: copy,
     env: { ...environment, ...more },
     encoding: "utf8",
@@ -55,23 +55,23 @@ function makeCopy() {
   }
 }
 
-/** The tests of a source first, then all that is quick, then all: most mutants die early. Gas is left out, as the optimiser is off. */
-function stagesFor(source) {
+/** The tests next to a source first, then all that is quick: most mutants are killed early. */
+function quickTestsOf(source) {
   const near = {
     "Council.sol": "test/council/*",
     "MerkleProof.sol": "test/{MerkleProof,Vectors,Sha256}.t.sol",
     "LogAnchor.sol": "test/LogAnchor*.t.sol",
     "RecordStatus.sol": "test/RecordStatus*.t.sol",
   }[source] ?? "test/registry/*";
-  return [
-    [["test", "--fail-fast", "--match-path", near], quick],
-    [["test", "--fail-fast", "--no-match-contract", "GasTest|Invariants", "--no-match-test", "_Every"], quick],
-    [["test", "--fail-fast", "--no-match-contract", "GasTest"], {}],
-  ];
+  return [["test", "--fail-fast", "--match-path", near], quickTests];
 }
 
+// Gas is left out, as the optimiser is off.
+const quickTests = ["test", "--fail-fast", "--no-match-contract", "GasTest|Invariants", "--no-match-test", "_Every"];
+const allTests = ["test", "--fail-fast", "--no-match-contract", "GasTest"];
+
 /** "killed" by a test, "survived", "no code" when it does not compile, "too slow" when there is no judgement. */
-function judge(mutant, text) {
+function judge(mutant, text, runs, more) {
   const path = join(copy, "src", mutant.source);
   // A library is compiled into what calls it, also into its harness.
   const harness = join(copy, "test/support/ProofHarness.sol");
@@ -83,7 +83,7 @@ function judge(mutant, text) {
     if (built === null || !built.isFine) {
       return { outcome: built === null ? "too slow" : "no code" };
     }
-    for (const [args, more] of stagesFor(mutant.source)) {
+    for (const args of runs) {
       const tested = forge(args, more);
       if (tested === null) {
         return { outcome: "too slow" };
@@ -95,6 +95,16 @@ function judge(mutant, text) {
     return { outcome: "survived" };
   } finally {
     writeFileSync(path, text);
+  }
+}
+
+/** The tests of a sound source, which must pass. */
+function ensureSound(args, more) {
+  const sound = forge(["build"])?.isFine ? forge(args, more) : null;
+  if (!sound?.isFine) {
+    console.error(`The tests fail without a mutation, or take too long: ${args.join(" ")}`);
+    console.error(sound?.output.split("\n").filter((line) => line.includes("FAIL")).join("\n"));
+    process.exit(1);
   }
 }
 
@@ -121,21 +131,25 @@ if (process.argv.includes("--list")) {
 
 const known = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n").filter(Boolean).map((line) => JSON.parse(line)) : [];
 const judged = new Map(known.map((result) => [result.id, result]));
-const isDone = ({ id }) => judged.has(id) && !(process.argv.includes("--again") && judged.get(id).outcome === "survived");
-
-const baseline = forge(["test", "--no-match-contract", "GasTest"], quick);
-if (!baseline?.isFine) {
-  console.error("The tests fail without a mutation, or take too long:");
-  console.error(baseline?.output.split("\n").filter((line) => line.includes("FAIL")).join("\n"));
-  process.exit(1);
-}
-
-for (const mutant of mutants.filter((mutant) => !isDone(mutant))) {
-  const { source, line, was, becomes, id } = mutant;
-  const result = { id, source, line, was, becomes, ...judge(mutant, texts[source]) };
+const keep = (mutant, verdict) => {
+  const { id, source, line, was, becomes } = mutant;
+  const result = { id, source, line, was, becomes, ...verdict };
   judged.set(id, result);
   appendFileSync(results, `${JSON.stringify(result)}\n`);
   console.log(`${result.outcome.padEnd(8)} ${source}:${line} ${was} → ${becomes}${result.by ? ` (${result.by})` : ""}`);
+};
+
+// Two rounds: what few runs of few tests do not notice is put to all of them at the end.
+ensureSound(quickTests, quick);
+const isAgain = process.argv.includes("--again");
+for (const mutant of mutants.filter(({ id }) => !judged.has(id) || (isAgain && judged.get(id).outcome === "survived"))) {
+  const verdict = judge(mutant, texts[mutant.source], quickTestsOf(mutant.source), quick);
+  keep(mutant, verdict.outcome === "survived" ? { outcome: "waiting" } : verdict);
+}
+const waiting = mutants.filter(({ id }) => judged.get(id).outcome === "waiting");
+if (waiting.length > 0) {
+  ensureSound(allTests, {});
+  waiting.forEach((mutant) => keep(mutant, judge(mutant, texts[mutant.source], [allTests], {})));
 }
 
 const all = mutants.map(({ id }) => judged.get(id));

@@ -12,9 +12,9 @@ if ! cmp -s package-lock.json node_modules/.installed-by; then
   cp package-lock.json node_modules/.installed-by
 fi
 
-forge() { npx --no-install forge "$@"; }
+forge() { node forge.mjs "$@"; }
 
-forge fmt --check > /dev/null || { echo 'Not formatted: npx forge fmt'; failed=1; }
+forge fmt --check > /dev/null || { echo 'Not formatted: node forge.mjs fmt'; failed=1; }
 forge build --offline || exit 1
 npx --no-install solhint --disc --noPoster --max-warnings 0 'src/**/*.sol' || failed=1
 node artifacts.mjs --check || failed=1
@@ -25,7 +25,7 @@ forge test --offline --json > "$report.part" 2>/dev/null || failed=1
 [ "$report" = /dev/null ] || cp "$report.part" "$report"
 node summary.mjs "$report.part" || failed=1
 rm -f "$report.part"
-forge snapshot --offline --check --match-contract GasTest || { echo 'Gas moved. If it was meant to: npx forge snapshot --offline --match-contract GasTest'; failed=1; }
+forge snapshot --offline --check --match-contract GasTest || { echo 'Gas moved. If it was meant to: node forge.mjs snapshot --offline --match-contract GasTest'; failed=1; }
 
 # Which branches are taken shows in few runs. Left out is what asks for gas, and what goes through every small tree, too dear without optimiser.
 FOUNDRY_FUZZ_RUNS=8 forge coverage --offline --report lcov --report-file out/lcov.info \

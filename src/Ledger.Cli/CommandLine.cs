@@ -13,7 +13,7 @@ using Ledger.Cli.Proofs;
 using Ledger.Cli.Records;
 using Ledger.Cli.Samples;
 using Ledger.Cli.Tokens;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli;
 
@@ -28,7 +28,7 @@ public static class CommandLine
         var problems = CommandProblems.Find(parsed);
         if (problems.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
-            terminal.Tell(new CouldNotRunException(CliFaults.CommandUnknown, string.Join(' ', problems)));
+            terminal.Tell(new FaultException(RunFaults.CommandUnknown, string.Join(' ', problems)));
             return ExitCode.CouldNotRun;
         }
 
@@ -37,7 +37,7 @@ public static class CommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             terminal.Tell(problem);
             return ExitCode.CouldNotRun;
@@ -45,7 +45,7 @@ public static class CommandLine
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // A disk that is full, a pipe whose reader has gone, or a standard output that is closed.
-            terminal.Tell(new CouldNotRunException(RunFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
+            terminal.Tell(new FaultException(RunFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)

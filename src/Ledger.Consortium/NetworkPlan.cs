@@ -76,9 +76,14 @@ public sealed record NetworkPlan
             : new NetworkPlan(genesis, nodes, accounts);
     }
 
-    private static PlannedNode Node(NodeForm form, int index)
+    private static PlannedNode Node(NodeForm? form, int index)
     {
         var place = $"nodes[{index}]";
+        if (form is null)
+        {
+            throw new NetworkPlanException($"{place} is null");
+        }
+
         if (!Enode.IsHost(form.Name) || form.Name.Contains('.', StringComparison.Ordinal))
         {
             throw new NetworkPlanException($"{place}.name is no host name in lower case");
@@ -99,7 +104,7 @@ public sealed record NetworkPlan
             : throw new NetworkPlanException($"{place}.publicKey is no public key of secp256k1 (128 hexadecimal digits in lower case)");
     }
 
-    private static ChainAddress Account(string text, int index) =>
+    private static ChainAddress Account(string? text, int index) =>
         ChainAddress.TryParse(text, out var address) && !address.IsZero
             ? address
             : throw new NetworkPlanException($"accounts[{index}] is no address in lower case");
@@ -120,9 +125,9 @@ public sealed record NetworkPlan
 
         public required int BlockPeriodSeconds { get; init; }
 
-        public required IReadOnlyList<NodeForm> Nodes { get; init; }
+        public required IReadOnlyList<NodeForm?> Nodes { get; init; }
 
-        public required IReadOnlyList<string> Accounts { get; init; }
+        public required IReadOnlyList<string?> Accounts { get; init; }
     }
 
     private sealed record NodeForm

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
-using Ledger.Sealing;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
@@ -45,7 +44,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 if (attempt == Attempts)
                 {
-                    throw new CouldNotRunException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                    throw new FaultException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
                 }
             }
 

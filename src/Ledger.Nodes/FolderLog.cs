@@ -1,5 +1,5 @@
 using Ledger.Auditing;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 
@@ -31,7 +31,7 @@ internal sealed class FolderLog(string root, VerifierKey? key) : LogSource(key)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
+            throw new FaultException(RunFaults.FileUnreadable, path, problem) { Reason = "it cannot be opened or read 无法打开或读取" };
         }
     }
 

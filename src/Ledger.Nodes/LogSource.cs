@@ -1,22 +1,22 @@
 using Ledger.Auditing;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Nodes;
 
-/// <summary>A public log. A <see cref="CouldNotRunException"/> means that it cannot be reached or read; it says nothing about the log.</summary>
+/// <summary>A public log. A <see cref="FaultException"/> means that it cannot be reached or read; it says nothing about the log.</summary>
 /// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
 internal abstract class LogSource(VerifierKey? key) : IPublicLog
 {
     /// <inheritdoc/>
     public UnreadReason? Recognise(Exception problem) =>
-        problem is CouldNotRunException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
+        problem is FaultException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
             || unread.Fault == RunFaults.FileUnreadable)
             ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
 
-    /// <exception cref="CouldNotRunException">The log cannot be reached, or something else than a file of a log is there.</exception>
+    /// <exception cref="FaultException">The log cannot be reached, or something else than a file of a log is there.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await FetchAsync(path, cancellationToken);

@@ -1,8 +1,8 @@
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Migrating;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -14,7 +14,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
     private readonly Dictionary<Digest, MigrationFile?> _fetched = [];
 
     /// <summary>Reads a record from a file or an address.</summary>
-    /// <exception cref="CouldNotRunException">It cannot be read, or is no migration record.</exception>
+    /// <exception cref="FaultException">It cannot be read, or is no migration record.</exception>
     public async Task<MigrationFile> ReadAsync(InputFiles files, string where, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -23,7 +23,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
             : await files.ReadAsync(where, MigrationFile.MaxLength, cancellationToken);
         return MigrationFile.TryRead(bytes, out var file, out var place) ? file
             : place == "heading" && (!UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)) ? throw InputFiles.Unreadable(where, reason)
-            : throw new CouldNotRunException(RunFaults.FileMalformed, $"{where}: {place}");
+            : throw new FaultException(RunFaults.FileMalformed, $"{where}: {place}");
     }
 
     /// <summary>Finds the record with a hash in a public log; null when it cannot be fetched, which says nothing.</summary>
@@ -53,7 +53,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
             : null;
     }
 
-    /// <exception cref="CouldNotRunException">It is not there, or an error was answered.</exception>
+    /// <exception cref="FaultException">It is not there, or an error was answered.</exception>
     private async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +65,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
         }
         catch (Exception problem) when (Outages.Includes(problem) && !cancellationToken.IsCancellationRequested)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, address.ToString(), problem);
+            throw new FaultException(RunFaults.Unreachable, address.ToString(), problem);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
         {
             return await GetAsync(address, cancellationToken);
         }
-        catch (CouldNotRunException)
+        catch (FaultException)
         {
             return null; // The verdict reports a record that is missing.
         }

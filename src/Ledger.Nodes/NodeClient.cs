@@ -1,15 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Importing;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
 /// <summary>
-/// Calls the HTTP API of a node. An answer that is a problem becomes a <see cref="CouldNotRunException"/> with the node's own code. Safe for use from
+/// Calls the HTTP API of a node. An answer that is a problem becomes a <see cref="FaultException"/> with the node's own code. Safe for use from
 /// any thread.
 /// </summary>
 public sealed class NodeClient
@@ -91,7 +91,7 @@ public sealed class NodeClient
         }
         catch (Exception problem) when (Outages.Includes(problem) && !cancellationToken.IsCancellationRequested)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, _node.ToString(), problem);
+            throw new FaultException(RunFaults.Unreachable, _node.ToString(), problem);
         }
 
         if (response.IsSuccessStatusCode)
@@ -102,7 +102,7 @@ public sealed class NodeClient
         using (response)
         {
             var problem = await NodeProblem.ReadAsync(response, cancellationToken);
-            throw new CouldNotRunException(
+            throw new FaultException(
                 response.StatusCode is HttpStatusCode.NotFound ? RunFaults.NotFound : RunFaults.Refused, problem.ToString(),
                 new HttpRequestException(null, null, response.StatusCode));
         }

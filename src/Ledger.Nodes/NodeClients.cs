@@ -1,7 +1,7 @@
 using Ledger.Auditing;
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 
@@ -27,7 +27,7 @@ public sealed class NodeClients(IHttpClientFactory http) : IPublicLogs
     public IPublicLog Open(string where, VerifierKey? key) =>
         Uri.TryCreate(where, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") ? new WebLog(http.CreateClient(NodeHttp.Log), address, key)
         : Directory.Exists(where) ? new FolderLog(where, key)
-        : throw new CouldNotRunException(RunFaults.FileUnreadable, where);
+        : throw new FaultException(RunFaults.FileUnreadable, where);
 
     /// <summary>Finds migration records at the nodes that a registry names. For one thread at a time.</summary>
     public MigrationSource FindMigrations()
@@ -41,7 +41,7 @@ public sealed class NodeClients(IHttpClientFactory http) : IPublicLogs
     /// <param name="files">Reads files.</param>
     /// <param name="places">The files or addresses.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">One cannot be read, or is no migration record.</exception>
+    /// <exception cref="FaultException">One cannot be read, or is no migration record.</exception>
     public async Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(InputFiles files, IEnumerable<string> places, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(places);

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
@@ -20,7 +20,7 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     public bool IsFromNode => Code.Length > 0;
 
     /// <summary>Why a command could not go on: the node refused, or something else answered in its place.</summary>
-    public CouldNotRunException ToException(string place) => new(
+    public FaultException ToException(string place) => new(
         IsFromNode ? RunFaults.Refused : RunFaults.Unreachable, place.Length > 0 ? $"{place}: {this}" : ToString(), new HttpRequestException(null, null, Status))
     {
         Reason = ToString(),

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Auditing.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
@@ -54,11 +54,11 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
             // The id becomes part of addresses and file names.
             return rows?.Take(MaxDepartments + 1).ToList() is { Count: <= MaxDepartments } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)
                 ? read
-                : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "/v1/departments");
+                : throw new FaultException(RunFaults.AnswerUnreadable, "/v1/departments");
         }
         catch (InvalidOperationException problem)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "/v1/departments", problem);
+            throw new FaultException(RunFaults.AnswerUnreadable, "/v1/departments", problem);
         }
     }
 
@@ -73,11 +73,11 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
         }
         catch (JsonException problem)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, path, problem);
+            throw new FaultException(RunFaults.AnswerUnreadable, path, problem);
         }
         catch (Exception problem) when (Outages.Includes(problem) && !cancellationToken.IsCancellationRequested)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, Address.ToString(), problem);
+            throw new FaultException(RunFaults.Unreachable, Address.ToString(), problem);
         }
     }
 }

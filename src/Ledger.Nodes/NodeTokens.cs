@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
@@ -14,7 +14,7 @@ public sealed class NodeTokens(JsonNode? file, string? token)
     /// <param name="path">The file; null without one.</param>
     /// <param name="token">The token of the command line; null without one.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">There is neither, or the file cannot be read.</exception>
+    /// <exception cref="FaultException">There is neither, or the file cannot be read.</exception>
     public static async Task<NodeTokens> ReadAsync(InputFiles files, string? path, string? token, CancellationToken cancellationToken)
     {
         if (path is null)
@@ -57,35 +57,35 @@ public sealed class NodeTokens(JsonNode? file, string? token)
     /// <param name="department">Which; null for any.</param>
     /// <param name="roles">Whose token to use, the preferred one first.</param>
     /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
-    /// <exception cref="CouldNotRunException">None has it, or those that may have it did not answer.</exception>
+    /// <exception cref="FaultException">None has it, or those that may have it did not answer.</exception>
     public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
     {
         IReadOnlyList<string> candidates = department is null ? Departments : [department];
-        CouldNotRunException? notFound = null;
-        var unanswered = new List<(string Department, CouldNotRunException Problem)>();
+        FaultException? notFound = null;
+        var unanswered = new List<(string Department, FaultException Problem)>();
         foreach (var candidate in candidates)
         {
             try
             {
                 return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
             }
-            catch (CouldNotRunException absent) when (absent.Fault == RunFaults.NotFound)
+            catch (FaultException absent) when (absent.Fault == RunFaults.NotFound)
             {
                 notFound = absent;
             }
-            catch (CouldNotRunException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
+            catch (FaultException problem) when (candidates.Count > 1 && IsSilentAboutRecord(problem))
             {
                 unanswered.Add((candidate, problem));
             }
         }
 
         throw unanswered.Count > 0
-            ? new CouldNotRunException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
+            ? new FaultException(RunFaults.NotAllAnswered, string.Join("; ", unanswered.Select(one => $"{one.Department}: {one.Problem.Fault.Code} {one.Problem.Detail}")))
             : notFound ?? OptionProblems.NoDepartment();
     }
 
     // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
-    private static bool IsSilentAboutRecord(CouldNotRunException problem) =>
+    private static bool IsSilentAboutRecord(FaultException problem) =>
         problem.Fault == RunFaults.Unreachable || problem.Fault == RunFaults.AnswerUnreadable || OptionProblems.Includes(problem)
         || problem.InnerException is HttpRequestException
         {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
@@ -23,7 +23,7 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
         var history = await client.GetAsync(PathOf(bundle.Department, record) + "/history", token, cancellationToken);
         return
         [
-            .. (history["events"] as JsonArray ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no events"))
+            .. (history["events"] as JsonArray ?? throw new FaultException(RunFaults.AnswerUnreadable, "no events"))
                 .OfType<JsonObject>()
                 .Where(row => row["reason"] is JsonValue && row["status"] is JsonValue)
                 .Select(row => new StatusReason(

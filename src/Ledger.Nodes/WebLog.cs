@@ -1,6 +1,6 @@
 using System.Net;
 using Ledger.Auditing;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Nodes;
@@ -37,7 +37,7 @@ internal sealed class WebLog : LogSource
         }
         catch (Exception problem) when ((Outages.Includes(problem) || problem is IOException) && !cancellationToken.IsCancellationRequested)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, new Uri(_address, path).ToString(), problem) { Reason = $"no answer from {_address} 没有答复" };
+            throw new FaultException(RunFaults.Unreachable, new Uri(_address, path).ToString(), problem) { Reason = $"no answer from {_address} 没有答复" };
         }
     }
 

@@ -2,6 +2,7 @@ using Ledger.Ethereum;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Ledger.Web.Embedded;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Startup;
@@ -36,7 +37,7 @@ internal sealed class Program
     }
 
     /// <summary>Everything a node is made of. A test may replace services before it builds.</summary>
-    /// <exception cref="StartUpException">A setting cannot be read.</exception>
+    /// <exception cref="FaultException">A setting cannot be read.</exception>
     internal static async Task<WebApplicationBuilder> CreateBuilderAsync(string[] args)
     {
         var builder = NodeBuilder.Create(args);

@@ -3,8 +3,8 @@ using Ledger.Cli.Output;
 using Ledger.Cli.Tests.Chain;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tests;
 
@@ -84,7 +84,7 @@ public sealed class ByteOrderMarkTests : IDisposable
         var type = Directory.EnumerateFiles(Repository.PathOf("src", "Ledger", "Issuing", "RecordTypes"), "*.json").Order(StringComparer.Ordinal).First();
         var path = _folder.Write("actions.json", $"[{{\"action\":\"register-types\",\"file\":[\"{WriteCopy(type, encoding)}\"]}}]");
 
-        var refused = await Assert.ThrowsAsync<CouldNotRunException>(() => ActionsFile.ReadAsync(NewTerminal().Inputs, path, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<FaultException>(() => ActionsFile.ReadAsync(NewTerminal().Inputs, path, TestContext.Current.CancellationToken));
 
         Assert.Contains("byte order mark", refused.Message + refused.Detail, StringComparison.Ordinal);
     }

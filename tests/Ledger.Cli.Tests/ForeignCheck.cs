@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Verify.Seals;
+using Ledger.Verify.Faults;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests;
@@ -28,7 +28,7 @@ internal sealed class ForeignCheck : IDisposable
         return run.Json["claims"]!; // Set when it passes.
     }
 
-    public Task AssertFailsAsync(SealFault fault, string text, params JsonObject[] keys) => AssertFailsAsync(fault.Code, text, keys);
+    public Task AssertFailsAsync(Fault fault, string text, params JsonObject[] keys) => AssertFailsAsync(fault.Code, text, keys);
 
     public async Task AssertFailsAsync(string code, string text, params JsonObject[] keys)
     {

@@ -1,12 +1,12 @@
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Samples.Tests;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Ledger.Cli.Tests;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Nodes.Tests;
@@ -44,7 +44,7 @@ public sealed class NodeClientTests
     {
         await using var node = await StubNode.StartAsync(_ => (status, """{"code":"LDG7777","title":"No."}"""));
 
-        var problem = await Assert.ThrowsAsync<CouldNotRunException>(() => Connect(node.Address).GetAsync("x", "t", TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => Connect(node.Address).GetAsync("x", "t", TestContext.Current.CancellationToken));
 
         Assert.Equal(code, problem.Fault.Code);
         Assert.Contains("LDG7777 No.", problem.Detail, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class NodeClientTests
         new ServiceCollection().AddNodes().BuildServiceProvider().GetRequiredService<NodeClients>().Connect(new Uri(address));
 
     private static async Task AssertFaultAsync(Fault expected, Func<Task> call) =>
-        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<CouldNotRunException>(call)).Fault.Code);
+        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<FaultException>(call)).Fault.Code);
 
     /// <summary>
     /// Closes the first connections in the middle of an answer, and answers the next one. (A connection that closes without a byte is tried again by the

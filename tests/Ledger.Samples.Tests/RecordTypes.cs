@@ -1,7 +1,7 @@
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Samples.Tests;

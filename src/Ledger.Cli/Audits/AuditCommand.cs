@@ -5,10 +5,10 @@ using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Auditing;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 
@@ -73,7 +73,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, folder ?? "", problem);
+            throw new FaultException(RunFaults.FileUnwritable, folder ?? "", problem);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class AuditCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path ?? "", problem);
+            throw new FaultException(RunFaults.FileUnwritable, path ?? "", problem);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 

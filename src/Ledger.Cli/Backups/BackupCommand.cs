@@ -4,7 +4,7 @@ using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -26,7 +26,7 @@ internal static class BackupCommand
             Report(terminal, manifest, target, parsed.GetValue(json));
             if (manifest.Missing.Count > 0)
             {
-                throw new CouldNotRunException(CliFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
+                throw new FaultException(RunFaults.BackupIncomplete, string.Join("; ", manifest.Missing.Select(log => $"{log.Department} ({log.Code}): {log.Detail}")));
             }
 
             return ExitCode.Yes;

@@ -4,7 +4,7 @@ using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
@@ -34,7 +34,7 @@ internal static class RebuildCommand
         {
             if (problem is not null)
             {
-                terminal.Tell(new CouldNotRunException(problem.Fault, $"{department}: {problem.Detail}", problem));
+                terminal.Tell(new FaultException(problem.Fault, $"{department}: {problem.Detail}", problem));
             }
         }
 

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
@@ -9,6 +8,7 @@ using Ledger.Log;
 using Ledger.Proving;
 using Ledger.Samples;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Bench;
 
@@ -15,7 +15,7 @@ internal sealed class ScratchFolder : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, parent ?? "--dir", problem);
+            throw new FaultException(RunFaults.FileUnreadable, parent ?? "--dir", problem);
         }
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Migrating;
@@ -10,6 +9,7 @@ using Ledger.Nodes;
 using Ledger.Proving;
 using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;
@@ -73,7 +73,7 @@ internal static class EvidenceCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
+            throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
     }
 }

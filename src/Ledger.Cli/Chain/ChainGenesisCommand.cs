@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -50,10 +50,10 @@ internal static class ChainGenesisCommand
             {
                 GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", refusal.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
                 GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", refusal.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
-                GenesisProblem.ChainIdTaken => new CouldNotRunException(CliFaults.ChainIdTaken, refusal.Value),
-                GenesisProblem.ValidatorIsZero => new CouldNotRunException(CliFaults.ValidatorUnusable, refusal.Value),
-                GenesisProblem.ValidatorRepeated => new CouldNotRunException(CliFaults.ValidatorRepeated, refusal.Value),
-                GenesisProblem.FewValidators => new CouldNotRunException(CliFaults.FewValidators, refusal.Value),
+                GenesisProblem.ChainIdTaken => new FaultException(RunFaults.ChainIdTaken, refusal.Value),
+                GenesisProblem.ValidatorIsZero => new FaultException(RunFaults.ValidatorUnusable, refusal.Value),
+                GenesisProblem.ValidatorRepeated => new FaultException(RunFaults.ValidatorRepeated, refusal.Value),
+                GenesisProblem.FewValidators => new FaultException(RunFaults.FewValidators, refusal.Value),
                 _ => new System.Diagnostics.UnreachableException(),
             };
         }
@@ -68,13 +68,13 @@ internal static class ChainGenesisCommand
         };
 
     private static ChainAddress Address(string text) =>
-        ChainAddress.TryParse(text, out var address) ? address : throw new CouldNotRunException(CliFaults.ValidatorUnusable, text);
+        ChainAddress.TryParse(text, out var address) ? address : throw new FaultException(RunFaults.ValidatorUnusable, text);
 
     private static async Task<IReadOnlyList<ChainAddress>> OfFolderAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, folder);
+            throw new FaultException(RunFaults.FileUnreadable, folder);
         }
 
         var found = new List<ChainAddress>();
@@ -84,7 +84,7 @@ internal static class ChainGenesisCommand
             found.Add(
                 NodePublicKey.TryParse(text, out var key) ? key.Address
                 : Enode.TryParse(text, out var enode) ? enode.Key.Address
-                : throw new CouldNotRunException(CliFaults.ValidatorUnusable, path));
+                : throw new FaultException(RunFaults.ValidatorUnusable, path));
         }
 
         return found;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -20,7 +20,7 @@ internal static class ChainKeyCommand
             var folder = parsed.GetValue(output)!;
             if (File.Exists(Path.Combine(folder, NodeKey.PrivateName)))
             {
-                throw new CouldNotRunException(CliFaults.KeyExists, folder);
+                throw new FaultException(RunFaults.KeyExists, folder);
             }
 
             NodePublicKey key;
@@ -30,7 +30,7 @@ internal static class ChainKeyCommand
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new CouldNotRunException(RunFaults.FileUnwritable, folder, problem);
+                throw new FaultException(RunFaults.FileUnwritable, folder, problem);
             }
 
             if (parsed.GetValue(json))

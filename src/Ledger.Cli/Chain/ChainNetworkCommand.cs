@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Consortium;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -30,7 +30,7 @@ internal static class ChainNetworkCommand
             }
             catch (NetworkPlanException problem)
             {
-                throw new CouldNotRunException(CliFaults.PlanUnusable, $"{path}: {problem.Message}", problem);
+                throw new FaultException(RunFaults.PlanUnusable, $"{path}: {problem.Message}", problem);
             }
 
             var files = NetworkFiles.Write(network);
@@ -49,7 +49,7 @@ internal static class ChainNetworkCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, folder, problem);
+            throw new FaultException(RunFaults.FileUnwritable, folder, problem);
         }
 
         foreach (var (name, content) in files)

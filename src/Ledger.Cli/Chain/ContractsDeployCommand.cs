@@ -5,8 +5,8 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -82,12 +82,12 @@ internal static class ContractsDeployCommand
     {
         if ((council.LeastDelay == TimeSpan.Zero || council.Delay == TimeSpan.Zero) && !isDevelopment)
         {
-            throw new CouldNotRunException(GovernanceFaults.DelayMissing, "");
+            throw new FaultException(GovernanceFaults.DelayMissing, "");
         }
 
         if (council.FindProblem() is { } problem)
         {
-            throw new CouldNotRunException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+            throw new FaultException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
         }
     }
 

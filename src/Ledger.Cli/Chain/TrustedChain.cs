@@ -3,9 +3,9 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
@@ -42,7 +42,7 @@ internal sealed class TrustedChain(Terminal terminal)
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="canDoWithout">Whether pinned keys could stand in for a chain, for the sentence that says it is missing.</param>
     /// <param name="agreement">How many of the endpoints must say the same.</param>
-    /// <exception cref="CouldNotRunException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
+    /// <exception cref="FaultException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
     public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)

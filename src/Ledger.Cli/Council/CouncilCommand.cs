@@ -4,8 +4,8 @@ using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
@@ -120,6 +120,6 @@ internal static class CouncilCommand
     private static async Task<(CouncilState Council, CouncilProposal Proposal)> FindAsync(CouncilClient client, Digest id, CancellationToken cancellationToken)
     {
         var (council, proposal) = await ChainProblems.ExplainAsync(async () => await client.FindProposalAsync(id, cancellationToken));
-        return (council, proposal ?? throw new CouldNotRunException(GovernanceFaults.ProposalUnknown, id.ToHex()));
+        return (council, proposal ?? throw new FaultException(GovernanceFaults.ProposalUnknown, id.ToHex()));
     }
 }

@@ -3,8 +3,8 @@ using Ledger.Cli.Output;
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 
@@ -80,7 +80,7 @@ internal static class CouncilProposeCommand
             VoteRules.EnsureMember(council, member);
             if (CouncilOutcome.FindProblem(council, calls) is { } problem)
             {
-                throw new CouldNotRunException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
+                throw new FaultException(GovernanceFaults.CouncilImpossible, $"{problem.Zh} {problem.En}");
             }
 
             var (id, _) = await CouncilCommand.SendAsync(

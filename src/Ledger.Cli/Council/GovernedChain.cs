@@ -4,9 +4,9 @@ using Ledger.Cli.Options;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 
@@ -47,7 +47,7 @@ internal sealed class GovernedChain(bool asksFinality = false)
     {
         var path = parsed.GetValue(Addresses);
         var book = path is null ? null : await ChainProblems.ExplainAsync(
-            () => Task.FromResult(AddressBook.Find(path) ?? throw new CouldNotRunException(RunFaults.FileUnreadable, path)), path);
+            () => Task.FromResult(AddressBook.Find(path) ?? throw new FaultException(RunFaults.FileUnreadable, path)), path);
         var rpc = parsed.GetValue(Rpc) is { } given ? InputValues.Address(given, "--rpc") : book?.Rpc
             ?? throw (book is null ? OptionProblems.Needed("--rpc") : OptionProblems.RpcNeeded("--rpc"));
         var registry = parsed.GetValue(Registry) is { } text ? InputValues.ChainAddress(text, "--registry") : (ChainAddress?)null;

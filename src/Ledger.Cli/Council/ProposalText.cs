@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Council;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Cli.Options;
 using Ledger.Departments;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 
@@ -27,7 +27,7 @@ internal sealed class NodeKeys
         command.Add(Host);
     }
 
-    /// <exception cref="CouldNotRunException">There are no such keys, or they cannot be read.</exception>
+    /// <exception cref="FaultException">There are no such keys, or they cannot be read.</exception>
     public DepartmentKeys Open(ParseResult parsed)
     {
         var layout = new DataLayout(parsed.GetValue(Data)!); // Required.

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Auditing;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Logs;
 
@@ -46,7 +46,7 @@ internal static class LogCheckCommand
 
         if (outcome.Result.Report.Unread is [var first, ..])
         {
-            terminal.Tell(new CouldNotRunException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+            terminal.Tell(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
         }
 
         if (json)

@@ -5,6 +5,7 @@ using Ledger.Cli.Options;
 using Ledger.Cli.Output;
 using Ledger.Migrating;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.Migrations;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Cli.Options;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 
@@ -33,7 +33,7 @@ internal sealed class LeftChainOptions
         command.Add(Finality);
     }
 
-    /// <exception cref="CouldNotRunException">It is not named, or shows that its finality rule is another.</exception>
+    /// <exception cref="FaultException">It is not named, or shows that its finality rule is another.</exception>
     public Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         parsed.GetValue(Rpc) is { Length: > 0 } rpc && parsed.GetValue(Registry) is { } registry
             ? GivenFinality.HoldAsync(

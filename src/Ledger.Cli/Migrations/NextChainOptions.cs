@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 
@@ -31,11 +31,11 @@ internal sealed class NextChainOptions
         AddressBook book;
         try
         {
-            book = AddressBook.Find(path) ?? throw new CouldNotRunException(RunFaults.FileUnreadable, path);
+            book = AddressBook.Find(path) ?? throw new FaultException(RunFaults.FileUnreadable, path);
         }
         catch (InvalidDataException problem)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
+            throw new FaultException(RunFaults.FileMalformed, path, problem);
         }
 
         var rpc = parsed.GetValue(Rpc) is { Length: > 0 } given ? [.. given.Select(text => InputValues.Address(text, "--to-rpc"))]

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Options;
 
@@ -23,7 +23,7 @@ internal static class GivenFinality
         FinalityMode.TryParse(text, out var mode) ? mode : throw OptionProblems.WrongForm(option, text, OptionForms.Finality);
 
     /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
-    /// <exception cref="CouldNotRunException">The chain shows that the rule is another.</exception>
+    /// <exception cref="FaultException">The chain shows that the rule is another.</exception>
     public static async Task<EthereumAnchorChain> HoldAsync(EthereumAnchorChain chain, CancellationToken cancellationToken, string option = "--finality")
     {
         try
@@ -33,7 +33,7 @@ internal static class GivenFinality
                 return chain;
             }
 
-            throw new CouldNotRunException(wrong, chain.Finality == FinalityMode.Finalized
+            throw new FaultException(wrong, chain.Finality == FinalityMode.Finalized
                 ? $"{option}: this chain names no final block; with QBFT say {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
                 : option);
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Output;
 
@@ -13,7 +13,7 @@ internal static class ReaderLanguages
     public static Option<string?> Option() => new("--lang") { Description = "Language of the labels, zh or en; that of the locale without it. 标签语言：zh 或 en。" };
 
     /// <summary>A tag such as <c>zh</c>, <c>zh-CN</c> or <c>en</c>; null for that of the locale.</summary>
-    /// <exception cref="CouldNotRunException">It is neither language.</exception>
+    /// <exception cref="FaultException">It is neither language.</exception>
     public static ReaderLanguage Parse(string? tag) => tag is null
         ? OfLocale(Environment.GetEnvironmentVariable)
         : Find(tag) ?? throw OptionProblems.WrongForm("--lang", tag, OptionForms.Language);

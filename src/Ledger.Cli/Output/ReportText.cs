@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
@@ -60,8 +61,8 @@ internal static class ReportText
         }
 
         output.WriteLine($"  {check.Finding.Code}");
-        output.WriteLine($"      {check.Finding.En}{(check.Detail.Length > 0 ? $" ({OneLine.FromText(check.Detail)})" : "")}");
-        output.WriteLine($"      {check.Finding.Zh}");
+        output.WriteLine($"      {check.Finding.Title.En}{(check.Detail.Length > 0 ? $" ({OneLine.FromText(check.Detail)})" : "")}");
+        output.WriteLine($"      {check.Finding.Title.Zh}");
     }
 
     private static void WriteSource(TextWriter output, VerificationReport report)

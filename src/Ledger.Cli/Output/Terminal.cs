@@ -1,7 +1,7 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Output;
 
@@ -27,7 +27,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
     }
 
     /// <summary>Writes to <see cref="Error"/>, in both languages, why something could not be done.</summary>
-    public void Tell(CouldNotRunException problem)
+    public void Tell(FaultException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.FromText(problem.Detail)}");

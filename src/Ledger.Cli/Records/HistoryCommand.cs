@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
@@ -30,7 +30,7 @@ internal static class HistoryCommand
                 (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
             if (history["events"] is not JsonArray { Count: > 0 } events)
             {
-                throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
+                throw new FaultException(RunFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
             }
 
             if (parsed.GetValue(json))

@@ -40,8 +40,8 @@ internal static class RecordCheckCommand
                 ["ownForm"] = isOwnForm,
                 ["code"] = refusal?.Fault.Code,
                 ["place"] = refusal?.Place,
-                ["en"] = refusal?.Fault.English,
-                ["zh"] = refusal?.Fault.Chinese,
+                ["en"] = refusal?.Fault.Title.En,
+                ["zh"] = refusal?.Fault.Title.Zh,
                 ["claims"] = refusal is null && claims is not null ? JsonObject.Create(claims.Payload) : null,
             };
             terminal.Out.WriteLine(document.ToJsonString(JsonText.Options));
@@ -56,8 +56,8 @@ internal static class RecordCheckCommand
         }
         else
         {
-            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.FromText(refusal.Place)}: {refusal.Fault.English}");
-            terminal.Out.WriteLine($"  {refusal.Fault.Chinese}");
+            terminal.Out.WriteLine($"✗ {refusal.Fault.Code} {OneLine.FromText(refusal.Place)}: {refusal.Fault.Title.En}");
+            terminal.Out.WriteLine($"  {refusal.Fault.Title.Zh}");
         }
 
         return refusal is null ? ExitCode.Yes : ExitCode.No;

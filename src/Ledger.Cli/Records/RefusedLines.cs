@@ -3,6 +3,7 @@ using Ledger.Cli.Output;
 using Ledger.Files;
 using Ledger.Importing;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
@@ -51,7 +52,7 @@ internal sealed class RefusedLines(Terminal terminal, string? path) : IRefusedLi
 
     private void Print(long number, string code, JsonArray errors)
     {
-        terminal.Say(NodeFaults.Find(code) is { } fault
+        terminal.Say(FaultTable.Find(code) is { } fault
             ? $"line {number}: {code} {fault.Title.En} {fault.Title.Zh}"
             : $"line {number}: {OneLine.FromText(code)} A code of another version; the node explains it under /docs/faults. 其他版本的代码，节点的 /docs/faults 有说明。");
         foreach (var error in errors.Take(MostPlaces))

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Samples;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Samples;
 

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Options;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
@@ -31,7 +31,7 @@ internal sealed class TokenDoor
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <exception cref="CouldNotRunException">It is no department's name.</exception>
+    /// <exception cref="FaultException">It is no department's name.</exception>
     public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
         ? id
         : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
@@ -40,7 +40,7 @@ internal sealed class TokenDoor
     /// <param name="parsed">The command line.</param>
     /// <param name="there">The work in a data directory.</param>
     /// <param name="atNode">The work at a node, with a token.</param>
-    /// <exception cref="CouldNotRunException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
+    /// <exception cref="FaultException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
     public async Task<T> GoAsync<T>(ParseResult parsed, Func<TokenDesk, T> there, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)

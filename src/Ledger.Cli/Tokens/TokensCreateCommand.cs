@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
@@ -39,7 +39,7 @@ internal static class TokensCreateCommand
             catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 await WithdrawUnseenAsync(door, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
-                throw new CouldNotRunException(CliFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
+                throw new FaultException(RunFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
             }
 
             return ExitCode.Yes;
@@ -48,7 +48,7 @@ internal static class TokensCreateCommand
     }
 
     /// <summary>A token that nobody has seen must not stay in force.</summary>
-    /// <exception cref="CouldNotRunException">It stays in force; the exception names it.</exception>
+    /// <exception cref="FaultException">It stays in force; the exception names it.</exception>
     private static async Task WithdrawUnseenAsync(TokenDoor door, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
     {
         try
@@ -66,9 +66,9 @@ internal static class TokensCreateCommand
                     return true;
                 });
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
-            throw new CouldNotRunException(CliFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
+            throw new FaultException(RunFaults.TokenNotShownNorWithdrawn, $"{id} ({problem.Fault.Code} {problem.Detail})", problem);
         }
     }
 
@@ -106,7 +106,7 @@ internal static class TokensCreateCommand
 
         var answer = await node.PostAsync($"v1/departments/{holder.Department}/tokens", token, body, cancellationToken);
         return answer["token"] is null
-            ? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no token")
+            ? throw new FaultException(RunFaults.AnswerUnreadable, "no token")
             : new JsonObject { ["id"] = answer["id"]?.DeepClone(), ["expiresAt"] = answer["expiresAt"]?.DeepClone(), ["token"] = answer["token"]!.DeepClone() };
     }
 }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
@@ -38,7 +38,7 @@ internal static class TokensListCommand
     {
         if (list["tokens"] is not JsonArray rows)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no tokens");
+            throw new FaultException(RunFaults.AnswerUnreadable, "no tokens");
         }
 
         if (json)

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Nodes;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
@@ -56,12 +56,12 @@ internal static class TokensWithdrawCommand
     private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)
     {
         var list = await node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken);
-        var rows = list["tokens"] as JsonArray ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "no tokens");
+        var rows = list["tokens"] as JsonArray ?? throw new FaultException(RunFaults.AnswerUnreadable, "no tokens");
         return rows.OfType<JsonObject>().Where(row => (string?)row["name"] == name).MaxBy(WithdrawnAt)?["id"]?.ToString()
-            ?? throw new CouldNotRunException(AccessFaults.TokenNotFound, name);
+            ?? throw new FaultException(AccessFaults.TokenNotFound, name);
     }
 
     private static DateTimeOffset WithdrawnAt(JsonObject row) => row["withdrawnAt"] is null ? DateTimeOffset.MaxValue
         : DateTimeOffset.TryParse(row["withdrawnAt"]!.ToString(), CultureInfo.InvariantCulture, out var time) ? time
-        : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "withdrawnAt");
+        : throw new FaultException(RunFaults.AnswerUnreadable, "withdrawnAt");
 }

@@ -8,12 +8,12 @@ using Ledger.Ethereum.Proofs;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Migrating;
 using Ledger.UseCases;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 

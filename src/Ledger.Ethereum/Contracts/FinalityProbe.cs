@@ -1,9 +1,8 @@
-using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Contracts;
 

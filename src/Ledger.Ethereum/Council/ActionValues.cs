@@ -1,7 +1,7 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
@@ -12,7 +12,7 @@ public sealed class ActionValues(InputFiles files, IReadOnlyDictionary<string, I
     /// <summary>Reads the files that values name.</summary>
     public InputFiles Files { get; } = files;
 
-    /// <exception cref="CouldNotRunException">It is missing.</exception>
+    /// <exception cref="FaultException">It is missing.</exception>
     public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
 
     public string? Find(string name) => List(name) is [var only] ? only : null;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 
@@ -42,12 +42,12 @@ public static class ActionsFile
                 : [member.Value.ValueKind is JsonValueKind.Number ? member.Value.GetRawText() : member.Value.GetString()!]));
         var name = values.Remove("action", out var named) && named is [{ } only] ? only : "";
         var action = CouncilActions.All.FirstOrDefault(known => known.Name == name)
-            ?? throw new CouldNotRunException(RunFaults.FileMalformed, $"{path}: action \"{name}\"");
+            ?? throw new FaultException(RunFaults.FileMalformed, $"{path}: action \"{name}\"");
         var wrong = values.Keys.FirstOrDefault(key => action.Parts.All(part => part.Name != key || (!part.IsList && values[key].Count != 1)))
             ?? values.FirstOrDefault(value => value.Value.Any(one => one is null)).Key
             ?? action.Parts.FirstOrDefault(part => part.IsRequired && !values.ContainsKey(part.Name))?.Name;
         return wrong is null
             ? (action, new ActionValues(files, values))
-            : throw new CouldNotRunException(RunFaults.FileMalformed, $"{path}: {name}: {wrong}");
+            : throw new FaultException(RunFaults.FileMalformed, $"{path}: {name}: {wrong}");
     }
 }

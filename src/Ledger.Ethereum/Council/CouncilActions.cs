@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
@@ -70,7 +70,7 @@ public static class CouncilActions
             var octets = await values.Files.ExactAsync(path, 256 * 1024, cancellationToken);
             types.Add(TypeMetadata.TryParse(octets, out var metadata, out _)
                 ? new RecordTypeRegistration(metadata.Vct, Digest.Sha256(octets))
-                : throw new CouldNotRunException(RunFaults.FileMalformed, path));
+                : throw new FaultException(RunFaults.FileMalformed, path));
         }
 
         return [CouncilCall.RegisterTypes(types)];

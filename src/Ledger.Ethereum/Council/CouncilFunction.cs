@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Ethereum.Encoding;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 

@@ -1,7 +1,7 @@
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Registry;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 

@@ -1,57 +1,57 @@
 using System.Globalization;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 
 /// <summary>What a member may do with a proposal, decided before anything is sent. The contract decides again. Stateless.</summary>
 public static class VoteRules
 {
-    /// <exception cref="CouldNotRunException">The account is no member.</exception>
+    /// <exception cref="FaultException">The account is no member.</exception>
     public static void EnsureMember(CouncilState council, OperatorKey key)
     {
         ArgumentNullException.ThrowIfNull(council);
         ArgumentNullException.ThrowIfNull(key);
         if (!council.Members.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.NotAMember, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.NotAMember, key.Address.ToString());
         }
     }
 
-    /// <exception cref="CouldNotRunException">The proposal is closed, or the account approves it already.</exception>
+    /// <exception cref="FaultException">The proposal is closed, or the account approves it already.</exception>
     public static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
     {
         EnsureOpen(council, proposal);
         if (proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.AlreadyApproved, key.Address.ToString());
         }
     }
 
-    /// <exception cref="CouldNotRunException">The proposal is closed, or the account does not approve it.</exception>
+    /// <exception cref="FaultException">The proposal is closed, or the account does not approve it.</exception>
     public static void EnsureRevocable(CouncilState council, CouncilProposal proposal, OperatorKey key)
     {
         EnsureOpen(council, proposal);
         if (!proposal.ApprovedBy.Contains(key.Address))
         {
-            throw new CouldNotRunException(GovernanceFaults.NotApproved, key.Address.ToString());
+            throw new FaultException(GovernanceFaults.NotApproved, key.Address.ToString());
         }
     }
 
-    /// <exception cref="CouldNotRunException">The proposal is closed, has too few approvals, or its delay is not over.</exception>
+    /// <exception cref="FaultException">The proposal is closed, has too few approvals, or its delay is not over.</exception>
     public static void EnsureExecutable(CouncilState council, CouncilProposal proposal, OperatorKey key)
     {
         EnsureOpen(council, proposal);
         if (proposal.ReadyAt is not { } ready)
         {
-            throw new CouldNotRunException(
+            throw new FaultException(
                 GovernanceFaults.ApprovalsMissing, string.Create(CultureInfo.InvariantCulture, $"{proposal.ApprovedBy.Length} of {council.Threshold}"));
         }
 
         if (council.Time < ready)
         {
-            throw new CouldNotRunException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
+            throw new FaultException(GovernanceFaults.TooEarly, UtcTimes.Text(ready));
         }
     }
 
@@ -66,7 +66,7 @@ public static class VoteRules
         };
         if (fault is not null)
         {
-            throw new CouldNotRunException(fault, detail ?? "");
+            throw new FaultException(fault, detail ?? "");
         }
     }
 }

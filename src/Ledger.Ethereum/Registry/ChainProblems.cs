@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
 
@@ -17,23 +17,23 @@ public static class ChainProblems
         }
         catch (ChainFaultException problem)
         {
-            throw new CouldNotRunException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
+            throw new FaultException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
         }
         catch (ChainUnavailableException problem)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message, problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
         }
         catch (NonceUsedException problem)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message + " Something else uses this account; run it again. 该账户另有交易，请重试。", problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Message + " Something else uses this account; run it again. 该账户另有交易，请重试。", problem);
         }
         catch (InvalidDataException problem)
         {
-            throw new CouldNotRunException(GovernanceFaults.AddressBookWrong, problem.Message, problem);
+            throw new FaultException(GovernanceFaults.AddressBookWrong, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
+            throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
         catch (DeploymentMismatchException problem)
         {
@@ -46,19 +46,19 @@ public static class ChainProblems
                 DeploymentDifference.CouncilDiffers => GovernanceFaults.CouncilDiffers,
                 _ => GovernanceFaults.ContractForeign,
             };
-            throw new CouldNotRunException(fault, problem.Message, problem);
+            throw new FaultException(fault, problem.Message, problem);
         }
         catch (AccountBusyException problem)
         {
-            throw new CouldNotRunException(GovernanceFaults.AccountBusy, problem.Message, problem);
+            throw new FaultException(GovernanceFaults.AccountBusy, problem.Message, problem);
         }
         catch (KeyUnusableException problem)
         {
-            throw new CouldNotRunException(GovernanceFaults.KeyUnusable, problem.Message, problem);
+            throw new FaultException(GovernanceFaults.KeyUnusable, problem.Message, problem);
         }
         catch (CallRevertedException problem)
         {
-            throw new CouldNotRunException(FaultOf(problem.ErrorName), problem.Message, problem);
+            throw new FaultException(FaultOf(problem.ErrorName), problem.Message, problem);
         }
     }
 

@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
@@ -11,7 +11,7 @@ namespace Ledger.Ethereum.Registry;
 public sealed class ChangeDepartmentKeys(EthereumAnchorChain chain, DepartmentKeys keys)
 {
     /// <summary>Finishes a rotation that was interrupted, then changes a key.</summary>
-    /// <exception cref="CouldNotRunException">The account is not the department's operator.</exception>
+    /// <exception cref="FaultException">The account is not the department's operator.</exception>
     public async Task<T> RunAsync<T>(Func<KeyRotation, Task<T>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -26,7 +26,7 @@ public sealed class ChangeDepartmentKeys(EthereumAnchorChain chain, DepartmentKe
     /// <param name="isRecordKey">Which of the two.</param>
     /// <param name="since">Since when.</param>
     /// <param name="cancellationToken">Stops the waiting; the declaration may have been sent.</param>
-    /// <exception cref="CouldNotRunException">The account is not the department's operator.</exception>
+    /// <exception cref="FaultException">The account is not the department's operator.</exception>
     public async Task<TransactionOutcome> DeclareCompromisedAsync(Digest key, bool isRecordKey, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await EnsureOperatorAsync(cancellationToken);
@@ -42,10 +42,10 @@ public sealed class ChangeDepartmentKeys(EthereumAnchorChain chain, DepartmentKe
     private async Task EnsureOperatorAsync(CancellationToken cancellationToken)
     {
         var department = await new RegistryClient(chain).FindDepartmentAsync(keys.Origin, cancellationToken)
-            ?? throw new CouldNotRunException(GovernanceFaults.DepartmentUnknown, keys.Origin);
+            ?? throw new FaultException(GovernanceFaults.DepartmentUnknown, keys.Origin);
         if (department.Operator != keys.Account().Address)
         {
-            throw new CouldNotRunException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
+            throw new FaultException(GovernanceFaults.NotTheOperator, $"{department.Operator}, not {keys.Account().Address}");
         }
     }
 }

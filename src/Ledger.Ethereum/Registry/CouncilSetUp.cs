@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
 

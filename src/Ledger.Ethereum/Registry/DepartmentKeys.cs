@@ -1,8 +1,8 @@
 using Ledger.Departments;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
 
@@ -17,14 +17,14 @@ public sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Orig
     /// <param name="id">The department.</param>
     /// <param name="host">The host name of the origin.</param>
     /// <param name="masterKey">The value of the setting of the master key; null for the file in the data directory.</param>
-    /// <exception cref="CouldNotRunException">There are no such keys, or they cannot be read.</exception>
+    /// <exception cref="FaultException">There are no such keys, or they cannot be read.</exception>
     public static DepartmentKeys Open(DataLayout data, DepartmentId id, string host, string? masterKey)
     {
         ArgumentNullException.ThrowIfNull(data);
         var folder = Path.Combine(data.Keys, id.ToString());
         return File.Exists(Path.Combine(folder, "account.p8"))
             ? DataProblems.Run(() => new DepartmentKeys(new KeyFiles(data.Keys, NodeMasterKey.Open(data, masterKey)), id, $"{host}/{id}/log"))
-            : throw new CouldNotRunException(GovernanceFaults.KeysMissing, folder);
+            : throw new FaultException(GovernanceFaults.KeysMissing, folder);
     }
 
     /// <summary>The account that the department has on the chain.</summary>

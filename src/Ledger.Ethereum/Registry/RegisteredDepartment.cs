@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
@@ -15,14 +15,14 @@ public sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArray<
     /// <param name="registry">The registry.</param>
     /// <param name="which">The department's origin or id; null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">The registry has no such department.</exception>
+    /// <exception cref="FaultException">The registry has no such department.</exception>
     public static async Task<IReadOnlyList<RegisteredDepartment>> ReadAsync(RegistryClient registry, string? which, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
         var departments = which is null ? await registry.ReadDepartmentsAsync(cancellationToken)
             : await (Digest.TryParseHex(which, out var id) ? registry.FindDepartmentAsync(id, cancellationToken) : registry.FindDepartmentAsync(which, cancellationToken))
                 is { } one ? [one]
-            : throw new CouldNotRunException(GovernanceFaults.DepartmentUnknown, which);
+            : throw new FaultException(GovernanceFaults.DepartmentUnknown, which);
         var read = new List<RegisteredDepartment>();
         foreach (var department in departments)
         {

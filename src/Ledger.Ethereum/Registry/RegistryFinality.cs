@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
 

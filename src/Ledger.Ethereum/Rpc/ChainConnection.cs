@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Settings;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.RPC.Eth;
 

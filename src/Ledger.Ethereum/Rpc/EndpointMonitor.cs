@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Settings;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Rpc;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Rpc;
 

@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Rpc;

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Nethereum.Contracts;
 using Nethereum.JsonRpc.Client;
 using Nethereum.JsonRpc.Client.RpcMessages;

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Transactions;
 
@@ -15,7 +15,7 @@ public static class AccountKeyFile
     /// <param name="path">The file.</param>
     /// <param name="warn">Receives a sentence when others may read the file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">The file cannot be read, or holds no key.</exception>
+    /// <exception cref="FaultException">The file cannot be read, or holds no key.</exception>
     public static async Task<OperatorKey> ReadAsync(InputFiles files, string path, Action<string> warn, CancellationToken cancellationToken)
     {
         var bytes = await files.UnmarkedAsync(path, 400, cancellationToken);
@@ -33,7 +33,7 @@ public static class AccountKeyFile
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, path, problem);
+            throw new FaultException(RunFaults.FileMalformed, path, problem);
         }
     }
 }

@@ -17,5 +17,8 @@ internal static class Bson
             ? address
             : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
 
-    public static DateTimeOffset Time(BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
+    public static DateTimeOffset Time(BsonValue value) =>
+        value.IsInt64 && value.AsInt64 >= 0 && value.AsInt64 <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64)
+            : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 

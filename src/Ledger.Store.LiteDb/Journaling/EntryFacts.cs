@@ -50,7 +50,7 @@ internal static class EntryFacts
         reader.Require(kind is not null && statusKnown && flags <= HasSuccessor && reader.Byte() == 0);
         var id = reader.Bytes(16);
         var successor = flags == HasSuccessor ? reader.Bytes(16) : default;
-        var at = reader.Number64();
+        var at = reader.Milliseconds();
         var subject = reader.Digest();
         var key = reader.Digest();
         var fingerprint = reader.Digest();

@@ -9,6 +9,8 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// </summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Position { get; private set; }
@@ -28,6 +30,14 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
     {
         var value = Take(8, out var part) ? BinaryPrimitives.ReadInt64LittleEndian(part) : 0;
         IsSound &= value >= 0;
+        return value;
+    }
+
+    /// <summary>Milliseconds since 1970 UTC. More than a <see cref="DateTimeOffset"/> holds makes the whole unsound.</summary>
+    public long Milliseconds()
+    {
+        var value = Number64();
+        IsSound &= value <= LastMillisecond;
         return value;
     }
 

@@ -39,7 +39,7 @@ internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogH
     {
         var size = reader.Number64();
         var root = reader.Digest();
-        var at = reader.Number64();
+        var at = reader.Milliseconds();
         var count = reader.Byte();
         var peaks = ImmutableArray.CreateBuilder<Digest>();
         for (var i = 0; i < count && reader.IsSound; i++)

@@ -42,7 +42,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         var sound = reader.IsSound && crc == Crc32C.Compute(bytes[..(Bytes - sizeof(uint))]);
         version = sound ? version : (ushort)0;
         sound = sound && version == Version && reserved == 0 && entries is >= 1 and <= int.MaxValue
-            && length is > Bytes and <= MaxFrameBytes;
+            && length is >= Bytes + FrameEncoder.TrailerBytes and <= MaxFrameBytes && sizeBefore <= long.MaxValue - entries;
         header = sound ? new FrameHeader((int)entries, (int)length, sizeBefore) : default;
         return sound;
     }

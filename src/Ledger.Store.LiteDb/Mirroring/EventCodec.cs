@@ -245,6 +245,6 @@ internal static class EventCodec
         var seconds = field.Number64();
         var last = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
         field.Require(seconds <= last);
-        return seconds >= last ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(seconds);
+        return !field.IsSound ? default : seconds == last ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
@@ -93,7 +94,7 @@ public static class EvidenceCheck
 
     private static EvidenceFinding Anchor(ChainFacts facts, BundleQuestions? questions, ProvenState? state)
     {
-        var text = new FindingText("锚定的树根在该状态中。", "The anchored root is in that state.");
+        var text = new LocalizedText("锚定的树根在该状态中。", "The anchored root is in that state.");
         if (questions is not { AnchoredSize: { } size })
         {
             return new EvidenceFinding("anchor", false, text);
@@ -106,7 +107,7 @@ public static class EvidenceCheck
     // The migration record contains the anchors of the retired chain. This state contains the hash of the migration record.
     private static EvidenceFinding Migration(ChainSource source, string origin, MigrationPath? path, ProvenState? state)
     {
-        var text = new FindingText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
+        var text = new LocalizedText("迁移记录及其锚定的树根在该状态中。", "The migration record, and the root anchored for it, are in that state.");
         var department = OnChainId.OfDepartment(origin);
         if (path is null || state?.Find(source.Registry, ContractSlots.MigrationOf(department, path.RecordHash)) is not { } recorded
             || state.Find(source.LogAnchor, ContractSlots.RootAt(department, path.Anchor.NewSize)) is not { } root)
@@ -130,7 +131,7 @@ public static class EvidenceCheck
 
     private static EvidenceFinding Status(ChainFacts facts, BundleQuestions? questions, ProvenState? state, DateTimeOffset asOf)
     {
-        var text = new FindingText("记录的状态在该状态中。", "The record's status is in that state.");
+        var text = new LocalizedText("记录的状态在该状态中。", "The record's status is in that state.");
         if (questions is null)
         {
             return new EvidenceFinding("status", false, text);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.ForeignSeals;
@@ -31,16 +32,16 @@ public sealed class ForeignClaims
     /// <summary>
     /// Checks the claims' dates against <paramref name="at"/>: <c>nbf</c> is inclusive, <c>exp</c> exclusive. Null when they are in force.
     /// </summary>
-    public SealRefusal? CheckTimes(DateTimeOffset at)
+    public Refusal? CheckTimes(DateTimeOffset at)
     {
         // RFC 7519 section 2: a NumericDate may have a fraction. A value beyond the .NET calendar is also a valid time.
         var now = at.ToUnixTimeMilliseconds() / 1000.0;
         if (_notBefore is { } from && now < from)
         {
-            return new SealRefusal(SealFaults.NotYetValid, "nbf");
+            return new Refusal(SealFaults.NotYetValid, "nbf");
         }
 
-        return _expires is { } until && now >= until ? new SealRefusal(SealFaults.Expired, "exp") : null;
+        return _expires is { } until && now >= until ? new Refusal(SealFaults.Expired, "exp") : null;
     }
 
     /// <summary>
@@ -49,8 +50,8 @@ public sealed class ForeignClaims
     /// </summary>
     /// <param name="now">The current time by the clock of the verifier.</param>
     /// <param name="tolerance">How far an honest clock may be ahead of that clock.</param>
-    public SealRefusal? CheckIssuedAt(DateTimeOffset now, TimeSpan tolerance) =>
-        _issuedAt is { } issued && issued - (now.ToUnixTimeMilliseconds() / 1000.0) > tolerance.TotalSeconds ? new SealRefusal(SealFaults.IssuedAhead, "iat") : null;
+    public Refusal? CheckIssuedAt(DateTimeOffset now, TimeSpan tolerance) =>
+        _issuedAt is { } issued && issued - (now.ToUnixTimeMilliseconds() / 1000.0) > tolerance.TotalSeconds ? new Refusal(SealFaults.IssuedAhead, "iat") : null;
 
     /// <param name="payload">The payload: the claims in clear and the digests.</param>
     /// <param name="encoded">The disclosures as received.</param>
@@ -60,7 +61,7 @@ public sealed class ForeignClaims
     /// <param name="refusal">The reason for a refusal.</param>
     internal static bool TryRead(
         JsonElement payload, ImmutableArray<string> encoded, SdJwtRules rules, bool isCredential,
-        [NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
+        [NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
     {
         claims = null;
         refusal = ReadDisclosures(encoded, rules, out var disclosures);
@@ -73,7 +74,7 @@ public sealed class ForeignClaims
         var type = isCredential ? reader.Text("vct") : null;
         CheckForms(reader, isCredential);
         var (notBefore, expires, issuedAt) = (reader.Seconds("nbf"), reader.Seconds("exp"), reader.Seconds("iat"));
-        refusal = reader.Refusal ?? CheckHolderKey(reader) ?? (isCredential && type is null ? new SealRefusal(SealFaults.ClaimMissing, "vct") : null);
+        refusal = reader.Refusal ?? CheckHolderKey(reader) ?? (isCredential && type is null ? new Refusal(SealFaults.ClaimMissing, "vct") : null);
         claims = refusal is null
             ? new ForeignClaims(DisclosureMerger.Merge(payload, disclosures, rules).Payload, found.HiddenCount, notBefore, expires, issuedAt)
             : null;
@@ -93,12 +94,12 @@ public sealed class ForeignClaims
     }
 
     /// <summary>A private key in a record would let every reader act as the holder.</summary>
-    private static SealRefusal? CheckHolderKey(RegisteredClaims reader) =>
+    private static Refusal? CheckHolderKey(RegisteredClaims reader) =>
         reader.TryGet("cnf", out var cnf) && cnf.TryGetProperty("jwk"u8, out var key) && JwkMembers.IsPrivate(key)
-            ? new SealRefusal(SealFaults.KeyPrivate, "cnf.jwk")
+            ? new Refusal(SealFaults.KeyPrivate, "cnf.jwk")
             : null;
 
-    private static SealRefusal? ReadDisclosures(ImmutableArray<string> encoded, SdJwtRules rules, out Disclosure[] disclosures)
+    private static Refusal? ReadDisclosures(ImmutableArray<string> encoded, SdJwtRules rules, out Disclosure[] disclosures)
     {
         disclosures = new Disclosure[encoded.Length];
         for (var i = 0; i < disclosures.Length; i++)
@@ -109,7 +110,7 @@ public sealed class ForeignClaims
             if (fault is not null || disclosure is null)
             {
                 // The rest of the text is readable, so a disclosure that is not JSON matches no digest.
-                return new SealRefusal(fault is null || fault == SealFaults.NotJson ? SealFaults.DisclosureMalformed : fault, $"disclosures[{i}]");
+                return new Refusal(fault is null || fault == SealFaults.NotJson ? SealFaults.DisclosureMalformed : fault, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;

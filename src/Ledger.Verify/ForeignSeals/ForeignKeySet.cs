@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.ForeignSeals;
@@ -26,18 +27,18 @@ public sealed class ForeignKeySet
     public int Count => _keys.Length;
 
     /// <summary>Reads the keys from UTF-8 JSON without a byte order mark. Refused when no key is usable or one is private.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out Refusal? refusal)
     {
         set = null;
         if (!StrictJson.TryParse(utf8, Rules, out var json, out var fault))
         {
-            refusal = new SealRefusal(fault, "jwks");
+            refusal = new Refusal(fault, "jwks");
             return false;
         }
 
         if (!TryFindKeys(json, out var members))
         {
-            refusal = new SealRefusal(SealFaults.KeySetMalformed, "jwks");
+            refusal = new Refusal(SealFaults.KeySetMalformed, "jwks");
             return false;
         }
 
@@ -49,7 +50,7 @@ public sealed class ForeignKeySet
     /// <param name="keyId">The <c>kid</c> that the seal names. Null when it names none.</param>
     /// <param name="text">The signed text.</param>
     /// <param name="signature">The signature.</param>
-    internal SealRefusal? Check(JoseAlgorithm algorithm, string? keyId, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+    internal Refusal? Check(JoseAlgorithm algorithm, string? keyId, ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         var named = keyId is null ? _keys : [.. _keys.Where(key => key.KeyId == keyId || key.Thumbprint == keyId)];
 
@@ -68,16 +69,16 @@ public sealed class ForeignKeySet
         if (isNamed)
         {
             return fitting.Count > 0
-                ? new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature")
-                : new SealRefusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
+                ? new Refusal(SealFaults.SignatureWrong, "issuerJwt.signature")
+                : new Refusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
         }
 
         if (keyId is null && fitting.Count > 0)
         {
-            return new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature");
+            return new Refusal(SealFaults.SignatureWrong, "issuerJwt.signature");
         }
 
-        return new SealRefusal(keyId is not null && _unusable.Contains(keyId) ? SealFaults.KeyUnsupported : SealFaults.KeyNotGiven, "jwks");
+        return new Refusal(keyId is not null && _unusable.Contains(keyId) ? SealFaults.KeyUnsupported : SealFaults.KeyNotGiven, "jwks");
     }
 
     private static bool TryFindKeys(JsonElement json, out IEnumerable<JsonElement> members)
@@ -104,7 +105,7 @@ public sealed class ForeignKeySet
     }
 
     private static bool TryRead(
-        IEnumerable<JsonElement> members, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+        IEnumerable<JsonElement> members, [NotNullWhen(true)] out ForeignKeySet? set, [NotNullWhen(false)] out Refusal? refusal)
     {
         set = null;
         var keys = ImmutableArray.CreateBuilder<JoseKey>();
@@ -113,7 +114,7 @@ public sealed class ForeignKeySet
         {
             if (JwkMembers.IsPrivate(member))
             {
-                refusal = new SealRefusal(SealFaults.KeyPrivate, $"jwks.keys[{index}]");
+                refusal = new Refusal(SealFaults.KeyPrivate, $"jwks.keys[{index}]");
                 return false;
             }
 
@@ -128,7 +129,7 @@ public sealed class ForeignKeySet
             }
         }
 
-        refusal = keys.Count > 0 ? null : new SealRefusal(SealFaults.KeyUnsupported, "jwks");
+        refusal = keys.Count > 0 ? null : new Refusal(SealFaults.KeyUnsupported, "jwks");
         set = refusal is null ? new ForeignKeySet(keys.ToImmutable(), unusable.ToImmutable()) : null;
         return set is not null;
     }

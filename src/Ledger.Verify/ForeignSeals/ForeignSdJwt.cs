@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Text;
 
@@ -9,8 +10,8 @@ namespace Ledger.Verify.ForeignSeals;
 /// <summary>
 /// An SD-JWT of any issuer, read by RFC 9901 alone, and by SD-JWT VC when its type says so. Records of this system use the stricter
 /// <see cref="SdJwt"/>. The text is well-formed and not verified yet: <see cref="CheckSeal"/> checks it with the caller's keys, and
-/// <see cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="SealFaultKind.NotSupported"/>, never as
-/// <see cref="SealFaultKind.Wrong"/>. Immutable; thread-safe.
+/// <see cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="FaultKind.NotSupported"/>, never as
+/// <see cref="FaultKind.Refused"/>. Immutable; thread-safe.
 /// </summary>
 public sealed class ForeignSdJwt
 {
@@ -41,13 +42,13 @@ public sealed class ForeignSdJwt
     internal static JsonRules TextRules { get; } = new(MaxDepth, ReservedNames.Allowed, NumberForm.Any);
 
     /// <summary>Reads the form only: compact or JWS JSON. White space around the text is ignored.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+    public static bool TryParse(string text, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(text);
         sdJwt = null;
         if (text.Length > MaxLength)
         {
-            refusal = new SealRefusal(SealFaults.LongerThanSupported, "record");
+            refusal = new Refusal(SealFaults.LongerThanSupported, "record");
             return false;
         }
 
@@ -67,20 +68,20 @@ public sealed class ForeignSdJwt
     public bool HasType(string mediaType) => Type is not null && string.Equals(FullType(Type), FullType(mediaType), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Checks the seal with the key that its <c>kid</c> names, otherwise with every key that fits. Null when one of them made it.</summary>
-    public SealRefusal? CheckSeal(ForeignKeySet keys)
+    public Refusal? CheckSeal(ForeignKeySet keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         return keys.Check(_header.Algorithm, _header.KeyId, _parts.SigningInput, _signature);
     }
 
     /// <summary>Puts the disclosed claims into their places (RFC 9901 section 7.1). Does not check the seal.</summary>
-    public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
+    public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
     {
         claims = null;
         refusal = FindDigests(out var digests);
         if (refusal is not null || digests is null)
         {
-            refusal ??= new SealRefusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm);
+            refusal ??= new Refusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm);
             return false;
         }
 
@@ -90,7 +91,7 @@ public sealed class ForeignSdJwt
         return ForeignClaims.TryRead(_payload, _parts.Disclosures, rules, isCredential, out claims, out refusal);
     }
 
-    private static SealRefusal? Read(SdJwtParts parts, out ForeignSdJwt? sdJwt)
+    private static Refusal? Read(SdJwtParts parts, out ForeignSdJwt? sdJwt)
     {
         sdJwt = null;
         var signed = default(JsonElement);
@@ -110,31 +111,31 @@ public sealed class ForeignSdJwt
 
         if (!Base64Url.TryDecode(parts.Signature, out var signature))
         {
-            return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt.signature");
+            return new Refusal(SealFaults.NotCompactJws, "issuerJwt.signature");
         }
 
         sdJwt = new ForeignSdJwt(parts, header, payload, signature);
         return null;
     }
 
-    private static SealRefusal? ReadObject(string segment, JsonRules rules, string place, out JsonElement json)
+    private static Refusal? ReadObject(string segment, JsonRules rules, string place, out JsonElement json)
     {
         json = default;
         if (!Base64Url.TryDecode(segment, out var utf8))
         {
-            return new SealRefusal(SealFaults.NotCompactJws, place);
+            return new Refusal(SealFaults.NotCompactJws, place);
         }
 
         if (!StrictJson.TryParse(utf8, rules, out json, out var fault))
         {
-            return new SealRefusal(fault, place);
+            return new Refusal(fault, place);
         }
 
-        return json.ValueKind is JsonValueKind.Object ? null : new SealRefusal(SealFaults.NotJson, place);
+        return json.ValueKind is JsonValueKind.Object ? null : new Refusal(SealFaults.NotJson, place);
     }
 
     /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent.</summary>
-    private SealRefusal? FindDigests(out DisclosureDigests? digests)
+    private Refusal? FindDigests(out DisclosureDigests? digests)
     {
         digests = DisclosureDigests.Find(SdJwtNames.Sha256);
         if (!_payload.TryGetProperty(SdJwtNames.HashAlgorithm, out var named))
@@ -143,7 +144,7 @@ public sealed class ForeignSdJwt
         }
 
         digests = named.ValueKind is JsonValueKind.String ? DisclosureDigests.Find(named.GetString() ?? "") : null;
-        return named.ValueKind is JsonValueKind.String ? null : new SealRefusal(SealFaults.ClaimMalformed, SdJwtNames.HashAlgorithm);
+        return named.ValueKind is JsonValueKind.String ? null : new Refusal(SealFaults.ClaimMalformed, SdJwtNames.HashAlgorithm);
     }
 
     private static string FullType(string type) => type.Contains('/', StringComparison.Ordinal) ? type : "application/" + type;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ledger.Verify.Seals;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.ForeignSeals;
 
@@ -17,33 +17,33 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
     /// <param name="signed">The protected header, an object. Undefined when there is none.</param>
     /// <param name="beside">The unprotected header, an object. Undefined when there is none.</param>
     /// <param name="header">The members of both headers (RFC 7515 section 4).</param>
-    public static SealRefusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
+    public static Refusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
     {
         header = null;
         if (FindRepeated(signed, beside) is { } repeated)
         {
-            return new SealRefusal(SealFaults.HeaderMalformed, $"{Place}.{repeated}"); // RFC 7515 section 7.2.1: no name may be in both headers.
+            return new Refusal(SealFaults.HeaderMalformed, $"{Place}.{repeated}"); // RFC 7515 section 7.2.1: no name may be in both headers.
         }
 
         if (!TryText(signed, beside, "alg", out var name) || !TryText(signed, beside, "typ", out var type)
             || !TryText(signed, beside, "kid", out var keyId) || name is null)
         {
-            return new SealRefusal(SealFaults.HeaderMalformed, Place);
+            return new Refusal(SealFaults.HeaderMalformed, Place);
         }
 
         if (JoseAlgorithm.IsNoSignature(name))
         {
-            return new SealRefusal(SealFaults.AlgorithmRefused, Place + ".alg");
+            return new Refusal(SealFaults.AlgorithmRefused, Place + ".alg");
         }
 
         if (Has(signed, "crit") || Has(beside, "crit"))
         {
-            return new SealRefusal(SealFaults.CriticalHeader, Place + ".crit");
+            return new Refusal(SealFaults.CriticalHeader, Place + ".crit");
         }
 
         var algorithm = JoseAlgorithm.Find(name);
         header = algorithm is null ? null : new JoseHeader(algorithm, keyId, type);
-        return header is null ? new SealRefusal(SealFaults.AlgorithmUnsupported, Place + ".alg") : null;
+        return header is null ? new Refusal(SealFaults.AlgorithmUnsupported, Place + ".alg") : null;
     }
 
     private static string? FindRepeated(JsonElement signed, JsonElement beside) => beside.ValueKind is JsonValueKind.Object

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.ForeignSeals;
@@ -18,26 +19,26 @@ internal sealed record SdJwtParts(
     public byte[] SigningInput => Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Payload}");
 
     /// <summary>Splits the compact form (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>
-    public static SealRefusal? SplitCompact(string text, out SdJwtParts? parts)
+    public static Refusal? SplitCompact(string text, out SdJwtParts? parts)
     {
         parts = null;
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('-' or '_' or '.' or '~'))
             {
-                return new SealRefusal(SealFaults.Structure, $"character {i + 1}");
+                return new Refusal(SealFaults.Structure, $"character {i + 1}");
             }
         }
 
         if (text.AsSpan().Count('~') - 1 > ForeignSdJwt.MaxDisclosures)
         {
-            return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
+            return new Refusal(SealFaults.MoreDisclosuresThanSupported, "record");
         }
 
         var pieces = text.Split('~');
         if (pieces.Length == 1 || (pieces[^1].Length > 0 && pieces[^1].AsSpan().Count('.') != 2))
         {
-            return new SealRefusal(SealFaults.CutOff, "record");
+            return new Refusal(SealFaults.CutOff, "record");
         }
 
         var jwt = pieces[0].Split('.', 4);
@@ -45,27 +46,27 @@ internal sealed record SdJwtParts(
         // RFC 7519 section 6: an unsecured JWT has an empty signature. It is read here and refused later because of its alg.
         if (jwt is not [{ Length: > 0 } header, { Length: > 0 } payload, var signature])
         {
-            return new SealRefusal(SealFaults.NotCompactJws, "issuerJwt");
+            return new Refusal(SealFaults.NotCompactJws, "issuerJwt");
         }
 
         ImmutableArray<string> disclosures = [.. pieces[1..^1]];
         var empty = disclosures.IndexOf("");
         parts = new SdJwtParts(header, payload, signature, default, disclosures);
-        return empty < 0 ? null : new SealRefusal(SealFaults.Structure, $"disclosures[{empty}]");
+        return empty < 0 ? null : new Refusal(SealFaults.Structure, $"disclosures[{empty}]");
     }
 
     /// <summary>Splits the JWS JSON form (RFC 9901 section 8): flattened, or general with one signature.</summary>
-    public static SealRefusal? SplitJson(string text, out SdJwtParts? parts)
+    public static Refusal? SplitJson(string text, out SdJwtParts? parts)
     {
         parts = null;
         if (!StrictJson.TryParse(Encoding.UTF8.GetBytes(text), ForeignSdJwt.TextRules, out var json, out var fault))
         {
-            return new SealRefusal(fault, "record");
+            return new Refusal(fault, "record");
         }
 
         if (TextOf(json, "payload") is not { } payload)
         {
-            return new SealRefusal(SealFaults.Structure, "payload");
+            return new Refusal(SealFaults.Structure, "payload");
         }
 
         var signed = json;
@@ -74,7 +75,7 @@ internal sealed record SdJwtParts(
             var count = several.ValueKind is JsonValueKind.Array ? several.GetArrayLength() : 0;
             if (count != 1 || json.TryGetProperty("signature"u8, out _))
             {
-                return new SealRefusal(count > 1 ? SealFaults.SeveralSignatures : SealFaults.Structure, "signatures");
+                return new Refusal(count > 1 ? SealFaults.SeveralSignatures : SealFaults.Structure, "signatures");
             }
 
             signed = several[0];
@@ -82,16 +83,16 @@ internal sealed record SdJwtParts(
 
         return signed.ValueKind is JsonValueKind.Object
             ? ReadSigned(signed, payload, out parts)
-            : new SealRefusal(SealFaults.Structure, "signatures[0]");
+            : new Refusal(SealFaults.Structure, "signatures[0]");
     }
 
-    private static SealRefusal? ReadSigned(JsonElement signed, string payload, out SdJwtParts? parts)
+    private static Refusal? ReadSigned(JsonElement signed, string payload, out SdJwtParts? parts)
     {
         parts = null;
         var hasHeader = signed.TryGetProperty("header"u8, out var header);
         if (TextOf(signed, "signature") is not { } signature || (hasHeader && header.ValueKind is not JsonValueKind.Object))
         {
-            return new SealRefusal(SealFaults.Structure, "signature");
+            return new Refusal(SealFaults.Structure, "signature");
         }
 
         var disclosures = ImmutableArray.CreateBuilder<string>();
@@ -99,12 +100,12 @@ internal sealed record SdJwtParts(
         {
             if (list.ValueKind is not JsonValueKind.Array || list.EnumerateArray().Any(one => one.ValueKind is not JsonValueKind.String))
             {
-                return new SealRefusal(SealFaults.Structure, "header.disclosures");
+                return new Refusal(SealFaults.Structure, "header.disclosures");
             }
 
             if (list.GetArrayLength() > ForeignSdJwt.MaxDisclosures)
             {
-                return new SealRefusal(SealFaults.MoreDisclosuresThanSupported, "record");
+                return new Refusal(SealFaults.MoreDisclosuresThanSupported, "record");
             }
 
             disclosures.AddRange(list.EnumerateArray().Select(one => one.GetString() ?? ""));

@@ -1,3 +1,4 @@
+
 namespace Ledger.Verify.Json;
 
 /// <summary>Reports a text that has no canonical form. The path is a JSON Pointer (RFC 6901). The message never contains a value.</summary>

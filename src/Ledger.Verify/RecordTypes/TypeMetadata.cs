@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.RecordTypes;
 
@@ -45,7 +46,7 @@ public sealed class TypeMetadata
 
     /// <summary>Reads a document from its exact octets, in UTF-8.</summary>
     public static bool TryParse(
-        ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out RecordTypeRefusal? refusal) =>
+        ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out Refusal? refusal) =>
         TypeMetadataReader.TryRead(octets, out metadata, out refusal);
 
     /// <summary><c>sha256-</c> and the standard base64 of the SHA-256 of the octets (W3C Subresource Integrity section 3.5).</summary>

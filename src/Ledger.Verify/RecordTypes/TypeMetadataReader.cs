@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.RecordTypes;
 
@@ -10,15 +11,15 @@ internal sealed class TypeMetadataReader
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    private RecordTypeRefusal? _refusal;
+    private Refusal? _refusal;
 
     public static bool TryRead(
-        ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out RecordTypeRefusal? refusal)
+        ReadOnlySpan<byte> octets, [NotNullWhen(true)] out TypeMetadata? metadata, [NotNullWhen(false)] out Refusal? refusal)
     {
         metadata = null;
         if (!TryParseObject(octets, out var json))
         {
-            refusal = new RecordTypeRefusal(RecordTypeFault.NotJson, "document");
+            refusal = new Refusal(RecordTypeFaults.NotJson, "document");
             return false;
         }
 
@@ -31,7 +32,7 @@ internal sealed class TypeMetadataReader
         catch (InvalidOperationException)
         {
             // JsonElement.GetString found an escape that is half a surrogate pair, which is not a character.
-            refusal = new RecordTypeRefusal(RecordTypeFault.NotJson, "document");
+            refusal = new Refusal(RecordTypeFaults.NotJson, "document");
         }
 
         metadata = refusal is null ? metadata : null;
@@ -84,7 +85,7 @@ internal sealed class TypeMetadataReader
     {
         if (!json.TryGetProperty("path"u8, out var member))
         {
-            Refuse(RecordTypeFault.MemberMissing, place);
+            Refuse(RecordTypeFaults.MemberMissing, place);
         }
         else if (ClaimPath.TryParse(member, out var path))
         {
@@ -92,7 +93,7 @@ internal sealed class TypeMetadataReader
         }
         else
         {
-            Refuse(RecordTypeFault.MemberMalformed, place);
+            Refuse(RecordTypeFaults.MemberMalformed, place);
         }
 
         return ClaimPath.FromSegments(string.Empty); // never visible, because the document is refused
@@ -107,7 +108,7 @@ internal sealed class TypeMetadataReader
 
         if (member.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            Refuse(RecordTypeFault.MemberMalformed, place);
+            Refuse(RecordTypeFaults.MemberMalformed, place);
         }
 
         return member.ValueKind is JsonValueKind.True;
@@ -127,7 +128,7 @@ internal sealed class TypeMetadataReader
             case "never":
                 return DisclosureRule.Never;
             default:
-                Refuse(RecordTypeFault.MemberMalformed, place);
+                Refuse(RecordTypeFaults.MemberMalformed, place);
                 return null;
         }
     }
@@ -145,7 +146,7 @@ internal sealed class TypeMetadataReader
 
         if (list.ValueKind is not JsonValueKind.Array)
         {
-            Refuse(RecordTypeFault.MemberMalformed, place);
+            Refuse(RecordTypeFaults.MemberMalformed, place);
             return [];
         }
 
@@ -155,7 +156,7 @@ internal sealed class TypeMetadataReader
             var at = $"{place}[{entries.Count}]";
             if (entry.ValueKind is not JsonValueKind.Object)
             {
-                Refuse(RecordTypeFault.MemberMalformed, at);
+                Refuse(RecordTypeFaults.MemberMalformed, at);
                 return [];
             }
 
@@ -172,7 +173,7 @@ internal sealed class TypeMetadataReader
         {
             if (!seen.Add(keyOf(entries[i])))
             {
-                Refuse(RecordTypeFault.Repeated, $"{place}[{i}]");
+                Refuse(RecordTypeFaults.Repeated, $"{place}[{i}]");
             }
         }
     }
@@ -181,13 +182,13 @@ internal sealed class TypeMetadataReader
     {
         if (!json.TryGetProperty(name, out _))
         {
-            Refuse(RecordTypeFault.MemberMissing, place);
+            Refuse(RecordTypeFaults.MemberMissing, place);
         }
 
         var text = OptionalText(json, name, place);
         if (text is { Length: 0 })
         {
-            Refuse(RecordTypeFault.MemberMalformed, place);
+            Refuse(RecordTypeFaults.MemberMalformed, place);
         }
 
         return text ?? string.Empty;
@@ -202,12 +203,12 @@ internal sealed class TypeMetadataReader
 
         if (member.ValueKind is not JsonValueKind.String)
         {
-            Refuse(RecordTypeFault.MemberMalformed, place);
+            Refuse(RecordTypeFaults.MemberMalformed, place);
             return null;
         }
 
         return member.GetString();
     }
 
-    private void Refuse(RecordTypeFault fault, string place) => _refusal ??= new RecordTypeRefusal(fault, place);
+    private void Refuse(Fault fault, string place) => _refusal ??= new Refusal(fault, place);
 }

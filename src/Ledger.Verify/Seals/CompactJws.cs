@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Seals;
@@ -35,7 +36,7 @@ internal sealed class CompactJws
     /// <param name="refusal">The reason for a refusal.</param>
     public static bool TryParse(
         ReadOnlyMemory<byte> ascii, string type, string place,
-        [NotNullWhen(true)] out CompactJws? jws, [NotNullWhen(false)] out SealRefusal? refusal)
+        [NotNullWhen(true)] out CompactJws? jws, [NotNullWhen(false)] out Refusal? refusal)
     {
         jws = null;
         var text = ascii.Span;
@@ -43,7 +44,7 @@ internal sealed class CompactJws
         var last = text.LastIndexOf((byte)'.');
         if (first <= 0 || last <= first + 1 || text[(first + 1)..last].Contains((byte)'.') || !TryDecode(text[(last + 1)..], out var signature))
         {
-            refusal = new SealRefusal(SealFaults.NotCompactJws, place);
+            refusal = new Refusal(SealFaults.NotCompactJws, place);
             return false;
         }
 
@@ -66,20 +67,20 @@ internal sealed class CompactJws
 
     public bool IsSignedBy(SealVerifier verifier) => verifier.Verify(SigningInput.Span, Signature);
 
-    private static SealRefusal? ReadObject(ReadOnlySpan<byte> segment, JsonRules rules, string place, out JsonElement json)
+    private static Refusal? ReadObject(ReadOnlySpan<byte> segment, JsonRules rules, string place, out JsonElement json)
     {
         json = default;
         if (!TryDecode(segment, out var utf8))
         {
-            return new SealRefusal(SealFaults.NotCompactJws, place);
+            return new Refusal(SealFaults.NotCompactJws, place);
         }
 
         if (!StrictJson.TryParse(utf8, rules, out json, out var fault))
         {
-            return new SealRefusal(fault, place);
+            return new Refusal(fault, place);
         }
 
-        return json.ValueKind is JsonValueKind.Object ? null : new SealRefusal(SealFaults.NotJson, place);
+        return json.ValueKind is JsonValueKind.Object ? null : new Refusal(SealFaults.NotJson, place);
     }
 
     private static bool TryDecode(ReadOnlySpan<byte> segment, out byte[] bytes)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
 
@@ -45,7 +46,7 @@ internal sealed class Disclosure
     /// <param name="written">The number of bytes of <paramref name="buffer"/> that it keeps.</param>
     /// <param name="disclosure">The disclosure.</param>
     /// <returns>The reason for a refusal; null when the disclosure was read.</returns>
-    public static SealFault? Read(
+    public static Fault? Read(
         ReadOnlySpan<byte> encoded, SdJwtRules rules, Memory<byte> buffer, out int written, out Disclosure? disclosure)
     {
         disclosure = null;
@@ -57,7 +58,7 @@ internal sealed class Disclosure
         return ReadElements(buffer[..written], rules, encoded, out disclosure);
     }
 
-    private static SealFault? ReadElements(ReadOnlyMemory<byte> json, SdJwtRules rules, ReadOnlySpan<byte> encoded, out Disclosure? disclosure)
+    private static Fault? ReadElements(ReadOnlyMemory<byte> json, SdJwtRules rules, ReadOnlySpan<byte> encoded, out Disclosure? disclosure)
     {
         disclosure = null;
         var elements = new ArrayOutline();

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;
 
@@ -33,7 +34,7 @@ internal sealed class DisclosureMerger
     private readonly List<Step> _path = [];
     private int _parent = NoParent;
     private int _depth;
-    private SealRefusal? _refusal;
+    private Refusal? _refusal;
 
     private DisclosureMerger(Utf8JsonWriter? writer, Disclosure[] disclosures, SdJwtRules rules, Dictionary<Digest, int> byDigest)
     {
@@ -48,7 +49,7 @@ internal sealed class DisclosureMerger
     /// <summary>Finds the place of every disclosure. Writes nothing.</summary>
     public static bool TryCheck(
         JsonElement payload, Disclosure[] disclosures, SdJwtRules rules, [NotNullWhen(true)] out CheckedDisclosures? found,
-        [NotNullWhen(false)] out SealRefusal? refusal)
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         found = null;
         refusal = Index(disclosures, out var byDigest);
@@ -74,14 +75,14 @@ internal sealed class DisclosureMerger
             : throw new InvalidOperationException("Disclosures that were not checked cannot be merged.");
     }
 
-    private static SealRefusal? Index(Disclosure[] disclosures, out Dictionary<Digest, int> byDigest)
+    private static Refusal? Index(Disclosure[] disclosures, out Dictionary<Digest, int> byDigest)
     {
         byDigest = new Dictionary<Digest, int>(disclosures.Length);
         for (var i = 0; i < disclosures.Length; i++)
         {
             if (!byDigest.TryAdd(disclosures[i].Digest, i))
             {
-                return new SealRefusal(SealFaults.DigestRepeated, $"disclosures[{i}]");
+                return new Refusal(SealFaults.DigestRepeated, $"disclosures[{i}]");
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class DisclosureMerger
     private static int RoomFor(JsonElement payload, Disclosure[] disclosures) =>
         JsonMarshal.GetRawUtf8Value(payload).Length + disclosures.Sum(disclosure => disclosure.RawValue.Length);
 
-    private SealRefusal? Run(JsonElement payload)
+    private Refusal? Run(JsonElement payload)
     {
         if (!WriteObject(payload))
         {
@@ -103,7 +104,7 @@ internal sealed class DisclosureMerger
 
         // RFC 9901 section 7.1 step 5: a disclosure without a signed digest is refused.
         var stray = Array.IndexOf(_isPlaced, false);
-        return stray < 0 ? null : new SealRefusal(SealFaults.DisclosureUnreferenced, $"disclosures[{stray}]");
+        return stray < 0 ? null : new Refusal(SealFaults.DisclosureUnreferenced, $"disclosures[{stray}]");
     }
 
     private bool WriteValue(JsonElement value)
@@ -204,7 +205,7 @@ internal sealed class DisclosureMerger
         return true;
     }
 
-    private SealFault? CheckName(JsonElement source, string? name, HashSet<string> disclosed)
+    private Fault? CheckName(JsonElement source, string? name, HashSet<string> disclosed)
     {
         if (name is null)
         {
@@ -346,9 +347,9 @@ internal sealed class DisclosureMerger
 
     private string PlaceOf(string name) => PathTo(name).ToString();
 
-    private bool Refuse(SealFault fault, string place)
+    private bool Refuse(Fault fault, string place)
     {
-        _refusal = new SealRefusal(fault, place);
+        _refusal = new Refusal(fault, place);
         return false;
     }
 

@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Verify.Seals;
 
 /// <summary>How strictly JSON is read.</summary>
@@ -9,7 +11,7 @@ internal readonly record struct JsonRules(int MaxDepth, ReservedNames Reserved, 
     /// <summary>
     /// The fault for text that is nested too deeply. In the text of other issuers the depth is a limit of this library, not an error of the text.
     /// </summary>
-    public SealFault TooDeep => Numbers is NumberForm.Whole ? SealFaults.TooDeep : SealFaults.DeeperThanSupported;
+    public Fault TooDeep => Numbers is NumberForm.Whole ? SealFaults.TooDeep : SealFaults.DeeperThanSupported;
 
     /// <summary>The rules for text of this system, digests included.</summary>
     public static JsonRules Own(int maxDepth) => new(maxDepth, ReservedNames.Allowed, NumberForm.Whole);

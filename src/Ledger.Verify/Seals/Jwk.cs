@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Signatures;
 using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
@@ -50,7 +51,7 @@ public sealed class Jwk : IEquatable<Jwk>
         TryFromRaw(algorithm, publicKey, out var key) ? key : throw new ArgumentException("Not a valid public key.", nameof(publicKey));
 
     /// <summary>Reads one key from UTF-8 JSON. Repeated members, private members and points that are not on the curve are refused.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out Refusal? refusal)
     {
         key = null;
         if (StrictJson.TryParse(utf8, JsonRules.Own(4), out var json, out var fault))
@@ -58,18 +59,18 @@ public sealed class Jwk : IEquatable<Jwk>
             return TryRead(json, "jwk", out key, out refusal);
         }
 
-        refusal = new SealRefusal(fault, "jwk");
+        refusal = new Refusal(fault, "jwk");
         return false;
     }
 
     /// <summary>Reads a key from JSON that has no repeated member names.</summary>
     internal static bool TryRead(
-        JsonElement json, string place, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out SealRefusal? refusal)
+        JsonElement json, string place, [NotNullWhen(true)] out Jwk? key, [NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = JwkReader.Read(json, place, out var algorithm, out var publicKey, out var keyId);
         if (refusal is null && !IsValid(algorithm, publicKey))
         {
-            refusal = new SealRefusal(SealFaults.KeyMalformed, place);
+            refusal = new Refusal(SealFaults.KeyMalformed, place);
         }
 
         key = refusal is null ? new Jwk(algorithm, publicKey, keyId) : null;

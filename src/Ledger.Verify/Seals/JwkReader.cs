@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Seals;
@@ -8,29 +9,29 @@ internal static class JwkReader
 {
     private static readonly string[] PrivateMembers = ["d", "k", "p", "q", "dp", "dq", "qi", "oth"];
 
-    public static SealRefusal? Read(JsonElement json, string place, out SealAlgorithm algorithm, out byte[] publicKey, out string? keyId)
+    public static Refusal? Read(JsonElement json, string place, out SealAlgorithm algorithm, out byte[] publicKey, out string? keyId)
     {
         algorithm = default;
         publicKey = [];
         keyId = null;
         if (json.ValueKind is not JsonValueKind.Object || !TryText(json, "kty", out var kty) || kty is null)
         {
-            return new SealRefusal(SealFaults.KeyMalformed, place);
+            return new Refusal(SealFaults.KeyMalformed, place);
         }
 
         if (kty == "oct")
         {
-            return new SealRefusal(SealFaults.KeyUnsupported, place); // A symmetric key has no private half.
+            return new Refusal(SealFaults.KeyUnsupported, place); // A symmetric key has no private half.
         }
 
         if (IsPrivate(json))
         {
-            return new SealRefusal(SealFaults.KeyPrivate, place);
+            return new Refusal(SealFaults.KeyPrivate, place);
         }
 
         if (!TryText(json, "crv", out var crv) || !TryText(json, "kid", out keyId))
         {
-            return new SealRefusal(SealFaults.KeyMalformed, place);
+            return new Refusal(SealFaults.KeyMalformed, place);
         }
 
         switch (kty, crv)
@@ -44,15 +45,15 @@ internal static class JwkReader
                 publicKey = Coordinate(json, "x");
                 break;
             default:
-                return new SealRefusal(SealFaults.KeyUnsupported, place);
+                return new Refusal(SealFaults.KeyUnsupported, place);
         }
 
         if (!IsForSigning(json, algorithm))
         {
-            return new SealRefusal(SealFaults.KeyUnsupported, place);
+            return new Refusal(SealFaults.KeyUnsupported, place);
         }
 
-        return publicKey.Length == algorithm.PublicKeyLength() ? null : new SealRefusal(SealFaults.KeyMalformed, place);
+        return publicKey.Length == algorithm.PublicKeyLength() ? null : new Refusal(SealFaults.KeyMalformed, place);
     }
 
     /// <summary>Whether an object has a member of the private half of a key pair. A symmetric key has no halves.</summary>

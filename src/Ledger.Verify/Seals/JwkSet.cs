@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Seals;
@@ -46,12 +47,12 @@ public sealed class JwkSet
     /// unsupported kind or for another use are skipped (RFC 7517 section 5), so a set may announce a newer algorithm or contain an encryption key.
     /// A malformed, private or repeated key refuses the whole set.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out SealRefusal? refusal)
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JwkSet? set, [NotNullWhen(false)] out Refusal? refusal)
     {
         set = null;
         if (!StrictJson.TryParse(utf8, JsonRules.Own(8), out var json, out var fault))
         {
-            refusal = new SealRefusal(fault, "jwks");
+            refusal = new Refusal(fault, "jwks");
             return false;
         }
 
@@ -70,7 +71,7 @@ public sealed class JwkSet
         if (json.ValueKind is not JsonValueKind.Object || !json.TryGetProperty("keys"u8, out var members)
             || members.ValueKind is not JsonValueKind.Array)
         {
-            refusal = new SealRefusal(SealFaults.KeySetMalformed, "jwks");
+            refusal = new Refusal(SealFaults.KeySetMalformed, "jwks");
             return false;
         }
 
@@ -80,7 +81,7 @@ public sealed class JwkSet
         return set is not null;
     }
 
-    private static SealRefusal? ReadKeys(JsonElement members, List<Jwk> keys)
+    private static Refusal? ReadKeys(JsonElement members, List<Jwk> keys)
     {
         foreach (var (index, member) in members.EnumerateArray().Index())
         {
@@ -89,7 +90,7 @@ public sealed class JwkSet
             {
                 if (keys.Contains(key))
                 {
-                    return new SealRefusal(SealFaults.KeyRepeated, place);
+                    return new Refusal(SealFaults.KeyRepeated, place);
                 }
 
                 keys.Add(key);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Seals;
 
@@ -9,36 +10,36 @@ internal static class JwsHeader
 {
     private static readonly string[] KeyMembers = ["jwk", "jku", "x5u"];
 
-    public static SealRefusal? Read(JsonElement header, string type, string place, out SealAlgorithm algorithm, out string? keyId)
+    public static Refusal? Read(JsonElement header, string type, string place, out SealAlgorithm algorithm, out string? keyId)
     {
         algorithm = default;
         keyId = null;
         if (!IsText(header, "typ", out var typ) || typ != type)
         {
-            return new SealRefusal(SealFaults.TypeWrong, place + ".typ");
+            return new Refusal(SealFaults.TypeWrong, place + ".typ");
         }
 
         // This list of allowed names excludes "none" and every HS* algorithm.
         if (!IsText(header, "alg", out var alg) || !SealAlgorithmNames.TryFromJoseName(alg, out algorithm))
         {
-            return new SealRefusal(SealFaults.AlgorithmRefused, place + ".alg");
+            return new Refusal(SealFaults.AlgorithmRefused, place + ".alg");
         }
 
         foreach (var name in KeyMembers)
         {
             if (header.TryGetProperty(name, out _))
             {
-                return new SealRefusal(SealFaults.KeyInHeader, $"{place}.{name}");
+                return new Refusal(SealFaults.KeyInHeader, $"{place}.{name}");
             }
         }
 
         if (header.TryGetProperty("crit"u8, out _))
         {
-            return new SealRefusal(SealFaults.CriticalHeader, place + ".crit");
+            return new Refusal(SealFaults.CriticalHeader, place + ".crit");
         }
 
         return header.TryGetProperty("kid"u8, out _) && !IsText(header, "kid", out keyId)
-            ? new SealRefusal(SealFaults.HeaderMalformed, place + ".kid")
+            ? new Refusal(SealFaults.HeaderMalformed, place + ".kid")
             : null;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
 using Ledger.Verify.Trees;
 
@@ -53,7 +54,7 @@ public static class KeyBinding
     /// <param name="sdJwt">The presentation, with or without a proof.</param>
     /// <param name="claims">The claims of the presentation. Its seal must have been checked, because the issuer names the key of the holder.</param>
     /// <param name="policy">The policy that the verifier chose in advance.</param>
-    public static SealRefusal? Check(SdJwt sdJwt, SdJwtClaims claims, KeyBindingPolicy policy)
+    public static Refusal? Check(SdJwt sdJwt, SdJwtClaims claims, KeyBindingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(sdJwt);
         ArgumentNullException.ThrowIfNull(claims);
@@ -61,17 +62,17 @@ public static class KeyBinding
         var proof = sdJwt.KeyBindingJwt;
         if (policy.Expectation is not { } expected)
         {
-            return proof is null ? null : new SealRefusal(SealFaults.BindingUnexpected, "keyBinding");
+            return proof is null ? null : new Refusal(SealFaults.BindingUnexpected, "keyBinding");
         }
 
         if (proof is null)
         {
-            return new SealRefusal(SealFaults.BindingMissing, "keyBinding");
+            return new Refusal(SealFaults.BindingMissing, "keyBinding");
         }
 
         if (claims.HolderKey is not { } key)
         {
-            return new SealRefusal(SealFaults.HolderKeyMissing, "cnf");
+            return new Refusal(SealFaults.HolderKeyMissing, "cnf");
         }
 
         return CompactJws.TryParse(Encoding.ASCII.GetBytes(proof), Type, "keyBinding", out var jws, out var refusal)
@@ -79,18 +80,18 @@ public static class KeyBinding
             : refusal;
     }
 
-    private static SealRefusal? CheckSignature(CompactJws proof, Jwk key)
+    private static Refusal? CheckSignature(CompactJws proof, Jwk key)
     {
         if (proof.Algorithm != key.Algorithm)
         {
-            return new SealRefusal(SealFaults.BindingAlgorithm, "keyBinding.header.alg");
+            return new Refusal(SealFaults.BindingAlgorithm, "keyBinding.header.alg");
         }
 
         using var verifier = SealVerifier.For(key);
-        return proof.IsSignedBy(verifier) ? null : new SealRefusal(SealFaults.BindingSignature, "keyBinding.signature");
+        return proof.IsSignedBy(verifier) ? null : new Refusal(SealFaults.BindingSignature, "keyBinding.signature");
     }
 
-    private static SealRefusal? CheckPayload(JsonElement payload, KeyBindingExpectation expected, string hash)
+    private static Refusal? CheckPayload(JsonElement payload, KeyBindingExpectation expected, string hash)
     {
         var claims = new RegisteredClaims(payload, []);
         var at = claims.Time("iat");
@@ -99,25 +100,25 @@ public static class KeyBinding
         var covered = claims.Text("sd_hash");
         if (at is not { } madeAt || audience is null || nonce is null || covered is null)
         {
-            return new SealRefusal(SealFaults.BindingMalformed, "keyBinding.payload");
+            return new Refusal(SealFaults.BindingMalformed, "keyBinding.payload");
         }
 
         if (madeAt < expected.Now - expected.MaxAge || madeAt > expected.Now + expected.MaxAhead)
         {
-            return new SealRefusal(SealFaults.BindingTime, "keyBinding.payload.iat");
+            return new Refusal(SealFaults.BindingTime, "keyBinding.payload.iat");
         }
 
         if (audience != expected.Audience)
         {
-            return new SealRefusal(SealFaults.BindingAudience, "keyBinding.payload.aud");
+            return new Refusal(SealFaults.BindingAudience, "keyBinding.payload.aud");
         }
 
         if (nonce != expected.Nonce)
         {
-            return new SealRefusal(SealFaults.BindingNonce, "keyBinding.payload.nonce");
+            return new Refusal(SealFaults.BindingNonce, "keyBinding.payload.nonce");
         }
 
-        return covered == hash ? null : new SealRefusal(SealFaults.BindingHash, "keyBinding.payload.sd_hash");
+        return covered == hash ? null : new Refusal(SealFaults.BindingHash, "keyBinding.payload.sd_hash");
     }
 
     private static string HashOf(ReadOnlySpan<byte> presentation) => Base64Url.Encode(Digest.Sha256(presentation).ToArray());

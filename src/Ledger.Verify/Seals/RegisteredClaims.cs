@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Seals;
 
@@ -11,7 +12,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
 
-    public SealRefusal? Refusal { get; private set; }
+    public Refusal? Refusal { get; private set; }
 
     /// <summary>Finds a claim, in clear or disclosed. For a disclosed claim that contains digests, returns the text as signed.</summary>
     public bool TryGet(string name, out JsonElement claim)
@@ -111,7 +112,7 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
     private T? Refuse<T>(string name)
         where T : class
     {
-        Refusal ??= new SealRefusal(SealFaults.ClaimMalformed, name);
+        Refusal ??= new Refusal(SealFaults.ClaimMalformed, name);
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Seals;
 
@@ -54,19 +55,19 @@ public sealed class SdJwt
     internal SdJwtProfile Profile => _profile;
 
     /// <summary>Reads a record of this system (<see cref="SdJwtProfile.Record"/>).</summary>
-    public static bool TryParse(string compact, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal) =>
+    public static bool TryParse(string compact, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out Refusal? refusal) =>
         TryParse(compact, SdJwtProfile.Record, out sdJwt, out refusal);
 
     /// <summary>Reads the form only: size, structure, header and JSON. No key is used and no disclosure is parsed.</summary>
     public static bool TryParse(
-        string compact, SdJwtProfile profile, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+        string compact, SdJwtProfile profile, [NotNullWhen(true)] out SdJwt? sdJwt, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(compact);
         ArgumentNullException.ThrowIfNull(profile);
         sdJwt = null;
         if (compact.Length > SdJwtLimits.MaxLength)
         {
-            refusal = new SealRefusal(SealFaults.TooLarge, "record");
+            refusal = new Refusal(SealFaults.TooLarge, "record");
             return false;
         }
 
@@ -89,22 +90,22 @@ public sealed class SdJwt
     }
 
     /// <summary>Checks the seal with the key that the caller chose. Null when that key made it. The token never chooses the key.</summary>
-    public SealRefusal? CheckSeal(SealVerifier verifier)
+    public Refusal? CheckSeal(SealVerifier verifier)
     {
         ArgumentNullException.ThrowIfNull(verifier);
         if (verifier.Algorithm != Algorithm)
         {
-            return new SealRefusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
+            return new Refusal(SealFaults.AlgorithmOfOtherKey, "issuerJwt.header.alg");
         }
 
-        return _jws.IsSignedBy(verifier) ? null : new SealRefusal(SealFaults.SignatureWrong, "issuerJwt.signature");
+        return _jws.IsSignedBy(verifier) ? null : new Refusal(SealFaults.SignatureWrong, "issuerJwt.signature");
     }
 
     /// <summary>
     /// Puts the disclosed claims into their places (RFC 9901 section 7.1 steps 3 to 5) and checks that the required claims are present. Does not
     /// check the seal; also call <see cref="CheckSeal"/>.
     /// </summary>
-    public bool TryDisclose([NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal) =>
+    public bool TryDisclose([NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out Refusal? refusal) =>
         SdJwtClaims.TryRead(this, out claims, out refusal);
 
     internal ReadOnlySpan<byte> DisclosureAscii(int index) => _ascii.AsSpan()[_disclosures[index]];
@@ -114,20 +115,20 @@ public sealed class SdJwt
     internal ReadOnlySpan<byte> PresentationAscii => _ascii.AsSpan(0, _presentationLength);
 
     /// <summary>Splits the text (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>
-    private static SealRefusal? Split(ReadOnlySpan<byte> ascii, out ImmutableArray<Range> disclosures, out int presentationLength)
+    private static Refusal? Split(ReadOnlySpan<byte> ascii, out ImmutableArray<Range> disclosures, out int presentationLength)
     {
         disclosures = [];
         presentationLength = ascii.LastIndexOf((byte)'~') + 1;
         var tildes = ascii.Count((byte)'~');
         if (tildes - 1 > SdJwtLimits.MaxDisclosures)
         {
-            return new SealRefusal(SealFaults.TooManyDisclosures, "record");
+            return new Refusal(SealFaults.TooManyDisclosures, "record");
         }
 
         var binding = ascii[presentationLength..];
         if (tildes == 0 || (binding.Length > 0 && binding.Count((byte)'.') != 2))
         {
-            return new SealRefusal(SealFaults.Structure, "record");
+            return new Refusal(SealFaults.Structure, "record");
         }
 
         var found = ImmutableArray.CreateBuilder<Range>(tildes - 1);
@@ -137,7 +138,7 @@ public sealed class SdJwt
             var length = ascii[start..].IndexOf((byte)'~');
             if (length == 0)
             {
-                return new SealRefusal(SealFaults.Structure, $"disclosures[{found.Count}]");
+                return new Refusal(SealFaults.Structure, $"disclosures[{found.Count}]");
             }
 
             found.Add(start..(start + length));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Seals;
@@ -60,14 +61,14 @@ public sealed class SdJwtClaims
     /// <summary>
     /// Checks the record's own dates against <paramref name="at"/>: nbf and exp (RFC 7519 section 4.1). Null when the record is in force.
     /// </summary>
-    public SealRefusal? CheckTimes(DateTimeOffset at)
+    public Refusal? CheckTimes(DateTimeOffset at)
     {
         if (NotBefore is { } from && at < from)
         {
-            return new SealRefusal(SealFaults.NotYetValid, "nbf");
+            return new Refusal(SealFaults.NotYetValid, "nbf");
         }
 
-        return ExpiresAt is { } until && at >= until ? new SealRefusal(SealFaults.Expired, "exp") : null;
+        return ExpiresAt is { } until && at >= until ? new Refusal(SealFaults.Expired, "exp") : null;
     }
 
     /// <summary>
@@ -91,7 +92,7 @@ public sealed class SdJwtClaims
         return Compose(shown);
     }
 
-    internal static bool TryRead(SdJwt source, [NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out SealRefusal? refusal)
+    internal static bool TryRead(SdJwt source, [NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
     {
         claims = null;
         refusal = CheckHashAlgorithm(source.Jws.Payload);
@@ -123,15 +124,15 @@ public sealed class SdJwtClaims
         return claims is not null;
     }
 
-    private static SealRefusal? CheckHashAlgorithm(JsonElement payload)
+    private static Refusal? CheckHashAlgorithm(JsonElement payload)
     {
         // RFC 9901 section 4.1.1: when it is absent, the algorithm is sha-256. The walk refuses it below the top level.
         var known = !payload.TryGetProperty("_sd_alg"u8, out var algorithm)
             || (algorithm.ValueKind is JsonValueKind.String && algorithm.ValueEquals(SdJwtNames.Sha256));
-        return known ? null : new SealRefusal(SealFaults.HashUnknown, "_sd_alg");
+        return known ? null : new Refusal(SealFaults.HashUnknown, "_sd_alg");
     }
 
-    private static SealRefusal? ReadDisclosures(SdJwt source, out Disclosure[] disclosures)
+    private static Refusal? ReadDisclosures(SdJwt source, out Disclosure[] disclosures)
     {
         disclosures = new Disclosure[source.DisclosureCount];
         var buffer = new byte[source.PresentationAscii.Length * 3 / 4];
@@ -141,7 +142,7 @@ public sealed class SdJwtClaims
             var fault = Disclosure.Read(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure);
             if (fault is not null || disclosure is null)
             {
-                return new SealRefusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
+                return new Refusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;
@@ -151,13 +152,13 @@ public sealed class SdJwtClaims
         return null;
     }
 
-    private static SealRefusal? CheckRequired(RegisteredClaims claims, SdJwtProfile profile)
+    private static Refusal? CheckRequired(RegisteredClaims claims, SdJwtProfile profile)
     {
         foreach (var name in profile.RequiredClaims)
         {
             if (!claims.TryGet(name, out _))
             {
-                return new SealRefusal(SealFaults.ClaimMissing, name);
+                return new Refusal(SealFaults.ClaimMissing, name);
             }
         }
 

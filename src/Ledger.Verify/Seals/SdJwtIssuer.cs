@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Seals;
@@ -50,7 +51,7 @@ public sealed class SdJwtIssuer
     /// <param name="refusal">Why the claims cannot be sealed, and which claim is wrong.</param>
     public bool TryIssue(
         ReadOnlySpan<byte> claims, DisclosureRules rules, ClearClaims clear,
-        [NotNullWhen(true)] out SealedSdJwt? sealedJwt, [NotNullWhen(false)] out SealRefusal? refusal)
+        [NotNullWhen(true)] out SealedSdJwt? sealedJwt, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(clear);
@@ -70,22 +71,22 @@ public sealed class SdJwtIssuer
     }
 
     private static bool TryReadClaims(
-        ReadOnlySpan<byte> claims, ClearClaims clear, out JsonElement json, [NotNullWhen(false)] out SealRefusal? refusal)
+        ReadOnlySpan<byte> claims, ClearClaims clear, out JsonElement json, [NotNullWhen(false)] out Refusal? refusal)
     {
         // The claims must not contain their own _sd: the department would sign digests of claims it never saw.
         if (!StrictJson.TryParse(claims, new JsonRules(SdJwtLimits.MaxDepth, ReservedNames.Refused, NumberForm.Whole), out json, out var fault))
         {
-            refusal = new SealRefusal(fault, "claims");
+            refusal = new Refusal(fault, "claims");
             return false;
         }
 
         refusal = json.ValueKind is JsonValueKind.Object
             ? CheckNames(json, clear)
-            : new SealRefusal(SealFaults.NotJson, "claims");
+            : new Refusal(SealFaults.NotJson, "claims");
         return refusal is null;
     }
 
-    private static SealRefusal? CheckNames(JsonElement claims, ClearClaims clear)
+    private static Refusal? CheckNames(JsonElement claims, ClearClaims clear)
     {
         foreach (var member in claims.EnumerateObject())
         {
@@ -94,24 +95,24 @@ public sealed class SdJwtIssuer
                 || (clear.Additional.ValueKind is JsonValueKind.Object && clear.Additional.TryGetProperty(name, out _));
             if (isTaken)
             {
-                return new SealRefusal(SealFaults.ClaimNameTaken, ClaimPath.FromSegments(name).ToString());
+                return new Refusal(SealFaults.ClaimNameTaken, ClaimPath.FromSegments(name).ToString());
             }
         }
 
         return null;
     }
 
-    private SealRefusal? CheckSize(ImmutableArray<SealedDisclosure> disclosures, int payloadLength)
+    private Refusal? CheckSize(ImmutableArray<SealedDisclosure> disclosures, int payloadLength)
     {
         if (disclosures.Length > SdJwtLimits.MaxDisclosures)
         {
-            return new SealRefusal(SealFaults.TooManyDisclosures, "claims");
+            return new Refusal(SealFaults.TooManyDisclosures, "claims");
         }
 
         var issuerJwtLength = _headerAndDot.Length + Base64Url.GetEncodedLength(payloadLength)
             + 1 + Base64Url.GetEncodedLength(SealAlgorithmNames.SignatureLength);
         return SealedSdJwt.CompactLength(issuerJwtLength, disclosures) > SdJwtLimits.MaxLength
-            ? new SealRefusal(SealFaults.TooLarge, "claims")
+            ? new Refusal(SealFaults.TooLarge, "claims")
             : null;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Seals;
 
@@ -20,7 +21,7 @@ internal static class StrictJson
     /// <param name="value">The value. It owns its memory and stays valid after <paramref name="utf8"/> is released.</param>
     /// <param name="fault">The reason for a refusal.</param>
     public static bool TryParse(
-        ReadOnlySpan<byte> utf8, JsonRules rules, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+        ReadOnlySpan<byte> utf8, JsonRules rules, out JsonElement value, [NotNullWhen(false)] out Fault? fault)
     {
         value = default;
         fault = Check(utf8, rules);
@@ -30,7 +31,7 @@ internal static class StrictJson
     /// <summary>
     /// Parses text that <see cref="Check(ReadOnlySpan{byte}, JsonRules)"/> accepted. Only a repeated member name can still refuse it.
     /// </summary>
-    public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out SealFault? fault)
+    public static bool TryParseChecked(ReadOnlySpan<byte> utf8, out JsonElement value, [NotNullWhen(false)] out Fault? fault)
     {
         value = default;
         fault = null;
@@ -47,14 +48,14 @@ internal static class StrictJson
     }
 
     /// <summary>Checks everything except repeated member names. Null when the text is acceptable.</summary>
-    public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules)
+    public static Fault? Check(ReadOnlySpan<byte> utf8, JsonRules rules)
     {
         var unused = new ArrayOutline();
         return Check(utf8, rules, ref unused);
     }
 
     /// <summary>Checks the same, and also collects the outline of the array elements.</summary>
-    public static SealFault? Check(ReadOnlySpan<byte> utf8, JsonRules rules, ref ArrayOutline elements)
+    public static Fault? Check(ReadOnlySpan<byte> utf8, JsonRules rules, ref ArrayOutline elements)
     {
         if (!Utf8.IsValid(utf8))
         {
@@ -83,7 +84,7 @@ internal static class StrictJson
         }
     }
 
-    private static SealFault? CheckToken(ref Utf8JsonReader reader, JsonRules rules) => reader.TokenType switch
+    private static Fault? CheckToken(ref Utf8JsonReader reader, JsonRules rules) => reader.TokenType switch
     {
         JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= rules.MaxDepth => rules.TooDeep,
         JsonTokenType.Number when rules.Numbers is NumberForm.Whole && !IsWholeNumber(ref reader) => SealFaults.NotWholeNumber,

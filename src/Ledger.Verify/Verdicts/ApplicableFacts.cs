@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Verify.Verdicts;
@@ -19,7 +20,7 @@ internal sealed record ApplicableFacts
     public required Answer<ChainSource> Asked { get; init; }
 
     /// <summary>Why nothing is known about the anchor of the bundle. Null when something is known.</summary>
-    public Finding? Obstacle { get; init; }
+    public Fault? Obstacle { get; init; }
 
     public string Detail { get; init; } = "";
 
@@ -61,7 +62,7 @@ internal sealed record ApplicableFacts
     }
 
     /// <summary>Returns why a migration record is not accepted. Null when it is accepted.</summary>
-    public static Finding? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
+    public static Fault? FindFault(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache) =>
         !facts.Source.IsKnown || !facts.Migrations.IsKnown ? Findings.SourceSilent : CheckMigration(file, origin, facts, cache).Problem;
 
     private static ApplicableFacts FromMigrations(DecodedBundle parts, ChainFacts facts, ChainPlace named, ImmutableArray<CheckedMigration> checks)
@@ -116,7 +117,7 @@ internal sealed record ApplicableFacts
     }
 
     /// <summary>The keys and authorities on the trusted chain belong to another time than the bundle, so they must not be used against it.</summary>
-    private static ApplicableFacts Blocked(ChainFacts facts, Finding obstacle, string detail, string why) => new()
+    private static ApplicableFacts Blocked(ChainFacts facts, Fault obstacle, string detail, string why) => new()
     {
         Facts = ChainFacts.NotAsked(why) with { Source = facts.Source },
         Asked = facts.Source,
@@ -133,7 +134,7 @@ internal sealed record ApplicableFacts
     }
 
     /// <summary>A file and the reason why it is not accepted; null when it is accepted.</summary>
-    private sealed record CheckedMigration(RecordedMigration Recorded, Finding? Problem, string Detail)
+    private sealed record CheckedMigration(RecordedMigration Recorded, Fault? Problem, string Detail)
     {
         public MigrationFile? File { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 using static Ledger.Verify.Verdicts.Check;
@@ -17,7 +18,7 @@ internal sealed class BundleJudge
     private readonly VerificationOptions _options;
     private readonly VerificationCache _cache;
     private readonly SdJwtClaims? _claims;
-    private readonly SealRefusal? _claimsRefusal;
+    private readonly Refusal? _claimsRefusal;
 
     // When the chain first saw the record. Keys and authorities are judged at this moment. Null without a chain or without the first anchor.
     private readonly AnchorMoment? _seen;

@@ -2,6 +2,7 @@ using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Seals;
@@ -18,7 +19,7 @@ public sealed class OpenedBundle
 {
     private const string LogSuffix = "/log";
 
-    private OpenedBundle(Finding? fault, string place)
+    private OpenedBundle(Fault? fault, string place)
     {
         Fault = fault;
         Place = place;
@@ -28,12 +29,12 @@ public sealed class OpenedBundle
     public BundleQuestions? Questions { get; private init; }
 
     /// <summary>Why the file could not be read as a bundle. It says nothing about any record. Null when the file was read completely.</summary>
-    public Finding? Unread { get; private init; }
+    public Fault? Unread { get; private init; }
 
     /// <summary>Where the form is wrong: the name of a member, <c>size</c>, <c>json</c> or <c>form</c>. Empty when the form is right.</summary>
     public string Place { get; }
 
-    internal Finding? Fault { get; }
+    internal Fault? Fault { get; }
 
     internal DecodedBundle? Parts { get; private init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Verdicts;
@@ -26,7 +27,7 @@ public static class RecordDates
     /// <param name="entry">The entry of the log.</param>
     /// <param name="seen">The block of the first anchor. Null when it is not known.</param>
     /// <param name="now">The time by the clock of the verifier. It is used when the block is not known.</param>
-    internal static (Finding Finding, string Detail)? FindFault(SdJwtClaims claims, LogEntry entry, AnchorMoment? seen, DateTimeOffset now)
+    internal static (Fault Finding, string Detail)? FindFault(SdJwtClaims claims, LogEntry entry, AnchorMoment? seen, DateTimeOffset now)
     {
         if (claims.IssuedAt is not { } sealedAt)
         {
@@ -59,7 +60,7 @@ public static class RecordDates
     /// Returns a finding when the entry was logged later than the block that anchored it, or later than the clock when the block is not known.
     /// Otherwise null.
     /// </summary>
-    internal static (Finding Finding, string Detail)? FindLogAhead(LogEntry entry, AnchorMoment? seen, DateTimeOffset now) =>
+    internal static (Fault Finding, string Detail)? FindLogAhead(LogEntry entry, AnchorMoment? seen, DateTimeOffset now) =>
         !IsAfter(entry.At, seen?.Time ?? now) ? null
         : seen is null ? (Findings.LogAheadOfClock, $"logged {Text(entry.At)}, now {Text(now.ToUnixTimeMilliseconds())}")
         : (Findings.LogAhead, $"logged {Text(entry.At)}, block {Text(seen.Time.ToUnixTimeMilliseconds())}");

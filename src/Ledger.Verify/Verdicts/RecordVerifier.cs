@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Verify.Verdicts;
@@ -53,7 +54,7 @@ public static class RecordVerifier
     /// record's checkpoint.</param>
     /// <param name="cache">Keeps the verified signatures for later bundles.</param>
     /// <returns>Why the record is not accepted; null when it is accepted.</returns>
-    public static Finding? CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
+    public static Fault? CheckMigration(MigrationFile file, string origin, ChainFacts facts, VerificationCache cache)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(facts);

@@ -120,8 +120,8 @@ public static class ReportWriter
             writer.WriteString("outcome"u8, NameOf(check.Outcome));
             writer.WriteBoolean("required"u8, check.IsRequired);
             writer.WriteString("code"u8, check.Finding.Code);
-            writer.WriteString("en"u8, check.Finding.En);
-            writer.WriteString("zh"u8, check.Finding.Zh);
+            writer.WriteString("en"u8, check.Finding.Title.En);
+            writer.WriteString("zh"u8, check.Finding.Title.Zh);
             writer.WriteString("detail"u8, check.Detail);
             writer.WriteEndObject();
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using static Ledger.Verify.Verdicts.Check;
 
 namespace Ledger.Verify.Verdicts;

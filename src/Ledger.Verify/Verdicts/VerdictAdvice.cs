@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Verdicts;
 
@@ -22,7 +23,7 @@ internal static class VerdictAdvice
         "The answers come from a file, which does not change: verify with the chain, or have new evidence made.", "答复取自文件，不会再变：请连接链核验，或重新出具存证。");
 
     // The first match decides, because an earlier row is the cause of the later ones.
-    private static readonly (Finding Finding, string En, string Zh)[] Changes =
+    private static readonly (Fault Finding, string En, string Zh)[] Changes =
     [
         (Findings.NotABundle, "Get the bundle again.", "请重新获取凭证包。"),
         (Findings.BundleNotSupported, "Use software that supports it.", "请用支持它的软件核验。"),
@@ -42,7 +43,7 @@ internal static class VerdictAdvice
     // A bundle without an anchor never gets one. A new copy of it, fetched later, can have one.
     private static readonly (string En, string Zh) NewCopy = ("Fetch the bundle again later, then verify that one.", "请稍后重新获取凭证包，再核验新的一份。");
 
-    private static readonly FrozenSet<Finding> Pending = new[] { Findings.NotFinalYet, Findings.MigrationNotFinal }.ToFrozenSet();
+    private static readonly FrozenSet<Fault> Pending = new[] { Findings.NotFinalYet, Findings.MigrationNotFinal }.ToFrozenSet();
 
     /// <summary>Returns the advice. Null when no check leads to one.</summary>
     /// <param name="checks">All checks.</param>

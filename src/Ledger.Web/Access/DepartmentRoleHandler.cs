@@ -1,7 +1,6 @@
-using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Hosting;
-using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Ledger.Web.Access;

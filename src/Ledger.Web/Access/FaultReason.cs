@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Ledger.Web.Access;

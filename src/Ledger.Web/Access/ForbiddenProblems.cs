@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;

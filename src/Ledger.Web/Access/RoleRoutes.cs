@@ -1,7 +1,7 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Access;

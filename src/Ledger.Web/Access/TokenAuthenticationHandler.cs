@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using Ledger.Access;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Data;
 
@@ -14,7 +13,7 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         : base(root) => _lock = @lock;
 
     /// <summary>Makes the folder when it is missing, and takes hold of it.</summary>
-    /// <exception cref="StartUpException">Another process holds it, or it cannot be written to.</exception>
+    /// <exception cref="FaultException">Another process holds it, or it cannot be written to.</exception>
     public static DataDirectory Open(string path)
     {
         var root = Path.GetFullPath(path);
@@ -24,7 +23,7 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(FaultOf(problem), root, problem);
+            throw new FaultException(FaultOf(problem), root, problem);
         }
 
         try
@@ -33,7 +32,7 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(FaultOf(problem), root, problem);
+            throw new FaultException(FaultOf(problem), root, problem);
         }
     }
 

@@ -1,5 +1,5 @@
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Departments;
 

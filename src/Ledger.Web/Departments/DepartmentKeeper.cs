@@ -4,6 +4,7 @@ using Ledger.Files;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
@@ -29,7 +30,7 @@ internal sealed partial class DepartmentKeeper(
     protected override TimeSpan FirstPause => Interval;
 
     /// <summary>Opens the departments and polls the chain once, so that an old backup is noticed before it is written to.</summary>
-    /// <exception cref="StartUpException">None of them can be opened, or the chain is not theirs.</exception>
+    /// <exception cref="FaultException">None of them can be opened, or the chain is not theirs.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await OpenAllAsync(cancellationToken);
@@ -56,8 +57,8 @@ internal sealed partial class DepartmentKeeper(
 
     /// <summary>Opens a department, or notes that it is down.</summary>
     /// <returns>Null when it is open; else what stands in the way.</returns>
-    /// <exception cref="StartUpException">The cause is no matter of one department.</exception>
-    private async Task<StartUpException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
+    /// <exception cref="FaultException">The cause is no matter of one department.</exception>
+    private async Task<FaultException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         try
         {
@@ -90,7 +91,7 @@ internal sealed partial class DepartmentKeeper(
     /// <summary>Opens each, whatever becomes of the others; a node none of whose departments opens does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
     {
-        var problems = new List<StartUpException>();
+        var problems = new List<FaultException>();
         foreach (var profile in profiles.All)
         {
             if (await OpenAsync(profile, cancellationToken) is { } problem)
@@ -110,7 +111,7 @@ internal sealed partial class DepartmentKeeper(
     {
         if (departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
         {
-            throw new StartUpException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
+            throw new FaultException(StartUpFaults.NotMoved, stranger.Profile.Id.ToString());
         }
     }
 

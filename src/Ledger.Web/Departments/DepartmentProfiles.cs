@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Departments;
 
@@ -10,11 +9,11 @@ namespace Ledger.Web.Departments;
 internal sealed class DepartmentProfiles(NodeSettings settings)
 {
     /// <summary>All of them, in the order of the settings.</summary>
-    /// <exception cref="StartUpException">One has a name that no department can have.</exception>
+    /// <exception cref="FaultException">One has a name that no department can have.</exception>
     public ImmutableArray<DepartmentProfile> All { get; } = settings.IsEmbedded ? [.. DemoDepartments.For(settings.Host)] :
     [
         .. settings.Departments.Select(department => DepartmentId.TryParse(department.Id, out var id)
             ? new DepartmentProfile(id, new LocalizedText(department.NameZh, department.NameEn), settings.Host)
-            : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Departments: an Id is not a department's name.")),
+            : throw new FaultException(StartUpFaults.SettingsWrong, "Ledger:Departments: an Id is not a department's name.")),
     ];
 }

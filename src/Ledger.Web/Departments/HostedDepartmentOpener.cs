@@ -6,9 +6,9 @@ using Ledger.Ethereum.Transactions;
 using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Departments;
 
@@ -18,7 +18,7 @@ internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirect
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Finishes a rotation of its keys that was cut off, then opens it.</summary>
-    /// <exception cref="StartUpException">Which key the registry knows cannot be found out.</exception>
+    /// <exception cref="FaultException">Which key the registry knows cannot be found out.</exception>
     public async Task<HostedDepartment> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         await FinishRotationAsync(profile, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirect
         }
         catch (ChainUnavailableException problem)
         {
-            throw new StartUpException(StartUpFaults.RotationUndecided, problem.Message, problem);
+            throw new FaultException(StartUpFaults.RotationUndecided, problem.Message, problem);
         }
     }
 }

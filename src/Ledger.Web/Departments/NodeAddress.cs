@@ -4,6 +4,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
 using Ledger.Hosting;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 
 namespace Ledger.Web.Departments;

@@ -1,5 +1,6 @@
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Settings;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Workers;
 

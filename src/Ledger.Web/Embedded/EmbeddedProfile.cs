@@ -10,10 +10,10 @@ using Ledger.Ethereum.Transactions;
 using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 using Ledger.Web.Data;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Embedded;
@@ -48,7 +48,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         }
         catch (InvalidDataException problem)
         {
-            throw new StartUpException(StartUpFaults.AddressBookWrong, problem.Message, problem);
+            throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;

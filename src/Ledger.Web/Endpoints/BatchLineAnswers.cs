@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;

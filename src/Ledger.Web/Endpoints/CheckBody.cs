@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace Ledger.Web.Endpoints;
 
 /// <summary>One check of a report.</summary>

@@ -5,6 +5,7 @@ using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Hosting;
 using Ledger.Mirroring;
+using Ledger.Verify.Faults;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using Ledger.Workers;

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
-using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
-using Ledger.Web.Problems;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Endpoints;
 

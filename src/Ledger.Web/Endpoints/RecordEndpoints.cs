@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Ledger.Issuing;
-using Ledger.Proving;
 using Ledger.Statuses;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
@@ -156,7 +156,7 @@ internal static class RecordEndpoints
 
         if (await RequestBodies.ReadAsync(context.Request, StatusRequest.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestFaults.TooLarge(StatusRequest.MaxLength));
+            return ProblemAnswers.Of(RequestRefusals.TooLarge(StatusRequest.MaxLength));
         }
 
         if (context.FindTokenFault() is { } fault)

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
@@ -36,7 +36,7 @@ internal static class TokenEndpoint
     {
         if (await RequestBodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestFaults.TooLarge(MaxBody));
+            return ProblemAnswers.Of(RequestRefusals.TooLarge(MaxBody));
         }
 
         if (context.FindTokenFault() is { } fault)

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;

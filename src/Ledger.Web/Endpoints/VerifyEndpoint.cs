@@ -39,11 +39,11 @@ internal static class VerifyEndpoint
 
         if (await RequestBodies.ReadAsync(context.Request, RecordBundle.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestFaults.TooLarge(RecordBundle.MaxLength));
+            return ProblemAnswers.Of(RequestRefusals.TooLarge(RecordBundle.MaxLength));
         }
 
         return UntrustedBundle.TryOpen(body, out var opened, out var why)
             ? TypedResults.Bytes(ReportWriter.ToUtf8(await verify.ExecuteAsync(opened, time, cancellationToken)), "application/json")
-            : ProblemAnswers.Of(RequestFaults.UnreadableBundle(why));
+            : ProblemAnswers.Of(RequestRefusals.UnreadableBundle(why));
     }
 }

@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Hosting;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;

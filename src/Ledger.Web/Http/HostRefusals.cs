@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.HostFiltering;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Connections.Features;
@@ -57,7 +57,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
             && features.Get<IHttpResponseFeature>() is { HasStarted: false } response
             && features.Get<ITlsHandshakeFeature>() is null && features.Get<AnsweringPipe>() is { } output)
         {
-            output.AnswerWith(Write(RequestFaults.OfServer(response.StatusCode), features.Get<IHttpRequestFeature>()?.Method is not "HEAD"));
+            output.AnswerWith(Write(RequestRefusals.FromServerStatus(response.StatusCode), features.Get<IHttpRequestFeature>()?.Method is not "HEAD"));
         }
     }
 
@@ -72,16 +72,17 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
     private byte[] Write(Fault fault, bool isWithBody)
     {
         var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request that would have one.
-        RequestEvents.RequestRefused(_logger, traceId, fault.Code, fault.HttpStatus);
+        var status = ProblemAnswers.StatusOf(fault);
+        RequestEvents.RequestRefused(_logger, traceId, fault.Code, status);
         var body = FaultProblems.ToUtf8(FaultProblems.From(Refusal.FromFault(fault), traceId));
         IHeaderDictionary headers = new HeaderDictionary();
         headers.ContentType = ProblemAnswers.MediaType;
         headers.ContentLength = body.Length;
         headers.Connection = "close";
         headers.Date = _clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        ProblemAnswers.WriteHeaders(headers, fault.HttpStatus);
+        ProblemAnswers.WriteHeaders(headers, status);
         SecurityHeaders.Write(headers);
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {fault.HttpStatus} {ReasonPhrases.GetReasonPhrase(fault.HttpStatus)}\r\n");
+        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
         foreach (var (name, text) in headers)
         {
             head.Append(name).Append(": ").Append(text.ToString()).Append("\r\n");

@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Ledger.Web.Problems;
@@ -17,7 +17,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
     {
         if (exception is BadHttpRequestException unreadable)
         {
-            return Refusal.FromFault(RequestFaults.Of(unreadable.StatusCode));
+            return Refusal.FromFault(RequestRefusals.FromStatus(unreadable.StatusCode));
         }
 
         var traceId = ProblemAnswers.TraceIdOf(context);

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Web.Problems;
@@ -31,7 +31,7 @@ internal static class FaultProblems
     {
         if (!problem.Extensions.ContainsKey(Code))
         {
-            Describe(problem, Refusal.FromFault(RequestFaults.Of(status)), traceId);
+            Describe(problem, Refusal.FromFault(RequestRefusals.FromStatus(status)), traceId);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class FaultProblems
         var fault = refusal.Fault;
         problem.Type = $"/docs/faults#{fault.Code}";
         problem.Title = fault.Title.En;
-        problem.Status = fault.HttpStatus;
+        problem.Status = ProblemAnswers.StatusOf(fault);
         problem.Detail = fault.Action.En;
         problem.Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -26,11 +27,11 @@ internal static class FaultsRoute
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, async (HttpContext context, HtmlRenderer renderer) =>
     {
         context.Response.Headers.ContentSecurityPolicy = Policy;
-        return TypedResults.Text(await RenderAsync(renderer, FaultTable.Rows), "text/html; charset=utf-8");
+        return TypedResults.Text(await RenderAsync(renderer, FaultTable.Service), "text/html; charset=utf-8");
     }).ExcludeFromDescription();
 
     /// <summary>The page about these codes.</summary>
-    public static Task<string> RenderAsync(HtmlRenderer renderer, IReadOnlyList<FaultRow> rows) => renderer.Dispatcher.InvokeAsync(async () =>
+    public static Task<string> RenderAsync(HtmlRenderer renderer, IReadOnlyList<Fault> rows) => renderer.Dispatcher.InvokeAsync(async () =>
     {
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(FaultsPage.Rows)] = rows });
         return (await renderer.RenderComponentAsync<FaultsPage>(parameters)).ToHtmlString();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Problems;
 
@@ -12,6 +12,10 @@ internal static class ProblemAnswers
     public static IResult Of(Refusal refusal) => new ProblemAnswer(refusal);
 
     public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.FromFault(fault));
+
+    /// <summary>The status of an answer with this fault.</summary>
+    /// <exception cref="UnreachableException">It is a finding of a report, which no answer carries as its problem.</exception>
+    public static int StatusOf(Fault fault) => fault.HttpStatus ?? throw new UnreachableException($"{fault.Code} is a finding.");
 
     /// <summary>Writes the answer; nothing may have been sent before.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal) =>

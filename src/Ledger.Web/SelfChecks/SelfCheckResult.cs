@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace Ledger.Web.SelfChecks;
 
 /// <summary>

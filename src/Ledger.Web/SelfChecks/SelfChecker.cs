@@ -1,9 +1,9 @@
 using Ledger.Anchoring;
 using Ledger.Auditing;
 using Ledger.Ethereum.Anchoring;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Workers;
 using Microsoft.Extensions.Options;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Settings;
 
@@ -40,7 +40,7 @@ internal sealed class ListenAddresses
         .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://[::1]", StringComparison.Ordinal));
 
     /// <summary>Reads them. A port 0 becomes one that is free now, so that it can be told and registered.</summary>
-    /// <exception cref="StartUpException">One of them cannot be listened on, whatever else runs.</exception>
+    /// <exception cref="FaultException">One of them cannot be listened on, whatever else runs.</exception>
     public static ListenAddresses Read(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection(Endpoints).GetChildren().ToList();
@@ -63,7 +63,7 @@ internal sealed class ListenAddresses
     }
 
     /// <summary>Finds out that somebody else listens there before the chain is started, not after.</summary>
-    /// <exception cref="StartUpException">Somebody does.</exception>
+    /// <exception cref="FaultException">Somebody does.</exception>
     public void EnsureFree()
     {
         foreach (var address in _all)
@@ -169,13 +169,13 @@ internal sealed class ListenAddresses
         catch (SocketException problem)
         {
             probe.Dispose();
-            throw new StartUpException(StartUpFaults.AddressTaken, $"{Text(address)}: {problem.Message}", problem);
+            throw new FaultException(StartUpFaults.AddressTaken, $"{Text(address)}: {problem.Message}", problem);
         }
     }
 
     private static string Text(BindingAddress address) =>
         string.Create(CultureInfo.InvariantCulture, $"{address.Scheme.ToLowerInvariant()}://{address.Host}:{address.Port}");
 
-    private static StartUpException Wrong(string url, string zh, string en, Exception? inner = null) =>
+    private static FaultException Wrong(string url, string zh, string en, Exception? inner = null) =>
         new(StartUpFaults.AddressTaken, $"{url}: {en} {zh}", inner);
 }

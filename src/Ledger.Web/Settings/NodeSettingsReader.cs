@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Settings;
@@ -7,7 +7,7 @@ namespace Ledger.Web.Settings;
 /// <summary>Reads the <c>Ledger</c> section, refusing what it does not know, and checks it.</summary>
 internal sealed partial class NodeSettingsReader(IConfiguration configuration) : IConfigureOptions<NodeSettings>, IValidateOptions<NodeSettings>
 {
-    /// <exception cref="StartUpException">A value cannot be read, or a setting is not known.</exception>
+    /// <exception cref="FaultException">A value cannot be read, or a setting is not known.</exception>
     public void Configure(NodeSettings options)
     {
         try
@@ -16,7 +16,7 @@ internal sealed partial class NodeSettingsReader(IConfiguration configuration) :
         }
         catch (InvalidOperationException problem)
         {
-            throw new StartUpException(StartUpFaults.SettingsWrong, NameOf(problem), problem);
+            throw new FaultException(StartUpFaults.SettingsWrong, NameOf(problem), problem);
         }
     }
 

@@ -1,5 +1,5 @@
 using Ledger.Files;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Settings;
 
@@ -10,14 +10,14 @@ namespace Ledger.Web.Settings;
 internal static class SettingsFiles
 {
     /// <summary>Looks at every <c>appsettings*.json</c> of a folder.</summary>
-    /// <exception cref="StartUpException">One is empty, no text in UTF-8 or marked UTF-16, or a web page.</exception>
+    /// <exception cref="FaultException">One is empty, no text in UTF-8 or marked UTF-16, or a web page.</exception>
     public static void EnsureReadable(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))
         {
             if (!UntrustedText.TryReadUtf8(File.ReadAllBytes(path), out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason))
             {
-                throw new StartUpException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
+                throw new FaultException(StartUpFaults.SettingsWrong, $"{path}: {reason.En}. {reason.Zh}。");
             }
         }
     }

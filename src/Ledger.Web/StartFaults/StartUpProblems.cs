@@ -4,6 +4,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.StartFaults;
@@ -14,26 +15,26 @@ internal static class StartUpProblems
     private const int CannotStart = 2;
 
     /// <summary>The explanation; null for what is no known problem but a defect.</summary>
-    public static StartUpException? Explain(Exception problem) => problem switch
+    public static FaultException? Explain(Exception problem) => problem switch
     {
-        StartUpException known => known,
-        OptionsValidationException wrong => new StartUpException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        DevChainException chain => new StartUpException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
-        LogBehindException => new StartUpException(StartUpFaults.LogBehind, problem.Message, problem),
-        TwoHistoriesException => new StartUpException(StartUpFaults.TwoHistories, problem.Message, problem),
-        StoreForeignException => new StartUpException(StartUpFaults.StoreForeign, problem.Message, problem),
-        StoreTooNewException => new StartUpException(StartUpFaults.StoreTooNew, problem.Message, problem),
-        StoreDamagedException => new StartUpException(StartUpFaults.StoreDamaged, problem.Message, problem),
-        StoreLockedException locked => new StartUpException(StartUpFaults.DirectoryLocked, locked.Message, locked),
-        KeyUnusableException key => new StartUpException(StartUpFaults.KeyUnusable, key.Message, key),
-        ChainFaultException known => new StartUpException(known.Fault, known.Message, known),
+        FaultException known => known,
+        OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
+        DevChainException chain => new FaultException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
+        LogBehindException => new FaultException(StartUpFaults.LogBehind, problem.Message, problem),
+        TwoHistoriesException => new FaultException(StartUpFaults.TwoHistories, problem.Message, problem),
+        StoreForeignException => new FaultException(StartUpFaults.StoreForeign, problem.Message, problem),
+        StoreTooNewException => new FaultException(StartUpFaults.StoreTooNew, problem.Message, problem),
+        StoreDamagedException => new FaultException(StartUpFaults.StoreDamaged, problem.Message, problem),
+        StoreLockedException locked => new FaultException(StartUpFaults.DirectoryLocked, locked.Message, locked),
+        KeyUnusableException key => new FaultException(StartUpFaults.KeyUnusable, key.Message, key),
+        ChainFaultException known => new FaultException(known.Fault, known.Message, known),
         DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
-            new StartUpException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
-        IOException full when FileErrors.IsDiskFull(full) => new StartUpException(StartUpFaults.DiskFull, full.Message, full),
-        IOException closed when FileErrors.IsReadOnly(closed) => new StartUpException(StartUpFaults.ReadOnly, closed.Message, closed),
-        IOException held when FileErrors.IsHeldElsewhere(held) => new StartUpException(StartUpFaults.DirectoryLocked, held.Message, held),
+            new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
+        IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
+        IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StartUpFaults.DirectoryLocked, held.Message, held),
         StoreUnavailableException { InnerException: IOException inner } => Explain(inner),
-        UnauthorizedAccessException denied => new StartUpException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
+        UnauthorizedAccessException denied => new FaultException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,
     };
 
@@ -44,7 +45,7 @@ internal static class StartUpProblems
 
     /// <summary>Writes the explanation to stderr.</summary>
     /// <returns>The exit code.</returns>
-    public static int Tell(StartUpException problem)
+    public static int Tell(FaultException problem)
     {
         try
         {

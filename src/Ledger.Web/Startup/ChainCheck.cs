@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
@@ -11,7 +11,7 @@ namespace Ledger.Web.Startup;
 /// </summary>
 internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain chain, NodeSettings settings) : IHostedService
 {
-    /// <exception cref="StartUpException">The chain is not the one of the settings, or its finality mode does not fit it.</exception>
+    /// <exception cref="FaultException">The chain is not the one of the settings, or its finality mode does not fit it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.IsEmbedded)
@@ -24,7 +24,7 @@ internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain
         {
             if (await chain.ProbeFinalityAsync(cancellationToken) is not null)
             {
-                throw new StartUpException(StartUpFaults.FinalityWrong, $"Ledger:Chain:Finality is {settings.Chain.Finality}.");
+                throw new FaultException(StartUpFaults.FinalityWrong, $"Ledger:Chain:Finality is {settings.Chain.Finality}.");
             }
         }
         catch (ChainUnavailableException)

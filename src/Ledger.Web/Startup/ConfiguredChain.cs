@@ -1,6 +1,6 @@
 using Ledger.Ethereum.Settings;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
@@ -10,10 +10,10 @@ internal sealed class ConfiguredChain(NodeSettings settings) : IChainOptionsProv
     private readonly Lazy<TrustedRegistry> _trusted = new(() => TrustedRegistry.Of(settings.Chain));
 
     /// <summary>The registry that the settings or the address book name.</summary>
-    /// <exception cref="StartUpException">They name none, or the book cannot be read.</exception>
+    /// <exception cref="FaultException">They name none, or the book cannot be read.</exception>
     public TrustedRegistry Trusted => _trusted.Value;
 
-    /// <exception cref="StartUpException">A setting is wrong, or the address book cannot be read.</exception>
+    /// <exception cref="FaultException">A setting is wrong, or the address book cannot be read.</exception>
     public EthereumChainOptions Read() => FinalityMode.TryParse(settings.Chain.Finality, out var finality)
         ? new EthereumChainOptions
         {
@@ -26,5 +26,5 @@ internal sealed class ConfiguredChain(NodeSettings settings) : IChainOptionsProv
             ZeroFees = settings.Chain.ZeroFees,
             Agreement = settings.Chain.Agreement,
         }
-        : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Finality is not instant, finalized or depth:N.");
+        : throw new FaultException(StartUpFaults.SettingsWrong, "Ledger:Chain:Finality is not instant, finalized or depth:N.");
 }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,7 +21,7 @@ internal sealed class ExplainingServer(IServer server) : IServer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StartUpException">An address cannot be listened on.</exception>
+    /// <exception cref="FaultException">An address cannot be listened on.</exception>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
@@ -32,7 +32,7 @@ internal sealed class ExplainingServer(IServer server) : IServer
         catch (Exception problem) when (problem is IOException or SocketException or InvalidOperationException or CryptographicException or FormatException)
         {
             var addresses = string.Join(", ", Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-            throw new StartUpException(StartUpFaults.AddressTaken, $"{addresses}: {problem.Message}", problem);
+            throw new FaultException(StartUpFaults.AddressTaken, $"{addresses}: {problem.Message}", problem);
         }
     }
 

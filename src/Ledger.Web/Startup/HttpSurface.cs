@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;

@@ -1,6 +1,6 @@
+using Ledger.Verify.Faults;
 using Ledger.Web.Http;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
@@ -8,7 +8,7 @@ namespace Ledger.Web.Startup;
 internal static class NodeBuilder
 {
     /// <summary>A builder with the node's settings and its web server; no step is registered yet.</summary>
-    /// <exception cref="StartUpException">The settings file or an option of the command line cannot be read.</exception>
+    /// <exception cref="FaultException">The settings file or an option of the command line cannot be read.</exception>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = CreateBuilder(args);
@@ -39,7 +39,7 @@ internal static class NodeBuilder
         catch (Exception problem) when (problem is InvalidDataException or FormatException)
         {
             // The settings file is no JSON, or an option of the command line is none.
-            throw new StartUpException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
+            throw new FaultException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
         }
     }
 }

@@ -1,5 +1,5 @@
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Startup;
@@ -8,7 +8,7 @@ namespace Ledger.Web.Startup;
 internal static class StartAnnouncement
 {
     /// <summary>Says what kind of node starts, and which settings are not read; then chooses the addresses to listen on, before anything is started there.</summary>
-    /// <exception cref="StartUpException">
+    /// <exception cref="FaultException">
     /// A setting is wrong, an address is taken, or a demonstration would start although somebody wrote settings of a node, in a place where they are not read.
     /// </exception>
     public static void AnnounceStart(this WebApplication app)
@@ -20,7 +20,7 @@ internal static class StartAnnouncement
         {
             if (isOfNode && settings.IsEmbedded)
             {
-                throw new StartUpException(StartUpFaults.SettingsNotRead, $"{path}; {read}");
+                throw new FaultException(StartUpFaults.SettingsNotRead, $"{path}; {read}");
             }
 
             voice.Say($"未读取 {path}；读取的是 {read} 与环境变量。", $"{path} is not read; {read} and the environment are.");

@@ -1,33 +1,33 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 
 namespace Ledger.Web.Startup;
 
 /// <summary>Which registry a node trusts: the one in its settings, or the one in an address book with the chain it must be on.</summary>
 internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
-    /// <exception cref="StartUpException">The setting names none, or the book cannot be read.</exception>
+    /// <exception cref="FaultException">The setting names none, or the book cannot be read.</exception>
     public static TrustedRegistry Of(ChainSettings settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {
             return ChainAddress.TryParse(settings.Registry?.ToLowerInvariant(), out var registry)
                 ? new TrustedRegistry(registry, null)
-                : throw new StartUpException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
+                : throw new FaultException(StartUpFaults.SettingsWrong, "Ledger:Chain:Registry is not an address.");
         }
 
         try
         {
             return AddressBook.Find(path) is { } book
                 ? new TrustedRegistry(book.Registry, book)
-                : throw new StartUpException(StartUpFaults.AddressBookWrong, $"{path} is not there.");
+                : throw new FaultException(StartUpFaults.AddressBookWrong, $"{path} is not there.");
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(StartUpFaults.AddressBookWrong, problem.Message, problem);
+            throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
         }
     }
 

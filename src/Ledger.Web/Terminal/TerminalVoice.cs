@@ -1,4 +1,4 @@
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Terminal;
 
@@ -6,7 +6,7 @@ namespace Ledger.Web.Terminal;
 internal sealed class TerminalVoice : IStartUpVoice
 {
     /// <summary>Says that the node runs.</summary>
-    /// <exception cref="StartUpException">Standard output is closed or full.</exception>
+    /// <exception cref="FaultException">Standard output is closed or full.</exception>
     public static void Begin()
     {
         try
@@ -15,7 +15,7 @@ internal sealed class TerminalVoice : IStartUpVoice
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StartUpException(StartUpFaults.OutputClosed, (problem.InnerException as IOException ?? problem).Message, problem);
+            throw new FaultException(StartUpFaults.OutputClosed, (problem.InnerException as IOException ?? problem).Message, problem);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 

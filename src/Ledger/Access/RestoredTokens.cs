@@ -1,4 +1,5 @@
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -9,20 +10,20 @@ public sealed record RestoredTokens(int InForce, int Withdrawn)
 {
     /// <summary>Reads the operator's log of the lost node.</summary>
     /// <param name="path">The file; null when there is none.</param>
-    /// <exception cref="CouldNotRunException">It cannot be read.</exception>
+    /// <exception cref="FaultException">It cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent>? ReadLog(string? path)
     {
         try
         {
-            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new CouldNotRunException(RunFaults.FileUnreadable, path);
+            return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new FaultException(RunFaults.FileUnreadable, path);
         }
         catch (StoreDamagedException problem)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, problem.Message, problem);
+            throw new FaultException(RunFaults.FileMalformed, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
+            throw new FaultException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
         }
     }
 }

@@ -1,5 +1,6 @@
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -17,20 +18,20 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     /// <summary>Issues a token. A data directory without departments takes any: the first token is issued before the first start.</summary>
     /// <param name="holder">Whose it is.</param>
     /// <param name="until">When it expires; null for the default.</param>
-    /// <exception cref="CouldNotRunException">The department has a token of that name, or the directory cannot be used.</exception>
+    /// <exception cref="FaultException">The department has a token of that name, or the directory cannot be used.</exception>
     public IssuedToken Create(TokenHolder holder, DateTimeOffset? until)
     {
         ArgumentNullException.ThrowIfNull(holder);
-        return Run(holder.Department, mayBeNew: true, tokens => tokens.Issue(holder, until, caller) ?? throw new CouldNotRunException(RunFaults.NameTaken, holder.Name));
+        return Run(holder.Department, mayBeNew: true, tokens => tokens.Issue(holder, until, caller) ?? throw new FaultException(RunFaults.NameTaken, holder.Name));
     }
 
     /// <summary>Withdraws a token that nobody has seen.</summary>
-    /// <exception cref="CouldNotRunException">The directory cannot be used: the token may still be in force.</exception>
+    /// <exception cref="FaultException">The directory cannot be used: the token may still be in force.</exception>
     public void Discard(DepartmentId department, string id) =>
         Run(department, mayBeNew: true, tokens => tokens.Withdraw(department, id, mayBeLast: true, caller).Refusal is null);
 
     /// <summary>Lists a department's tokens.</summary>
-    /// <exception cref="CouldNotRunException">The directory has no such department, or cannot be used.</exception>
+    /// <exception cref="FaultException">The directory has no such department, or cannot be used.</exception>
     public TokenList List(DepartmentId department) =>
         Run(department, mayBeNew: false, tokens => new TokenList(tokens.List(department), tokens.RestoredAsOf, tokens.Warning));
 
@@ -38,14 +39,14 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     /// <param name="department">Whose token it is.</param>
     /// <param name="id">Its id; null to find it by name.</param>
     /// <param name="name">Its name, where there is no id.</param>
-    /// <exception cref="CouldNotRunException">There is no such token or department, or the directory cannot be used.</exception>
+    /// <exception cref="FaultException">There is no such token or department, or the directory cannot be used.</exception>
     public WithdrawnToken Withdraw(DepartmentId department, string? id, string? name) => Run(department, mayBeNew: false, tokens =>
     {
         var wanted = id ?? IdOf(tokens.List(department), name ?? "");
         var withdrawn = tokens.Withdraw(department, wanted, mayBeLast: true, caller);
         if (withdrawn.Refusal is { } refusal)
         {
-            throw new CouldNotRunException(refusal.Fault, wanted);
+            throw new FaultException(refusal.Fault, wanted);
         }
 
         var now = clock.GetUtcNow();
@@ -54,12 +55,12 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     });
 
     /// <summary>Records that an operator has reviewed the tokens.</summary>
-    /// <exception cref="CouldNotRunException">No node has used the directory, or it cannot be used.</exception>
+    /// <exception cref="FaultException">No node has used the directory, or it cannot be used.</exception>
     public ReviewedTokens Review() => Run(tokens =>
     {
         if (!IsUsed())
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, directory);
+            throw new FaultException(RunFaults.NotADataDirectory, directory);
         }
 
         var (restored, isDue) = (tokens.RestoredAsOf, tokens.Warning == AccessFaults.TokensRestored || tokens.Warning == AccessFaults.OperatorLogIncomplete);
@@ -75,7 +76,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     /// <param name="asOf">When the backup was made.</param>
     /// <param name="newer">The operator's log of the lost node: its withdrawals are applied.</param>
     /// <param name="withdrawsAll">Whether to withdraw every token.</param>
-    /// <exception cref="CouldNotRunException">The directory cannot be used.</exception>
+    /// <exception cref="FaultException">The directory cannot be used.</exception>
     public RestoredTokens Restore(DateTimeOffset asOf, IReadOnlyList<OperatorEvent> newer, bool withdrawsAll)
     {
         var (inForce, withdrawn) = Run(tokens => tokens.Restore(asOf, newer, withdrawsAll, caller));
@@ -86,7 +87,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     {
         if (!Directory.Exists(directory))
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, directory);
+            throw new FaultException(RunFaults.NotADataDirectory, directory);
         }
 
         try
@@ -95,11 +96,11 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         }
         catch (StoreDamagedException problem)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, problem.Message, problem);
+            throw new FaultException(RunFaults.FileMalformed, problem.Message, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, $"{_layout.Tokens}: {problem.Message}", problem);
+            throw new FaultException(RunFaults.FileUnwritable, $"{_layout.Tokens}: {problem.Message}", problem);
         }
     }
 
@@ -122,14 +123,14 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
 
         if (!IsUsed())
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, _layout.Root);
+            throw new FaultException(RunFaults.NotADataDirectory, _layout.Root);
         }
 
         hosted.UnionWith(tokens.Departments);
         if (!hosted.Contains(department))
         {
             var known = hosted.Count == 0 ? "none 无" : string.Join(", ", hosted.Select(one => one.ToString()).Order(StringComparer.Ordinal));
-            throw new CouldNotRunException(RunFaults.DepartmentNotHere, $"{department}; known 已有: {known}");
+            throw new FaultException(RunFaults.DepartmentNotHere, $"{department}; known 已有: {known}");
         }
     }
 
@@ -140,5 +141,5 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
     private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
         entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
-        ?? throw new CouldNotRunException(AccessFaults.TokenNotFound, name);
+        ?? throw new FaultException(AccessFaults.TokenNotFound, name);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Tracing;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Anchoring;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Anchoring;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Anchoring;

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 

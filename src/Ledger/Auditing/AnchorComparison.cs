@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace Ledger.Auditing;
 
 /// <summary>The result of comparing the anchors of a log with its entries.</summary>

@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 
@@ -10,7 +10,7 @@ internal static class AuditFiles
     /// Reads a text file as UTF-8 without a byte order mark. If the file is longer than <paramref name="limit"/>, so is the result. An empty file
     /// gives an empty result. The caller's parser rejects both.
     /// </summary>
-    /// <exception cref="CouldNotRunException">The file cannot be read, is not text, or is a web page.</exception>
+    /// <exception cref="FaultException">The file cannot be read, is not text, or is a web page.</exception>
     public static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadWholeAsync(path, limit, cancellationToken);
@@ -20,12 +20,12 @@ internal static class AuditFiles
         }
 
         return !UntrustedText.TryReadUtf8(bytes, out var utf8, out var reason) || UntrustedText.IsWebPage(utf8.Span, out reason)
-            ? throw new CouldNotRunException(RunFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。") { Reason = $"{reason.En}. {reason.Zh}。" }
+            ? throw new FaultException(RunFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。") { Reason = $"{reason.En}. {reason.Zh}。" }
             : utf8.ToArray();
     }
 
     /// <summary>Replaces a file. After a crash the file is either the old one or the new one, complete.</summary>
-    /// <exception cref="CouldNotRunException">The file cannot be written.</exception>
+    /// <exception cref="FaultException">The file cannot be written.</exception>
     public static void Replace(string path, byte[] bytes)
     {
         try
@@ -34,7 +34,7 @@ internal static class AuditFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, path, problem);
+            throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class AuditFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, path, problem);
+            throw new FaultException(RunFaults.FileUnreadable, path, problem);
         }
     }
 }

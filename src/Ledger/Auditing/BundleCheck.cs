@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing;
@@ -14,7 +14,7 @@ public sealed class CheckLog(IPublicLogs logs, VerifierKey key)
     /// <param name="evidencePath">The file to write a contradiction to; null for one beside the state file.</param>
     /// <param name="report">Receives the share that is done, up to 1.</param>
     /// <param name="cancellationToken">Stops the check.</param>
-    /// <exception cref="CouldNotRunException">The log has no checkpoint or cannot be reached, or the state file cannot be used.</exception>
+    /// <exception cref="FaultException">The log has no checkpoint or cannot be reached, or the state file cannot be used.</exception>
     public async Task<CheckedLog> RunAsync(string where, string? statePath, string? evidencePath, Action<double> report, CancellationToken cancellationToken)
     {
         using var source = logs.Open(where, key);
@@ -26,7 +26,7 @@ public sealed class CheckLog(IPublicLogs logs, VerifierKey key)
                 Recognise = source.Recognise,
                 Progress = (done, size) => report((double)done / Math.Max(1, size)),
             },
-            cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, where);
+            cancellationToken) ?? throw new FaultException(RunFaults.NoLog, where);
         var history = remembered is null ? null : await HistoryCheck.CompareWithAuditAsync(remembered, audit, new ProofFiles(source), cancellationToken);
         var (evidence, problem) = history?.Contradiction is { } found ? ContradictionFile.TryWrite(evidencePath ?? statePath + ".evidence.json", key, found) : (null, null);
         var result = new CheckedLog(audit, remembered, history, evidence, problem);

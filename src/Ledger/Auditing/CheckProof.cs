@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.Trees;
@@ -28,7 +28,7 @@ public sealed class CheckProof(InputFiles files)
     /// <param name="origin">The log's origin; null when it is the key's name.</param>
     /// <param name="entryPath">The file of the entry, byte for byte.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="CouldNotRunException">A file cannot be read, or it is not clear which log is meant.</exception>
+    /// <exception cref="FaultException">A file cannot be read, or it is not clear which log is meant.</exception>
     public async Task<CheckedProof> RunAsync(string path, VerifierKey key, string? origin, string entryPath, CancellationToken cancellationToken)
     {
         var (proof, note, checkpoint, extensions) = Read(path, await files.TextAsync(path, MaxProof, cancellationToken));
@@ -40,7 +40,7 @@ public sealed class CheckProof(InputFiles files)
 
         var problem = FindProblem(proof, note, checkpoint, key, origin, entry);
         return problem is not null && entry.Length == 0
-            ? throw new CouldNotRunException(RunFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
+            ? throw new FaultException(RunFaults.CannotBeRead, $"{entryPath}: the entry is empty. 条目是空的。")
             : new CheckedProof(problem, proof, checkpoint, extensions);
     }
 

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 
@@ -9,7 +9,7 @@ namespace Ledger.Auditing;
 /// <param name="Evidence">The file of a contradiction; null when none was written.</param>
 /// <param name="EvidenceProblem">Why the file of a contradiction could not be written; null when it could.</param>
 public sealed record CheckedLog(
-    LogAuditReport Report, SignedCheckpoint? Remembered, HistoryResult? History, string? Evidence, CouldNotRunException? EvidenceProblem)
+    LogAuditReport Report, SignedCheckpoint? Remembered, HistoryResult? History, string? Evidence, FaultException? EvidenceProblem)
 {
     private const string CheckpointPath = "checkpoint";
 

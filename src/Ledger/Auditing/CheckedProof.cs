@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
 

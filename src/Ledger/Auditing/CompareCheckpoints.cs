@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing;
@@ -14,13 +14,13 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
     private const int MaxNote = 1024 * 1024;
 
     /// <summary>Reads a checkpoint that the log has signed.</summary>
-    /// <exception cref="CouldNotRunException">The file cannot be read, or is no such checkpoint.</exception>
+    /// <exception cref="FaultException">The file cannot be read, or is no such checkpoint.</exception>
     public async Task<SignedCheckpoint> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await files.UnmarkedAsync(path, MaxNote, cancellationToken);
         return SignedCheckpoint.TryRead(file, key, out var head, out var fault) ? head
             : LogFileForm.DescribeCheckpoint(file, key) is { } other ? throw InputFiles.Unreadable(path, other)
-            : throw new CouldNotRunException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            : throw new FaultException(RunFaults.NoteUnusable, $"{path}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
     }
 
     /// <summary>Compares two checkpoints.</summary>
@@ -29,7 +29,7 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
     /// <param name="log">The address or the folder of the log; null without one, which is enough for two checkpoints of one size.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
     /// <returns>Whether the two extend or contradict each other; never unknown.</returns>
-    /// <exception cref="CouldNotRunException">The log is needed, or its files do not lead to its signed root.</exception>
+    /// <exception cref="FaultException">The log is needed, or its files do not lead to its signed root.</exception>
     public async Task<HistoryResult> RunAsync(SignedCheckpoint one, SignedCheckpoint other, string? log, CancellationToken cancellationToken)
     {
         var alone = HistoryCheck.CompareHeads(one, other);
@@ -40,22 +40,22 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
 
         if (log is null)
         {
-            throw new CouldNotRunException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
+            throw new FaultException(RunFaults.LogNeeded, string.Create(CultureInfo.InvariantCulture, $"{one.Size}, {other.Size}"));
         }
 
         using var source = logs.Open(log, key);
         if (await source.ReadAsync("checkpoint", cancellationToken) is not { } bytes)
         {
-            throw new CouldNotRunException(RunFaults.NoLog, log);
+            throw new FaultException(RunFaults.NoLog, log);
         }
 
         if (!SignedCheckpoint.TryRead(bytes.Span, key, out var shown, out var fault))
         {
-            throw new CouldNotRunException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
+            throw new FaultException(RunFaults.LogUnusable, $"{log}: {fault.Code} {fault.Title.En} {fault.Title.Zh}");
         }
 
         var proofs = new ProofFiles(source);
         var result = await HistoryCheck.CompareHeadsAsync(one, other, shown, proofs, cancellationToken);
-        return result.Answer is not HistoryAnswer.Unknown ? result : throw proofs.Problem ?? new CouldNotRunException(RunFaults.LogUnusable, log);
+        return result.Answer is not HistoryAnswer.Unknown ? result : throw proofs.Problem ?? new FaultException(RunFaults.LogUnusable, log);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing;
@@ -30,7 +30,7 @@ public static class ContradictionFile
     /// <param name="path">The path of the file.</param>
     /// <param name="key">The log's key.</param>
     /// <param name="found">The two heads.</param>
-    /// <exception cref="CouldNotRunException">
+    /// <exception cref="FaultException">
     /// The file cannot be written. The caller reports this and continues, so that a full disk does not hide the finding.
     /// </exception>
     public static void Write(string path, VerifierKey key, Contradiction found)
@@ -42,14 +42,14 @@ public static class ContradictionFile
 
     /// <summary>Writes the file where that is possible. A failure hides nothing: the caller reports it beside the finding.</summary>
     /// <returns>The path, or why the file could not be written.</returns>
-    public static (string? Path, CouldNotRunException? Problem) TryWrite(string path, VerifierKey key, Contradiction found)
+    public static (string? Path, FaultException? Problem) TryWrite(string path, VerifierKey key, Contradiction found)
     {
         try
         {
             Write(path, key, found);
             return (path, null);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             return (null, problem);
         }

@@ -1,3 +1,4 @@
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 

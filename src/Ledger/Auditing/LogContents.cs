@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 

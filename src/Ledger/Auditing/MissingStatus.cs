@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Auditing;
 
 /// <summary>A status in the log that the chain does not show. The transaction may still be pending.</summary>

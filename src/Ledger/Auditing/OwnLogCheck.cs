@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Tracing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
 

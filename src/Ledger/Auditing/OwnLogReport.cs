@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace Ledger.Auditing;
 
 /// <summary>The result of a node's check of its own log.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing;
@@ -15,7 +15,7 @@ public sealed class ProofVectors(InputFiles files)
     private const int MaxVector = 1024 * 1024;
 
     /// <summary>Checks every vector in a folder.</summary>
-    /// <exception cref="CouldNotRunException">The folder or a vector cannot be read.</exception>
+    /// <exception cref="FaultException">The folder or a vector cannot be read.</exception>
     public async Task<IReadOnlyList<ProofVector>> CheckAsync(string folder, CancellationToken cancellationToken)
     {
         var vectors = new List<ProofVector>();
@@ -33,11 +33,11 @@ public sealed class ProofVectors(InputFiles files)
         {
             return Directory.GetFiles(folder, "*.json") is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
-                : throw new CouldNotRunException(RunFaults.FileUnreadable, $"{folder}: no *.json");
+                : throw new FaultException(RunFaults.FileUnreadable, $"{folder}: no *.json");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, folder, problem);
+            throw new FaultException(RunFaults.FileUnreadable, folder, problem);
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class ProofVectors(InputFiles files)
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CouldNotRunException(RunFaults.FileMalformed, file, problem);
+            throw new FaultException(RunFaults.FileMalformed, file, problem);
         }
     }
 

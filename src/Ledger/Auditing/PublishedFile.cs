@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tiles;
 
 namespace Ledger.Auditing;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing;
@@ -22,7 +22,7 @@ public static class StateFile
     /// <param name="path">The file.</param>
     /// <param name="key">The log's key.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <exception cref="CouldNotRunException">The file exists, but is unreadable or belongs to another log.</exception>
+    /// <exception cref="FaultException">The file exists, but is unreadable or belongs to another log.</exception>
     public static async Task<SignedCheckpoint?> ReadAsync(string path, VerifierKey key, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -33,41 +33,41 @@ public static class StateFile
         var (vkey, note) = Parse(path, await AuditFiles.ReadAsync(path, MaxLength, cancellationToken));
         if (!VerifierKey.TryParse(vkey, out var of))
         {
-            throw new CouldNotRunException(RunFaults.StateMalformed, path);
+            throw new FaultException(RunFaults.StateMalformed, path);
         }
 
         if (of.Name != key.Name)
         {
-            throw new CouldNotRunException(RunFaults.StateOfAnotherLog, $"{path}: {of.Name}");
+            throw new FaultException(RunFaults.StateOfAnotherLog, $"{path}: {of.Name}");
         }
 
         if (!of.Equals(key))
         {
-            throw new CouldNotRunException(RunFaults.StateOfAnotherKey, $"{path}: {of}");
+            throw new FaultException(RunFaults.StateOfAnotherKey, $"{path}: {of}");
         }
 
         return SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out var fault)
             ? head
-            : throw new CouldNotRunException(RunFaults.StateNotSigned, $"{path}: {fault.Title.En}");
+            : throw new FaultException(RunFaults.StateNotSigned, $"{path}: {fault.Title.En}");
     }
 
     /// <summary>Reads the key and the head of an earlier run. The key comes from the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <exception cref="CouldNotRunException">The file cannot be read.</exception>
+    /// <exception cref="FaultException">The file cannot be read.</exception>
     public static async Task<(VerifierKey Key, SignedCheckpoint Head)> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var (vkey, note) = Parse(path, await AuditFiles.ReadAsync(path, MaxLength, cancellationToken));
         return VerifierKey.TryParse(vkey, out var key) && SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out _)
             ? (key, head)
-            : throw new CouldNotRunException(RunFaults.StateMalformed, path);
+            : throw new FaultException(RunFaults.StateMalformed, path);
     }
 
     /// <summary>Replaces the head. After a crash the file holds either the old head or the new one, complete.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The log's key.</param>
     /// <param name="head">The head.</param>
-    /// <exception cref="CouldNotRunException">The file cannot be written.</exception>
+    /// <exception cref="FaultException">The file cannot be written.</exception>
     public static void Write(string path, VerifierKey key, SignedCheckpoint head)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -86,7 +86,7 @@ public static class StateFile
             {
                 if (version > Version)
                 {
-                    throw new CouldNotRunException(RunFaults.StateFromTheFuture, $"{path}: v {version}");
+                    throw new FaultException(RunFaults.StateFromTheFuture, $"{path}: v {version}");
                 }
 
                 if (version == Version && root.GetPropertyCount() == 3
@@ -98,9 +98,9 @@ public static class StateFile
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new CouldNotRunException(RunFaults.StateMalformed, path, problem);
+            throw new FaultException(RunFaults.StateMalformed, path, problem);
         }
 
-        throw new CouldNotRunException(RunFaults.StateMalformed, path);
+        throw new FaultException(RunFaults.StateMalformed, path);
     }
 }

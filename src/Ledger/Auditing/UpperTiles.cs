@@ -1,3 +1,4 @@
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 

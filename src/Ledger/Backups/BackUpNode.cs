@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Backups;
@@ -22,7 +23,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     /// <param name="report">Receives the share that is done, up to 1.</param>
     /// <param name="cancellationToken">Stops the copying; the target is then no backup.</param>
     /// <returns>What was backed up, and which departments could not be.</returns>
-    /// <exception cref="CouldNotRunException">There is nothing to back up, or the target cannot be used.</exception>
+    /// <exception cref="FaultException">There is nothing to back up, or the target cannot be used.</exception>
     public BackupManifest Run(DataLayout data, string target, Action<double> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -31,12 +32,12 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     }
 
     /// <summary>Ensures that a backup can be written to a folder.</summary>
-    /// <exception cref="CouldNotRunException">There are files in it.</exception>
+    /// <exception cref="FaultException">There are files in it.</exception>
     public static void EnsureEmpty(string target)
     {
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new CouldNotRunException(RunFaults.TargetNotEmpty, target);
+            throw new FaultException(RunFaults.TargetNotEmpty, target);
         }
     }
 
@@ -86,7 +87,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
             .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
             .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || stores.HasLog(data.Department(id).Root)))]
-        : throw new CouldNotRunException(RunFaults.NotADataDirectory, data.Root);
+        : throw new FaultException(RunFaults.NotADataDirectory, data.Root);
 
     private BackedUpLog CopyDepartment(DepartmentId id, DepartmentLayout from, DepartmentLayout to, CancellationToken cancellationToken)
     {

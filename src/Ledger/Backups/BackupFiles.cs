@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Backups;
@@ -33,7 +33,7 @@ public static class BackupFiles
     }
 
     /// <summary>Copies a file whose parts may be overwritten meanwhile: read until two readings agree about all that both saw.</summary>
-    /// <exception cref="CouldNotRunException">It never stood still.</exception>
+    /// <exception cref="FaultException">It never stood still.</exception>
     public static void CopyChanging(string from, string to)
     {
         var before = Read(from);
@@ -51,7 +51,7 @@ public static class BackupFiles
             before = after;
         }
 
-        throw new CouldNotRunException(RunFaults.FileUnreadable, from);
+        throw new FaultException(RunFaults.FileUnreadable, from);
     }
 
     /// <summary>The length and SHA-256 of a file.</summary>

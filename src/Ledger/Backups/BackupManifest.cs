@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Backups;
@@ -50,13 +50,13 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
         DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonFiles.OneLine) + "\n"), isSecret: true);
     }
 
-    /// <exception cref="CouldNotRunException">The folder is no backup, or one of a later version.</exception>
+    /// <exception cref="FaultException">The folder is no backup, or one of a later version.</exception>
     public static async Task<BackupManifest> ReadAsync(InputFiles files, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new CouldNotRunException(RunFaults.NotABackup, folder);
+            throw new FaultException(RunFaults.NotABackup, folder);
         }
 
         try
@@ -67,14 +67,14 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             {
-                throw new CouldNotRunException(RunFaults.NotABackup, path);
+                throw new FaultException(RunFaults.NotABackup, path);
             }
 
-            return version <= Version ? Read(root) : throw new CouldNotRunException(RunFaults.BackupTooNew, $"{path}: {form}");
+            return version <= Version ? Read(root) : throw new FaultException(RunFaults.BackupTooNew, $"{path}: {form}");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new CouldNotRunException(RunFaults.NotABackup, path, problem);
+            throw new FaultException(RunFaults.NotABackup, path, problem);
         }
     }
 

@@ -2,13 +2,14 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Backups;
 
 /// <summary>Puts a backup into a new data directory, checks every file against the manifest and reads every byte of the logs. Stateless.</summary>
 public sealed class BackupReader(IOfflineStores stores)
 {
-    /// <exception cref="CouldNotRunException">A file is missing or another than it was, or the target is not empty.</exception>
+    /// <exception cref="FaultException">A file is missing or another than it was, or the target is not empty.</exception>
     /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
     public void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ public sealed class BackupReader(IOfflineStores stores)
             var copied = BackupFiles.Copy(PathOf(backup, file), PathOf(target, file), cancellationToken);
             if (copied != (file.Length, file.Hash))
             {
-                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
+                throw new FaultException(RunFaults.BackupDiffers, file.Path);
             }
 
             done += file.Length;
@@ -49,7 +50,7 @@ public sealed class BackupReader(IOfflineStores stores)
             var there = new FileInfo(PathOf(backup, file));
             if (!there.Exists || there.Length != file.Length)
             {
-                throw new CouldNotRunException(RunFaults.BackupDiffers, file.Path);
+                throw new FaultException(RunFaults.BackupDiffers, file.Path);
             }
         }
     }

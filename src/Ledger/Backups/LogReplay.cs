@@ -6,6 +6,7 @@ using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Offline;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
@@ -18,7 +19,7 @@ namespace Ledger.Backups;
 public sealed class LogReplay(IOfflineStores stores, IPublicLog source, VerifierKey key)
 {
     /// <returns>How many entries were added.</returns>
-    /// <exception cref="CouldNotRunException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
+    /// <exception cref="FaultException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
     public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
     {
         await using var store = await stores.OpenAsync(target.Root, key.Name, held: null, rebuildsCatalogue: false, cancellationToken);
@@ -41,17 +42,17 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
     {
         var audit = await new LogAudit(source, key).RunAsync(
             new LogAuditOptions { RootsAt = [before.Size], Visit = visit, Progress = (done, size) => report((double)done / Math.Max(1, size)) },
-            cancellationToken) ?? throw new CouldNotRunException(RunFaults.NoLog, key.Name);
+            cancellationToken) ?? throw new FaultException(RunFaults.NoLog, key.Name);
         if (audit.Head is not { } head || audit.Findings.Count > 0)
         {
             var first = audit.Findings[0];
-            throw new CouldNotRunException(RunFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
+            throw new FaultException(RunFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
         }
 
         // At one size the two are compared as well. A log that shows fewer entries than the backup has adds nothing.
         return head.Size < before.Size || audit.RootsAt[before.Size] == before.Root
             ? head
-            : throw new CouldNotRunException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
+            : throw new FaultException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
     }
 
     private sealed class Writer(ILogStore store, LogHead before)
@@ -95,6 +96,6 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
                 KeyHash = default,
                 Fingerprint = default,
             }
-            : throw new CouldNotRunException(RunFaults.LogUnusable, string.Create(CultureInfo.InvariantCulture, $"entry {index}"));
+            : throw new FaultException(RunFaults.LogUnusable, string.Create(CultureInfo.InvariantCulture, $"entry {index}"));
     }
 }

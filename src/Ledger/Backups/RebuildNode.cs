@@ -2,6 +2,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Backups;
 
@@ -16,7 +17,7 @@ public sealed class RebuildNode(IOfflineStores stores)
     /// <param name="headLocks">The folder of the head locks.</param>
     /// <param name="display">Shows the progress of each department.</param>
     /// <param name="cancellationToken">Stops between two steps; what was written is correct.</param>
-    /// <exception cref="CouldNotRunException">There is no data directory, or a node uses it.</exception>
+    /// <exception cref="FaultException">There is no data directory, or a node uses it.</exception>
     public async Task<IReadOnlyList<RebuiltDepartment>> RunAsync(
         DataLayout data, string headLocks, IProgressDisplay display, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ public sealed class RebuildNode(IOfflineStores stores)
         ArgumentNullException.ThrowIfNull(display);
         if (!Directory.Exists(data.Departments))
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, data.Root);
+            throw new FaultException(RunFaults.NotADataDirectory, data.Root);
         }
 
         using var hold = NodeHold.Take(data.Root);
@@ -58,8 +59,8 @@ public sealed class RebuildNode(IOfflineStores stores)
         }
     }
 
-    private static CouldNotRunException? Explain(Exception problem) => DataProblems.Explain(problem)
-        ?? (problem is IOException or StoreUnavailableException ? new CouldNotRunException(RunFaults.FileUnwritable, problem.Message, problem) : null);
+    private static FaultException? Explain(Exception problem) => DataProblems.Explain(problem)
+        ?? (problem is IOException or StoreUnavailableException ? new FaultException(RunFaults.FileUnwritable, problem.Message, problem) : null);
 
     private async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Backups;
 
 /// <summary>The result for one department: what was rebuilt, or why it could not be.</summary>
-public sealed record RebuiltDepartment(DepartmentId Department, RebuiltTiles? Rebuilt, CouldNotRunException? Problem);
+public sealed record RebuiltDepartment(DepartmentId Department, RebuiltTiles? Rebuilt, FaultException? Problem);

@@ -1,9 +1,9 @@
 using Ledger.Access;
 using Ledger.Auditing;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Backups;
@@ -16,7 +16,7 @@ namespace Ledger.Backups;
 public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFiles files, TimeProvider clock)
 {
     /// <summary>Restores the backup. All input is read and checked before anything is written.</summary>
-    /// <exception cref="CouldNotRunException">The backup, a public log or the target cannot be used.</exception>
+    /// <exception cref="FaultException">The backup, a public log or the target cannot be used.</exception>
     public async Task<RestoredNode> RunAsync(RestoreOrder order, IProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);

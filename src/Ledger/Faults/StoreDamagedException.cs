@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Faults;
 
 /// <summary>A stored file does not hold what was written to it. The message names the file and the place, never its contents.</summary>

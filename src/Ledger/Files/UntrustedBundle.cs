@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Files;
@@ -33,7 +33,7 @@ public static class UntrustedBundle
         return bundle is not null;
     }
 
-    private static UnreadableBundle Explain(ReadOnlyMemory<byte> utf8, Finding unread, string place)
+    private static UnreadableBundle Explain(ReadOnlyMemory<byte> utf8, Fault unread, string place)
     {
         var isJson = utf8.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
         if (unread == Findings.BundleNotSupported && isJson)
@@ -47,8 +47,8 @@ public static class UntrustedBundle
             : new UnreadableBundle(true, coded);
     }
 
-    private static LocalizedText WithCode(Finding finding, string place) =>
-        new($"{finding.Code}（{place}）：{finding.Zh}", $"{finding.Code} ({place}): {finding.En}");
+    private static LocalizedText WithCode(Fault finding, string place) =>
+        new($"{finding.Code}（{place}）：{finding.Title.Zh}", $"{finding.Code} ({place}): {finding.Title.En}");
 
     private static LocalizedText Sentence(LocalizedText part) => new($"{part.Zh}。", $"{char.ToUpperInvariant(part.En[0])}{part.En[1..]}.");
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Files;
 

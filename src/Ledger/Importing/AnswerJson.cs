@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Importing;
 
@@ -8,16 +8,16 @@ namespace Ledger.Importing;
 public static class AnswerJson
 {
     /// <summary>Parses an answer, or one line of several, which must be a JSON object.</summary>
-    /// <exception cref="CouldNotRunException">It is none.</exception>
+    /// <exception cref="FaultException">It is none.</exception>
     public static JsonObject ParseObject(string json)
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not an object");
+            return JsonNode.Parse(json) as JsonObject ?? throw new FaultException(RunFaults.AnswerUnreadable, "not an object");
         }
         catch (JsonException problem)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "not JSON", problem);
+            throw new FaultException(RunFaults.AnswerUnreadable, "not JSON", problem);
         }
     }
 }

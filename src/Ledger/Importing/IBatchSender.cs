@@ -1,4 +1,5 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
+
 
 namespace Ledger.Importing;
 
@@ -10,6 +11,6 @@ public interface IBatchSender
     /// <param name="lines">The lines, each with its line feed.</param>
     /// <param name="cancellationToken">Stops the waiting; the node may have the lines.</param>
     /// <returns>The answer lines.</returns>
-    /// <exception cref="CouldNotRunException">The node did not answer, or refused.</exception>
+    /// <exception cref="FaultException">The node did not answer, or refused.</exception>
     Task<string> SendAsync(string department, byte[] lines, CancellationToken cancellationToken);
 }

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
-using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Importing;
 
@@ -30,7 +29,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
     private long _read;
 
     /// <summary>Checks the whole file where it can be read twice, so that nothing is sent of a file that is no JSON lines.</summary>
-    /// <exception cref="CouldNotRunException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
+    /// <exception cref="FaultException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
     public static async Task CheckAsync(Stream input, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -50,7 +49,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
     /// <param name="input">The file; stays open.</param>
     /// <param name="report">Receives how many bytes were read.</param>
     /// <param name="cancellationToken">Stops the import.</param>
-    /// <exception cref="CouldNotRunException">The import stopped before the end of the file; the detail says how to continue.</exception>
+    /// <exception cref="FaultException">The import stopped before the end of the file; the detail says how to continue.</exception>
     public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -59,21 +58,21 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         {
             return await SendAllAsync(input, report, cancellationToken);
         }
-        catch (CouldNotRunException problem) when (problem.Fault == RunFaults.ImportUnreadable && _underWay.Count == 0)
+        catch (FaultException problem) when (problem.Fault == RunFaults.ImportUnreadable && _underWay.Count == 0)
         {
             throw; // Nothing was sent.
         }
         catch (Exception problem) when (IsOutage(problem))
         {
             await DrainAsync();
-            throw new CouldNotRunException(problem is CouldNotRunException known && known.Fault != RunFaults.ImportUnreadable ? known.Fault : RunFaults.ImportInterrupted, Describe(problem), problem);
+            throw new FaultException(problem is FaultException known && known.Fault != RunFaults.ImportUnreadable ? known.Fault : RunFaults.ImportInterrupted, Describe(problem), problem);
         }
     }
 
     private static bool IsOutage(Exception problem) => problem switch
     {
         IOException or OperationCanceledException => true,
-        CouldNotRunException known => known.Fault == RunFaults.ImportInterrupted || known.Fault == RunFaults.ImportUnreadable || known.Fault == RunFaults.Unreachable || known.Fault == RunFaults.AnswerUnreadable
+        FaultException known => known.Fault == RunFaults.ImportInterrupted || known.Fault == RunFaults.ImportUnreadable || known.Fault == RunFaults.Unreachable || known.Fault == RunFaults.AnswerUnreadable
             || known.InnerException is HttpRequestException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests },
         _ => false,
     };
@@ -85,7 +84,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         {
             await Task.WhenAll(_underWay.Values);
         }
-        catch (Exception problem) when (problem is CouldNotRunException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is FaultException or IOException or OperationCanceledException)
         {
             return;
         }
@@ -95,7 +94,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
     {
         var cause = problem switch
         {
-            CouldNotRunException known => known.Detail,
+            FaultException known => known.Detail,
             OperationCanceledException => "It was stopped. 已停止。",
             _ => problem.Message,
         };
@@ -187,7 +186,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         var lines = answers.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length != chunk.Lines.Count)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
+            throw new FaultException(RunFaults.AnswerUnreadable, $"{department}: {lines.Length} of {chunk.Lines.Count} lines; run the import again");
         }
 
         for (var i = 0; i < lines.Length; i++)
@@ -195,7 +194,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
             var answer = AnswerJson.ParseObject(lines[i]);
             if (answer["code"]?.ToString() is { } outage && NodeFaults.IsOutage(outage))
             {
-                throw new CouldNotRunException(RunFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
+                throw new FaultException(RunFaults.ImportInterrupted, $"{department}: {NodeFaults.Describe(outage)}");
             }
 
             _unanswered.TryRemove(chunk.Lines[i].Number, out _);

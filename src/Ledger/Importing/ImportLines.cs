@@ -2,9 +2,9 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Importing;
 
@@ -28,7 +28,7 @@ public static class ImportLines
     /// <param name="input">The file; stays open.</param>
     /// <param name="path">Its name, for messages.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CouldNotRunException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
+    /// <exception cref="FaultException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
     public static async IAsyncEnumerable<InputLine> ReadAsync(Stream input, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true));
@@ -65,7 +65,7 @@ public static class ImportLines
 
         if (isBlank)
         {
-            throw new CouldNotRunException(RunFaults.ImportUnreadable, $"{path}: {Empty.En}. {Empty.Zh}。");
+            throw new FaultException(RunFaults.ImportUnreadable, $"{path}: {Empty.En}. {Empty.Zh}。");
         }
 
         if (held is not null)
@@ -92,7 +92,7 @@ public static class ImportLines
         if (!line.IsTooLong && !System.Text.Unicode.Utf8.IsValid(line.Utf8.Span))
         {
             var reason = UntrustedText.NotUtf8(line.Utf8.Span, line.Number);
-            throw new CouldNotRunException(RunFaults.ImportUnreadable, $"{path}: {reason.En}. {reason.Zh}。");
+            throw new FaultException(RunFaults.ImportUnreadable, $"{path}: {reason.En}. {reason.Zh}。");
         }
     }
 
@@ -109,7 +109,7 @@ public static class ImportLines
         }
     }
 
-    private static CouldNotRunException Strange(string path, LocalizedText kind) => new(
+    private static FaultException Strange(string path, LocalizedText kind) => new(
         RunFaults.ImportUnreadable, $"{path}: this is not a file of JSON lines; it looks like {kind.En}. 这不是 JSON 行文件，看起来是{kind.Zh}。");
 
     // A line that was too long to keep is judged as one line.

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Inputs;
@@ -11,13 +11,13 @@ public static class GenesisInput
 {
     private const int MaxLength = 16 * 1024 * 1024;
 
-    /// <exception cref="CouldNotRunException">The file cannot be read, is not a genesis file, or is not supported.</exception>
+    /// <exception cref="FaultException">The file cannot be read, is not a genesis file, or is not supported.</exception>
     public static async Task<(GenesisBlock Block, byte[] File)> ReadAsync(InputFiles files, string path, CancellationToken cancellationToken)
     {
         var file = await files.ReadAsync(path, MaxLength, cancellationToken);
         if (file.Length > MaxLength)
         {
-            throw new CouldNotRunException(RunFaults.GenesisUnsupported, $"{path}: more than {MaxLength} bytes");
+            throw new FaultException(RunFaults.GenesisUnsupported, $"{path}: more than {MaxLength} bytes");
         }
 
         try
@@ -26,7 +26,7 @@ public static class GenesisInput
         }
         catch (GenesisFileException problem)
         {
-            throw new CouldNotRunException(problem.IsUnsupported ? RunFaults.GenesisUnsupported : RunFaults.GenesisUnusable, $"{path}: {problem.Message}", problem);
+            throw new FaultException(problem.IsUnsupported ? RunFaults.GenesisUnsupported : RunFaults.GenesisUnusable, $"{path}: {problem.Message}", problem);
         }
     }
 
@@ -34,7 +34,7 @@ public static class GenesisInput
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">The hash, or the name of a genesis file.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="CouldNotRunException">It is neither.</exception>
+    /// <exception cref="FaultException">It is neither.</exception>
     public static async Task<Digest> HashAsync(InputFiles files, string text, CancellationToken cancellationToken)
     {
         if (Digest.TryParseHex(text, out var hash))
@@ -51,7 +51,7 @@ public static class GenesisInput
     /// <param name="files">Reads the genesis file.</param>
     /// <param name="text">A hash, the name of a genesis file, or nothing.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="CouldNotRunException">It is neither.</exception>
+    /// <exception cref="FaultException">It is neither.</exception>
     public static async Task<ImmutableArray<ChainAddress>?> FindValidatorsAsync(InputFiles files, string? text, CancellationToken cancellationToken)
     {
         if (text is null || Digest.TryParseHex(text, out _))

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Inputs;
 
@@ -9,11 +9,11 @@ public static class Spans
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>A span of at most 3650 days.</summary>
-    /// <exception cref="CouldNotRunException">The text has another form, or the span is longer.</exception>
+    /// <exception cref="FaultException">The text has another form, or the span is longer.</exception>
     public static TimeSpan Parse(string text, string option) => Parse(text, option, TimeSpan.Zero, Longest);
 
     /// <summary>A span within bounds.</summary>
-    /// <exception cref="CouldNotRunException">The text has another form or is out of bounds. The message names both.</exception>
+    /// <exception cref="FaultException">The text has another form or is out of bounds. The message names both.</exception>
     public static TimeSpan Parse(string text, string option, TimeSpan least, TimeSpan most)
     {
         if (text == "0" && least == TimeSpan.Zero)

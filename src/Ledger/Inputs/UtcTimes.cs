@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Inputs;
 
@@ -15,7 +15,7 @@ public static class UtcTimes
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
     /// <summary>Parses a time for comparison. It may have a fraction of a second, and <c>+00:00</c> for UTC, as the answers of a node have.</summary>
-    /// <exception cref="CouldNotRunException">The text is not a time, or has another offset than UTC.</exception>
+    /// <exception cref="FaultException">The text is not a time, or has another offset than UTC.</exception>
     public static DateTimeOffset ParseMoment(string text, string option) =>
         (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);
 

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using Ledger.Faults;
-using Newtonsoft.Json.Linq;
+using Ledger.Verify.Faults;
 using NJsonSchema.Validation;
 using NJsonSchema.Validation.FormatValidators;
+using Newtonsoft.Json.Linq;
 
 namespace Ledger.Issuing;
 

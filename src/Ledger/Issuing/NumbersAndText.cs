@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 

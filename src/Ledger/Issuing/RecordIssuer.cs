@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Json;
 using Ledger.Verify.Trees;
 

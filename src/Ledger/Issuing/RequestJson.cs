@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 

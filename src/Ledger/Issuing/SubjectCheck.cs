@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Log;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 

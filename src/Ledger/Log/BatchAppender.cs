@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Sealing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Log;

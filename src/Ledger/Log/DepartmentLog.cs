@@ -1,5 +1,6 @@
 using Ledger.Departments;
 using Ledger.Sealing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Microsoft.Extensions.Logging;
 

@@ -2,6 +2,7 @@ using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Log;

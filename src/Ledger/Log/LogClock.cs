@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

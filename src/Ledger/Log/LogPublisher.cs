@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 

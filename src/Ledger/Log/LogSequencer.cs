@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Tracing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
 

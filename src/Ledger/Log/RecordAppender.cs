@@ -1,7 +1,7 @@
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Sealing;
 using Ledger.Tracing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

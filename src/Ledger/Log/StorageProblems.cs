@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 

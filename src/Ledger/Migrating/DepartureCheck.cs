@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 

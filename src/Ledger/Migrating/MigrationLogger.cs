@@ -1,8 +1,8 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;

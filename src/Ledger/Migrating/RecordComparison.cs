@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 

@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Mirroring;

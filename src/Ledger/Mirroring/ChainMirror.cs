@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Mirroring;

@@ -1,4 +1,5 @@
 using Ledger.Tracing;
+using Ledger.Verify.Faults;
 using Ledger.Workers;
 
 namespace Ledger.Mirroring;
@@ -28,7 +29,7 @@ public sealed class MirrorRefresher(ChainMirror mirror)
         return mirror.State.Fault is { } fault ? new WorkerProblem(OutcomeOf(fault), fault) : null;
     }
 
-    private static WorkerOutcome OutcomeOf(Faults.Fault fault) =>
+    private static WorkerOutcome OutcomeOf(Fault fault) =>
         fault == MirrorFaults.Unforeseen ? WorkerOutcome.Fatal
         : fault == MirrorFaults.ChainUnreachable ? WorkerOutcome.Transient
         : WorkerOutcome.Refused;

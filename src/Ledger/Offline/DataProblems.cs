@@ -1,6 +1,7 @@
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
@@ -8,7 +9,7 @@ namespace Ledger.Offline;
 public static class DataProblems
 {
     /// <summary>Runs work on a data directory.</summary>
-    /// <exception cref="CouldNotRunException">The work cannot be done.</exception>
+    /// <exception cref="FaultException">The work cannot be done.</exception>
     public static T Run<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -23,7 +24,7 @@ public static class DataProblems
     }
 
     /// <summary>Runs asynchronous work on a data directory.</summary>
-    /// <exception cref="CouldNotRunException">The work cannot be done.</exception>
+    /// <exception cref="FaultException">The work cannot be done.</exception>
     public static async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -38,18 +39,18 @@ public static class DataProblems
     }
 
     /// <summary>Translates an exception; null for a defect of ours.</summary>
-    public static CouldNotRunException? Explain(Exception problem) => problem switch
+    public static FaultException? Explain(Exception problem) => problem switch
     {
-        LogBehindException => new CouldNotRunException(RunFaults.LogBehind, problem.Message, problem),
-        TwoHistoriesException => new CouldNotRunException(RunFaults.TwoHistories, problem.Message, problem),
-        StoreDamagedException => new CouldNotRunException(RunFaults.DataDamaged, problem.Message, problem),
-        StoreTooNewException => new CouldNotRunException(RunFaults.DataTooNew, problem.Message, problem),
-        StoreForeignException => new CouldNotRunException(RunFaults.DataOfAnotherLog, problem.Message, problem),
-        KeyUnusableException => new CouldNotRunException(GovernanceFaults.KeyUnusable, problem.Message, problem),
-        StoreLockedException => new CouldNotRunException(RunFaults.DirectoryInUse, problem.Message, problem),
-        FileNotFoundException or DirectoryNotFoundException => new CouldNotRunException(RunFaults.FileUnreadable, problem.Message, problem),
-        IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new CouldNotRunException(RunFaults.FileUnwritable, problem.Message, problem),
-        UnauthorizedAccessException => new CouldNotRunException(RunFaults.FileUnreadable, problem.Message, problem),
+        LogBehindException => new FaultException(RunFaults.LogBehind, problem.Message, problem),
+        TwoHistoriesException => new FaultException(RunFaults.TwoHistories, problem.Message, problem),
+        StoreDamagedException => new FaultException(RunFaults.DataDamaged, problem.Message, problem),
+        StoreTooNewException => new FaultException(RunFaults.DataTooNew, problem.Message, problem),
+        StoreForeignException => new FaultException(RunFaults.DataOfAnotherLog, problem.Message, problem),
+        KeyUnusableException => new FaultException(GovernanceFaults.KeyUnusable, problem.Message, problem),
+        StoreLockedException => new FaultException(RunFaults.DirectoryInUse, problem.Message, problem),
+        FileNotFoundException or DirectoryNotFoundException => new FaultException(RunFaults.FileUnreadable, problem.Message, problem),
+        IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new FaultException(RunFaults.FileUnwritable, problem.Message, problem),
+        UnauthorizedAccessException => new FaultException(RunFaults.FileUnreadable, problem.Message, problem),
         _ => null,
     };
 }

@@ -1,6 +1,6 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
@@ -8,12 +8,12 @@ namespace Ledger.Offline;
 public static class NodeHold
 {
     /// <summary>Takes the lock until the returned file is disposed.</summary>
-    /// <exception cref="CouldNotRunException">There is no such directory, it may not be written to, or a node uses it.</exception>
+    /// <exception cref="FaultException">There is no such directory, it may not be written to, or a node uses it.</exception>
     public static FileStream Take(string directory)
     {
         if (!Directory.Exists(directory))
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, directory);
+            throw new FaultException(RunFaults.NotADataDirectory, directory);
         }
 
         try
@@ -22,15 +22,15 @@ public static class NodeHold
         }
         catch (UnauthorizedAccessException problem)
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, directory, problem);
+            throw new FaultException(RunFaults.FileUnwritable, directory, problem);
         }
         catch (IOException problem) when (!FileErrors.IsHeldElsewhere(problem))
         {
-            throw new CouldNotRunException(RunFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
+            throw new FaultException(RunFaults.FileUnwritable, $"{directory}: {problem.Message}", problem);
         }
         catch (IOException problem)
         {
-            throw new CouldNotRunException(RunFaults.DirectoryInUse, directory, problem);
+            throw new FaultException(RunFaults.DirectoryInUse, directory, problem);
         }
     }
 }

@@ -1,6 +1,6 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
@@ -13,13 +13,13 @@ public static class NodeMasterKey
     /// <summary>Opens the key.</summary>
     /// <param name="data">The data directory.</param>
     /// <param name="setting">The value of <see cref="Setting"/>; null or empty for the file.</param>
-    /// <exception cref="CouldNotRunException">There is no key.</exception>
+    /// <exception cref="FaultException">There is no key.</exception>
     /// <exception cref="KeyUnusableException">The key cannot be used.</exception>
     public static IMasterKey Open(DataLayout data, string? setting)
     {
         ArgumentNullException.ThrowIfNull(data);
         return setting is { Length: > 0 } ? FileMasterKey.FromBase64(setting)
             : File.Exists(data.MasterKey) ? FileMasterKey.Open(data.MasterKey)
-            : throw new CouldNotRunException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
+            : throw new FaultException(GovernanceFaults.KeyUnusable, $"{data.MasterKey} / {Setting}");
     }
 }

@@ -8,6 +8,7 @@ using Ledger.Sealing;
 using Ledger.Tracing;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Trees;

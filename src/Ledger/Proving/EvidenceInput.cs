@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Proving;
 
@@ -10,7 +10,7 @@ public static class EvidenceInput
     /// <summary>Reads evidence from the bytes of a file.</summary>
     /// <param name="path">The file's path, for the fault.</param>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="CouldNotRunException">It is not evidence, or a newer version wrote it.</exception>
+    /// <exception cref="FaultException">It is not evidence, or a newer version wrote it.</exception>
     public static RecordEvidence Read(string path, byte[] file)
     {
         try
@@ -19,12 +19,12 @@ public static class EvidenceInput
         }
         catch (EvidenceException problem) when (problem.Problem is EvidenceProblem.NewerVersion)
         {
-            throw new CouldNotRunException(RunFaults.EvidenceTooNew, path, problem);
+            throw new FaultException(RunFaults.EvidenceTooNew, path, problem);
         }
         catch (EvidenceException problem)
         {
             // Without an inner exception the file is an archive whose "form" is unknown, so its kind explains nothing.
-            throw new CouldNotRunException(
+            throw new FaultException(
                 RunFaults.NotEvidence, problem.InnerException is not null && FileKinds.Find(file) is { } kind ? $"{path}: it looks like {kind.En}. 看起来是{kind.Zh}。" : path, problem);
         }
     }
@@ -32,7 +32,7 @@ public static class EvidenceInput
     /// <summary>The archive of evidence.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="limit">The largest length of its parts together, in bytes.</param>
-    /// <exception cref="CouldNotRunException">They are longer, because its migration records are.</exception>
+    /// <exception cref="FaultException">They are longer, because its migration records are.</exception>
     public static byte[] Pack(RecordEvidence evidence, int limit = EvidenceParts.MaxLength)
     {
         try
@@ -41,7 +41,7 @@ public static class EvidenceInput
         }
         catch (EvidenceException problem)
         {
-            throw new CouldNotRunException(RunFaults.EvidenceTooLarge, "", problem);
+            throw new FaultException(RunFaults.EvidenceTooLarge, "", problem);
         }
     }
 }

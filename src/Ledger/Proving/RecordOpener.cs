@@ -4,6 +4,7 @@ using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Proving;

@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Sealing;

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 
@@ -49,7 +49,7 @@ public sealed class RecordSealer
             return new Refusal(
                 refusal.Fault == SealFaults.TooManyDisclosures || refusal.Fault == SealFaults.TooLarge
                     ? IssuingFaults.TooManyDisclosures : SealingFaults.CannotBeSealed,
-                [new Violation("/claims", new LocalizedText(refusal.Fault.Chinese, refusal.Fault.English))]);
+                [new Violation("/claims", new LocalizedText(refusal.Fault.Title.Zh, refusal.Fault.Title.En))]);
         }
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);

@@ -3,6 +3,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Workers;
 using Microsoft.Extensions.Logging;
 

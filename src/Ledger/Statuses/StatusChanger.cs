@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Json;
 using Ledger.Verify.Trees;
 

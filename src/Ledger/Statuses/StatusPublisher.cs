@@ -5,6 +5,7 @@ using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Statuses;

@@ -1,7 +1,7 @@
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Statuses;
 

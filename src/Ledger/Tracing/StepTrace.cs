@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tracing;
 

@@ -1,9 +1,9 @@
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
@@ -29,7 +29,7 @@ public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations,
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Judges a file. A file that cannot be read is a result, because it says nothing about the others.</summary>
-    /// <exception cref="CouldNotRunException">What the verifier trusts cannot be opened.</exception>
+    /// <exception cref="FaultException">What the verifier trusts cannot be opened.</exception>
     public async Task<JudgedFile> JudgeAsync(string path, CancellationToken cancellationToken)
     {
         OpenedBundle bundle;
@@ -43,7 +43,7 @@ public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations,
 
             bundle = InputFiles.Bundle(path, bytes);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             return new JudgedFile(null, null, problem);
         }

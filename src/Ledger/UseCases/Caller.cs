@@ -1,7 +1,7 @@
 using Ledger.Access;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Hosting;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
+using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Verdicts;
@@ -19,19 +19,19 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
     /// <param name="type">The media type it must have; null for any.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Whether it is right or wrong.</returns>
-    /// <exception cref="CouldNotRunException">It could not be judged, which says nothing about it.</exception>
+    /// <exception cref="FaultException">It could not be judged, which says nothing about it.</exception>
     public async Task<CheckedForeignRecord> ExecuteAsync(string path, string jwksPath, string? type, CancellationToken cancellationToken)
     {
         var keys = await files.ForeignKeysAsync(jwksPath, cancellationToken);
         var utf8 = await files.TextAsync(path, ForeignSdJwt.MaxLength, cancellationToken);
         var text = Encoding.UTF8.GetString(utf8.Span);
         var refusal = Check(text, type, keys, out var record, out var claims);
-        return refusal is null || refusal.Fault.Kind is SealFaultKind.Wrong
+        return refusal is null || refusal.Fault.Kind is FaultKind.Refused
             ? new CheckedForeignRecord(refusal, record, claims, IsOwnForm(text))
             : throw ProblemOf(path, utf8, refusal);
     }
 
-    private SealRefusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
+    private Refusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
     {
         claims = null;
         if (!ForeignSdJwt.TryParse(text, out record, out var refusal))
@@ -41,7 +41,7 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
 
         if (type is not null && !record.HasType(type))
         {
-            return new SealRefusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
+            return new Refusal(SealFaults.TypeWrong, "issuerJwt.header.typ");
         }
 
         var now = clock.GetUtcNow();
@@ -50,14 +50,14 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
             : claims.CheckTimes(now) ?? claims.CheckIssuedAt(now, RecordDates.Tolerance);
     }
 
-    private static CouldNotRunException ProblemOf(string path, ReadOnlyMemory<byte> utf8, SealRefusal refusal)
+    private static FaultException ProblemOf(string path, ReadOnlyMemory<byte> utf8, Refusal refusal)
     {
-        var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English} {refusal.Fault.Chinese}";
+        var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En} {refusal.Fault.Title.Zh}";
         return refusal.Fault.Kind switch
         {
-            SealFaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.English}", refusal.Fault.Chinese),
-            SealFaultKind.NotSupported => new CouldNotRunException(RunFaults.NotSupported, $"{path}: {reason}"),
-            _ => new CouldNotRunException(
+            FaultKind.NotChecked => OptionProblems.KeysDoNotDecide("--jwks", $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En}", refusal.Fault.Title.Zh),
+            FaultKind.NotSupported => new FaultException(RunFaults.NotSupported, $"{path}: {reason}"),
+            _ => new FaultException(
                 RunFaults.CannotBeRead, $"{path}: {(UntrustedText.Describe(utf8) is { } other ? $"{other.En}. {other.Zh}。 " : "")}{reason}"),
         };
     }

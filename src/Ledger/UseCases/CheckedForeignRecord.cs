@@ -1,5 +1,5 @@
+using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
-using Ledger.Verify.Seals;
 
 namespace Ledger.UseCases;
 
@@ -8,4 +8,4 @@ namespace Ledger.UseCases;
 /// <param name="Record">The SD-JWT; null when it has no such form.</param>
 /// <param name="Claims">Its claims; null when they cannot be disclosed.</param>
 /// <param name="IsOwnForm">Whether it has the form that records of this system have, beyond the standard.</param>
-public sealed record CheckedForeignRecord(SealRefusal? Refusal, ForeignSdJwt? Record, ForeignClaims? Claims, bool IsOwnForm);
+public sealed record CheckedForeignRecord(Refusal? Refusal, ForeignSdJwt? Record, ForeignClaims? Claims, bool IsOwnForm);

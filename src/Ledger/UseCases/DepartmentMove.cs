@@ -1,7 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Keys;
@@ -10,6 +9,7 @@ using Ledger.Migrating;
 using Ledger.Offline;
 using Ledger.Sealing;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -44,7 +44,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
     public required IDepartmentKeys Keys { get; init; }
 
     /// <summary>Moves the department.</summary>
-    /// <exception cref="CouldNotRunException">It cannot move; nothing was logged.</exception>
+    /// <exception cref="FaultException">It cannot move; nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
@@ -131,5 +131,5 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         return approved.Chains.Select(chain => chain with { LeftBy = chain.LeftBy ?? approved.Hash });
     }
 
-    private static CouldNotRunException Refused(Refusal refusal) => new(refusal.Fault, "");
+    private static FaultException Refused(Refusal refusal) => new(refusal.Fault, "");
 }

@@ -1,8 +1,8 @@
 using Ledger.Access;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.UseCases;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Migrating;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Verdicts;
 
@@ -24,24 +24,24 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
     /// <param name="record">The record's id.</param>
     /// <param name="department">The department; null to ask each that there is a token for.</param>
     /// <param name="cancellationToken">Stops the gathering.</param>
-    /// <exception cref="CouldNotRunException">The node or the chain did not answer, or the record has no final anchor yet.</exception>
+    /// <exception cref="FaultException">The node or the chain did not answer, or the record has no final anchor yet.</exception>
     public async Task<RecordEvidence> ExecuteAsync(string record, string? department, CancellationToken cancellationToken)
     {
         var fetched = await node.FetchBundleAsync(record, department, cancellationToken);
         if (RecordVerifier.Open(fetched.Bundle).Questions is not { } questions)
         {
-            throw new CouldNotRunException(RunFaults.AnswerUnreadable, "bundle");
+            throw new FaultException(RunFaults.AnswerUnreadable, "bundle");
         }
 
         if (questions.AnchoredSize is null)
         {
-            throw new CouldNotRunException(RunFaults.NotAnchoredYet, "");
+            throw new FaultException(RunFaults.NotAnchoredYet, "");
         }
 
         var (facts, state, files) = await ReadAsync(questions, cancellationToken);
         var path = Uri.TryCreate(questions.RecordType, UriKind.Absolute, out var vct)
             ? vct.AbsolutePath.TrimStart('/')
-            : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vct");
+            : throw new FaultException(RunFaults.AnswerUnreadable, "vct");
         var type = await node.FetchTypeAsync(path, cancellationToken);
         var evidence = new RecordEvidence([.. fetched.Bundle], [.. type], facts, state, files);
         return facts.Statuses.Value.IsEmpty ? evidence : evidence with { Reasons = await node.FetchReasonsAsync(record, fetched, cancellationToken) };
@@ -56,7 +56,7 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
             var (facts, files) = await migrations.AskAsync(chain, questions, cancellationToken);
             if (FindProblem(facts, questions) is { } problem)
             {
-                throw new CouldNotRunException(RunFaults.Unreachable, problem);
+                throw new FaultException(RunFaults.Unreachable, problem);
             }
 
             ImmutableArray<MigrationFile> about = questions.AnchoredElsewhere(facts.Source.Value) is { } place

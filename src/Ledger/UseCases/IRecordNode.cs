@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 
@@ -11,16 +11,16 @@ public interface IRecordNode
     /// <param name="record">The record's id.</param>
     /// <param name="department">The department; null to ask each that there is a token for.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
-    /// <exception cref="CouldNotRunException">No department has it, or those that may have it did not answer.</exception>
+    /// <exception cref="FaultException">No department has it, or those that may have it did not answer.</exception>
     Task<NodeBundle> FetchBundleAsync(string record, string? department, CancellationToken cancellationToken);
 
     /// <summary>Fetches the reasons of the record's status changes; empty when the token may not read them.</summary>
-    /// <exception cref="CouldNotRunException">The node did not answer, or refused.</exception>
+    /// <exception cref="FaultException">The node did not answer, or refused.</exception>
     Task<ImmutableArray<StatusReason>> FetchReasonsAsync(string record, NodeBundle bundle, CancellationToken cancellationToken);
 
     /// <summary>Fetches a type file.</summary>
     /// <param name="path">Its path at the node.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
-    /// <exception cref="CouldNotRunException">The node did not answer, or has none.</exception>
+    /// <exception cref="FaultException">The node did not answer, or has none.</exception>
     Task<byte[]> FetchTypeAsync(string path, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 using Ledger.Access;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

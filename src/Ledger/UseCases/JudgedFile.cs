@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
@@ -8,4 +8,4 @@ namespace Ledger.UseCases;
 /// <param name="Report">The report on a bundle.</param>
 /// <param name="Evidence">The report on evidence.</param>
 /// <param name="Problem">Why the file could not be read: nothing is said about it.</param>
-public sealed record JudgedFile(VerificationReport? Report, EvidenceReport? Evidence, CouldNotRunException? Problem);
+public sealed record JudgedFile(VerificationReport? Report, EvidenceReport? Evidence, FaultException? Problem);

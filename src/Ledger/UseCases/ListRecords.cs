@@ -3,6 +3,7 @@ using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Statuses;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

@@ -1,11 +1,11 @@
 using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Migrating;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 
@@ -19,7 +19,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
     private const int Steps = 5;
 
     /// <summary>Moves the departments, one after the other. Run again after an interruption, it continues with the records it had made.</summary>
-    /// <exception cref="CouldNotRunException">A department cannot move; of that one nothing was logged.</exception>
+    /// <exception cref="FaultException">A department cannot move; of that one nothing was logged.</exception>
     public async Task<IReadOnlyList<MovedDepartment>> ExecuteAsync(MoveOrder order, IProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -32,7 +32,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
             var folder = order.Data.Department(id);
             if (stores.FindOrigin(folder.Root) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
             {
-                throw new CouldNotRunException(RunFaults.NotADataDirectory, folder.Root);
+                throw new FaultException(RunFaults.NotADataDirectory, folder.Root);
             }
 
             var move = new DepartmentMove(stores, left, next, clock)
@@ -52,7 +52,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
     }
 
     /// <summary>Runs work that asks a chain, and reports that it did not answer.</summary>
-    /// <exception cref="CouldNotRunException">The chain did not answer.</exception>
+    /// <exception cref="FaultException">The chain did not answer.</exception>
     public static async Task<T> AskAsync<T>(Func<Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -62,7 +62,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
         }
         catch (ChainUnavailableException problem)
         {
-            throw new CouldNotRunException(RunFaults.Unreachable, problem.Message, problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
     {
         if (!Directory.Exists(order.Data.Departments))
         {
-            throw new CouldNotRunException(RunFaults.NotADataDirectory, order.Data.Root);
+            throw new FaultException(RunFaults.NotADataDirectory, order.Data.Root);
         }
 
         var all = Directory.EnumerateDirectories(order.Data.Departments).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();

@@ -2,7 +2,7 @@ using Ledger.Access;
 using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
-using Ledger.Proving;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

@@ -4,9 +4,9 @@ using Ledger.Anchoring;
 using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
-using Ledger.Proving;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
 

@@ -1,3 +1,4 @@
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Chain.Tests.Departments;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Besu;
 

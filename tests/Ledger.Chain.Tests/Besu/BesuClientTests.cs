@@ -7,6 +7,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Besu;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -11,6 +10,7 @@ using Ledger.Statuses;
 using Ledger.Store.LiteDb;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -7,6 +7,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Issuing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Endpoints;

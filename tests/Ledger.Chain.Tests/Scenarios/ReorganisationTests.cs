@@ -3,6 +3,7 @@ using Ledger.Chain.Tests.Departments;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Settings;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Scenarios;
 

@@ -5,6 +5,7 @@ using Ledger.Chain.Tests.Proxies;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Scenarios;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Ledger.Auditing.Nodes;
 using Ledger.Cli.Audits;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tests.Audits;
 

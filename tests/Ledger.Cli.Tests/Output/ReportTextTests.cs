@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Cli.Output;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Tests.Output;

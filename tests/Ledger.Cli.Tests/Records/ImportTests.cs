@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Records;

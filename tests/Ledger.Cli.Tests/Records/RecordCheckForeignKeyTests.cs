@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using static Ledger.Cli.Tests.Refusals;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Verify.Seals;
+using Ledger.Verify.Faults;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Records;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Seals;
 using static Ledger.Cli.Tests.Refusals;
@@ -125,13 +126,13 @@ public sealed class RecordCheckTests : IDisposable
     public async Task Check_MissingFile_CouldNotRun() =>
         AssertCouldNotRun(await LedgerRun.OfAsync("record", "check", "no-such-file", "--jwks", IssuerKeys), "LDG8501", "no-such-file");
 
-    private static async Task AssertFailsAsync(SealFault fault, params string[] args)
+    private static async Task AssertFailsAsync(Fault fault, params string[] args)
     {
         var run = await LedgerRun.OfAsync([.. args, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(fault.Code, (string?)run.Json["code"]);
-        Assert.Equal(fault.Chinese, (string?)run.Json["zh"]);
+        Assert.Equal(fault.Title.Zh, (string?)run.Json["zh"]);
         Assert.Null(run.Json["claims"]);
     }
 

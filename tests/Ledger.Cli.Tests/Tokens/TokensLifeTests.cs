@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Verify.Faults;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Tokens;

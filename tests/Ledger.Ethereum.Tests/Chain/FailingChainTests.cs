@@ -12,6 +12,7 @@ using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;

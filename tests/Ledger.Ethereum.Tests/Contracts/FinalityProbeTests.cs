@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Rpc;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Tests.Contracts;
 

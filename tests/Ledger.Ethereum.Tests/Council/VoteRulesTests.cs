@@ -1,8 +1,8 @@
 using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Tests.Council;
 
@@ -87,9 +87,9 @@ public sealed class VoteRulesTests
         AssertRefused(expected, () => VoteRules.EnsureExecutable(Council, proposal, Member));
     }
 
-    private static CouldNotRunException AssertRefused(Fault expected, Action call)
+    private static FaultException AssertRefused(Fault expected, Action call)
     {
-        var problem = Assert.Throws<CouldNotRunException>(call);
+        var problem = Assert.Throws<FaultException>(call);
         Assert.Equal(expected.Code, problem.Fault.Code);
         return problem;
     }

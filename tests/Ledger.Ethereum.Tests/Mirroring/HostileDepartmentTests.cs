@@ -15,6 +15,7 @@ using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -7,9 +7,9 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
-using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Tests.Mirroring;
 

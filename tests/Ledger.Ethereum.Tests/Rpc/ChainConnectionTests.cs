@@ -5,6 +5,7 @@ using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Time.Testing;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Nethereum.JsonRpc.Client;

@@ -11,6 +11,7 @@ using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 

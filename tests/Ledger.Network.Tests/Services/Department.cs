@@ -4,8 +4,8 @@ using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Transactions;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Web.Tests.Running;
 

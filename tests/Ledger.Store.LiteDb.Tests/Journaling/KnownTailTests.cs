@@ -2,6 +2,7 @@ using Ledger.Departments;
 using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 

@@ -1,8 +1,8 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Access;
 
@@ -145,14 +145,14 @@ public sealed class TokenDeskTests : IDisposable
 
     private TokenDesk Desk() => new(_folder.Root, "local:clerk", _clock);
 
-    private static CouldNotRunException AssertRefused(Fault expected, Func<object?> call)
+    private static FaultException AssertRefused(Fault expected, Func<object?> call)
     {
-        var problem = Assert.Throws<CouldNotRunException>(() => { _ = call(); });
+        var problem = Assert.Throws<FaultException>(() => { _ = call(); });
         Assert.Equal(expected.Code, problem.Fault.Code);
         return problem;
     }
 
-    private static CouldNotRunException AssertRefused(Fault expected, Action call) => AssertRefused(expected, () =>
+    private static FaultException AssertRefused(Fault expected, Action call) => AssertRefused(expected, () =>
     {
         call();
         return null;

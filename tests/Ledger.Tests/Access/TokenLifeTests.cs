@@ -4,6 +4,7 @@ using Ledger.Faults;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Access;
 

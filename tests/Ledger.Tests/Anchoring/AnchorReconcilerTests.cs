@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
-using Ledger.Log;
 using Ledger.Tests.Statuses;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 

@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Statuses;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Anchoring;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -10,6 +9,7 @@ using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Keys;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;

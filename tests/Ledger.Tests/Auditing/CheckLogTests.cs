@@ -1,7 +1,7 @@
 using Ledger.Auditing;
-using Ledger.Faults;
 using Ledger.Inputs;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Auditing;
 
@@ -119,7 +119,7 @@ public sealed class CheckLogTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder["note"], text, TestContext.Current.CancellationToken);
 
-        Assert.Equal(code, (await Assert.ThrowsAsync<CouldNotRunException>(() => Comparison().ReadAsync(_folder["note"], TestContext.Current.CancellationToken))).Fault.Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<FaultException>(() => Comparison().ReadAsync(_folder["note"], TestContext.Current.CancellationToken))).Fault.Code);
     }
 
     [Fact]
@@ -141,5 +141,5 @@ public sealed class CheckLogTests : IDisposable
         Comparison().RunAsync(one, other, log, TestContext.Current.CancellationToken);
 
     private static async Task AssertRefusedAsync<T>(Fault expected, Func<Task<T>> call) =>
-        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<CouldNotRunException>(call)).Fault.Code);
+        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<FaultException>(call)).Fault.Code);
 }

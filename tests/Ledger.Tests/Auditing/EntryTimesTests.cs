@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 

@@ -1,4 +1,5 @@
 using Ledger.Auditing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Auditing;
@@ -10,7 +11,7 @@ internal sealed class FolderLogs(ForeignLog log) : IPublicLogs
 
     private sealed class Opened(ForeignLog log) : IPublicLog
     {
-        public UnreadReason? Recognise(Exception problem) => problem is IOException ? new UnreadReason(Ledger.Faults.RunFaults.Unreachable, problem.Message) : null;
+        public UnreadReason? Recognise(Exception problem) => problem is IOException ? new UnreadReason(RunFaults.Unreachable, problem.Message) : null;
 
         public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) => log.ReadAsync(path, cancellationToken);
 

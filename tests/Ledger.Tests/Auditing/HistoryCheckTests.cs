@@ -1,4 +1,5 @@
 using Ledger.Auditing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;

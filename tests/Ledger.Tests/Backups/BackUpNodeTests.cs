@@ -1,6 +1,6 @@
 using Ledger.Backups;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Backups;
 
@@ -57,5 +57,5 @@ public sealed class BackUpNodeTests : IDisposable
     private BackupManifest BackUp() => new BackUpNode(DataDirectory.Stores, TimeProvider.System)
         .Run(_node.Data, _node.Folder["backup"], _ => { }, TestContext.Current.CancellationToken);
 
-    private static void AssertRefused(Fault expected, Action call) => Assert.Equal(expected.Code, Assert.Throws<CouldNotRunException>(call).Fault.Code);
+    private static void AssertRefused(Fault expected, Action call) => Assert.Equal(expected.Code, Assert.Throws<FaultException>(call).Fault.Code);
 }

@@ -1,6 +1,6 @@
 using Ledger.Backups;
-using Ledger.Faults;
 using Ledger.Offline;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Backups;
 
@@ -53,7 +53,7 @@ public sealed class RebuildNodeTests : IDisposable
 
     [Fact]
     public async Task Run_NoDataDirectory_IsRefused() =>
-        Assert.Equal(RunFaults.NotADataDirectory.Code, (await Assert.ThrowsAsync<CouldNotRunException>(RebuildAsync)).Fault.Code);
+        Assert.Equal(RunFaults.NotADataDirectory.Code, (await Assert.ThrowsAsync<FaultException>(RebuildAsync)).Fault.Code);
 
     [Fact]
     public async Task Run_ADirectoryThatANodeUses_IsRefused()
@@ -61,7 +61,7 @@ public sealed class RebuildNodeTests : IDisposable
         await _node.IssueAsync(1);
         using var hold = NodeHold.Take(_node.Data.Root);
 
-        Assert.Equal(RunFaults.DirectoryInUse.Code, (await Assert.ThrowsAsync<CouldNotRunException>(RebuildAsync)).Fault.Code);
+        Assert.Equal(RunFaults.DirectoryInUse.Code, (await Assert.ThrowsAsync<FaultException>(RebuildAsync)).Fault.Code);
     }
 
     private Task<IReadOnlyList<RebuiltDepartment>> RebuildAsync() =>

@@ -1,6 +1,6 @@
 using Ledger.Backups;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Backups;
@@ -66,7 +66,7 @@ public sealed class RestoreNodeTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(Backup, BackupManifest.FileName), manifest, TestContext.Current.CancellationToken);
 
-        Assert.Equal(code, (await Assert.ThrowsAsync<CouldNotRunException>(() => RestoreAsync())).Fault.Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<FaultException>(() => RestoreAsync())).Fault.Code);
         Assert.False(Directory.Exists(Target.Root));
     }
 
@@ -117,7 +117,7 @@ public sealed class RestoreNodeTests : IAsyncLifetime
     [Fact]
     public async Task Run_AnOperatorLogThatIsMissing_IsRefusedBeforeAnythingIsWritten()
     {
-        var problem = await Assert.ThrowsAsync<CouldNotRunException>(() => RunAsync(Order() with { OperatorLog = _node.Folder["nowhere"] }));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => RunAsync(Order() with { OperatorLog = _node.Folder["nowhere"] }));
 
         Assert.Equal(RunFaults.FileUnreadable.Code, problem.Fault.Code);
         Assert.False(Directory.Exists(Target.Root));
@@ -130,7 +130,7 @@ public sealed class RestoreNodeTests : IAsyncLifetime
     }
 
     private async Task AssertRefusedAsync(Fault expected, params (string Where, VerifierKey Key)[] replays) =>
-        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<CouldNotRunException>(() => RestoreAsync(replays))).Fault.Code);
+        Assert.Equal(expected.Code, (await Assert.ThrowsAsync<FaultException>(() => RestoreAsync(replays))).Fault.Code);
 
     private Task<RestoredNode> RestoreAsync(params (string Where, VerifierKey Key)[] replays) => RunAsync(Order() with { Replays = replays });
 

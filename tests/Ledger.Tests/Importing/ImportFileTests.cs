@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Importing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Importing;
 
@@ -60,7 +60,7 @@ public sealed class ImportFileTests : IBatchSender, IRefusedLines
     [Fact]
     public async Task Run_ANodeOutOfReach_KeepsItsFault()
     {
-        _answer = _ => throw new CouldNotRunException(RunFaults.Unreachable, "node");
+        _answer = _ => throw new FaultException(RunFaults.Unreachable, "node");
 
         Assert.StartsWith("node; ", (await AssertRefusedAsync(RunFaults.Unreachable, Line + "\n")).Detail, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class ImportFileTests : IBatchSender, IRefusedLines
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
 
-        var problem = await Assert.ThrowsAsync<CouldNotRunException>(() => ImportFile.CheckAsync(input, "file", TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => ImportFile.CheckAsync(input, "file", TestContext.Current.CancellationToken));
 
         Assert.Equal(RunFaults.ImportUnreadable.Code, problem.Fault.Code);
         Assert.Empty(_sent);
@@ -102,9 +102,9 @@ public sealed class ImportFileTests : IBatchSender, IRefusedLines
         return Task.CompletedTask;
     }
 
-    private async Task<CouldNotRunException> AssertRefusedAsync(Fault expected, string text)
+    private async Task<FaultException> AssertRefusedAsync(Fault expected, string text)
     {
-        var problem = await Assert.ThrowsAsync<CouldNotRunException>(() => RunAsync(text));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => RunAsync(text));
         Assert.Equal(expected.Code, problem.Fault.Code);
         return problem;
     }

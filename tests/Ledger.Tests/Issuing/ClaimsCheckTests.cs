@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Issuing;
 

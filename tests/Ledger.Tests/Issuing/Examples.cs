@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Issuing;
 

@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Issuing;
 
@@ -162,5 +163,5 @@ public sealed class IdentityTypesTests
         return (parsed.Birth, parsed.IsMale);
     }
 
-    private static Ledger.Faults.Outcome<IdentityNumber> Read(string idType, string idNumber) => IdentityTypes.Read(idType, idNumber, Today, "/t", "/n");
+    private static Outcome<IdentityNumber> Read(string idType, string idNumber) => IdentityTypes.Read(idType, idNumber, Today, "/t", "/n");
 }

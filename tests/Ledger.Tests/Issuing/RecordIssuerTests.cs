@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Issuing;
 using Ledger.Tests.Departments;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Issuing;

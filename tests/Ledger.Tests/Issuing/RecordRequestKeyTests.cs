@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using static Ledger.Tests.Issuing.RequestTexts;
 
 namespace Ledger.Tests.Issuing;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using static Ledger.Tests.Issuing.RequestTexts;
 
 namespace Ledger.Tests.Issuing;
@@ -271,7 +272,7 @@ public sealed class RecordRequestReaderTests
     public void ToString_Subject_ShowsNoPersonalData() =>
         Assert.Equal("Subject", new Subject("resident-identity-card", "110101201403145887", "周小禾", null, null, null, null).ToString());
 
-    private static Ledger.Faults.Outcome<RecordRequest> ReadWithClaims(string claims) =>
+    private static Outcome<RecordRequest> ReadWithClaims(string claims) =>
         RecordRequestReader.Read(Encoding.UTF8.GetBytes(WithClaims(claims)));
 
     private static string WithClaims(string claims) => Valid.Replace("{}", claims, StringComparison.Ordinal);

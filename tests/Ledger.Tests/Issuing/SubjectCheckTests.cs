@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Issuing;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Tests.Departments;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Issuing;

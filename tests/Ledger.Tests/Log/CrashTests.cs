@@ -1,4 +1,5 @@
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Log;
 

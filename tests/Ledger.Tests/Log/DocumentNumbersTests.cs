@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Statuses;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Time.Testing;
 

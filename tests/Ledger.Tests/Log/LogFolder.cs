@@ -1,6 +1,5 @@
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Issuing;
 using Ledger.Keys;
@@ -8,6 +7,7 @@ using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;

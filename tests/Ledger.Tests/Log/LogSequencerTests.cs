@@ -1,7 +1,7 @@
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;

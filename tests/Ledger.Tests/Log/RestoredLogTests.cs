@@ -1,5 +1,6 @@
 using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Log;
 

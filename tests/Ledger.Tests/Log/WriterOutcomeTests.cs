@@ -3,6 +3,7 @@ using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Store.LiteDb;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Log;

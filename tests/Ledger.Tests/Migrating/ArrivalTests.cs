@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Statuses;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Migrating;

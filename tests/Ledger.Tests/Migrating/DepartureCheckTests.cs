@@ -1,10 +1,10 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Migrating;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Statuses;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 

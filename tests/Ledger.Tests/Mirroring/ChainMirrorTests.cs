@@ -1,4 +1,5 @@
 using Ledger.Mirroring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
 

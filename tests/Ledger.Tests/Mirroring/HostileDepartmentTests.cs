@@ -1,5 +1,6 @@
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
 

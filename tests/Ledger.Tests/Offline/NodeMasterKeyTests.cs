@@ -1,8 +1,8 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Offline;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Offline;
 
@@ -27,7 +27,7 @@ public sealed class NodeMasterKeyTests : IDisposable
     [Fact]
     public void Open_Neither_IsRefusedAndMakesNoKey()
     {
-        var problem = Assert.Throws<CouldNotRunException>(() => NodeMasterKey.Open(Layout, null));
+        var problem = Assert.Throws<FaultException>(() => NodeMasterKey.Open(Layout, null));
 
         Assert.Equal(GovernanceFaults.KeyUnusable.Code, problem.Fault.Code);
         Assert.False(File.Exists(Layout.MasterKey));
@@ -35,14 +35,14 @@ public sealed class NodeMasterKeyTests : IDisposable
 
     [Fact]
     public void Take_NoDirectory_IsRefused() =>
-        Assert.Equal(RunFaults.NotADataDirectory.Code, Assert.Throws<CouldNotRunException>(() => NodeHold.Take(_folder["nowhere"])).Fault.Code);
+        Assert.Equal(RunFaults.NotADataDirectory.Code, Assert.Throws<FaultException>(() => NodeHold.Take(_folder["nowhere"])).Fault.Code);
 
     [Fact]
     public void Take_Twice_IsRefusedUntilTheFirstEnds()
     {
         using (NodeHold.Take(_folder.Root))
         {
-            Assert.Equal(RunFaults.DirectoryInUse.Code, Assert.Throws<CouldNotRunException>(() => NodeHold.Take(_folder.Root)).Fault.Code);
+            Assert.Equal(RunFaults.DirectoryInUse.Code, Assert.Throws<FaultException>(() => NodeHold.Take(_folder.Root)).Fault.Code);
         }
 
         NodeHold.Take(_folder.Root).Dispose();

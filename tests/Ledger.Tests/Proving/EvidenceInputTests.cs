@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Proving;
 using Ledger.Verify.Chain;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Proving;
@@ -17,7 +17,7 @@ public sealed class EvidenceInputTests
     [Fact]
     public void Write_LongerThanAllowed_IsRefused()
     {
-        var refusal = Assert.Throws<CouldNotRunException>(() => EvidenceInput.Pack(Small, limit: 1000));
+        var refusal = Assert.Throws<FaultException>(() => EvidenceInput.Pack(Small, limit: 1000));
 
         Assert.Equal("LDG8573", refusal.Fault.Code);
         Assert.Matches("[一-鿿]", refusal.Fault.Title.Zh);
@@ -54,7 +54,7 @@ public sealed class EvidenceInputTests
             }
         }
 
-        var refusal = Assert.Throws<CouldNotRunException>(() => EvidenceInput.Read("one", file.ToArray()));
+        var refusal = Assert.Throws<FaultException>(() => EvidenceInput.Read("one", file.ToArray()));
 
         Assert.Equal("LDG8571", refusal.Fault.Code);
     }

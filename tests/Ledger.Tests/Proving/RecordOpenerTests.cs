@@ -1,6 +1,7 @@
 using Ledger.Faults;
 using Ledger.Sealing;
 using Ledger.Tests.Issuing;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Proving;
 

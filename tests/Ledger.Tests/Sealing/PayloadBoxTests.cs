@@ -6,6 +6,7 @@ using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Sealing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Sealing;
@@ -8,6 +7,7 @@ using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Time.Testing;
 

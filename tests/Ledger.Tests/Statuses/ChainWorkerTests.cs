@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Anchoring;
+using Ledger.Verify.Faults;
 using Ledger.Workers;
 
 namespace Ledger.Tests.Statuses;
@@ -118,7 +119,7 @@ public sealed class ChainWorkerTests
         Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
         Assert.True(wire.HasFailed);
-        Assert.Equal(Ledger.Log.LogFaults.StorageFails, bench.Worker.State.Fault);
+        Assert.Equal(LogFaults.StorageFails, bench.Worker.State.Fault);
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class ChainWorkerTests
 
         Assert.True(await bench.Worker.TryReconcileAsync(Cancellation));
 
-        Assert.Equal(Ledger.Log.LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
+        Assert.Equal(LogFaults.BehindChain, bench.Log.Log.Sequencer.State.Fault);
     }
 
     [Fact]

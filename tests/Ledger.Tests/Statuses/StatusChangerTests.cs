@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Issuing;
-using Ledger.Sealing;
-using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Issuing;
 using Ledger.Tests.Keys;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Statuses;
 

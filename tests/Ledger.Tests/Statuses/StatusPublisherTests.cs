@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Statuses;
 

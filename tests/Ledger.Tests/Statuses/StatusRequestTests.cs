@@ -1,8 +1,8 @@
 using System.Text;
-using Ledger.Issuing;
 using Ledger.Statuses;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Statuses;
 
@@ -63,5 +63,5 @@ public sealed class StatusRequestTests
     public void ToString_Request_DoesNotShowTheReason() =>
         Assert.DoesNotContain("secret", new StatusRequest(EntryStatus.Revoked, "secret", null).ToString(), StringComparison.Ordinal);
 
-    private static Ledger.Faults.Outcome<StatusRequest> Read(string json) => StatusRequest.Read(Encoding.UTF8.GetBytes(json));
+    private static Outcome<StatusRequest> Read(string json) => StatusRequest.Read(Encoding.UTF8.GetBytes(json));
 }

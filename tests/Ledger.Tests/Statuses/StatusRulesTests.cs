@@ -3,6 +3,7 @@ using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Statuses;

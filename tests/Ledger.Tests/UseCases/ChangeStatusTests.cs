@@ -1,10 +1,10 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Statuses;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 

@@ -1,10 +1,9 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Issuing;
-using Ledger.Proving;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Bundles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Tests.UseCases;

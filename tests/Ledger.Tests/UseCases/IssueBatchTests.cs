@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 

@@ -2,6 +2,7 @@ using Ledger.Access;
 using Ledger.Anchoring;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 

@@ -1,8 +1,8 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 

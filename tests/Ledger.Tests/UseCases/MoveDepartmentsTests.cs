@@ -1,8 +1,8 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Migrating;
 using Ledger.Tests.Backups;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 
@@ -72,7 +72,7 @@ public sealed class MoveDepartmentsTests : IDisposable
             Book = new AddressBook { ChainId = 1, Genesis = default, Registry = default, Anchor = default, Status = default, Block = 0 },
         };
 
-        var problem = await Assert.ThrowsAsync<CouldNotRunException>(() => move.ExecuteAsync(order, _node, TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => move.ExecuteAsync(order, _node, TestContext.Current.CancellationToken));
 
         Assert.Equal(expected.Code, problem.Fault.Code);
     }

@@ -1,10 +1,9 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Issuing;
-using Ledger.Proving;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.UseCases;
 

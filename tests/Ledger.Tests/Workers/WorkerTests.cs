@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 using Ledger.Workers;
 using Microsoft.Extensions.Logging;
 

@@ -13,7 +13,7 @@ internal static class ReadmeExample
         var report = RecordVerifier.Verify(bundle, facts, new VerificationOptions { AsOf = now, Now = now });
         foreach (var check in report.Checks)
         {
-            print($"{ReportWriter.NameOf(check.Name)} {ReportWriter.NameOf(check.Outcome)} {check.Finding.Code} {check.Finding.En} {check.Detail}");
+            print($"{ReportWriter.NameOf(check.Name)} {ReportWriter.NameOf(check.Outcome)} {check.Finding.Code} {check.Finding.Title.En} {check.Detail}");
         }
 
         return report.Verdict is Verdict.Valid;

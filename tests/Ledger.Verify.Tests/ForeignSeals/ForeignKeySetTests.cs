@@ -1,6 +1,6 @@
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
-using Ledger.Verify.Seals;
 using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.ForeignSeals;
@@ -82,7 +82,7 @@ public sealed class ForeignKeySetTests
     {
         Assert.False(ForeignKeySet.TryParse(Fill("{\"keys\":[RSA," + Good[..^1] + ",\"d\":\"AAAA\"}]}"), out _, out var refusal));
 
-        Assert.Equal(new SealRefusal(SealFaults.KeyPrivate, "jwks.keys[1]"), refusal);
+        Assert.Equal(new Refusal(SealFaults.KeyPrivate, "jwks.keys[1]"), refusal);
     }
 
     private static byte[] Fill(string json) => Encoding.UTF8.GetBytes(

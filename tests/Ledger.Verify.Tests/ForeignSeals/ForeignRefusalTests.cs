@@ -1,6 +1,6 @@
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Verify.ForeignSeals;
-using Ledger.Verify.Seals;
 using Ledger.Verify.Tests.Seals;
 
 namespace Ledger.Verify.Tests.ForeignSeals;
@@ -57,11 +57,11 @@ public sealed class ForeignRefusalTests
         }
     }
 
-    private static SealFaultKind KindOf(string file) => NotSupported.Contains(file) ? SealFaultKind.NotSupported
-        : Unreadable.Contains(file) ? SealFaultKind.Unreadable
-        : SealFaultKind.Wrong;
+    private static FaultKind KindOf(string file) => NotSupported.Contains(file) ? FaultKind.NotSupported
+        : Unreadable.Contains(file) ? FaultKind.Unreadable
+        : FaultKind.Refused;
 
-    private static SealRefusal? Verify(string text, out ForeignClaims? claims)
+    private static Refusal? Verify(string text, out ForeignClaims? claims)
     {
         claims = null;
         return !ForeignSdJwt.TryParse(text, out var sdJwt, out var refusal) ? refusal

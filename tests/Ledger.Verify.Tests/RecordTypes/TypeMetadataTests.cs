@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
 namespace Ledger.Verify.Tests.RecordTypes;
@@ -104,7 +105,7 @@ public sealed class TypeMetadataTests
     {
         Assert.False(TypeMetadata.TryParse([.. "{\"vct\":\""u8, 0xC3, 0x28, .. "\"}"u8], out _, out var refusal));
 
-        Assert.Equal(RecordTypeFault.NotJson, refusal.Fault);
+        Assert.Equal(RecordTypeFaults.NotJson, refusal.Fault);
     }
 
     [Theory]
@@ -160,11 +161,11 @@ public sealed class TypeMetadataTests
     [Fact]
     public void Faults_All_HaveTheirOwnCodeAndBothLanguages()
     {
-        var faults = typeof(RecordTypeFault).GetFields().Select(field => (RecordTypeFault)field.GetValue(null)!).ToList(); // static fields
+        var faults = RecordTypeFaults.All;
 
         Assert.Equal(["LDG1201", "LDG1202", "LDG1203", "LDG1204"], faults.Select(fault => fault.Code));
-        Assert.All(faults, fault => Assert.EndsWith("。", fault.Chinese, StringComparison.Ordinal));
-        Assert.All(faults, fault => Assert.EndsWith(".", fault.English, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.EndsWith("。", fault.Title.Zh, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.EndsWith(".", fault.Title.En, StringComparison.Ordinal));
     }
 
     private static TypeMetadata Parse(string text)

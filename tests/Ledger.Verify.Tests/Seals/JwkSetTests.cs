@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Verify.Tests.Seals;
@@ -58,7 +59,7 @@ public sealed class JwkSetTests
         AssertRefused(SealFaults.KeyMalformed, Good, "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}");
     }
 
-    private static void AssertRefused(SealFault fault, params string[] keys)
+    private static void AssertRefused(Fault fault, params string[] keys)
     {
         Assert.False(JwkSet.TryParse(Set(keys), out _, out var refusal));
         Assert.Equal(fault, refusal.Fault);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Text;
@@ -61,7 +62,7 @@ internal static class TestSeals
     }
 
     /// <summary>Checks form, seal and disclosures, in the order of a verifier.</summary>
-    public static SealRefusal? Verify(string compact, out SdJwtClaims? claims, SealVerifier? key = null)
+    public static Refusal? Verify(string compact, out SdJwtClaims? claims, SealVerifier? key = null)
     {
         claims = null;
         if (!SdJwt.TryParse(compact, out var sdJwt, out var refusal))

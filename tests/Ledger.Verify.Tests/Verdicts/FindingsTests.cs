@@ -1,12 +1,11 @@
-using Ledger.Verify.Verdicts;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>The table of findings, from which all reports are written.</summary>
 public sealed class FindingsTests
 {
-    internal static IReadOnlyList<Finding> All { get; } =
-        [.. typeof(Findings).GetFields().Select(field => (Finding)field.GetValue(null)!)]; // all are static and set
+    internal static IReadOnlyList<Fault> All => Findings.All;
 
     public static TheoryData<string> Codes => new(All.Select(finding => finding.Code));
 
@@ -23,14 +22,14 @@ public sealed class FindingsTests
     {
         var finding = All.Single(finding => finding.Code == code);
 
-        Assert.Matches("^[A-Z][ -~]*[.]$", finding.En);
-        Assert.Matches("^[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*。$", finding.Zh);
+        Assert.Matches("^[A-Z][ -~]*[.]$", finding.Title.En);
+        Assert.Matches("^[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*。$", finding.Title.Zh);
     }
 
     [Fact]
     public void All_Sentences_AreDistinct()
     {
-        Assert.Equal(All.Count, All.Select(finding => finding.En).Distinct().Count());
-        Assert.Equal(All.Count, All.Select(finding => finding.Zh).Distinct().Count());
+        Assert.Equal(All.Count, All.Select(finding => finding.Title.En).Distinct().Count());
+        Assert.Equal(All.Count, All.Select(finding => finding.Title.Zh).Distinct().Count());
     }
 }

@@ -1,4 +1,5 @@
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;

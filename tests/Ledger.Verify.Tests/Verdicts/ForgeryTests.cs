@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Seals;
 using Ledger.Verify.Text;
 using Ledger.Verify.Trees;

@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Verdicts;

@@ -1,5 +1,5 @@
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Verdicts.Cases;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 

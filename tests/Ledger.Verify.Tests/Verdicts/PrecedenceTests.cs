@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Verdicts.Cases;
 using Ledger.Verify.Verdicts;
 

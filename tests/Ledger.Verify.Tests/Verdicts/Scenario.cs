@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;

@@ -1,3 +1,4 @@
+using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Verdicts;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Verdicts.Cases;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;

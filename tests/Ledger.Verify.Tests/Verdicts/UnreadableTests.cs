@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Verdicts;
 
@@ -153,7 +154,7 @@ public sealed class UnreadableTests
         Assert.Equal(Verdict.NotGenuine, report.Verdict);
     }
 
-    private static void AssertUnread(Finding why, string place, byte[] utf8)
+    private static void AssertUnread(Fault why, string place, byte[] utf8)
     {
         var opened = RecordVerifier.Open(utf8);
         var report = True.Verify(utf8);

@@ -9,6 +9,7 @@ using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Store.LiteDb;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Ledger.Web.Tests.Backup;
 using Ledger.Web.Tests.Problems;
@@ -192,7 +193,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     {
         var layout = new DataLayout(data);
         Assert.True(DepartmentId.TryParse(TestRecords.Department, out var id));
-        var profile = new DepartmentProfile(id, new Faults.LocalizedText("教育局", "Education"), "ledger.localhost");
+        var profile = new DepartmentProfile(id, new LocalizedText("教育局", "Education"), "ledger.localhost");
         var master = FileMasterKey.Open(layout.MasterKey);
         var keys = new KeyFiles(layout.Keys, master);
         var folder = layout.Department(id);

@@ -5,6 +5,7 @@ using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.LiteDb;
 using Ledger.Tests;
+using Ledger.Verify.Faults;
 using Ledger.Web.Health;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
@@ -77,7 +78,7 @@ public sealed class FailingWorkerTests
             new LiteDbDepartmentStores(NullLoggerFactory.Instance), new KeyFiles(Path.Combine(root, "keys"), master), master,
             await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
         return await opener.OpenAsync(
-            new DepartmentProfile(id, new Faults.LocalizedText("部门", "Department"), "ledger.localhost"), new DepartmentLayout(Path.Combine(root, name)),
+            new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new DepartmentLayout(Path.Combine(root, name)),
             Path.Combine(root, name + ".head"), new SequencerOptions(), chain: null, Cancel);
     }
 

@@ -1,6 +1,5 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 using Ledger.Web.Tests.Running;
 using Microsoft.AspNetCore.Components.Web;
@@ -11,32 +10,20 @@ namespace Ledger.Web.Tests.Problems;
 /// <summary>The one table of codes, and the page that explains it.</summary>
 public sealed class FaultTableTests(RunningNode node)
 {
-    [Fact]
-    public void Codes_OfAllAssemblies_AreUnique()
-    {
-        var cli = FaultTable.RowsOf(Assembly.LoadFrom(Programs.Cli)).ToList();
-        Assert.NotEmpty(cli);
-
-        var repeated = FaultTable.Rows.Concat(cli).GroupBy(row => row.Code).Where(group => group.Count() > 1).Select(group => group.Key);
-
-        Assert.Empty(repeated);
-    }
-
     [Theory]
     [InlineData("LDG1001")] // a finding of the verifier
     [InlineData("LDG1101")] // a seal's
     [InlineData("LDG1201")] // a type file's
     [InlineData("LDG2001")] // a step's
     [InlineData("LDG8001")] // this program's
-    public void Rows_HoldTheCodesOfEveryKind(string code) => Assert.Single(FaultTable.Rows, row => row.Code == code);
+    public void Service_HoldsTheCodesOfEveryKind(string code) => Assert.Single(FaultTable.Service, row => row.Code == code);
 
     [Fact]
-    public void Rows_EachSayWhatInBothLanguages() => Assert.All(FaultTable.Rows, row =>
+    public void Service_EachSaysWhatInBothLanguages() => Assert.All(FaultTable.Service, row =>
     {
         Assert.Matches("^LDG[0-9]{4}$", row.Code);
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Title.Zh);
         Assert.Matches("^[A-Za-z_].*\\.$", row.Title.En);
-        Assert.NotNull(row.Action);
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Action.Zh);
         Assert.Matches("^[A-Z].*\\.$", row.Action.En);
         Assert.True(row.HttpStatus is null or (>= 400 and <= 599));
@@ -47,14 +34,14 @@ public sealed class FaultTableTests(RunningNode node)
     {
         var page = System.Net.WebUtility.HtmlDecode(await node.Http.GetStringAsync("/docs/faults", TestContext.Current.CancellationToken));
 
-        Assert.Equal(FaultTable.Rows.Select(row => row.Code), Regex.Matches(page, "id=\"(LDG[0-9]{4})\"").Select(match => match.Groups[1].Value));
-        Assert.All(FaultTable.Rows, row =>
+        Assert.Equal(FaultTable.Service.Select(row => row.Code), Regex.Matches(page, "id=\"(LDG[0-9]{4})\"").Select(match => match.Groups[1].Value));
+        Assert.All(FaultTable.Service, row =>
         {
             var cells = Regex.Match(page, $"<tr id=\"{row.Code}\">.*?</tr>").Value;
             Assert.Contains(row.Title.Zh, cells, StringComparison.Ordinal);
             Assert.Contains(row.Title.En, cells, StringComparison.Ordinal);
             Assert.Contains(row.HttpStatus is { } status ? $"<td>{status}</td>" : "<td>–</td>", cells, StringComparison.Ordinal);
-            Assert.Contains(row.Action!.En, cells, StringComparison.Ordinal); // Each has one, by the test below.
+            Assert.Contains(row.Action.En, cells, StringComparison.Ordinal);
             Assert.Contains(row.Action.Zh, cells, StringComparison.Ordinal);
         });
     }
@@ -62,12 +49,12 @@ public sealed class FaultTableTests(RunningNode node)
     [Fact]
     public void Findings_EachSayWhatToDoInWordsOfTheirOwn()
     {
-        var findings = FaultTable.Rows.Where(row => row.HttpStatus is null && row.Code.StartsWith("LDG1", StringComparison.Ordinal)).ToList();
+        var findings = FaultTable.Service.Where(row => row.HttpStatus is null && row.Code.StartsWith("LDG1", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(findings);
-        Assert.Empty(findings.GroupBy(row => row.Action?.En).Where(group => group.Count() > 1).Select(group => group.Key));
-        Assert.Empty(findings.GroupBy(row => row.Action?.Zh).Where(group => group.Count() > 1).Select(group => group.Key));
-        Assert.DoesNotContain(FaultTable.Rows, row => row.Action!.En.Contains("above", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(findings.GroupBy(row => row.Action.En).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(findings.GroupBy(row => row.Action.Zh).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.DoesNotContain(FaultTable.Service, row => row.Action.En.Contains("above", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -94,7 +81,7 @@ public sealed class FaultTableTests(RunningNode node)
         const string Hostile = "\"><script>alert('1')</script>&amp;<!--";
         await using var services = new ServiceCollection().AddLogging().AddProblems().BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        FaultRow[] rows = [Row("LDG1001"), Row("LDG2001" + Hostile), Row("LDG9001") with { Action = null }];
+        Fault[] rows = [Row("LDG1001"), Row("LDG2001" + Hostile), Row("LDG9001")];
 
         var page = await FaultsRoute.RenderAsync(scope.ServiceProvider.GetRequiredService<HtmlRenderer>(), rows);
 
@@ -106,7 +93,7 @@ public sealed class FaultTableTests(RunningNode node)
             (string[])["title 题", "action 做"], slot => Assert.True(Regex.Count(text, Regex.Escape(Hostile + slot)) >= 4, slot)); // Two languages, two rows or more.
         Assert.Equal(3, Regex.Count(text, Regex.Escape("LDG2001" + Hostile))); // The id, the link and its words.
 
-        static FaultRow Row(string code) => new(
+        static Fault Row(string code) => new(
             code, 400, new LocalizedText(Hostile + "title 题", Hostile + "title 题"), new LocalizedText(Hostile + "action 做", Hostile + "action 做"));
     }
 }

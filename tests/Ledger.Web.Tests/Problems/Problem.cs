@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Web.Problems;
+using Ledger.Verify.Faults;
 using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Problems;
@@ -15,7 +15,7 @@ internal static class Problem
         Assert.True(response.Content.Headers.ContentType?.ToString() == "application/problem+json", $"{(int)response.StatusCode} {text}");
         var problem = JsonNode.Parse(text)!;
         Assert.True(problem["code"]!.GetValue<string>() == code, text);
-        AssertRow(problem, FaultTable.Rows.Single(row => row.Code == code), (int)response.StatusCode);
+        AssertRow(problem, FaultTable.Service.Single(row => row.Code == code), (int)response.StatusCode);
         Assert.Matches("^[0-9a-f]{32}$", problem["traceId"]!.GetValue<string>());
         Assert.True(response.Headers.CacheControl?.NoStore);
         AssertDocumented(response);
@@ -26,13 +26,13 @@ internal static class Problem
     public static async Task AssertAsync(HttpResponseMessage response, string code, params string[] places) =>
         Assert.Equal(places, await AssertAsync(response, code));
 
-    private static void AssertRow(JsonNode problem, FaultRow row, int status)
+    private static void AssertRow(JsonNode problem, Fault row, int status)
     {
         Assert.Equal(row.HttpStatus, status);
         Assert.Equal(row.HttpStatus, problem["status"]!.GetValue<int>());
         Assert.Equal($"/docs/faults#{row.Code}", problem["type"]!.GetValue<string>());
         Assert.Equal(row.Title.En, problem["title"]!.GetValue<string>());
-        Assert.Equal(row.Action!.En, problem["detail"]!.GetValue<string>());
+        Assert.Equal(row.Action.En, problem["detail"]!.GetValue<string>());
         Assert.Equal(row.Title.Zh, problem["zh"]!["title"]!.GetValue<string>());
         Assert.Equal(row.Action.Zh, problem["zh"]!["detail"]!.GetValue<string>());
     }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 using Ledger.Web.Tests.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -11,15 +11,15 @@ namespace Ledger.Web.Tests.Problems;
 public sealed class ProblemAnswersTests
 {
     /// <summary>Every code that can be an HTTP answer.</summary>
-    public static TheoryData<string> Codes() => [.. FaultTable.Rows.Where(row => row.HttpStatus is not null).Select(row => row.Code)];
+    public static TheoryData<string> Codes() => [.. FaultTable.Service.Where(row => row.HttpStatus is not null).Select(row => row.Code)];
 
     [Theory, MemberData(nameof(Codes))]
     public async Task Write_AnyFault_CarriesItsRowAndTheHeadersOfItsStatus(string code)
     {
-        var row = FaultTable.Rows.Single(row => row.Code == code);
+        var row = FaultTable.Service.Single(row => row.Code == code);
         var context = NewContext();
 
-        await ProblemAnswers.WriteAsync(context, Refusal.At(new Fault(code, row.HttpStatus!.Value, row.Title, row.Action!), "/a", "此处。", "Here."));
+        await ProblemAnswers.WriteAsync(context, Refusal.At(row, "/a", "此处。", "Here."));
 
         await context.Response.BodyWriter.FlushAsync(TestContext.Current.CancellationToken);
         context.Response.Body.Position = 0;

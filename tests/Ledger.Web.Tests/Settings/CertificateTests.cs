@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -22,7 +22,7 @@ public sealed class CertificateTests
 
         var refusal = Record.Exception(() => Read(("Path", path), ("Password", password)));
 
-        Assert.Equal(isRefused, refusal is StartUpException { Fault.Code: "LDG8003" });
+        Assert.Equal(isRefused, refusal is FaultException { Fault.Code: "LDG8003" });
         Assert.DoesNotContain(password, refusal?.ToString() ?? "", StringComparison.Ordinal);
     }
 

@@ -1,5 +1,5 @@
 using Ledger.Chain.Tests.Besu;
-using Ledger.Web.StartFaults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Tests.Endpoints;
 using Ledger.Web.Tests.Running;
 
@@ -25,7 +25,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
             "--Ledger:Departments:0:Id=health", "--Ledger:Departments:0:NameZh=卫健委", "--Ledger:Departments:0:NameEn=Health",
         ]));
 
-        var refused = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<FaultException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("LDG8013", refused.Fault.Code);
         Assert.Contains("Ledger:Chain:Finality is finalized", refused.Detail, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Ledger.Departments;
 using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
@@ -149,7 +150,7 @@ public sealed class NodeSettingsTests
     {
         await using var app = Program.Build(await Program.CreateBuilderAsync([$"--{name}={value}"]));
 
-        var refused = await Assert.ThrowsAsync<StartUpException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<FaultException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("LDG8004", refused.Fault.Code);
         Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
-using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
@@ -24,7 +24,7 @@ public sealed class SettingsFileTests
         var path = Path.Combine(folder.Path, "appsettings.Production.json");
         File.WriteAllBytes(path, content);
 
-        var problem = Assert.Throws<StartUpException>(() => SettingsFiles.EnsureReadable(folder.Path));
+        var problem = Assert.Throws<FaultException>(() => SettingsFiles.EnsureReadable(folder.Path));
 
         Assert.Equal("LDG8004", problem.Fault.Code);
         Assert.Contains(path, problem.Detail, StringComparison.Ordinal);

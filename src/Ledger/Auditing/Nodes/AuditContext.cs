@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Auditing.Nodes;
@@ -11,7 +11,7 @@ namespace Ledger.Auditing.Nodes;
 /// <param name="Time">The clock.</param>
 /// <param name="Warn">Receives a problem that is not in the report: a contradiction could not be written to its file.</param>
 public sealed record AuditContext(
-    INodeRecords Node, IAuditedChain Chain, string? StateFolder, int Parallel, TimeProvider Time, Action<CouldNotRunException> Warn)
+    INodeRecords Node, IAuditedChain Chain, string? StateFolder, int Parallel, TimeProvider Time, Action<FaultException> Warn)
 {
     // Departments share neither keys nor checkpoints, but many records of one department share both.
     internal VerificationCache Cache { get; } = new();

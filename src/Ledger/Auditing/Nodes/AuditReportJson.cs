@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 

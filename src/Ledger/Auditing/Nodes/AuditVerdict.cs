@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>The result of an audit of a department or a node.</summary>

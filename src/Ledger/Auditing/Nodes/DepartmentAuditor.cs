@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Auditing.Nodes;
@@ -51,7 +51,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         {
             _result.AddUnchecked(ChainAuditFaults.ChainSilent, outage.Message);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             _result.AddUnchecked(ReasonOf(problem.Fault), problem.Detail);
         }
@@ -191,7 +191,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
     }
 
     private VerifierKey VerifierKeyOf(RegisteredFacts? facts) =>
-        facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new CouldNotRunException(RunFaults.AnswerUnreadable, "vkey"));
+        facts?.LogKey ?? (VerifierKey.TryParse(department.Vkey, out var shown) ? shown : throw new FaultException(RunFaults.AnswerUnreadable, "vkey"));
 
     /// <summary>Counts the records without a final anchor, and reports those that are not new.</summary>
     private void CountAnchored(RegisteredFacts facts)
@@ -291,7 +291,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         {
             ContradictionFile.Write(path, key, found);
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             context.Warn(problem);
         }

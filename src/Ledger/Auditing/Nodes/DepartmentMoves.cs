@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
-using Ledger.Verify.Verdicts;
 
 namespace Ledger.Auditing.Nodes;
 
@@ -32,7 +32,7 @@ internal sealed record DepartmentMoves
     /// <param name="find">Fetches a record by its hash. Null if it cannot be fetched.</param>
     /// <param name="check">Returns why a record fails the check. Null if it passes.</param>
     public static async Task<DepartmentMoves> ReadAsync(
-        Answer<ImmutableArray<RecordedMigration>> recorded, Func<Digest, Task<MigrationFile?>> find, Func<MigrationFile, Finding?> check)
+        Answer<ImmutableArray<RecordedMigration>> recorded, Func<Digest, Task<MigrationFile?>> find, Func<MigrationFile, Fault?> check)
     {
         if (!recorded.IsKnown)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 

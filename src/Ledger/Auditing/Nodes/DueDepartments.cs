@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 
@@ -17,7 +17,7 @@ internal static class DueDepartments
     /// <param name="context">The node, its chain and the state folder.</param>
     /// <param name="listed">The ids of the departments that the node lists.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="CouldNotRunException">The state folder cannot be read.</exception>
+    /// <exception cref="FaultException">The state folder cannot be read.</exception>
     public static async Task<IReadOnlyList<DepartmentResult>> FindUnlistedAsync(
         AuditContext context, IReadOnlyCollection<string> listed, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal static class DueDepartments
             result.AddUnchecked(ChainAuditFaults.DepartmentGone, id);
             return result;
         }
-        catch (CouldNotRunException problem)
+        catch (FaultException problem)
         {
             var result = new DepartmentResult(new NodeDepartment(id, "", "", "", ""));
             result.AddUnchecked(ChainAuditFaults.DepartmentGone, id);
@@ -86,7 +86,7 @@ internal static class DueDepartments
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(RunFaults.FileUnreadable, folder ?? "", problem);
+            throw new FaultException(RunFaults.FileUnreadable, folder ?? "", problem);
         }
     }
 }

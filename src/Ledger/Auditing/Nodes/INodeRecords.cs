@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
@@ -6,7 +6,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// The answers of a node to an auditor. None of them is trusted. Safe for use from any thread. <see cref="CouldNotRunException"/> means that the node
+/// The answers of a node to an auditor. None of them is trusted. Safe for use from any thread. <see cref="FaultException"/> means that the node
 /// did not answer, refused, or sent something unreadable. It says nothing about the node's records.
 /// </summary>
 public interface INodeRecords

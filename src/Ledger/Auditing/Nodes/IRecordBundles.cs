@@ -1,4 +1,5 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
+
 
 namespace Ledger.Auditing.Nodes;
 
@@ -6,6 +7,6 @@ namespace Ledger.Auditing.Nodes;
 public interface IRecordBundles
 {
     /// <summary>Requests the bundle of a record. Retries while the node says that it is temporarily unable to answer.</summary>
-    /// <exception cref="CouldNotRunException">The node does not answer, or is still unable to after all retries.</exception>
+    /// <exception cref="FaultException">The node does not answer, or is still unable to after all retries.</exception>
     Task<BundleAnswer> FetchAsync(Guid record, CancellationToken cancellationToken);
 }

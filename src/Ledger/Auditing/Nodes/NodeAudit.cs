@@ -1,6 +1,6 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 
@@ -16,7 +16,7 @@ public sealed class NodeAudit(AuditContext context)
     /// </param>
     /// <param name="report">Receives the completed share, 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the audit.</param>
-    /// <exception cref="CouldNotRunException">The node does not list its departments, or a wanted department is not in the list.</exception>
+    /// <exception cref="FaultException">The node does not list its departments, or a wanted department is not in the list.</exception>
     public async Task<NodeAuditReport> RunAsync(IReadOnlyCollection<string> wanted, Action<double> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -59,7 +59,7 @@ public sealed class NodeAudit(AuditContext context)
         var listed = await context.Node.ListDepartmentsAsync(cancellationToken);
         if (wanted.Except(listed.Select(one => one.Id)).ToList() is [var unknown, ..])
         {
-            throw new CouldNotRunException(RunFaults.NotFound, unknown);
+            throw new FaultException(RunFaults.NotFound, unknown);
         }
 
         return [.. listed.Where(one => wanted.Count == 0 || wanted.Contains(one.Id)).OrderBy(one => one.Id, StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 
@@ -39,7 +39,7 @@ internal sealed class RecordProgress
     public IReadOnlyList<LogFinding> Findings { get; private init; } = [];
 
     /// <summary>Reads the progress of an earlier run. Empty if there is no file.</summary>
-    /// <exception cref="CouldNotRunException">The file is malformed or belongs to another log.</exception>
+    /// <exception cref="FaultException">The file is malformed or belongs to another log.</exception>
     public static async Task<RecordProgress> OpenAsync(string? path, string origin, CancellationToken cancellationToken)
     {
         if (path is null || !File.Exists(path))
@@ -52,16 +52,16 @@ internal sealed class RecordProgress
             var json = JsonNode.Parse(await AuditFiles.ReadAsync(path, MaxLength, cancellationToken)) as JsonObject;
             if ((int?)json?["v"] != Version)
             {
-                throw new CouldNotRunException(RunFaults.StateMalformed, path);
+                throw new FaultException(RunFaults.StateMalformed, path);
             }
 
             return (string?)json["origin"] == origin
                 ? Read(path, origin, json)
-                : throw new CouldNotRunException(RunFaults.StateOfAnotherLog, path);
+                : throw new FaultException(RunFaults.StateOfAnotherLog, path);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new CouldNotRunException(RunFaults.StateMalformed, path, problem);
+            throw new FaultException(RunFaults.StateMalformed, path, problem);
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Auditing.Nodes;
@@ -97,7 +97,7 @@ internal sealed class RecordsAuditor(
                 _ => Open(Result.Unread, record, ChainAuditFaults.RecordUnreadable, answer.Detail),
             };
         }
-        catch (CouldNotRunException outage) when (outage.Fault == RunFaults.Unreachable || outage.Fault == RunFaults.Refused)
+        catch (FaultException outage) when (outage.Fault == RunFaults.Unreachable || outage.Fault == RunFaults.Refused)
         {
             return Stopped(outage.Fault == RunFaults.Refused ? ChainAuditFaults.NodeRefused : ChainAuditFaults.NodeSilent, outage.Detail);
         }

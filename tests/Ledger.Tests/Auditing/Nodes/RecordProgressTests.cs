@@ -1,7 +1,7 @@
 using Ledger.Auditing;
 using Ledger.Auditing.Nodes;
-using Ledger.Faults;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Auditing.Nodes;
 
@@ -56,7 +56,7 @@ public sealed class RecordProgressTests : IDisposable
         await File.WriteAllTextAsync(
             FilePath, $$"""{"v":1,"origin":"{{Origin}}","next":1,"counts":{},"findings":[{"code":"LDG1","place":""}]}""", TestContext.Current.CancellationToken);
 
-        var refused = await Assert.ThrowsAsync<CouldNotRunException>(OpenAsync);
+        var refused = await Assert.ThrowsAsync<FaultException>(OpenAsync);
 
         Assert.Equal(RunFaults.StateMalformed, refused.Fault);
     }

@@ -1,0 +1,26 @@
+namespace Ledger.Verify.Faults;
+
+/// <summary>
+/// The one exception with a code: work stopped for a reason that has a text for people. A host prints the fault and the detail. Code that
+/// must tell reasons apart filters by <see cref="Fault"/> or by <see cref="Fault.Kind"/>.
+/// </summary>
+/// <param name="fault">What happened.</param>
+/// <param name="detail">Where and why: a path, an option, an address or the words of a cause; may be empty. It holds no personal data and no key.</param>
+/// <param name="inner">The cause; null without one.</param>
+public sealed class FaultException(Fault fault, string detail, Exception? inner = null) : Exception(MessageOf(fault, detail), inner)
+{
+    /// <summary>What happened.</summary>
+    public Fault Fault { get; } = fault;
+
+    /// <summary>Where and why.</summary>
+    public string Detail { get; } = detail;
+
+    /// <summary>The detail without the place, for a report that names the place itself.</summary>
+    public string Reason { get; init; } = detail;
+
+    private static string MessageOf(Fault fault, string detail)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return detail is { Length: > 0 } ? $"{fault.Title.En} {detail}" : fault.Title.En;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace Ledger.Verify.Faults;
+
+/// <summary>LDG8xxx: why a node does not start. Each is told on stderr in both languages, and the exit code is 2.</summary>
+public static class StartUpFaults
+{
+    public static readonly Fault DirectoryLocked = new("LDG8001", 503,
+        new("数据目录正被另一个进程使用。", "Another process is using the data directory."),
+        new("请先停止它，或用 Ledger__DataDirectory 另指目录。", "Stop it first, or name another directory with Ledger__DataDirectory."));
+
+    public static readonly Fault DirectoryNotWritable = new("LDG8002", 503,
+        new("数据目录不可写。", "The data directory cannot be written to."),
+        new("请检查权限与磁盘空间，或用 Ledger__DataDirectory 另指目录。", "Check its permissions and the disk, or name another directory with Ledger__DataDirectory."));
+
+    public static readonly Fault AddressTaken = new("LDG8003", 503,
+        new("监听地址已被占用或不可用。", "The address to listen on is taken or cannot be used."),
+        new("请停止占用它的程序，或用 ASPNETCORE_URLS 另指地址。", "Stop what listens there, or choose another address with ASPNETCORE_URLS."));
+
+    public static readonly Fault SettingsWrong = new("LDG8004", 503,
+        new("配置有误。", "A setting is wrong."),
+        new("请修正所列设置。", "Mend the settings named."));
+
+    public static readonly Fault DevChain = new("LDG8005", 503,
+        new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
+        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Do as it says, or name a chain that is there with Ledger__Chain__Endpoints__0."));
+
+    public static readonly Fault StoreDamaged = new("LDG8006", 503,
+        new("数据目录中的文件已损坏或互不一致。", "Files in the data directory are damaged or do not belong together."),
+        new("请保留现场，从备份恢复。", "Keep them as they are and restore a backup."));
+
+    public static readonly Fault KeyUnusable = new("LDG8007", 503,
+        new("密钥文件不可用。", "A key file cannot be used."),
+        new("请检查权限，以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."));
+
+    public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
+        new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
+        new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
+
+    public static readonly Fault StoreForeign = new("LDG8009", 503,
+        new("数据目录属于另一个日志。", "The data directory holds another log."),
+        new("请核对 Ledger__Host、部门名称与 Ledger__DataDirectory；文件未被改动。", "Check Ledger__Host, the department's id and Ledger__DataDirectory; no file was changed."));
+
+    public static readonly Fault StoreTooNew = new("LDG8010", 503,
+        new("数据目录由更新的版本写成。", "The data directory was written by a newer version of this software."),
+        new("请使用较新的版本；文件未被改动。", "Use that version or a later one; no file was changed."));
+
+    public static readonly Fault LogBehind = new("LDG8011", 503,
+        new("日志比它曾公布的短：可能恢复了旧备份。", "The log is shorter than what it has shown before: an old backup may have been restored."),
+        new("请勿写入。请恢复较新的备份，或用 ledger restore --replay 从公开日志补齐；文件未被改动。",
+            "Do not write to it. Restore a newer backup, or bring it forward from the public log with ledger restore --replay; no file was changed."));
+
+    public static readonly Fault TwoHistories = new("LDG8012", 503,
+        new("数据目录中的日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
+        new("请保留现场并通知审计人员；文件未被改动。", "Keep everything as it is and call an auditor; no file was changed."));
+
+    public static readonly Fault AddressBookWrong = new("LDG8020", 503,
+        new("合约地址簿无法读取，或由较早的版本写成。", "The address book of the contracts cannot be read, or an earlier version wrote it."),
+        new("请使用 ledger contracts deploy 写出的文件；内置链请换新的数据目录。",
+            "Use a file that ledger contracts deploy wrote; for the embedded chain begin with a new data directory."));
+
+    public static readonly Fault FinalityWrong = new("LDG8013", 503,
+        new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
+        new("请修正 Ledger__Chain__Finality：QBFT 链用 instant，权益证明链用 finalized，其余用 depth:N。",
+            "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
+
+    public static readonly Fault OutputClosed = new("LDG8014", 503,
+        new("标准输出已关闭或写不进去。", "Standard output is closed or cannot be written to."),
+        new("请将输出接到终端、文件或 /dev/null。", "Send the output to a terminal, a file or /dev/null."));
+
+    public static readonly Fault SettingsNotRead = new("LDG8015", 503,
+        new("工作目录中有节点的配置文件，但不会被读取；按现有配置将启动演示。",
+            "There is a settings file of a node in the working directory that is not read; what is set would start a demonstration."),
+        new("请将它移到第二个路径，或用 Ledger__ 环境变量配置；若只要演示，请换一个工作目录。",
+            "Move it to the second path, or set Ledger__ environment variables; for the demonstration, start in another directory."));
+
+    public static readonly Fault RotationUndecided = new("LDG8021", 503,
+        new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
+            "The rotation of a key was cut off, and which key the registry knows cannot be told: the chain does not answer, or its block is not final yet."),
+        new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
+            "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
+
+    public static readonly Fault ReadOnly = new("LDG8540", 503,
+        new("数据目录所在的文件系统是只读的。", "The data directory lies on a file system that is mounted read-only."),
+        new("请以可写方式重新挂载，或用 Ledger__DataDirectory 另指目录。", "Mount it writable, or name another directory with Ledger__DataDirectory."));
+
+    public static readonly Fault DiskFull = new("LDG8541", 503,
+        new("数据目录所在的磁盘已满。", "The disk that holds the data directory is full."),
+        new("请腾出空间后再启动；已确认的记录都在。", "Free space and start again; every acknowledged record is there."));
+
+    public static readonly Fault NotMoved = new("LDG8025", 503,
+        new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
+        new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",
+            "Check the settings of the chain; if the department is to move, stop the node and run ledger chain migrate. No file was changed."));
+
+    /// <summary>The whole table.</summary>
+    public static ImmutableArray<Fault> All { get; } =
+    [
+        DirectoryLocked, DirectoryNotWritable, AddressTaken, SettingsWrong, DevChain, StoreDamaged, KeyUnusable, ChainDoesNotMatch, StoreForeign,
+        StoreTooNew, LogBehind, TwoHistories, AddressBookWrong, FinalityWrong, OutputClosed, SettingsNotRead, RotationUndecided, ReadOnly, DiskFull,
+        NotMoved,
+    ];
+}
