@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG9xxx and LDG8577: what an HTTP request can meet outside the steps.</summary>
+/// <summary>LDG9xxx and LDG8577: the refusals of an HTTP request that no step makes.</summary>
 public static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,

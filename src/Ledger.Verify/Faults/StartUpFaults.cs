@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG8xxx: why a node does not start. Each is told on stderr in both languages, and the exit code is 2.</summary>
+/// <summary>LDG8xxx: the reasons why a node does not start. The node prints the reason on stderr in both languages and exits with code 2.</summary>
 public static class StartUpFaults
 {
     public static readonly Fault DirectoryLocked = new("LDG8001", 503,
