@@ -30,7 +30,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
 
     /// <summary>Checks the whole file where it can be read twice, so that nothing is sent of a file that is no JSON lines.</summary>
     /// <exception cref="FaultException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
-    public async Task CheckAsync(Stream input, CancellationToken cancellationToken)
+    public static async Task CheckAsync(Stream input, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (!input.CanSeek)

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Ledger.Auditing;
-using Ledger.Auditing.Nodes;
 using Ledger.Verify.Faults;
 
-namespace Ledger.Cli.Audits;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>What the page of the report shows, as names and values.</summary>
-internal static class ReportFacts
+public static class AuditReportFacts
 {
     /// <summary>The caption of what could not be checked.</summary>
     public static LocalizedText Unchecked { get; } = Text("未能核对的内容", "What could not be checked");
