@@ -73,10 +73,12 @@ const allTests = ["test", "--fail-fast", "--no-match-contract", "GasTest"];
 /** "killed" by a test, "survived", "no code" when it does not compile, "too slow" when there is no judgement. */
 function judge(mutant, text, runs, more) {
   const path = join(copy, "src", mutant.source);
-  // A library is compiled into what calls it, also into its harness.
-  const harness = join(copy, "test/support/ProofHarness.sol");
   writeFileSync(path, mutant.text);
-  writeFileSync(harness, `${readFileSync(join(home, "test/support/ProofHarness.sol"), "utf8")}// ${mutant.id}\n`);
+  if (/^library /m.test(text)) {
+    // A library is compiled into what calls it, also into its harness.
+    const harness = readFileSync(join(home, "test/support/ProofHarness.sol"), "utf8");
+    writeFileSync(join(copy, "test/support/ProofHarness.sol"), `${harness}// ${mutant.id}\n`);
+  }
   try {
     // Apart from the tests: a filtered test run compiles only what the tests import, which the linking leaves out.
     const built = forge(["build"]);

@@ -10,17 +10,17 @@ using Ledger.Web.Terminal;
 
 namespace Ledger.Web;
 
-/// <summary>The hosted service. Not static, so that a test can name it: <c>WebApplicationFactory</c> finds the entry point by a type.</summary>
+/// <summary>The entry point of the service. The class is not static, because <c>WebApplicationFactory</c> finds the entry point by a type argument.</summary>
 internal sealed class Program
 {
     /// <summary>Runs a node until Ctrl-C.</summary>
-    /// <returns>0 after a clean stop, 2 when the node could not start.</returns>
+    /// <returns>0 after a clean stop, 2 when the node cannot start.</returns>
     public static async Task<int> Main(string[] args)
     {
         try
         {
-            // Before anything else: whoever starts it sees at once that it runs, and where nothing can be written nothing is begun.
-            TerminalVoice.Begin();
+            // First of all. A person sees at once that the node runs. If standard output is closed, nothing else starts.
+            TerminalVoice.SayStarting();
             await using var app = Build(await CreateBuilderAsync(args));
             app.AnnounceStart();
             await app.RunAsync();
@@ -32,11 +32,11 @@ internal sealed class Program
         }
         catch (Exception problem) when (StartUpProblems.Explain(problem) is { } explained)
         {
-            return StartUpProblems.Tell(explained);
+            return StartUpProblems.Print(explained);
         }
     }
 
-    /// <summary>Everything a node is made of. A test may replace services before it builds.</summary>
+    /// <summary>Registers every service of a node. A test may replace services before it builds the application.</summary>
     /// <exception cref="FaultException">A setting cannot be read.</exception>
     internal static async Task<WebApplicationBuilder> CreateBuilderAsync(string[] args)
     {

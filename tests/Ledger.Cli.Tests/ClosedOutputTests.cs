@@ -46,7 +46,7 @@ public sealed class ClosedOutputTests(IssuedDepartment department)
     internal static async Task<(int ExitCode, string Error)> RunShellAsync(string closing, string[] arguments)
     {
         var start = new ProcessStartInfo("sh") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" {closing}", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), Path.Combine(AppContext.BaseDirectory, "ledger.dll"), .. arguments])
+        foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" {closing}", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), LedgerRun.Program, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

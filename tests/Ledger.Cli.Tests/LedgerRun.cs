@@ -11,6 +11,12 @@ internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>
+    /// The built program, in its own folder of the artifacts. The copy beside the tests lacks files: the tests run on the web framework, which brings them.
+    /// </summary>
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Ledger.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "ledger.dll"));
+
     public string Output => Utf8.GetString(OutputBytes);
 
     /// <summary>The output, which must be exactly one JSON document.</summary>
@@ -39,7 +45,7 @@ internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
             RedirectStandardInput = true,
             StandardErrorEncoding = Utf8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ledger.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

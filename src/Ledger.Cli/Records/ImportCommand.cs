@@ -28,13 +28,13 @@ internal static class ImportCommand
             var access = await NodeTokens.ReadAsync(terminal.Inputs, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);
             var client = Adapters.Nodes.Connect(InputValues.Address(parsed.GetValue(node)!, "--node"));
             await using var input = Open(terminal, path);
-            await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
-            using var run = new ImportFile(client.SendBatches(access), rejects, path);
             if (path != "-")
             {
-                await run.CheckAsync(input, cancellationToken);
+                await ImportFile.CheckAsync(input, path, cancellationToken); // Before the file of refused lines is created.
             }
 
+            await using var rejects = new RefusedLines(terminal, parsed.GetValue(refused));
+            using var run = new ImportFile(client.SendBatches(access), rejects, path);
             var total = input.CanSeek ? input.Length : 0;
             var result = await ProgressBar.RunAsync(terminal, path, total, report => run.RunAsync(input, report, cancellationToken));
             rejects.End();

@@ -55,7 +55,7 @@ public static class AccessFaults
     public static readonly Fault TokensRestored = new("LDG9024", 503,
         new("令牌来自备份：备份之后撤回的令牌可能又有效。", "The tokens come from a backup: those withdrawn after it may be in force again."),
         new("请用 ledger tokens list 逐一核对并撤回，再运行 ledger tokens review。",
-            "Look through them with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
+            "Review them with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
 
     public static readonly Fault TokenFileMissing = new("LDG9040", 503,
         new("本节点曾签发令牌，而令牌文件 tokens.json 不见了：此前的令牌均不被接受。", "The node issued tokens before, and its token file tokens.json is missing: none of them is accepted."),
@@ -65,7 +65,7 @@ public static class AccessFaults
     public static readonly Fault OperatorLogIncomplete = new("LDG9041", 503,
         new("运维日志 operator.log 缺失或不完整：令牌有效，但其中的撤回记录可能已丢失。", "The operator's log operator.log is missing or incomplete: the tokens are good, and withdrawals may be lost with it."),
         new("请从副本恢复 operator.log；或用 ledger tokens list 逐一核对并撤回，再运行 ledger tokens review。",
-            "Restore operator.log from a copy; or look through the tokens with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
+            "Restore operator.log from a copy; or review the tokens with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
 
     public static readonly Fault TokenNotFound = new("LDG9025", 404,
         new("该部门没有这个令牌。", "The department has no such token."),

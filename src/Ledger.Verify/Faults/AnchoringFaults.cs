@@ -7,7 +7,7 @@ public static class AnchoringFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4001", 503,
         new("暂时无法连接链；签发照常，锚定稍后补上。", "The chain cannot be reached; issuing goes on and anchors catch up."),
-        new("请检查链节点；恢复后会自动继续。", "Look at the chain's nodes; anchoring goes on by itself."));
+        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; anchoring goes on by itself."));
 
     public static readonly Fault CallRefused = new("LDG4002", 503,
         new("合约拒绝了锚定或状态更新。", "The contract refuses to anchor or to set a status."),
@@ -32,7 +32,7 @@ public static class AnchoringFaults
     public static readonly Fault TransactionRefused = new("LDG4007", 503,
         new("链节点拒绝接收交易。", "The chain's node refuses to take the transaction."),
         new("请查看日志中节点给出的原因，核对节点的许可名单与燃料上限；会自动重试。",
-            "See in the log what the node says; look at its permissions and gas limits. It is tried again by itself."));
+            "See in the log what the node says; check its permissions and gas limits. It is tried again by itself."));
 
     public static readonly Fault TransactionStuck = new("LDG4008", 503,
         new("交易久未入块，出价已足够高。", "A transaction waits in no block although it offers enough."),
@@ -71,7 +71,7 @@ public static class AnchoringFaults
 
     public static readonly Fault Unforeseen = new("LDG4016", 503,
         new("锚定遇到未预见的错误；节点会重试。", "Anchoring met an error that was not foreseen; the node tries again."),
-        new("请查看日志中的错误与位置并报告；签发照常。", "Look at the error and its place in the log and report them; issuing goes on."));
+        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing goes on."));
 
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),

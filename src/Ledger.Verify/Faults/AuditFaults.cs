@@ -20,7 +20,7 @@ public static class AuditFaults
 
     public static readonly Fault OtherKey = new("LDG3203", 500,
         new("检查点没有此公钥的签名：公钥不是该日志的。", "The checkpoint has no signature of this key: the verifier key is not this log's."),
-        new("请向部门核对公钥，或查看链上登记的公钥。", "Ask the department for its verifier key, or look at the one registered on chain."));
+        new("请向部门核对公钥，或查看链上登记的公钥。", "Ask the department for its verifier key, or check the one registered on chain."));
 
     public static readonly Fault SignatureWrong = new("LDG3204", 500,
         new("检查点上此公钥的签名不成立。", "The checkpoint's signature of this key is wrong."), Keep);

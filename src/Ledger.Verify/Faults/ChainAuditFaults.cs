@@ -48,7 +48,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault StatusNotOnChain = new("LDG3311", 500,
         new("日志中的状态未上链：核验者看到的是旧状态。", "A status in the log is not on the chain: verifiers see the old one."),
-        new("请检查节点、操作账户与链；其代码见 /health/ready。", "Look at the node, the operator's account and the chain; /health/ready has the code."));
+        new("请检查节点、操作账户与链；其代码见 /health/ready。", "Check the node, the operator's account and the chain; /health/ready has the code."));
 
     public static readonly Fault BundleMissing = new("LDG3320", 500,
         new("节点没有日志所记的记录。", "The node does not have a record that its log holds."),
@@ -93,7 +93,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault RecordUnreadable = new("LDG3355", 500,
         new("节点未能给出一条记录的凭证包。", "The node could not make the bundle of a record."),
-        new("请查看节点的输出，其中有同一时间的故障。", "Look at the node's output of that time."));
+        new("请查看节点的输出，其中有同一时间的故障。", "Check the node's output of that time."));
 
     public static readonly Fault BundleUndecided = new("LDG3356", 500,
         new("凭证包未能全部核验。", "A bundle could not be checked in full."),
@@ -110,7 +110,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
         new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
-        new("请查看节点的输出与磁盘；下次会重新核对。", "Look at the node's output and the disk; the next check begins anew."));
+        new("请查看节点的输出与磁盘；下次会重新核对。", "Check the node's output and the disk; the next check starts from the beginning."));
 
     public static readonly Fault AnswerUnreadable = new("LDG3361", 500,
         new("节点的回答无法读取，因此未作核对。", "An answer of the node cannot be read, so it was not checked."),
@@ -123,7 +123,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault NotAnchored = new("LDG3363", 500,
         new("有记录早已入日志而没有最终锚定，因此未核对。", "Records were logged long ago and no final anchor covers them, so they were not checked."),
-        new("请查看节点的锚定（/health/ready），以及 --finality 是否合适。", "Look at the node's anchoring (/health/ready), and whether --finality fits the chain."));
+        new("请查看节点的锚定（/health/ready），以及 --finality 是否合适。", "Check the node's anchoring (/health/ready), and whether --finality fits the chain."));
 
     public static readonly Fault NoDepartments = new("LDG3364", 500,
         new("节点没有列出任何部门，因此未作核对。", "The node names no department, so nothing was checked."),
@@ -149,7 +149,7 @@ public static class ChainAuditFaults
     public static readonly Fault DepartmentNotListed = new("LDG3369", 500,
         new("节点没有列出本应在其上的部门，其日志未核对。", "The node does not name a department that should be on it, so its log was not checked."),
         new("请查看该节点的 /health/ready：该部门可能已停用；否则请向该部门核实。",
-            "Look at the node's /health/ready: the department may be down. Otherwise ask the department where it is."));
+            "Check the node's /health/ready: the department may be down. Otherwise ask the department where it is."));
 
     public static readonly Fault MoveUnproven = new("LDG3360", 500,
         new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",

@@ -15,7 +15,7 @@ public static class GovernanceFaults
 
     public static readonly Fault ContractMissing = new("LDG8602", 500,
         new("地址簿所列地址上没有合约。", "There is no contract at an address in the address book."),
-        new("请使用部署时的链；要重新部署，请先移走地址簿。", "Use the chain they were deployed on; to deploy anew move the address book away first."));
+        new("请使用部署时的链；要重新部署，请先移走地址簿。", "Use the chain they were deployed on; to deploy again, move the address book away first."));
 
     public static readonly Fault ContractForeign = new("LDG8603", 500,
         new("地址簿所列地址上的代码不是本系统的合约。", "The code at an address in the address book is not that of our contracts."),
@@ -71,7 +71,7 @@ public static class GovernanceFaults
         new("该账户未批准此提案。", "The account does not approve it."), new("没有可撤回的批准。", "There is no approval to take back."));
 
     public static readonly Fault ContractRefused = new("LDG8619", 500,
-        new("合约拒绝了这项操作。", "The contract refuses this."), new("请查看所示原因；链上未作改动。", "Look at the reason shown; nothing was changed on the chain."));
+        new("合约拒绝了这项操作。", "The contract refuses this."), new("请查看所示原因；链上未作改动。", "Read the reason shown; nothing was changed on the chain."));
 
     public static readonly Fault DepartmentUnknown = new("LDG8620", 500,
         new("登记处没有这个部门。", "The registry has no such department."), new("请核对标识；接纳须由理事会决定。", "Check the origin; the council admits departments."));

@@ -7,7 +7,7 @@ public static class IssuingFaults
 {
     public static readonly Fault Malformed = new("LDG2001", 400,
         new("请求不是格式正确的 JSON。", "The request is not well-formed JSON."),
-        new("请按提示位置修正后重发。", "Mend the place named and send it again."));
+        new("请按提示位置修正后重发。", "Correct the place named and send it again."));
 
     public static readonly Fault TooLarge = new("LDG2002", 413,
         new("记录超过 1 MiB。", "The record is larger than 1 MiB."),
@@ -19,7 +19,7 @@ public static class IssuingFaults
 
     public static readonly Fault UnexpectedForm = new("LDG2004", 400,
         new("请求缺少成员、成员类型不对，或含有未知成员。", "The request lacks a member, has one of the wrong kind, or one that is not known."),
-        new("请对照接口说明修正所列各处。", "Mend each place listed; the API description has the form."));
+        new("请对照接口说明修正所列各处。", "Correct each place listed; the API description has the form."));
 
     public static readonly Fault UnknownType = new("LDG2005", 422,
         new("没有这种记录类型或版本。", "There is no such record type or version."),
@@ -43,7 +43,7 @@ public static class IssuingFaults
 
     public static readonly Fault ClaimsInvalid = new("LDG2010", 422,
         new("记录内容不符合该类型的要求。", "The claims do not fit the record type."),
-        new("请修正所列各处，一次可全部改正。", "Mend every place listed; the list is complete."));
+        new("请修正所列各处，一次可全部改正。", "Correct every place listed; the list is complete."));
 
     public static readonly Fault KeyReused = new("LDG2011", 422,
         new("该 Idempotency-Key 已用于另一份内容。", "This Idempotency-Key was already used with another body."),
@@ -71,7 +71,7 @@ public static class IssuingFaults
 
     public static readonly Fault TextNotValid = new("LDG2017", 400,
         new("文本不是有效的 Unicode。", "A text is not valid Unicode."),
-        new("请以 UTF-8 重新生成请求。", "Write the request anew as UTF-8."));
+        new("请以 UTF-8 重新生成请求。", "Send the request again as UTF-8."));
 
     public static readonly Fault UnknownIdType = new("LDG2018", 422,
         new("没有这种证件类型。", "There is no such type of identity document."),

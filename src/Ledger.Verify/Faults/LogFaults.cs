@@ -11,7 +11,7 @@ public static class LogFaults
 
     public static readonly Fault WriterStopped = new("LDG3002", 503,
         new("日志写入已停止，未确认的请求结果不明。", "The log's writer has stopped; what became of an unanswered request is unknown."),
-        new("请运维人员查看健康页并重启；之后用同一个键重发。", "Have an operator look at the health page and restart, then send again with the same key."));
+        new("请运维人员查看健康页并重启；之后用同一个键重发。", "Have an operator check the health page and restart, then send again with the same key."));
 
     public static readonly Fault HeadMoved = new("LDG3003", 503,
         new("日志被另一个进程改动，写入已停止。", "Another process moved the head of the log; the writer has stopped."),
@@ -40,7 +40,7 @@ public static class LogFaults
 
     public static readonly Fault HeadUnconfirmed = new("LDG3010", 503,
         new("尚未与链核对恢复的日志，暂不写入。", "The log was restored or moved, and has not been compared with the chain yet; it is not written to before that."),
-        new("链有应答后会自动继续；请检查链的连接。", "It goes on by itself when the chain answers; look at the connection to the chain."));
+        new("链有应答后会自动继续；请检查链的连接。", "It goes on by itself when the chain answers; check the connection to the chain."));
 
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
         new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
@@ -71,7 +71,7 @@ public static class LogFaults
 
     public static readonly Fault ClockMoved = new("LDG3394", 503,
         new("签发过程中时钟被改动，该记录未写入。", "The clock was moved while the record was being issued; it was not written."),
-        new("请用同一个键重发；若反复出现，请检查对时服务。", "Send it again with the same key; if it happens often, look at the time service."));
+        new("请用同一个键重发；若反复出现，请检查对时服务。", "Send it again with the same key; if it happens often, check the time service."));
     public static readonly Fault EntryDamaged = new("LDG3370", 503,
         new("该记录的存储数据已损坏，其他记录不受影响。", "The stored data of this record is damaged. Other records are not affected."),
         new("请把所列位置告知运维人员：保留现场，并从备份恢复该部门。", "Tell the operator the place listed: keep the files as they are and restore the department from a backup."));

@@ -7,10 +7,10 @@ public static class MirrorFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4501", 503,
         new("链上数据的本地镜像暂时无法更新。", "The local mirror of the chain cannot be brought up to date now."),
-        new("请检查链节点；恢复后会自动继续。", "Look at the chain's nodes; it goes on by itself."));
+        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; it goes on by itself."));
 
     public static readonly Fault EventsDisagree = new("LDG4502", 503,
-        new("链节点给出的事件与合约状态不一致，镜像已停止作答。", "The events a chain node tells and the contracts' state disagree; the mirror does not answer."),
+        new("链节点给出的事件与合约状态不一致，镜像已停止作答。", "The events a chain node reports and the contracts' state disagree; the mirror does not answer."),
         new("该节点可能遗漏了数据：请核对或更换节点；镜像会自行重建一次，此后每隔一段时间再试。",
             "That node may leave data out: check or change it. The mirror is rebuilt once by itself, and tried again after a while."));
 
@@ -21,11 +21,11 @@ public static class MirrorFaults
 
     public static readonly Fault StoreUnusable = new("LDG4504", 503,
         new("镜像文件已损坏或不可写。", "The mirror's file is damaged or cannot be written to."),
-        new("请检查磁盘；镜像可由链重建，无需恢复备份。", "Look at the disk; the mirror is made from the chain again, no backup is needed."));
+        new("请检查磁盘；镜像可由链重建，无需恢复备份。", "Check the disk; the mirror is made from the chain again, no backup is needed."));
 
     public static readonly Fault Unforeseen = new("LDG4505", 503,
         new("镜像更新遇到未预见的错误；节点会重试，期间直接查询链。", "The mirror met an error that was not foreseen; the node tries again and meanwhile asks the chain itself."),
-        new("请查看日志中的错误与位置并报告。", "Look at the error and its place in the log and report them."));
+        new("请查看日志中的错误与位置并报告。", "Report the error and its place from the log."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

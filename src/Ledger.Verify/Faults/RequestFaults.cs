@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG9xxx and LDG8577: why an HTTP request fails outside the steps.</summary>
+/// <summary>LDG9xxx and LDG8577: the refusals of an HTTP request that no step makes.</summary>
 public static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,
@@ -15,7 +15,7 @@ public static class RequestFaults
 
     public static readonly Fault QueryMalformed = new("LDG9003", 400,
         new("查询参数不正确。", "A query parameter is not right."),
-        new("请修正所列参数。", "Mend the parameter listed."));
+        new("请修正所列参数。", "Correct the parameter listed."));
 
     public static readonly Fault TooMany = new("LDG9004", 429,
         new("请求过于频繁。", "Too many requests."),

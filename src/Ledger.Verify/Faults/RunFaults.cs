@@ -60,7 +60,7 @@ public static class RunFaults
 
     public static readonly Fault StateMalformed = new("LDG8520", 500,
         new("状态文件的格式不对。", "The state file does not have the right form."),
-        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to begin anew on purpose, give the name of a new one."));
+        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to start from the beginning on purpose, give the name of a new one."));
 
     public static readonly Fault StateFromTheFuture = new("LDG8521", 500,
         new("状态文件由更新的版本写成。", "A newer version of this program wrote the state file."), new("请更新本程序。", "Update this program."));

@@ -7,16 +7,16 @@ public static class SealingFaults
 {
     public static readonly Fault CannotBeSealed = new("LDG2501", 422,
         new("记录内容无法封签。", "The claims cannot be sealed."),
-        new("请修正所列各处。", "Mend the place listed."));
+        new("请修正所列各处。", "Correct the place listed."));
 
     public static readonly Fault SubjectErased = new("LDG2502", 410,
         new("该居民的资料已依法删除，不能再为其签发或读取。", "The subject's data was erased; nothing can be issued to it or read of it."),
-        new("如需重新建档，请与数据保护负责人联系。", "Ask the data protection officer whether the resident may be entered anew."));
+        new("如需重新建档，请与数据保护负责人联系。", "Ask the data protection officer whether the resident may be entered again."));
 
     public static readonly Fault PayloadLost = new("LDG2503", 410,
         new("该记录的内容已随机器丢失，日志中仅存其条目。", "The record's content was lost with a machine; its entry was restored from the public log."),
         new("状态与证明仍有效；如需内容，请向持有凭证包的人索取或重新签发。",
-            "Its status and proof still hold. For the content ask who holds its bundle, or issue it anew."));
+            "Its status and proof still hold. For the content ask who holds its bundle, or issue it again."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

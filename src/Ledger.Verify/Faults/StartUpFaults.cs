@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG8xxx: why a node does not start. The node writes the fault to stderr in both languages. The exit code is 2.</summary>
+/// <summary>LDG8xxx: the reasons why a node does not start. The node prints the reason on stderr in both languages and exits with code 2.</summary>
 public static class StartUpFaults
 {
     public static readonly Fault DirectoryLocked = new("LDG8001", 503,
@@ -19,7 +19,7 @@ public static class StartUpFaults
 
     public static readonly Fault SettingsWrong = new("LDG8004", 503,
         new("配置有误。", "A setting is wrong."),
-        new("请修正所列设置。", "Mend the settings named."));
+        new("请修正所列设置。", "Correct the settings named."));
 
     public static readonly Fault DevChain = new("LDG8005", 503,
         new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
@@ -62,7 +62,7 @@ public static class StartUpFaults
     public static readonly Fault FinalityWrong = new("LDG8013", 503,
         new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
         new("请修正 Ledger__Chain__Finality：QBFT 链用 instant，权益证明链用 finalized，其余用 depth:N。",
-            "Mend Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
+            "Set Ledger__Chain__Finality: instant on QBFT, finalized on proof of stake, depth:N on other chains."));
 
     public static readonly Fault OutputClosed = new("LDG8014", 503,
         new("标准输出已关闭或写不进去。", "Standard output is closed or cannot be written to."),
@@ -76,7 +76,7 @@ public static class StartUpFaults
 
     public static readonly Fault RotationUndecided = new("LDG8021", 503,
         new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
-            "The rotation of a key was cut off, and which key the registry knows cannot be told: the chain does not answer, or its block is not final yet."),
+            "The rotation of a key was cut off, and it is unknown which key the registry has: the chain does not answer, or its block is not final yet."),
         new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
             "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
 

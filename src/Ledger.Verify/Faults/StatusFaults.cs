@@ -35,7 +35,7 @@ public static class StatusFaults
 
     public static readonly Fault Malformed = new("LDG5008", 400,
         new("状态请求的格式不正确。", "The request to change a status does not have the right form."),
-        new("请修正所列各处。", "Mend every place listed."));
+        new("请修正所列各处。", "Correct every place listed."));
 
     public static readonly Fault SuccessorOfAnother = new("LDG5009", 422,
         new("新记录属于另一位居民。", "The successor is about another subject."),

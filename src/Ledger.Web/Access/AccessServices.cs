@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Ledger.Web.Access;
 
-/// <summary>Registers how callers are authenticated and what decides whether they are let through.</summary>
+/// <summary>Registers the authentication and the authorisation of callers.</summary>
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
@@ -13,7 +13,7 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationHandler, DepartmentRoleHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenProblems>();
 
-        // The framework logs two lines for every request without a good token. A stranger must not be able to fill the log.
+        // The framework logs two lines for every request without a valid token. A stranger must not be able to fill the log.
         services.AddLogging(logging => logging.AddFilter(typeof(TokenAuthenticationHandler).FullName, LogLevel.Warning));
         return services;
     }

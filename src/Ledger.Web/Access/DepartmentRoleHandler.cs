@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace Ledger.Web.Access;
 
 /// <summary>
-/// Decides about a <see cref="DepartmentRoleRequirement"/>. Who the caller is comes before what there is: an unknown caller learns of no
-/// department. A caller that is let through finds its department by <see cref="RoleRoutes.Department"/>.
+/// Decides whether a request meets a <see cref="DepartmentRoleRequirement"/>. It checks the caller before the department, so that an unknown caller
+/// cannot find out which departments exist. Handlers get the department of an authorised caller from <see cref="RoleRoutes.Department"/>.
 /// </summary>
 internal sealed class DepartmentRoleHandler(HostedDepartments departments) : AuthorizationHandler<DepartmentRoleRequirement>
 {
@@ -15,7 +15,7 @@ internal sealed class DepartmentRoleHandler(HostedDepartments departments) : Aut
     {
         if (context.Resource is not HttpContext http || CallerClaims.Find(context.User) is not { } caller)
         {
-            return Task.CompletedTask; // Not met: an unknown caller is challenged.
+            return Task.CompletedTask; // The requirement is not met, so the scheme challenges the unknown caller.
         }
 
         var named = DepartmentId.TryParse(http.GetRouteValue("department") as string, out var id);
@@ -28,7 +28,7 @@ internal sealed class DepartmentRoleHandler(HostedDepartments departments) : Aut
         }
         else
         {
-            http.Features.Set(new AdmittedCaller(caller, department!)); // Without a department there is a fault.
+            http.Features.Set(new AdmittedCaller(caller, department!)); // Not null: without a department there is a fault.
             context.Succeed(requirement);
         }
 

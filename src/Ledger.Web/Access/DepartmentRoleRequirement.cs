@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Authorization;
 namespace Ledger.Web.Access;
 
 /// <summary>
-/// Asks for a caller of the department <c>{department}</c> in the address, with one of the roles. It lies on the endpoint as metadata, where the
-/// API description and the test of routes and roles read it.
+/// Requires a caller of the department <c>{department}</c> in the address, with one of the roles. It is metadata of the endpoint. The API description and
+/// the test of routes and roles read it there.
 /// </summary>
 /// <param name="Roles">The roles that may call.</param>
 internal sealed record DepartmentRoleRequirement(IReadOnlyList<Role> Roles) : IAuthorizationRequirement
 {
-    /// <summary>The policy with this requirement, for callers of every scheme that the node has.</summary>
+    /// <summary>Makes the policy with this requirement, for callers of every scheme of the node.</summary>
     public AuthorizationPolicy ToPolicy() =>
         new AuthorizationPolicyBuilder(TokenAuthenticationHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(this).Build();
 
-    /// <summary>The requirement among the metadata of an endpoint; null on a public route.</summary>
+    /// <summary>Finds the requirement in the metadata of an endpoint. Null on a public route.</summary>
     public static DepartmentRoleRequirement? FindIn(IEnumerable<object> metadata) =>
         metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<DepartmentRoleRequirement>().FirstOrDefault();
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Ledger.Web.Access;
 
-/// <summary>Why a policy was not met, as a row of the fault table.</summary>
+/// <summary>The reason why a request does not meet a policy, as a fault.</summary>
 internal sealed class FaultReason(IAuthorizationHandler handler, Fault fault) : AuthorizationFailureReason(handler, fault.Code)
 {
     public Fault Fault { get; } = fault;

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace Ledger.Web.Access;
 
 /// <summary>
-/// Answers a request that a policy refused with the policy's own reason: another department (403), a role that may not do it (403), a department
-/// that is not here (404) or is down (503). Everything else, such as a challenge, is for the scheme of the caller.
+/// Answers a request that a policy refused with the reason of the policy: another department (403), a role without the right (403), an unknown
+/// department (404) or one that is down (503). The authentication scheme answers everything else, such as a challenge.
 /// </summary>
 internal sealed class ForbiddenProblems : IAuthorizationMiddlewareResultHandler
 {

@@ -6,12 +6,12 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Access;
 
-/// <summary>Routes for callers of a department. A route without a policy is public, and there is a test that lists those.</summary>
+/// <summary>Routes for callers of a department. A route without a policy is public; a test lists the public routes.</summary>
 internal static class RoleRoutes
 {
     /// <summary>
-    /// Asks for a caller of the department <c>{department}</c> with one of the roles. The answer is nobody else's to keep, and a caller whose right
-    /// ends while a read waits does not get it.
+    /// Requires a caller of the department <c>{department}</c> with one of the roles. No cache may store the answer. A caller whose token is withdrawn
+    /// while a read waits gets no answer.
     /// </summary>
     public static RouteHandlerBuilder RequireRole(this RouteHandlerBuilder route, params IReadOnlyList<Role> roles) => route
         .RequireAuthorization(new DepartmentRoleRequirement(roles).ToPolicy())
@@ -23,12 +23,12 @@ internal static class RoleRoutes
             http.Response.Headers.CacheControl = "no-store";
             var answer = await next(context);
 
-            // A read may have waited for the chain, and the token may be withdrawn since. A write has happened, so its answer is given.
+            // A read may have waited for the chain, and the token may have been withdrawn meanwhile. A write is already done, so its answer is sent.
             return HttpMethods.IsGet(http.Request.Method) && http.FindTokenFault() is { } fault ? ProblemAnswers.Of(fault) : answer;
         });
 
     /// <summary>
-    /// Why the caller's token cannot be used any more; null while it can. A handler asks after anything that may take long, such as reading a body.
+    /// Returns why the caller's token is no longer valid, or null while it is valid. A handler checks this after any slow operation, such as reading a body.
     /// </summary>
     public static Fault? FindTokenFault(this HttpContext context) => TokenAuthenticationHandler.FindFault(context);
 

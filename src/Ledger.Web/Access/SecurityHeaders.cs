@@ -2,7 +2,7 @@ using Scalar.AspNetCore;
 
 namespace Ledger.Web.Access;
 
-/// <summary>What every answer tells a browser: show nothing but what this node sent, and pass on nothing about the reader.</summary>
+/// <summary>The security headers of every answer. A browser loads content from this node only, and sends no referrer.</summary>
 internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -17,7 +17,7 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    /// <summary>Adds the headers; a page that needs a policy of its own has set it.</summary>
+    /// <summary>Adds the headers. Keeps the content security policy of a page that has set its own.</summary>
     public static void Write(IHeaderDictionary headers, string? nonce = null)
     {
         headers.XContentTypeOptions = "nosniff";
@@ -28,7 +28,7 @@ internal static class SecurityHeaders
         }
     }
 
-    // The API page builds its styles in the browser, so they cannot be listed; its scripts can, and so can where they may connect to.
+    // The API page creates styles in the browser, so inline styles are allowed. Its scripts need the nonce, and they may connect to this node only.
     private static string ForDocumentation(string nonce) =>
         $"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

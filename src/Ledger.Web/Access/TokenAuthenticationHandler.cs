@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Web.Access;
 
 /// <summary>
-/// Authenticates systems: a bearer token (RFC 6750 section 2.1) that the node's token file knows becomes a principal with the token's name,
-/// department and role. A challenge and a refusal are problems with a code.
+/// Authenticates systems. It turns a bearer token (RFC 6750 section 2.1) from the node's token file into a principal with the name, department and
+/// role of the token. It answers a challenge and a refusal with a problem and its code.
 /// </summary>
 internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -19,19 +19,19 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
 
     private const string Prefix = "Bearer ";
 
-    /// <summary>Why the token of a request cannot be used at this moment; null while it can. Reads the token file again at every call.</summary>
+    /// <summary>Returns why the token of a request is not valid now, or null when it is valid. Reads the token file at every call.</summary>
     public static Fault? FindFault(HttpContext context) => FindToken(context.Request) is { } token ? Check(context, token).Fault : AccessFaults.TokenMissing;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
-    /// <summary>The caller is not known: no token, or why it cannot be used.</summary>
+    /// <summary>Answers a request without a token, or with a token that is not valid.</summary>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authenticated = await HandleAuthenticateOnceSafeAsync();
         await ProblemAnswers.WriteAsync(Context, Refusal.FromFault(authenticated.Failure is TokenRefusedException refused ? refused.Fault : AccessFaults.TokenMissing));
     }
 
-    /// <summary>The caller is known and may not do this. Policies of departments give a reason of their own: see <see cref="ForbiddenProblems"/>.</summary>
+    /// <summary>Answers a known caller without the right. The policies of departments give their own reason: see <see cref="ForbiddenProblems"/>.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ProblemAnswers.WriteAsync(Context, Refusal.FromFault(AccessFaults.RoleNotAllowed));
 
@@ -41,7 +41,7 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
         return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
     }
 
-    // Resolved here and not in the constructor: a public route, whose request carries no token, must work without the token file.
+    // Resolved here and not in the constructor, because a public route must work without the token file.
     private static TokenCheck Check(HttpContext context, string token) => context.RequestServices.GetRequiredService<AccessTokens>().Check(token);
 
     private AuthenticateResult Authenticate()
@@ -57,7 +57,7 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
             : AuthenticateResult.Fail(new TokenRefusedException(check.Fault ?? AccessFaults.TokenUnknown));
     }
 
-    /// <summary>Carries the fault from authentication to the challenge; never thrown. Its message holds no token.</summary>
+    /// <summary>Carries the fault from authentication to the challenge. It is never thrown, and its message contains no token.</summary>
     private sealed class TokenRefusedException(Fault fault) : Exception(fault.Title.En)
     {
         public Fault Fault { get; } = fault;

@@ -4,7 +4,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Data;
 
-/// <summary>The folder that holds all state of a node, held by this process alone until disposed.</summary>
+/// <summary>The folder with all state of a node. This process holds its lock until the object is disposed.</summary>
 internal sealed class DataDirectory : DataLayout, IDisposable
 {
     private readonly FileStream _lock;
@@ -12,8 +12,8 @@ internal sealed class DataDirectory : DataLayout, IDisposable
     private DataDirectory(string root, FileStream @lock)
         : base(root) => _lock = @lock;
 
-    /// <summary>Makes the folder when it is missing, and takes hold of it.</summary>
-    /// <exception cref="FaultException">Another process holds it, or it cannot be written to.</exception>
+    /// <summary>Creates the folder if it is missing, and locks it.</summary>
+    /// <exception cref="FaultException">Another process holds the lock, or the folder is not writable.</exception>
     public static DataDirectory Open(string path)
     {
         var root = Path.GetFullPath(path);

@@ -13,29 +13,29 @@ using Ledger.Workers;
 namespace Ledger.Web.Departments;
 
 /// <summary>
-/// Opens the departments of a node before its first request, each apart from the others: one that cannot be opened is down, and the others go on.
-/// Reopens one whose writer a full disk stopped when there is space; opening finds out what became of the writes that failed. Closes them when the
-/// node stops.
+/// Opens the departments of a node before its first request, each separately. One that cannot open is down; the others work. When a full disk stopped a
+/// writer and there is space again, reopens that department, because opening finds out which of the failed writes are on disk. Closes all departments
+/// when the node stops.
 /// </summary>
 internal sealed partial class DepartmentKeeper(
     HostedDepartments departments, DepartmentProfiles profiles, HostedDepartmentOpener opener, NodeAddress address, DataDirectory data,
     IDepartmentRegistry registry,
     RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker("departments", clock, logger)
 {
-    // Enough for the files of several commits. With less, the writer would stop again at once.
+    // Enough space for several commits. With less, the writer would stop again at once.
     private const int SpaceNeeded = 1 << 20;
 
     protected override TimeSpan Interval => TimeSpan.FromSeconds(2);
 
     protected override TimeSpan FirstPause => Interval;
 
-    /// <summary>Opens the departments and polls the chain once, so that an old backup is noticed before it is written to.</summary>
-    /// <exception cref="FaultException">None of them can be opened, or the chain is not theirs.</exception>
+    /// <summary>Opens the departments and polls the chain once, so that the node detects an old backup before it writes to it.</summary>
+    /// <exception cref="FaultException">No department can be opened, or a department belongs to another chain.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await OpenAllAsync(cancellationToken);
 
-        // A chain that is down keeps nobody from issuing.
+        // Does not throw when the chain is down: issuing needs no chain.
         await Task.WhenAll(departments.All.Select(department => department.Chain.TryReconcileAsync(cancellationToken).AsTask()));
         EnsureOnTheirChain();
         await RefreshTypesAsync(cancellationToken);
@@ -51,13 +51,13 @@ internal sealed partial class DepartmentKeeper(
     /// <summary>Commits what waits and closes the departments.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken); // A department that is being opened again must not stay open.
+        await base.StopAsync(cancellationToken); // Waits for a reopening in progress, so that its department does not stay open.
         await departments.DisposeAsync();
     }
 
-    /// <summary>Opens a department, or notes that it is down.</summary>
-    /// <returns>Null when it is open; else what stands in the way.</returns>
-    /// <exception cref="FaultException">The cause is no matter of one department.</exception>
+    /// <summary>Opens a department, or records that it is down.</summary>
+    /// <returns>Null when the department is open; otherwise the reason why it is not.</returns>
+    /// <exception cref="FaultException">The cause concerns the whole node, not only this department.</exception>
     private async Task<FaultException?> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         try
@@ -88,7 +88,7 @@ internal sealed partial class DepartmentKeeper(
         ? new WorkerProblem(WorkerOutcome.Transient, refusal.Fault)
         : base.Explain(problem);
 
-    /// <summary>Opens each, whatever becomes of the others; a node none of whose departments opens does not start.</summary>
+    /// <summary>Opens every department. A failure does not affect the others, but if none opens, the node does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
     {
         var problems = new List<FaultException>();
@@ -106,7 +106,7 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    // Anchors of two chains must not mix. A wrong address that is found only after an outage is shown by the health page.
+    // Anchors of two chains must not mix. If the chain is down now, the health page shows a wrong address later.
     private void EnsureOnTheirChain()
     {
         if (departments.All.FirstOrDefault(department => department.Chain.State.Fault == AnchoringFaults.NotMoved) is { } stranger)
@@ -131,12 +131,12 @@ internal sealed partial class DepartmentKeeper(
         }
     }
 
-    /// <summary>Reopens each department that a full disk stopped, if there is space now, and each whose worker for the chain ended.</summary>
+    /// <summary>Reopens each department that a full disk stopped, if there is space now, and each department whose chain worker has ended.</summary>
     private async Task ReopenStoppedAsync(CancellationToken cancellationToken)
     {
         foreach (var stopped in departments.All.Where(MustReopen).ToList())
         {
-            await TryCloseAsync(stopped); // Requests that still use it are refused and told to try again.
+            await TryCloseAsync(stopped); // Requests that still use it are refused and may be retried.
             await ReopenAsync(stopped.Profile, cancellationToken);
         }
 
@@ -152,7 +152,7 @@ internal sealed partial class DepartmentKeeper(
         {
             if (await OpenAsync(profile, cancellationToken) is null && departments.Find(profile.Id) is { } department)
             {
-                // Before its first request: an old backup must not be written to.
+                // Before the first request, because the node must not write to an old backup.
                 await department.Chain.TryReconcileAsync(cancellationToken);
                 department.Start(settings.PollInterval);
                 var name = profile.Id.ToString();
@@ -209,22 +209,22 @@ internal sealed partial class DepartmentKeeper(
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It is written over at the next try.
+            // The next try overwrites the file.
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the department {Department} is down, the others go on. {What} {Detail} {Action}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the department {Department} is down, the others work. {What} {Detail} {Action}")]
     private static partial void LogDown(ILogger logger, string code, string department, string what, string detail, string action);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The department {Department} is open again and takes entries")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The department {Department} is open again and accepts entries")]
     private static partial void LogReopened(ILogger logger, string department);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The department {Department} cannot be opened again: {Reason}. Restart the node")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The department {Department} cannot be reopened: {Reason}. Restart the node")]
     private static partial void LogNotReopened(ILogger logger, Exception problem, string department, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of {Department} were not closed in good order: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of {Department} cannot be closed cleanly: {Reason}")]
     private static partial void LogNotClosed(ILogger logger, string department, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry cannot be asked which types may be issued; going on with what it said last")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The registry does not answer which types may be issued. The node uses its last answer")]
     private static partial void LogTypesNotRefreshed(ILogger logger);
 }

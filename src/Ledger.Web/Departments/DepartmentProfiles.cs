@@ -5,11 +5,11 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Departments;
 
-/// <summary>The departments that the settings name, or those of the demonstration.</summary>
+/// <summary>The departments in the settings, or those of the demonstration.</summary>
 internal sealed class DepartmentProfiles(NodeSettings settings)
 {
-    /// <summary>All of them, in the order of the settings.</summary>
-    /// <exception cref="FaultException">One has a name that no department can have.</exception>
+    /// <summary>All departments, in the order of the settings.</summary>
+    /// <exception cref="FaultException">The id of a department is malformed.</exception>
     public ImmutableArray<DepartmentProfile> All { get; } = settings.IsEmbedded ? [.. DemoDepartments.For(settings.Host)] :
     [
         .. settings.Departments.Select(department => DepartmentId.TryParse(department.Id, out var id)

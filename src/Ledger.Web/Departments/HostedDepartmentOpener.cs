@@ -12,29 +12,29 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Departments;
 
-/// <summary>Opens a department from the node's data directory, for the chain of the settings.</summary>
+/// <summary>Opens a department from the node's data directory, on the configured chain.</summary>
 internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirectory data, IDepartmentKeys keys, EthereumAnchorChain chain, NodeSettings settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Finishes a rotation of its keys that was cut off, then opens it.</summary>
-    /// <exception cref="FaultException">Which key the registry knows cannot be found out.</exception>
+    /// <summary>Finishes an interrupted rotation of the department's keys, then opens the department.</summary>
+    /// <exception cref="FaultException">The node cannot find out which key the registry knows.</exception>
     public async Task<HostedDepartment> OpenAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         await FinishRotationAsync(profile, cancellationToken);
         var account = new OperatorKey(keys.AccountKey(profile.Id));
 
-        // The embedded chain is one process: what it does not have, it lost.
+        // The embedded chain is a single process. A transaction that it does not have is lost, so there is nothing to wait for.
         var departmentChain = new DepartmentChain(chain, account, settings.IsEmbedded ? TimeSpan.Zero : Patience, Patience)
         {
-            PublicUrl = settings.IsEmbedded ? null : settings.PublicUrl, // The embedded profile has registered its own.
+            PublicUrl = settings.IsEmbedded ? null : settings.PublicUrl, // The embedded profile has already registered its address.
         };
         var headLock = Path.Combine(settings.HeadLockDirectory ?? data.HeadLocks, profile.Id + ".head");
         return await opener.OpenAsync(
             profile, data.Department(profile.Id), headLock, new SequencerOptions { Clock = settings.Clock.ToBounds() }, departmentChain, cancellationToken);
     }
 
-    // Which key the registry knows must be beyond doubt before anything is signed.
+    // The node must know which key is registered before it signs anything.
     private async Task FinishRotationAsync(DepartmentProfile profile, CancellationToken cancellationToken)
     {
         try

@@ -10,20 +10,20 @@ using Ledger.Web.Settings;
 namespace Ledger.Web.Departments;
 
 /// <summary>
-/// Registers where a configured node is reached, with the account of each department's operator. Before the departments' workers start: two
-/// senders would use the same nonce.
+/// Registers the public address of a configured node, with the operator account of each department. Runs before the workers of the departments start,
+/// because two senders would use the same nonce.
 /// </summary>
 /// <param name="chain">The chain with the registry.</param>
-/// <param name="keys">The operators' accounts.</param>
-/// <param name="settings">Hold the address.</param>
-/// <param name="logger">Where the outcome is reported.</param>
+/// <param name="keys">The accounts of the operators.</param>
+/// <param name="settings">The settings with the address.</param>
+/// <param name="logger">The log for the outcome.</param>
 internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartmentKeys keys, NodeSettings settings, ILogger<NodeAddress> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Sends the address if the registry has another one, and waits up to a minute for its block. What keeps it from being registered keeps
-    /// nobody from issuing: it is logged, and the health page shows <see cref="RegistrationFaults.OtherAddress"/>.
+    /// Sends the address if the registry has another one, and waits up to a minute for its block. A failure does not stop issuing. It is logged, and
+    /// the health page shows <see cref="RegistrationFaults.OtherAddress"/>.
     /// </summary>
     public async Task RegisterAsync(HostedDepartment department, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Ledger.Workers;
 namespace Ledger.Web.Embedded;
 
 /// <summary>
-/// The chain of a demonstration: started before everything else, stopped after it. Its end while the node runs is fatal: it is logged and seen in health.
-/// Does nothing where a chain is configured.
+/// The chain of a demonstration. It starts before everything else and stops last. If it ends while the node runs, this is a fatal problem: the worker logs
+/// it, and health shows it. Does nothing when a chain is configured.
 /// </summary>
 internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSettings settings, TimeProvider clock, ILogger<EmbeddedChain> logger)
     : Worker("embedded-chain", clock, logger), IChainOptionsProvider, IAsyncDisposable
@@ -16,13 +16,13 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
     private DevChain? _chain;
     private EthereumChainOptions? _options;
 
-    /// <summary>The chain itself.</summary>
-    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    /// <summary>The running chain.</summary>
+    /// <exception cref="InvalidOperationException">The chain has not started.</exception>
     public DevChain Chain => _chain ?? throw new InvalidOperationException("The embedded chain has not started.");
 
     public EthereumChainOptions Read() => _options ?? throw new InvalidOperationException("The embedded chain has not started.");
 
-    /// <summary>Starts the chain and deploys the contracts: seconds, except the first time, when the chain's program is fetched.</summary>
+    /// <summary>Starts the chain and deploys the contracts. This takes seconds. The first time it also downloads the chain's program.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!settings.IsEmbedded)
@@ -32,7 +32,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
 
         _chain = await profile.StartChainAsync(settings.Chain.EmbeddedPort, cancellationToken);
         var book = await profile.DeployAsync(_chain, cancellationToken);
-        await _chain.MineAsync(cancellationToken); // It makes blocks on demand only; a new one shows its time.
+        await _chain.MineAsync(cancellationToken); // The chain makes blocks only on demand. A new block shows the chain's time.
         _options = new EthereumChainOptions
         {
             Endpoints = [_chain.Rpc],
@@ -47,13 +47,13 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken); // Or the end of the chain would be taken for a failure.
+        await base.StopAsync(cancellationToken); // Before the chain stops, so that its end does not count as a failure.
         await DisposeAsync();
     }
 
     protected override TimeSpan Interval => TimeSpan.FromMinutes(1);
 
-    /// <summary>Waits for the end of the chain, which does not come while all is well.</summary>
+    /// <summary>Waits until the chain ends. It ends only when something is wrong.</summary>
     protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
     {
         await Chain.Exited.WaitAsync(cancellationToken);
@@ -66,7 +66,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
         return new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.ChainEnded);
     }
 
-    /// <summary>Stops the chain. May be called again.</summary>
+    /// <summary>Stops the chain. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_chain is not null)

@@ -6,7 +6,7 @@ using Ledger.Web.Settings;
 namespace Ledger.Web.Embedded;
 
 /// <summary>
-/// Registers the departments of a demonstration before they are opened, and makes their tokens. Does nothing where a chain is configured.
+/// Registers the departments of a demonstration before they open, and creates their tokens. Does nothing when a chain is configured.
 /// </summary>
 internal sealed class EmbeddedDepartments(
     EmbeddedProfile profile, EmbeddedChain embedded, EthereumAnchorChain chain, DepartmentProfiles departments, RecordTypeCatalogue catalogue, NodeUrl nodeUrl,

@@ -19,18 +19,18 @@ using Ledger.Web.Terminal;
 namespace Ledger.Web.Embedded;
 
 /// <summary>
-/// What a newcomer gets without setting anything: a chain of the node's own, the contracts on it, and four demo departments with keys and
-/// tokens. Each step looks first whether it is done, so a start that was cut off goes on where it stopped.
+/// Sets up a demonstration, which needs no settings: the node's own chain, the contracts on it, and four demo departments with keys and
+/// tokens. Each step first checks whether it is already done, so an interrupted start continues at the next one.
 /// </summary>
 internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpVoice voice)
 {
     /// <summary>Starts the chain. The caller stops it.</summary>
-    /// <exception cref="DevChainException">It cannot be fetched or started.</exception>
+    /// <exception cref="DevChainException">The chain's program cannot be downloaded or started.</exception>
     public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
         new DevChainOptions { DataDirectory = data.Chain, Port = port },
         voice.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
 
-    /// <summary>Puts the contracts on the chain, or finds them there. The node's own account is the whole council: nobody else is there to ask.</summary>
+    /// <summary>Deploys the contracts, unless they are already on the chain. The node's own account is the only member of the council.</summary>
     public async Task<AddressBook> DeployAsync(DevChain chain, CancellationToken cancellationToken)
     {
         var member = Member();
@@ -40,7 +40,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
             await chain.FundAsync(member.Address, cancellationToken);
         }
 
-        // The chain may answer on another port than last time; the book says where it is now.
+        // The port of the chain may have changed since the last start. The deployer writes the current address to the book.
         using var deployer = new ContractDeployer(chain.Rpc, zeroFees: false) { ChainId = chain.ChainId, NamesRpc = true };
         try
         {
@@ -52,7 +52,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         }
     }
 
-    /// <summary>Registers the demo departments with their keys and types, as far as they are not: all that is missing in one decision.</summary>
+    /// <summary>Registers the demo departments with their keys and types. One decision of the council registers everything that is missing.</summary>
     public async Task RegisterAsync(
         DevChain dev, EthereumAnchorChain chain, IReadOnlyList<DepartmentProfile> departments, RecordTypeCatalogue catalogue, Uri nodeUrl,
         TimeProvider clock, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
             await new CouncilClient(chain, clock).DecideAsync(Member(), missing, "The demonstration's departments and record types", cancellationToken);
         }
 
-        // Each of its own account, so side by side.
+        // Each department sends from its own account, so they can send in parallel.
         await Task.WhenAll(departments.Select(async department =>
         {
             await AddRecordKeyAsync(chain, registry, department, cancellationToken);
@@ -79,8 +79,8 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
     }
 
     /// <summary>
-    /// Makes the demo departments' tokens, once, and writes them where scripts find them; those that have expired are made again, those that were
-    /// withdrawn stay so.
+    /// Creates the tokens of the demo departments once, and writes them to a file for scripts. Replaces expired tokens. A withdrawn token stays
+    /// withdrawn.
     /// </summary>
     public void WriteTokens(IReadOnlyList<DepartmentProfile> departments)
     {
@@ -106,7 +106,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         DurableFiles.Replace(data.DemoTokens, JsonSerializer.SerializeToUtf8Bytes(made, JsonFiles.Indented), isSecret: true);
     }
 
-    // Null without such a file. One that cannot be read was changed by somebody, and is left alone.
+    // Null when there is no file. An unreadable file was changed by somebody, so it counts as empty and is not replaced.
     private Dictionary<string, Dictionary<string, string>>? ReadTokens()
     {
         try
@@ -168,7 +168,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         }
     }
 
-    // The node may answer on another address than last time. A suspended department cannot say so.
+    // The address of the node may have changed since the last start. A suspended department cannot register an address.
     private async Task MoveNodeUrlAsync(
         EthereumAnchorChain chain, RegistryClient registry, DepartmentProfile department, Uri nodeUrl, CancellationToken cancellationToken)
     {
@@ -183,7 +183,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
     {
         if (TryReadKey(department) is not { } key)
         {
-            return; // Only this department is down then, and opening it says why.
+            return; // Only this department is down then. Opening it reports the reason.
         }
 
         using var signer = key;

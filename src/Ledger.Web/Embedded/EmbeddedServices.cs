@@ -1,6 +1,6 @@
 namespace Ledger.Web.Embedded;
 
-/// <summary>Registers the demonstration: a chain of the node's own and four made-up departments, when the settings name no chain.</summary>
+/// <summary>Registers the services of the demonstration: the node's own chain and four fictional departments. They act only when no chain is configured.</summary>
 internal static class EmbeddedServices
 {
     public static IServiceCollection AddEmbeddedProfile(this IServiceCollection services)

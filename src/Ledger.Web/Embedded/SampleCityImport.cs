@@ -12,13 +12,13 @@ using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Embedded;
 
-/// <summary>Fills a new data directory of the embedded profile with the sample city, so that there is something to look at.</summary>
+/// <summary>Imports the sample city into a new data directory of the embedded profile, so that a newcomer has records to read.</summary>
 internal sealed class SampleCityImport(HostedDepartments departments, DataDirectory data, IStartUpVoice voice)
 {
-    // When the chain is slower than that today, everything works but the example.
+    // If the chain is slower than this, only the example bundle is missing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Imports it once. Every line has its own idempotency key, so an import that was cut off is simply done again.</summary>
+    /// <summary>Imports the city once. Every line has its own idempotency key, so an interrupted import can be repeated.</summary>
     public async Task ImportAsync(CancellationToken cancellationToken)
     {
         if (File.Exists(data.SampleCityMark))
@@ -45,7 +45,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
         await File.WriteAllTextAsync(data.SampleCityMark, "", cancellationToken);
     }
 
-    /// <summary>Writes the bundle of one record, once its anchor is final, for the line that shows how to verify.</summary>
+    /// <summary>Waits until the anchor of one record is final, and writes its bundle. The printed example verifies this bundle.</summary>
     private async Task WriteExampleAsync(CancellationToken cancellationToken)
     {
         var department = departments.All.First();
@@ -58,7 +58,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
         }
     }
 
-    /// <summary>The first record that does not expire: the example should say "valid" next year too.</summary>
+    /// <summary>Finds the first record that does not expire, so that the example is valid next year too.</summary>
     private static async ValueTask<StoredEntry?> FindLastingAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
         for (var index = 0L; await department.Store.FindAsync(index, cancellationToken) is { } entry; index++)

@@ -6,10 +6,10 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Writes the fields that several answers have in common.</summary>
+/// <summary>Writes fields that several answers share.</summary>
 internal static class AnswerFields
 {
-    /// <summary>The word of a kind of entry, as in <see cref="ApiWords.EventKind"/>.</summary>
+    /// <summary>The word for a kind of entry, as in <see cref="ApiWords.EventKind"/>.</summary>
     public static string KindOf(EntryKind kind) => kind switch
     {
         EntryKind.Certificate => "certificate",
@@ -23,15 +23,15 @@ internal static class AnswerFields
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Every place that a refusal names.</summary>
+    /// <summary>All places that a refusal names.</summary>
     public static IReadOnlyList<ViolationBody> ErrorsOf(Refusal refusal) =>
         [.. refusal.Violations.Select(violation => new ViolationBody(violation.Path, violation.Message.Zh, violation.Message.En))];
 
-    /// <summary>An anchored head; null when there is none.</summary>
+    /// <summary>The anchored head of a log, or null when there is none.</summary>
     public static AnchorBody? AnchorOf(AnchoredCheckpoint? anchor) => anchor is null ? null : new AnchorBody(
         anchor.Facts.NewSize, anchor.Facts.Root.ToBase64(), anchor.Facts.Block.Number, anchor.Facts.Block.Hash.ToHex(), anchor.Facts.Block.Time,
         anchor.Facts.Transaction.ToHex(), anchor.IsFinal);
 
-    /// <summary>JSON that a step wrote, as part of an answer.</summary>
+    /// <summary>Parses JSON that a step wrote, for use as a part of an answer.</summary>
     public static JsonNode JsonOf(byte[] utf8) => JsonNode.Parse(utf8) ?? throw new InvalidOperationException("A step wrote the JSON value null.");
 }

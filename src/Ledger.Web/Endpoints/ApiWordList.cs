@@ -1,4 +1,4 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A closed list of words that members of requests and answers have as their value.</summary>
+/// <summary>A closed list of the words that a member of a request or answer may have.</summary>
 internal sealed record ApiWordList(string Name, string Description, IReadOnlyList<string> Words);

@@ -8,7 +8,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Every such list, made from the enumerations whose names they are. Version 1 may add a word to an answer's list.</summary>
+/// <summary>All closed word lists of the API. Most come from the names of enumerations. Version 1 may add a word to a list of an answer.</summary>
 internal static class ApiWords
 {
     public const string Role = "Role";

@@ -10,14 +10,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Reads a batch line by line and answers each, so that neither side has to hold the whole of it.</summary>
+/// <summary>Reads a batch line by line and answers each line, so that neither side holds the whole batch in memory.</summary>
 internal static class BatchEndpoint
 {
     private const int LinesPerFlush = 256;
 
     public static async Task WriteAsync(HttpContext context, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        // The client decides how fast it reads and writes; a pause in its stream is no attack, and the limits per line still hold.
+        // The client may send and read at its own pace, also with pauses. The limits for each line still apply.
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
         context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
         context.Response.ContentType = "application/x-ndjson";
@@ -27,8 +27,8 @@ internal static class BatchEndpoint
         }
         catch (Exception problem) when (context.Response.HasStarted && !cancellationToken.IsCancellationRequested)
         {
-            // Too late for a problem answer. A connection that breaks off is the one sign left that the answers are not complete.
-            // What the client's own connection does is no failure of this node.
+            // It is too late for a problem answer. Only an aborted connection can show the client that answers are missing.
+            // A broken connection of the client is not a failure of this node, so it is not logged.
             if (problem is not IOException)
             {
                 RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
@@ -65,7 +65,7 @@ internal static class BatchEndpoint
             cancellationToken);
         if (refused is not null)
         {
-            await ProblemAnswers.WriteAsync(context, refused); // Before the first line: nothing was sent.
+            await ProblemAnswers.WriteAsync(context, refused); // The refusal is before the first line, so no answer line was sent.
             return;
         }
 

@@ -7,13 +7,13 @@ namespace Ledger.Web.Endpoints;
 /// <summary>Writes the answer to one line of a batch.</summary>
 internal static class BatchLineAnswers
 {
-    /// <summary>The entry of a line, or why there is none.</summary>
+    /// <summary>Makes the answer line: the new entry, or the refusal.</summary>
     public static LineAnswerBody ToBody(LineAnswer answer) => answer is { Appended: { } appended }
         ? new LineAnswerBody(answer.Key, appended.Entry.Id.ToString(), appended.Entry.Index, "L0")
-        : new LineAnswerBody(answer.Key, Code: answer.Refusal!.Fault.Code, Errors: ErrorsOf(answer, answer.Refusal), Earlier: answer.Refusal.Earlier); // Never neither.
+        : new LineAnswerBody(answer.Key, Code: answer.Refusal!.Fault.Code, Errors: ErrorsOf(answer, answer.Refusal), Earlier: answer.Refusal.Earlier); // A line has an entry or a refusal.
 
-    // A refusal without places still says what is wrong: the fault's own sentence, for the whole line. A line without a key is
-    // named by its number, counted as in the body that was sent.
+    // A refusal without places gets the sentence of its fault, for the whole line. A line without a key is identified by its line number in the
+    // request body.
     private static IReadOnlyList<ViolationBody> ErrorsOf(LineAnswer answer, Refusal refusal)
     {
         var errors = refusal.Violations.IsEmpty ? [new ViolationBody("", refusal.Fault.Title.Zh, refusal.Fault.Title.En)] : AnswerFields.ErrorsOf(refusal);

@@ -9,7 +9,7 @@ namespace Ledger.Web.Endpoints;
 /// <param name="NewestEntryAt">The newest entry's time; null for an empty log.</param>
 internal sealed record ClockHealth(string? Code, double? DriftSeconds, double EntryAheadSeconds, DateTimeOffset? NewestEntryAt)
 {
-    public static ClockHealth Of(HostedDepartment department)
+    public static ClockHealth FromDepartment(HostedDepartment department)
     {
         var head = department.Log.Publisher.Published.Head;
         var reading = department.Log.Clock.Read(head.At);

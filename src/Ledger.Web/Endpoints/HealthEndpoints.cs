@@ -13,7 +13,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Whether the process lives, and whether everything it should do is being done.</summary>
+/// <summary>Answers whether the process is alive, and whether all parts of the node work.</summary>
 internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -34,7 +34,7 @@ internal static class HealthEndpoints
         var report = await health.CheckHealthAsync(cancellationToken);
         if (report.Entries.Values.FirstOrDefault(entry => entry.Exception is not null).Exception is { } defect)
         {
-            ExceptionDispatchInfo.Throw(defect); // A check that fails says nothing about the node.
+            ExceptionDispatchInfo.Throw(defect); // A check that throws is a defect of the check. It says nothing about the node.
         }
 
         DepartmentHealth[] rows =
@@ -68,7 +68,7 @@ internal static class HealthEndpoints
 
     private static TokensHealth Describe(AccessTokens tokens) => new((tokens.Fault ?? tokens.Warning)?.Code, tokens.RestoredAsOf);
 
-    // One dead endpoint of several makes nothing worse for a caller, so it does not change the status.
+    // Callers do not notice one dead endpoint of several, so it does not change the status.
     private static ChainEndpointHealth Describe(EndpointHealth endpoint) => new(
         endpoint.Name, JsonNamingPolicy.CamelCase.ConvertName(endpoint.State.ToString()), endpoint.Head?.Number, endpoint.Head?.Time, endpoint.LastAnswer);
 
@@ -79,7 +79,7 @@ internal static class HealthEndpoints
     {
         var stopped = department.Log.Sequencer.State.Fault;
         var chain = department.Chain.State;
-        var clock = ClockHealth.Of(department);
+        var clock = ClockHealth.FromDepartment(department);
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
             chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince,

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How answer lines of a batch are written.</summary>
+/// <summary>The JSON options for the answer lines of a batch.</summary>
 internal static class LineJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

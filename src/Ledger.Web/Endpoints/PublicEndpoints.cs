@@ -12,7 +12,7 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>What anybody may read: the logs, the departments and their keys, the record types.</summary>
+/// <summary>Serves what anybody may read: the logs, the departments and their keys, and the record types.</summary>
 internal static class PublicEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -51,7 +51,7 @@ internal static class PublicEndpoints
     private static async Task<IResult> ReadTileAsync(
         HttpContext context, HostedDepartments departments, string department, CancellationToken cancellationToken, string? path = null)
     {
-        // Only a path that names a tile reaches the disk; whatever else it is, it is no file of the log.
+        // Only the path of a tile reaches the disk. No other path is a file of the log.
         var full = "tile/" + path;
         if (Find(departments, department) is not { } found || !(TileId.TryParse(full, out _) || EntryBundleId.TryParse(full, out _))
             || await found.Log.Tiles.ReadAsync(full, cancellationToken) is not { } bytes)
@@ -83,7 +83,7 @@ internal static class PublicEndpoints
 
     private static IResult ListDepartments(HttpContext context, HostedDepartments departments, NodeSettings settings)
     {
-        // Whoever sends a request chooses its Host, so the address that the operator set comes first.
+        // The caller chooses the Host header, so the address that the operator configured takes precedence.
         var address = settings.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
         return TypedResults.Ok(departments.All.Select(department => new DepartmentRow(
             department.Profile.Id.ToString(), department.Profile.Name.Zh, department.Profile.Name.En, department.Profile.Origin,
@@ -113,7 +113,7 @@ internal static class PublicEndpoints
             : TypedResults.Bytes(found.Octets.ToArray(), "application/json");
     }
 
-    // An outage is no "there is no such thing": a mirror of the log would take that for an answer.
+    // During an outage the answer is not "not found", because a mirror of the log would believe it.
     private static IResult NotHere(HostedDepartments departments, string name, Fault otherwise) =>
         ProblemAnswers.Of(DepartmentId.TryParse(name, out var id) && departments.FindDown(id) is not null ? LogFaults.DepartmentDown : otherwise);
 

@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Parameters that a handler reads itself, for the API description.</summary>
+/// <summary>Describes, for the API description, parameters that a handler reads itself.</summary>
 internal static class QueryDescriptions
 {
-    /// <summary>A parameter of the query, described where it was bound as text.</summary>
+    /// <summary>Describes a query parameter that is bound as text.</summary>
     public static RouteHandlerBuilder DescribesQuery(this RouteHandlerBuilder route, string name, string description, Action<OpenApiSchema> describe) =>
         route.WithMetadata(new TakenQuery(name)).AddOpenApiOperationTransformer((operation, _, _) =>
         {
@@ -16,12 +16,12 @@ internal static class QueryDescriptions
             return Task.CompletedTask;
         });
 
-    /// <summary>The time that is asked about, under both spellings.</summary>
+    /// <summary>Describes the parameter for a past time, in both spellings.</summary>
     public static RouteHandlerBuilder DescribesAsOf(this RouteHandlerBuilder route, string description) => route
         .DescribesQuery(QueryReader.MainAsOf, description, schema => schema.Format = "date-time")
         .DescribesQuery(QueryReader.OtherAsOf, "Another spelling of asOf; give one of them. asOf 的另一种写法。", schema => schema.Format = "date-time");
 
-    /// <summary>The header that makes a repeat harmless.</summary>
+    /// <summary>Describes the header <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
     {
         Name = "Idempotency-Key",
@@ -38,7 +38,7 @@ internal static class QueryDescriptions
         },
     });
 
-    /// <summary>A header that the handler reads itself.</summary>
+    /// <summary>Describes a header that the handler reads itself.</summary>
     public static RouteHandlerBuilder DescribesHeader(this RouteHandlerBuilder route, OpenApiParameter header) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {

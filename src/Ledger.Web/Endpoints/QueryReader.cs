@@ -7,12 +7,12 @@ using Ledger.Verify.Faults;
 namespace Ledger.Web.Endpoints;
 
 /// <summary>
-/// Reads query parameters strictly and gathers what is wrong with them. Done by hand, because a parameter the framework cannot bind
-/// is answered without its name.
+/// Reads query parameters strictly and collects all violations. The framework does not bind them, because it refuses a parameter that it cannot bind
+/// without naming it.
 /// </summary>
 internal sealed class QueryReader
 {
-    /// <summary>The parameter for the time that is asked about, and its other spelling.</summary>
+    /// <summary>The parameter for a past time, in its two spellings.</summary>
     public const string MainAsOf = "asOf";
     public const string OtherAsOf = "as_of";
 
@@ -20,10 +20,10 @@ internal sealed class QueryReader
 
     private readonly List<Violation> _violations = [];
 
-    /// <summary>Why the query is refused; null when nothing was found wrong.</summary>
+    /// <summary>The refusal of the query, or null when nothing is wrong so far.</summary>
     public Refusal? Refusal => _violations.Count == 0 ? null : new Refusal(RequestFaults.QueryMalformed, [.. _violations]);
 
-    /// <summary>How many rows a page shall have.</summary>
+    /// <summary>Reads how many rows a page may have.</summary>
     public int Limit(string? text, int otherwise, int largest)
     {
         if (text is null)
@@ -40,7 +40,7 @@ internal sealed class QueryReader
         return otherwise;
     }
 
-    /// <summary>The index to go on below; opaque to callers.</summary>
+    /// <summary>Reads a cursor: the page starts below this log index. A cursor is opaque to callers.</summary>
     public long Cursor(string? text)
     {
         if (text is null)
@@ -57,10 +57,10 @@ internal sealed class QueryReader
         return long.MaxValue;
     }
 
-    /// <summary>The cursor that goes on below an index.</summary>
+    /// <summary>The cursor of the page that starts below an index.</summary>
     public static string CursorOf(long index) => index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An RFC 3339 time, in whole seconds or as answers write it; null when none is asked for.</summary>
+    /// <summary>Reads an RFC 3339 time, in whole seconds or in the form of answers. Null when the parameter is absent.</summary>
     public DateTimeOffset? Time(string name, string? text)
     {
         if (text is null)
@@ -78,7 +78,7 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>The time a caller asks about, under either spelling of the parameter; null when none is asked for.</summary>
+    /// <summary>Reads the time that the caller asks about, in either spelling of the parameter. Null when it is absent.</summary>
     public DateTimeOffset? AsOf(string? text, string? other)
     {
         if (text is null || other is null)
@@ -90,7 +90,7 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>The same, of a time for which there is an answer already.</summary>
+    /// <summary>Reads the time that the caller asks about, and refuses a time in the future.</summary>
     public DateTimeOffset? PastTime(string? text, string? other, DateTimeOffset now)
     {
         var time = AsOf(text, other);
@@ -103,7 +103,7 @@ internal sealed class QueryReader
         return time;
     }
 
-    /// <summary>A record's status; null when none is asked for.</summary>
+    /// <summary>Reads a record status. Null when the parameter is absent.</summary>
     public EntryStatus? Status(string name, string? text)
     {
         if (text is null)
@@ -121,7 +121,7 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>A span of time whose end does not lie before its start; either may be left out.</summary>
+    /// <summary>Reads a span of time. Its end must not be before its start. Either may be absent.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To) Span(string? from, string? to)
     {
         var (start, end) = (Time("from", from), Time("to", to));
@@ -133,7 +133,7 @@ internal sealed class QueryReader
         return (start, end);
     }
 
-    /// <summary>A record type that this node knows; null when none is asked for.</summary>
+    /// <summary>Reads a record type that this node knows. Null when the parameter is absent.</summary>
     public string? Type(string name, string? text, RecordTypeCatalogue catalogue)
     {
         if (Text(name, text) is { } type && catalogue.Find(type) is null)
@@ -146,7 +146,7 @@ internal sealed class QueryReader
         return text;
     }
 
-    /// <summary>A text of 1 to 300 characters; null when none is asked for.</summary>
+    /// <summary>Reads a text of 1 to 300 characters. Null when the parameter is absent.</summary>
     public string? Text(string name, string? text)
     {
         if (text is { Length: 0 or > MaxText })

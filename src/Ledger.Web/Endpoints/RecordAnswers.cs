@@ -6,7 +6,7 @@ using Ledger.UseCases;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Writes what the use cases of records return as the bodies of answers.</summary>
+/// <summary>Converts the results of the use cases of records to answer bodies.</summary>
 internal static class RecordAnswers
 {
     public static IssuedAnswer ToBody(IssuedRecord issued) =>

@@ -12,8 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ledger.Web.Endpoints;
 
 /// <summary>
-/// Issuing records, listing them, reading them, proving them, and changing their status. Each handler reads its input, calls one use case and
-/// writes the answer.
+/// Issues, lists, reads and proves records, and changes their status. Each handler reads its input, calls one use case and writes the answer.
 /// </summary>
 internal static class RecordEndpoints
 {
@@ -78,7 +77,7 @@ internal static class RecordEndpoints
 
         if (context.FindTokenFault() is { } fault)
         {
-            return ProblemAnswers.Of(fault); // A body may be sent slowly.
+            return ProblemAnswers.Of(fault); // The token may have been withdrawn while the body arrived.
         }
 
         var read = RecordRequestReader.Read(body, key);
@@ -187,7 +186,7 @@ internal static class RecordEndpoints
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
     }
 
-    // The single route takes the key from the header only, as on every POST that creates; a line carries its own.
+    // The key comes from the header only, as on every POST that creates something. A line of a batch carries its own key.
     private static bool TryReadKey(HttpContext context, [NotNullWhen(true)] out string? key)
     {
         var values = context.Request.Headers["Idempotency-Key"];

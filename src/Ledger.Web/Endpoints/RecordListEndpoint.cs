@@ -10,13 +10,13 @@ using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Lists a department's records, newest first, a page at a time.</summary>
+/// <summary>Lists the records of a department, newest first, in pages.</summary>
 internal static class RecordListEndpoint
 {
     private const int DefaultPage = 50;
     private const int LargestPage = 200;
 
-    /// <summary>The query parameters, for the API description.</summary>
+    /// <summary>Describes the query parameters of the list.</summary>
     public static RouteHandlerBuilder DescribesList(this RouteHandlerBuilder route) => route
         .DescribesQuery("limit", "How many at most, 1 to 200; 50 without it. 每页最多条数。", schema =>
             (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, "1", LargestPage.ToString(CultureInfo.InvariantCulture)))

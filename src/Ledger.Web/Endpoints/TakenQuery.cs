@@ -1,4 +1,4 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A query parameter that a route takes; every other is refused.</summary>
+/// <summary>A query parameter that a route takes. The node refuses all others.</summary>
 internal sealed record TakenQuery(string Name);

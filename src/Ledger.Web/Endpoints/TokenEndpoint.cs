@@ -9,7 +9,7 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Issuing, listing and withdrawing the tokens of a department's desks and programs.</summary>
+/// <summary>Creates, lists and withdraws the tokens of a department's desks and programs.</summary>
 internal static class TokenEndpoint
 {
     private const int MaxBody = 4096;
@@ -54,7 +54,7 @@ internal static class TokenEndpoint
         var wanted = read.Required;
         return tokens.Issue(wanted.Holder, wanted.ExpiresAt, Caller(context)) is { } issued
             ? TypedResults.Created($"{context.Request.Path}/{issued.Entry.Id}", new TokenAnswer(
-                issued.Entry.Id, wanted.Holder.Name, department.ToString(), NameOf(wanted.Holder.Role), issued.Entry.ExpiresAt!.Value, issued.Token)) // New ones expire.
+                issued.Entry.Id, wanted.Holder.Name, department.ToString(), NameOf(wanted.Holder.Role), issued.Entry.ExpiresAt!.Value, issued.Token)) // A new token always expires.
             : ProblemAnswers.Of(AccessFaults.NameTaken);
     }
 

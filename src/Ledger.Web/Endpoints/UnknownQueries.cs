@@ -3,10 +3,10 @@ using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Refuses query parameters that a route does not take: an answer that ignored one would be an answer to another question.</summary>
+/// <summary>Refuses query parameters that a route does not take. If the node ignored one, it would answer another question than the caller asked.</summary>
 internal static class UnknownQueries
 {
-    /// <summary>Refuses them on every route, whoever made it: the pages and the metrics take none.</summary>
+    /// <summary>Refuses them on every route, also on routes of the framework and of packages. Pages and metrics take no parameters.</summary>
     public static void Refuse(IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.GetEndpoint() is RouteEndpoint route && Find(context.Request.Query, route) is { } refusal)

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ledger.Web.Endpoints;
 
 /// <summary>
-/// Verifies a bundle for somebody who trusts this node to know the chain; from the node's mirror of it while that is fresh. Whoever does not runs
-/// <c>ledger verify</c>.
+/// Verifies a bundle for a caller who trusts this node's view of the chain. Uses the node's mirror of the chain while it is fresh. A caller who does
+/// not trust the node runs <c>ledger verify</c>.
 /// </summary>
 internal static class VerifyEndpoint
 {

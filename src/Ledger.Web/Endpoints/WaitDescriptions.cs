@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>The header <c>Prefer</c> in the API description.</summary>
+/// <summary>Describes the header <c>Prefer</c> in the API description.</summary>
 internal static class WaitDescriptions
 {
-    /// <summary>The header, for the API description.</summary>
+    /// <summary>Adds the header to the description of a route.</summary>
     public static RouteHandlerBuilder DescribesWait(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
     {
         Name = "Prefer",

@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How long a caller is willing to wait for the chain: <c>Prefer: wait=N</c> (RFC 7240 section 4.3).</summary>
-/// <param name="Time">How long to wait: what the request asks for, up to 30 seconds, or 5 seconds.</param>
-/// <param name="IsAsked">Whether the request asked for it.</param>
+/// <summary>How long a caller waits for the chain at most: <c>Prefer: wait=N</c> (RFC 7240 section 4.3).</summary>
+/// <param name="Time">The time from the request, 30 seconds at most. Without one, 5 seconds.</param>
+/// <param name="IsAsked">Whether the request contains the preference.</param>
 internal readonly record struct WaitPreference(TimeSpan Time, bool IsAsked)
 {
     private const int DefaultSeconds = 5;
     private const int MostSeconds = 30;
 
-    /// <summary>Reads the preference. One that is not a number is ignored (RFC 7240 section 2).</summary>
+    /// <summary>Reads the preference. Ignores one that is not a number (RFC 7240 section 2).</summary>
     public static WaitPreference Read(HttpRequest request) =>
         NameValueHeaderValue.TryParseList(request.Headers["Prefer"], out var preferences)
         && preferences.FirstOrDefault(one => one.Name.Equals("wait", StringComparison.OrdinalIgnoreCase)) is { } wait
@@ -19,7 +19,7 @@ internal readonly record struct WaitPreference(TimeSpan Time, bool IsAsked)
             ? new WaitPreference(TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)), IsAsked: true)
             : new WaitPreference(TimeSpan.FromSeconds(DefaultSeconds), IsAsked: false);
 
-    /// <summary>Says in the answer what was honoured (RFC 7240 section 3).</summary>
+    /// <summary>Adds the preference that was applied to the answer (RFC 7240 section 3).</summary>
     public void Acknowledge(HttpResponse response)
     {
         if (IsAsked)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;
 
-/// <summary>Whether log and chain agree and the chain answers. A dead chain keeps nobody from issuing.</summary>
+/// <summary>Checks that the chain answers and agrees with each log. Never unhealthy, because issuing needs no chain.</summary>
 internal sealed class ChainHealthCheck(HostedDepartments departments) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

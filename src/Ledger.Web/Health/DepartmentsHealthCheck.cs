@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Ledger.Web.Health;
 
 /// <summary>
-/// Whether the departments take entries. A node that still writes for one department stays in service: its balancer must not take it from all of them.
+/// Checks that the departments accept entries. A node that still writes for one department is degraded, not unhealthy. Otherwise a load balancer would
+/// remove the node for all departments.
 /// </summary>
 internal sealed class DepartmentsHealthCheck(HostedDepartments departments) : IHealthCheck
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;
 
-/// <summary>Whether the mirror of the chain is brought up to date.</summary>
+/// <summary>Checks that the mirror of the chain can be refreshed.</summary>
 internal sealed class MirrorHealthCheck(HostedMirror mirror) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

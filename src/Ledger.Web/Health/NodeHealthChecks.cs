@@ -1,6 +1,6 @@
 namespace Ledger.Web.Health;
 
-/// <summary>Registers one health check a concern. The answer of <c>/health/ready</c> takes its status from them.</summary>
+/// <summary>Registers one health check for each concern. They determine the status of <c>/health/ready</c>.</summary>
 internal static class NodeHealthChecks
 {
     public static IServiceCollection AddNodeHealth(this IServiceCollection services)

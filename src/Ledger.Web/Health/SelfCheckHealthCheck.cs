@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;
 
-/// <summary>Whether the last check of each log found nothing wrong.</summary>
+/// <summary>Checks that the last self-check of each log found nothing wrong.</summary>
 internal sealed class SelfCheckHealthCheck(HostedDepartments departments, SelfCheckResults results) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

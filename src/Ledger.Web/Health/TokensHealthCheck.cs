@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;
 
-/// <summary>Whether the token files can be read and nobody has to review them.</summary>
+/// <summary>Checks that the token files are readable and need no review.</summary>
 internal sealed class TokensHealthCheck(AccessTokens tokens) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Health;
 
-/// <summary>Whether every background worker works: none met an error that nobody foresaw, none ended.</summary>
+/// <summary>Checks that no background worker has ended or has an error that nobody foresaw.</summary>
 internal sealed class WorkersHealthCheck(IEnumerable<Worker> workers, HostedDepartments departments) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

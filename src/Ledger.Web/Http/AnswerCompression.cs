@@ -7,21 +7,21 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Which answers are compressed when a caller asks for it: the public ones. An answer to a token holds what its caller alone may see, and the
-/// length of a compressed answer tells something of what is in it (BREACH, CVE-2013-3587), so it is sent as it is. Hash tiles are sent as they
-/// are too: hashes do not get shorter.
+/// Compresses public answers when a caller asks for it. An answer to a token is never compressed: only its caller may see it, and the length of a
+/// compressed answer reveals something about its content (BREACH, CVE-2013-3587). Hash tiles are not compressed either, because hashes do not
+/// compress.
 /// </summary>
 internal sealed class AnswerCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
     : ResponseCompressionProvider(services, options)
 {
-    /// <summary>Tiles and bundles of entries (C2SP tlog-tiles).</summary>
+    /// <summary>The media type of tiles and entry bundles (C2SP tlog-tiles).</summary>
     private const string Octets = "application/octet-stream";
 
     public static void Add(IServiceCollection services)
     {
         services.AddResponseCompression(options =>
         {
-            options.EnableForHttps = true; // What is public over HTTP is public over HTTPS.
+            options.EnableForHttps = true; // The compressed answers are public, so BREACH does not matter.
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Octets, ProblemAnswers.MediaType, "image/svg+xml"];
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
@@ -29,7 +29,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
     }
 
-    /// <summary>Says that an answer does not get shorter.</summary>
+    /// <summary>Marks an answer that is not worth compressing.</summary>
     public static void Skip(HttpContext context) => context.Items[typeof(AnswerCompression)] = true;
 
     public override bool ShouldCompressResponse(HttpContext context) =>

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// The writing side of a connection. Passes on what the server writes until there is an answer to send in its place; from then on what the
-/// server writes is discarded. Used by one connection's loop at a time, as every <see cref="PipeWriter"/>.
+/// The output of a connection. It forwards what the server writes until it gets an answer of its own. Then it sends that answer and discards what the
+/// server writes. Like every <see cref="PipeWriter"/>, it has one user at a time.
 /// </summary>
 internal sealed class AnsweringPipe(PipeWriter inner) : PipeWriter
 {
@@ -18,7 +18,7 @@ internal sealed class AnsweringPipe(PipeWriter inner) : PipeWriter
 
     public override long UnflushedBytes => inner.UnflushedBytes;
 
-    /// <summary>Sends this answer in place of the one that the server is about to write; nothing of that may be written yet.</summary>
+    /// <summary>Sends this answer instead of the one that the server is about to write. Call it before the server writes any of that.</summary>
     public void AnswerWith(byte[] answer) => _answer = answer;
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _answer is null ? inner.GetMemory(sizeHint) : Scratch(sizeHint);

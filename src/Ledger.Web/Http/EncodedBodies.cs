@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Refuses a body with a content coding such as gzip (RFC 9110 section 15.5.16): it would be read as something else than what was sent. The
-/// answer names the one coding that is taken, <c>identity</c> (RFC 9110 section 12.5.3).
+/// Refuses a body with a content coding such as gzip (RFC 9110 section 15.5.16), because the node does not decode it. The
+/// answer names the only accepted coding, <c>identity</c> (RFC 9110 section 12.5.3).
 /// </summary>
 internal static class EncodedBodies
 {

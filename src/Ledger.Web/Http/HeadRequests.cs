@@ -1,8 +1,8 @@
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// HEAD wherever there is GET (RFC 9110 section 9.3.2). Routes are mapped for GET only, so a HEAD request is routed as GET; the server itself
-/// sends no body in answer to HEAD.
+/// Answers HEAD wherever there is GET (RFC 9110 section 9.3.2). Routes are mapped for GET only, so a HEAD request is routed as GET. The server
+/// sends no body in an answer to HEAD.
 /// </summary>
 internal static class HeadRequests
 {
@@ -26,11 +26,11 @@ internal static class HeadRequests
         }
         finally
         {
-            context.Request.Method = HttpMethods.Head; // What is logged and counted is what was asked.
+            context.Request.Method = HttpMethods.Head; // Logs and metrics show the method of the request.
         }
     });
 
-    // A route that names GET in the Allow header of a 405 takes HEAD too.
+    // A route with GET in the Allow header of a 405 also allows HEAD.
     private static void AllowHead(HttpResponse response)
     {
         if (response.StatusCode == StatusCodes.Status405MethodNotAllowed

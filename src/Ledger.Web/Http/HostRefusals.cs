@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.HostFiltering;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Answers with a problem what the framework's host filtering (<c>AllowedHosts</c>) refuses. The filter comes before the application and leaves an
-/// empty 400, which nothing else does: within the application every status gets a body.
+/// Writes a problem when the framework's host filtering (<c>AllowedHosts</c>) refuses a request. The filter runs before the application and writes an
+/// empty 400. An empty 400 always comes from it, because inside the application every error status gets a body.
 /// </summary>
 internal sealed class HostRefusals : IStartupFilter
 {
-    /// <summary>First of all filters, so that it is outside the framework's own.</summary>
+    /// <summary>Registers this filter first, so that it runs around the framework's filter.</summary>
     public static void Add(IServiceCollection services)
     {
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, HostRefusals>());

@@ -5,16 +5,16 @@ using Ledger.Log;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Reads request bodies. Keeps what is wrong with a body apart from what is wrong with this node: the server throws an
-/// <see cref="IOException"/> for a chunk size that no number holds, as a disk would.
+/// Reads request bodies. Separates the errors of a body from those of this node. For a malformed chunk size the server throws an
+/// <see cref="IOException"/>, the same type as for a disk error.
 /// </summary>
 internal static class RequestBodies
 {
     private const int PieceLength = 16 * 1024;
 
     /// <summary>Reads a whole body.</summary>
-    /// <returns>Null when it is longer than the limit, which is found without reading the rest.</returns>
-    /// <exception cref="BadHttpRequestException">It cannot be read to its end.</exception>
+    /// <returns>Null when the body is longer than the limit. The rest is then not read.</returns>
+    /// <exception cref="BadHttpRequestException">The body cannot be read to its end.</exception>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
@@ -38,8 +38,8 @@ internal static class RequestBodies
         return buffer.ToArray();
     }
 
-    /// <summary>The lines of the body, as they come.</summary>
-    /// <exception cref="BadHttpRequestException">It cannot be read to its end.</exception>
+    /// <summary>Reads the lines of a body as they arrive.</summary>
+    /// <exception cref="BadHttpRequestException">The body cannot be read to its end.</exception>
     public static async IAsyncEnumerable<InputLine> ReadLinesAsync(PipeReader body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var lines = LineReader.ReadAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -49,8 +49,8 @@ internal static class RequestBodies
         }
     }
 
-    /// <summary>Waits for a read of a body.</summary>
-    /// <exception cref="BadHttpRequestException">It cannot be read to its end.</exception>
+    /// <summary>Waits for a read, and turns the error of a body into a <see cref="BadHttpRequestException"/>.</summary>
+    /// <exception cref="BadHttpRequestException">The body cannot be read to its end.</exception>
     private static async ValueTask<T> ExplainAsync<T>(ValueTask<T> reading)
     {
         try

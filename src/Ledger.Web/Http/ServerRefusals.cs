@@ -13,9 +13,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Answers with a problem what the server refuses before there is a request: a request line that is none, a header that is too long, a length
-/// that is no number. The server announces each in a diagnostic event and then writes an answer without a body; this one is sent in its place.
-/// Under TLS, where the connection holds nothing but ciphertext, the answer of the server stays.
+/// Writes a problem when the server refuses a request before the application sees it, for example because of a malformed request line, a header that is too
+/// long, or a length that is not a number. The server announces each refusal in a diagnostic event and then writes an answer without a body. This class
+/// sends a problem instead. Under TLS the connection carries only ciphertext, so the server's own answer stays.
 /// </summary>
 internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
 {
@@ -26,7 +26,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
 
     private ServerRefusals(ILogger logger, TimeProvider clock) => (_logger, _clock) = (logger, clock);
 
-    /// <summary>Makes every connection able to be answered so.</summary>
+    /// <summary>Puts an <see cref="AnsweringPipe"/> into every connection.</summary>
     public static void Add(KestrelServerOptions server) => server.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => async connection =>
     {
         var transport = connection.Transport;
@@ -43,7 +43,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
         }
     }));
 
-    /// <summary>Listens for as long as the application lives.</summary>
+    /// <summary>Subscribes to the diagnostic event until the application has stopped.</summary>
     public static void Use(WebApplication app)
     {
         var observer = new ServerRefusals(app.Logger, app.Services.GetRequiredService<TimeProvider>());
@@ -71,7 +71,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
 
     private byte[] Write(Fault fault, bool isWithBody)
     {
-        var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request that would have one.
+        var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request, so there is no trace id yet.
         var status = ProblemAnswers.StatusOf(fault);
         RequestEvents.RequestRefused(_logger, traceId, fault.Code, status);
         var body = FaultProblems.ToUtf8(FaultProblems.From(Refusal.FromFault(fault), traceId));

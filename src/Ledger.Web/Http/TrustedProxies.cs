@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Ledger.Web.Http;
 
 /// <summary>
-/// Whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed: the proxies that the settings name, and nobody without that
-/// setting. What others send in these headers is ignored, so a caller cannot choose the address it is counted under.
+/// Trusts the <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> headers of the proxies in the settings. By default it trusts no proxy. The
+/// headers of others are ignored, so that a caller cannot choose the address under which it is counted.
 /// </summary>
 internal static class TrustedProxies
 {
     public static void Add(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<NodeSettings>((options, settings) =>
     {
-        // The framework trusts the loopback addresses by itself.
+        // By default the framework trusts loopback addresses.
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        options.ForwardLimit = null; // Every hop has to be one of those named, so there is no need to count them.
+        options.ForwardLimit = null; // No limit is needed, because every hop must be a trusted proxy.
         foreach (var text in settings.TrustedProxies)
         {
             if (TrustedProxy.TryParse(text, out var network))

@@ -14,8 +14,8 @@ using OpenTelemetry.Resources;
 namespace Ledger.Web.Metrics;
 
 /// <summary>
-/// What a node tells those who watch it, at <c>/metrics</c>. Numbers by department; nothing about a record or a person. The alarms that go
-/// with them are in <c>node-config/prometheus</c>.
+/// The metrics of a node, at <c>/metrics</c>: numbers for each department, and nothing about a record or a person. The matching alarms are in
+/// <c>node-config/prometheus</c>.
 /// </summary>
 internal sealed class NodeMetrics(
     IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, AccessTokens tokens,
@@ -32,7 +32,7 @@ internal sealed class NodeMetrics(
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPrometheusScrapingEndpoint(Path).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
-    /// <summary>Begins to measure.</summary>
+    /// <summary>Creates the instruments.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Observe();
@@ -77,7 +77,7 @@ internal sealed class NodeMetrics(
         Mirror("ledger.mirror.age", "s", "Time since the mirror last saw the chain.", state => Age(state.SeenAt));
         Mirror("ledger.mirror.rebuilds", null, "How often the mirror began anew since the start.", state => state.Rebuilds);
 
-        // Only the tokens that will expire: one of an earlier version never does.
+        // Only tokens with an expiry. Tokens of earlier versions have none.
         meter.CreateObservableGauge(
             "ledger.tokens.expiry", () => departments.All.Select(department => (department.Profile.Id, Left: UntilExpiry(tokens, department.Profile.Id)))
                 .Where(one => one.Left is not null)
@@ -105,12 +105,12 @@ internal sealed class NodeMetrics(
             name, () => departments.All.Select(department => new Measurement<double>(
                 read(department), new KeyValuePair<string, object?>("department", department.Profile.Id.ToString()))), unit, description);
 
-        // One that was not asked yet says nothing.
+        // No value for an endpoint that was not asked yet.
         void Endpoint(string name, string? unit, string description, Func<EndpointHealth, double> read) => meter.CreateObservableGauge(
             name, () => chain.Endpoints.Where(endpoint => endpoint.State is not EndpointState.Unknown)
                 .Select(endpoint => new Measurement<double>(read(endpoint), new KeyValuePair<string, object?>("endpoint", endpoint.Name))), unit, description);
 
-        // Nothing before the first check: a zero would say that all is well.
+        // No value before the first check, because a zero would mean that nothing is wrong.
         void Checked(string name, string? unit, string description, Func<SelfCheckResult, double> read) => meter.CreateObservableGauge(
             name, () => departments.All.Select(department => (department.Profile.Id, Result: selfChecks.Find(department.Profile.Id)))
                 .Where(one => one.Result?.CompletedAt is not null)

@@ -13,11 +13,11 @@ using Ledger.Workers;
 namespace Ledger.Web.Mirroring;
 
 /// <summary>
-/// The node's mirror of the chain: its file, its worker, and what is answered from it. Safe for use from any thread once it has started.
+/// The node's mirror of the chain: its file, the worker that refreshes it, and the facts that it answers. Safe for use from any thread once started.
 /// </summary>
 internal sealed partial class HostedMirror : Worker, IMirroredChain
 {
-    // A chain of the node's own is asked at one place and cannot lag, but it loses its newest blocks when it is killed.
+    // The embedded chain has one endpoint and cannot lag. When it is killed, it loses its newest blocks.
     private static readonly TimeSpan EmbeddedPatience = TimeSpan.FromSeconds(2);
 
     private readonly LiteDbMirrorStore _store;
@@ -43,16 +43,16 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         _mirror = new ChainMirror(chain, _store, options, clock, mirrorLogger);
         var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
 
-        // A mirror is one endpoint's word at a time: who wants several to agree asks them each time.
+        // A mirror follows one endpoint at a time. If several endpoints must agree, the node asks them every time.
         _facts = settings.Chain.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
         _refresher = new MirrorRefresher(_mirror);
         _refresher.RegistryChanged += RefreshTypes;
-        _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Often enough that its age stays below the bound.
+        _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Refreshes often enough that the age stays below the bound.
     }
 
     public MirrorState State => _mirror.State;
 
-    /// <summary>Takes up what was kept; asks nobody. Then begins to follow the chain.</summary>
+    /// <summary>Opens the stored mirror without a call to the chain, then starts to follow the chain.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await _mirror.OpenAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
 
     protected override TimeSpan Interval => _interval;
 
-    // A mirror that backs off is too old to answer. Endpoints that do not answer are asked less often by the chain adapter.
+    // The worker does not back off, because an old mirror cannot answer. The chain adapter already backs off from silent endpoints.
     protected override TimeSpan LongestPause => _interval;
 
     protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken) => _refresher.RunOnceAsync(cancellationToken);
@@ -96,6 +96,6 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     private long NewestKnown() =>
         _departments.All.Select(department => department.Chain.Source?.Latest.Number ?? -1).DefaultIfEmpty(-1).Max();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Which types may be issued has changed and cannot be written down ({Problem})")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The record types that may be issued have changed, and the change cannot be stored ({Problem})")]
     private static partial void LogTypesNotKept(ILogger logger, string problem);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>Answers a request that ended in an exception: one that could not be read, an outage of the storage, or a defect of the node.</summary>
+/// <summary>Answers a request that ended in an exception: an unreadable request, an outage of the storage, or a defect of the node.</summary>
 internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
         return Refusal.FromFault(RequestFaults.Internal);
     }
 
-    // Null for a defect of ours.
+    // Null for a defect of the node.
     private static Refusal? FindOutage(Exception problem) => problem switch
     {
         ObjectDisposedException => Refusal.FromFault(LogFaults.Reopening),

@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>A refusal as the framework's problem details (RFC 9457), with the members of <see cref="ProblemBody"/> in their order.</summary>
+/// <summary>Converts a refusal to the framework's problem details (RFC 9457), with the members of <see cref="ProblemBody"/> in their order.</summary>
 internal static class FaultProblems
 {
     private const string Code = "code";
     private const string TraceId = "traceId";
 
-    // As the answers of the endpoints: Chinese stays readable.
+    // Does not escape Chinese, like the other answers.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="refusal">What is wrong, and where.</param>
-    /// <param name="traceId">What the node's log calls the request.</param>
+    /// <summary>Makes the problem details of a refusal.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="traceId">The id of the request in the node's log.</param>
     public static ProblemDetails From(Refusal refusal, string traceId)
     {
         var problem = new ProblemDetails();
@@ -23,10 +24,10 @@ internal static class FaultProblems
         return problem;
     }
 
-    /// <summary>Completes a problem that the framework made and that knows its status only, such as an address that is not there.</summary>
-    /// <param name="problem">It is left alone when it has a code.</param>
+    /// <summary>Completes a problem of the framework that has only a status, such as the 404 of an unknown address.</summary>
+    /// <param name="problem">The problem. It stays unchanged if it already has a code.</param>
     /// <param name="status">The status of the answer.</param>
-    /// <param name="traceId">What the node's log calls the request.</param>
+    /// <param name="traceId">The id of the request in the node's log.</param>
     public static void Complete(ProblemDetails problem, int status, string traceId)
     {
         if (!problem.Extensions.ContainsKey(Code))
@@ -35,7 +36,7 @@ internal static class FaultProblems
         }
     }
 
-    /// <summary>The body of an answer.</summary>
+    /// <summary>Serialises the body of an answer.</summary>
     public static byte[] ToUtf8(ProblemDetails problem) => JsonSerializer.SerializeToUtf8Bytes(problem, Json);
 
     private static void Describe(ProblemDetails problem, Refusal refusal, string traceId)

@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>The sections of the page of faults, and how the page looks.</summary>
+/// <summary>The sections of the page of faults, and the style of the page.</summary>
 internal static class FaultSections
 {
     public const string Style =
@@ -11,12 +11,12 @@ internal static class FaultSections
         + "td p,th p{margin:0}tr:target{background:#fff3bf}a{color:#00508c}"
         + "th[scope=row]{white-space:nowrap}"
 
-        // A phone has no room for four columns side by side (WCAG 2.2, 1.4.10): each row becomes a block.
+        // A phone has no room for four columns (WCAG 2.2, 1.4.10), so each row becomes a block.
         + "@media(max-width:40rem){table,tbody,tr,th,td{display:block}thead{display:none}td,th{border:0;padding:.125rem 0}"
         + "tr{border-bottom:1px solid #767676;padding:.5rem 0}}"
         + "@media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#161616}tr:target{background:#4a3c00}a{color:#8ecbff}}";
 
-    /// <summary>The sections in their order. The two leading digits of a code name its range; the first range that holds it is its section.</summary>
+    /// <summary>The sections in order. A code belongs to the first section whose prefix it has.</summary>
     public static IReadOnlyList<FaultSection> All { get; } =
     [
         new("LDG10", new("核验结论", "Findings of a verification"), new("见核验报告，不是接口错误。请重新获取凭证包；若仍如此，请联系签发部门。",
@@ -40,6 +40,6 @@ internal static class FaultSections
     public static LocalizedText Introduction { get; } = new(
         "每个拒绝都有一个固定的代码，出现在 problem+json 的 code 中。", "Every refusal has a fixed code, which problem+json carries in its member code.");
 
-    /// <summary>The section of a code.</summary>
-    public static FaultSection Of(string code) => All.First(section => code.StartsWith(section.From, StringComparison.Ordinal));
+    /// <summary>Finds the section of a code.</summary>
+    public static FaultSection ForCode(string code) => All.First(section => code.StartsWith(section.From, StringComparison.Ordinal));
 }

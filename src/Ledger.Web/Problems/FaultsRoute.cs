@@ -17,10 +17,10 @@ internal static class FaultsRoute
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(FaultSections.Style)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Registers what renders the page.</summary>
+    /// <summary>Registers the services that render the page.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese stays readable in the source of the page.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Does not escape Chinese in the source of the page.
         services.AddScoped<HtmlRenderer>();
     }
 
@@ -30,7 +30,7 @@ internal static class FaultsRoute
         return TypedResults.Text(await RenderAsync(renderer, FaultTable.Service), "text/html; charset=utf-8");
     }).ExcludeFromDescription();
 
-    /// <summary>The page about these codes.</summary>
+    /// <summary>Renders the page for these codes.</summary>
     public static Task<string> RenderAsync(HtmlRenderer renderer, IReadOnlyList<Fault> rows) => renderer.Dispatcher.InvokeAsync(async () =>
     {
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(FaultsPage.Rows)] = rows });

@@ -1,6 +1,6 @@
 namespace Ledger.Web.Problems;
 
-/// <summary>Says in the API description that a route may answer with problems.</summary>
+/// <summary>Adds to the API description that a route may answer with problems.</summary>
 internal static class ProblemDescriptions
 {
     public static T ProducesProblems<T>(this T route, params int[] statuses)
@@ -14,7 +14,7 @@ internal static class ProblemDescriptions
         return route;
     }
 
-    /// <summary>The route takes a body of one of these types; anything else is 415.</summary>
+    /// <summary>Adds the media types of a route's body. Any other media type gets 415.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string type, params string[] others)
         where T : notnull =>
         route.Accepts<T>(type, others).ProducesProblems(StatusCodes.Status408RequestTimeout, StatusCodes.Status415UnsupportedMediaType);

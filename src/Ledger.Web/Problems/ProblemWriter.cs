@@ -1,8 +1,8 @@
 namespace Ledger.Web.Problems;
 
 /// <summary>
-/// Writes every problem of the node, whoever found it: an endpoint, a scheme, a filter or the framework. In place of the framework's own writer, which
-/// asks whether the caller accepts JSON: a refusal has a body for every caller, and its length in the header.
+/// Writes every problem of the node: from endpoints, schemes, filters and the framework. It replaces the framework's writer, which writes a body only when
+/// the caller accepts JSON. This writer sends a body to every caller, with its length in the header.
 /// </summary>
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
@@ -12,7 +12,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     {
         var response = context.HttpContext.Response;
         FaultProblems.Complete(context.ProblemDetails, response.StatusCode, ProblemAnswers.TraceIdOf(context.HttpContext));
-        var status = context.ProblemDetails.Status ?? response.StatusCode; // Never null after it was completed.
+        var status = context.ProblemDetails.Status ?? response.StatusCode; // A completed problem always has a status.
         var bytes = FaultProblems.ToUtf8(context.ProblemDetails);
         response.StatusCode = status;
         response.ContentType = ProblemAnswers.MediaType;

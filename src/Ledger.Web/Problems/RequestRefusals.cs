@@ -3,20 +3,20 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Problems;
 
-/// <summary>Chooses the fault of a request that no step saw.</summary>
+/// <summary>Makes the refusals of requests that do not reach a step.</summary>
 internal static class RequestRefusals
 {
-    /// <summary>A body that is not judged as a bundle, and why.</summary>
+    /// <summary>The refusal of a body that cannot be read as a bundle, with the reason.</summary>
     public static Refusal UnreadableBundle(UnreadableBundle why)
     {
         ArgumentNullException.ThrowIfNull(why);
         return Refusal.At(why.IsSupported ? RequestFaults.NotABundle : RequestFaults.BundleNotSupported, "", why.Reason.Zh, why.Reason.En);
     }
 
-    /// <summary>A body over its limit, with the limit.</summary>
+    /// <summary>The refusal of a body that is too long, with the limit.</summary>
     public static Refusal TooLarge(int limit) => Refusal.At(RequestFaults.BodyTooLarge, "", $"最多 {limit} 字节。", $"At most {limit} bytes.");
 
-    /// <summary>The fault for a status that the framework gave without a body.</summary>
+    /// <summary>The fault for an error status that the framework set without a body.</summary>
     public static Fault FromStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => RequestFaults.NoSuchAddress,
@@ -28,7 +28,7 @@ internal static class RequestRefusals
         _ => RequestFaults.Unreadable,
     };
 
-    /// <summary>The fault for a request that the server refused before any route saw it.</summary>
+    /// <summary>The fault for a request that the server refused before it reached a route.</summary>
     public static Fault FromServerStatus(int status) => status switch
     {
         StatusCodes.Status408RequestTimeout => RequestFaults.TooSlow,

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Web.SelfChecks;
 
 /// <summary>
-/// Checks the node's own logs in the background, one after the other, for as long as it runs. It changes nothing: a log that disagrees with
-/// its anchor is frozen by <see cref="Statuses.ChainWorker"/>, and everything else is for people to decide.
+/// Checks the node's own logs in the background, one after the other, while the node runs. It only reports. <see cref="Statuses.ChainWorker"/> freezes a
+/// log that contradicts its anchor. An operator decides about all other findings.
 /// </summary>
 internal sealed partial class SelfChecker(
     HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckSettings> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
@@ -22,7 +22,7 @@ internal sealed partial class SelfChecker(
 
     protected override TimeSpan FirstPause => TimeSpan.FromSeconds(settings.Value.FirstAfterSeconds);
 
-    /// <summary>Checks each department; one that cannot be checked keeps no other from it.</summary>
+    /// <summary>Checks each department. If one check fails, the others still run.</summary>
     protected override async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
     {
         WorkerProblem? worst = null;
@@ -37,7 +37,7 @@ internal sealed partial class SelfChecker(
 
     protected override WorkerProblem Explain(Exception problem) => problem switch
     {
-        ChainUnavailableException or ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // The department is reopened.
+        ChainUnavailableException or ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // ObjectDisposedException: the keeper is reopening the department.
         _ when StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
         _ => base.Explain(problem),
     };
@@ -48,7 +48,7 @@ internal sealed partial class SelfChecker(
         var name = id.ToString();
         try
         {
-            // The chain first: the log is never behind it honestly.
+            // The chain is read first. A correct log is never shorter than an earlier answer of the chain.
             var history = await ReadChainAsync(department.Profile.Origin, cancellationToken);
             var report = await new OwnLogCheck(department.Log, department.Store, Clock).RunAsync(history, settings.Value.EntriesPerSecond, cancellationToken);
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
@@ -80,7 +80,7 @@ internal sealed partial class SelfChecker(
         }
     }
 
-    /// <summary>What was due and could not be compared; null when all was.</summary>
+    /// <summary>Why a part of the check was not possible. Null when everything was compared.</summary>
     private static Fault? ProblemOf(AnchorHistory? history, OwnLogReport report) =>
         history is null ? ChainAuditFaults.ChainSilent
         : !history.IsWhole ? ChainAuditFaults.ChainIncomplete
@@ -99,12 +99,12 @@ internal sealed partial class SelfChecker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The check of the log of {Department} found {Count} things wrong, first {Code} at {Place}, entry {Entry}. {Detail}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The self-check of the log of {Department} has {Count} findings. The first is {Code} at {Place}, entry {Entry}. {Detail}")]
     private static partial void LogFound(ILogger logger, string department, int count, string code, string place, long? entry, string? detail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the check of the log of {Department} did not come to its end: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the self-check of the log of {Department} did not finish: {Problem}")]
     private static partial void LogEnded(ILogger logger, string department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the check of the log of {Department} met {Problem}, which was not foreseen\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the self-check of the log of {Department} failed with an unforeseen {Problem}\n{Place}")]
     private static partial void LogDefect(ILogger logger, string department, string problem, string? place);
 }

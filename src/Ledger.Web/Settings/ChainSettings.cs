@@ -2,40 +2,40 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>The chain the departments run together.</summary>
+/// <summary>The settings of the chain that the departments share.</summary>
 public sealed class ChainSettings
 {
-    /// <summary>JSON-RPC addresses of nodes of that chain, the preferred one first. None starts the embedded chain.</summary>
+    /// <summary>JSON-RPC addresses of chain nodes, the preferred one first. Without any, the embedded chain starts.</summary>
     public IList<Uri> Endpoints { get; set; } = [];
 
-    /// <summary>The address of the <c>DepartmentRegistry</c>; the two other contracts are those it names.</summary>
+    /// <summary>The address of the <c>DepartmentRegistry</c>, which names the two other contracts.</summary>
     public string? Registry { get; set; }
 
     /// <summary>
-    /// In place of <see cref="Registry"/>: the path of the address book that <c>ledger contracts deploy</c> wrote. It also pins the chain id,
-    /// block 0 and the first block to look for events in, and a chain whose contracts are not ours is refused.
+    /// Instead of <see cref="Registry"/>: the path of the address book that <c>ledger contracts deploy</c> wrote. It also pins the chain id,
+    /// block 0 and the first block with events. The node refuses a chain with other contracts.
     /// </summary>
     public string? Addresses { get; set; }
 
     /// <summary><c>instant</c>, <c>finalized</c> or <c>depth:N</c>.</summary>
     public string Finality { get; set; } = "finalized";
 
-    /// <summary>Offer nothing for gas, on chains that want nothing.</summary>
+    /// <summary>Whether transactions offer a gas price of zero, for chains that charge no fees.</summary>
     public bool ZeroFees { get; set; }
 
-    /// <summary>How many endpoints must say the same about a bundle before <c>POST /v1/verify</c> takes it as known.</summary>
+    /// <summary>How many endpoints must agree about a bundle before <c>POST /v1/verify</c> accepts the answer.</summary>
     [Range(1, 100, ErrorMessage = "Ledger:Chain:Agreement is not between 1 and 100.")]
     public int Agreement { get; set; } = 1;
 
-    /// <summary>The embedded chain's port; without it a free one is chosen the first time and kept.</summary>
+    /// <summary>The port of the embedded chain. Without it the first start chooses a free port, and later starts keep it.</summary>
     [Range(1, 65535, ErrorMessage = "Ledger:Chain:EmbeddedPort is not a port.")]
     public int? EmbeddedPort { get; set; }
 
-    /// <summary>The pause between two looks at the chain; the embedded chain is looked at every second.</summary>
+    /// <summary>The pause between two polls of the chain. Null: 10 seconds, or 1 second for the embedded chain.</summary>
     [Range(0.1, 86400, ErrorMessage = "Ledger:Chain:IntervalSeconds is not between 0.1 and 86400.")]
     public double? IntervalSeconds { get; set; }
 
-    /// <summary>How long ago the local mirror may have last seen the chain and still answer a verification.</summary>
+    /// <summary>The greatest age at which the mirror of the chain still answers a verification.</summary>
     [Range(1, 86400, ErrorMessage = "Ledger:Chain:MirrorMaxAgeSeconds is not between 1 and 86400.")]
     public double MirrorMaxAgeSeconds { get; set; } = 60;
 }

@@ -3,28 +3,28 @@ using Ledger.Log;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>How far this machine's clock may be off before no record is issued. Status changes never wait for it.</summary>
+/// <summary>How wrong this machine's clock may be before the node stops issuing records. Status changes never wait for the clock.</summary>
 public sealed class ClockSettings
 {
     /// <summary>
-    /// How many seconds the clock may be before or after the chain's time. Not more than what verification allows between a record's times and its block,
-    /// or records are issued that do not verify.
+    /// How many seconds the clock may be before or after the chain's time. If this exceeds what verification allows between the times of a record and its
+    /// block, the node issues records that do not verify.
     /// </summary>
     [Range(5.0, 3600.0, ErrorMessage = "Ledger:Clock:ToleranceSeconds is not between 5 and 3600.")]
     public double ToleranceSeconds { get; set; } = 120;
 
-    /// <summary>How many days after a log's newest entry the clock may be while the chain has not answered since the start.</summary>
+    /// <summary>How many days the clock may be ahead of the newest log entry while the chain has not answered since the start.</summary>
     [Range(1.0, 3650.0, ErrorMessage = "Ledger:Clock:LongestIdleDays is not between 1 and 3650.")]
     public double LongestIdleDays { get; set; } = 30;
 
     /// <summary>
-    /// When an operator compared this clock with a trusted one. It counts for an hour at the start, for a chain that stands still and so confirms nothing;
-    /// a clock that is more than an hour from it is not confirmed by it.
+    /// The time when an operator compared this clock with a trusted one. It counts for one hour at the start. Use it when the chain makes no blocks and so
+    /// cannot confirm the clock. It does not confirm a clock that is more than an hour away from it.
     /// </summary>
     public DateTimeOffset? ConfirmedAt { get; set; }
 
     /// <summary>
-    /// An operator's word that a log's newest entry lies ahead, up to this time, and that records shall be issued all the same, with that entry's time.
+    /// Lets the node issue records although the time of the newest log entry is in the future, up to this time. The records get the time of that entry.
     /// Counts only while the chain confirms the clock.
     /// </summary>
     public DateTimeOffset? AcceptEntriesUntil { get; set; }

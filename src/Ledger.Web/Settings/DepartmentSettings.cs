@@ -4,7 +4,7 @@ using Ledger.Departments;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>A department this node hosts.</summary>
+/// <summary>A department that this node hosts.</summary>
 public sealed class DepartmentSettings
 {
     /// <summary>The short name in addresses and origins.</summary>
@@ -19,7 +19,7 @@ public sealed class DepartmentSettings
     [CustomValidation(typeof(DepartmentSettings), nameof(CheckName))]
     public string NameEn { get; set; } = "";
 
-    /// <summary>Finds what no list, report or record could show. A name that is missing has its own sentence.</summary>
+    /// <summary>Refuses a name that a list, report or record cannot show. A missing name has its own message.</summary>
     public static ValidationResult? CheckName(string name, ValidationContext context) => name.Length == 0 || DepartmentName.IsName(name)
         ? ValidationResult.Success
         : new ValidationResult(string.Create(CultureInfo.InvariantCulture,

@@ -8,9 +8,9 @@ using Ledger.Verify.Faults;
 namespace Ledger.Web.Settings;
 
 /// <summary>
-/// The addresses a node listens on, from the settings that .NET's hosts have for it: <c>urls</c> (<c>ASPNETCORE_URLS</c>), else <c>http_ports</c>
-/// and <c>https_ports</c> (set by .NET's container images). Where <c>Kestrel:Endpoints</c> names endpoints, the server listens on those alone.
-/// Everything that is wrong with one is found before anything is started. Immutable.
+/// The addresses that a node listens on, from the standard settings of .NET hosts: <c>urls</c> (<c>ASPNETCORE_URLS</c>), else <c>http_ports</c>
+/// and <c>https_ports</c> (set by .NET's container images). If <c>Kestrel:Endpoints</c> has endpoints, the server listens on those alone.
+/// All addresses are checked before anything starts. Immutable.
 /// </summary>
 internal sealed class ListenAddresses
 {
@@ -28,19 +28,19 @@ internal sealed class ListenAddresses
         AreEndpoints = areEndpoints;
     }
 
-    /// <summary>Whether they are from <c>Kestrel:Endpoints</c>, which the server reads by itself.</summary>
+    /// <summary>Whether the addresses come from <c>Kestrel:Endpoints</c>, which the server reads itself.</summary>
     public bool AreEndpoints { get; }
 
-    /// <summary>As the server takes them.</summary>
+    /// <summary>The addresses in the form that the server accepts.</summary>
     public string[] Urls => [.. _all.Select(Text)];
 
-    /// <summary>Where a browser on this machine finds the node.</summary>
+    /// <summary>The address at which a browser on this machine reaches the node.</summary>
     public Uri First => new(Text(_all[0])
         .Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
         .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://[::1]", StringComparison.Ordinal));
 
-    /// <summary>Reads them. A port 0 becomes one that is free now, so that it can be told and registered.</summary>
-    /// <exception cref="FaultException">One of them cannot be listened on, whatever else runs.</exception>
+    /// <summary>Reads the addresses. A port 0 is replaced by a free port, so that the port can be printed and registered.</summary>
+    /// <exception cref="FaultException">An address has a form that the server can never listen on.</exception>
     public static ListenAddresses Read(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection(Endpoints).GetChildren().ToList();
@@ -62,8 +62,8 @@ internal sealed class ListenAddresses
         return new ListenAddresses([.. (urls.Length == 0 ? [Default] : urls).Select(url => WithPort(Parse(url, "", configuration.GetSection(Certificate))))]);
     }
 
-    /// <summary>Finds out that somebody else listens there before the chain is started, not after.</summary>
-    /// <exception cref="FaultException">Somebody does.</exception>
+    /// <summary>Checks that no other program listens on the addresses. Called before the chain starts.</summary>
+    /// <exception cref="FaultException">An address is in use.</exception>
     public void EnsureFree()
     {
         foreach (var address in _all)
@@ -79,11 +79,11 @@ internal sealed class ListenAddresses
     {
         var name = $"{endpoint.Path}:{EndpointUrl}";
         var own = endpoint.GetSection("Certificate");
-        var hasNames = endpoint.GetSection("Sni").GetChildren().Any(); // A certificate for each host name.
+        var hasNames = endpoint.GetSection("Sni").GetChildren().Any(); // Sni has a certificate for each host name.
         var address = WithPort(Parse(
             endpoint[EndpointUrl] is { Length: > 0 } url ? url : throw Wrong(name, "缺少地址，应形如 http://127.0.0.1:5080。", "It is empty; an address such as http://127.0.0.1:5080 is needed."),
             name + " ", own.Exists() ? own : configuration.GetSection(Certificate), hasNames));
-        endpoint[EndpointUrl] = Text(address); // The server reads it from here; a port 0 is chosen by now.
+        endpoint[EndpointUrl] = Text(address); // The server reads the address from here. A port 0 is already replaced.
         return address;
     }
 
@@ -109,7 +109,7 @@ internal sealed class ListenAddresses
             : address;
     }
 
-    // The server would find out only when the chain is up, and log a stack trace. It reads a file without KeyPath as PKCS #12.
+    // The server itself checks this only after the chain has started, and logs a stack trace. It reads a file without KeyPath as PKCS #12.
     private static BindingAddress WithCertificate(BindingAddress address, string url, IConfigurationSection certificate, bool hasOtherCertificates)
     {
         if (!certificate.Exists() && !hasOtherCertificates)
@@ -120,7 +120,7 @@ internal sealed class ListenAddresses
 
         if (certificate["Path"] is not { Length: > 0 } file)
         {
-            return address; // From the machine's store.
+            return address; // The certificate is in the machine's store.
         }
 
         var path = Path.Combine(AppContext.BaseDirectory, file);
@@ -154,7 +154,7 @@ internal sealed class ListenAddresses
         return BindingAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{address.Host}:{((IPEndPoint)probe.LocalEndpoint).Port}"));
     }
 
-    // A name other than localhost listens on every address, as the server does.
+    // Like the server, binds every address for a host name other than localhost.
     private static TcpListener Bind(BindingAddress address, int port)
     {
         var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var parsed) ? parsed

@@ -3,37 +3,37 @@ using System.ComponentModel.DataAnnotations;
 namespace Ledger.Web.Settings;
 
 /// <summary>
-/// The <c>Ledger</c> section of the configuration: <c>appsettings.json</c>, or <c>Ledger__…</c> environment variables.
+/// The <c>Ledger</c> section of the configuration, from <c>appsettings.json</c> or <c>Ledger__…</c> environment variables.
 /// </summary>
 public sealed class NodeSettings
 {
     public const string Section = "Ledger";
 
     /// <summary>
-    /// The host name of the departments' identity: origins of logs and issuers of records begin with it. Chosen once; it is not a
+    /// The host name in the identity of the departments: origins of logs and issuers of records start with it. It is chosen once. It is not a
     /// network address and does not change when the node moves.
     /// </summary>
     [Required(ErrorMessage = "Ledger:Host is empty.")]
     [RegularExpression(@"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", ErrorMessage = "Ledger:Host is not a host name in lower case.")]
     public string Host { get; set; } = "ledger.localhost";
 
-    /// <summary>Where all state lies; relative to the working directory.</summary>
+    /// <summary>The folder with all state, relative to the working directory.</summary>
     [Required(ErrorMessage = "Ledger:DataDirectory is empty.")]
     public string DataDirectory { get; set; } = "ledger-data";
 
     /// <summary>
-    /// Where the head locks lie: how far each log has ever come, so that a restored old backup is not written to. Without it
-    /// <c>heads</c> in the data directory, which no backup takes along; better a disk of its own, where nothing is ever restored.
+    /// The folder of the head locks. A head lock holds the largest size its log ever had, so that the node does not write to an old backup that was restored.
+    /// The default is <c>heads</c> in the data directory; no backup contains it. A separate disk that is never restored is safer.
     /// </summary>
     public string? HeadLockDirectory { get; set; }
 
-    /// <summary>The master key, 32 bytes in base64. Without it a file in the data directory holds one.</summary>
+    /// <summary>The master key, 32 bytes in base64. Without it the node uses a key file in the data directory.</summary>
     public string? MasterKey { get; set; }
 
-    /// <summary>Where others reach this node; goes into the registry. Without it the first address listened on.</summary>
+    /// <summary>The address where others reach this node, as the registry has it. The default is the first address listened on.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Whether the embedded profile fills a new data directory with the sample city.</summary>
+    /// <summary>Whether the embedded profile imports the sample city into a new data directory.</summary>
     public bool SampleCity { get; set; } = true;
 
     /// <summary>How many bundles one address may send to <c>POST /v1/verify</c> in a minute.</summary>
@@ -41,8 +41,8 @@ public sealed class NodeSettings
     public int VerificationsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// The reverse proxies whose <c>X-Forwarded-…</c> headers are believed, as IP addresses or networks such as <c>10.1.0.0/16</c>. None without
-    /// it: then every caller is counted under the address it connects from.
+    /// The reverse proxies whose <c>X-Forwarded-…</c> headers the node uses, as IP addresses or networks such as <c>10.1.0.0/16</c>. Without any,
+    /// every caller counts under the address it connects from.
     /// </summary>
     public IList<string> TrustedProxies { get; set; } = [];
 
@@ -54,16 +54,16 @@ public sealed class NodeSettings
 
     public TracingSettings Tracing { get; set; } = new();
 
-    /// <summary>The departments this node hosts. The embedded profile brings four of its own and ignores these.</summary>
+    /// <summary>The departments that this node hosts. The embedded profile ignores them and uses four of its own.</summary>
     public IList<DepartmentSettings> Departments { get; set; } = [];
 
-    /// <summary>True when no chain is configured: the node starts one of its own, with demo departments.</summary>
+    /// <summary>True when no chain is configured. The node then starts its own chain with demo departments.</summary>
     public bool IsEmbedded => Chain.Endpoints.Count == 0;
 
     /// <summary>The pause between two polls of the chain.</summary>
     public TimeSpan PollInterval => TimeSpan.FromSeconds(Chain.IntervalSeconds ?? (IsEmbedded ? 1 : 10));
 
-    /// <summary>What is wrong with the settings, one sentence each.</summary>
+    /// <summary>Checks the settings and returns one sentence for each problem.</summary>
     public IReadOnlyList<string> Check()
     {
         var found = new List<ValidationResult>();

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>Reads the <c>Ledger</c> section, refusing what it does not know, and checks it.</summary>
+/// <summary>Reads the <c>Ledger</c> section, refuses unknown settings, and checks the values.</summary>
 internal sealed partial class NodeSettingsReader(IConfiguration configuration) : IConfigureOptions<NodeSettings>, IValidateOptions<NodeSettings>
 {
-    /// <exception cref="FaultException">A value cannot be read, or a setting is not known.</exception>
+    /// <exception cref="FaultException">A value cannot be read, or a setting is unknown.</exception>
     public void Configure(NodeSettings options)
     {
         try
@@ -26,7 +26,7 @@ internal sealed partial class NodeSettingsReader(IConfiguration configuration) :
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    // The binder quotes the value it cannot read, and an address may hold a password: only the setting's name is told.
+    // The binder quotes the value that it cannot read, and an address may contain a password. So the message shows only the setting's name.
     private static string NameOf(InvalidOperationException problem) =>
         QuotedSetting().Match(problem.Message + problem.InnerException?.Message) is { Success: true } setting
             ? setting.Groups[1].Value + " cannot be read."

@@ -1,4 +1,4 @@
 namespace Ledger.Web.Settings;
 
-/// <summary>Where others reach this node, as the registry tells them.</summary>
+/// <summary>The address of this node in the registry, where others reach it.</summary>
 internal sealed record NodeUrl(Uri Url);

@@ -2,18 +2,18 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>How often, and how fast, a node checks its own logs.</summary>
+/// <summary>How often and how fast a node checks its own logs.</summary>
 public sealed class SelfCheckSettings
 {
     /// <summary>The time between two checks.</summary>
     [Range(0.001, 8760, ErrorMessage = "Ledger:SelfCheck:IntervalHours is not between 0.001 and 8760.")]
     public double IntervalHours { get; set; } = 24;
 
-    /// <summary>How long after the start the first one begins.</summary>
+    /// <summary>The time from the start of the node to its first check.</summary>
     [Range(0, 86400, ErrorMessage = "Ledger:SelfCheck:FirstAfterSeconds is not between 0 and 86400.")]
     public double FirstAfterSeconds { get; set; } = 60;
 
-    /// <summary>The pace: a million entries at the default take under two minutes.</summary>
+    /// <summary>The pace of a check. With the default, a million entries take less than two minutes.</summary>
     [Range(1, 10_000_000, ErrorMessage = "Ledger:SelfCheck:EntriesPerSecond is not between 1 and 10000000.")]
     public int EntriesPerSecond { get; set; } = 10_000;
 }

@@ -4,13 +4,13 @@ using Ledger.Verify.Faults;
 namespace Ledger.Web.Settings;
 
 /// <summary>
-/// Reads the node's settings files before the framework does. It takes a text in another encoding for UTF-8 and puts other characters in place of
-/// what it cannot read, so that a department would start under a wrong name. Stateless.
+/// Checks the encoding of the node's settings files before the framework reads them. The framework reads every file as UTF-8 and replaces bytes that it
+/// cannot decode, so that a department could start under a wrong name. Stateless.
 /// </summary>
 internal static class SettingsFiles
 {
-    /// <summary>Looks at every <c>appsettings*.json</c> of a folder.</summary>
-    /// <exception cref="FaultException">One is empty, no text in UTF-8 or marked UTF-16, or a web page.</exception>
+    /// <summary>Checks every <c>appsettings*.json</c> of a folder.</summary>
+    /// <exception cref="FaultException">A file is empty, is a web page, or is text in neither UTF-8 nor UTF-16 with a mark.</exception>
     public static void EnsureReadable(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "appsettings*.json").Order(StringComparer.Ordinal))

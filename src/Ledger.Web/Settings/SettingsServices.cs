@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>Registers the settings of a node, and those of each step as options of their own.</summary>
+/// <summary>Registers the settings of a node, and the settings of each step as separate options.</summary>
 internal static class SettingsServices
 {
     /// <summary>
-    /// Binds the whole <c>Ledger</c> section once, so that a name that no step knows is refused, and checks it at the start. A step takes the options of
+    /// Binds the whole <c>Ledger</c> section once, so that a name that no step knows is refused, and checks it at the start. A step uses the options of
     /// its own class only.
     /// </summary>
     public static IServiceCollection AddNodeSettings(this IServiceCollection services)

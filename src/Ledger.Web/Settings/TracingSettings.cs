@@ -1,11 +1,11 @@
 namespace Ledger.Web.Settings;
 
-/// <summary>Where the spans of a node go.</summary>
+/// <summary>Where a node sends its spans.</summary>
 public sealed class TracingSettings
 {
     /// <summary>
-    /// The collector that takes spans by OTLP over HTTP, with its whole path, for example <c>http://127.0.0.1:4318/v1/traces</c>. Default: none, and
-    /// then no span is made.
+    /// The collector that receives spans by OTLP over HTTP, with its full path, for example <c>http://127.0.0.1:4318/v1/traces</c>. By default there is
+    /// none, and the node creates no spans.
     /// </summary>
     public Uri? OtlpEndpoint { get; set; }
 }

@@ -7,8 +7,8 @@ namespace Ledger.Web.Settings;
 internal static class TrustedProxy
 {
     /// <summary>
-    /// An IP address, or a network such as <c>10.1.0.0/16</c> with no bit set behind its prefix. Not the network of all addresses: that would
-    /// believe everybody.
+    /// Reads an IP address, or a network such as <c>10.1.0.0/16</c> with no bit set after its prefix. The network of all addresses is refused, because
+    /// it would trust every caller.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out IPNetwork? network)
     {
@@ -30,6 +30,6 @@ internal static class TrustedProxy
         return network is not null;
     }
 
-    // The parser takes "10" for 0.0.0.10.
+    // The parser reads "10" as 0.0.0.10.
     private static bool IsWhole(string text, IPAddress address) => text.Contains(':', StringComparison.Ordinal) || address.ToString() == text;
 }

@@ -1,16 +1,16 @@
 namespace Ledger.Web.Settings;
 
 /// <summary>
-/// Settings files that somebody put where they are not read: in the working directory, while the program reads those beside itself. A copy of the
-/// one that is read is none of them.
+/// Finds settings files in the working directory, where the program does not read them. It reads only those beside itself. An exact copy of the file
+/// that is read does not count.
 /// </summary>
 internal static class UnreadSettings
 {
     private const string Files = "appsettings*.json";
 
-    /// <summary>Their paths, and whether each has settings of a node.</summary>
-    /// <param name="workingDirectory">Where they may be.</param>
-    /// <param name="readDirectory">Where they would be read.</param>
+    /// <summary>Returns the path of each such file, and whether it contains settings of a node.</summary>
+    /// <param name="workingDirectory">The folder to search.</param>
+    /// <param name="readDirectory">The folder that the program reads its settings from.</param>
     public static IReadOnlyList<(string Path, bool IsOfNode)> Find(string workingDirectory, string readDirectory)
     {
         if (Path.GetFullPath(workingDirectory).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(readDirectory).TrimEnd(Path.DirectorySeparatorChar))
@@ -29,14 +29,14 @@ internal static class UnreadSettings
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return []; // What cannot be listed was not put there for this program.
+            return []; // A folder that cannot be listed contains no settings for this program.
         }
     }
 
     private static bool IsCopy(string file, string read) =>
         File.Exists(read) && File.ReadAllBytes(read).AsSpan().SequenceEqual(File.ReadAllBytes(file));
 
-    // A file that cannot be read as settings may well be one that was meant to be.
+    // A file that is not valid JSON may still be meant as settings of a node.
     private static bool IsOfNode(string file)
     {
         try

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.StartFaults;
 
-/// <summary>Turns what can go wrong at a start into a sentence a person can act on.</summary>
+/// <summary>Turns an exception at the start into a message that an operator can act on.</summary>
 internal static class StartUpProblems
 {
     private const int CannotStart = 2;
 
-    /// <summary>The explanation; null for what is no known problem but a defect.</summary>
+    /// <summary>Explains an exception. Null for an unknown one, which is a defect of the program.</summary>
     public static FaultException? Explain(Exception problem) => problem switch
     {
         FaultException known => known,
@@ -38,14 +38,14 @@ internal static class StartUpProblems
         _ => null,
     };
 
-    /// <summary>Whether it keeps one department from being opened and says nothing of the others.</summary>
+    /// <summary>Whether the exception concerns one department only, so that the others may still open.</summary>
     public static bool IsOfOneDepartment(Exception problem) => problem
         is StoreDamagedException or StoreForeignException or StoreTooNewException or StoreLockedException or StoreUnavailableException
         or KeyUnusableException or IOException or UnauthorizedAccessException;
 
     /// <summary>Writes the explanation to stderr.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Tell(FaultException problem)
+    /// <returns>The exit code of the process.</returns>
+    public static int Print(FaultException problem)
     {
         try
         {
@@ -55,7 +55,7 @@ internal static class StartUpProblems
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            // Nobody reads it; the exit code says enough.
+            // Nobody can read the message. The exit code is enough.
         }
 
         return CannotStart;

@@ -4,10 +4,10 @@ using Microsoft.OpenApi;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>; committed as <c>openapi.v1.json</c> and compared by a test.</summary>
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>. A test compares it with the committed <c>openapi.v1.json</c>.</summary>
 internal static partial class ApiDescription
 {
-    /// <summary>The one security scheme, by name.</summary>
+    /// <summary>The name of the only security scheme.</summary>
     public const string Scheme = TokenAuthenticationHandler.SchemeName;
 
     private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
@@ -62,7 +62,7 @@ internal static partial class ApiDescription
         });
     });
 
-    // Handlers read the address themselves, so the framework does not know all of its parts; OpenAPI wants each of them described.
+    // Handlers read parts of the path themselves, so the framework does not describe them. OpenAPI requires a description of each part.
     private static void DescribePath(OpenApiOperation operation, string path)
     {
         operation.Parameters ??= [];

@@ -8,8 +8,8 @@ using Microsoft.OpenApi;
 namespace Ledger.Web.Startup;
 
 /// <summary>
-/// Makes the schemas of the API description say what is really written and read. A member that is left out when there is no value is neither
-/// required nor null; a member with a closed list of words refers to that list. Both are read from the members' own attributes.
+/// Corrects the schemas of the API description, so that they match the JSON that the service reads and writes. A member that is omitted when it has no
+/// value is neither required nor null. A member with a closed list of words refers to that list. Attributes on the members say which they are.
 /// </summary>
 internal static class ApiSchemas
 {
@@ -36,7 +36,7 @@ internal static class ApiSchemas
             }
         }
 
-        // Whatever a type or another specification puts there: its form is not ours to say.
+        // A record type or another specification defines the members of such an object.
         if (schemas.TryGetValue(nameof(JsonObject), out var free) && free is OpenApiSchema any)
         {
             any.Type = JsonSchemaType.Object;
@@ -44,7 +44,7 @@ internal static class ApiSchemas
             any.Description = "A JSON object whose members another document defines. 由其他文件规定成员的对象。";
         }
 
-        schemas.Remove(nameof(JsonNode)); // Every member of that type names the schema it has.
+        schemas.Remove(nameof(JsonNode)); // Every member of that type has an attribute with its schema.
     }
 
     private static void Complete(OpenApiDocument document, OpenApiSchema schema, IDictionary<string, IOpenApiSchema> properties, Type type)
@@ -82,7 +82,7 @@ internal static class ApiSchemas
             : reference;
     }
 
-    // The framework puts the description of a member that may be null into one of its two forms.
+    // The framework puts the description of a nullable member on one of the two alternatives. It belongs on the member.
     private static void LiftDescription(IOpenApiSchema property)
     {
         if (property is OpenApiSchema { OneOf: [{ Type: JsonSchemaType.Null }, OpenApiSchemaReference { Description: { } description } only] } choice)

@@ -6,12 +6,12 @@ using Ledger.Web.Settings;
 namespace Ledger.Web.Startup;
 
 /// <summary>
-/// Compares the configured chain with the address book and the finality mode before a department is opened. A chain that does not answer keeps
-/// nobody from starting. Does nothing in a demonstration.
+/// Compares the configured chain with the address book and the finality mode before a department opens. The node also starts when the chain does not
+/// answer. Does nothing in a demonstration.
 /// </summary>
 internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain chain, NodeSettings settings) : IHostedService
 {
-    /// <exception cref="FaultException">The chain is not the one of the settings, or its finality mode does not fit it.</exception>
+    /// <exception cref="FaultException">The chain is not the one in the settings, or the finality mode does not fit it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.IsEmbedded)
@@ -29,7 +29,7 @@ internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain
         }
         catch (ChainUnavailableException)
         {
-            return; // Each department's worker finds out later.
+            return; // The worker of each department probes it later.
         }
     }
 

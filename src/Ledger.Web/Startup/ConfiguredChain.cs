@@ -4,13 +4,13 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>The chain that the settings name.</summary>
+/// <summary>The chain in the settings.</summary>
 internal sealed class ConfiguredChain(NodeSettings settings) : IChainOptionsProvider
 {
-    private readonly Lazy<TrustedRegistry> _trusted = new(() => TrustedRegistry.Of(settings.Chain));
+    private readonly Lazy<TrustedRegistry> _trusted = new(() => TrustedRegistry.FromSettings(settings.Chain));
 
-    /// <summary>The registry that the settings or the address book name.</summary>
-    /// <exception cref="FaultException">They name none, or the book cannot be read.</exception>
+    /// <summary>The registry in the settings or in the address book.</summary>
+    /// <exception cref="FaultException">Neither has one, or the address book cannot be read.</exception>
     public TrustedRegistry Trusted => _trusted.Value;
 
     /// <exception cref="FaultException">A setting is wrong, or the address book cannot be read.</exception>

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>The web server; what it cannot do with an address is explained like every other problem of a start.</summary>
+/// <summary>The web server. When it cannot use an address, it throws a <see cref="FaultException"/>, as every other problem of a start does.</summary>
 internal sealed class ExplainingServer(IServer server) : IServer
 {
     public IFeatureCollection Features => server.Features;
 
-    /// <summary>Puts it around the server that is registered.</summary>
+    /// <summary>Wraps the registered server in an <see cref="ExplainingServer"/>.</summary>
     public static void Decorate(IServiceCollection services)
     {
         var inner = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType
@@ -21,7 +21,7 @@ internal sealed class ExplainingServer(IServer server) : IServer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FaultException">An address cannot be listened on.</exception>
+    /// <exception cref="FaultException">The server cannot listen on an address.</exception>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {

@@ -14,12 +14,12 @@ using Scalar.AspNetCore;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Everything a node answers over HTTP, and how it answers what goes wrong.</summary>
+/// <summary>Registers and maps everything that a node answers over HTTP, including its answers to failures.</summary>
 internal static class HttpSurface
 {
     public static IServiceCollection AddHttpSurface(this IServiceCollection services)
     {
-        // Strict: a number in quotes is not a number, here and in the API description.
+        // Strict: a number in quotes is not a number, neither in requests nor in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddProblems();
         services.AddAccess();
@@ -41,10 +41,10 @@ internal static class HttpSurface
         SecurityHeaders.Use(app);
         HeadRequests.Use(app);
 
-        // The framework would log the exception with its message, which may quote a request.
+        // Without this the framework logs the exception with its message, and the message may quote a request.
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages();
-        app.UseRouting(); // After HEAD was made GET, and before what depends on the route.
+        app.UseRouting(); // After HEAD has become GET, and before the middleware that depends on the route.
         app.UseResponseCompression();
         EncodedBodies.Refuse(app);
         app.UseRateLimiter();
@@ -62,11 +62,11 @@ internal static class HttpSurface
         PublicEndpoints.Map(api);
         TokenEndpoint.Map(api);
         HealthEndpoints.Map(api);
-        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other name is an address like any other that is not there.
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other document name is an unknown address (404).
         FaultsRoute.Map(app);
         NodeMetrics.Map(app);
 
-        // Everything the page needs comes from this node: a government network may have no way out, and a reader's visit is nobody's business.
+        // Everything that the page needs comes from this node. A government network may have no internet access, and no third party learns of a visit.
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)

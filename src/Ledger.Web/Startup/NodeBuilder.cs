@@ -4,11 +4,11 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Makes the builder of a node's host.</summary>
+/// <summary>Creates the application builder of a node.</summary>
 internal static class NodeBuilder
 {
-    /// <summary>A builder with the node's settings and its web server; no step is registered yet.</summary>
-    /// <exception cref="FaultException">The settings file or an option of the command line cannot be read.</exception>
+    /// <summary>Creates a builder with the node's settings and its web server. No step is registered yet.</summary>
+    /// <exception cref="FaultException">The settings file or a command-line option cannot be read.</exception>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = CreateBuilder(args);
@@ -20,15 +20,15 @@ internal static class NodeBuilder
         });
         ExplainingServer.Decorate(builder.Services);
 
-        // Why a start failed is told to a person, without a stack; a worker that fails logs that itself.
+        // The node prints why a start failed, without a stack trace. A worker that fails logs this itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
-        // Each poll of the health page would log each check that is not well. What is wrong is logged once, where it is found.
+        // Without this, each poll of the health page logs every failing check again. Each problem is logged once, where it is found.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         return builder;
     }
 
-    // The program's own folder, not the working directory: "dotnet run --project" is called from anywhere.
+    // The content root is the program's own folder, not the working directory, because "dotnet run --project" works from any directory.
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
         SettingsFiles.EnsureReadable(AppContext.BaseDirectory);
@@ -38,7 +38,7 @@ internal static class NodeBuilder
         }
         catch (Exception problem) when (problem is InvalidDataException or FormatException)
         {
-            // The settings file is no JSON, or an option of the command line is none.
+            // The settings file is not JSON, or a command-line option has the wrong form.
             throw new FaultException(StartUpFaults.SettingsWrong, (problem.InnerException ?? problem).Message, problem);
         }
     }

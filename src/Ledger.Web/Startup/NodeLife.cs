@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Ledger.Web.Startup;
 
 /// <summary>
-/// The life of a node, in one place: its hosted services start in this order, and the web server after them. They stop in the opposite order: the
-/// server first, which drains requests, then the workers, then the departments, which commit what waits, and the embedded chain last.
+/// The order in which a node starts and stops. The hosted services start in the order below, and the web server after them. They stop in reverse order:
+/// the server drains its requests, the workers stop, the departments commit the waiting entries and close, and the embedded chain stops last.
 /// </summary>
 internal static class NodeLife
 {
@@ -28,7 +28,7 @@ internal static class NodeLife
         return services;
     }
 
-    /// <summary>Adds a worker as a hosted service, and as one of those that the health page shows.</summary>
+    /// <summary>Adds a worker as a hosted service, and as a <see cref="Worker"/> that the health page shows.</summary>
     private static void AddWorker<T>(this IServiceCollection services)
         where T : Worker
     {

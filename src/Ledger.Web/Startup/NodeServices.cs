@@ -12,7 +12,7 @@ using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Registers a node's settings, its data directory with what lies in it, its chain, and what its hosted services work with.</summary>
+/// <summary>Registers a node's settings, its data directory with keys and tokens, its chain, and the services that its hosted services use.</summary>
 internal static class NodeServices
 {
     public static IServiceCollection AddNode(this IServiceCollection services)

@@ -4,12 +4,12 @@ using Ledger.Web.Terminal;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>What is said and refused before anything is started.</summary>
+/// <summary>Prints what kind of node starts, and checks settings and addresses, before anything starts.</summary>
 internal static class StartAnnouncement
 {
-    /// <summary>Says what kind of node starts, and which settings are not read; then chooses the addresses to listen on, before anything is started there.</summary>
+    /// <summary>Prints what kind of node starts and which settings files are not read. Then chooses the addresses to listen on and checks that they are free.</summary>
     /// <exception cref="FaultException">
-    /// A setting is wrong, an address is taken, or a demonstration would start although somebody wrote settings of a node, in a place where they are not read.
+    /// A setting is wrong, or an address is in use. Or a demonstration would start although the working directory contains settings of a node, which are not read.
     /// </exception>
     public static void AnnounceStart(this WebApplication app)
     {
@@ -35,7 +35,7 @@ internal static class StartAnnouncement
 
         var addresses = app.Services.GetRequiredService<ListenAddresses>();
         addresses.EnsureFree();
-        foreach (var url in addresses.AreEndpoints ? [] : addresses.Urls) // The server reads endpoints by itself.
+        foreach (var url in addresses.AreEndpoints ? [] : addresses.Urls) // The server reads Kestrel:Endpoints itself.
         {
             app.Urls.Add(url);
         }

@@ -2,7 +2,7 @@ using Ledger.Access;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Logs what is wrong with the token files that were found, before a demonstration makes its own.</summary>
+/// <summary>Logs what is wrong with the existing token files, before a demonstration writes its own tokens.</summary>
 internal sealed partial class TokenWarning(AccessTokens tokens, ILogger<TokenWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -6,11 +6,12 @@ using Ledger.Web.Settings;
 
 namespace Ledger.Web.Startup;
 
-/// <summary>Which registry a node trusts: the one in its settings, or the one in an address book with the chain it must be on.</summary>
+/// <summary>The registry that a node trusts: from its settings, or from an address book, which also names the chain.</summary>
 internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
-    /// <exception cref="FaultException">The setting names none, or the book cannot be read.</exception>
-    public static TrustedRegistry Of(ChainSettings settings)
+    /// <summary>Reads the registry from the settings, or from the address book that they name.</summary>
+    /// <exception cref="FaultException">The settings name no registry, or the address book cannot be read.</exception>
+    public static TrustedRegistry FromSettings(ChainSettings settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {
@@ -32,10 +33,10 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
     }
 
     /// <summary>
-    /// Refuses a chain that is not the book's. One endpoint that is what it should be is enough: the others are left alone when they are used.
-    /// Endpoints that do not answer keep nobody from starting.
+    /// Refuses a chain other than that of the address book. One matching endpoint is enough, because the chain adapter later avoids the others.
+    /// The node also starts when no endpoint answers.
     /// </summary>
-    /// <exception cref="DeploymentMismatchException">Endpoints answer, and none of them is on the chain with the contracts of the book.</exception>
+    /// <exception cref="DeploymentMismatchException">Endpoints answer, but none of them is on the chain with the contracts of the address book.</exception>
     public async Task EnsureAsync(IEnumerable<Uri> endpoints, CancellationToken cancellationToken)
     {
         DeploymentMismatchException? mismatch = null;
@@ -44,12 +45,12 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
             using var deployer = new ContractDeployer(endpoint, zeroFees: false);
             try
             {
-                await deployer.CheckAsync(Book!, cancellationToken); // Not null: it is looped over only then.
+                await deployer.CheckAsync(Book!, cancellationToken); // The loop runs only when there is a book.
                 return;
             }
             catch (ChainUnavailableException)
             {
-                // Somebody else may answer; nobody answering is an outage.
+                // Another endpoint may answer. If none does, it is an outage.
             }
             catch (DeploymentMismatchException problem)
             {

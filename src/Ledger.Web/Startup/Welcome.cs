@@ -8,7 +8,7 @@ using Ledger.Web.Terminal;
 namespace Ledger.Web.Startup;
 
 /// <summary>
-/// When the node answers: imports the sample city into a new demonstration, then shows a person where to look, and one line to try.
+/// Runs when the node has started. Imports the sample city into a new demonstration, then prints the node's addresses and a command to try.
 /// </summary>
 internal sealed class Welcome(
     SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, NodeSettings settings,

@@ -1,11 +1,11 @@
 namespace Ledger.Web.Terminal;
 
-/// <summary>Tells the person at the terminal what a start is doing, in both languages.</summary>
+/// <summary>Shows the progress of a start on the terminal, in both languages.</summary>
 internal interface IStartUpVoice
 {
-    /// <summary>Says what the start does now.</summary>
+    /// <summary>Prints the current step of the start.</summary>
     void Say(string zh, string en);
 
-    /// <summary>Writes one line as it is.</summary>
+    /// <summary>Prints one line unchanged.</summary>
     void Print(string line);
 }

@@ -2,12 +2,12 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Terminal;
 
-/// <summary>Says it on the terminal.</summary>
+/// <summary>Prints to standard output.</summary>
 internal sealed class TerminalVoice : IStartUpVoice
 {
-    /// <summary>Says that the node runs.</summary>
-    /// <exception cref="FaultException">Standard output is closed or full.</exception>
-    public static void Begin()
+    /// <summary>Prints that the node is starting.</summary>
+    /// <exception cref="FaultException">Standard output is closed, or its disk is full.</exception>
+    public static void SayStarting()
     {
         try
         {

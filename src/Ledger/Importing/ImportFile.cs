@@ -30,7 +30,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
 
     /// <summary>Checks the whole file before anything is sent. Does nothing if the file can be read only once.</summary>
     /// <exception cref="FaultException">The file is empty, is not UTF-8, or is not JSON lines.</exception>
-    public async Task CheckAsync(Stream input, CancellationToken cancellationToken)
+    public static async Task CheckAsync(Stream input, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (!input.CanSeek)

@@ -83,9 +83,8 @@ public sealed class ImportFileTests : IBatchSender, IRefusedLines
     public async Task Check_AFileWithoutJsonLines_IsRefusedBeforeAnythingIsSent(string text)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var import = new ImportFile(this, this, "file");
 
-        var problem = await Assert.ThrowsAsync<FaultException>(() => import.CheckAsync(input, TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<FaultException>(() => ImportFile.CheckAsync(input, "file", TestContext.Current.CancellationToken));
 
         Assert.Equal(RunFaults.ImportUnreadable.Code, problem.Fault.Code);
         Assert.Empty(_sent);

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Ledger.Auditing;
-using Ledger.Auditing.Nodes;
 using Ledger.Verify.Faults;
 
-namespace Ledger.Cli.Audits;
+namespace Ledger.Auditing.Nodes;
 
 /// <summary>The content of the report's page, as names and values.</summary>
-internal static class ReportFacts
+public static class AuditReportFacts
 {
     /// <summary>The caption of the table of unchecked items.</summary>
     public static LocalizedText Unchecked { get; } = Text("未能核对的内容", "What could not be checked");
