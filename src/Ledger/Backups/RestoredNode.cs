@@ -5,5 +5,5 @@ namespace Ledger.Backups;
 /// <summary>What was restored.</summary>
 /// <param name="Manifest">The manifest of the backup.</param>
 /// <param name="Added">The number of entries added from each public log, by origin.</param>
-/// <param name="Tokens">What became of the tokens. Null if the backup holds none.</param>
+/// <param name="Tokens">The restored tokens. Null if the backup has none.</param>
 public sealed record RestoredNode(BackupManifest Manifest, IReadOnlyDictionary<string, long> Added, RestoredTokens? Tokens);

@@ -52,7 +52,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     }
 
     /// <summary>Reads a whole text file as UTF-8 and removes its byte order mark.</summary>
-    /// <exception cref="FaultException">The file cannot be read, is empty, is no text, or is longer than <paramref name="limit"/> bytes.</exception>
+    /// <exception cref="FaultException">The file cannot be read, is empty, is not text, or is longer than <paramref name="limit"/> bytes.</exception>
     public async Task<ReadOnlyMemory<byte>> TextAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(path, limit, cancellationToken);
