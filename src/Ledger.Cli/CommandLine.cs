@@ -21,14 +21,14 @@ namespace Ledger.Cli;
 public static class CommandLine
 {
     /// <summary>Runs one command line.</summary>
-    /// <returns>0 yes, 1 no, 2 could not be run.</returns>
+    /// <returns>The exit code: 0 yes, 1 no, 2 could not be run.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = Create(terminal).Parse(args);
         var problems = CommandProblems.Find(parsed);
         if (problems.Count > 0 && parsed.Action is not { Terminating: true, ClearsParseErrors: true })
         {
-            terminal.Tell(new FaultException(RunFaults.CommandUnknown, string.Join(' ', problems)));
+            terminal.WriteProblem(new FaultException(RunFaults.CommandUnknown, string.Join(' ', problems)));
             return ExitCode.CouldNotRun;
         }
 
@@ -39,18 +39,18 @@ public static class CommandLine
         }
         catch (FaultException problem)
         {
-            terminal.Tell(problem);
+            terminal.WriteProblem(problem);
             return ExitCode.CouldNotRun;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A disk that is full, a pipe whose reader has gone, or a standard output that is closed.
-            terminal.Tell(new FaultException(RunFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
+            // The disk is full, the reader of the pipe has gone, or standard output is closed.
+            terminal.WriteProblem(new FaultException(RunFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)
         {
-            terminal.Say("Stopped. 已停止。");
+            terminal.WriteError("Stopped. 已停止。");
             return ExitCode.CouldNotRun;
         }
     }

@@ -7,7 +7,7 @@ using Ledger.Inputs;
 namespace Ledger.Cli;
 
 /// <summary>
-/// What is wrong with a command line, in words that help: what is unknown, and what was probably meant. Stateless.
+/// Describes what is wrong with a command line. Suggests what the caller probably meant. Stateless.
 /// </summary>
 internal static class CommandProblems
 {
@@ -15,7 +15,7 @@ internal static class CommandProblems
     private const int MostSuggestions = 3;
     private const int MaxShown = 80;
 
-    /// <summary>One sentence each; none when the line can be run.</summary>
+    /// <summary>Returns one sentence for each problem. Empty if the line can be run.</summary>
     public static IReadOnlyList<string> Find(ParseResult parsed)
     {
         if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Subcommands.Count: > 0 } group)
@@ -31,18 +31,18 @@ internal static class CommandProblems
         ];
     }
 
-    // What the library says is in English only and names types of .NET; what it found is in the results.
+    // The library's own messages are English only and name .NET types, so the sentences are made from its parse results.
     private static List<string> Describe(ParseResult parsed, ParseError error) => error.SymbolResult switch
     {
-        ArgumentResult { Parent: OptionResult option } => [OfOption(option)],
-        OptionResult option => [OfOption(option)],
+        ArgumentResult { Parent: OptionResult option } => [DescribeOption(option)],
+        OptionResult option => [DescribeOption(option)],
         ArgumentResult argument when argument.Tokens.Count < argument.Argument.Arity.MinimumNumberOfValues => [NeededArgument(parsed, argument.Argument)],
         ArgumentResult argument => [WrongValue(argument.Argument.Name, argument.Tokens, argument.Argument.ValueType, [])],
         _ when Missing(parsed).ToList() is { Count: > 0 } missing => missing,
         _ => [$"{error.Message} 命令行有误。"],
     };
 
-    private static string OfOption(OptionResult result)
+    private static string DescribeOption(OptionResult result)
     {
         var (option, tokens) = (result.Option, result.Tokens);
         return result.IdentifierTokenCount == 0 ? Needed(option)
@@ -83,7 +83,9 @@ internal static class CommandProblems
     private static string NeededArgument(ParseResult parsed, Argument argument) =>
         $"{LineOf(parsed)} needs <{argument.Name}>: {argument.Description} {LineOf(parsed)} 须给出 <{argument.Name}>。";
 
-    /// <summary>An option nobody knows is otherwise taken for a file to read; a file of such a name can be given as <c>./--name</c>.</summary>
+    /// <summary>
+    /// Finds unknown options among the arguments. Otherwise they would be read as file names. A file with such a name can be given as <c>./--name</c>.
+    /// </summary>
     private static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children
         .OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens)
@@ -95,7 +97,7 @@ internal static class CommandProblems
         var nearest = Nearest(token, group.Subcommands.Select(command => command.Name));
         if (nearest.Count == 0)
         {
-            // The name of a command that stands elsewhere, such as "deploy" for "contracts deploy".
+            // The last word of a longer command, such as "deploy" for "contracts deploy".
             nearest = [.. Leaves(parsed.RootCommandResult.Command, "").Where(path => path.Split(' ')[^1] == token).Take(MostSuggestions)];
         }
 
@@ -143,7 +145,7 @@ internal static class CommandProblems
             .OrderBy(near => near.Edits).Select(near => near.Name).Take(MostSuggestions),
     ];
 
-    /// <summary>How many letters are changed, added, left out or exchanged with their neighbour (optimal string alignment).</summary>
+    /// <summary>Counts the letters that are changed, added, left out or swapped with a neighbour (optimal string alignment distance).</summary>
     private static int Edits(string one, string other)
     {
         var rows = new int[one.Length + 1, other.Length + 1];

@@ -7,5 +7,5 @@ internal sealed class BatchSender(NodeClient client, NodeTokens tokens) : IBatch
 {
     /// <inheritdoc/>
     public Task<string> SendAsync(string department, byte[] lines, CancellationToken cancellationToken) => client.PostLinesAsync(
-        $"v1/departments/{Uri.EscapeDataString(department)}/records/batch", tokens.For(department, "issuer"), lines, cancellationToken);
+        $"v1/departments/{Uri.EscapeDataString(department)}/records/batch", tokens.Get(department, "issuer"), lines, cancellationToken);
 }

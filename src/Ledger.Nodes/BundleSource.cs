@@ -24,7 +24,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/departments/{department}/records/{record:D}/bundle?claims=");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            request.Headers.Add("Prefer", "wait=10"); // RFC 7240: the chain has the anchor, but the node may see it a moment later.
+            request.Headers.Add("Prefer", "wait=10"); // RFC 7240. The chain already has the anchor, but the node may see it a little later.
             try
             {
                 using var response = await http.SendAsync(request, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
             {
                 if (attempt == Attempts)
                 {
-                    throw new FaultException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // Set by who made it.
+                    throw new FaultException(RunFaults.Unreachable, http.BaseAddress!.ToString(), problem); // The caller sets the base address.
                 }
             }
 
@@ -52,7 +52,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
         }
     }
 
-    /// <summary>Null when a retry may help.</summary>
+    /// <summary>Reads the answer. Null if a retry may help.</summary>
     private static BundleAnswer? Read(NodeProblem problem, byte[] body) => problem.Status switch
     {
         HttpStatusCode.OK when body.Length <= RecordBundle.MaxLength => new(BundleAnswerKind.Found, body, ""),

@@ -5,12 +5,12 @@ using Ledger.Verify.Tiles;
 
 namespace Ledger.Nodes;
 
-/// <summary>A public log whose files lie in a folder. Safe for use from any thread.</summary>
+/// <summary>A public log in a folder. Safe for use from any thread.</summary>
 /// <param name="root">The folder.</param>
-/// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
+/// <param name="key">The log's key. Null if the caller checks the checkpoint itself.</param>
 internal sealed class FolderLog(string root, VerifierKey? key) : LogSource(key)
 {
-    // Without waiting: the audit reads on several threads, and another thread for each small file costs more than reading it.
+    // Reads synchronously: the audit uses several threads already, and for a small file asynchronous reading costs more than the read itself.
     protected override ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class FolderLog(string root, VerifierKey? key) : LogSource(key)
         var folder = Path.Combine(root, fullPath + ".p");
         foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
         {
-            // Parsed as the width of a tile, so that "07" or a file half written is none.
+            // The strict parser of tile names ignores other names, such as "07" or a temporary file.
             if (TileId.TryParse("tile/0/000.p/" + Path.GetFileName(file), out var id))
             {
                 yield return id.Width;

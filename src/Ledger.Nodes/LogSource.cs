@@ -5,8 +5,8 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Nodes;
 
-/// <summary>A public log. A <see cref="FaultException"/> means that it cannot be reached or read; it says nothing about the log.</summary>
-/// <param name="key">The log's key; null when the caller checks the checkpoint itself.</param>
+/// <summary>A public log. A <see cref="FaultException"/> means that the log could not be read. It does not mean that the log is wrong.</summary>
+/// <param name="key">The log's key. Null if the caller checks the checkpoint itself.</param>
 internal abstract class LogSource(VerifierKey? key) : IPublicLog
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ internal abstract class LogSource(VerifierKey? key) : IPublicLog
             ? new UnreadReason(unread.Fault, unread.Reason)
             : null;
 
-    /// <exception cref="FaultException">The log cannot be reached, or something else than a file of a log is there.</exception>
+    /// <exception cref="FaultException">The log cannot be reached, or the file is not a file of a log.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await FetchAsync(path, cancellationToken);

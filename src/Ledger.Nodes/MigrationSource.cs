@@ -14,7 +14,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
     private readonly Dictionary<Digest, MigrationFile?> _fetched = [];
 
     /// <summary>Reads a record from a file or an address.</summary>
-    /// <exception cref="FaultException">It cannot be read, or is no migration record.</exception>
+    /// <exception cref="FaultException">It cannot be read, or is not a migration record.</exception>
     public async Task<MigrationFile> ReadAsync(InputFiles files, string where, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -26,8 +26,8 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
             : throw new FaultException(RunFaults.FileMalformed, $"{where}: {place}");
     }
 
-    /// <summary>Finds the record with a hash in a public log; null when it cannot be fetched, which says nothing.</summary>
-    /// <param name="log">The log's address, with a slash at its end.</param>
+    /// <summary>Fetches the record with a hash from a public log. Null if it cannot be fetched. It may exist nevertheless.</summary>
+    /// <param name="log">The log's address, with a slash at the end.</param>
     /// <param name="hash">The record's hash.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
     public async Task<MigrationFile?> FindAsync(Uri log, Digest hash, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
             : null;
     }
 
-    /// <exception cref="FaultException">It is not there, or an error was answered.</exception>
+    /// <exception cref="FaultException">The server did not answer, or answered with an error.</exception>
     private async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         try
@@ -77,7 +77,7 @@ public sealed class MigrationSource(HttpClient http) : IMigrationRecords
         }
         catch (FaultException)
         {
-            return null; // The verdict reports a record that is missing.
+            return null; // The verdict reports the missing record.
         }
     }
 }

@@ -9,8 +9,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Nodes;
 
 /// <summary>
-/// Calls the HTTP API of a node. An answer that is a problem becomes a <see cref="FaultException"/> with the node's own code. Safe for use from
-/// any thread.
+/// Calls the HTTP API of a node. Every method throws a <see cref="FaultException"/> with the node's own code if the answer is a problem. Safe
+/// for use from any thread.
 /// </summary>
 public sealed class NodeClient
 {
@@ -27,11 +27,11 @@ public sealed class NodeClient
         _http.MaxResponseContentBufferSize = MaxAnswer;
     }
 
-    /// <summary>Reads single records.</summary>
+    /// <summary>Creates a reader of single records.</summary>
     /// <param name="tokens">The tokens of the departments.</param>
     public IRecordNode ReadRecords(NodeTokens tokens) => new RecordNode(this, tokens);
 
-    /// <summary>Sends the lines of an import.</summary>
+    /// <summary>Creates a sender for the lines of an import.</summary>
     /// <param name="tokens">The issuers' tokens.</param>
     public IBatchSender SendBatches(NodeTokens tokens) => new BatchSender(this, tokens);
 
@@ -41,7 +41,7 @@ public sealed class NodeClient
         return await SendJsonAsync(request, token, cancellationToken);
     }
 
-    /// <summary>Gets the bytes of an answer as they came.</summary>
+    /// <summary>Gets an answer as raw bytes.</summary>
     public async Task<byte[]> GetBytesAsync(string path, string? token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -64,7 +64,7 @@ public sealed class NodeClient
         return await SendJsonAsync(request, token, cancellationToken);
     }
 
-    /// <summary>Sends lines and returns the answer lines. The lines may arrive twice: each has an idempotency key.</summary>
+    /// <summary>Sends lines and returns the answer lines. The lines may arrive twice. Each has an idempotency key, so that does no harm.</summary>
     public async Task<string> PostLinesAsync(string path, string token, byte[] lines, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(lines);

@@ -7,15 +7,15 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Nodes;
 
-/// <summary>Connects to nodes and their public logs. Nothing is sent before the first question. Safe for use from any thread.</summary>
+/// <summary>Creates clients of nodes and of their public logs. Nothing is sent before the first request. Safe for use from any thread.</summary>
 public sealed class NodeClients(IHttpClientFactory http) : IPublicLogs
 {
-    /// <summary>The API of a node.</summary>
+    /// <summary>Creates a client of a node's API.</summary>
     public NodeClient Connect(Uri node) => new(http.CreateClient(NodeHttp.Api), node);
 
-    /// <summary>What a node serves to an auditor.</summary>
-    /// <param name="node">The node's address, with a slash at its end.</param>
-    /// <param name="tokens">The auditor's tokens; null without any.</param>
+    /// <summary>Creates a client for an auditor.</summary>
+    /// <param name="node">The node's address, with a slash at the end.</param>
+    /// <param name="tokens">The auditor's tokens. Null without tokens.</param>
     public INodeRecords ConnectAuditor(Uri node, NodeTokens? tokens)
     {
         var client = http.CreateClient(NodeHttp.Audit);
@@ -29,7 +29,7 @@ public sealed class NodeClients(IHttpClientFactory http) : IPublicLogs
         : Directory.Exists(where) ? new FolderLog(where, key)
         : throw new FaultException(RunFaults.FileUnreadable, where);
 
-    /// <summary>Finds migration records at the nodes that a registry names. For one thread at a time.</summary>
+    /// <summary>Creates a client that fetches migration records from the nodes in a registry. For one thread at a time.</summary>
     public MigrationSource FindMigrations()
     {
         var client = http.CreateClient(NodeHttp.Migration);
@@ -37,11 +37,11 @@ public sealed class NodeClients(IHttpClientFactory http) : IPublicLogs
         return new MigrationSource(client);
     }
 
-    /// <summary>Reads the migration records that people name.</summary>
+    /// <summary>Reads the given migration records.</summary>
     /// <param name="files">Reads files.</param>
     /// <param name="places">The files or addresses.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="FaultException">One cannot be read, or is no migration record.</exception>
+    /// <exception cref="FaultException">One cannot be read, or is not a migration record.</exception>
     public async Task<IReadOnlyList<MigrationFile>> ReadMigrationsAsync(InputFiles files, IEnumerable<string> places, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(places);

@@ -4,16 +4,16 @@ using Polly;
 
 namespace Ledger.Nodes;
 
-/// <summary>The HTTP clients of this project: how long each waits, and what it sends again. Stateless.</summary>
+/// <summary>The HTTP clients of this project, with their time limits and retries. Stateless.</summary>
 internal static class NodeHttp
 {
-    /// <summary>The API of a node. It waits 5 minutes: a node may take long to prove a record.</summary>
+    /// <summary>The API of a node. It waits 5 minutes, because proving a record can take long.</summary>
     public const string Api = "node";
 
-    /// <summary>The API of a node during an audit. It waits 30 seconds: an audit asks many times.</summary>
+    /// <summary>The API of a node during an audit. It waits 30 seconds, because an audit sends many requests.</summary>
     public const string Audit = "node-audit";
 
-    /// <summary>The files of a public log. It waits 30 seconds for each.</summary>
+    /// <summary>The files of a public log. It waits 30 seconds for each file.</summary>
     public const string Log = "public-log";
 
     /// <summary>Migration records, which can be large. It waits 2 minutes, and 10 seconds for the connection.</summary>
@@ -24,7 +24,7 @@ internal static class NodeHttp
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly HttpRequestOptionsKey<bool> Repeatable = new("ledger-repeatable");
 
-    /// <summary>Marks a request that has the same effect when it is sent again.</summary>
+    /// <summary>Marks a request as idempotent, so that it may be retried.</summary>
     public static void MarkRepeatable(this HttpRequestMessage request) => request.Options.Set(Repeatable, true);
 
     /// <summary>Adds the clients.</summary>
@@ -47,7 +47,7 @@ internal static class NodeHttp
         {
             options.TotalRequestTimeout.Timeout = patience;
             options.AttemptTimeout.Timeout = patience;
-            options.CircuitBreaker.SamplingDuration = 2 * patience; // The library asks for twice the time of an attempt.
+            options.CircuitBreaker.SamplingDuration = 2 * patience; // The library requires at least twice the time of an attempt.
             options.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsBroken(arguments.Outcome));
             options.Retry.MaxRetryAttempts = Retries;
             options.Retry.Delay = Pause;
@@ -56,14 +56,14 @@ internal static class NodeHttp
                 IsBroken(arguments.Outcome) && arguments.Context.GetRequestMessage() is { } request && IsRepeatable(request));
         });
 
-        // After the handler, which takes the limit of the client away: its own ends with the headers, and the body has to come as well.
+        // Set after the handler, which removes the client's own timeout. The handler's timeout covers only the headers; this one covers the body too.
         client.ConfigureHttpClient(http => http.Timeout = patience);
     }
 
     private static bool IsRepeatable(HttpRequestMessage request) =>
         request.Method == HttpMethod.Get || (request.Options.TryGetValue(Repeatable, out var repeatable) && repeatable);
 
-    // The node may have had the request. A connection that was never made is no such case: nobody is there.
+    // The connection broke after the request was sent. A refused connection is not retried: the caller reports it at once.
     private static bool IsBroken(Outcome<HttpResponseMessage> outcome) => outcome.Exception is HttpRequestException
     {
         HttpRequestError: HttpRequestError.Unknown or HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError,

@@ -7,10 +7,10 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
-/// <summary>An answer of a node that is an error (RFC 9457): its status, and the node's own code and sentences. Immutable.</summary>
+/// <summary>An error answer (RFC 9457): its status, and the node's code and title. Immutable.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">The node's code; empty where something on the way answered, and not the node.</param>
-/// <param name="Title">Its sentences in both languages; empty without a code.</param>
+/// <param name="Code">The node's code. Empty if another server answered, such as a proxy.</param>
+/// <param name="Title">The title in both languages. Empty without a code.</param>
 internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Title)
 {
     private const int MaxBody = 64 * 1024;
@@ -19,14 +19,14 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     /// <summary>Whether the node itself answered.</summary>
     public bool IsFromNode => Code.Length > 0;
 
-    /// <summary>Why a command could not go on: the node refused, or something else answered in its place.</summary>
+    /// <summary>Creates the exception: the node rejected the request, or another server answered in its place.</summary>
     public FaultException ToException(string place) => new(
         IsFromNode ? RunFaults.Refused : RunFaults.Unreachable, place.Length > 0 ? $"{place}: {this}" : ToString(), new HttpRequestException(null, null, Status))
     {
         Reason = ToString(),
     };
 
-    /// <summary>Reads an answer. Whatever stands in it, this does not throw for it.</summary>
+    /// <summary>Reads the body of an answer. Never throws, whatever the body contains.</summary>
     public static NodeProblem FromBody(HttpStatusCode status, ReadOnlySpan<byte> body)
     {
         try
@@ -38,13 +38,13 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {
-            // Something on the way answered, not the node; its status is all there is to tell.
+            // Another server answered, such as a proxy. Only its status is useful.
         }
 
         return new NodeProblem(status, "", "");
     }
 
-    /// <summary>Reads an error answer to its end, or up to a length at which it is none of a node's.</summary>
+    /// <summary>Reads an error answer. Stops at a length that no answer of a node has.</summary>
     public static async Task<NodeProblem> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -53,13 +53,13 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
         return FromBody(response.StatusCode, bytes.AsSpan(0, length));
     }
 
-    /// <summary>On one line: the status, then the code and both sentences.</summary>
+    /// <summary>Returns one line with the status, the code and the title.</summary>
     public override string ToString()
     {
         var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)Status}");
         return IsFromNode ? $"{status} {Code} {Title}".TrimEnd() : status;
     }
 
-    // The node is somebody else's: what it says is put on one line, and not at any length.
+    // A node is not trusted, so its text is cut to one short line.
     private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.FromText(text, MaxText) : "";
 }

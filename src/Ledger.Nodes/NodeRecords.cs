@@ -11,9 +11,9 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Nodes;
 
-/// <summary>What a node serves over HTTP to an auditor. Safe for use from many threads.</summary>
+/// <summary>Reads from a node over HTTP, for an auditor. Safe for use from any thread.</summary>
 /// <param name="http">The client, with the node's address as its base.</param>
-/// <param name="tokens">The auditor's tokens; null without any.</param>
+/// <param name="tokens">The auditor's tokens. Null without tokens.</param>
 /// <param name="clients">Opens the public logs and finds migration records.</param>
 internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClients clients) : INodeRecords
 {
@@ -51,7 +51,7 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
                 (string?)row?["id"] ?? "", OneLine.FromText((string?)row?["nameZh"] ?? "", 2 * DepartmentName.MaxLength),
                 OneLine.FromText((string?)row?["nameEn"] ?? "", 2 * DepartmentName.MaxLength), (string?)row?["origin"] ?? "", (string?)row?["vkey"] ?? ""));
 
-            // The id becomes part of addresses and file names.
+            // The id becomes part of addresses and file names, so its form is checked.
             return rows?.Take(MaxDepartments + 1).ToList() is { Count: <= MaxDepartments } read && read.All(one => DepartmentId.TryParse(one.Id, out _) && one.Origin.Length > 0)
                 ? read
                 : throw new FaultException(RunFaults.AnswerUnreadable, "/v1/departments");

@@ -6,15 +6,15 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
-/// <summary>Tokens from a file of the form <c>{"education":{"issuer":"…","auditor":"…"}}</c>, or one from the command line.</summary>
+/// <summary>Tokens from a file of the form <c>{"education":{"issuer":"…","auditor":"…"}}</c>, or one token from the command line.</summary>
 public sealed class NodeTokens(JsonNode? file, string? token)
 {
     /// <summary>Reads the tokens.</summary>
     /// <param name="files">Reads the file.</param>
-    /// <param name="path">The file; null without one.</param>
-    /// <param name="token">The token of the command line; null without one.</param>
+    /// <param name="path">The file. Null if none was given.</param>
+    /// <param name="token">The token from the command line. Null if none was given.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="FaultException">There is neither, or the file cannot be read.</exception>
+    /// <exception cref="FaultException">Neither was given, or the file cannot be read.</exception>
     public static async Task<NodeTokens> ReadAsync(InputFiles files, string? path, string? token, CancellationToken cancellationToken)
     {
         if (path is null)
@@ -32,14 +32,15 @@ public sealed class NodeTokens(JsonNode? file, string? token)
         }
     }
 
-    /// <summary>The departments the file has tokens for.</summary>
+    /// <summary>The departments with tokens in the file.</summary>
     public IReadOnlyList<string> Departments => token is null && file is JsonObject departments ? [.. departments.Select(member => member.Key)] : [];
 
-    /// <summary>The department's token for the first of these roles it has one for.</summary>
-    public string For(string department, params ReadOnlySpan<string> roles) =>
+    /// <summary>Returns the department's token for the first of these roles that has one.</summary>
+    /// <exception cref="FaultException">There is no such token.</exception>
+    public string Get(string department, params ReadOnlySpan<string> roles) =>
         Find(department, roles) ?? throw OptionProblems.NoToken(department, roles.ToArray());
 
-    /// <summary>The same; null when there is none.</summary>
+    /// <summary>Returns the department's token for the first of these roles that has one. Null if there is none.</summary>
     public string? Find(string department, params ReadOnlySpan<string> roles)
     {
         foreach (var role in roles)
@@ -53,11 +54,11 @@ public sealed class NodeTokens(JsonNode? file, string? token)
         return token;
     }
 
-    /// <summary>Asks for a record that is in one department, or in any there is a token for.</summary>
-    /// <param name="department">Which; null for any.</param>
-    /// <param name="roles">Whose token to use, the preferred one first.</param>
-    /// <param name="ask">Asks one department, with a token. What says nothing about the record goes on to the next.</param>
-    /// <exception cref="FaultException">None has it, or those that may have it did not answer.</exception>
+    /// <summary>Asks departments for a record, one at a time, until one has it.</summary>
+    /// <param name="department">The only department to ask. Null to ask every department with a token.</param>
+    /// <param name="roles">The roles whose token to use, the preferred one first.</param>
+    /// <param name="ask">Asks one department, with a token.</param>
+    /// <exception cref="FaultException">No department has it, or a department that may have it did not answer.</exception>
     public async Task<T> FindAsync<T>(string? department, string[] roles, Func<string, string, Task<T>> ask)
     {
         IReadOnlyList<string> candidates = department is null ? Departments : [department];
@@ -67,7 +68,7 @@ public sealed class NodeTokens(JsonNode? file, string? token)
         {
             try
             {
-                return await ask(Uri.EscapeDataString(candidate), For(candidate, roles));
+                return await ask(Uri.EscapeDataString(candidate), Get(candidate, roles));
             }
             catch (FaultException absent) when (absent.Fault == RunFaults.NotFound)
             {
@@ -84,7 +85,7 @@ public sealed class NodeTokens(JsonNode? file, string? token)
             : notFound ?? OptionProblems.NoDepartment();
     }
 
-    // An outage, a token that is not good there, or none at all. Any other refusal is about the record or the question, and holds everywhere.
+    // An outage, or a missing or invalid token. Every other fault concerns the record or the request, so it is the same at every department.
     private static bool IsSilentAboutRecord(FaultException problem) =>
         problem.Fault == RunFaults.Unreachable || problem.Fault == RunFaults.AnswerUnreadable || OptionProblems.Includes(problem)
         || problem.InnerException is HttpRequestException

@@ -6,7 +6,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
-/// <summary>One record at a node, with the tokens of the departments. Safe for use from any thread.</summary>
+/// <summary>Reads single records from a node, with the tokens of the departments. Safe for use from any thread.</summary>
 internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecordNode
 {
     private static readonly string[] Roles = ["issuer", "auditor", "verifier"];
@@ -19,7 +19,7 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
     /// <inheritdoc/>
     public async Task<ImmutableArray<StatusReason>> FetchReasonsAsync(string record, NodeBundle bundle, CancellationToken cancellationToken)
     {
-        var token = tokens.For(Uri.UnescapeDataString(bundle.Department), Roles);
+        var token = tokens.Get(Uri.UnescapeDataString(bundle.Department), Roles);
         var history = await client.GetAsync(PathOf(bundle.Department, record) + "/history", token, cancellationToken);
         return
         [

@@ -24,7 +24,7 @@ internal sealed class WebLog : LogSource
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(_http.Timeout); // The client's own limit ends with the headers.
+            patience.CancelAfter(_http.Timeout); // The client's own timeout covers only the headers.
             using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
@@ -47,7 +47,7 @@ internal sealed class WebLog : LogSource
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads a file. What is larger than any file of a log is cut off, which the audit reports as a finding.</summary>
+    /// <summary>Reads a file. A file that is too large for a log is truncated, and the audit then reports a finding.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

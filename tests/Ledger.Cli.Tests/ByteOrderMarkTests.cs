@@ -9,8 +9,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Cli.Tests;
 
 /// <summary>
-/// Files as editors and table programs write them, with a byte order mark or in UTF-16: they are read, or named where their exact bytes are
-/// hashed.
+/// Files with a byte order mark, or in UTF-16, as editors and spreadsheet programs save them. Commands read them. They refuse such a file only if its
+/// exact bytes are hashed.
 /// </summary>
 public sealed class ByteOrderMarkTests : IDisposable
 {
@@ -18,51 +18,51 @@ public sealed class ByteOrderMarkTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The encodings by name, each with its mark.</summary>
+    /// <summary>The names of the encodings. Each file starts with the byte order mark.</summary>
     public static TheoryData<string> Encodings() => ["utf-8", "utf-16", "utf-16BE"];
 
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task ChainHash_OfAMarkedGenesis_IsTheSame(string encoding)
+    public async Task ChainHash_GenesisWithMark_IsTheSame(string encoding)
     {
-        var run = await LedgerRun.OfAsync("chain", "hash", WriteCopy(ChainHashTests.ExampleFile("compose"), encoding), "--json");
+        var run = await LedgerRun.RunAsync("chain", "hash", WriteCopy(ChainHashTests.ExampleFile("compose"), encoding), "--json");
 
         Assert.Equal(ChainHashTests.ExampleHash, (string?)run.Json["blockHash"]);
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task ChainNetwork_OfAMarkedPlan_WritesItsFiles(string encoding)
+    public async Task ChainNetwork_PlanWithMark_WritesItsFiles(string encoding)
     {
         var plan = WriteCopy(Repository.PathOf("node-config", "consortium", "compose", "plan.json"), encoding);
 
-        var run = await LedgerRun.OfAsync("chain", "network", "--plan", plan, "--out", _folder.PathOf("network"), "--json");
+        var run = await LedgerRun.RunAsync("chain", "network", "--plan", plan, "--out", _folder.PathOf("network"), "--json");
 
         Assert.Equal(ChainHashTests.ExampleHash, (string?)run.Json["blockHash"]);
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task LogCompare_OfAMarkedCheckpoint_Agrees(string encoding)
+    public async Task LogCompare_CheckpointWithMark_Agrees(string encoding)
     {
         var log = new SmallLog(_folder.PathOf("log")).WriteAt(20);
 
-        var run = await LedgerRun.OfAsync("log", "compare", Write("one", log.NoteAt(5), encoding), _folder.Write("two", log.NoteAt(5)), "--vkey", SmallLog.Vkey);
+        var run = await LedgerRun.RunAsync("log", "compare", Write("one", log.NoteAt(5), encoding), _folder.Write("two", log.NoteAt(5)), "--vkey", SmallLog.Vkey);
 
         Assert.Equal(0, run.ExitCode);
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task Tokens_InAMarkedFile_AreFound(string encoding)
+    public async Task Tokens_FileWithMark_IsRead(string encoding)
     {
         var path = Write("tokens.json", "{\"education\":{\"issuer\":\"t0ken\"}}", encoding);
 
         var tokens = await NodeTokens.ReadAsync(NewTerminal().Inputs, path, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal("t0ken", tokens.For("education", "issuer"));
+        Assert.Equal("t0ken", tokens.Get("education", "issuer"));
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task AccountKey_InAMarkedFile_IsTheSame(string encoding)
+    public async Task AccountKey_FileWithMark_IsTheSame(string encoding)
     {
         var marked = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, Write("marked.key", Key + "\r\n", encoding), Ignore, TestContext.Current.CancellationToken);
         var plain = await AccountKeyFile.ReadAsync(NewTerminal().Inputs, _folder.Write("plain.key", Key), Ignore, TestContext.Current.CancellationToken);
@@ -71,7 +71,7 @@ public sealed class ByteOrderMarkTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task Actions_InAMarkedFile_AreRead(string encoding)
+    public async Task Actions_FileWithMark_IsRead(string encoding)
     {
         var path = Write("actions.json", "[{\"action\":\"threshold\",\"threshold\":3}]", encoding);
 
@@ -79,7 +79,7 @@ public sealed class ByteOrderMarkTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Encodings))]
-    public async Task TypeFile_WithAMark_IsNamed(string encoding)
+    public async Task TypeFile_WithMark_IsRefusedByName(string encoding)
     {
         var type = Directory.EnumerateFiles(Repository.PathOf("src", "Ledger", "Issuing", "RecordTypes"), "*.json").Order(StringComparer.Ordinal).First();
         var path = _folder.Write("actions.json", $"[{{\"action\":\"register-types\",\"file\":[\"{WriteCopy(type, encoding)}\"]}}]");

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Standard streams that are closed before the program starts, as <c>&gt;&amp;-</c> does: a code or at least 2, and never a stack trace.</summary>
+/// <summary>Standard streams that are closed before the program starts (<c>&gt;&amp;-</c>). The program exits with 2 and never prints a stack trace.</summary>
 public sealed class ClosedOutputTests(IssuedDepartment department)
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class ClosedOutputTests(IssuedDepartment department)
     [InlineData("verify BUNDLE --offline --vkey VKEY --jwks KEYS")]
     [InlineData("record check RECORD --jwks KEYS")]
     [InlineData("proof check PROOF --vkey VKEY --entry ENTRY")]
-    public async Task Program_WithStandardOutputClosed_SaysSoAndExitsWithTwo(string line)
+    public async Task Program_StandardOutputClosed_PrintsTheFaultAndExitsWithTwo(string line)
     {
         var (exitCode, error) = await RunAsync(line, ">&-");
 
@@ -29,7 +29,7 @@ public sealed class ClosedOutputTests(IssuedDepartment department)
     [InlineData("verfy", "2>&-")]
     [InlineData("verify nothing.json --offline --vkey VKEY --jwks KEYS", "2>&-")]
     [InlineData("sample --residents 2", ">&- 2>&-")]
-    public async Task Program_WithStandardErrorClosed_ExitsWithTwo(string line, string closing) => Assert.Equal(2, (await RunAsync(line, closing)).ExitCode);
+    public async Task Program_StandardErrorClosed_ExitsWithTwo(string line, string closing) => Assert.Equal(2, (await RunAsync(line, closing)).ExitCode);
 
     private async Task<(int ExitCode, string Error)> RunAsync(string line, string closing)
     {

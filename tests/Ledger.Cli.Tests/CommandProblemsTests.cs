@@ -1,7 +1,7 @@
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>A command line that cannot be run: what is unknown is named, and what was probably meant.</summary>
+/// <summary>The messages about a wrong command line: they name the unknown part, and suggest what was probably meant.</summary>
 public sealed class CommandProblemsTests
 {
     [Theory]
@@ -20,9 +20,9 @@ public sealed class CommandProblemsTests
     [InlineData("Unrecognized option '--nothing-like-it'.", "history", "019ab000", "--nothing-like-it")]
     [InlineData("多余的参数 'two'", "history", "one", "two")]
     [InlineData("a whole number", "sample", "--residents", "many")]
-    public async Task Run_WhatIsNoCommandLine_SaysWhatIsUnknownAndWhatWasMeant(string said, params string[] args)
+    public async Task Run_UnknownCommandOrOption_NamesItAndSuggestsAnother(string said, params string[] args)
     {
-        var run = await LedgerRun.OfAsync(args);
+        var run = await LedgerRun.RunAsync(args);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("LDG8509:", run.Error, StringComparison.Ordinal);
@@ -43,9 +43,9 @@ public sealed class CommandProblemsTests
     [InlineData("--residents many: a whole number. --residents 应为整数。", "sample", "--residents", "many")]
     [InlineData("--seed -1: a whole number.", "sample", "--seed", "-1")]
     [InlineData("--node takes one value. --node 只能给一个值。", "history", "x", "--node", "http://a", "--node", "http://b")]
-    public async Task Run_WhatTheParserRefuses_IsSaidInBothLanguages(string said, params string[] args)
+    public async Task Run_ParserErrors_AreInBothLanguages(string said, params string[] args)
     {
-        var run = await LedgerRun.OfAsync(args);
+        var run = await LedgerRun.RunAsync(args);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("LDG8509:", run.Error, StringComparison.Ordinal);
@@ -62,12 +62,12 @@ public sealed class CommandProblemsTests
     [InlineData("2 to 4503599627370476", "chain", "genesis", "--chain-id", "0", "--validators", "0x64a702e6263b7297a96638cac6ae65e6541f4169", "--out", "g.json")]
     [InlineData("1s to 3650d", "tokens", "create", "--department", "health", "--role", "issuer", "--name", "d", "--data", "nowhere", "--expires", "0")]
     [InlineData("1s 至 3650d", "tokens", "create", "--department", "health", "--role", "issuer", "--name", "d", "--data", "nowhere", "--expires", "3651d")]
-    public async Task Run_OptionsThatDoNotGoTogether_AreSaidInBothLanguages(string said, params string[] args)
+    public async Task Run_ConflictingOptions_AreReportedInBothLanguages(string said, params string[] args)
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("b.json", "{}");
 
-        var run = await LedgerRun.OfAsync([.. args.Select(arg => arg == "b.json" ? file : arg == "nowhere" ? folder.PathOf(arg) : arg)]);
+        var run = await LedgerRun.RunAsync([.. args.Select(arg => arg == "b.json" ? file : arg == "nowhere" ? folder.PathOf(arg) : arg)]);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("LDG8503:", run.Error, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public sealed class CommandProblemsTests
         Assert.Matches("[一-鿿]", run.Error.Split(Environment.NewLine)[0]);
     }
 
-    /// <summary>A detail that is written where it is thrown is easily written in one language only.</summary>
+    /// <summary>All details come from one table. A detail that is written where it is thrown is easily written in one language only.</summary>
     [Fact]
-    public void OptionWrong_OfTheSources_IsThrownByTheTableAlone() => Assert.Equal(
+    public void OptionWrong_InTheSources_IsThrownByTheTableOnly() => Assert.Equal(
         ["OptionProblems.cs", "RunFaults.cs"],
         Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => File.ReadAllText(path).Contains("OptionWrong", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order());
@@ -88,12 +88,12 @@ public sealed class CommandProblemsTests
     [InlineData("2026-09-30", "sample", "--as-of", "30.9.2026")]
     [InlineData("1 to 64", "audit", "--parallel", "0", "--rpc", "http://127.0.0.1:1", "--registry", "0x1111111111111111111111111111111111111111")]
     [InlineData("https://city.example", "history", "x", "--token", "t", "--department", "d", "--node", "ftp://x")]
-    public async Task Run_AnOptionInAWrongForm_SaysWhichFormIsRight(string form, params string[] args)
+    public async Task Run_OptionOfAWrongForm_NamesTheRightForm(string form, params string[] args)
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("b.json", "{}");
 
-        var run = await LedgerRun.OfAsync([.. args.Select(arg => arg == "b.json" ? file : arg)]);
+        var run = await LedgerRun.RunAsync([.. args.Select(arg => arg == "b.json" ? file : arg)]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(form, run.Error, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Serves the files of a folder as they are, as any web server could serve a log.</summary>
+/// <summary>Serves the files of a folder, as a plain web server serves a log.</summary>
 internal sealed class FileServer : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -4,7 +4,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Runs <c>ledger record check</c> on what another issuer made, with keys of that issuer.</summary>
+/// <summary>Runs <c>ledger record check</c> on SD-JWTs of another issuer, with that issuer's keys.</summary>
 internal sealed class ForeignCheck : IDisposable
 {
     public TemporaryFolder Folder { get; } = new();
@@ -42,6 +42,6 @@ internal sealed class ForeignCheck : IDisposable
     public async Task AssertNotSupportedAsync(string named, string text, params JsonObject[] keys) =>
         AssertCouldNotRun(await CheckAsync(text, keys), "LDG8514", named);
 
-    public Task<LedgerRun> CheckAsync(string text, params JsonObject[] keys) => LedgerRun.OfAsync(
+    public Task<LedgerRun> CheckAsync(string text, params JsonObject[] keys) => LedgerRun.RunAsync(
         "record", "check", Folder.Write("record.txt", text), "--jwks", Folder.Write("keys.json", ForeignIssuer.Set(keys)), "--json");
 }

@@ -6,7 +6,7 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>An issuer that writes SD-JWTs as the standards allow it, and not as this system does. One key of each kind.</summary>
+/// <summary>An issuer that uses the freedom of the standards and not the stricter form of this system. It has one key of each kind.</summary>
 internal sealed class ForeignIssuer : IDisposable
 {
     private readonly RSA _rsa = RSA.Create(2048);
@@ -15,7 +15,7 @@ internal sealed class ForeignIssuer : IDisposable
     private readonly ECDsa _p521 = ECDsa.Create(ECCurve.NamedCurves.nistP521);
     private readonly Ledger.Verify.Seals.Ed25519Signer _ed25519 = Ledger.Verify.Seals.Ed25519Signer.Generate();
 
-    /// <summary>The members an SD-JWT VC of this issuer has; nothing in it is about anybody.</summary>
+    /// <summary>The common claims of this issuer's SD-JWT VCs. They contain no personal data.</summary>
     public static JsonObject Claims => new() { ["iss"] = "https://issuer.example", ["vct"] = "https://issuer.example/vct/card/1", ["exp"] = 4_102_444_800 };
 
     public void Dispose()
@@ -26,7 +26,7 @@ internal sealed class ForeignIssuer : IDisposable
         _p521.Dispose();
     }
 
-    /// <summary>The public key for an algorithm, as a JWK; <paramref name="with"/> adds members or replaces them.</summary>
+    /// <summary>Returns the public key for an algorithm as a JWK. <paramref name="with"/> adds or replaces members.</summary>
     public JsonObject Key(string algorithm, JsonObject? with = null)
     {
         var key = algorithm switch
@@ -57,7 +57,7 @@ internal sealed class ForeignIssuer : IDisposable
 
     public static string Disclosure(string name, JsonNode? value) => Encode(new JsonArray("c2FsdA", name, value).ToJsonString());
 
-    /// <summary>The compact form. Digests of the disclosures stand at top level, by the algorithm that <c>_sd_alg</c> names.</summary>
+    /// <summary>Makes the compact form. It adds the digests of the disclosures at top level, with the hash that <c>_sd_alg</c> names.</summary>
     public string Compact(JsonObject header, JsonObject claims, params string[] disclosures) =>
         string.Join('~', [Jwt(header, WithDigests(claims, disclosures).ToJsonString()), .. disclosures, ""]);
 
@@ -71,7 +71,7 @@ internal sealed class ForeignIssuer : IDisposable
         return claims;
     }
 
-    /// <summary>Signs whatever it is given.</summary>
+    /// <summary>Signs the header and payload without any check.</summary>
     public string Jwt(JsonObject header, string payload)
     {
         var input = $"{Encode(header.ToJsonString())}.{Encode(payload)}";

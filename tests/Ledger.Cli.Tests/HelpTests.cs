@@ -2,7 +2,7 @@ using Ledger.Ethereum.Council;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Every command says how it is used, in both languages, and refuses what it does not understand.</summary>
+/// <summary>Every command has a help text in both languages, and refuses unknown options.</summary>
 public sealed class HelpTests
 {
     public static TheoryData<string> Commands =>
@@ -18,7 +18,7 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public async Task Help_AnyCommand_NamesItsOptionsInBothLanguages(string command)
     {
-        var run = await LedgerRun.OfAsync([.. command.Split(' '), "--help"]);
+        var run = await LedgerRun.RunAsync([.. command.Split(' '), "--help"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($" {command} ", run.Output, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class HelpTests
     [Fact]
     public async Task Help_Root_NamesEveryCommand()
     {
-        var run = await LedgerRun.OfAsync("--help");
+        var run = await LedgerRun.RunAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(Commands.Select(row => row.Data.Split(' ')[0]), name => Assert.Contains($"  {name} ", run.Output, StringComparison.Ordinal));
@@ -38,9 +38,9 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Run_UnknownOption_SaysSoInBothLanguages(string command)
+    public async Task Run_UnknownOption_IsReportedInBothLanguages(string command)
     {
-        var run = await LedgerRun.OfAsync([.. command.Split(' '), "--no-such-option"]);
+        var run = await LedgerRun.RunAsync([.. command.Split(' '), "--no-such-option"]);
 
         AssertNotUnderstood(run);
         Assert.Contains("--no-such-option", run.Error, StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class HelpTests
     [InlineData("sample --residents many")]
     [InlineData("tokens create --department health --role king --name desk --data .")]
     [InlineData("tokens create --department health --role 7 --name desk --data .")]
-    public async Task Run_IncompleteOrWrong_IsNotUnderstood(string line) =>
-        AssertNotUnderstood(await LedgerRun.OfAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    public async Task Run_IncompleteOrWrongLine_IsRefused(string line) =>
+        AssertNotUnderstood(await LedgerRun.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     private static void AssertNotUnderstood(LedgerRun run)
     {

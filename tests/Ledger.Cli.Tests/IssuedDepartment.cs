@@ -14,12 +14,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Cli.Tests;
 
 /// <summary>
-/// A department that has issued the employment records of a sample city with the real steps, and what it leaves behind: its public log,
-/// its keys, a bundle and the proof of an entry. Nothing runs any more; tests change copies only.
+/// A department that has issued the employment records of a sample city with the real steps. It offers its public log, its keys, a bundle and the
+/// proof of an entry. The department is closed. Tests change only copies of its files.
 /// </summary>
 public sealed class IssuedDepartment : IAsyncLifetime
 {
-    /// <summary>Entries in the log: more than one tile and less than two.</summary>
+    /// <summary>The number of entries in the log: more than one tile and less than two.</summary>
     public const int Size = 300;
 
     private const string Name = "employment";
@@ -28,7 +28,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
 
     public string LogFolder => _folder.PathOf("department/log");
 
-    public VerifierKey LogKey { get; private set; } = null!; // This and all below: set in InitializeAsync, before any test.
+    public VerifierKey LogKey { get; private set; } = null!; // InitializeAsync sets this and the members below, before any test.
 
     public string BundleFile => _folder.PathOf("bundle.ledger.json");
 
@@ -72,12 +72,12 @@ public sealed class IssuedDepartment : IAsyncLifetime
         foreach (var file in LogFiles())
         {
             var copy = Path.Combine(folder, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // The folder is above it.
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // The path contains a folder.
             File.Copy(Path.Combine(LogFolder, file), copy, overwrite: true);
         }
     }
 
-    /// <summary>Every file of the public log by its path in it.</summary>
+    /// <summary>Lists the files of the public log by their paths in it.</summary>
     public IReadOnlyList<string> LogFiles() => [.. Directory.EnumerateFiles(LogFolder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(LogFolder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 

@@ -6,7 +6,7 @@ using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>What a command line did: its exit code and what it wrote.</summary>
+/// <summary>The result of a command line: its exit code and its output.</summary>
 internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -22,21 +22,21 @@ internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
     /// <summary>The output, which must be exactly one JSON document.</summary>
     public JsonNode Json => JsonNode.Parse(OutputBytes) ?? throw new InvalidOperationException("The output is null.");
 
-    /// <summary>Runs in this process.</summary>
-    public static Task<LedgerRun> OfAsync(params IEnumerable<string> args) => OfAsync(new Stage(), args);
+    /// <summary>Runs a command line in this process.</summary>
+    public static Task<LedgerRun> RunAsync(params IEnumerable<string> args) => RunAsync(new Stage(), args);
 
-    public static async Task<LedgerRun> OfAsync(Stage stage, params IEnumerable<string> args)
+    public static async Task<LedgerRun> RunAsync(Stage stage, params IEnumerable<string> args)
     {
         using var output = new MemoryStream();
         var error = new StringWriter();
         var writer = new StreamWriter(output, Utf8) { AutoFlush = true };
         var terminal = new Terminal(writer, error, () => new MemoryStream(stage.Input), () => output, stage.IsInteractive);
         var exitCode = await CommandLine.RunAsync([.. args], terminal, TestContext.Current.CancellationToken);
-        return new LedgerRun(exitCode, output.ToArray(), error.ToString()); // ToArray also after a command closed it.
+        return new LedgerRun(exitCode, output.ToArray(), error.ToString()); // ToArray works even if the command closed the stream.
     }
 
-    /// <summary>Runs the program itself.</summary>
-    public static async Task<LedgerRun> OfProcessAsync(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> args)
+    /// <summary>Runs a command line as a process of its own.</summary>
+    public static async Task<LedgerRun> RunProcessAsync(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> args)
     {
         var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")))
         {
@@ -66,7 +66,7 @@ internal sealed record LedgerRun(int ExitCode, byte[] OutputBytes, string Error)
         return new LedgerRun(process.ExitCode, output.ToArray(), await error);
     }
 
-    /// <summary>What a command finds around it.</summary>
+    /// <summary>The surroundings of a command: its standard input, and whether it runs on a terminal.</summary>
     internal sealed record Stage
     {
         public byte[] Input { get; init; } = [];

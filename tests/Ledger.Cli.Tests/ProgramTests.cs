@@ -1,6 +1,6 @@
 namespace Ledger.Cli.Tests;
 
-/// <summary>The program itself: its streams, its encoding and its exit codes.</summary>
+/// <summary>The program as a process: its streams, its encoding and its exit codes.</summary>
 public sealed class ProgramTests(IssuedDepartment department)
 {
     private static readonly Dictionary<string, string> Plain = [];
@@ -8,7 +8,7 @@ public sealed class ProgramTests(IssuedDepartment department)
     [Fact]
     public async Task Program_Help_IsWrittenAsUtf8WithoutMark()
     {
-        var run = await LedgerRun.OfProcessAsync(Plain, "--help");
+        var run = await LedgerRun.RunProcessAsync(Plain, "--help");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("核验记录", run.Output, StringComparison.Ordinal);
@@ -19,7 +19,7 @@ public sealed class ProgramTests(IssuedDepartment department)
     [Fact]
     public async Task Program_UnknownOption_ExitsWithTwo()
     {
-        var run = await LedgerRun.OfProcessAsync(Plain, "verify", "bundle.json", "--no-such-option");
+        var run = await LedgerRun.RunProcessAsync(Plain, "verify", "bundle.json", "--no-such-option");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("", run.Output);
@@ -28,9 +28,9 @@ public sealed class ProgramTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Program_TrueLog_ExitsWithZeroAndDrawsNoBar()
+    public async Task Program_UndamagedLog_ExitsWithZeroAndDrawsNoBar()
     {
-        var run = await LedgerRun.OfProcessAsync(Plain, "log", "check", department.LogFolder, "--vkey", department.LogKey.ToString());
+        var run = await LedgerRun.RunProcessAsync(Plain, "log", "check", department.LogFolder, "--vkey", department.LogKey.ToString());
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
@@ -40,7 +40,7 @@ public sealed class ProgramTests(IssuedDepartment department)
     [Fact]
     public async Task Program_Garbage_ExitsWithTwoAndNoVerdict()
     {
-        var run = await LedgerRun.OfProcessAsync(
+        var run = await LedgerRun.RunProcessAsync(
             Plain, "verify", department.KeysFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile);
 
         Assert.Equal(2, run.ExitCode);
@@ -56,7 +56,7 @@ public sealed class ProgramTests(IssuedDepartment department)
         var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
         var changed = folder.Write("b.json", text.Replace("\"salt\":\"", "\"salt\":\"!", StringComparison.Ordinal));
 
-        var run = await LedgerRun.OfProcessAsync(
+        var run = await LedgerRun.RunProcessAsync(
             Plain, "verify", changed, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile);
 
         Assert.Equal(1, run.ExitCode);

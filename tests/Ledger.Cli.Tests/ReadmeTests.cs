@@ -4,7 +4,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>The README shows every command as it can be run, and every code.</summary>
+/// <summary>The README has a valid example of every command, and every code.</summary>
 public sealed class ReadmeTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Repository.PathOf("src", "Ledger.Cli", "README.md"));
@@ -13,7 +13,7 @@ public sealed class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Example_OfTheReadme_IsUnderstood(string example)
+    public void Example_InTheReadme_CanBeParsed(string example)
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, () => Stream.Null, isInteractive: false);
 
@@ -24,11 +24,11 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void Examples_OfTheReadme_CoverEveryCommand() =>
+    public void Examples_InTheReadme_CoverEveryCommand() =>
         Assert.All(HelpTests.Commands, row => Assert.Contains(Examples, example => example.Data.StartsWith($"ledger {row.Data} ", StringComparison.Ordinal)));
 
     [Fact]
-    public void Codes_OfTheReadme_AreThoseOfTheTable()
+    public void Codes_InTheReadme_MatchTheTable()
     {
         var codes = FaultTable.Commands.Select(fault => fault.Code);
 

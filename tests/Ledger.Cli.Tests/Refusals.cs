@@ -2,7 +2,7 @@ namespace Ledger.Cli.Tests;
 
 internal static class Refusals
 {
-    /// <summary>Exit code 2, nothing on standard output, and on standard error the code and what it is about.</summary>
+    /// <summary>Asserts exit code 2, an empty standard output, and the code with its detail on standard error.</summary>
     public static void AssertCouldNotRun(LedgerRun run, string code, string named = "")
     {
         Assert.Equal(2, run.ExitCode);

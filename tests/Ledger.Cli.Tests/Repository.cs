@@ -1,6 +1,6 @@
 namespace Ledger.Cli.Tests;
 
-/// <summary>Files of the source tree, so that other runners can read the same ones.</summary>
+/// <summary>Finds files of the source tree that several test projects share.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();

@@ -8,7 +8,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Cli.Tests;
 
 /// <summary>
-/// A log of somebody else's in a folder: plain text entries, written tile by tile, whose owner can sign whatever a test wants signed.
+/// A log of another owner in a folder. It has plain text entries and is written tile by tile. Its owner signs any text for a test.
 /// </summary>
 internal sealed class SmallLog(string folder, string history = "entry")
 {
@@ -23,10 +23,10 @@ internal sealed class SmallLog(string folder, string history = "entry")
 
     public string Folder => folder;
 
-    /// <summary>Entries differ between histories from this one on.</summary>
+    /// <summary>The first entry that differs between two histories.</summary>
     public int ForkedAt { get; init; }
 
-    /// <summary>Writes the log as it is at a size of at most 256.</summary>
+    /// <summary>Writes the log at a size of at most 256.</summary>
     public SmallLog WriteAt(int size, params string[] extensions)
     {
         var entries = Enumerable.Range(0, size).Select(EntryAt).ToArray();
@@ -63,7 +63,7 @@ internal sealed class SmallLog(string folder, string history = "entry")
     private void Write(string path, byte[] bytes)
     {
         var file = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!); // The log's folder is above it.
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!); // The path contains the log's folder.
         File.WriteAllBytes(file, bytes);
     }
 }

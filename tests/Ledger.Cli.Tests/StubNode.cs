@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>What a node was asked: the path, the token, the body.</summary>
+/// <summary>A request to a node: the path, the token and the body.</summary>
 internal sealed record StubRequest(string Method, string Path, string Authorization, string Body)
 {
     public IReadOnlyList<JsonObject> Lines => [.. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 }
 
 /// <summary>
-/// Answers as a test says: for the answers a sound node never gives. The real node is tested with the real command in the end-to-end
-/// tests.
+/// Answers as a test defines, also with answers that a correct node never gives. The end-to-end tests run the real command with the real
+/// node.
 /// </summary>
 internal sealed class StubNode : IAsyncDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class StubNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>A node that issues every line but those whose key it refuses.</summary>
+    /// <summary>Starts a node that issues every line, except those with a refused key.</summary>
     public static Task<StubNode> IssuingAsync(params IReadOnlyCollection<string> refusedKeys) => StartAsync(request =>
     {
         var answers = new StringBuilder();

@@ -3,7 +3,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Every command that reads people's files says once what a wrong file is, and where a wrong encoding begins.</summary>
+/// <summary>Every command that reads a file names the kind of a wrong file once. For a wrong encoding it names the first wrong place.</summary>
 public sealed class UnreadableFileTests : IDisposable
 {
     private const string Key = "--key-file";
@@ -11,7 +11,7 @@ public sealed class UnreadableFileTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string, string[]> Doors => new()
+    public static TheoryData<string, string[]> Commands => new()
     {
         { "verify", ["verify", "FILE", "--rpc", "http://127.0.0.1:1", "--registry", Registry] },
         { "record", ["record", "check", "FILE", "--jwks", "FILE"] },
@@ -24,16 +24,16 @@ public sealed class UnreadableFileTests : IDisposable
         { "genesis", ["chain", "hash", "FILE"] },
     };
 
-    public static TheoryData<string, string, string[]> DoorsAndFiles
+    public static TheoryData<string, string, string[]> CommandsAndFiles
     {
         get
         {
             var rows = new TheoryData<string, string, string[]>();
-            foreach (var door in Doors)
+            foreach (var command in Commands)
             {
                 foreach (var kind in new[] { "pdf", "gbk", "utf-16", "binary" })
                 {
-                    rows.Add(door.Data.Item1, kind, door.Data.Item2);
+                    rows.Add(command.Data.Item1, kind, command.Data.Item2);
                 }
             }
 
@@ -43,8 +43,8 @@ public sealed class UnreadableFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory, MemberData(nameof(DoorsAndFiles))]
-    public async Task Run_FileThatIsNoText_SaysWhatItIs(string door, string kind, string[] args)
+    [Theory, MemberData(nameof(CommandsAndFiles))]
+    public async Task Run_FileThatIsNotText_NamesItsKind(string command, string kind, string[] args)
     {
         var (bytes, said) = kind switch
         {
@@ -61,11 +61,11 @@ public sealed class UnreadableFileTests : IDisposable
         AssertCouldNotRun(run, "LDG8513");
         Assert.Contains(said, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(run.Error.Split("LDG8513").Skip(1));
-        Assert.NotNull(door);
+        Assert.NotNull(command);
     }
 
-    [Theory, MemberData(nameof(Doors))]
-    public async Task Run_WebPage_SaysThatItIsOne(string door, string[] args)
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Run_WebPage_IsNamed(string command, string[] args)
     {
         var path = _folder.Write("given", "<!DOCTYPE html><html>Sign in</html>");
 
@@ -73,25 +73,25 @@ public sealed class UnreadableFileTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("web page", run.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.NotNull(door);
+        Assert.NotNull(command);
     }
 
-    [Theory, MemberData(nameof(Doors))]
-    public async Task Run_EmptyFile_CouldNotRun(string door, string[] args)
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Run_EmptyFile_CouldNotRun(string command, string[] args)
     {
         var run = await RunAsync(args, _folder.Write("given", " \n"));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Matches("[一-鿿]", run.Error);
-        Assert.NotNull(door);
+        Assert.NotNull(command);
     }
 
     [Fact]
     public async Task Tokens_BrokenJson_NamesLineAndByte() => AssertCouldNotRun(
-        await LedgerRun.OfAsync("history", "019ab000-0000-7000-8000-000000000001", "--tokens", _folder.Write("t.json", "{\n\"health\": nonsense}")),
+        await LedgerRun.RunAsync("history", "019ab000-0000-7000-8000-000000000001", "--tokens", _folder.Write("t.json", "{\n\"health\": nonsense}")),
         "LDG8502", "line 2, byte 12");
 
-    private Task<LedgerRun> RunAsync(string[] args, string path) => LedgerRun.OfAsync(args.Select(arg => arg switch
+    private Task<LedgerRun> RunAsync(string[] args, string path) => LedgerRun.RunAsync(args.Select(arg => arg switch
     {
         "FILE" => path,
         "LOG" => WriteLog(),

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>A chain of id 31337 whose only block is a block 0 with a hash of ones.</summary>
+/// <summary>A chain with id 31337 that has only block 0. The hash of that block is all ones.</summary>
 internal static class YoungChain
 {
     public static Task<StubNode> StartAsync() => StubNode.StartAsync(request => (200, Answer(JsonNode.Parse(request.Body)!)));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Nodes.Tests;
 
-/// <summary>What the client of a node sends, sends again, and reports.</summary>
+/// <summary>What the client of a node sends, retries and reports.</summary>
 public sealed class NodeClientTests
 {
     [Fact]
@@ -58,7 +58,7 @@ public sealed class NodeClientTests
 
         await AssertFaultAsync(RunFaults.Unreachable, () => Connect("http://127.0.0.1:1").GetAsync("x", "t", TestContext.Current.CancellationToken));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10)); // No back-off of a dead node.
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10)); // A refused connection is not retried.
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed class NodeClientTests
         Assert.Equal(expected.Code, (await Assert.ThrowsAsync<FaultException>(call)).Fault.Code);
 
     /// <summary>
-    /// Closes the first connections in the middle of an answer, and answers the next one. (A connection that closes without a byte is tried again by the
-    /// framework itself.)
+    /// Closes the first connections in the middle of an answer, and answers the next one. If a connection closes without a byte, the framework itself
+    /// retries, so a test needs the first bytes of an answer.
     /// </summary>
     private sealed class BreakingNode : IAsyncDisposable
     {

@@ -12,7 +12,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Audits;
 
-/// <summary><c>ledger audit</c>: a node's logs, records and statuses against each other and against the chain.</summary>
+/// <summary><c>ledger audit</c>: compares a node's logs, records and statuses with each other and with the chain.</summary>
 internal static class AuditCommand
 {
     private const int MostParallel = 64;
@@ -42,7 +42,7 @@ internal static class AuditCommand
             MakeFolder(folder);
             using var known = await chain.OpenAsync(parsed, cancellationToken);
             var audit = new NodeAudit(new AuditContext(
-                Adapters.Nodes.ConnectAuditor(address, access), new AuditedChain(known), folder, count, TimeProvider.System, terminal.Tell));
+                Adapters.Nodes.ConnectAuditor(address, access), new AuditedChain(known), folder, count, TimeProvider.System, terminal.WriteProblem));
             var result = await ProgressBar.RunAsync(
                 terminal, address.ToString(), 1, progress => audit.RunAsync(parsed.GetValue(department) ?? [], progress, cancellationToken));
             var document = AuditReportJson.ToJson(result).ToJsonString(JsonText.Options);
@@ -57,7 +57,7 @@ internal static class AuditCommand
                 ReportLines.Write(terminal.Out, result);
             }
 
-            return ExitCode.Of(result.Verdict);
+            return ExitCode.FromVerdict(result.Verdict);
         });
         return command;
     }

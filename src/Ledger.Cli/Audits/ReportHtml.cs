@@ -10,7 +10,7 @@ namespace Ledger.Cli.Audits;
 /// <summary>Renders the audit's report as HTML. The framework encodes every value.</summary>
 internal static class ReportHtml
 {
-    /// <summary>How the page looks, on a screen and on paper.</summary>
+    /// <summary>The style sheet of the page, for screen and paper.</summary>
     public const string Style =
         "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;color:#1b1b1b;background:#fff}"
         + "h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:2px solid #767676}p{margin:.25rem 0}"
@@ -20,11 +20,11 @@ internal static class ReportHtml
         + "td.number{text-align:right;font-variant-numeric:tabular-nums}"
         + "@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}tr{break-inside:avoid}}";
 
-    /// <summary>The whole page.</summary>
+    /// <summary>Renders the whole page.</summary>
     public static Task<string> RenderAsync(NodeAuditReport report) =>
         RenderAsync<ReportPage>(new Dictionary<string, object?> { [nameof(ReportPage.Report)] = report });
 
-    /// <summary>One part of the page, or all of it.</summary>
+    /// <summary>Renders a component: the page or a part of it.</summary>
     /// <param name="parameters">The parameters of the component, by name.</param>
     public static async Task<string> RenderAsync<T>(IDictionary<string, object?> parameters)
         where T : IComponent

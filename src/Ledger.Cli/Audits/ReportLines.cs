@@ -3,7 +3,7 @@ using Ledger.Files;
 
 namespace Ledger.Cli.Audits;
 
-/// <summary>The audit's report for a terminal: the verdict first, then each department in a few lines.</summary>
+/// <summary>Writes the report of an audit to a terminal: the verdict, then each department in a few lines.</summary>
 internal static class ReportLines
 {
     public static void Write(TextWriter output, NodeAuditReport report)

@@ -8,7 +8,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary><c>ledger backup</c>: of a data directory, while its node runs or not.</summary>
+/// <summary><c>ledger backup</c>: backs up a data directory. Its node may run meanwhile.</summary>
 internal static class BackupCommand
 {
     public static Command Create(Terminal terminal)

@@ -8,7 +8,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary><c>ledger rebuild</c>: writes again what can be derived from the logs of a stopped node.</summary>
+/// <summary><c>ledger rebuild</c>: rewrites the files that are derived from the logs of a stopped node.</summary>
 internal static class RebuildCommand
 {
     public static Command Create(Terminal terminal)
@@ -34,7 +34,7 @@ internal static class RebuildCommand
         {
             if (problem is not null)
             {
-                terminal.Tell(new FaultException(problem.Fault, $"{department}: {problem.Detail}", problem));
+                terminal.WriteProblem(new FaultException(problem.Fault, $"{department}: {problem.Detail}", problem));
             }
         }
 

@@ -8,7 +8,7 @@ using Ledger.Inputs;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary><c>ledger restore</c>: a backup into a new data directory, and on from there with what the public log still has.</summary>
+/// <summary><c>ledger restore</c>: restores a backup into a new data directory, and adds newer entries from the public logs.</summary>
 internal static class RestoreCommand
 {
     public static Command Create(Terminal terminal)
@@ -62,7 +62,7 @@ internal static class RestoreCommand
             var logs = BackedUpLogs.ToJson(manifest.Logs);
             foreach (var log in logs)
             {
-                log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Just made.
+                log!["replayed"] = added.GetValueOrDefault((string?)log["origin"] ?? ""); // Created above.
             }
 
             terminal.Out.WriteLine(new JsonObject

@@ -6,7 +6,7 @@ using Ledger.Inputs;
 
 namespace Ledger.Cli.Bench;
 
-/// <summary><c>ledger bench</c>: figures beside the raw limit of the same machine in the same minute.</summary>
+/// <summary><c>ledger bench</c>: measures speed. Each figure is compared with a limit that is measured on the same machine in the same minute.</summary>
 internal static class BenchCommand
 {
     public static Command Create(Terminal terminal) => new("bench", "Measure against the raw limit of this machine. 性能测量。")

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Bench;
 
-/// <summary>A department as a node opens it, on real files, without chain and HTTP.</summary>
+/// <summary>A department, opened as in a node and on real files, but without chain and HTTP.</summary>
 internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCatalogue catalogue) : IAsyncDisposable
 {
     private const string Name = "health";
@@ -44,17 +44,17 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
             await opener.OpenAsync(profile, FolderOf(folder), Path.Combine(folder, "head"), options, chain: null, cancellationToken), catalogue);
     }
 
-    /// <summary>Where the department in a folder keeps its public log.</summary>
+    /// <summary>Returns the folder of the public log.</summary>
     public static string PublicLogOf(string folder) => FolderOf(folder).PublicLog;
 
-    /// <summary>The key of that log.</summary>
+    /// <summary>Reads the key of the public log.</summary>
     public static VerifierKey LogKeyOf(string folder)
     {
         var profile = Profile();
         return KeysOf(folder, MasterOf(folder)).LogKey(profile.Id, profile.Origin).Key;
     }
 
-    /// <summary>Writes this many records of the sample city's health department, one line each.</summary>
+    /// <summary>Writes the given number of records of the sample city's health department, one per line.</summary>
     public static void WriteLines(string path, int count)
     {
         using var output = new BufferedStream(File.Create(path), 1 << 20);
@@ -69,7 +69,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
     }
 
     /// <summary>Issues every line of a file.</summary>
-    /// <exception cref="InvalidOperationException">A line was refused: a figure of refusals would mean nothing.</exception>
+    /// <exception cref="InvalidOperationException">A line was refused, so the measurement has no meaning.</exception>
     public async Task IssueAsync(string path, Action<Appended> issued, CancellationToken cancellationToken)
     {
         await using var input = File.OpenRead(path);

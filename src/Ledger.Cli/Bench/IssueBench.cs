@@ -7,8 +7,8 @@ using LiteDB;
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// How many records a second become durable: read, checked, sealed, encrypted, logged, published. The limit is LiteDB's own bulk insert of
-/// documents of the same size in the same batches, which does none of that.
+/// Measures how many records per second become durable. Each record is read, checked, sealed, encrypted, logged and published. The limit is a plain
+/// bulk insert into LiteDB, with documents of the same size in the same batches.
 /// </summary>
 internal sealed class IssueBench(int records, string folder)
 {
@@ -21,7 +21,7 @@ internal sealed class IssueBench(int records, string folder)
         var (_, bytes, _) = await IssueAsync(Path.Combine(folder, "warm"), lines, Math.Min(WarmUp, records), _ => { }, cancellationToken);
         GC.Collect();
 
-        // The limit before and after: on a machine whose speed wanders, a ratio to one of them would wander too.
+        // Measures the limit before and after, because the speed of the machine may change meanwhile.
         var before = LiteDbRate("before.db", (int)bytes);
         var (seconds, stored, batches) = await IssueAsync(Path.Combine(folder, "issue"), lines, records, report, cancellationToken);
         var resident = Resident();
@@ -58,7 +58,7 @@ internal sealed class IssueBench(int records, string folder)
                 lines,
                 issued =>
                 {
-                    // Entries of one commit share its time.
+                    // All entries of one commit have the same time.
                     commits += issued.Entry.At == lastTime ? 0 : 1;
                     lastTime = issued.Entry.At;
                     report((double)++done / records);

@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// A long log: opened, proved from, audited. The audit's limit is bare SHA-256 on all cores over as many inputs of the same lengths: one
-/// for each entry, one for each inner node.
+/// Measures a long log: opening, proving and auditing. The limit of the audit is plain SHA-256 on all cores, over the same number of inputs with the
+/// same lengths: one for each entry and one for each inner node.
 /// </summary>
 internal sealed class LogBench(int entries, string folder)
 {
@@ -25,7 +25,7 @@ internal sealed class LogBench(int entries, string folder)
         var audit = new LogAudit(log, BenchDepartment.LogKeyOf(folder));
         var lengths = await MeasureAsync(audit, cancellationToken);
 
-        // What filling and proving have left behind is not the audit's.
+        // Frees the memory of filling and proving, so that only the audit's memory is measured.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var (best, limit, peak) = (TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
         for (var round = 0; round < Rounds; round++)
@@ -47,7 +47,7 @@ internal sealed class LogBench(int entries, string folder)
         return figures;
     }
 
-    /// <summary>How many entries there are of each length; also the warm-up.</summary>
+    /// <summary>Counts the entries of each length. Also warms up the audit.</summary>
     private static async Task<Dictionary<int, long>> MeasureAsync(LogAudit audit, CancellationToken cancellationToken)
     {
         var lengths = new Dictionary<int, long>();
@@ -83,7 +83,7 @@ internal sealed class LogBench(int entries, string folder)
         var input = new byte[Math.Max(length, Digest.Length)];
         for (var i = 0L; i < count; i++)
         {
-            Digest.Sha256(input.AsSpan(0, length)).CopyTo(input); // The fastest way we know, so that the limit is one.
+            Digest.Sha256(input.AsSpan(0, length)).CopyTo(input); // The fastest way known, so that the limit is a true limit.
         }
     }
 

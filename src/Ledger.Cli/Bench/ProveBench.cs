@@ -11,8 +11,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// How long it takes to make a bundle of a record in a long log: read, decrypt, disclose, find its anchor, prove. Each record is asked for once,
-/// then all of them again and again. The limit is SHA-256 over the nodes of the tiles on the entry's path to the root.
+/// Measures how long it takes to make the bundle of a record in a long log: read, decrypt, disclose, find the anchor, prove. First each record is
+/// requested once, then all of them repeatedly. The limit is SHA-256 over the nodes of the tiles on the entry's path to the root.
 /// </summary>
 internal sealed class ProveBench(int entries, string folder)
 {
@@ -22,7 +22,7 @@ internal sealed class ProveBench(int entries, string folder)
     private const int Proofs = 5_000;
     private const int TileNodes = 255;
 
-    // Filling is not what is measured: large commits make it quick.
+    // Filling the log is not measured. Large commits make it fast.
     private static readonly SequencerOptions Filling = new() { BatchSize = 8192, QueueLength = 16_384 };
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class ProveBench(int entries, string folder)
         await Task.WhenAll(answers);
     }
 
-    /// <summary>Saves anchors as a node in use has them; without any the search for the one that covers a record would cost nothing.</summary>
+    /// <summary>Saves as many anchors as a node in use has. Without anchors the search for the anchor of a record would cost nothing.</summary>
     private static async Task AnchorAsync(BenchDepartment department, CancellationToken cancellationToken)
     {
         var published = department.Log.Publisher.Published;

@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Bench;
 
-/// <summary>A folder for one measurement, gone afterwards.</summary>
+/// <summary>A temporary folder for one measurement. Disposing it deletes the folder.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
     public ScratchFolder(string? parent)

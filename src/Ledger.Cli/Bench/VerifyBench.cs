@@ -17,8 +17,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// How many bundles a second get a verdict on all cores, every check made, with the chain's answers at hand. The limit is the bare ES256
-/// verification of the same seals over the same texts.
+/// Measures how many bundles per second are verified on all cores, with all checks and with the chain's answers in memory. The limit is plain ES256
+/// verification of the same seals.
 /// </summary>
 internal sealed class VerifyBench(int bundles, string folder)
 {
@@ -36,12 +36,12 @@ internal sealed class VerifyBench(int bundles, string folder)
         var rates = new List<double>();
         for (var round = 0; round < 4; round++)
         {
-            limits.Add(Rate(index => Ensure(seals[index % seals.Count], keys.Value!))); // Made when asked for.
+            limits.Add(Rate(index => Ensure(seals[index % seals.Count], keys.Value!))); // Not null: the value is created on first use.
             rates.Add(Rate(index => Ensure(cases[index % cases.Count], options)));
             report(0.5 + ((round + 1) / 8d));
         }
 
-        // The first round warms both up.
+        // The first round is the warm-up of both.
         var (rate, limit) = (rates.Skip(1).Average(), limits.Skip(1).Average());
         return new JsonObject
         {
@@ -92,7 +92,7 @@ internal sealed class VerifyBench(int bundles, string folder)
         }
     }
 
-    /// <summary>Runs on every core for one round.</summary>
+    /// <summary>Runs an action on every core for one round, and returns its rate.</summary>
     private static double Rate(Action<int> action)
     {
         var done = 0L;
@@ -118,7 +118,7 @@ internal sealed class VerifyBench(int bundles, string folder)
         }
     }
 
-    /// <summary>What the seal of a bundle's record covers, and the seal: RFC 7515 section 5.2.</summary>
+    /// <summary>Returns the signed text of a bundle's record and its signature (RFC 7515 section 5.2).</summary>
     private static (byte[] Text, byte[] Signature) SealOf(byte[] utf8)
     {
         if (!RecordBundle.TryRead(utf8, out var bundle, out _) || !SdJwt.TryParse(bundle.Record, out var record, out _))
@@ -138,7 +138,7 @@ internal sealed class VerifyBench(int bundles, string folder)
         return ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
     }
 
-    /// <summary>Gives a bundle an anchor, and what a chain that holds it would say.</summary>
+    /// <summary>Adds an anchor to a bundle. Also returns the facts of a chain that has this anchor.</summary>
     private static (byte[] Bundle, ChainFacts Facts) Anchor(byte[] utf8, BenchDepartment department)
     {
         if (!RecordBundle.TryRead(utf8, out var bundle, out _) || !TlogProof.TryParse(bundle.Proof, out var proof)

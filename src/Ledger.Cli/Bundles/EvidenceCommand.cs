@@ -14,7 +14,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;
 
-/// <summary><c>ledger evidence</c>: a record with everything that lasts, in one file.</summary>
+/// <summary><c>ledger evidence</c>: writes a record and everything that proves it to one file, which needs no node or chain later.</summary>
 internal static class EvidenceCommand
 {
     public static Command Create(Terminal terminal)
@@ -47,11 +47,11 @@ internal static class EvidenceCommand
             var evidence = await new GatherEvidence(client.ReadRecords(access), known, records, TimeProvider.System)
                 .ExecuteAsync(record, parsed.GetValue(department), cancellationToken);
             var validators = await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken);
-            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // As the chain just gave it.
+            var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // The block that the chain has just returned.
             var exitCode = report.Verdict switch
             {
                 Verdict.NotGenuine => ExitCode.No,
-                Verdict.CouldNotBeChecked => ExitCode.CouldNotRun, // A file of it would be evidence of nothing.
+                Verdict.CouldNotBeChecked => ExitCode.CouldNotRun, // Such a file would prove nothing, so none is written.
                 _ => ExitCode.Yes,
             };
             if (exitCode == ExitCode.Yes)

@@ -7,14 +7,14 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;
 
-/// <summary>What evidence came to, for people and as JSON.</summary>
+/// <summary>Writes the report on evidence, for people or as JSON.</summary>
 internal static class EvidenceText
 {
-    /// <param name="output">Where to.</param>
-    /// <param name="report">What it came to.</param>
-    /// <param name="path">The file of it; null when none was written.</param>
-    /// <param name="json">Whether as JSON.</param>
-    /// <param name="language">In which language the record's claims are labelled.</param>
+    /// <param name="output">Receives the report.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="path">The file of the evidence. Null if none was written.</param>
+    /// <param name="json">Whether to write JSON.</param>
+    /// <param name="language">The language of the claims' labels.</param>
     public static void Write(TextWriter output, EvidenceReport report, string? path, bool json, ReaderLanguage language)
     {
         if (json)
@@ -46,7 +46,7 @@ internal static class EvidenceText
     {
         if (report.Verdict != report.Report.Verdict)
         {
-            // "Try again later" would be no advice: a file does not change.
+            // The usual sentence advises to try again later. That does not help here, because a file does not change.
             var (en, zh) = report.Verdict is Verdict.CouldNotBeChecked
                 ? ("Could not be checked: not all of it is proven, see ✗ and ? below. This says nothing against the record.", "未能核验：有未获证明之处，见下文 ✗ 与 ?。这不说明记录有问题。")
                 : ReportWriter.SentenceOf(report.Verdict);

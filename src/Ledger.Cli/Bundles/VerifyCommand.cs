@@ -13,7 +13,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;
 
-/// <summary><c>ledger verify</c>: everything a stranger can check of a bundle, with a chain or with pinned keys, or of evidence, with nothing.</summary>
+/// <summary><c>ledger verify</c>: verifies bundles with a chain or with pinned keys, and evidence without either.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
@@ -62,7 +62,7 @@ internal static class VerifyCommand
                 var judged = await judge.JudgeAsync(file, cancellationToken);
                 if (judged.Problem is { } problem)
                 {
-                    terminal.Tell(problem);
+                    terminal.WriteProblem(problem);
                 }
 
                 results.Add(new Result(file, judged.Report, judged.Evidence, judged.Problem?.Fault.Code));
@@ -82,7 +82,7 @@ internal static class VerifyCommand
     private static Digest? HashOf(string? text) =>
         text is null ? null : InputValues.Hash(text, "--block-hash");
 
-    // Among several files a definite "no" is what a script must hear of first.
+    // With several files, a "no" for one of them decides the exit code.
     private static int Worse(int one, int other) => one == ExitCode.No || other == ExitCode.No ? ExitCode.No : Math.Max(one, other);
 
     private static void Write(Terminal terminal, List<Result> results, bool json, ReaderLanguage language)
@@ -112,7 +112,7 @@ internal static class VerifyCommand
         }
     }
 
-    /// <summary>One document: the report of one bundle, or a list that says which report is of which file.</summary>
+    /// <summary>Writes one document: the report on one file, or a list with the name and report of each file.</summary>
     private static void WriteJson(Terminal terminal, List<Result> results, ReaderLanguage language)
     {
         if (results is [{ Report: { } only }])
@@ -135,9 +135,9 @@ internal static class VerifyCommand
         }
     }
 
-    /// <summary>What came of one file: a report on a bundle or on evidence, or the code of what kept it from being read.</summary>
+    /// <summary>The result for one file: a report on a bundle or on evidence, or the code of the problem.</summary>
     private sealed record Result(string File, VerificationReport? Report, EvidenceReport? Evidence, string? Problem)
     {
-        public int ExitCode => (Report?.Verdict ?? Evidence?.Verdict) is { } verdict ? Output.ExitCode.Of(verdict) : Output.ExitCode.CouldNotRun;
+        public int ExitCode => (Report?.Verdict ?? Evidence?.Verdict) is { } verdict ? Output.ExitCode.FromVerdict(verdict) : Output.ExitCode.CouldNotRun;
     }
 }

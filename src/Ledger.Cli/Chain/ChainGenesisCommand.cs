@@ -10,7 +10,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary><c>ledger chain genesis</c>: the first block of a consortium's own chain.</summary>
+/// <summary><c>ledger chain genesis</c>: makes the genesis file of a consortium's chain.</summary>
 internal static class ChainGenesisCommand
 {
     private const int MaxKeyFile = 1024;
@@ -41,7 +41,7 @@ internal static class ChainGenesisCommand
         return command;
     }
 
-    /// <summary>Says why no chain is made of such settings.</summary>
+    /// <summary>Throws the fault of a refusal. Null does nothing.</summary>
     public static void Refuse(GenesisRefusal? refusal)
     {
         if (refusal is not null)
@@ -63,14 +63,14 @@ internal static class ChainGenesisCommand
         Terminal terminal, string? addresses, string? folder, CancellationToken cancellationToken) => (addresses, folder) switch
         {
             ({ } list, null) => [.. list.Split(',').Select(text => Address(text.Trim()))],
-            (null, { } path) => await OfFolderAsync(terminal, path, cancellationToken),
+            (null, { } path) => await ReadFolderAsync(terminal, path, cancellationToken),
             _ => throw OptionProblems.OneOf("--validators", "--validator-keys"),
         };
 
     private static ChainAddress Address(string text) =>
         ChainAddress.TryParse(text, out var address) ? address : throw new FaultException(RunFaults.ValidatorUnusable, text);
 
-    private static async Task<IReadOnlyList<ChainAddress>> OfFolderAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ChainAddress>> ReadFolderAsync(Terminal terminal, string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
@@ -121,7 +121,7 @@ internal static class ChainGenesisCommand
             await output.WriteAsync(genesis, cancellationToken);
         }
 
-        // The file alone goes to standard output, so that it can be piped.
+        // Standard output receives only the file, so that it can be piped.
         var summary = path is null ? terminal.Error : terminal.Out;
         foreach (var validator in settings.Validators)
         {

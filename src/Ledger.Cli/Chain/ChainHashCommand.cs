@@ -7,7 +7,7 @@ using Ledger.Inputs;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary><c>ledger chain hash</c>: the hash of block 0 that a genesis file begins a chain with.</summary>
+/// <summary><c>ledger chain hash</c>: computes the hash of block 0 from a genesis file.</summary>
 internal static class ChainHashCommand
 {
     public static Command Create(Terminal terminal)

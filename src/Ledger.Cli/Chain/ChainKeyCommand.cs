@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary><c>ledger chain key</c>: a node's key, made on the machine it will stay on.</summary>
+/// <summary><c>ledger chain key</c>: creates the key of a chain node, on the machine of that node.</summary>
 internal static class ChainKeyCommand
 {
     public static Command Create(Terminal terminal)

@@ -9,7 +9,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary><c>ledger chain network</c>: everything that the nodes of a chain must have alike, from one plan.</summary>
+/// <summary><c>ledger chain network</c>: writes the files that all nodes of a chain share, from one plan.</summary>
 internal static class ChainNetworkCommand
 {
     private const int MaxPlan = 1024 * 1024;
@@ -35,7 +35,7 @@ internal static class ChainNetworkCommand
 
             var files = NetworkFiles.Write(network);
             await WriteAsync(parsed.GetValue(output)!, files, cancellationToken);
-            Tell(terminal, network, files, parsed.GetValue(json));
+            Report(terminal, network, files, parsed.GetValue(json));
             return ExitCode.Yes;
         });
         return command;
@@ -59,7 +59,7 @@ internal static class ChainNetworkCommand
         }
     }
 
-    private static void Tell(Terminal terminal, NetworkPlan network, IReadOnlyDictionary<string, byte[]> files, bool asJson)
+    private static void Report(Terminal terminal, NetworkPlan network, IReadOnlyDictionary<string, byte[]> files, bool asJson)
     {
         if (asJson)
         {

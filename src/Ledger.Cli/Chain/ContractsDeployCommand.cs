@@ -10,7 +10,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary><c>ledger contracts deploy</c>: puts the three contracts on a chain that others run, governed by the council that is named.</summary>
+/// <summary><c>ledger contracts deploy</c>: deploys the three contracts to a chain, with the given council.</summary>
 internal static class ContractsDeployCommand
 {
     private const string Example = "Example 示例: ledger contracts deploy --rpc http://127.0.0.1:8545 --key-file deployer.key --members 0xa…,0xb…,0xc… --threshold 2 --out addresses.json";
@@ -118,7 +118,7 @@ internal static class ContractsDeployCommand
         terminal.Out.WriteLine($"block    {addresses.Block}");
     }
 
-    /// <summary>Says what will be done before the first step; what is already there has no steps.</summary>
+    /// <summary>Describes the deployment before its first step. A finished deployment has no steps, so nothing is written.</summary>
     private sealed class Steps(Terminal terminal, string deployer, CouncilSetUp council) : IProgress<DeployProgress>
     {
         public void Report(DeployProgress value)

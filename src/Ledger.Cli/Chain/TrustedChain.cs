@@ -9,7 +9,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary>The options that name a chain somebody trusts; the same in every command that asks one.</summary>
+/// <summary>The options of a trusted chain. Every command that asks a chain has them.</summary>
 internal sealed class TrustedChain(Terminal terminal)
 {
     public Option<string[]> Rpc { get; } = new("--rpc")
@@ -25,7 +25,7 @@ internal sealed class TrustedChain(Terminal terminal)
         Description = "The hash of block 0 the chain must have, or its genesis file; endpoints with another are not asked. 创世区块哈希或创世文件。",
     };
 
-    public Option<string> Finality { get; } = GivenFinality.Option();
+    public Option<string> Finality { get; } = FinalityOption.Create();
 
     public Option<int> Timeout { get; } = new("--timeout") { Description = "Seconds to wait for one answer. 超时秒数。", DefaultValueFactory = _ => 10 };
 
@@ -38,11 +38,12 @@ internal sealed class TrustedChain(Terminal terminal)
         command.Add(Timeout);
     }
 
+    /// <summary>Opens the chain.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="canDoWithout">Whether pinned keys could stand in for a chain, for the sentence that says it is missing.</param>
-    /// <param name="agreement">How many of the endpoints must say the same.</param>
-    /// <exception cref="FaultException">No chain is named, an option or the genesis file is wrong, or the chain shows that its finality rule is another.</exception>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <param name="canDoWithout">Whether the command also accepts pinned keys. Only the message about a missing chain depends on it.</param>
+    /// <param name="agreement">The number of endpoints that must give the same answer.</param>
+    /// <exception cref="FaultException">No chain is named, an option or the genesis file is wrong, or the chain has another finality rule.</exception>
     public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
@@ -66,12 +67,12 @@ internal sealed class TrustedChain(Terminal terminal)
             throw OptionProblems.Agreement(rpc.Length);
         }
 
-        return await GivenFinality.HoldAsync(new EthereumAnchorChain(new EthereumChainOptions
+        return await FinalityOption.EnsureMatchesAsync(new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [.. rpc.Select(text => InputValues.Address(text, "--rpc"))],
             Registry = address,
             GenesisHash = parsed.GetValue(Genesis) is { } pinned ? await GenesisInput.HashAsync(terminal.Inputs, pinned, cancellationToken) : null,
-            Finality = GivenFinality.Parse(parsed.GetValue(Finality)),
+            Finality = FinalityOption.Parse(parsed.GetValue(Finality)),
             Timeout = TimeSpan.FromSeconds(timeout),
             Agreement = agreement,
         }), cancellationToken);

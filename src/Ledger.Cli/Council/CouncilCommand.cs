@@ -10,7 +10,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Council;
 
-/// <summary><c>ledger council …</c>: what the council is and decides, and what its members do.</summary>
+/// <summary><c>ledger council …</c>: shows the council and its proposals, and sends the votes of its members.</summary>
 internal static class CouncilCommand
 {
     public static Command Create(Terminal terminal) => new("council", "The council that governs the registry, k of n. 治理登记处的理事会。")
@@ -31,7 +31,7 @@ internal static class CouncilCommand
         Required = true,
     };
 
-    /// <summary>Work with a chain; somebody who waits for a block is told so.</summary>
+    /// <summary>Runs work that waits for a block. On a terminal, says first that it waits.</summary>
     public static Task<T> SendAsync<T>(Terminal terminal, Func<Task<T>> work)
     {
         if (terminal.IsInteractive)
@@ -104,7 +104,7 @@ internal static class CouncilCommand
         return command;
     }
 
-    /// <summary>The proposal as it is now.</summary>
+    /// <summary>Writes the current state of a proposal.</summary>
     public static async Task WriteAsync(Terminal terminal, CouncilClient client, Digest id, bool json, CancellationToken cancellationToken)
     {
         var (council, proposal) = await FindAsync(client, id, cancellationToken);

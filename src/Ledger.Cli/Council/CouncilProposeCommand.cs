@@ -8,7 +8,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 
-/// <summary><c>ledger council propose …</c>: one command for each decision, and one for several in a file.</summary>
+/// <summary><c>ledger council propose …</c>: one command for each kind of decision, and one for a file of several.</summary>
 internal static class CouncilProposeCommand
 {
     private const int MaxCalls = 50;
@@ -25,7 +25,7 @@ internal static class CouncilProposeCommand
         return command;
     }
 
-    /// <summary>The command that proposes one kind of action.</summary>
+    /// <summary>Creates the command that proposes one kind of action.</summary>
     public static Command CreateAction(Terminal terminal, CouncilAction action, string name, string description)
     {
         var command = new Command(name, description);
@@ -33,14 +33,14 @@ internal static class CouncilProposeCommand
         {
             Description = $"{part.What.En} {part.What.Zh}",
             Required = part.IsRequired,
-            Arity = ArgumentArity.OneOrMore, // One too many is found where the value is read.
+            Arity = ArgumentArity.OneOrMore, // A surplus value is refused when the value is read.
             AllowMultipleArgumentsPerToken = part.IsList,
         })).ToList();
         options.ForEach(one => command.Add(one.Option));
         AddProposing(terminal, command, async (parsed, cancellationToken) => [.. await action.BuildAsync(
             new ActionValues(terminal.Inputs, options
                 .Where(one => parsed.GetValue(one.Option) is { Length: > 0 })
-                .ToDictionary(one => one.Part.Name, one => (IReadOnlyList<string>)parsed.GetValue(one.Option)!)), // Not null: just looked.
+                .ToDictionary(one => one.Part.Name, one => (IReadOnlyList<string>)parsed.GetValue(one.Option)!)), // Not null: filtered above.
             cancellationToken)]);
         return command;
     }

@@ -11,8 +11,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Cli.Council;
 
 /// <summary>
-/// The options that name the registry commands of council and departments work on: an address book, to which the chain is held, or an
-/// endpoint and an address somebody trusts.
+/// The options of a registry, for commands of the council and of departments. They name an address book that the chain must match, or a trusted
+/// endpoint and address.
 /// </summary>
 internal sealed class GovernedChain(bool asksFinality = false)
 {
@@ -24,7 +24,7 @@ internal sealed class GovernedChain(bool asksFinality = false)
 
     public Option<bool> ZeroFees { get; } = new("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
 
-    public Option<string> Finality { get; } = GivenFinality.Option();
+    public Option<string> Finality { get; } = FinalityOption.Create();
 
     public Option<bool> Json { get; } = RepeatedOptions.Json();
 
@@ -42,7 +42,7 @@ internal sealed class GovernedChain(bool asksFinality = false)
         command.Add(Json);
     }
 
-    /// <summary>Opens the chain after holding it to the address book, when there is one.</summary>
+    /// <summary>Opens the chain. If there is an address book, checks the chain against it first.</summary>
     public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var path = parsed.GetValue(Addresses);
@@ -70,13 +70,13 @@ internal sealed class GovernedChain(bool asksFinality = false)
         var chain = new EthereumAnchorChain(new EthereumChainOptions
         {
             Endpoints = [rpc],
-            Registry = book?.Registry ?? registry ?? default, // One of them is there.
+            Registry = book?.Registry ?? registry ?? default, // One of them is not null.
             ChainId = book?.ChainId,
             GenesisHash = book?.Genesis,
             FirstBlock = book?.Block ?? 0,
             ZeroFees = parsed.GetValue(ZeroFees),
-            Finality = asksFinality ? GivenFinality.Parse(parsed.GetValue(Finality)) : FinalityMode.Finalized,
+            Finality = asksFinality ? FinalityOption.Parse(parsed.GetValue(Finality)) : FinalityMode.Finalized,
         });
-        return asksFinality ? await GivenFinality.HoldAsync(chain, cancellationToken) : chain;
+        return asksFinality ? await FinalityOption.EnsureMatchesAsync(chain, cancellationToken) : chain;
     }
 }

@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 
-/// <summary>Councils and proposals as people and programs read them. Stateless.</summary>
+/// <summary>Writes councils and proposals, for people and as JSON. Stateless.</summary>
 internal static class ProposalText
 {
     public static void Write(TextWriter output, CouncilState council)
@@ -20,7 +20,7 @@ internal static class ProposalText
         }
     }
 
-    /// <summary>One proposal: what it would do, who approves, and what to do next.</summary>
+    /// <summary>Writes one proposal: its calls, its approvals, and the next step.</summary>
     public static void Write(TextWriter output, CouncilState council, CouncilProposal proposal)
     {
         var stage = proposal.StageIn(council);

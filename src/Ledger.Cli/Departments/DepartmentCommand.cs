@@ -7,7 +7,7 @@ using Ledger.Ethereum.Registry;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary><c>ledger department …</c>: what the registry knows of departments, and what a department does for itself.</summary>
+/// <summary><c>ledger department …</c>: shows departments in the registry, and changes a department's own keys and operator.</summary>
 internal static class DepartmentCommand
 {
     public static Command Create(Terminal terminal)

@@ -10,7 +10,7 @@ using Ledger.Offline;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary><c>ledger department keys …</c>: what a department does with its own keys, from its node's data directory.</summary>
+/// <summary><c>ledger department keys …</c>: shows, registers and rotates the keys in a node's data directory.</summary>
 internal static class DepartmentKeysCommand
 {
     private const string CutOff =
@@ -102,7 +102,7 @@ internal static class DepartmentKeysCommand
             }
 
             var isRecord = parsed.GetValue(record) is not null;
-            var key = isRecord ? InputValues.Hash(parsed.GetValue(record)!, "--record-key") : InputValues.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is there.
+            var key = isRecord ? InputValues.Hash(parsed.GetValue(record)!, "--record-key") : InputValues.Hash(parsed.GetValue(log)!, "--log-key"); // One of them is not null.
             using var hold = NodeHold.Take(parsed.GetValue(node.Data)!); // Required.
             var keys = node.Open(parsed);
             using var opened = await chain.OpenAsync(parsed, cancellationToken);
@@ -117,7 +117,7 @@ internal static class DepartmentKeysCommand
         return command;
     }
 
-    /// <summary>A command that changes keys in the data directory of a stopped node and in the registry.</summary>
+    /// <summary>Creates a command that changes keys in the data directory of a stopped node and in the registry.</summary>
     public static Command CreateChanging(
         Terminal terminal, string name, string description, IReadOnlyList<Option> options,
         Func<KeyRotation, ParseResult, CancellationToken, Task<JsonObject>> changeAsync)

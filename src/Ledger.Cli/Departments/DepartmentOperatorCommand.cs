@@ -3,7 +3,7 @@ using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary><c>ledger department operator rotate</c>: another account takes a department over.</summary>
+/// <summary><c>ledger department operator rotate</c>: replaces the operator account of a department.</summary>
 internal static class DepartmentOperatorCommand
 {
     public static Command Create(Terminal terminal) => new("operator", "The account a department has on the chain. 部门的链上账户。")

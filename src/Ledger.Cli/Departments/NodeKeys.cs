@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary>The options that name a department's keys in a node's data directory. The master key is found as the node finds it.</summary>
+/// <summary>The options of a department's keys in a data directory. Like the node, it reads the master key from a setting or from its file.</summary>
 internal sealed class NodeKeys
 {
     public Option<string> Data { get; } = new("--data") { Description = "Data directory of the department's node. 节点的数据目录。", Required = true };
@@ -27,7 +27,7 @@ internal sealed class NodeKeys
         command.Add(Host);
     }
 
-    /// <exception cref="FaultException">There are no such keys, or they cannot be read.</exception>
+    /// <exception cref="FaultException">The department has no keys there, or they cannot be read.</exception>
     public DepartmentKeys Open(ParseResult parsed)
     {
         var layout = new DataLayout(parsed.GetValue(Data)!); // Required.

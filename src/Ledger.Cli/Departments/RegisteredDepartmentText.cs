@@ -8,7 +8,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary>Writes a department as the registry has it. Stateless.</summary>
+/// <summary>Writes a department of the registry, for people and as JSON. Stateless.</summary>
 internal static class RegisteredDepartmentText
 {
     public static JsonObject ToJson(RegisteredDepartment department) => new()

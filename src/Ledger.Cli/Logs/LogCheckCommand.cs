@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Logs;
 
-/// <summary><c>ledger log check</c>: re-computes any tlog-tiles log, and follows it from one run to the next.</summary>
+/// <summary><c>ledger log check</c>: recomputes any tlog-tiles log, and compares it with the previous run.</summary>
 internal static class LogCheckCommand
 {
     public static Command Create(Terminal terminal)
@@ -41,12 +41,12 @@ internal static class LogCheckCommand
     {
         if (outcome.Result.EvidenceProblem is { } problem)
         {
-            terminal.Tell(problem);
+            terminal.WriteProblem(problem);
         }
 
         if (outcome.Result.Report.Unread is [var first, ..])
         {
-            terminal.Tell(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+            terminal.WriteProblem(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
         }
 
         if (json)

@@ -4,15 +4,15 @@ using Ledger.Auditing;
 
 namespace Ledger.Cli.Logs;
 
-/// <summary>What <c>ledger log check</c> came to, for people and as JSON. Immutable.</summary>
-/// <param name="origin">The log's origin, by its key.</param>
+/// <summary>The outcome of <c>ledger log check</c>, for people and as JSON. Immutable.</summary>
+/// <param name="origin">The log's origin, from its key.</param>
 /// <param name="result">The result.</param>
 internal sealed class LogCheckOutcome(string origin, CheckedLog result)
 {
     /// <summary>The result.</summary>
     public CheckedLog Result { get; } = result;
 
-    /// <summary>A finding outweighs what could not be read, and that outweighs the rest.</summary>
+    /// <summary>No for any finding. Otherwise "could not be run" if a part could not be read. Otherwise yes.</summary>
     public int ExitCode => Result.Findings.Count > 0 ? Output.ExitCode.No : Result.Agrees ? Output.ExitCode.Yes : Output.ExitCode.CouldNotRun;
 
     public void Write(TextWriter output)

@@ -9,7 +9,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Cli.Logs;
 
-/// <summary><c>ledger log compare</c>: two people each hold a checkpoint of one log; can both be true?</summary>
+/// <summary><c>ledger log compare</c>: checks whether two checkpoints of one log belong to the same history.</summary>
 internal static class LogCompareCommand
 {
     public static Command Create(Terminal terminal)
@@ -57,7 +57,7 @@ internal static class LogCompareCommand
         var (evidence, problem) = ContradictionFile.TryWrite(evidencePath, key, found);
         if (problem is not null)
         {
-            terminal.Tell(problem);
+            terminal.WriteProblem(problem);
         }
 
         if (json)

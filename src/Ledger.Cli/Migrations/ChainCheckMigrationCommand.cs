@@ -10,7 +10,7 @@ using Ledger.Verify.Migrations;
 
 namespace Ledger.Cli.Migrations;
 
-/// <summary><c>ledger chain check-migration</c>: another department compares a migration record with the chain it leaves, before it approves.</summary>
+/// <summary><c>ledger chain check-migration</c>: compares a migration record with the old chain. Other departments do this before they approve it.</summary>
 internal static class ChainCheckMigrationCommand
 {
     public static Command Create(Terminal terminal)

@@ -9,7 +9,7 @@ using Ledger.UseCases;
 
 namespace Ledger.Cli.Migrations;
 
-/// <summary><c>ledger chain migrate</c>: the departments of a stopped node leave a chain for another.</summary>
+/// <summary><c>ledger chain migrate</c>: moves the departments of a stopped node to another chain.</summary>
 internal static class ChainMigrateCommand
 {
     public static Command Create(Terminal terminal)

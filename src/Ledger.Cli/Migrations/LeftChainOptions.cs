@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 
-/// <summary>The options that name the chain a department leaves; the same wherever one is asked.</summary>
+/// <summary>The options of the chain that a department leaves. Every command that asks such a chain has them.</summary>
 internal sealed class LeftChainOptions
 {
     public Option<string[]> Rpc { get; } = new("--from-rpc", "--old-rpc")
@@ -33,16 +33,16 @@ internal sealed class LeftChainOptions
         command.Add(Finality);
     }
 
-    /// <exception cref="FaultException">It is not named, or shows that its finality rule is another.</exception>
+    /// <exception cref="FaultException">The chain is not named, or has another finality rule.</exception>
     public Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         parsed.GetValue(Rpc) is { Length: > 0 } rpc && parsed.GetValue(Registry) is { } registry
-            ? GivenFinality.HoldAsync(
+            ? FinalityOption.EnsureMatchesAsync(
                 new EthereumAnchorChain(new EthereumChainOptions
                 {
                     Endpoints = [.. rpc.Select(text => InputValues.Address(text, "--from-rpc"))],
                     Registry = InputValues.ChainAddress(registry, "--from-registry"),
-                    Finality = GivenFinality.Parse(parsed.GetValue(Finality), "--from-finality"),
-                    Timeout = TimeSpan.FromSeconds(60), // Whole histories are read.
+                    Finality = FinalityOption.Parse(parsed.GetValue(Finality), "--from-finality"),
+                    Timeout = TimeSpan.FromSeconds(60), // Long, because it reads whole histories.
                 }),
                 cancellationToken, "--from-finality")
             : throw OptionProblems.Needed("--from-rpc", "--from-registry");

@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Migrations;
 
-/// <summary>The options that name the chain a department moves to, by the address book of its contracts.</summary>
+/// <summary>The options of the chain that a department moves to, with the address book of its contracts.</summary>
 internal sealed class NextChainOptions
 {
     public Option<string?> Book { get; } = new("--to-addresses") { Description = "Address book of the new chain's contracts. 新链合约地址簿。", Required = true };
@@ -24,7 +24,7 @@ internal sealed class NextChainOptions
         command.Add(Rpc);
     }
 
-    /// <summary>The chain of the address book: any other is refused by its id and its block 0.</summary>
+    /// <summary>Opens the chain of the address book. A chain with another id or block 0 is refused.</summary>
     public (EthereumAnchorChain Chain, AddressBook Book) Open(ParseResult parsed)
     {
         var path = parsed.GetValue(Book)!; // Required.

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cli.Options;
 
-/// <summary>The adapters that commands give to use cases. Immutable.</summary>
+/// <summary>The adapters that commands pass to use cases. Immutable.</summary>
 internal static class Adapters
 {
     /// <summary>The stores in a data directory.</summary>
     public static IOfflineStores Stores { get; } = new LiteDbOfflineStores(NullLoggerFactory.Instance);
 
-    /// <summary>The nodes that commands call.</summary>
+    /// <summary>The clients of nodes.</summary>
     public static NodeClients Nodes { get; } = new ServiceCollection().AddNodes().BuildServiceProvider().GetRequiredService<NodeClients>();
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Ledger.Cli.Options;
 
-/// <summary>Options that several commands have, so that they read the same everywhere.</summary>
+/// <summary>Options of several commands, with one description each.</summary>
 internal static class RepeatedOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON. 以 JSON 输出。" };

@@ -8,8 +8,8 @@ using Ledger.Verify.RecordTypes;
 namespace Ledger.Cli.Output;
 
 /// <summary>
-/// Whose record it is and what it says, for people: the claims that were shown, under the labels of the record's type, the person first, then
-/// what the type is about, then what every record has. Every text is somebody else's, so none of it reaches the terminal as it is.
+/// Writes the claims of a record for people, with the labels of its type. The claims about the person come first, then those of the type, then
+/// those of every record. The texts come from other parties, so each is made safe for a terminal.
 /// </summary>
 internal sealed class ClaimsText
 {
@@ -18,15 +18,15 @@ internal sealed class ClaimsText
     private const int MostCharacters = 300;
     private const int Margin = 24;
 
-    // What the seal says of itself; the report has its own lines for it.
-    private static readonly FrozenSet<string> OfTheSeal = FrozenSet.ToFrozenSet(
+    // The claims about the seal itself. The report shows them on its own lines.
+    private static readonly FrozenSet<string> SealClaims = FrozenSet.ToFrozenSet(
         ["iss", "vct", "vct#integrity", "iat", "nbf", "exp", "jti", "cnf", "status", "_sd_alg", "_sd"], StringComparer.Ordinal);
 
     private static readonly string[] Person =
         ["name", "family_name", "given_name", "personal_administrative_number", "id_type", "birthdate", "sex"];
 
-    // What every record has, whatever it is about.
-    private static readonly string[] OfEveryRecord =
+    // The claims that records of every type have.
+    private static readonly string[] CommonClaims =
     [
         "document_number", "date_of_issuance", "date_of_expiry", "issuing_authority", "issuing_country", "authentic_source", "jurisdiction", "legal_basis",
         "electronic_licence",
@@ -44,10 +44,10 @@ internal sealed class ClaimsText
         _language = language;
     }
 
-    /// <param name="output">Where to.</param>
-    /// <param name="claims">The claims shown; nothing is written when there are none.</param>
-    /// <param name="hidden">How many the presenter kept back.</param>
-    /// <param name="file">A type file that came with the record; may be empty.</param>
+    /// <param name="output">Receives the text.</param>
+    /// <param name="claims">The disclosed claims. Nothing is written if there are none.</param>
+    /// <param name="hidden">The number of claims that are not disclosed.</param>
+    /// <param name="file">The type file that came with the record. May be empty.</param>
     /// <param name="language">The reader's language.</param>
     public static void Write(TextWriter output, JsonElement claims, int hidden, ReadOnlySpan<byte> file, ReaderLanguage language)
     {
@@ -65,7 +65,7 @@ internal sealed class ClaimsText
             _output.WriteLine($"  {OneLine.FromText(name)}");
         }
 
-        var shown = claims.EnumerateObject().Where(claim => !OfTheSeal.Contains(claim.Name)).ToList();
+        var shown = claims.EnumerateObject().Where(claim => !SealClaims.Contains(claim.Name)).ToList();
         if (!shown.Any(claim => claim.Name is "name" or "family_name" or "given_name" or "personal_administrative_number"))
         {
             _output.WriteLine("  " + _language.Choose("未出示持有人的姓名与号码。", "Neither name nor number of the person was shown."));
@@ -89,7 +89,7 @@ internal sealed class ClaimsText
         _output.WriteLine();
     }
 
-    /// <summary>The person, then the type's own claims, then those that every record has; what must be there before what may.</summary>
+    /// <summary>Orders the claims: the person first, then the type's mandatory claims, then its optional ones, then the common ones.</summary>
     private (int Group, int Place) Rank(string name)
     {
         if (Array.IndexOf(Person, name) is >= 0 and var person)
@@ -97,7 +97,7 @@ internal sealed class ClaimsText
             return (0, person);
         }
 
-        if (Array.IndexOf(OfEveryRecord, name) is >= 0 and var common)
+        if (Array.IndexOf(CommonClaims, name) is >= 0 and var common)
         {
             return (3, common);
         }
@@ -108,7 +108,7 @@ internal sealed class ClaimsText
             place = _labels.Metadata.Claims[i].Path.Segments is [{ Name: { } listed }] && listed == name ? i : -1;
         }
 
-        return place < 0 ? (2, int.MaxValue) : (_labels!.Metadata.Claims[place].Mandatory ? 1 : 2, place); // It was found there.
+        return place < 0 ? (2, int.MaxValue) : (_labels!.Metadata.Claims[place].Mandatory ? 1 : 2, place); // Not null: the claim was found in it.
     }
 
     private void WriteClaim(ClaimPath path, JsonElement value, int depth)
@@ -124,7 +124,7 @@ internal sealed class ClaimsText
         {
             WriteLine(depth, label, "…");
         }
-        else if (value.ValueKind is JsonValueKind.Object && InBothLanguages(value) is { } text)
+        else if (value.ValueKind is JsonValueKind.Object && FindBilingualText(value) is { } text)
         {
             WriteLine(depth, label, Short(text));
         }
@@ -155,8 +155,8 @@ internal sealed class ClaimsText
         }
     }
 
-    /// <summary>The reader's of two texts, or the only one; null when the value is something else.</summary>
-    private string? InBothLanguages(JsonElement value)
+    /// <summary>Returns the text in the reader's language, or the only text. Null if the value is not a bilingual text.</summary>
+    private string? FindBilingualText(JsonElement value)
     {
         var (zh, en, others) = ((string?)null, (string?)null, false);
         foreach (var member in value.EnumerateObject())
@@ -174,20 +174,20 @@ internal sealed class ClaimsText
 
     private string Text(ClaimPath path, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { } text ? _labels?.MeaningOf(path, text, _language.Tag()) ?? OfThePerson(path, text) ?? text : "",
+        JsonValueKind.String => value.GetString() is { } text ? _labels?.MeaningOf(path, text, _language.Tag()) ?? FindPersonLabel(path, text) ?? text : "",
         JsonValueKind.True => _language.Choose("是", "yes"),
         JsonValueKind.False => _language.Choose("否", "no"),
         JsonValueKind.Null => "–",
         _ => value.GetRawText(),
     };
 
-    // The subject's members come from the node and are the same in every type, so no type file says what their codes mean.
-    private string? OfThePerson(ClaimPath path, string code) => path.Segments is not [{ Name: { } name }] || _labels is null ? null
+    // The node defines these members, and they are the same in every type. So no type file explains their codes.
+    private string? FindPersonLabel(ClaimPath path, string code) => path.Segments is not [{ Name: { } name }] || _labels is null ? null
         : name == "id_type" && IdentityTypes.All.FirstOrDefault(type => type.Name == code) is { } document ? _language.Choose(document.Label.Zh, document.Label.En)
         : name == "sex" ? code switch { "male" => _language.Choose("男", "Male"), "female" => _language.Choose("女", "Female"), _ => null }
         : null;
 
-    // A portrait is text, too.
+    // A portrait is text too, and very long.
     private string Short(string text) => text.Length <= MostCharacters ? text
         : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, MostCharacters / 6)}… ({text.Length} {_language.Choose("字符", "characters")})");
 

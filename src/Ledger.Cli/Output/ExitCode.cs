@@ -3,28 +3,28 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>What the command returns to the shell.</summary>
+/// <summary>The exit codes of the command.</summary>
 public static class ExitCode
 {
-    /// <summary>Yes: what was checked is valid, what was asked for is done.</summary>
+    /// <summary>Yes: the checked thing is valid, or the request is done.</summary>
     public const int Yes = 0;
 
-    /// <summary>No: what was checked is not valid, or some of what was asked for was refused.</summary>
+    /// <summary>No: the checked thing is not valid, or a part of the request was refused.</summary>
     public const int No = 1;
 
-    /// <summary>It could not be run, or could not be checked. Says nothing about the thing itself.</summary>
+    /// <summary>The command could not run, or could not check. The thing itself may be valid or not.</summary>
     public const int CouldNotRun = 2;
 
-    /// <summary>The exit code of a verdict.</summary>
-    public static int Of(Verdict verdict) => verdict switch
+    /// <summary>Returns the exit code of a verdict.</summary>
+    public static int FromVerdict(Verdict verdict) => verdict switch
     {
         Verdict.Valid => Yes,
         Verdict.CouldNotBeChecked => CouldNotRun,
         _ => No,
     };
 
-    /// <summary>The exit code of an audit.</summary>
-    public static int Of(AuditVerdict verdict) => verdict switch
+    /// <summary>Returns the exit code of an audit.</summary>
+    public static int FromVerdict(AuditVerdict verdict) => verdict switch
     {
         AuditVerdict.Agrees => Yes,
         AuditVerdict.Findings => No,

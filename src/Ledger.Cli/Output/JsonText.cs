@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>How commands write JSON: Chinese as it is, one document on one line.</summary>
+/// <summary>The JSON output of commands: one document on one line, with Chinese characters unescaped.</summary>
 internal static class JsonText
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>Shows long work as a bar on a terminal, and as nothing elsewhere.</summary>
+/// <summary>Shows the progress of long work as a bar on a terminal. Shows nothing elsewhere.</summary>
 internal sealed class ProgressBar(Terminal terminal) : IProgressDisplay
 {
-    /// <summary>Runs work that reports how much of <paramref name="total"/> is done.</summary>
+    /// <summary>Runs work and shows its progress.</summary>
     public static Task<T> RunAsync<T>(Terminal terminal, string title, double total, Func<Action<double>, Task<T>> work) =>
         new ProgressBar(terminal).RunAsync(title, total, work);
 
@@ -22,7 +22,7 @@ internal sealed class ProgressBar(Terminal terminal) : IProgressDisplay
         {
             Out = new AnsiConsoleOutput(terminal.Error),
             Interactive = InteractionSupport.Yes,
-            Ansi = OperatingSystem.IsWindows() ? AnsiSupport.Detect : AnsiSupport.Yes, // There, to detect is also to switch on.
+            Ansi = OperatingSystem.IsWindows() ? AnsiSupport.Detect : AnsiSupport.Yes, // On Windows, detecting also switches ANSI sequences on.
         });
         return await console.Progress().StartAsync(async context =>
         {

@@ -1,9 +1,9 @@
 namespace Ledger.Cli.Output;
 
-/// <summary>In which of the two languages a person reads labels.</summary>
+/// <summary>The language of the labels.</summary>
 internal enum ReaderLanguage
 {
-    /// <summary>English, also for every language that is neither.</summary>
+    /// <summary>English. Also used for every language other than Chinese.</summary>
     English,
 
     /// <summary>Chinese.</summary>

@@ -4,28 +4,28 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>Finds the reader's language: <c>--lang</c>, else the locale.</summary>
+/// <summary>Finds the reader's language, from <c>--lang</c> or from the locale.</summary>
 internal static class ReaderLanguages
 {
-    // The order of POSIX: the first that is set decides.
+    // In the order of POSIX. The first variable that is set decides.
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     public static Option<string?> Option() => new("--lang") { Description = "Language of the labels, zh or en; that of the locale without it. 标签语言：zh 或 en。" };
 
-    /// <summary>A tag such as <c>zh</c>, <c>zh-CN</c> or <c>en</c>; null for that of the locale.</summary>
-    /// <exception cref="FaultException">It is neither language.</exception>
+    /// <summary>Parses a tag such as <c>zh</c>, <c>zh-CN</c> or <c>en</c>. Null means the language of the locale.</summary>
+    /// <exception cref="FaultException">The tag names neither language.</exception>
     public static ReaderLanguage Parse(string? tag) => tag is null
-        ? OfLocale(Environment.GetEnvironmentVariable)
+        ? FromLocale(Environment.GetEnvironmentVariable)
         : Find(tag) ?? throw OptionProblems.WrongForm("--lang", tag, OptionForms.Language);
 
-    /// <summary>That of the locale, such as <c>zh_CN.UTF-8</c>.</summary>
-    public static ReaderLanguage OfLocale(Func<string, string?> variable) =>
+    /// <summary>Finds the language of the locale, such as <c>zh_CN.UTF-8</c>.</summary>
+    public static ReaderLanguage FromLocale(Func<string, string?> variable) =>
         Find(Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "") ?? ReaderLanguage.English;
 
-    /// <summary>The language's tag in type files.</summary>
+    /// <summary>Returns the tag of the language in type files.</summary>
     public static string Tag(this ReaderLanguage language) => language is ReaderLanguage.Chinese ? "zh-CN" : "en";
 
-    /// <summary>One of two texts.</summary>
+    /// <summary>Returns the text in the reader's language.</summary>
     public static string Choose(this ReaderLanguage language, string zh, string en) => language is ReaderLanguage.Chinese ? zh : en;
 
     private static ReaderLanguage? Find(string tag) => tag.Split('-', '_', '.', '@')[0].ToUpperInvariant() switch

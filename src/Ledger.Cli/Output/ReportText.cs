@@ -5,13 +5,13 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>A verification report as people read it: the verdict first, in both languages, then each check.</summary>
+/// <summary>Writes a verification report for people: the verdict in both languages, then each check.</summary>
 internal static class ReportText
 {
-    /// <param name="output">Where to.</param>
-    /// <param name="report">What was found.</param>
-    /// <param name="language">In which language the record's claims are labelled.</param>
-    /// <param name="type">A type file that came with the record; may be empty.</param>
+    /// <param name="output">Receives the text.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="language">The language of the claims' labels.</param>
+    /// <param name="type">The type file that came with the record. May be empty.</param>
     public static void Write(TextWriter output, VerificationReport report, ReaderLanguage language, ReadOnlySpan<byte> type)
     {
         var (en, zh) = ReportWriter.SentenceOf(report);

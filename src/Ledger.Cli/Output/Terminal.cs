@@ -5,38 +5,38 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>What a command reads from and writes to. One for the process; tests bring their own.</summary>
+/// <summary>The input and output of a command. The process has one. Tests create their own.</summary>
 public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, Func<Stream> openOutput, bool isInteractive)
 {
     private static bool CanDraw => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
-    /// <summary>Results.</summary>
+    /// <summary>Receives results.</summary>
     public TextWriter Out { get; } = output;
 
-    /// <summary>Problems and progress.</summary>
+    /// <summary>Receives problems and progress.</summary>
     public TextWriter Error { get; } = error;
 
-    /// <summary>True when a person looks at <see cref="Error"/>; only then are progress bars drawn.</summary>
+    /// <summary>Whether <see cref="Error"/> is shown to a person. Progress bars are drawn only then.</summary>
     public bool IsInteractive { get; } = isInteractive;
 
-    /// <summary>The process's own.</summary>
+    /// <summary>Creates the terminal of the process.</summary>
     public static Terminal Process()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new Terminal(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput, CanDraw);
     }
 
-    /// <summary>Writes to <see cref="Error"/>, in both languages, why something could not be done.</summary>
-    public void Tell(FaultException problem)
+    /// <summary>Writes a problem to <see cref="Error"/>, in both languages.</summary>
+    public void WriteProblem(FaultException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Say($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.FromText(problem.Detail)}");
-        Say($"  {problem.Fault.Action.En}");
-        Say($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
+        WriteError($"{problem.Fault.Code}: {problem.Fault.Title.En} {OneLine.FromText(problem.Detail)}");
+        WriteError($"  {problem.Fault.Action.En}");
+        WriteError($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
     }
 
-    /// <summary>Writes a line to <see cref="Error"/>. Where that is closed, nobody reads it and the exit code says enough.</summary>
-    public void Say(string line)
+    /// <summary>Writes a line to <see cref="Error"/>. Does nothing if that is closed, because the exit code reports the failure too.</summary>
+    public void WriteError(string line)
     {
         try
         {
@@ -48,12 +48,12 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
         }
     }
 
-    /// <summary>Reads the files that a command names; <c>-</c> is standard input.</summary>
+    /// <summary>Reads the files that the command line names. <c>-</c> is standard input.</summary>
     public InputFiles Inputs { get; } = new(openInput);
 
-    /// <summary>Standard input as bytes.</summary>
+    /// <summary>Opens standard input as bytes.</summary>
     public Stream OpenInput() => openInput();
 
-    /// <summary>Standard output as bytes.</summary>
+    /// <summary>Opens standard output as bytes.</summary>
     public Stream OpenOutput() => openOutput();
 }

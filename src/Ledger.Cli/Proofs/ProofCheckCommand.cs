@@ -9,7 +9,7 @@ using Ledger.Inputs;
 
 namespace Ledger.Cli.Proofs;
 
-/// <summary><c>ledger proof check</c>: a C2SP tlog-proof of any log.</summary>
+/// <summary><c>ledger proof check</c>: checks a C2SP tlog-proof of any log.</summary>
 internal static class ProofCheckCommand
 {
     public static Command Create(Terminal terminal)

@@ -7,7 +7,7 @@ using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Proofs;
 
-/// <summary><c>ledger proof vectors</c>: checks every test vector of a folder.</summary>
+/// <summary><c>ledger proof vectors</c>: checks every test vector in a folder.</summary>
 internal static class ProofVectorsCommand
 {
     public static Command Create(Terminal terminal)
@@ -19,13 +19,13 @@ internal static class ProofVectorsCommand
         {
             var vectors = await new ProofVectors(terminal.Inputs).CheckAsync(parsed.GetValue(folder)!, cancellationToken); // Required.
             var others = vectors.Where(vector => vector.IsAccepted != vector.IsToBeAccepted).ToList();
-            Tell(terminal, vectors.Count, others, parsed.GetValue(json));
+            Report(terminal, vectors.Count, others, parsed.GetValue(json));
             return others.Count == 0 ? ExitCode.Yes : ExitCode.No;
         });
         return command;
     }
 
-    private static void Tell(Terminal terminal, int count, List<ProofVector> others, bool json)
+    private static void Report(Terminal terminal, int count, List<ProofVector> others, bool json)
     {
         if (json)
         {

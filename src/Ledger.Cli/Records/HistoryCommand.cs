@@ -9,7 +9,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
-/// <summary><c>ledger history</c>: what happened to a record.</summary>
+/// <summary><c>ledger history</c>: shows the history of a record.</summary>
 internal static class HistoryCommand
 {
     public static Command Create(Terminal terminal)
@@ -30,7 +30,7 @@ internal static class HistoryCommand
                 (where, with) => client.GetAsync($"v1/departments/{where}/records/{Uri.EscapeDataString(parsed.GetValue(id)!)}/history", with, cancellationToken));
             if (history["events"] is not JsonArray { Count: > 0 } events)
             {
-                throw new FaultException(RunFaults.AnswerUnreadable, "no events"); // A record that is there has at least its own entry.
+                throw new FaultException(RunFaults.AnswerUnreadable, "no events"); // An existing record has at least the entry that issued it.
             }
 
             if (parsed.GetValue(json))

@@ -10,7 +10,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Records;
 
-/// <summary><c>ledger import</c>: issues the records of a file. Run it again after any interruption: lines have idempotency keys.</summary>
+/// <summary><c>ledger import</c>: issues the records of a file. It can be repeated after an interruption, because lines have idempotency keys.</summary>
 internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)

@@ -7,7 +7,7 @@ using Ledger.UseCases;
 
 namespace Ledger.Cli.Records;
 
-/// <summary><c>ledger record check</c>: a bare SD-JWT of any issuer against known keys, without log and chain.</summary>
+/// <summary><c>ledger record check</c>: checks a single SD-JWT of any issuer with given keys. It uses neither a log nor a chain.</summary>
 internal static class RecordCheckCommand
 {
     public static Command Create(Terminal terminal)

@@ -8,7 +8,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Samples;
 
-/// <summary><c>ledger sample</c>: a made-up city, for trying things out.</summary>
+/// <summary><c>ledger sample</c>: writes the records of a made-up city, for trials.</summary>
 internal static class SampleCommand
 {
     public static Command Create(Terminal terminal)
@@ -21,7 +21,7 @@ internal static class SampleCommand
         var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file, json };
         command.SetAction(async (parsed, _) =>
         {
-            var city = new Wanted(PeopleOf(parsed.GetValue(residents)), parsed.GetValue(seed), DayOf(parsed.GetValue(asOf)));
+            var city = new CityRequest(PeopleOf(parsed.GetValue(residents)), parsed.GetValue(seed), DayOf(parsed.GetValue(asOf)));
             if (parsed.GetValue(file) is not { } path)
             {
                 await city.WriteAsync(terminal.OpenOutput(), progress: null);
@@ -55,7 +55,7 @@ internal static class SampleCommand
                 string.Create(CultureInfo.InvariantCulture, $"a day from {SampleCity.EarliestDate:yyyy-MM-dd} to {SampleCity.LatestDate:yyyy-MM-dd}, such as 2026-09-30")));
     }
 
-    private sealed record Wanted(int Residents, ulong Seed, DateOnly AsOf)
+    private sealed record CityRequest(int Residents, ulong Seed, DateOnly AsOf)
     {
         public async Task<long> WriteAsync(Stream output, Action<double>? progress)
         {

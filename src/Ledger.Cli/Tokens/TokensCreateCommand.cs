@@ -9,7 +9,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
-/// <summary><c>ledger tokens create</c>: through a running node, or in a data directory, which is how the first token comes to be.</summary>
+/// <summary><c>ledger tokens create</c>: creates a token at a running node or in a data directory. The first token is created in a data directory.</summary>
 internal static class TokensCreateCommand
 {
     private static readonly LocalizedText NameForm = new(
@@ -17,28 +17,28 @@ internal static class TokensCreateCommand
 
     public static Command Create(Terminal terminal)
     {
-        var door = new TokenDoor();
+        var options = new TokenCommandOptions();
         var role = new Option<string>("--role") { Description = "What it may do. 角色。", Required = true };
         role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
         var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
         var expires = new Option<string?>("--expires") { Description = "How long it can be used, such as 90d or 12h; 365d without it, at most 3650d. 有效期。" };
         var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { role, name, expires };
-        door.AddTo(command);
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var holder = new TokenHolder(
-                NameOf(parsed.GetValue(name)!), door.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
+                NameOf(parsed.GetValue(name)!), options.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
             var until = Until(parsed.GetValue(expires));
-            var made = await door.GoAsync(
+            var made = await options.RunAsync(
                 parsed, desk => ToJson(desk.Create(holder, until)), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
             try
             {
-                terminal.Out.WriteLine(door.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
+                terminal.Out.WriteLine(options.IsJson(parsed) ? made.ToJsonString(JsonText.Options) : (string?)made["token"]);
                 terminal.Out.Flush();
             }
             catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
-                await WithdrawUnseenAsync(door, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
+                await WithdrawUnseenAsync(options, parsed, holder, (string?)made["id"] ?? "", cancellationToken);
                 throw new FaultException(RunFaults.TokenNotShown, (unseen.InnerException ?? unseen).Message, unseen);
             }
 
@@ -47,13 +47,13 @@ internal static class TokensCreateCommand
         return command;
     }
 
-    /// <summary>A token that nobody has seen must not stay in force.</summary>
-    /// <exception cref="FaultException">It stays in force; the exception names it.</exception>
-    private static async Task WithdrawUnseenAsync(TokenDoor door, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
+    /// <summary>Withdraws a token that could not be shown, because a token that nobody has seen must not stay in force.</summary>
+    /// <exception cref="FaultException">The token stays in force. The exception names it.</exception>
+    private static async Task WithdrawUnseenAsync(TokenCommandOptions options, ParseResult parsed, TokenHolder holder, string id, CancellationToken cancellationToken)
     {
         try
         {
-            _ = await door.GoAsync(
+            _ = await options.RunAsync(
                 parsed,
                 desk =>
                 {
@@ -76,7 +76,7 @@ internal static class TokensCreateCommand
         ? called
         : throw OptionProblems.WrongForm("--name", null, NameForm);
 
-    // Whole seconds, as a node takes them.
+    // A node accepts whole seconds only.
     private static DateTimeOffset? Until(string? span)
     {
         if (span is null)
@@ -98,7 +98,7 @@ internal static class TokensCreateCommand
     private static async Task<JsonObject> CreateAtAsync(
         NodeClient node, string token, TokenHolder holder, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenDoor.NameOf(holder.Role.ToString()) };
+        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenCommandOptions.NameOf(holder.Role.ToString()) };
         if (until is { } time)
         {
             body["expiresAt"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -7,21 +7,21 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
-/// <summary><c>ledger tokens list</c>: a department's tokens, who issued them, until when they can be used, and who withdrew them.</summary>
+/// <summary><c>ledger tokens list</c>: lists a department's tokens with issuer, expiry and withdrawal.</summary>
 internal static class TokensListCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var door = new TokenDoor();
+        var options = new TokenCommandOptions();
         var command = new Command("list", "List a department's tokens, those in force first; never the tokens themselves. 列出令牌，不含令牌本身。");
-        door.AddTo(command);
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var department = door.Department(parsed);
-            var list = await door.GoAsync(
+            var department = options.Department(parsed);
+            var list = await options.RunAsync(
                 parsed, desk => ToJson(desk.List(department)),
                 (node, token) => node.GetAsync($"v1/departments/{department}/tokens", token, cancellationToken));
-            Report(terminal, list, door.IsJson(parsed));
+            Report(terminal, list, options.IsJson(parsed));
             return ExitCode.Yes;
         });
         return command;
@@ -29,7 +29,7 @@ internal static class TokensListCommand
 
     private static JsonObject ToJson(TokenList list) => new()
     {
-        ["tokens"] = new JsonArray([.. list.Entries.Select(TokenDoor.ToJson)]),
+        ["tokens"] = new JsonArray([.. list.Entries.Select(TokenCommandOptions.ToJson)]),
         ["restoredAsOf"] = list.RestoredAsOf,
         ["warning"] = list.Warning?.Code,
     };
@@ -78,6 +78,6 @@ internal static class TokensListCommand
         return OneLine.FromText($"{row["id"]}  {row["state"],-9}  {row["role"],-8}  {row["name"]}  {issued}  {end}".TrimEnd());
     }
 
-    // A time of a node is text, one of a file is a time; as JSON both are the same.
+    // A node returns a time as text, and a file returns it as a time value. Both have the same JSON.
     private static string Day(JsonNode time) => time.ToJsonString().Trim('"') is { Length: >= 19 } text ? text[..19] + "Z" : time.ToJsonString();
 }

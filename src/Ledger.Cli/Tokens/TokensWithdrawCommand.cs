@@ -11,16 +11,16 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tokens;
 
-/// <summary><c>ledger tokens withdraw</c>: a token cannot be used from now on, at a running node too.</summary>
+/// <summary><c>ledger tokens withdraw</c>: withdraws a token. A running node rejects it from then on.</summary>
 internal static class TokensWithdrawCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var door = new TokenDoor();
+        var options = new TokenCommandOptions();
         var id = new Option<string?>("--id") { Description = "The token's id, as listed. 令牌编号。" };
         var name = new Option<string?>("--name") { Description = "In place of --id: what it is called. 或按名称。" };
         var command = new Command("withdraw", "Withdraw a token: it cannot be used from now on, at a running node too. 撤回令牌，立即失效，运行中的节点亦然。") { id, name };
-        door.AddTo(command);
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (wantedId, wantedName) = (parsed.GetValue(id), parsed.GetValue(name));
@@ -29,13 +29,13 @@ internal static class TokensWithdrawCommand
                 throw OptionProblems.OneOf("--id", "--name");
             }
 
-            var department = door.Department(parsed);
-            var row = await door.GoAsync(
+            var department = options.Department(parsed);
+            var row = await options.RunAsync(
                 parsed, desk => Report(terminal, department, desk.Withdraw(department, wantedId, wantedName)),
                 async (node, token) => await node.DeleteAsync(
                     $"v1/departments/{department}/tokens/{Uri.EscapeDataString(wantedId ?? await IdAtAsync(node, token, department, wantedName!, cancellationToken))}",
                     token, cancellationToken));
-            terminal.Out.WriteLine(door.IsJson(parsed)
+            terminal.Out.WriteLine(options.IsJson(parsed)
                 ? row.ToJsonString(JsonText.Options)
                 : OneLine.FromText($"{row["id"]} {row["name"]}: withdrawn by {row["withdrawnBy"]}, it cannot be used any more. 已撤回，不能再使用。"));
             return ExitCode.Yes;
@@ -50,7 +50,7 @@ internal static class TokensWithdrawCommand
             terminal.Error.WriteLine($"{department} has no operator token in force now; make one with: ledger tokens create --role operator --data …  该部门已无有效的运维令牌。");
         }
 
-        return TokenDoor.ToJson(withdrawn.Entry);
+        return TokenCommandOptions.ToJson(withdrawn.Entry);
     }
 
     private static async Task<string> IdAtAsync(NodeClient node, string token, DepartmentId department, string name, CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>The values of one action, wherever they came from.</summary>
+/// <summary>The values of one action, from the command line or from a file.</summary>
 public sealed class ActionValues(InputFiles files, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
 {
-    /// <summary>Reads the files that values name.</summary>
+    /// <summary>Reads the files that the values name.</summary>
     public InputFiles Files { get; } = files;
 
-    /// <exception cref="FaultException">It is missing.</exception>
+    /// <exception cref="FaultException">The value is missing.</exception>
     public string Get(string name) => Find(name) ?? throw OptionProblems.NeededOnce("--" + name);
 
     public string? Find(string name) => List(name) is [var only] ? only : null;

@@ -5,8 +5,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Ethereum.Council;
 
 /// <summary>
-/// Several actions for one proposal: a JSON list of objects, each with <c>action</c> and the action's parts under the names their options have.
-/// Strict: an unknown action, an unknown part or one that is missing is refused. Stateless.
+/// Reads several actions for one proposal from a file. The file is a JSON list of objects. Each object has <c>action</c> and the parameters of that
+/// action, named as the options. An unknown action, and an unknown or missing parameter, are refused. Stateless.
 /// </summary>
 public static class ActionsFile
 {

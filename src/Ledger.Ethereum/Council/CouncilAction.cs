@@ -3,6 +3,6 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>Something a council can decide.</summary>
+/// <summary>A kind of decision of the council.</summary>
 public sealed record CouncilAction(
     string Name, LocalizedText What, ImmutableArray<ActionPart> Parts, Func<ActionValues, CancellationToken, Task<IEnumerable<CouncilCall>>> BuildAsync);

@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>Every decision of the council, for the command line and for files of several. Stateless.</summary>
+/// <summary>All kinds of decisions of the council, for the command line and for files of actions. Stateless.</summary>
 public static class CouncilActions
 {
     private static readonly ActionPart Origin = new("origin", new("部门日志的标识，如 ledger.example.gov/health/log。", "The department's log origin, such as ledger.example.gov/health/log."));
@@ -22,36 +22,36 @@ public static class CouncilActions
     [
         new("admit", new("接纳部门。", "Admit a department."),
             [Origin, Operator, new("node-url", new("节点地址。", "Where its node answers.")), LogKey, Types with { IsRequired = false }], AdmitAsync),
-        Of("suspend", new("暂停部门，批准满额后立即可执行。", "Suspend a department; no delay."), [Origin], values => [CouncilCall.Suspend(values.Get("origin"))]),
-        Of("reinstate", new("恢复部门。", "Reinstate a department."), [Origin], values => [CouncilCall.Reinstate(values.Get("origin"))]),
+        Create("suspend", new("暂停部门，批准满额后立即可执行。", "Suspend a department; no delay."), [Origin], values => [CouncilCall.Suspend(values.Get("origin"))]),
+        Create("reinstate", new("恢复部门。", "Reinstate a department."), [Origin], values => [CouncilCall.Reinstate(values.Get("origin"))]),
         new("register-types", new("登记记录类型。", "Register record types."),
             [new("file", new("类型说明文件，可多个。", "Type metadata files; several may be given."), IsList: true)], RegisterTypesAsync),
-        Of("authorise", new("授权部门签发类型。", "Authorise a department for types."), [Origin, Types],
+        Create("authorise", new("授权部门签发类型。", "Authorise a department for types."), [Origin, Types],
             values => [CouncilCall.AuthoriseTypes(values.Get("origin"), values.List("type"))]),
-        Of("deauthorise", new("终止授权。", "End an authority."), [Origin, Types],
+        Create("deauthorise", new("终止授权。", "End an authority."), [Origin, Types],
             values => [.. values.List("type").Select(type => CouncilCall.Deauthorise(values.Get("origin"), type))]),
-        Of("operator", new("更换部门的操作账户。", "Hand a department over to another account."), [Origin, Operator],
+        Create("operator", new("更换部门的操作账户。", "Hand a department over to another account."), [Origin, Operator],
             values => [CouncilCall.SetOperator(values.Get("origin"), values.Address("operator"))]),
-        Of("close-key", new("关闭封签公钥。", "Close a record key."),
+        Create("close-key", new("关闭封签公钥。", "Close a record key."),
             [Origin, RecordKey, new("until", new("截止时间，缺省为执行之时。", "Until when; without it the moment of execution."), IsRequired: false)],
             values => [CouncilCall.CloseRecordKey(values.Get("origin"), values.Hash("record-key"), values.FindTime("until"))]),
-        Of("compromise-record-key", new("声明封签密钥已泄露，不可撤回。", "Declare a record key compromised; irrevocable."), [Origin, RecordKey, Since],
+        Create("compromise-record-key", new("声明封签密钥已泄露，不可撤回。", "Declare a record key compromised; irrevocable."), [Origin, RecordKey, Since],
             values => [CouncilCall.DeclareRecordKeyCompromised(values.Get("origin"), values.Hash("record-key"), values.FindTime("since"))]),
-        Of("compromise-log-key", new("声明日志密钥已泄露，不可撤回。", "Declare a log key compromised; irrevocable."), [Origin, LogKey, Since],
+        Create("compromise-log-key", new("声明日志密钥已泄露，不可撤回。", "Declare a log key compromised; irrevocable."), [Origin, LogKey, Since],
             values => [CouncilCall.DeclareLogKeyCompromised(values.Get("origin"), values.Hash("log-key"), values.FindTime("since"))]),
-        Of("record-migration", new("确认迁移记录。", "Acknowledge a migration record."),
+        Create("record-migration", new("确认迁移记录。", "Acknowledge a migration record."),
             [Origin, new("record-hash", new("迁移记录的哈希。", "The record's hash, 0x and 64 digits."))],
             values => [CouncilCall.RecordMigration(values.Get("origin"), values.Hash("record-hash"))]),
-        Of("add-member", new("增加成员；若票数将不再过半，须在同一提案中提高票数。", "Add a member; raise the threshold in the same proposal where it would be half or less."), [Member], values => [CouncilCall.AddMember(values.Address("member"))]),
-        Of("remove-member", new("移除成员；若成员将少于票数，须在同一提案中降低票数。", "Remove a member; lower the threshold in the same proposal where fewer members would stay."), [Member], values => [CouncilCall.RemoveMember(values.Address("member"))]),
-        Of("threshold", new("更改所需批准数，须过半数。", "Change how many must approve, more than half."), [new("threshold", new("批准数。", "How many."))],
+        Create("add-member", new("增加成员；若票数将不再过半，须在同一提案中提高票数。", "Add a member; raise the threshold in the same proposal where it would be half or less."), [Member], values => [CouncilCall.AddMember(values.Address("member"))]),
+        Create("remove-member", new("移除成员；若成员将少于票数，须在同一提案中降低票数。", "Remove a member; lower the threshold in the same proposal where fewer members would stay."), [Member], values => [CouncilCall.RemoveMember(values.Address("member"))]),
+        Create("threshold", new("更改所需批准数，须过半数。", "Change how many must approve, more than half."), [new("threshold", new("批准数。", "How many."))],
             values => [CouncilCall.SetThreshold(values.Number("threshold"))]),
-        Of("delay", new("更改等待时间（不短于登记处的最短等待时间）与有效期（至少长一天）。", "Change delay, not below the registry's least, and lifetime, a day longer at least."),
+        Create("delay", new("更改等待时间（不短于登记处的最短等待时间）与有效期（至少长一天）。", "Change delay, not below the registry's least, and lifetime, a day longer at least."),
             [new("delay", new("等待时间，如 24h。", "The delay, such as 24h.")), new("lifetime", new("有效期，如 14d。", "The lifetime, such as 14d."))],
             values => [CouncilCall.SetDelay(Spans.Parse(values.Get("delay"), "delay"), Spans.Parse(values.Get("lifetime"), "lifetime"))]),
     ];
 
-    private static CouncilAction Of(string name, LocalizedText what, ImmutableArray<ActionPart> parts, Func<ActionValues, IEnumerable<CouncilCall>> build) =>
+    private static CouncilAction Create(string name, LocalizedText what, ImmutableArray<ActionPart> parts, Func<ActionValues, IEnumerable<CouncilCall>> build) =>
         new(name, what, parts, (values, _) => Task.FromResult(build(values)));
 
     private static Task<IEnumerable<CouncilCall>> AdmitAsync(ActionValues values, CancellationToken cancellationToken)

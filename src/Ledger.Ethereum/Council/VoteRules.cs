@@ -5,10 +5,10 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Council;
 
-/// <summary>What a member may do with a proposal, decided before anything is sent. The contract decides again. Stateless.</summary>
+/// <summary>Checks what a member may do with a proposal before anything is sent. The contract checks it again. Stateless.</summary>
 public static class VoteRules
 {
-    /// <exception cref="FaultException">The account is no member.</exception>
+    /// <exception cref="FaultException">The account is not a member.</exception>
     public static void EnsureMember(CouncilState council, OperatorKey key)
     {
         ArgumentNullException.ThrowIfNull(council);
@@ -19,7 +19,7 @@ public static class VoteRules
         }
     }
 
-    /// <exception cref="FaultException">The proposal is closed, or the account approves it already.</exception>
+    /// <exception cref="FaultException">The proposal is closed, or the account has already approved it.</exception>
     public static void EnsureApprovable(CouncilState council, CouncilProposal proposal, OperatorKey key)
     {
         EnsureOpen(council, proposal);
@@ -29,7 +29,7 @@ public static class VoteRules
         }
     }
 
-    /// <exception cref="FaultException">The proposal is closed, or the account does not approve it.</exception>
+    /// <exception cref="FaultException">The proposal is closed, or the account has not approved it.</exception>
     public static void EnsureRevocable(CouncilState council, CouncilProposal proposal, OperatorKey key)
     {
         EnsureOpen(council, proposal);

@@ -4,11 +4,11 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
 
-/// <summary>Turns what a chain and its contracts can answer into coded refusals. Stateless.</summary>
+/// <summary>Translates the failures of a chain and its contracts into coded faults. Stateless.</summary>
 public static class ChainProblems
 {
-    /// <param name="work">What asks or sends.</param>
-    /// <param name="path">The address book it reads or writes, for the sentences about it.</param>
+    /// <param name="work">The work with the chain.</param>
+    /// <param name="path">The address book of the work, for messages.</param>
     public static async Task<T> ExplainAsync<T>(Func<Task<T>> work, string path = "")
     {
         try
@@ -17,7 +17,7 @@ public static class ChainProblems
         }
         catch (ChainFaultException problem)
         {
-            throw new FaultException(problem.Fault, problem.Message, problem); // It answered, and it is known what is wrong.
+            throw new FaultException(problem.Fault, problem.Message, problem); // The chain answered, and the cause is known.
         }
         catch (ChainUnavailableException problem)
         {
@@ -62,7 +62,9 @@ public static class ChainProblems
         }
     }
 
-    /// <summary>The contracts' own names for what is looked at before sending too, but may have changed meanwhile.</summary>
+    /// <summary>
+    /// Maps the error names of the contracts. The same rules are checked before a transaction is sent, but the state may change in between.
+    /// </summary>
     private static Fault FaultOf(string errorName) => errorName switch
     {
         "ProposalUnknown" => GovernanceFaults.ProposalUnknown,

@@ -16,16 +16,17 @@ public sealed class ChangeDepartmentKeys(EthereumAnchorChain chain, DepartmentKe
     {
         ArgumentNullException.ThrowIfNull(change);
         var rotation = Rotation();
-        await rotation.FinishAsync(KeyRotation.LongestWait, cancellationToken); // An account that took over already is the operator.
+        // Finishing a rotation can put a new account in use, so it comes before the check of the operator.
+        await rotation.FinishAsync(KeyRotation.LongestWait, cancellationToken);
         await EnsureOperatorAsync(cancellationToken);
         return await change(rotation);
     }
 
-    /// <summary>Declares that others may have a key. Irrevocable.</summary>
+    /// <summary>Declares that somebody else may have a key. Irrevocable.</summary>
     /// <param name="key">The log key, or the thumbprint of the record key.</param>
-    /// <param name="isRecordKey">Which of the two.</param>
-    /// <param name="since">Since when.</param>
-    /// <param name="cancellationToken">Stops the waiting; the declaration may have been sent.</param>
+    /// <param name="isRecordKey">True for a record key, false for a log key.</param>
+    /// <param name="since">The time of the compromise.</param>
+    /// <param name="cancellationToken">Cancels the wait. The declaration may have been sent.</param>
     /// <exception cref="FaultException">The account is not the department's operator.</exception>
     public async Task<TransactionOutcome> DeclareCompromisedAsync(Digest key, bool isRecordKey, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -16,8 +16,8 @@ public sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Orig
     /// <param name="data">The data directory.</param>
     /// <param name="id">The department.</param>
     /// <param name="host">The host name of the origin.</param>
-    /// <param name="masterKey">The value of the setting of the master key; null for the file in the data directory.</param>
-    /// <exception cref="FaultException">There are no such keys, or they cannot be read.</exception>
+    /// <param name="masterKey">The value of the master key's setting. Null means the file in the data directory.</param>
+    /// <exception cref="FaultException">The department has no keys there, or they cannot be read.</exception>
     public static DepartmentKeys Open(DataLayout data, DepartmentId id, string host, string? masterKey)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,7 +27,7 @@ public sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Orig
             : throw new FaultException(GovernanceFaults.KeysMissing, folder);
     }
 
-    /// <summary>The account that the department has on the chain.</summary>
+    /// <summary>Reads the key of the department's account on the chain.</summary>
     /// <exception cref="KeyUnusableException">The key cannot be read.</exception>
     public OperatorKey Account() => new(Files.AccountKey(Id));
 }

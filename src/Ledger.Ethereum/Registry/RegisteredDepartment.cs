@@ -11,9 +11,9 @@ namespace Ledger.Ethereum.Registry;
 /// <param name="RecordKeys">Its record keys.</param>
 public sealed record RegisteredDepartment(DepartmentFacts Facts, ImmutableArray<LogKeyFacts> LogKeys, ImmutableArray<RecordKeyFacts> RecordKeys)
 {
-    /// <summary>Reads one department, or all.</summary>
+    /// <summary>Reads one department, or all departments.</summary>
     /// <param name="registry">The registry.</param>
-    /// <param name="which">The department's origin or id; null for all.</param>
+    /// <param name="which">The department's origin or id. Null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FaultException">The registry has no such department.</exception>
     public static async Task<IReadOnlyList<RegisteredDepartment>> ReadAsync(RegistryClient registry, string? which, CancellationToken cancellationToken)

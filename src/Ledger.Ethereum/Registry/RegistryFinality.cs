@@ -5,7 +5,7 @@ using Ledger.Verify.Faults;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Reads the registry at the final block and waits for finality. What only a newer block has may be undone. Stateless except for the chain.
+/// Reads the registry at the final block and waits for finality. A reorganisation can undo newer blocks. Stateless except for the chain.
 /// </summary>
 internal sealed class RegistryFinality(EthereumAnchorChain chain)
 {
@@ -28,14 +28,14 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
         }
     }
 
-    /// <summary>Brings a state about and waits until a final block has it. What a reorganisation undoes is done again.</summary>
-    /// <returns>Whether it had to be brought about.</returns>
+    /// <summary>Brings a state about and waits until a final block has it. Repeats what a reorganisation undoes.</summary>
+    /// <returns>False if the state was there already.</returns>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked, or nothing became final within <see cref="LongestWait"/>.</exception>
     public ValueTask<bool> BringAboutAsync(
         Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, Func<CancellationToken, ValueTask> bringAbout, CancellationToken cancellationToken) =>
         WithinAsync(LongestWait, token => BringAboutInTimeAsync(isSo, bringAbout, token), cancellationToken);
 
-    /// <exception cref="ChainUnavailableException">It took longer.</exception>
+    /// <exception cref="ChainUnavailableException">The work took longer than <paramref name="wait"/>.</exception>
     public static async ValueTask<bool> WithinAsync(TimeSpan wait, Func<CancellationToken, ValueTask<bool>> work, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
             }
             catch (Exception passing) when (isOurs && passing is ChainUnavailableException or AccountBusyException)
             {
-                // It was in a block. An outage says nothing about it, and if a reorganisation returned it to the pool, it waits for another block.
+                // The transaction was in a block. An outage does not change that. If a reorganisation returned it to the pool, it waits for another block.
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG6xxx: who may do what.</summary>
+/// <summary>LDG6xxx: why a caller is rejected, and problems with tokens.</summary>
 public static class AccessFaults
 {
     public static readonly Fault TokenMissing = new("LDG6001", 401,

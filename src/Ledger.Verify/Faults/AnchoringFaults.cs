@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG4xxx: what can keep a log and the chain apart. Shown on the health page.</summary>
+/// <summary>LDG4xxx: why a log cannot be anchored, or differs from the chain. The health page shows them.</summary>
 public static class AnchoringFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4001", 503,

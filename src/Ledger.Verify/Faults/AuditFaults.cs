@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ledger.Verify.Faults;
 
 /// <summary>
-/// LDG32xx: what an audit of a public log finds, and from LDG3281 a node in its own store. A finding is about the log; an outage is none.
+/// LDG32xx: the findings of an audit of a public log, and from LDG3281 of a node in its own store. An outage is not a finding.
 /// </summary>
 public static class AuditFaults
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>What an audit finds where the times of a log, of its records and of the chain contradict each other.</summary>
+/// <summary>The findings of an audit about contradictions between the times of a log, of its records and of the chain.</summary>
 public static class AuditTimeFaults
 {
     private static readonly LocalizedText Clock = new(

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ledger.Verify.Faults;
 
 /// <summary>
-/// LDG33xx: what an audit of a node finds by comparing its logs, its records and the chain with each other (up to LDG3349), and why
+/// LDG33xx: the findings of an audit that compares a node's logs, its records and the chain (up to LDG3349), and the reasons why
 /// something could not be compared (from LDG3350). The second kind says nothing about the node's records.
 /// </summary>
 public static class ChainAuditFaults

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG2xxx: what a request to issue a record can be refused for.</summary>
+/// <summary>LDG2xxx: why a request to issue a record is rejected.</summary>
 public static class IssuingFaults
 {
     public static readonly Fault Malformed = new("LDG2001", 400,

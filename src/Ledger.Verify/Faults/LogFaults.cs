@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG3xxx: why the log takes nothing, or has nothing to show.</summary>
+/// <summary>LDG3xxx: why the log accepts no entry, or cannot return one.</summary>
 public static class LogFaults
 {
     public static readonly Fault QueueFull = new("LDG3001", 503,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG87xx: why a department cannot leave a chain for another, and where a record of that differs from the chain.</summary>
+/// <summary>LDG87xx: why a department cannot move to another chain, and how a migration record differs from the chain.</summary>
 public static class MigratingFaults
 {
     public static readonly Fault LogAhead = new("LDG8701", 409,

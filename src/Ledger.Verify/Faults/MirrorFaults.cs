@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG45xx: what keeps the mirror of the chain from answering, or made it begin anew. Shown on the health page.</summary>
+/// <summary>LDG45xx: why the chain mirror does not answer, or was rebuilt. The health page shows them.</summary>
 public static class MirrorFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4501", 503,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG7xxx: why there is nothing to prove or to show.</summary>
+/// <summary>LDG7xxx: why a record cannot be proved or shown.</summary>
 public static class ProvingFaults
 {
     public static readonly Fault RecordNotFound = new("LDG7001", 404,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG8016 to LDG8018 and LDG8576: how the registry and this node's department stand to each other.</summary>
+/// <summary>LDG8016 to LDG8018 and LDG8576: how the registry and a department of this node disagree.</summary>
 public static class RegistrationFaults
 {
     public static readonly Fault Unknown = new("LDG8016", 503,

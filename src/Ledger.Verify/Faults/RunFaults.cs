@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ledger.Verify.Faults;
 
 /// <summary>
-/// LDG85xx: why a use case could not run: something it needs cannot be reached, read or written. Says nothing about the thing that was to be checked.
+/// LDG85xx: why a use case could not run: something it needs cannot be reached, read or written. The thing to be checked may be right or wrong.
 /// </summary>
 public static class RunFaults
 {

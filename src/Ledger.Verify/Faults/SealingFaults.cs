@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG25xx: what a record can be refused for when it is sealed or its payload is opened.</summary>
+/// <summary>LDG25xx: why a record cannot be sealed, or its payload cannot be opened.</summary>
 public static class SealingFaults
 {
     public static readonly Fault CannotBeSealed = new("LDG2501", 422,

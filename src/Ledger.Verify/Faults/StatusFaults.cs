@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG5xxx: why a record's status cannot be changed as asked.</summary>
+/// <summary>LDG5xxx: why a status change is rejected.</summary>
 public static class StatusFaults
 {
     public static readonly Fault RecordNotFound = new("LDG5001", 404,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG905x: what stops a background worker of the node. Shown on the health page.</summary>
+/// <summary>LDG905x: the failures of background workers. The health page shows them.</summary>
 public static class WorkerFaults
 {
     public static readonly Fault Unforeseen = new("LDG9050", 503,

@@ -9,14 +9,13 @@ using Ledger.Verify.Faults;
 namespace Ledger.Access;
 
 /// <summary>
-/// The tokens of one node. The store holds only their SHA-256: a token is 256 random bits, so a plain hash cannot be turned back by guessing. Safe
-/// for use from any thread, and from several processes on one store.
+/// The tokens of one node. The store has only their SHA-256. A token is 256 random bits, so nobody can guess it from a plain hash. Safe for use from
+/// any thread, and from several processes on one store.
 /// </summary>
 /// <remarks>
-/// The store is the truth, not what a process remembers: every check asks whether it changed, and every change is made in a session, to what the
-/// store holds at that moment. So a withdrawal by a command counts at the next request of a running node, and a row that somebody removed does not
-/// come back. A withdrawal counts as soon as the operator's log has it: a crash before the list is written, or an older copy of the list, revives
-/// nothing.
+/// The store decides, not the memory of a process. Every check asks whether the store changed. Every change runs in a session, on the current content
+/// of the store. So a running node rejects a token at the first request after a command withdrew it, and a removed row does not return. A withdrawal
+/// is effective as soon as the operator's log has it. Neither a crash before the list is written nor an older copy of the list undoes it.
 /// </remarks>
 public sealed class AccessTokens
 {
@@ -27,9 +26,9 @@ public sealed class AccessTokens
     private readonly Lock _lock = new();
     private volatile Contents _contents; // Written under the lock only.
 
-    /// <param name="store">Where they are kept.</param>
-    /// <param name="clock">By what tokens expire.</param>
-    /// <exception cref="StoreDamagedException">They cannot be read.</exception>
+    /// <param name="store">The store of the tokens.</param>
+    /// <param name="clock">The clock by which tokens expire.</param>
+    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
     public AccessTokens(ITokenStore store, TimeProvider clock)
     {
         _store = store;
@@ -37,13 +36,13 @@ public sealed class AccessTokens
         _contents = Load(store.Read());
     }
 
-    /// <summary>As <see cref="Open(string, TimeProvider)"/>, by the clock of this machine.</summary>
+    /// <summary>The same as <see cref="Open(string, TimeProvider)"/>, with the clock of this machine.</summary>
     public static AccessTokens Open(string path) => Open(path, TimeProvider.System);
 
-    /// <summary>The tokens in a file; a missing one has none.</summary>
-    /// <param name="path">The token file; the operator's log lies beside it.</param>
-    /// <param name="clock">By what tokens expire.</param>
-    /// <exception cref="StoreDamagedException">It cannot be read.</exception>
+    /// <summary>Opens the tokens in a file. A missing file has no tokens.</summary>
+    /// <param name="path">The token file. The operator's log is beside it.</param>
+    /// <param name="clock">The clock by which tokens expire.</param>
+    /// <exception cref="StoreDamagedException">The file cannot be read.</exception>
     public static AccessTokens Open(string path, TimeProvider clock) => new(new TokenFiles(path), clock);
 
     /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
@@ -199,7 +198,7 @@ public sealed class AccessTokens
         now, action, by, entry.Holder.Department.ToString(), entry.Id, entry.Holder.Name, entry.Holder.Role,
         action is OperatorAction.TokenIssued ? entry.ExpiresAt : null);
 
-    /// <summary>Makes a change to what the store holds now.</summary>
+    /// <summary>Changes the current content of the store.</summary>
     private T Change<T>(Func<ImmutableList<TokenEntry>, (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, T Result)> change)
     {
         lock (_lock)
@@ -218,7 +217,7 @@ public sealed class AccessTokens
 
     private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
 
-    /// <summary>What the store holds; read again when it changed.</summary>
+    /// <summary>Returns the content of the store. Reads it again if it changed.</summary>
     private Contents Current()
     {
         var contents = _contents;
@@ -235,7 +234,7 @@ public sealed class AccessTokens
 
     private bool IsCurrent(Contents contents) => contents.Snapshot is { } snapshot && _store.IsCurrent(snapshot);
 
-    // What cannot be read lets nobody in: a withdrawal may stand there.
+    // If the store cannot be read, every token is rejected, because the unread part may contain its withdrawal.
     private Contents TryLoad()
     {
         try

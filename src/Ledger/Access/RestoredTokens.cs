@@ -4,13 +4,13 @@ using Ledger.Verify.Faults;
 namespace Ledger.Access;
 
 /// <summary>The tokens of a restored data directory. A backup does not know which tokens were withdrawn after it.</summary>
-/// <param name="InForce">How many can be used.</param>
-/// <param name="Withdrawn">How many the restore withdrew.</param>
+/// <param name="InForce">The number of tokens in force.</param>
+/// <param name="Withdrawn">The number of tokens that the restore withdrew.</param>
 public sealed record RestoredTokens(int InForce, int Withdrawn)
 {
     /// <summary>Reads the operator's log of the lost node.</summary>
-    /// <param name="path">The file; null when there is none.</param>
-    /// <exception cref="FaultException">It cannot be read.</exception>
+    /// <param name="path">The file. Null if there is none.</param>
+    /// <exception cref="FaultException">The file cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent>? ReadLog(string? path)
     {
         try
@@ -23,7 +23,7 @@ public sealed record RestoredTokens(int InForce, int Withdrawn)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new FaultException(RunFaults.FileUnreadable, path!, problem); // Only a file that was named is read.
+            throw new FaultException(RunFaults.FileUnreadable, path!, problem); // Not null: without a path nothing is read.
         }
     }
 }

@@ -5,28 +5,30 @@ using Ledger.Verify.Faults;
 namespace Ledger.Access;
 
 /// <summary>
-/// Issues, lists and withdraws the tokens in a data directory, whether or not a node runs on it: the files are locked for each change, and a running
-/// node sees the change at its next request. Whoever may write to the directory needs no token. Safe for use from any thread.
+/// Issues, lists and withdraws the tokens in a data directory. A node may run on it meanwhile: each change locks the files, and the node sees the
+/// change at its next request. The caller needs no token, only write access to the directory. Safe for use from any thread.
 /// </summary>
 /// <param name="directory">The data directory.</param>
-/// <param name="caller">Who acts, for the operator's log.</param>
+/// <param name="caller">The name of the caller, for the operator's log.</param>
 /// <param name="clock">The clock by which tokens expire.</param>
 public sealed class TokenDesk(string directory, string caller, TimeProvider clock)
 {
     private readonly DataLayout _layout = new(directory);
 
-    /// <summary>Issues a token. A data directory without departments takes any: the first token is issued before the first start.</summary>
-    /// <param name="holder">Whose it is.</param>
-    /// <param name="until">When it expires; null for the default.</param>
-    /// <exception cref="FaultException">The department has a token of that name, or the directory cannot be used.</exception>
+    /// <summary>
+    /// Issues a token. A data directory without departments accepts any department, because the first token is issued before the first start.
+    /// </summary>
+    /// <param name="holder">The holder of the token.</param>
+    /// <param name="until">When it expires. Null for the default.</param>
+    /// <exception cref="FaultException">The department already has a token of that name, or the directory cannot be used.</exception>
     public IssuedToken Create(TokenHolder holder, DateTimeOffset? until)
     {
         ArgumentNullException.ThrowIfNull(holder);
         return Run(holder.Department, mayBeNew: true, tokens => tokens.Issue(holder, until, caller) ?? throw new FaultException(RunFaults.NameTaken, holder.Name));
     }
 
-    /// <summary>Withdraws a token that nobody has seen.</summary>
-    /// <exception cref="FaultException">The directory cannot be used: the token may still be in force.</exception>
+    /// <summary>Withdraws a new token that could not be handed out.</summary>
+    /// <exception cref="FaultException">The directory cannot be used. The token may still be in force.</exception>
     public void Discard(DepartmentId department, string id) =>
         Run(department, mayBeNew: true, tokens => tokens.Withdraw(department, id, mayBeLast: true, caller).Refusal is null);
 
@@ -35,10 +37,10 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     public TokenList List(DepartmentId department) =>
         Run(department, mayBeNew: false, tokens => new TokenList(tokens.List(department), tokens.RestoredAsOf, tokens.Warning));
 
-    /// <summary>Withdraws a token, also the last one of an operator: a new first token can be issued here at any time.</summary>
-    /// <param name="department">Whose token it is.</param>
-    /// <param name="id">Its id; null to find it by name.</param>
-    /// <param name="name">Its name, where there is no id.</param>
+    /// <summary>Withdraws a token. It may be the last operator token, because a new one can be issued here at any time.</summary>
+    /// <param name="department">The department of the token.</param>
+    /// <param name="id">The id of the token. Null to find it by name.</param>
+    /// <param name="name">The name of the token, if there is no id.</param>
     /// <exception cref="FaultException">There is no such token or department, or the directory cannot be used.</exception>
     public WithdrawnToken Withdraw(DepartmentId department, string? id, string? name) => Run(department, mayBeNew: false, tokens =>
     {
@@ -55,7 +57,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     });
 
     /// <summary>Records that an operator has reviewed the tokens.</summary>
-    /// <exception cref="FaultException">No node has used the directory, or it cannot be used.</exception>
+    /// <exception cref="FaultException">No node has used the directory yet, or it cannot be used.</exception>
     public ReviewedTokens Review() => Run(tokens =>
     {
         if (!IsUsed())
@@ -74,7 +76,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
 
     /// <summary>Records that the tokens came from a backup.</summary>
     /// <param name="asOf">When the backup was made.</param>
-    /// <param name="newer">The operator's log of the lost node: its withdrawals are applied.</param>
+    /// <param name="newer">The operator's log of the lost node. Its withdrawals are applied.</param>
     /// <param name="withdrawsAll">Whether to withdraw every token.</param>
     /// <exception cref="FaultException">The directory cannot be used.</exception>
     public RestoredTokens Restore(DateTimeOffset asOf, IReadOnlyList<OperatorEvent> newer, bool withdrawsAll)
@@ -138,7 +140,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
         .Where(id => id != default);
 
-    // The one that is not withdrawn; else the one that was withdrawn last, so that a repeat has the first answer.
+    // Prefers the token that is not withdrawn. Otherwise it is the one withdrawn last, so that a repeated call gets the first answer.
     private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
         entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
         ?? throw new FaultException(AccessFaults.TokenNotFound, name);

@@ -1,6 +1,6 @@
 namespace Ledger.Access;
 
-/// <summary>One token in an operator's list. It holds the hash of the token, never the token. Immutable.</summary>
+/// <summary>One token in an operator's list. It contains the hash of the token, never the token itself. Immutable.</summary>
 public sealed record TokenEntry
 {
     /// <summary>The length of an id in hexadecimal digits.</summary>

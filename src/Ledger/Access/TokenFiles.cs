@@ -13,7 +13,7 @@ public sealed class TokenFiles : ITokenStore
     private readonly string _logPath;
     private readonly string _lockPath;
 
-    /// <param name="path">The token file; the operator's log and the lock lie beside it. Nothing is made before the first commit.</param>
+    /// <param name="path">The token file. The operator's log and the lock are beside it. No file is created before the first commit.</param>
     public TokenFiles(string path)
     {
         _path = path;
@@ -24,7 +24,8 @@ public sealed class TokenFiles : ITokenStore
 
     public bool IsCurrent(TokenSnapshot snapshot) => snapshot.Version is Stamp stamp && stamp == Stamp.Read(_path, _logPath);
 
-    // The stamp first: a change during the reading is seen at the next question. The list before the log: a withdrawal is in the log first.
+    // The stamp is read first, so that the next check detects a change during the reading. The list is read before the log, because a withdrawal is
+    // written to the log first.
     public TokenSnapshot Read()
     {
         var stamp = Stamp.Read(_path, _logPath);
@@ -47,7 +48,7 @@ public sealed class TokenFiles : ITokenStore
         }
     }
 
-    /// <summary>Whether a file is gone that this directory has had. The log is written first, so it knows every token that says when it was issued.</summary>
+    /// <summary>Finds a lost file. The log is written first, so it must have every token of the list that has a time of issue.</summary>
     private Fault? FindLost(Stamp stamp, ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events)
     {
         if (stamp.ListLength < 0)
@@ -60,7 +61,7 @@ public sealed class TokenFiles : ITokenStore
         return entries.Any(entry => entry.IssuedAt is { } at && !issued.Contains(entry.Id) && (reviewed is null || at > reviewed)) ? AccessFaults.OperatorLogIncomplete : null;
     }
 
-    // The lock's file stays when both others are lost; a byte in it tells that there were tokens.
+    // The lock file usually survives if both other files are lost. A byte in it records that there were tokens.
     private static void MarkUsed(FileStream lockFile)
     {
         if (lockFile.Length == 0)
@@ -85,7 +86,7 @@ public sealed class TokenFiles : ITokenStore
         public void Dispose() => others.Dispose();
     }
 
-    /// <summary>By what a change of the files is seen. The log only grows, so two of our own changes never look alike.</summary>
+    /// <summary>Detects changes of the files. The log grows with each change of ours, so each has another stamp.</summary>
     private readonly record struct Stamp(DateTime ListAt, long ListLength, DateTime LogAt, long LogLength)
     {
         public static Stamp Read(string list, string log)

@@ -26,7 +26,7 @@ internal static class TokenRows
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Reads the file; a missing one has no tokens.</summary>
+    /// <summary>Reads the file. A missing file has no tokens.</summary>
     /// <exception cref="StoreDamagedException">The file is not such a list.</exception>
     public static ImmutableList<TokenEntry> Read(string path)
     {

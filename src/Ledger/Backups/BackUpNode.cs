@@ -9,9 +9,9 @@ using Ledger.Verify.Notes;
 namespace Ledger.Backups;
 
 /// <summary>
-/// Backs up a data directory, whether or not a node runs on it. Of each department it copies first the checkpoint, then the log up to exactly what
-/// the checkpoint covers, then the subjects' keys: so all entries of the copy were public, and their keys are in the copy. It does not copy what can
-/// be derived (tiles, <c>ledger.db</c>, <c>mirror.db</c>), nor the embedded chain, nor the head locks, which must never be restored. Stateless.
+/// Backs up a data directory. A node may run on it meanwhile. For each department it copies the checkpoint first, then the log up to the size of
+/// the checkpoint, then the subjects' keys. So every entry in the copy was public, and the copy has its key. It does not copy derived files (tiles,
+/// <c>ledger.db</c>, <c>mirror.db</c>), the embedded chain, or the head locks, which must never be restored. Stateless.
 /// </summary>
 public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
 {
@@ -19,10 +19,10 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
 
     /// <summary>Backs up a data directory. A department that cannot be backed up does not stop the others.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="target">The folder to create; may be there when it is empty.</param>
-    /// <param name="report">Receives the share that is done, up to 1.</param>
-    /// <param name="cancellationToken">Stops the copying; the target is then no backup.</param>
-    /// <returns>What was backed up, and which departments could not be.</returns>
+    /// <param name="target">The folder to create. It may exist if it is empty.</param>
+    /// <param name="report">Receives the finished share, up to 1.</param>
+    /// <param name="cancellationToken">Stops the copying. The target is then not a backup.</param>
+    /// <returns>What was backed up, and which departments failed.</returns>
     /// <exception cref="FaultException">There is nothing to back up, or the target cannot be used.</exception>
     public BackupManifest Run(DataLayout data, string target, Action<double> report, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     }
 
     /// <summary>Ensures that a backup can be written to a folder.</summary>
-    /// <exception cref="FaultException">There are files in it.</exception>
+    /// <exception cref="FaultException">The folder is not empty.</exception>
     public static void EnsureEmpty(string target)
     {
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
@@ -56,7 +56,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
             }
             catch (Exception problem) when (IsOfOneDepartment(problem) && DataProblems.Explain(problem) is { } explained)
             {
-                // Half of a department is no backup of it.
+                // A partial copy of a department is not a backup.
                 missing.Add(new MissingLog(department, explained.Fault.Code, explained.Detail));
                 if (Directory.Exists(copy.Department(department).Root))
                 {
@@ -108,7 +108,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
             }
         }
 
-        // Nothing else holds these records once the chain they are about is gone.
+        // Once the old chain is gone, these records exist nowhere else.
         foreach (var path in Directory.Exists(from.Migrations) ? Directory.EnumerateFiles(from.Migrations) : [])
         {
             if (Path.GetExtension(path) != ".tmp")
@@ -123,7 +123,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     private static IEnumerable<string> Settings(DataLayout data) =>
     [
         .. Directory.Exists(data.Keys) ? Directory.EnumerateFiles(data.Keys, "*", Everything).Where(path => Path.GetExtension(path) != ".tmp") : [],
-        .. new[] { data.Tokens, data.OperatorLog, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists), // The log after the list: so it has every withdrawal.
+        .. new[] { data.Tokens, data.OperatorLog, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists), // The log last: it has every withdrawal.
     ];
 
     private static BackedUpFile Measure(string folder, string path)

@@ -5,13 +5,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Backups;
 
-/// <summary>Copies files so that the copy is durable, readable by its owner only, and known by its hash. Stateless.</summary>
+/// <summary>Copies files. Each copy is durable, readable only by its owner, and hashed. Stateless.</summary>
 public static class BackupFiles
 {
     private const int Readings = 8;
 
-    /// <summary>Copies a file that nobody changes.</summary>
-    /// <returns>The length and SHA-256 of what was copied.</returns>
+    /// <summary>Copies a file that does not change meanwhile.</summary>
+    /// <returns>The length and SHA-256 of the copy.</returns>
     public static (long Length, Digest Hash) Copy(string from, string to, CancellationToken cancellationToken)
     {
         using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -32,8 +32,8 @@ public static class BackupFiles
         return (length, DigestOf(sha));
     }
 
-    /// <summary>Copies a file whose parts may be overwritten meanwhile: read until two readings agree about all that both saw.</summary>
-    /// <exception cref="FaultException">It never stood still.</exception>
+    /// <summary>Copies a file that another process may write to. Reads it again until the next reading begins with the same bytes.</summary>
+    /// <exception cref="FaultException">The file changed during every reading.</exception>
     public static void CopyChanging(string from, string to)
     {
         var before = Read(from);
@@ -54,7 +54,7 @@ public static class BackupFiles
         throw new FaultException(RunFaults.FileUnreadable, from);
     }
 
-    /// <summary>The length and SHA-256 of a file.</summary>
+    /// <summary>Computes the length and SHA-256 of a file.</summary>
     public static (long Length, Digest Hash) Measure(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -11,11 +11,11 @@ using Ledger.Verify.Trees;
 namespace Ledger.Backups;
 
 /// <summary>
-/// What a backup holds, <c>manifest.json</c>. Written last: a folder without one is no backup, or one that was not finished.
+/// The content of a backup, <c>manifest.json</c>. It is written last, so a folder without it is not a complete backup.
 /// </summary>
 public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog> Logs, IReadOnlyList<BackedUpFile> Files)
 {
-    /// <summary>Departments of the data directory that this backup lacks.</summary>
+    /// <summary>The departments of the data directory that could not be backed up.</summary>
     public IReadOnlyList<MissingLog> Missing { get; init; } = [];
 
     public const string FileName = "manifest.json";
@@ -50,7 +50,7 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
         DurableFiles.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(json.ToJsonString(JsonFiles.OneLine) + "\n"), isSecret: true);
     }
 
-    /// <exception cref="FaultException">The folder is no backup, or one of a later version.</exception>
+    /// <exception cref="FaultException">The folder is not a backup, or a later version wrote it.</exception>
     public static async Task<BackupManifest> ReadAsync(InputFiles files, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);
@@ -93,7 +93,7 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
             : [],
     };
 
-    // A manifest is taken from a disk that others may write to: nothing in it may lead out of the target.
+    // Others may have written to the disk of the backup, so no path in a manifest may leave the target folder.
     private static string PathOf(JsonElement file) => file.GetProperty("path").GetString() is { Length: > 0 } path
         && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.AsSpan().ContainsAny('\\', ':', '\0'))
             ? path

@@ -6,11 +6,11 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Backups;
 
-/// <summary>Puts a backup into a new data directory, checks every file against the manifest and reads every byte of the logs. Stateless.</summary>
+/// <summary>Copies a backup into a new data directory, checks every file against the manifest, and checks every byte of the logs. Stateless.</summary>
 public sealed class BackupReader(IOfflineStores stores)
 {
-    /// <exception cref="FaultException">A file is missing or another than it was, or the target is not empty.</exception>
-    /// <exception cref="StoreDamagedException">A journal is damaged; the target is then to be thrown away.</exception>
+    /// <exception cref="FaultException">A file is missing or differs from the manifest, or the target is not empty.</exception>
+    /// <exception cref="StoreDamagedException">A journal is damaged. Delete the target then.</exception>
     public void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
         EnsureWhole(manifest, backup);
@@ -42,7 +42,7 @@ public sealed class BackupReader(IOfflineStores stores)
         }
     }
 
-    // Before anything is written: most of what can be wrong with a backup shows in what is there and how long it is.
+    // Runs before anything is written. Missing files and wrong lengths reveal most damage.
     private static void EnsureWhole(BackupManifest manifest, string backup)
     {
         foreach (var file in manifest.Files)

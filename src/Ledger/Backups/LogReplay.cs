@@ -13,13 +13,13 @@ using Ledger.Verify.Trees;
 namespace Ledger.Backups;
 
 /// <summary>
-/// Brings a restored log forward from its public files: so the node can go on with the history that others have seen. What was never
-/// public does not come back: the content of these records, and which requests they answered.
+/// Rolls a restored log forward from its public files, so that the node continues the history that others have seen. What was never public
+/// stays lost: the content of these records, and the requests that they answered.
 /// </summary>
 public sealed class LogReplay(IOfflineStores stores, IPublicLog source, VerifierKey key)
 {
-    /// <returns>How many entries were added.</returns>
-    /// <exception cref="FaultException">The public log cannot be used, or is of another history. The target is then as it was.</exception>
+    /// <returns>The number of entries added.</returns>
+    /// <exception cref="FaultException">The public log cannot be used, or has another history. The target is then unchanged.</exception>
     public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
     {
         await using var store = await stores.OpenAsync(target.Root, key.Name, held: null, rebuildsCatalogue: false, cancellationToken);
@@ -49,7 +49,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             throw new FaultException(RunFaults.LogUnusable, $"{first.Fault.Code} {first.Path}");
         }
 
-        // At one size the two are compared as well. A log that shows fewer entries than the backup has adds nothing.
+        // Equal sizes are compared too. A public log with fewer entries than the backup adds nothing.
         return head.Size < before.Size || audit.RootsAt[before.Size] == before.Root
             ? head
             : throw new FaultException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));

@@ -7,8 +7,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Backups;
 
 /// <summary>
-/// Writes everything again that can be derived from the logs of a stopped node, one department after the other. Deletes the mirror of the chain:
-/// the node reads it from the chain again. Stateless.
+/// Rewrites all files that are derived from the logs of a stopped node, one department at a time. Deletes the chain mirror, which the node reads
+/// from the chain again. Stateless.
 /// </summary>
 public sealed class RebuildNode(IOfflineStores stores)
 {
@@ -16,7 +16,7 @@ public sealed class RebuildNode(IOfflineStores stores)
     /// <param name="data">The data directory.</param>
     /// <param name="headLocks">The folder of the head locks.</param>
     /// <param name="display">Shows the progress of each department.</param>
-    /// <param name="cancellationToken">Stops between two steps; what was written is correct.</param>
+    /// <param name="cancellationToken">Stops between two steps. The files written so far are correct.</param>
     /// <exception cref="FaultException">There is no data directory, or a node uses it.</exception>
     public async Task<IReadOnlyList<RebuiltDepartment>> RunAsync(
         DataLayout data, string headLocks, IProgressDisplay display, CancellationToken cancellationToken)

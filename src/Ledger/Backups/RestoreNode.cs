@@ -8,7 +8,7 @@ using Ledger.Verify.Notes;
 
 namespace Ledger.Backups;
 
-/// <summary>Restores a backup into a new data directory, and adds the entries that only the public logs still have. Stateless.</summary>
+/// <summary>Restores a backup into a new data directory, and adds newer entries from the public logs. Stateless.</summary>
 /// <param name="stores">The stores of the data directory.</param>
 /// <param name="logs">Opens the public logs.</param>
 /// <param name="files">Reads the manifest.</param>

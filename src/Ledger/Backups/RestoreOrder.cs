@@ -11,15 +11,15 @@ public sealed record RestoreOrder
     /// <summary>The data directory to create.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Public logs with more entries than the backup: an address or a folder, and the log's key.</summary>
+    /// <summary>Public logs with more entries than the backup. Each is an address or a folder, with the key of the log.</summary>
     public IReadOnlyList<(string Where, VerifierKey Key)> Replays { get; init; } = [];
 
-    /// <summary>The operator's log of the lost node; null when there is none.</summary>
+    /// <summary>The operator's log of the lost node. Null if it is lost too.</summary>
     public string? OperatorLog { get; init; }
 
     /// <summary>Whether to withdraw every token of the backup.</summary>
     public bool WithdrawsTokens { get; init; }
 
-    /// <summary>Who restores, for the operator's log.</summary>
+    /// <summary>The name of the caller, for the operator's log.</summary>
     public required string Caller { get; init; }
 }

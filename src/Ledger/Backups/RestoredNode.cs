@@ -4,6 +4,6 @@ namespace Ledger.Backups;
 
 /// <summary>What was restored.</summary>
 /// <param name="Manifest">The manifest of the backup.</param>
-/// <param name="Added">How many entries came from each public log, by origin.</param>
-/// <param name="Tokens">The tokens; null when the backup holds none.</param>
+/// <param name="Added">The number of entries added from each public log, by origin.</param>
+/// <param name="Tokens">The restored tokens. Null if the backup has none.</param>
 public sealed record RestoredNode(BackupManifest Manifest, IReadOnlyDictionary<string, long> Added, RestoredTokens? Tokens);

@@ -4,11 +4,11 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Importing;
 
-/// <summary>Parses what a node answers. Stateless.</summary>
+/// <summary>Parses the answers of a node. Stateless.</summary>
 public static class AnswerJson
 {
-    /// <summary>Parses an answer, or one line of several, which must be a JSON object.</summary>
-    /// <exception cref="FaultException">It is none.</exception>
+    /// <summary>Parses an answer, or one line of an answer, as a JSON object.</summary>
+    /// <exception cref="FaultException">The text is not a JSON object.</exception>
     public static JsonObject ParseObject(string json)
     {
         try

@@ -6,10 +6,10 @@ namespace Ledger.Importing;
 public interface IRefusedLines
 {
     /// <summary>Adds a line.</summary>
-    /// <param name="number">Its number in the file, from 1.</param>
-    /// <param name="line">The line; empty when it was too long to keep.</param>
+    /// <param name="number">Its number in the file, starting at 1.</param>
+    /// <param name="line">The line. Empty if it was too long to keep.</param>
     /// <param name="code">The code of the refusal.</param>
-    /// <param name="errors">The wrong places, as the node answers them; null without any.</param>
+    /// <param name="errors">The errors within the line, from the node's answer. Null if there are none.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     Task AddAsync(long number, ReadOnlyMemory<byte> line, string code, JsonNode? errors, CancellationToken cancellationToken);
 }

@@ -9,8 +9,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Importing;
 
 /// <summary>
-/// Sends a file to the departments its lines name, a few hundred lines at a time, one request for each department under way at once.
-/// Requests are kept short because HTTP/1.1 clients write a whole request before they read the answer.
+/// Sends the lines of a file to the departments that they name, a few hundred lines per request. Each department has at most one request in
+/// flight. Requests are short because an HTTP/1.1 client writes the whole request before it reads the answer.
 /// </summary>
 /// <param name="sender">Sends the lines.</param>
 /// <param name="refusedLines">Receives the refused lines.</param>
@@ -22,14 +22,14 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
     private readonly Dictionary<string, Chunk> _chunks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, bool> _unanswered = new();
-    private readonly SemaphoreSlim _telling = new(1);
+    private readonly SemaphoreSlim _refusing = new(1);
     private long _accepted;
     private long _refused;
 
     private long _read;
 
-    /// <summary>Checks the whole file where it can be read twice, so that nothing is sent of a file that is no JSON lines.</summary>
-    /// <exception cref="FaultException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
+    /// <summary>Checks the whole file before anything is sent. Does nothing if the file can be read only once.</summary>
+    /// <exception cref="FaultException">The file is empty, is not UTF-8, or is not JSON lines.</exception>
     public static async Task CheckAsync(Stream input, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -46,10 +46,10 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
     }
 
     /// <summary>Sends every line.</summary>
-    /// <param name="input">The file; stays open.</param>
-    /// <param name="report">Receives how many bytes were read.</param>
+    /// <param name="input">The file. It stays open.</param>
+    /// <param name="report">Receives the number of bytes read.</param>
     /// <param name="cancellationToken">Stops the import.</param>
-    /// <exception cref="FaultException">The import stopped before the end of the file; the detail says how to continue.</exception>
+    /// <exception cref="FaultException">The import stopped before the end of the file. The detail says how to continue.</exception>
     public async Task<ImportResult> RunAsync(Stream input, Action<double> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -77,7 +77,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         _ => false,
     };
 
-    // Requests that are under way tell of more lines; one that fails too tells nothing new.
+    // Waits for the requests in flight, because their answers count. Another failure adds no information.
     private async Task DrainAsync()
     {
         try
@@ -125,7 +125,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         return new ImportResult(_accepted, _refused, TimeProvider.System.GetElapsedTime(start));
     }
 
-    public void Dispose() => _telling.Dispose();
+    public void Dispose() => _refusing.Dispose();
 
     private async Task AddAsync(InputLine line, CancellationToken cancellationToken)
     {
@@ -211,7 +211,7 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
 
     private async Task RefuseAsync(InputLine line, string code, JsonNode? errors, CancellationToken cancellationToken)
     {
-        await _telling.WaitAsync(cancellationToken);
+        await _refusing.WaitAsync(cancellationToken);
         try
         {
             _refused++;
@@ -219,11 +219,14 @@ public sealed class ImportFile(IBatchSender sender, IRefusedLines refusedLines, 
         }
         finally
         {
-            _telling.Release();
+            _refusing.Release();
         }
     }
 
-    /// <summary>False when the line is not JSON; null when it names no department. All else about it is for the node to judge.</summary>
+    /// <summary>Reads the department of a line. The node checks everything else.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="department">The department. Null if the line names none.</param>
+    /// <returns>False if the line is not JSON.</returns>
     private static bool TryReadDepartment(ReadOnlyMemory<byte> line, out string? department)
     {
         department = null;

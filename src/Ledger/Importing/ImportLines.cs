@@ -9,12 +9,12 @@ using Ledger.Verify.Faults;
 namespace Ledger.Importing;
 
 /// <summary>
-/// Reads the lines of a file to import. A file that holds no JSON lines at all is refused as a whole, with one reason, instead of line by line.
-/// What is wrong with one line is for the node to say. Stateless.
+/// Reads the lines of a file to import. If the file is not JSON lines at all, it is refused as a whole, with one reason. The node judges single
+/// lines. Stateless.
 /// </summary>
 public static class ImportLines
 {
-    // So many lines in a row that are no JSON are another kind of file, and no damage to a few lines.
+    // A file that starts with this many lines of something else is another kind of file. Fewer lines may just be damaged.
     private const int MostStrangeLines = 20;
 
     private static readonly LocalizedText Empty = new("文件是空的", "the file is empty");
@@ -24,11 +24,11 @@ public static class ImportLines
     private static readonly LocalizedText Table = new("表格（CSV）", "a table (CSV)");
     private static readonly LocalizedText PlainText = new("普通文本", "plain text");
 
-    /// <summary>The lines in their order.</summary>
-    /// <param name="input">The file; stays open.</param>
+    /// <summary>Reads the lines in order.</summary>
+    /// <param name="input">The file. It stays open.</param>
     /// <param name="path">Its name, for messages.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="FaultException">The file is empty, is not UTF-8, or holds something else than JSON lines.</exception>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FaultException">The file is empty, is not UTF-8, or is not JSON lines.</exception>
     public static async IAsyncEnumerable<InputLine> ReadAsync(Stream input, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true));
@@ -36,7 +36,7 @@ public static class ImportLines
         CheckStart(start.Buffer.Slice(0, Math.Min(start.Buffer.Length, FileKinds.Needed)).ToArray(), path);
         pipe.AdvanceTo(start.Buffer.Start);
 
-        List<InputLine>? held = []; // The first lines, until they show what the file is.
+        List<InputLine>? held = []; // The first lines, kept until the kind of file is known.
         var isBlank = true;
         await foreach (var line in LineReader.ReadAsync(pipe, cancellationToken))
         {
@@ -112,7 +112,7 @@ public static class ImportLines
     private static FaultException Strange(string path, LocalizedText kind) => new(
         RunFaults.ImportUnreadable, $"{path}: this is not a file of JSON lines; it looks like {kind.En}. 这不是 JSON 行文件，看起来是{kind.Zh}。");
 
-    // A line that was too long to keep is judged as one line.
+    // The content of a line that is too long is unknown. It is refused later, alone.
     private static bool MayBeJson(InputLine line) => line.IsTooLong || line.Utf8.Span.TrimStart(" \t"u8) is [(byte)'{' or (byte)'[', ..];
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept(" \t\r"u8);
@@ -120,7 +120,7 @@ public static class ImportLines
     private static bool IsTable(List<InputLine> lines) => ",;\t"u8.ToArray().Any(separator =>
         lines[0].Utf8.Span.Contains(separator) && lines.TrueForAll(line => line.Utf8.Span.Contains(separator)));
 
-    /// <summary>Whether a line begins a JSON text that the next line goes on with.</summary>
+    /// <summary>Whether a JSON text begins on a line and continues on the next one.</summary>
     private static bool AreOneDocument(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next) =>
         !line.IsEmpty && !IsJson(line, isWhole: true) && IsJson(line, isWhole: false) && IsJson([.. line, (byte)'\n', .. next], isWhole: false);
 
@@ -131,7 +131,7 @@ public static class ImportLines
         {
             while (reader.Read())
             {
-                // What is read is of no interest here.
+                // Only the syntax matters.
             }
 
             return true;

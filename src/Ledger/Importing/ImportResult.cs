@@ -1,7 +1,7 @@
 namespace Ledger.Importing;
 
-/// <summary>What an import did.</summary>
-/// <param name="Accepted">How many lines the node accepted.</param>
-/// <param name="Refused">How many lines were refused.</param>
-/// <param name="Time">How long it took.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="Accepted">The number of lines that the node accepted.</param>
+/// <param name="Refused">The number of lines that were refused.</param>
+/// <param name="Time">The duration of the import.</param>
 public sealed record ImportResult(long Accepted, long Refused, TimeSpan Time);

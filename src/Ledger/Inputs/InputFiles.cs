@@ -33,7 +33,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     /// Reads a whole text file as UTF-8 and removes its byte order mark. A file that is too long returns more than <paramref name="limit"/> bytes:
     /// the reader of its form reports that.
     /// </summary>
-    /// <exception cref="FaultException">The file cannot be read, is no text, or is a web page. An empty file is left to the reader of its form.</exception>
+    /// <exception cref="FaultException">The file cannot be read, is not text, or is a web page. The reader of its form rejects an empty file.</exception>
     public async Task<byte[]> UnmarkedAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(path, limit, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
     }
 
     /// <summary>Reads a whole text file as UTF-8 and removes its byte order mark.</summary>
-    /// <exception cref="FaultException">The file cannot be read, is empty, is no text, or is longer than <paramref name="limit"/> bytes.</exception>
+    /// <exception cref="FaultException">The file cannot be read, is empty, is not text, or is longer than <paramref name="limit"/> bytes.</exception>
     public async Task<ReadOnlyMemory<byte>> TextAsync(string path, int limit, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(path, limit, cancellationToken);
@@ -90,7 +90,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
             : utf8;
 
     /// <summary>Reads a bundle that was read whole.</summary>
-    /// <exception cref="FaultException">It is no bundle, or one of an unsupported version: it gets no verdict.</exception>
+    /// <exception cref="FaultException">It is not a bundle, or its version is not supported. It gets no verdict.</exception>
     public static OpenedBundle Bundle(string path, ReadOnlyMemory<byte> file) => UntrustedBundle.TryOpen(file, out var bundle, out var why)
         ? bundle
         : throw new FaultException(why.IsSupported ? RunFaults.CannotBeRead : RunFaults.NotSupported, $"{path}: {why.Reason.En} {why.Reason.Zh}");
@@ -109,7 +109,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         }
     }
 
-    /// <summary>The exception for a file that has another content than expected.</summary>
+    /// <summary>The exception for a file with unexpected content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reason">Parts of sentences, without their full stops.</param>
     public static FaultException Unreadable(string path, LocalizedText reason) => new(RunFaults.CannotBeRead, $"{path}: {reason.En}. {reason.Zh}。")
@@ -117,7 +117,7 @@ public sealed class InputFiles(Func<Stream> openStandardInput)
         Reason = $"{reason.En}. {reason.Zh}。",
     };
 
-    /// <summary>The exception for a file that is not JSON, with the first wrong place if it is known.</summary>
+    /// <summary>The exception for a file that is not JSON. It names the place of the first error if that is known.</summary>
     public static FaultException NotJson(string path, Exception problem) => new(
         RunFaults.FileMalformed,
         problem is JsonException { LineNumber: { } line, BytePositionInLine: { } place }

@@ -14,22 +14,22 @@ public static class OptionProblems
     public static FaultException WrongForm(string option, string? value, LocalizedText form) => CreateProblem(
         $"{option}{(value is null ? "" : " " + OneLine.FromText(value))}: {form.En}", $"{option} 应为{form.Zh}");
 
-    /// <summary>Options that are needed together.</summary>
+    /// <summary>Several options are required together.</summary>
     public static FaultException Needed(params IReadOnlyList<string> options) => CreateProblem(
         $"{string.Join(" and ", options)} {(options.Count == 1 ? "is" : "are")} needed", $"须给出 {string.Join("、", options)}");
 
-    /// <summary>Options that another one needs.</summary>
+    /// <summary>An option requires other options.</summary>
     public static FaultException NeededWith(string option, params IReadOnlyList<string> options) => CreateProblem(
         $"{option} needs {string.Join(" and ", options)}", $"使用 {option} 时须给出 {string.Join("、", options)}");
 
-    /// <summary>Options of which exactly one is needed.</summary>
+    /// <summary>Exactly one of several options is required.</summary>
     public static FaultException OneOf(params IReadOnlyList<string> options) => CreateProblem(
         $"{string.Join(" or ", options)} is needed, and only one of them", $"须给出 {string.Join(" 或 ", options)}，且只给其一");
 
     /// <summary>An option that takes one value has none or several.</summary>
     public static FaultException NeededOnce(string option) => CreateProblem($"{option} is needed once", $"{option} 须给出一次");
 
-    /// <summary>Options that come in pairs.</summary>
+    /// <summary>Two options were not given equally often.</summary>
     public static FaultException Unpaired(string one, string other) => CreateProblem(
         $"each {one} and {other} needs the other: give as many of the one as of the other", $"{one} 与 {other} 须成对给出");
 
@@ -47,7 +47,7 @@ public static class OptionProblems
         $"--department {OneLine.FromText(department)}: the data directory has {(known.Count == 0 ? "no department" : string.Join(", ", known))}",
         $"--department：数据目录中{(known.Count == 0 ? "没有部门" : $"的部门为 {string.Join("、", known)}")}");
 
-    /// <summary>The key is not that of a log that was backed up.</summary>
+    /// <summary>The backup has no log with this key.</summary>
     public static FaultException LogNotBackedUp(string name, IEnumerable<string> origins) => CreateProblem(
         $"--vkey {OneLine.FromText(name)}: the backup has no log of this name, only {string.Join(", ", origins)}",
         $"--vkey：备份中没有此日志，只有 {string.Join("、", origins)}");
@@ -71,11 +71,11 @@ public static class OptionProblems
     /// <summary>A proposal has too few or too many actions.</summary>
     public static FaultException ActionCount(int count, int most) => CreateProblem($"{count} actions; a proposal has 1 to {most}", $"共 {count} 项操作；一项提案应有 1 至 {most} 项");
 
-    /// <summary>The address book names other contracts than the chain's registry.</summary>
+    /// <summary>The address book and the registry on the chain name different contracts.</summary>
     public static FaultException BookOfOtherContracts(string option) => CreateProblem(
         $"{option}: the address book names other contracts than the registry on the chain", $"{option}：地址簿中的合约与链上登记处所记不同");
 
-    /// <summary>The chain is named neither on the command line nor in an address book.</summary>
+    /// <summary>Neither the command line nor an address book names an endpoint of the chain.</summary>
     public static FaultException RpcNeeded(string option) => CreateProblem(
         $"{option} is needed: the address book names no endpoint", $"须给出 {option}：地址簿中没有节点地址");
 

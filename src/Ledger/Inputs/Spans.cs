@@ -13,7 +13,7 @@ public static class Spans
     public static TimeSpan Parse(string text, string option) => Parse(text, option, TimeSpan.Zero, Longest);
 
     /// <summary>A span within bounds.</summary>
-    /// <exception cref="FaultException">The text has another form or is out of bounds. The message names both.</exception>
+    /// <exception cref="FaultException">The text has another form or is out of bounds. The message names the form and the bounds.</exception>
     public static TimeSpan Parse(string text, string option, TimeSpan least, TimeSpan most)
     {
         if (text == "0" && least == TimeSpan.Zero)

@@ -4,7 +4,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Inputs;
 
-/// <summary>Times in UTC and whole seconds, as a chain counts them. Stateless.</summary>
+/// <summary>Parses and formats times in UTC, in whole seconds as on a chain. Stateless.</summary>
 public static class UtcTimes
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -14,7 +14,7 @@ public static class UtcTimes
             ? time
             : throw OptionProblems.WrongForm(option, text, OptionForms.Time);
 
-    /// <summary>Parses a time for comparison. It may have a fraction of a second, and <c>+00:00</c> for UTC, as the answers of a node have.</summary>
+    /// <summary>Parses a time for comparison. It may have a fraction of a second, and <c>+00:00</c> for UTC, as in the answers of a node.</summary>
     /// <exception cref="FaultException">The text is not a time, or has another offset than UTC.</exception>
     public static DateTimeOffset ParseMoment(string text, string option) =>
         (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal)) && RequestTime.TryParseMoment(text, out var time) ? time : Parse(text, option);

@@ -4,10 +4,10 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Migrating;
 
-/// <summary>Finds migration records by their hash. None is trusted for where it comes from.</summary>
+/// <summary>Finds migration records by their hash. A record's source does not make it trusted.</summary>
 public interface IMigrationRecords
 {
-    /// <summary>Finds a record at the node that the registry names for a department.</summary>
-    /// <returns>Null when the record cannot be fetched, which says nothing about it.</returns>
+    /// <summary>Fetches a record from the node that the registry names for a department.</summary>
+    /// <returns>Null if the record cannot be fetched. It may exist nevertheless.</returns>
     Task<MigrationFile?> FindAsync(DepartmentFacts department, Digest hash, CancellationToken cancellationToken);
 }

@@ -6,20 +6,20 @@ using Ledger.Verify.Trees;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// A department's migration records, which are part of its public log. Each is written once, under the hash of its record, and never changed.
+/// A department's migration records, which are part of its public log. Each file is written once, under the hash of its record, and never changed.
 /// </summary>
 /// <remarks>
 /// <para>Durability: a record MUST be durable, whole and readable by everybody when <see cref="SaveAsync"/> returns; a crash during the call MUST
 /// leave it whole or absent.</para>
 /// <para>Concurrency: safe for use from any thread; one process writes.</para>
 /// <para>Retries: saving a record again MUST leave the first octets as they are.</para>
-/// <para>A record that cannot be read as it was written is a <see cref="StoreDamagedException"/> and MUST NOT be left out of a list.</para>
+/// <para>Damage: a list MUST NOT omit a damaged record. It MUST throw a <see cref="StoreDamagedException"/>.</para>
 /// </remarks>
 public interface IMigrationStore : IChainMoves
 {
-    /// <summary>The octets of a record's file, to be handed out; null when there is none.</summary>
+    /// <summary>Reads the octets of a record's file, to serve them. Null if there is no such file.</summary>
     ValueTask<ReadOnlyMemory<byte>?> FindBytesAsync(Digest recordHash, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a file.</summary>
+    /// <summary>Saves a file.</summary>
     ValueTask SaveAsync(MigrationFile file, CancellationToken cancellationToken);
 }

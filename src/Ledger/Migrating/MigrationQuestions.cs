@@ -6,17 +6,17 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Migrating;
 
 /// <summary>
-/// Asks a chain about bundles, and finds the migration records for the moves that the chain names: those that people gave, and those at the departments'
-/// nodes. For one thread at a time.
+/// Asks a chain about bundles. Finds the migration records that the chain names, among the given ones and at the departments' nodes. For one thread
+/// at a time.
 /// </summary>
-/// <param name="given">The records that people gave.</param>
+/// <param name="given">The given records.</param>
 /// <param name="records">Finds the others.</param>
 public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigrationRecords records)
 {
     private const int MaxFetched = 16;
 
-    /// <summary>Asks about a bundle, and once more when records were found that the first question lacked.</summary>
-    /// <returns>The facts, and the records that the last question had.</returns>
+    /// <summary>Asks about a bundle. Asks once more if this found further migration records, so that the facts cover them.</summary>
+    /// <returns>The facts, and the records that they cover.</returns>
     public async Task<(ChainFacts Facts, ImmutableArray<MigrationFile> Files)> AskAsync(
         IChainFacts chain, BundleQuestions questions, CancellationToken cancellationToken)
     {

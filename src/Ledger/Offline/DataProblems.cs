@@ -5,7 +5,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
-/// <summary>Translates what stands in the way of work on a data directory into faults. Stateless.</summary>
+/// <summary>Translates the exceptions of work on a data directory into coded faults. Stateless.</summary>
 public static class DataProblems
 {
     /// <summary>Runs work on a data directory.</summary>
@@ -38,7 +38,7 @@ public static class DataProblems
         }
     }
 
-    /// <summary>Translates an exception; null for a defect of ours.</summary>
+    /// <summary>Translates an exception. Null for an unexpected one, which is a bug.</summary>
     public static FaultException? Explain(Exception problem) => problem switch
     {
         LogBehindException => new FaultException(RunFaults.LogBehind, problem.Message, problem),

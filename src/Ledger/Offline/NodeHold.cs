@@ -4,11 +4,11 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
-/// <summary>Takes the lock of a node's data directory: only one process may write to it. Stateless.</summary>
+/// <summary>Takes the lock of a data directory. Only the process that holds the lock may write to the directory. Stateless.</summary>
 public static class NodeHold
 {
     /// <summary>Takes the lock until the returned file is disposed.</summary>
-    /// <exception cref="FaultException">There is no such directory, it may not be written to, or a node uses it.</exception>
+    /// <exception cref="FaultException">The directory does not exist, is not writable, or is in use by a node.</exception>
     public static FileStream Take(string directory)
     {
         if (!Directory.Exists(directory))

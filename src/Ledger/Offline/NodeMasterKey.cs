@@ -4,7 +4,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
 
-/// <summary>The key that decrypts the secrets in a node's data directory. A command finds it where the node does: in a setting, or in its file. Stateless.</summary>
+/// <summary>Opens the key that decrypts the secrets in a data directory. Like the node, a command reads it from a setting or from its file. Stateless.</summary>
 public static class NodeMasterKey
 {
     /// <summary>The name of the setting, as an environment variable.</summary>
@@ -12,7 +12,7 @@ public static class NodeMasterKey
 
     /// <summary>Opens the key.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="setting">The value of <see cref="Setting"/>; null or empty for the file.</param>
+    /// <param name="setting">The value of <see cref="Setting"/>. Null or empty means the file.</param>
     /// <exception cref="FaultException">There is no key.</exception>
     /// <exception cref="KeyUnusableException">The key cannot be used.</exception>
     public static IMasterKey Open(DataLayout data, string? setting)

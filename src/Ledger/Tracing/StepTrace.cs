@@ -4,8 +4,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Tracing;
 
 /// <summary>
-/// The spans of the steps, from one source. Who listens decides whether they cost anything. Tags are ids, sizes and codes: never a claim, a name, a number
-/// of a document or a token. Stateless.
+/// The spans of the steps, from one source. They cost nothing without a listener. A tag is an id, a size or a code. It is never a claim, a name, a
+/// document number or a token. Stateless.
 /// </summary>
 public static class StepTrace
 {
@@ -24,25 +24,25 @@ public static class StepTrace
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Begins the span of a step. Dispose it when the step ends.</summary>
+    /// <summary>Starts the span of a step. Dispose it when the step ends.</summary>
     /// <param name="step">The name of the step.</param>
-    /// <param name="department">The department's short name; null for a step of the whole node.</param>
-    /// <returns>Null when nobody listens.</returns>
+    /// <param name="department">The department's short name. Null for a step of the whole node.</param>
+    /// <returns>Null without a listener.</returns>
     internal static Activity? Start(string step, string? department = null) => Source.StartActivity(step)?.SetTag("ledger.department", department);
 
-    /// <summary>The record that the step is about.</summary>
+    /// <summary>Adds the id of the record.</summary>
     internal static Activity? WithRecord(this Activity? span, string record) => span?.SetTag("ledger.record", record);
 
-    /// <summary>The index of the entry that the step made or read.</summary>
+    /// <summary>Adds the index of the entry that the step made or read.</summary>
     internal static Activity? WithIndex(this Activity? span, long index) => span?.SetTag("ledger.index", index);
 
-    /// <summary>The size of the tree after the step, or that it is about.</summary>
+    /// <summary>Adds a tree size: the size that the step is about, or the size after the step.</summary>
     internal static Activity? WithSize(this Activity? span, long size) => span?.SetTag("ledger.size", size);
 
-    /// <summary>How many things the step worked on.</summary>
+    /// <summary>Adds the number of items that the step processed.</summary>
     internal static Activity? WithCount(this Activity? span, int count) => span?.SetTag("ledger.count", count);
 
-    /// <summary>Marks the span of a step that was refused.</summary>
+    /// <summary>Marks the step as failed with a fault. Null changes nothing.</summary>
     internal static void WithFault(this Activity? span, Fault? fault)
     {
         if (fault is not null)

@@ -9,8 +9,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// Judges files, each a bundle or evidence. Evidence needs neither a chain nor keys, so <paramref name="open"/> runs when the first bundle comes. For one
-/// thread at a time; dispose it to close the chain.
+/// Judges files. Each file is a bundle or evidence. Evidence needs neither a chain nor keys, so <paramref name="open"/> runs only at the first bundle.
+/// For one thread at a time. Disposing it closes the chain.
 /// </summary>
 /// <param name="files">Reads the files.</param>
 /// <param name="migrations">Asks the chain, with the migration records of the department.</param>
@@ -19,16 +19,16 @@ public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations,
 {
     private TrustedSource? _trusted;
 
-    /// <summary>How bundles are judged.</summary>
+    /// <summary>The options for bundles.</summary>
     public required VerificationOptions Options { get; init; }
 
-    /// <summary>The block that evidence must be of.</summary>
+    /// <summary>The block that evidence must prove.</summary>
     public required ExpectedBlock Expected { get; init; }
 
-    /// <summary>The time that somebody asked about; null for now.</summary>
+    /// <summary>The time for the verdict. Null for now.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Judges a file. A file that cannot be read is a result, because it says nothing about the others.</summary>
+    /// <summary>Judges a file. An unreadable file is returned as a result, so that the other files are still judged.</summary>
     /// <exception cref="FaultException">What the verifier trusts cannot be opened.</exception>
     public async Task<JudgedFile> JudgeAsync(string path, CancellationToken cancellationToken)
     {

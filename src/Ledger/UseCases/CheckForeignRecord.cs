@@ -8,18 +8,18 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
 
-/// <summary>Checks an SD-JWT of any issuer by the standards alone, without log and chain. Stateless.</summary>
+/// <summary>Checks an SD-JWT of any issuer by the standards alone. It uses neither a log nor a chain. Stateless.</summary>
 /// <param name="files">Reads the SD-JWT and the keys.</param>
-/// <param name="clock">The clock of the dates.</param>
+/// <param name="clock">The clock against which dates are checked.</param>
 public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
 {
     /// <summary>Checks an SD-JWT.</summary>
     /// <param name="path">The file of the SD-JWT, compact or JSON.</param>
     /// <param name="jwksPath">The file of the issuer's keys.</param>
-    /// <param name="type">The media type it must have; null for any.</param>
+    /// <param name="type">The required media type. Null for any.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Whether it is right or wrong.</returns>
-    /// <exception cref="FaultException">It could not be judged, which says nothing about it.</exception>
+    /// <returns>The result: right or wrong.</returns>
+    /// <exception cref="FaultException">The SD-JWT could not be judged, so it is neither right nor wrong.</exception>
     public async Task<CheckedForeignRecord> ExecuteAsync(string path, string jwksPath, string? type, CancellationToken cancellationToken)
     {
         var keys = await files.ForeignKeysAsync(jwksPath, cancellationToken);

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// Moves one department of a stopped node from one chain to another. Run again after an interruption, it continues with the record it had made, as
-/// long as that record still says what the old chain says.
+/// Moves one department of a stopped node from one chain to another. After an interruption, run it again: it continues with the record that it
+/// made before, if that record still agrees with the old chain.
 /// </summary>
 /// <param name="stores">The stores of the data directory.</param>
 /// <param name="old">The chain that the department leaves.</param>
@@ -44,7 +44,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
     public required IDepartmentKeys Keys { get; init; }
 
     /// <summary>Moves the department.</summary>
-    /// <exception cref="FaultException">It cannot move; nothing was logged.</exception>
+    /// <exception cref="FaultException">The department cannot move. Nothing was logged.</exception>
     public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
@@ -73,7 +73,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
             return new MovedDepartment(Id, record, null, path);
         }
 
-        // In this order: the record is durable before the log commits to it, so that what is logged can always be shown.
+        // The record must be durable before the log commits to it. Otherwise a crash could leave a log entry whose record is lost.
         DurableFiles.Replace(Folder.MigrationDraft, record.ToBytes());
         step(4);
         var logged = await new MigrationLogger(log, signer, records, clock).LogAsync(record, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
             await next.ReadRecordKeysAsync(Origin, cancellationToken), source.Latest.Time);
     }
 
-    /// <summary>The record of an earlier run when it still holds, else a new one.</summary>
+    /// <summary>Returns the record of an earlier run if it still agrees with the chain. Otherwise makes a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
         RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
     {
@@ -113,12 +113,12 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         return files.Select(file => file.Record).Reverse().Append(draft).FirstOrDefault(earlier => earlier is not null && SaysTheSame(earlier, made)) ?? made;
     }
 
-    // The block as of which it was made may be another; everything else must be as it would be now.
+    // Only the block of the reading may differ. Every other fact must be unchanged.
     private static bool SaysTheSame(MigrationRecord earlier, MigrationRecord made) =>
         earlier.Chains.Length == made.Chains.Length
         && (earlier with { Chains = [.. earlier.Chains[..^1], earlier.Chains[^1] with { Final = made.Chains[^1].Final }] }).Equals(made);
 
-    /// <summary>What the record by which the department came to the chain it leaves held already.</summary>
+    /// <summary>Returns the retired chains of the earlier migration that brought the department to the chain it now leaves.</summary>
     private static IEnumerable<RetiredChain> Carried(RetiredChain left, Departure departure, IReadOnlyList<MigrationRecord> records)
     {
         if (departure.Recorded.IsEmpty)

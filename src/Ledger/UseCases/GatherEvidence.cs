@@ -9,11 +9,11 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
 
-/// <summary>Gathers everything that proves a record as of one block. For one record.</summary>
+/// <summary>Gathers everything that proves a record as of one block. One instance serves one record.</summary>
 /// <param name="node">The node that has the record.</param>
-/// <param name="chain">The chain that is trusted.</param>
+/// <param name="chain">The trusted chain.</param>
 /// <param name="migrations">Asks the chain, with the migration records of the department.</param>
-/// <param name="clock">The clock of the pauses.</param>
+/// <param name="clock">The clock of the pauses between attempts.</param>
 public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, MigrationQuestions migrations, TimeProvider clock)
 {
     private const int Attempts = 5;
@@ -22,7 +22,7 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
 
     /// <summary>Gathers the evidence of a record.</summary>
     /// <param name="record">The record's id.</param>
-    /// <param name="department">The department; null to ask each that there is a token for.</param>
+    /// <param name="department">The department. Null to ask every department with a token.</param>
     /// <param name="cancellationToken">Stops the gathering.</param>
     /// <exception cref="FaultException">The node or the chain did not answer, or the record has no final anchor yet.</exception>
     public async Task<RecordEvidence> ExecuteAsync(string record, string? department, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
         return facts.Statuses.Value.IsEmpty ? evidence : evidence with { Reasons = await node.FetchReasonsAsync(record, fetched, cancellationToken) };
     }
 
-    // An endpoint that has moved on to the next block may have no proof of this one any more.
+    // An endpoint that has reached a newer block may no longer have a proof for this one, so retry with a newer block.
     private async Task<(ChainFacts Facts, StateEvidence? State, ImmutableArray<MigrationFile> Migrations)> ReadAsync(
         BundleQuestions questions, CancellationToken cancellationToken)
     {

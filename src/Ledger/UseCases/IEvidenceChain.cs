@@ -9,7 +9,7 @@ namespace Ledger.UseCases;
 /// <summary>A chain that states facts about a bundle and proves them. Safe for use from any thread.</summary>
 public interface IEvidenceChain : IChainFacts
 {
-    /// <summary>Reads the state proofs of those facts as of the source's block; null when the endpoint has no proof of it any more.</summary>
+    /// <summary>Reads the state proofs of those facts as of the source's block. Null if the endpoint no longer has proofs for that block.</summary>
     ValueTask<StateEvidence?> ReadEvidenceAsync(
         ChainSource source, BundleQuestions questions, ImmutableArray<Digest> migrations, CancellationToken cancellationToken);
 }

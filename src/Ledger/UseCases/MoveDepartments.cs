@@ -18,8 +18,8 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
 {
     private const int Steps = 5;
 
-    /// <summary>Moves the departments, one after the other. Run again after an interruption, it continues with the records it had made.</summary>
-    /// <exception cref="FaultException">A department cannot move; of that one nothing was logged.</exception>
+    /// <summary>Moves the departments, one at a time. After an interruption, run it again: it continues with the records that it made before.</summary>
+    /// <exception cref="FaultException">A department cannot move. Nothing was logged for it.</exception>
     public async Task<IReadOnlyList<MovedDepartment>> ExecuteAsync(MoveOrder order, IProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -51,7 +51,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
         return moved;
     }
 
-    /// <summary>Runs work that asks a chain, and reports that it did not answer.</summary>
+    /// <summary>Runs work that asks a chain. Translates an outage into a coded fault.</summary>
     /// <exception cref="FaultException">The chain did not answer.</exception>
     public static async Task<T> AskAsync<T>(Func<Task<T>> work)
     {

@@ -9,13 +9,13 @@ public sealed record MoveOrder
     /// <summary>The data directory of a node that is not running.</summary>
     public required DataLayout Data { get; init; }
 
-    /// <summary>The departments; empty for all.</summary>
+    /// <summary>The departments. Empty for all.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
 
     /// <summary>The folder of the head locks.</summary>
     public required string HeadLocks { get; init; }
 
-    /// <summary>The value of the setting of the master key; null for the file in the data directory.</summary>
+    /// <summary>The value of the master key's setting. Null means the file in the data directory.</summary>
     public string? MasterKey { get; init; }
 
     /// <summary>The contracts of the chain that the departments move to.</summary>

@@ -3,9 +3,9 @@ using Ledger.Verify.Migrations;
 
 namespace Ledger.UseCases;
 
-/// <summary>What became of one department's move.</summary>
-/// <param name="Department">Its name.</param>
-/// <param name="Record">The record, made or found.</param>
-/// <param name="File">The record as logged; null when it was a dry run.</param>
-/// <param name="Path">Where the file lies, or would.</param>
+/// <summary>The result of one department's move.</summary>
+/// <param name="Department">The department.</param>
+/// <param name="Record">The migration record, new or from an earlier run.</param>
+/// <param name="File">The logged record. Null for a dry run.</param>
+/// <param name="Path">The path of the file. A dry run does not create it.</param>
 public sealed record MovedDepartment(DepartmentId Department, MigrationRecord Record, MigrationFile? File, string Path);

@@ -3,7 +3,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.UseCases;
 
-/// <summary>What a verifier trusts: a chain, or keys that somebody pinned.</summary>
-/// <param name="Chain">The chain; null with pinned keys.</param>
-/// <param name="Keys">The pinned keys; null with a chain.</param>
+/// <summary>What a verifier trusts: a chain, or pinned keys.</summary>
+/// <param name="Chain">The chain. Null with pinned keys.</param>
+/// <param name="Keys">The pinned keys. Null with a chain.</param>
 public sealed record TrustedSource(IChainFacts? Chain, PinnedKeys? Keys);

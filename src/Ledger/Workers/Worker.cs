@@ -5,42 +5,42 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Workers;
 
 /// <summary>
-/// Repeats one round of work until it is stopped. A round has three bad outcomes (<see cref="WorkerOutcome"/>): a transient one is logged as a warning and
-/// retried after a longer pause; a refused one is shown in <see cref="Condition"/> and the work goes on; a fatal one is logged as critical with its stack,
-/// and the next round starts after a pause. An exception that a worker does not explain is fatal.
+/// Repeats one round of work until it is stopped. A round can fail in three ways (<see cref="WorkerOutcome"/>). A transient failure is logged as a
+/// warning; the worker backs off and retries. A refusal is shown in <see cref="Condition"/>, and the worker continues. A fatal failure is logged as
+/// critical with its stack; the worker retries after a pause. An exception that the worker does not explain is fatal.
 /// </summary>
-/// <param name="name">What the health page and the log call it.</param>
-/// <param name="clock">Whose time the pauses are.</param>
-/// <param name="logger">Where its problems are logged.</param>
+/// <param name="name">Its name on the health page and in the log.</param>
+/// <param name="clock">The clock of the pauses.</param>
+/// <param name="logger">Receives its problems.</param>
 public abstract partial class Worker(string name, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(10);
 
     private volatile WorkerCondition _condition = WorkerCondition.Well; // Written by the loop only.
 
-    /// <summary>What the health page and the log call it.</summary>
+    /// <summary>Its name on the health page and in the log.</summary>
     public string Name { get; } = name;
 
-    /// <summary>How its last round ended. Safe for use from any thread.</summary>
+    /// <summary>The result of its last round. Safe for use from any thread.</summary>
     public WorkerCondition Condition => _condition;
 
     protected TimeProvider Clock { get; } = clock;
 
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>The pause between two rounds that succeed.</summary>
+    /// <summary>The pause after a successful round.</summary>
     protected abstract TimeSpan Interval { get; }
 
     /// <summary>The pause before the first round. Default: none.</summary>
     protected virtual TimeSpan FirstPause => TimeSpan.Zero;
 
-    /// <summary>The longest pause between two rounds that do not succeed. Default: 30 seconds, or the interval if that is longer.</summary>
+    /// <summary>The longest pause after a failed round. Default: 30 seconds, or the interval if that is longer.</summary>
     protected virtual TimeSpan LongestPause => TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond * 30, Interval.Ticks));
 
-    /// <summary>Stops the work and waits for its end, however long the node was given: what it uses is closed next.</summary>
+    /// <summary>Stops the work and waits for its end. It ignores the shutdown timeout of the host, because the host then closes what the worker uses.</summary>
     public override Task StopAsync(CancellationToken cancellationToken) => base.StopAsync(CancellationToken.None);
 
-    /// <summary>Repeats rounds until it is cancelled. A host starts the worker instead; tests call this.</summary>
+    /// <summary>Repeats rounds until it is cancelled. Tests call this method; a host starts the worker.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -60,13 +60,13 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
     }
 
     /// <summary>Does one round.</summary>
-    /// <returns>Null when it succeeded; else what is wrong, which the worker has logged itself.</returns>
+    /// <returns>Null if the round succeeded. Otherwise the problem, which the worker has already logged.</returns>
     protected abstract ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>The one place where a worker says what an exception means that left a round. Default: nobody foresaw it.</summary>
+    /// <summary>Classifies an exception of a round. Default: unforeseen, so fatal.</summary>
     protected virtual WorkerProblem Explain(Exception problem) => new(WorkerOutcome.Fatal, WorkerFaults.Unforeseen);
 
-    /// <summary>Waits for the next round. A worker that can be woken overrides it.</summary>
+    /// <summary>Waits for the next round. A worker that can be woken earlier overrides this method.</summary>
     protected virtual Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
         pause > TimeSpan.Zero ? Task.Delay(pause, Clock, cancellationToken) : Task.CompletedTask;
 
@@ -78,7 +78,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         }
         catch (Exception problem)
         {
-            // The loop itself failed, not a round of it. A host stops the node for it; a department is opened again.
+            // The loop itself failed, not a round. The host then stops the node, or opens the department again.
             _condition = _condition with { Problem = new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.Ended), HasEnded = true };
             var (kind, place) = (problem.GetType().Name, problem.StackTrace);
             LogEnded(Logger, WorkerFaults.Ended.Code, Name, kind, place);
@@ -124,7 +124,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         var (code, kind) = (problem.Fault.Code, thrown.GetType().Name);
         if (problem.Outcome is WorkerOutcome.Fatal)
         {
-            var place = thrown.StackTrace; // Its message may quote a request.
+            var place = thrown.StackTrace; // Only the stack is logged: the message may quote a request.
             LogFatal(Logger, code, Name, kind, place);
         }
         else if (problem != _condition.Problem)

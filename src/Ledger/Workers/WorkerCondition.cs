@@ -1,14 +1,14 @@
 namespace Ledger.Workers;
 
-/// <summary>How a worker is; a value for the health page.</summary>
-/// <param name="Problem">Why its last round did not succeed; null when it did, or before the first.</param>
-/// <param name="Since">Since when the problem lasts; null without one.</param>
-/// <param name="FatalRounds">How many of its rounds ended with an error that nobody foresaw.</param>
-/// <param name="HasEnded">Whether it ended although nobody stopped it.</param>
+/// <summary>The condition of a worker, for the health page.</summary>
+/// <param name="Problem">Why its last round failed. Null if it succeeded, or before the first round.</param>
+/// <param name="Since">When the problem began. Null without a problem.</param>
+/// <param name="FatalRounds">The number of its rounds that ended with an unforeseen error.</param>
+/// <param name="HasEnded">Whether it ended without being stopped.</param>
 public sealed record WorkerCondition(WorkerProblem? Problem, DateTimeOffset? Since, int FatalRounds, bool HasEnded)
 {
     public static WorkerCondition Well { get; } = new(null, null, 0, false);
 
-    /// <summary>Whether a person has to act: an error that nobody foresaw, or the end of the worker.</summary>
+    /// <summary>Whether a person has to act, because of an unforeseen error or because the worker ended.</summary>
     public bool IsFatal => HasEnded || Problem?.Outcome is WorkerOutcome.Fatal;
 }

@@ -1,14 +1,14 @@
 namespace Ledger.Workers;
 
-/// <summary>What a round of a worker that did not succeed means.</summary>
+/// <summary>The kind of failure of a worker's round.</summary>
 public enum WorkerOutcome
 {
-    /// <summary>Something does not answer. The worker backs off and retries.</summary>
+    /// <summary>A dependency does not answer. The worker backs off and retries.</summary>
     Transient,
 
-    /// <summary>Something says no, or is not as it should be. The health page shows it, and the worker goes on.</summary>
+    /// <summary>A dependency rejects the work, or its state is wrong. The health page shows it, and the worker continues.</summary>
     Refused,
 
-    /// <summary>Nobody foresaw it. It is logged as critical with its stack, and the node is not ready while it lasts.</summary>
+    /// <summary>An unforeseen error. It is logged as critical with its stack, and the node is not ready while it lasts.</summary>
     Fatal,
 }

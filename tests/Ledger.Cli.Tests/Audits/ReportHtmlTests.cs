@@ -6,7 +6,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Tests.Audits;
 
-/// <summary>The page of an audit's report: what a node says of itself is shown as text, whatever it is.</summary>
+/// <summary>The page of an audit's report. Everything that a node says about itself is encoded as text.</summary>
 public sealed class ReportHtmlTests
 {
     private const string Hostile = "\"><script>alert('1')</script>&amp;<!--";

@@ -4,7 +4,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Bundles;
 
-/// <summary>The key file of <c>verify --offline</c>, as departments publish it and as editors save it.</summary>
+/// <summary>The key file of <c>verify --offline</c>, in the forms that departments publish and editors save.</summary>
 public sealed class PinnedKeyFileTests(IssuedDepartment department) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +21,7 @@ public sealed class PinnedKeyFileTests(IssuedDepartment department) : IDisposabl
     [InlineData("key for other operations beside it")]
     [InlineData("symmetric key beside it")]
     [InlineData("key of a newer kind beside it")]
-    public async Task Verify_KeysWrittenAs_FindTheSealsKey(string how)
+    public async Task Verify_KeysInAnyForm_FindTheKeyOfTheSeal(string how)
     {
         var published = await File.ReadAllTextAsync(department.KeysFile, TestContext.Current.CancellationToken);
         var keys = JsonNode.Parse(published)!.AsObject();
@@ -41,7 +41,7 @@ public sealed class PinnedKeyFileTests(IssuedDepartment department) : IDisposabl
 
         var run = await VerifyAsync(file);
 
-        Assert.Equal(2, run.ExitCode); // Offline the anchor cannot be asked for.
+        Assert.Equal(2, run.ExitCode); // The anchor cannot be checked offline.
         Assert.Equal("passed", (string?)run.Json["checks"]!.AsArray().Single(check => (string?)check!["check"] == "seal")!["outcome"]);
     }
 
@@ -57,6 +57,6 @@ public sealed class PinnedKeyFileTests(IssuedDepartment department) : IDisposabl
         return Encoding.UTF8.GetBytes(keys.ToJsonString());
     }
 
-    private Task<LedgerRun> VerifyAsync(byte[] keys) => LedgerRun.OfAsync(
+    private Task<LedgerRun> VerifyAsync(byte[] keys) => LedgerRun.RunAsync(
         "verify", department.BundleFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", _folder.Write("keys.json", keys), "--json");
 }

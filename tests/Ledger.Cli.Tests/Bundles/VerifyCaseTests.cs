@@ -3,7 +3,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Bundles;
 
-/// <summary>What people hand to <c>verify</c>, each with the right answer and why (<c>tests/vectors/cases/verify</c>), by the real program.</summary>
+/// <summary>Runs the real program on each file in <c>tests/vectors/cases/verify</c>, and compares the answer with the one stated there.</summary>
 public sealed class VerifyCaseTests
 {
     private static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllBytes(PathOf("cases.json")))!.AsArray();
@@ -17,7 +17,7 @@ public sealed class VerifyCaseTests
         var row = Cases[number]!;
         var (file, code) = ((string)row["file"]!, (string?)row["code"]);
 
-        var run = await LedgerRun.OfProcessAsync(
+        var run = await LedgerRun.RunProcessAsync(
             new Dictionary<string, string>(),
             [
                 "verify", PathOf(file), "--offline", "--vkey", File.ReadAllText(PathOf("health.vkey")).Trim(), "--jwks", PathOf("health.jwks.json"),

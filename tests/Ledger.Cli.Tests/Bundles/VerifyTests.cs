@@ -14,9 +14,9 @@ public sealed class VerifyTests(IssuedDepartment department)
     private string[] Offline => ["--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile];
 
     [Fact]
-    public async Task Verify_OfflineTrueBundle_SaysWhatDidNotRun()
+    public async Task Verify_OfflineValidBundle_NamesTheChecksThatDidNotRun()
     {
-        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, .. Offline, "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", department.BundleFile, .. Offline, "--json"]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("could-not-be-checked", (string?)run.Json["verdict"]);
@@ -27,9 +27,9 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Verify_OfflineAsText_TellsEveryCheckInBothLanguages()
+    public async Task Verify_OfflineAsText_ShowsEveryCheckInBothLanguages()
     {
-        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, .. Offline]);
+        var run = await LedgerRun.RunAsync(["verify", department.BundleFile, .. Offline]);
 
         Assert.StartsWith("? Could not be checked.", run.Output, StringComparison.Ordinal);
         Assert.Contains("未能核验", run.Output, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class VerifyTests(IssuedDepartment department)
         Assert.Equal("", run.Error);
     }
 
-    // A place in each part of the bundle, counted from its first letter: whatever changes there, it is not what the department issued.
+    // One place in each part of the bundle. The offset counts from the first letter of that part.
     [Theory]
     [InlineData("\"entry\":\"{\\\"at\\\":", 0)]
     [InlineData("\"entry\":\"{\\\"at\\\":1,\\\"commitment\\\":", 5)]
@@ -54,7 +54,7 @@ public sealed class VerifyTests(IssuedDepartment department)
         var place = text.IndexOf(member, StringComparison.Ordinal) + after.Length + offset;
         var damaged = folder.Write("b.json", text[..place] + (text[place] == '1' ? '2' : '1') + text[(place + 1)..]);
 
-        var run = await LedgerRun.OfAsync(["verify", damaged, .. Offline, "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", damaged, .. Offline, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("not-genuine", (string?)run.Json["verdict"]);
@@ -70,7 +70,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("{\"anchor\":{\"block\":5", "the file is cut off", "已被截断")]
     public async Task Verify_Garbage_GetsAReasonAndNoVerdict(string text, string en, string zh)
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { Input = Encoding.UTF8.GetBytes(text) }, ["verify", "-", .. Offline, "--json"]);
 
         AssertCouldNotRun(run, "LDG8513");
@@ -78,15 +78,15 @@ public sealed class VerifyTests(IssuedDepartment department)
         Assert.Contains(zh, run.Error, StringComparison.Ordinal);
     }
 
-    // Wherever a download ends, nothing is said of the record.
+    // A truncated download gets no verdict, wherever it ends.
     [Fact]
-    public async Task Verify_CutAnywhere_IsCutOff()
+    public async Task Verify_TruncatedAnywhere_IsReportedAsTruncated()
     {
         using var folder = new TemporaryFolder();
         var whole = await File.ReadAllBytesAsync(department.BundleFile, TestContext.Current.CancellationToken);
         string[] files = [.. Enumerable.Range(0, 60).Select(part => folder.Write($"{part}.json", whole[..(1 + ((whole.Length - 1) * part / 60))]))];
 
-        var run = await LedgerRun.OfAsync(["verify", .. files, .. Offline, "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", .. files, .. Offline, "--json"]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.All(run.Json.AsArray(), result => Assert.Equal((null, "LDG8513"), ((string?)result!["report"]?["verdict"], (string?)result["problem"])));
@@ -94,24 +94,24 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Verify_LongerThanABundleMayBe_IsNotSupportedHere()
+    public async Task Verify_LongerThanTheLimit_IsNotSupported()
     {
         var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { Input = Encoding.UTF8.GetBytes(text + new string(' ', 1024 * 1024)) }, ["verify", "-", .. Offline, "--json"]);
 
         AssertCouldNotRun(run, "LDG8514", "1048576");
     }
 
     [Fact]
-    public async Task Verify_OfflineWithoutTheKeyItNames_SealDidNotRun()
+    public async Task Verify_OfflineWithoutItsKey_DoesNotCheckTheSeal()
     {
         using var other = Ledger.Verify.Seals.Es256Signer.Generate();
         using var folder = new TemporaryFolder();
         var keys = folder.Write("jwks.json", new Ledger.Verify.Seals.JwkSet([other.PublicKey]).ToUtf8Json());
 
-        var run = await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", keys, "--json");
+        var run = await LedgerRun.RunAsync("verify", department.BundleFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", keys, "--json");
 
         Assert.Contains("seal", Checks(run, "not-run"));
         Assert.Equal(2, run.ExitCode);
@@ -122,7 +122,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     {
         var other = new Ledger.Verify.Notes.Ed25519NoteSigner(department.LogKey.Name, new byte[32]).Key;
 
-        var run = await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", other.ToString(), "--jwks", department.KeysFile, "--json");
+        var run = await LedgerRun.RunAsync("verify", department.BundleFile, "--offline", "--vkey", other.ToString(), "--jwks", department.KeysFile, "--json");
 
         Assert.Equal(["checkpoint"], Checks(run, "failed"));
         Assert.Equal(1, run.ExitCode);
@@ -136,7 +136,7 @@ public sealed class VerifyTests(IssuedDepartment department)
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         taken.Stop();
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "verify", department.BundleFile, "--rpc", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--registry", Registry, "--json");
 
         Assert.Equal(2, run.ExitCode);
@@ -144,9 +144,9 @@ public sealed class VerifyTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Verify_FewerEndpointsAnswerThanMustAgree_CouldNotBeChecked()
+    public async Task Verify_TooFewEndpointsAnswer_CouldNotBeChecked()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "verify", department.BundleFile, "--rpc", "http://127.0.0.1:1", "http://127.0.0.1:2", "--agree", "2", "--registry", Registry, "--json");
 
         Assert.Equal(2, run.ExitCode);
@@ -159,7 +159,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     {
         await using var chain = await YoungChain.StartAsync();
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "verify", department.BundleFile, "--rpc", chain.Address, "--registry", Registry, "--genesis", ChainHashTests.ExampleFile("k8s"), "--json");
 
         Assert.Equal(2, run.ExitCode);
@@ -170,7 +170,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     [Fact]
     public async Task Verify_MissingFile_CouldNotRun()
     {
-        var run = await LedgerRun.OfAsync(["verify", "no-such-file.json", .. Offline, "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", "no-such-file.json", .. Offline, "--json"]);
 
         AssertCouldNotRun(run, "LDG8501", "no-such-file.json");
         Assert.Contains("文件无法读取。", run.Error, StringComparison.Ordinal);
@@ -191,21 +191,21 @@ public sealed class VerifyTests(IssuedDepartment department)
     [InlineData("--as-of", "--offline", "--as-of", "yesterday")]
     [InlineData("--block-hash", "--block-hash", "12")]
     [InlineData("--block-hash", "--block-hash", "0xzz")]
-    public async Task Verify_OptionsThatDoNotSuffice_NameWhatIsMissing(string named, params string[] options) =>
-        AssertCouldNotRun(await LedgerRun.OfAsync(["verify", department.BundleFile, .. options]), "LDG8503", named);
+    public async Task Verify_MissingOptions_AreNamed(string named, params string[] options) =>
+        AssertCouldNotRun(await LedgerRun.RunAsync(["verify", department.BundleFile, .. options]), "LDG8503", named);
 
     [Fact]
     public async Task Verify_WrongVkey_CouldNotRun() => AssertCouldNotRun(
-        await LedgerRun.OfAsync("verify", department.BundleFile, "--offline", "--vkey", "name+00000000+AAAA", "--jwks", department.KeysFile), "LDG8503", "--vkey");
+        await LedgerRun.RunAsync("verify", department.BundleFile, "--offline", "--vkey", "name+00000000+AAAA", "--jwks", department.KeysFile), "LDG8503", "--vkey");
 
     [Fact]
-    public async Task Verify_SeveralFiles_OneDocumentWhereNoOutweighsTheRest()
+    public async Task Verify_SeveralFiles_WriteOneDocumentAndExitWithTheNo()
     {
         using var folder = new TemporaryFolder();
         var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
         var changed = folder.Write("b.json", text.Replace("\"salt\":\"", "\"salt\":\"!", StringComparison.Ordinal));
 
-        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, changed, department.KeysFile, "no-such-file.json", .. Offline, "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", department.BundleFile, changed, department.KeysFile, "no-such-file.json", .. Offline, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([department.BundleFile, changed, department.KeysFile, "no-such-file.json"], run.Json.AsArray().Select(result => (string?)result!["file"]));
@@ -218,7 +218,7 @@ public sealed class VerifyTests(IssuedDepartment department)
     [Fact]
     public async Task Verify_AsOfBeforeTheRecord_IsNotInForceThen()
     {
-        var run = await LedgerRun.OfAsync(["verify", department.BundleFile, .. Offline, "--as-of", "2001-01-01T00:00:00Z", "--json"]);
+        var run = await LedgerRun.RunAsync(["verify", department.BundleFile, .. Offline, "--as-of", "2001-01-01T00:00:00Z", "--json"]);
 
         Assert.Equal(["validity"], Checks(run, "failed"));
         Assert.Equal("2001-01-01T00:00:00Z", (string?)run.Json["asOf"]);

@@ -6,8 +6,8 @@ namespace Ledger.Cli.Tests.Chain;
 public sealed class ChainGenesisTests : IDisposable
 {
     /// <summary>
-    /// The validators of the genesis file in besu-docs, docs/private-networks/how-to/configure/consensus/qbft.md. Below them its extra data
-    /// with the first two exchanged: the page does not have them in order, and the command does.
+    /// The validators of the genesis file in besu-docs, docs/private-networks/how-to/configure/consensus/qbft.md. The extra data below is the one on that
+    /// page with the first two validators swapped, because the command sorts them and the page does not.
     /// </summary>
     private const string Published =
         "0x64a702e6263b7297a96638cac6ae65e6541f4169,0x3923390ad55e90c237593b3b0e401f3b08a03185,0xaefdb9a738c9f433e5b6b212a6d62f6370c2f692,0xc7eeb9a4e00ce683cf93039b212648e01c6c6b78";
@@ -22,7 +22,7 @@ public sealed class ChainGenesisTests : IDisposable
     [Fact]
     public async Task Run_PublishedValidators_WritesTheirExtraDataToStandardOutput()
     {
-        var run = await LedgerRun.OfAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127");
+        var run = await LedgerRun.RunAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(PublishedExtraData, (string?)run.Json["extraData"]);
@@ -36,7 +36,7 @@ public sealed class ChainGenesisTests : IDisposable
     {
         var path = _folder.PathOf("genesis.json");
 
-        var run = await LedgerRun.OfAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127", "--block-period", "5", "--out", path, "--json");
+        var run = await LedgerRun.RunAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127", "--block-period", "5", "--out", path, "--json");
 
         var file = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         using var genesis = JsonDocument.Parse(file);
@@ -48,9 +48,9 @@ public sealed class ChainGenesisTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_JsonWithoutOut_HoldsTheGenesis()
+    public async Task Run_JsonWithoutOut_ContainsTheGenesis()
     {
-        var run = await LedgerRun.OfAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127", "--json");
+        var run = await LedgerRun.RunAsync("chain", "genesis", "--validators", Published, "--chain-id", "20261127", "--json");
 
         Assert.Equal(PublishedExtraData, (string?)run.Json["genesis"]!["extraData"]);
     }
@@ -61,25 +61,25 @@ public sealed class ChainGenesisTests : IDisposable
         const string validators =
             "0x7cd74d0b18a41089993a2461728beba493625447,0xc7bad1505d9c1ffd9c8648c2fd2de62f2f72c9ee,0xcd7833e36e5b02cb2dda8df237cf79b7e3c69dc3,0xfddae73f9c5bc6ef29db8b285dafabda09ebf379";
 
-        var text = await LedgerRun.OfAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127");
-        var json = await LedgerRun.OfAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127", "--json");
+        var text = await LedgerRun.RunAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127");
+        var json = await LedgerRun.RunAsync("chain", "genesis", "--validators", validators, "--chain-id", "20261127", "--json");
 
         Assert.Contains($"block 0   {ChainHashTests.ExampleHash}", text.Error, StringComparison.Ordinal);
         Assert.Equal(ChainHashTests.ExampleHash, (string?)json.Json["blockHash"]);
     }
 
     [Fact]
-    public async Task Run_FolderOfKeys_TakesKeysAndEnodes()
+    public async Task Run_FolderOfKeys_ReadsKeysAndEnodes()
     {
         foreach (var name in new[] { "a", "b", "c" })
         {
-            Assert.Equal(0, (await LedgerRun.OfAsync("chain", "key", "--out", _folder.PathOf(name))).ExitCode);
+            Assert.Equal(0, (await LedgerRun.RunAsync("chain", "key", "--out", _folder.PathOf(name))).ExitCode);
         }
 
-        var fourth = await LedgerRun.OfAsync("chain", "key", "--out", _folder.PathOf("elsewhere/d"), "--json");
+        var fourth = await LedgerRun.RunAsync("chain", "key", "--out", _folder.PathOf("elsewhere/d"), "--json");
         _folder.Write("elsewhere/d/key.pub", $"enode://{(string?)fourth.Json["publicKey"]}@10.90.1.14:30303\n");
 
-        var run = await LedgerRun.OfAsync("chain", "genesis", "--validator-keys", _folder.Path, "--chain-id", "20261127", "--json");
+        var run = await LedgerRun.RunAsync("chain", "genesis", "--validator-keys", _folder.Path, "--chain-id", "20261127", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(4, run.Json["validators"]!.AsArray().Count);
@@ -99,22 +99,22 @@ public sealed class ChainGenesisTests : IDisposable
     [InlineData("--validators " + Published + " --validator-keys keys --chain-id 20261127", "LDG8503", "--validators or --validator-keys")]
     [InlineData("--chain-id 20261127", "LDG8503", "--validators or --validator-keys")]
     [InlineData("--validator-keys no-such-folder --chain-id 20261127", "LDG8501", "no-such-folder")]
-    public async Task Run_WhatMakesNoChain_IsRefused(string line, string code, string named) =>
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync(["chain", "genesis", .. line.Split(' ')]), code, named);
+    public async Task Run_InvalidSettings_AreRefused(string line, string code, string named) =>
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync(["chain", "genesis", .. line.Split(' ')]), code, named);
 
     [Fact]
-    public async Task Run_KeyFileOfNoPoint_IsRefusedByItsName()
+    public async Task Run_KeyFileWithoutACurvePoint_IsRefusedByName()
     {
         var path = _folder.Write("bad/key.pub", new string('1', 128));
 
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync("chain", "genesis", "--validator-keys", _folder.Path, "--chain-id", "20261127"), "LDG8592", path);
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync("chain", "genesis", "--validator-keys", _folder.Path, "--chain-id", "20261127"), "LDG8592", path);
     }
 
     [Fact]
     public async Task Run_FewerAllowed_MakesAChainOfOne()
     {
-        // A maintainer's answer in besu issue 6229 has this validator and this extra data.
-        var run = await LedgerRun.OfAsync(
+        // The validator and the extra data are from a maintainer's answer in besu issue 6229.
+        var run = await LedgerRun.RunAsync(
             "chain", "genesis", "--validators", "0x0f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03", "--chain-id", "20261127", "--allow-fewer");
 
         Assert.Equal(0, run.ExitCode);
@@ -123,12 +123,12 @@ public sealed class ChainGenesisTests : IDisposable
     }
 
     [Fact]
-    public async Task Key_FolderWithAKey_IsRefusedAndLeftAlone()
+    public async Task Key_FolderWithAKey_IsRefusedAndUnchanged()
     {
-        var first = await LedgerRun.OfAsync("chain", "key", "--out", _folder.Path);
+        var first = await LedgerRun.RunAsync("chain", "key", "--out", _folder.Path);
         var before = await File.ReadAllTextAsync(_folder.PathOf("key"), TestContext.Current.CancellationToken);
 
-        var second = await LedgerRun.OfAsync("chain", "key", "--out", _folder.Path);
+        var second = await LedgerRun.RunAsync("chain", "key", "--out", _folder.Path);
 
         Assert.Equal(0, first.ExitCode);
         Assert.DoesNotContain(before[2..], first.Output + first.Error, StringComparison.Ordinal);
@@ -137,10 +137,10 @@ public sealed class ChainGenesisTests : IDisposable
     }
 
     [Fact]
-    public async Task Key_FolderThatCannotBeMade_IsRefused()
+    public async Task Key_FolderThatCannotBeCreated_IsRefused()
     {
         var file = _folder.Write("file", "");
 
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync("chain", "key", "--out", Path.Combine(file, "below")), "LDG8508", file);
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync("chain", "key", "--out", Path.Combine(file, "below")), "LDG8508", file);
     }
 }

@@ -13,7 +13,7 @@ public sealed class ChainNetworkTests : IDisposable
     [Fact]
     public async Task Run_Plan_WritesThreeFilesAndTheirSums()
     {
-        var run = await LedgerRun.OfAsync("chain", "network", "--plan", Plan, "--out", _folder.PathOf("network"));
+        var run = await LedgerRun.RunAsync("chain", "network", "--plan", Plan, "--out", _folder.PathOf("network"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -31,7 +31,7 @@ public sealed class ChainNetworkTests : IDisposable
     [Fact]
     public async Task Run_Json_NamesNodesAndSums()
     {
-        var run = await LedgerRun.OfAsync("chain", "network", "--plan", Plan, "--out", _folder.Path, "--json");
+        var run = await LedgerRun.RunAsync("chain", "network", "--plan", Plan, "--out", _folder.Path, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(7, run.Json["nodes"]!.AsArray().Count);
@@ -44,18 +44,18 @@ public sealed class ChainNetworkTests : IDisposable
     [Theory]
     [InlineData("{}", "LDG8594")]
     [InlineData("{\"v\":2,\"chainId\":20261127,\"blockPeriodSeconds\":2,\"nodes\":[],\"accounts\":[]}", "LDG8594")]
-    public async Task Run_PlanThatCannotBeUsed_IsRefusedByItsPlace(string plan, string code) =>
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync("chain", "network", "--plan", _folder.Write("plan.json", plan), "--out", _folder.PathOf("network")), code, "plan.json");
+    public async Task Run_InvalidPlan_IsRefusedWithThePlace(string plan, string code) =>
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync("chain", "network", "--plan", _folder.Write("plan.json", plan), "--out", _folder.PathOf("network")), code, "plan.json");
 
     [Fact]
     public async Task Run_NoSuchPlan_IsRefused() =>
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync("chain", "network", "--plan", _folder.PathOf("none.json"), "--out", _folder.Path), "LDG8501", "none.json");
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync("chain", "network", "--plan", _folder.PathOf("none.json"), "--out", _folder.Path), "LDG8501", "none.json");
 
     [Fact]
-    public async Task Run_FolderThatCannotBeMade_IsRefused()
+    public async Task Run_FolderThatCannotBeCreated_IsRefused()
     {
         var file = _folder.Write("file", "");
 
-        Refusals.AssertCouldNotRun(await LedgerRun.OfAsync("chain", "network", "--plan", Plan, "--out", Path.Combine(file, "below")), "LDG8508", file);
+        Refusals.AssertCouldNotRun(await LedgerRun.RunAsync("chain", "network", "--plan", Plan, "--out", Path.Combine(file, "below")), "LDG8508", file);
     }
 }

@@ -2,7 +2,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Chain;
 
-/// <summary>What can be refused before a chain is spoken to; deployment itself is tested on a real chain in Ledger.Ethereum.Tests.</summary>
+/// <summary>What is refused before a chain is asked. Ledger.Ethereum.Tests tests the deployment itself on a real chain.</summary>
 public sealed class ContractsDeployTests : IDisposable
 {
     private const string Key = "0x0000000000000000000000000000000000000000000000000000000000000001";
@@ -16,7 +16,7 @@ public sealed class ContractsDeployTests : IDisposable
     [InlineData("no key")]
     [InlineData("0x12")]
     [InlineData("0x0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task Deploy_FileWithoutAKey_CouldNotRunAndDoesNotTellIt(string text)
+    public async Task Deploy_FileWithoutAKey_CouldNotRunAndDoesNotPrintIt(string text)
     {
         var run = await DeployAsync(_folder.Write("key.txt", text), "http://127.0.0.1:1");
 
@@ -31,7 +31,7 @@ public sealed class ContractsDeployTests : IDisposable
     public async Task Deploy_WrongAddress_CouldNotRun() => AssertCouldNotRun(await DeployAsync(_folder.Write("key.txt", Key), "chain"), "LDG8503", "--rpc");
 
     [Fact]
-    public async Task Deploy_NobodyAnswers_CouldNotRunAndDoesNotTellTheKey()
+    public async Task Deploy_ChainUnreachable_CouldNotRunAndDoesNotPrintTheKey()
     {
         var node = await StubNode.StartAsync(_ => (200, ""));
         var address = node.Address;
@@ -50,10 +50,10 @@ public sealed class ContractsDeployTests : IDisposable
         AssertCouldNotRun(await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", genesis), "LDG8503", "--genesis");
 
     [Fact]
-    public async Task Deploy_GenesisFileOfNoChain_CouldNotRun() => AssertCouldNotRun(
+    public async Task Deploy_InvalidGenesisFile_CouldNotRun() => AssertCouldNotRun(
         await DeployAsync(_folder.Write("key.txt", Key), "http://127.0.0.1:1", "--genesis", _folder.Write("genesis.json", "{}")), "LDG8596", "genesis.json");
 
-    /// <summary>The node shows block 0 of another chain than the file begins.</summary>
+    /// <summary>The node has another block 0 than the genesis file.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -74,6 +74,6 @@ public sealed class ContractsDeployTests : IDisposable
             File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return LedgerRun.OfAsync(["contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1", .. more]);
+        return LedgerRun.RunAsync(["contracts", "deploy", "--rpc", rpc, "--key-file", keyFile, "--out", _folder.PathOf("addresses.json"), "--members", "0x" + new string('a', 40), "--threshold", "1", .. more]);
     }
 }

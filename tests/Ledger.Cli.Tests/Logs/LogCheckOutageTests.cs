@@ -2,7 +2,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Logs;
 
-/// <summary>A log that is out of reach: nothing is said about it, and the reason is named.</summary>
+/// <summary>A log that cannot be reached. The command names the reason and gives no verdict on the log.</summary>
 public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposable
 {
     private const string DepartmentDown = """
@@ -24,7 +24,7 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
     }
 
     [Fact]
-    public async Task Check_ServerThatFails_SaysNothingAboutTheLog()
+    public async Task Check_ServerError_GivesNoVerdict()
     {
         await using var node = await StubNode.StartAsync(_ => (500, ""));
 
@@ -32,7 +32,7 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
     }
 
     [Fact]
-    public async Task Check_NobodyAnswers_SaysNothingAboutTheLog()
+    public async Task Check_NoAnswer_GivesNoVerdict()
     {
         var node = await StubNode.StartAsync(_ => (200, ""));
         var address = node.Address;
@@ -42,16 +42,16 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
     }
 
     [Fact]
-    public async Task Check_FolderWithoutLog_SaysNothingAboutTheLog() => AssertCouldNotRun(await CheckAsync(_folder.Path), "LDG8510");
+    public async Task Check_FolderWithoutLog_GivesNoVerdict() => AssertCouldNotRun(await CheckAsync(_folder.Path), "LDG8510");
 
     [Fact]
     public async Task Check_NoSuchFolder_CouldNotRun() => AssertCouldNotRun(await CheckAsync(_folder.PathOf("nowhere")), "LDG8501");
 
-    // What a node answers for a department that is down, as it answers it.
+    // The real answer of a node for a department that is down.
     [Theory]
     [InlineData("check")]
     [InlineData("compare")]
-    public async Task Check_DepartmentIsDown_NamesTheNodesCodeAndSentence(string command)
+    public async Task Check_DepartmentDown_ShowsTheNodesCodeAndTitle(string command)
     {
         await using var node = await StubNode.StartAsync(_ => (503, DepartmentDown));
         var log = new SmallLog(_folder.Path);
@@ -59,28 +59,28 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
             ? ["log", "check", node.Address + "/health/log", "--vkey", SmallLog.Vkey]
             : ["log", "compare", _folder.Write("one", log.NoteAt(5)), _folder.Write("two", log.NoteAt(9)), "--vkey", SmallLog.Vkey, "--log", node.Address + "/health/log"];
 
-        var run = await LedgerRun.OfAsync(line);
+        var run = await LedgerRun.RunAsync(line);
 
         AssertCouldNotRun(run, "LDG8505", "checkpoint: HTTP 503 LDG3373 This department is down on this node. 该部门在此节点上已停用。");
     }
 
     [Fact]
-    public async Task Check_SomethingOnTheWayAnswersWithAnError_IsNoRefusalOfTheNode()
+    public async Task Check_ErrorOfAProxy_IsNotReportedAsTheNodes()
     {
         await using var node = await StubNode.StartAsync(_ => (502, "<html>Bad gateway</html>"));
 
-        var run = await LedgerRun.OfAsync("log", "check", node.Address + "/health/log", "--vkey", department.LogKey.ToString());
+        var run = await LedgerRun.RunAsync("log", "check", node.Address + "/health/log", "--vkey", department.LogKey.ToString());
 
         AssertCouldNotRun(run, "LDG8504", "checkpoint: HTTP 502");
     }
 
     [Fact]
-    public async Task Check_SignInPageAtEveryAddress_SaysNothingAboutTheLog()
+    public async Task Check_SignInPageAtEveryAddress_GivesNoVerdict()
     {
         await using var node = await StubNode.StartAsync(_ => (200, "<html><body>Sign in</body></html>"));
 
         AssertCouldNotRun(await CheckAsync(node.Address), "LDG8513", "checkpoint: the file is a web page");
     }
 
-    private Task<LedgerRun> CheckAsync(string where) => LedgerRun.OfAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
+    private Task<LedgerRun> CheckAsync(string where) => LedgerRun.RunAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
 }

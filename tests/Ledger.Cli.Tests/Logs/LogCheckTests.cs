@@ -5,7 +5,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Logs;
 
-/// <summary>The audit of a log that the real writer made, true and damaged in one place.</summary>
+/// <summary>The audit of a log that the real writer made: undamaged, and damaged in one place.</summary>
 public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -13,7 +13,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Check_TrueLog_Agrees()
+    public async Task Check_UndamagedLog_Agrees()
     {
         var run = await CheckAsync(department.LogFolder);
 
@@ -25,7 +25,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public void LogFiles_OfTheFixture_CoverEveryKindOfFile() => Assert.Superset(
+    public void LogFiles_Fixture_HasEveryKindOfFile() => Assert.Superset(
         new HashSet<string> { "checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44" },
         department.LogFiles().ToHashSet());
 
@@ -76,7 +76,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     [InlineData("tile/1/000.p/1")]
     [InlineData("tile/entries/000")]
     [InlineData("tile/entries/001.p/44")]
-    public async Task Check_FileTakenAway_NamesIt(string file)
+    public async Task Check_MissingFile_NamesIt(string file)
     {
         department.CopyLogTo(_folder.Path);
         File.Delete(_folder.PathOf(file));
@@ -85,7 +85,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_OlderPartialFileThatIsAnother_NamesIt()
+    public async Task Check_OlderPartialFileThatDiffers_NamesIt()
     {
         department.CopyLogTo(_folder.Path);
         var tile = await File.ReadAllBytesAsync(_folder.PathOf("tile/0/001.p/44"), TestContext.Current.CancellationToken);
@@ -95,7 +95,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_OlderPartialFileThatFits_Agrees()
+    public async Task Check_OlderPartialFileThatMatches_Agrees()
     {
         department.CopyLogTo(_folder.Path);
         var tile = await File.ReadAllBytesAsync(_folder.PathOf("tile/0/001.p/44"), TestContext.Current.CancellationToken);
@@ -104,7 +104,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         Assert.Equal(0, (await CheckAsync(_folder.Path)).ExitCode);
     }
 
-    // C2SP tlog-tiles: a partial file may be gone once the full one is there.
+    // C2SP tlog-tiles: a log may delete a partial file once the full one exists.
     [Fact]
     public async Task Check_LogGrewSinceItsCheckpoint_Agrees()
     {
@@ -117,14 +117,14 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_KeyOfAnother_Differs()
+    public async Task Check_KeyOfAnotherLog_Differs()
     {
         var other = new Ed25519NoteSigner(department.LogKey.Name, new byte[32]).Key;
 
-        var run = await LedgerRun.OfAsync("log", "check", department.LogFolder, "--vkey", other.ToString(), "--json");
+        var run = await LedgerRun.RunAsync("log", "check", department.LogFolder, "--vkey", other.ToString(), "--json");
 
         AssertDiffers(run, "checkpoint");
-        Assert.Equal("LDG3203", (string?)run.Json["findings"]![0]!["code"]); // As has just been asserted.
+        Assert.Equal("LDG3203", (string?)run.Json["findings"]![0]!["code"]); // Asserted above.
     }
 
     [Fact]
@@ -139,26 +139,26 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_FileThatIsTooLargeForAnyLog_IsAFinding()
+    public async Task Check_TooLargeFile_IsAFinding()
     {
         var small = new SmallLog(_folder.Path).WriteAt(3);
         var large = new string('x', 18 * 1024 * 1024);
         await using var server = await FileServer.StartAsync(small.Folder);
         _folder.Write("tile/entries/000.p/3", large);
 
-        var run = await LedgerRun.OfAsync("log", "check", server.Address, "--vkey", SmallLog.Vkey, "--json");
+        var run = await LedgerRun.RunAsync("log", "check", server.Address, "--vkey", SmallLog.Vkey, "--json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("LDG3213", (string?)Assert.Single(run.Json["findings"]!.AsArray())?["code"]); // The command wrote them.
     }
 
     [Fact]
-    public async Task Check_DamageAsText_IsToldInBothLanguages()
+    public async Task Check_DamageAsText_IsReportedInBothLanguages()
     {
         department.CopyLogTo(_folder.Path);
         await File.AppendAllTextAsync(_folder.PathOf("tile/0/000"), "x", TestContext.Current.CancellationToken);
 
-        var run = await LedgerRun.OfAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
+        var run = await LedgerRun.RunAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
 
         Assert.Equal(
             "✗ LDG3214 tile/0/000: A tile has the wrong width (entries 0 to 255; 256 hashes are due, there are 8193 bytes). 瓦片的宽度不对（条目 0 至 255；应为 256 个哈希，实为 8193 字节）。",
@@ -166,9 +166,9 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_OnATerminal_DrawsItsBarOnStandardErrorOnly()
+    public async Task Check_OnATerminal_DrawsTheBarOnStandardErrorOnly()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { IsInteractive = true }, "log", "check", department.LogFolder, "--vkey", department.LogKey.ToString(), "--json");
 
         Assert.Contains(department.LogKey.Name, run.Error, StringComparison.Ordinal);
@@ -180,7 +180,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     [InlineData("<!DOCTYPE html><title>Sign in</title>", "the file is a web page")]
     [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "the file is the error answer of a service")]
     [InlineData("upstream connect error or disconnect/reset before headers", "the file is")]
-    public async Task Check_SomethingElseUnderAnyName_SaysNothingAboutTheLog(string text, string reason)
+    public async Task Check_FileOfAnotherKind_GivesNoVerdict(string text, string reason)
     {
         department.CopyLogTo(_folder.Path);
         foreach (var file in department.LogFiles())
@@ -202,7 +202,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     [Theory]
     [InlineData("page", "LDG8513")]
     [InlineData("outage", "LDG8504")]
-    public async Task Check_PartThatCannotBeRead_ShowsTheFindingsBeforeItAndCountsWhatIsMissing(string kind, string code)
+    public async Task Check_UnreadablePart_ShowsTheOtherFindingsAndCountsWhatIsMissing(string kind, string code)
     {
         Damage("tile/0/000");
         var gone = (string[])["tile/entries/001.p/44", "tile/0/001.p/44"];
@@ -221,13 +221,13 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     [Theory]
     [InlineData("page")]
     [InlineData("outage")]
-    public async Task Check_EntriesThatCannotBeRead_AreNoFindingAndNoAgreement(string kind)
+    public async Task Check_UnreadableEntries_AreNeitherFindingNorAgreement(string kind)
     {
         department.CopyLogTo(_folder.Path);
         await using var server = await ServeAsync(kind, "tile/entries/001.p/44");
 
         var run = await CheckAsync(server.Address);
-        var text = await LedgerRun.OfAsync("log", "check", server.Address, "--vkey", department.LogKey.ToString());
+        var text = await LedgerRun.RunAsync("log", "check", server.Address, "--vkey", department.LogKey.ToString());
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("could-not-be-checked", (string?)run.Json["result"]);
@@ -243,12 +243,12 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_AFileThatTheLogDoesNotHave_IsAFindingThatTheCountsDoNotContradict()
+    public async Task Check_FileMissingInTheLog_IsAFindingAndCountedAsDone()
     {
         department.CopyLogTo(_folder.Path);
         File.Delete(_folder.PathOf("tile/0/000"));
 
-        var text = await LedgerRun.OfAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
+        var text = await LedgerRun.RunAsync("log", "check", _folder.Path, "--vkey", department.LogKey.ToString());
 
         Assert.Equal(1, text.ExitCode);
         Assert.Contains("The log does not have a file that its checkpoint covers (entries 0 to 255).", text.Output, StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_TrueLog_CountsAllThatWasDue()
+    public async Task Check_UndamagedLog_CountsEverythingAsDone()
     {
         var run = await CheckAsync(department.LogFolder);
 
@@ -267,7 +267,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_FilesTakenAway_AreFindingsAndCountTheEntriesAsMissing()
+    public async Task Check_MissingFiles_AreFindingsAndCountEntriesAsMissing()
     {
         department.CopyLogTo(_folder.Path);
         File.Delete(_folder.PathOf("tile/entries/001.p/44"));
@@ -279,7 +279,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_CheckpointCutOff_SaysNothingAboutTheLog()
+    public async Task Check_TruncatedCheckpoint_GivesNoVerdict()
     {
         department.CopyLogTo(_folder.Path);
         var path = _folder.PathOf("checkpoint");
@@ -292,7 +292,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         }
     }
 
-    /// <summary>A checkpoint that cannot be read leaves nothing to report on; every other file leaves a report of the rest.</summary>
+    /// <summary>Without a readable checkpoint there is no report. Without any other file there is a report on the rest.</summary>
     private static void AssertUnread(LedgerRun run, string file)
     {
         if (file == "checkpoint")
@@ -318,7 +318,7 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
         File.WriteAllBytes(_folder.PathOf(file), bytes);
     }
 
-    /// <summary>Serves the log with some files as pages or as outages.</summary>
+    /// <summary>Serves the log. Answers a web page or an outage in place of the given files.</summary>
     private Task<FileServer> ServeAsync(string kind, params string[] files)
     {
         if (kind == "page")
@@ -352,5 +352,5 @@ public sealed class LogCheckTests(IssuedDepartment department) : IDisposable
 
     private static bool Names(JsonNode finding, string file) => (string?)finding["path"] == file;
 
-    private Task<LedgerRun> CheckAsync(string where) => LedgerRun.OfAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
+    private Task<LedgerRun> CheckAsync(string where) => LedgerRun.RunAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
 }

@@ -6,7 +6,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Logs;
 
-/// <summary>Two people each hold a checkpoint of one log.</summary>
+/// <summary><c>log compare</c>: two checkpoints of one log.</summary>
 public sealed class LogCompareTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +29,7 @@ public sealed class LogCompareTests : IDisposable
     [InlineData(9, 5)]
     [InlineData(9, 20)]
     [InlineData(0, 1)]
-    public async Task Compare_OfOneHistory_Agrees(int one, int other)
+    public async Task Compare_OneHistory_Agrees(int one, int other)
     {
         var run = await CompareAsync(_log.NoteAt(one), _log.NoteAt(other), "--log", _log.Folder);
 
@@ -40,9 +40,9 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_OfOneHistoryAsText_SaysSoInBothLanguages()
+    public async Task Compare_OneHistoryAsText_IsReportedInBothLanguages()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "log", "compare", _folder.Write("one", _log.NoteAt(5)), _folder.Write("two", _log.NoteAt(5)), "--vkey", SmallLog.Vkey);
 
         Assert.StartsWith("✓ log.example.org/small: the checkpoints of sizes 5 and 5 are of one history.", run.Output, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_TwoSizesAndTwoHistories_ProvesItAgainstTheShownHead()
+    public async Task Compare_TwoSizesOfTwoHistories_WritesAProofWithTheCurrentHead()
     {
         var run = await CompareAsync(_log.NoteAt(9), _other.NoteAt(5), "--log", _log.Folder);
 
@@ -71,9 +71,9 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_TwoHistoriesAsText_TellsInBothLanguagesWhatToDo()
+    public async Task Compare_TwoHistoriesAsText_SaysInBothLanguagesWhatToDo()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "log", "compare", _folder.Write("one", _log.NoteAt(5)), _folder.Write("two", _other.NoteAt(5)), "--vkey", SmallLog.Vkey);
 
         Assert.StartsWith("✗ LDG3230: ", run.Output, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_LongerThanTheLogShows_SaysThatItShrank()
+    public async Task Compare_CheckpointLongerThanTheLog_ReportsThatTheLogShrank()
     {
         var run = await CompareAsync(_log.NoteAt(5), _log.NoteAt(21), "--log", _log.Folder);
 
@@ -91,11 +91,11 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_TwoSizesWithoutALog_CannotBeTold() =>
+    public async Task Compare_TwoSizesWithoutALog_CouldNotRun() =>
         AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9)), "LDG8526", "5, 9");
 
     [Fact]
-    public async Task Compare_TilesThatAreWrong_CannotBeTold()
+    public async Task Compare_WrongTiles_CouldNotRun()
     {
         _folder.Write("log/tile/0/000.p/20", new byte[20 * 32]);
 
@@ -104,18 +104,18 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_LogOfAnother_CannotBeTold()
+    public async Task Compare_AnotherLog_CouldNotRun()
     {
         _folder.Write("log/checkpoint", SmallLog.Sign(new Ed25519NoteSigner("log.example.org/small", SHA256.HashData("a stranger"u8)), 20, _log.RootAt(20)));
 
         AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9), "--log", _log.Folder), "LDG8527", "LDG3203");
     }
 
-    // What is read is not judged before it is known to be a checkpoint or a file of a log.
+    // A file that is neither a checkpoint nor a file of a log gets no verdict.
     [Theory]
     [InlineData("log/checkpoint")]
     [InlineData("log/tile/0/000.p/20")]
-    public async Task Compare_PageInPlaceOfAFileOfTheLog_SaysNothingAboutIt(string file)
+    public async Task Compare_WebPageInPlaceOfALogFile_GivesNoVerdict(string file)
     {
         _folder.Write(file, "<html><body>Sign in</body></html>");
 
@@ -129,14 +129,14 @@ public sealed class LogCompareTests : IDisposable
     [InlineData("<!DOCTYPE html><title>Sign in</title>", "the file is a web page")]
     [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "the file is the error answer of a service")]
     [InlineData("log.example.org/small\n5\n", "cut off")]
-    public async Task Compare_SomethingElseThanACheckpoint_CannotBeRead(string note, string reason)
+    public async Task Compare_FileOfAnotherKind_CannotBeRead(string note, string reason)
     {
         AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), note), "LDG8513", reason);
         AssertCouldNotRun(await CompareAsync(note, _log.NoteAt(5)), "LDG8513", reason);
     }
 
     [Fact]
-    public async Task Compare_OneHeadThatNeedsAFileThatCannotBeRead_StillShowsTheContradictionOfTheOther()
+    public async Task Compare_OneHeadUnreadable_StillShowsTheContradictionOfTheOther()
     {
         _folder.Write("log/tile/0/000.p/20", "<html><body>Sign in</body></html>");
 
@@ -147,11 +147,11 @@ public sealed class LogCompareTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_FolderWithoutLog_CannotBeTold() =>
+    public async Task Compare_FolderWithoutLog_CouldNotRun() =>
         AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), _log.NoteAt(9), "--log", _folder.Path), "LDG8510");
 
     [Fact]
-    public async Task Compare_EvidenceThatCannotBeWritten_IsStillAnAnswer()
+    public async Task Compare_EvidenceNotWritable_StillAnswers()
     {
         var run = await CompareAsync(_log.NoteAt(5), _other.NoteAt(5), "--evidence", _folder.PathOf("no/such/folder.json"));
 
@@ -175,10 +175,10 @@ public sealed class LogCompareTests : IDisposable
         }
     }
 
-    // What the log has not signed proves nothing against it.
+    // A note that the log has not signed proves nothing against the log.
     [Theory]
     [MemberData(nameof(BadNotes))]
-    public async Task Compare_FileThatIsNoCheckpointOfThisLog_IsRefused(string code, string note)
+    public async Task Compare_CheckpointOfAnotherLog_IsRefused(string code, string note)
     {
         AssertCouldNotRun(await CompareAsync(_log.NoteAt(5), note), "LDG8525", code);
         AssertCouldNotRun(await CompareAsync(note, _log.NoteAt(5)), "LDG8525", code);
@@ -187,6 +187,6 @@ public sealed class LogCompareTests : IDisposable
     private async Task<JsonNode> EvidenceAsync() =>
         JsonNode.Parse(await File.ReadAllBytesAsync(Evidence, TestContext.Current.CancellationToken)) ?? throw new InvalidOperationException("The file holds null.");
 
-    private Task<LedgerRun> CompareAsync(string one, string other, params string[] more) => LedgerRun.OfAsync(
+    private Task<LedgerRun> CompareAsync(string one, string other, params string[] more) => LedgerRun.RunAsync(
         ["log", "compare", _folder.Write("one", one), _folder.Write("two", other), "--vkey", SmallLog.Vkey, "--json", .. more]);
 }

@@ -6,7 +6,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Logs;
 
-/// <summary>A log that is followed from run to run: <c>log check --state</c>, and the evidence when its history changes.</summary>
+/// <summary><c>log check --state</c>: compares a log with the previous run, and writes evidence when its history has changed.</summary>
 public sealed class LogStateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -37,7 +37,7 @@ public sealed class LogStateTests : IDisposable
     [InlineData(1, 2)]
     [InlineData(5, 200)]
     [InlineData(255, 256)]
-    public async Task Check_LogThatGrew_ExtendsWhatWasRemembered(int before, int after)
+    public async Task Check_LogThatGrew_ExtendsTheRememberedHead(int before, int after)
     {
         _log.WriteAt(before);
         await CheckAsync();
@@ -51,7 +51,7 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_LogOfWhichAPartCannotBeRead_RemembersNothingNew()
+    public async Task Check_PartlyUnreadableLog_KeepsTheOldState()
     {
         _log.WriteAt(5);
         await CheckAsync();
@@ -68,7 +68,7 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_OtherHistoryOfWhichThePartForTheProofCannotBeRead_IsStillFound()
+    public async Task Check_OtherHistoryWithUnreadableProofPart_IsStillAFinding()
     {
         _log.WriteAt(5);
         await CheckAsync();
@@ -88,14 +88,14 @@ public sealed class LogStateTests : IDisposable
         await CheckAsync();
         _log.WriteAt(9);
 
-        var run = await LedgerRun.OfAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State);
+        var run = await LedgerRun.RunAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State);
 
         Assert.Contains("It extends the head of size 5", run.Output, StringComparison.Ordinal);
         Assert.Contains("延续了所记的大小为 5 的检查点。", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Check_LogThatDidNotGrow_LeavesTheFileAlone()
+    public async Task Check_LogThatDidNotGrow_LeavesTheStateUnchanged()
     {
         _log.WriteAt(5);
         await CheckAsync();
@@ -110,7 +110,7 @@ public sealed class LogStateTests : IDisposable
     [InlineData(5, 9)]
     [InlineData(5, 5)]
     [InlineData(200, 256)]
-    public async Task Check_HistoryThatWasRewritten_IsASplitViewWithEvidence(int before, int after)
+    public async Task Check_RewrittenHistory_IsASplitViewWithEvidence(int before, int after)
     {
         _log.WriteAt(before);
         await CheckAsync();
@@ -125,13 +125,13 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_HistoryThatWasRewrittenAsText_TellsInBothLanguagesWhatToDo()
+    public async Task Check_RewrittenHistoryAsText_SaysInBothLanguagesWhatToDo()
     {
         _log.WriteAt(5);
         await CheckAsync();
         new SmallLog(_log.Folder, "forged").WriteAt(9);
 
-        var run = await LedgerRun.OfAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State);
+        var run = await LedgerRun.RunAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State);
 
         Assert.StartsWith("✗ LDG3230 checkpoint: The log has signed two heads that cannot both be true", run.Output, StringComparison.Ordinal);
         Assert.Contains("有两段历史（大小 5 与 9）。", run.Output, StringComparison.Ordinal);
@@ -155,29 +155,29 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_EvidenceOption_SaysWhereItGoes()
+    public async Task Check_EvidenceOption_NamesTheFileToWrite()
     {
         _log.WriteAt(9);
         await CheckAsync();
         _log.WriteAt(5);
         var where = _folder.PathOf("kept.json");
 
-        var run = await LedgerRun.OfAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State, "--evidence", where, "--json");
+        var run = await LedgerRun.RunAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State, "--evidence", where, "--json");
 
         Assert.Equal(where, (string?)run.Json["evidence"]);
         Assert.True(File.Exists(where));
         Assert.False(File.Exists(Evidence));
     }
 
-    // What was found must not be lost with the file it could not be written to.
+    // A finding must be reported even if its evidence file cannot be written.
     [Fact]
-    public async Task Check_EvidenceThatCannotBeWritten_IsStillAFinding()
+    public async Task Check_EvidenceNotWritable_StillReportsTheFinding()
     {
         _log.WriteAt(9);
         await CheckAsync();
         _log.WriteAt(5);
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State, "--evidence", _folder.PathOf("no/such/folder.json"), "--json");
 
         Assert.Equal(1, run.ExitCode);
@@ -186,7 +186,7 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_DamagedFile_DoesNotMoveTheState()
+    public async Task Check_DamagedFile_LeavesTheStateUnchanged()
     {
         _log.WriteAt(5);
         await CheckAsync();
@@ -198,7 +198,7 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_FilesThatGiveNoRoot_SayThatTheExtensionIsNotShown()
+    public async Task Check_FilesWithoutARoot_ReportThatTheExtensionIsNotProven()
     {
         _log.WriteAt(5);
         await CheckAsync();
@@ -212,14 +212,14 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_LogThatCannotBeReached_LeavesTheStateAlone()
+    public async Task Check_UnreachableLog_LeavesTheStateUnchanged()
     {
         _log.WriteAt(5);
         await CheckAsync();
         var before = await File.ReadAllBytesAsync(State, TestContext.Current.CancellationToken);
         await using var node = await StubNode.StartAsync(_ => (500, ""));
 
-        AssertCouldNotRun(await LedgerRun.OfAsync("log", "check", node.Address, "--vkey", SmallLog.Vkey, "--state", State), "LDG8504");
+        AssertCouldNotRun(await LedgerRun.RunAsync("log", "check", node.Address, "--vkey", SmallLog.Vkey, "--state", State), "LDG8504");
         Assert.Equal(before, await File.ReadAllBytesAsync(State, TestContext.Current.CancellationToken));
     }
 
@@ -245,7 +245,7 @@ public sealed class LogStateTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BadStates))]
-    public async Task Check_StateFileThatIsNotThisLogs_IsRefusedAndLeftAlone(string code, string text)
+    public async Task Check_StateFileOfAnotherLog_IsRefusedAndUnchanged(string code, string text)
     {
         _log.WriteAt(5);
         var otherLog = new Ed25519NoteSigner("log.example.org/other", SHA256.HashData("x"u8)).Key.ToString();
@@ -260,15 +260,15 @@ public sealed class LogStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_StateThatCannotBeWritten_SaysSo()
+    public async Task Check_StateNotWritable_IsReported()
     {
         _log.WriteAt(5);
 
         AssertCouldNotRun(
-            await LedgerRun.OfAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", _folder.PathOf("no/such/state")), "LDG8508");
+            await LedgerRun.RunAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", _folder.PathOf("no/such/state")), "LDG8508");
     }
 
-    /// <summary>With the file and the RFC alone, as somebody would who has nothing else.</summary>
+    /// <summary>Checks the evidence with the file and the RFC alone, without the log and the program.</summary>
     internal static void AssertProves(JsonNode evidence, string older, string newer)
     {
         Assert.Equal("ledger-log-evidence/1", (string?)evidence["form"]);
@@ -311,5 +311,5 @@ public sealed class LogStateTests : IDisposable
         return run;
     }
 
-    private Task<LedgerRun> CheckAsync() => LedgerRun.OfAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State, "--json");
+    private Task<LedgerRun> CheckAsync() => LedgerRun.RunAsync("log", "check", _log.Folder, "--vkey", SmallLog.Vkey, "--state", State, "--json");
 }

@@ -4,7 +4,7 @@ using Ledger.Issuing;
 
 namespace Ledger.Cli.Tests.Output;
 
-/// <summary>Whose record it is and what it says, as people read it.</summary>
+/// <summary>The claims of a record, as people read them.</summary>
 public sealed class ClaimsTextTests(IssuedDepartment department)
 {
     private const string Student =
@@ -45,7 +45,7 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Write_OfATypeWithAnotherHash_DoesNotBorrowItsLabels()
+    public async Task Write_TypeWithAnotherHash_DoesNotUseItsLabels()
     {
         var text = await WriteAsync(Student.Replace("INTEGRITY", "sha256-AAAA", StringComparison.Ordinal), ReaderLanguage.Chinese, 0);
 
@@ -54,7 +54,7 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task Write_WithoutNameAndNumber_SaysThatThePersonWasNotShown() =>
+    public async Task Write_WithoutNameAndNumber_SaysThatThePersonIsNotDisclosed() =>
         Assert.Contains("Neither name nor number", await WriteAsync("""{"grade":3}""", ReaderLanguage.English, 2), StringComparison.Ordinal);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     [InlineData("\\u2066")]
     [InlineData("\\u200b")]
     [InlineData("\\u009b31m")]
-    public async Task Write_TextThatMovesTheCursorOrTurnsTheWriting_NeverReachesTheTerminal(string hostile)
+    public async Task Write_ControlCharacters_NeverReachTheTerminal(string hostile)
     {
         var text = await WriteAsync($$"""{"name":"a{{hostile}}b","k{{hostile}}":{"zh":"{{hostile}}"},"list":["{{hostile}}"]}""", ReaderLanguage.Chinese, 0);
 
@@ -92,15 +92,15 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     [InlineData("en_GB.UTF-8", "zh_CN", ReaderLanguage.English)]
     [InlineData(null, "zh_TW", ReaderLanguage.Chinese)]
     [InlineData(null, null, ReaderLanguage.English)]
-    public void OfLocale_TheFirstThatIsSet_Decides(string? all, string? lang, object language) =>
-        Assert.Equal(language, ReaderLanguages.OfLocale(name => name switch { "LC_ALL" => all, "LANG" => lang, _ => null }));
+    public void FromLocale_SeveralVariables_UsesTheFirstThatIsSet(string? all, string? lang, object language) =>
+        Assert.Equal(language, ReaderLanguages.FromLocale(name => name switch { "LC_ALL" => all, "LANG" => lang, _ => null }));
 
     [Theory]
     [InlineData("zh", "姓名")]
     [InlineData("en-GB", "    Name ")]
-    public async Task VerifyCommand_PrintsWhoseRecordItIsInTheLanguageAskedFor(string lang, string label)
+    public async Task VerifyCommand_Lang_LabelsTheClaimsInThatLanguage(string lang, string label)
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "verify", department.BundleFile, "--offline", "--vkey", department.LogKey.ToString(), "--jwks", department.KeysFile, "--lang", lang);
 
         Assert.Equal(2, run.ExitCode);
@@ -109,13 +109,13 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task VerifyCommand_OfAForgery_ShowsNoClaims()
+    public async Task VerifyCommand_Forgery_ShowsNoClaims()
     {
         using var folder = new TemporaryFolder();
         var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);
         var dot = text.IndexOf('~', StringComparison.Ordinal) - 3;
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "verify", folder.Write("b.json", text[..dot] + (text[dot] == 'A' ? 'B' : 'A') + text[(dot + 1)..]), "--offline", "--vkey", department.LogKey.ToString(),
             "--jwks", department.KeysFile, "--lang", "zh");
 
@@ -124,18 +124,18 @@ public sealed class ClaimsTextTests(IssuedDepartment department)
     }
 
     [Fact]
-    public async Task RecordCheckCommand_PrintsWhatTheRecordSays()
+    public async Task RecordCheckCommand_Passing_PrintsTheClaims()
     {
-        var run = await LedgerRun.OfAsync("record", "check", department.RecordFile, "--jwks", department.KeysFile, "--lang", "zh");
+        var run = await LedgerRun.RunAsync("record", "check", department.RecordFile, "--jwks", department.KeysFile, "--lang", "zh");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("姓名", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task VerifyCommand_InALanguageThatIsNotThere_SaysWhichAre()
+    public async Task VerifyCommand_UnknownLanguage_NamesTheKnownOnes()
     {
-        var run = await LedgerRun.OfAsync("verify", department.BundleFile, "--lang", "tlh");
+        var run = await LedgerRun.RunAsync("verify", department.BundleFile, "--lang", "tlh");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--lang tlh: zh or en", run.Error, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Tests.Output;
 
-/// <summary>A report as people read it, word for word: the verdict first, both languages, then every check, then who was asked.</summary>
+/// <summary>The whole text of a report: the verdict in both languages, then every check, then the endpoints that were asked.</summary>
 public sealed class ReportTextTests
 {
     private static readonly ChainBlock Block = new(42, default, Time("2026-03-01T08:00:05Z"));
@@ -62,7 +62,7 @@ public sealed class ReportTextTests
         Valid);
 
     [Fact]
-    public void Write_Superseded_SaysSinceWhenAndByWhat() => AssertWrites(
+    public void Write_Superseded_ShowsTheTimeAndTheSuccessor() => AssertWrites(
         """
         ! Genuine, but not in force at the time asked about.
           记录真实，但在所询问的时间不生效。
@@ -99,7 +99,7 @@ public sealed class ReportTextTests
         Only(Verdict.NotGenuine, new Check(CheckName.Form, CheckOutcome.Failed, true, Findings.PartMalformed, "entry")));
 
     [Fact]
-    public void Write_CouldNotBeChecked_SaysWhatWasInTheWay() => AssertWrites(
+    public void Write_CouldNotBeChecked_ShowsTheReason() => AssertWrites(
         """
         ? Could not be checked. This says nothing against the record.
           未能核验。这不说明记录有问题。

@@ -5,7 +5,7 @@ using Ledger.Verify.Seals;
 
 namespace Ledger.Cli.Tests.Peers;
 
-/// <summary>Whatever OpenSSL refuses, notes and seals refuse. The vectors are shared with the tests of Ledger.Verify.</summary>
+/// <summary>Notes and seals refuse every signature that OpenSSL refuses. The tests of Ledger.Verify use the same vectors.</summary>
 public sealed class Ed25519PeerTests
 {
     private static readonly JsonArray Vectors = new([.. new[] { "cctv.json", "speccheck.json", "made.json" }
@@ -14,7 +14,7 @@ public sealed class Ed25519PeerTests
         .Select(vector => vector!.DeepClone())]);
 
     [Fact]
-    public async Task Verify_EveryVector_AcceptsNothingThatOpenSslRefuses()
+    public async Task Verify_EveryVector_RefusesWhatOpenSslRefuses()
     {
         var openSsl = await AskOpenSslAsync(Vectors.ToJsonString());
 
@@ -26,7 +26,7 @@ public sealed class Ed25519PeerTests
             Assert.True(accepted || !IsAcceptedInNote(vector), (string?)vector["name"]);
             Assert.True(accepted || !IsAcceptedInSeal(vector), (string?)vector["name"]);
 
-            // What else is refused is a key or an R that no honest key holder has.
+            // Other refused vectors have a key or an R that no honest signer creates.
             Assert.True(!accepted || (string?)vector["expect"] is "accepted" or "key refused" || (string?)vector["name"] is "CCTV 304" or "R is small-order point 0");
         });
     }

@@ -7,7 +7,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Proofs;
 
-/// <summary><c>proof check</c> reads what C2SP tlog-proof and tlog-checkpoint allow any log; what it cannot read gets no verdict.</summary>
+/// <summary><c>proof check</c> reads every form that C2SP tlog-proof and tlog-checkpoint allow. A file that it cannot read gets no verdict.</summary>
 public sealed class ProofCheckForeignTests : IDisposable
 {
     private const string Origin = "example.com/other";
@@ -49,7 +49,7 @@ public sealed class ProofCheckForeignTests : IDisposable
         ProofOf($"{Origin}\n1\n{Root}\nmore\n").Replace("\nmore\n", "\nless\n", StringComparison.Ordinal), "not signed");
 
     [Fact]
-    public async Task Check_OriginWithSpaces_PassesWhenItIsNamed()
+    public async Task Check_OriginWithSpaces_PassesWhenNamed()
     {
         var proof = ProofOf($"go.sum database tree+x\n1\n{Root}\n");
 
@@ -64,7 +64,7 @@ public sealed class ProofCheckForeignTests : IDisposable
     [InlineData("carriage returns")]
     [InlineData("line feeds added")]
     [InlineData("last line feed lost")]
-    public async Task Check_WrittenOtherwise_Passes(string how)
+    public async Task Check_OtherLineEndsAndBlankLines_Pass(string how)
     {
         var bytes = how switch
         {
@@ -85,7 +85,7 @@ public sealed class ProofCheckForeignTests : IDisposable
     [InlineData("{\"title\":\"A token is needed.\",\"status\":401}", "error answer")]
     [InlineData("c2sp.org/tlog-proof@v2\nindex 0\n\nx\n", "not a tlog-proof")]
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n\nx\n", "no readable checkpoint")]
-    public async Task Check_WhatIsNoProof_CannotBeRead(string text, string named) => AssertCouldNotRun(await CheckAsync(text), "LDG8513", named);
+    public async Task Check_FileThatIsNotAProof_CannotBeRead(string text, string named) => AssertCouldNotRun(await CheckAsync(text), "LDG8513", named);
 
     [Theory]
     [InlineData("index", "extra !\nindex")]
@@ -97,14 +97,14 @@ public sealed class ProofCheckForeignTests : IDisposable
         AssertCouldNotRun(await CheckAsync(Plain.Replace(from, to, StringComparison.Ordinal)), "LDG8513");
 
     [Fact]
-    public async Task Check_CutAnywhere_IsNeverAVerdict()
+    public async Task Check_TruncatedAnywhere_NeverPasses()
     {
         var text = Plain.TrimEnd('\n');
         for (var length = 0; length < text.Length; length++)
         {
             var run = await CheckAsync(text[..length]);
 
-            // Base64 that is cut at a group of four reads as a shorter signature, which is not the key's.
+            // Base64 that is cut after a group of four is a valid but shorter signature. It does not verify.
             Assert.True(run.ExitCode == 2 || (run.ExitCode == 1 && length > text.LastIndexOf(' ')), text[..length]);
         }
     }
@@ -122,7 +122,7 @@ public sealed class ProofCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_EntryLongerThanTilesHold_Passes()
+    public async Task Check_EntryLongerThanATileAllows_Passes()
     {
         var entry = new byte[100_000];
         var proof = ProofOf($"{Origin}\n1\n{TreeHash.Leaf(entry).ToBase64()}\n");
@@ -131,11 +131,11 @@ public sealed class ProofCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_EntryLongerThanIsRead_IsALimitOfOurs() =>
+    public async Task Check_EntryOverTheLimit_IsNotSupported() =>
         AssertCouldNotRun(await CheckAsync(Encoding.UTF8.GetBytes(Plain), new byte[(16 * 1024 * 1024) + 1]), "LDG8514", "16777216");
 
     [Fact]
-    public async Task Check_ProofLongerThanIsRead_IsALimitOfOurs() =>
+    public async Task Check_ProofOverTheLimit_IsNotSupported() =>
         AssertCouldNotRun(await CheckAsync(Plain + new string('\n', 1024 * 1024)), "LDG8514", "1048576");
 
     private string ProofOf(string checkpoint) => new TlogProof(0, [], SignedNote.Sign(checkpoint, _log).ToString()).ToString();
@@ -162,6 +162,6 @@ public sealed class ProofCheckForeignTests : IDisposable
 
     private Task<LedgerRun> CheckAsync(byte[] proof) => CheckAsync(proof, "only entry"u8.ToArray());
 
-    private Task<LedgerRun> CheckAsync(byte[] proof, byte[] entry, params string[] more) => LedgerRun.OfAsync(
+    private Task<LedgerRun> CheckAsync(byte[] proof, byte[] entry, params string[] more) => LedgerRun.RunAsync(
         ["proof", "check", _folder.Write("proof", proof), "--vkey", _log.Key.ToString(), "--entry", _folder.Write("entry", entry), .. more]);
 }

@@ -13,9 +13,9 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Check_TrueProof_NamesThePlaceInTheLog()
+    public async Task Check_ValidProof_ShowsThePlaceInTheLog()
     {
-        var run = await LedgerRun.OfAsync("proof", "check", department.ProofFile, "--vkey", Vkey, "--entry", department.EntryFile, "--json");
+        var run = await LedgerRun.RunAsync("proof", "check", department.ProofFile, "--vkey", Vkey, "--entry", department.EntryFile, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("passed", (string?)run.Json["result"]);
@@ -25,9 +25,9 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
     }
 
     [Fact]
-    public async Task Check_TrueProofAsText_SaysSoInBothLanguages()
+    public async Task Check_ValidProofAsText_IsReportedInBothLanguages()
     {
-        var run = await LedgerRun.OfAsync("proof", "check", department.ProofFile, "--vkey", Vkey, "--entry", department.EntryFile);
+        var run = await LedgerRun.RunAsync("proof", "check", department.ProofFile, "--vkey", Vkey, "--entry", department.EntryFile);
 
         Assert.StartsWith("✓ Entry 7 of ledger.localhost/employment/log", run.Output, StringComparison.Ordinal);
         Assert.Contains("条目在日志中", run.Output, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
         var note = SignedNote.Sign(new Checkpoint("example.com/other", 1, leaf).ToText(), signer);
         var proof = _folder.Write("p", new TlogProof(0, [], note.ToString()).ToString());
 
-        var run = await LedgerRun.OfAsync("proof", "check", proof, "--vkey", signer.Key.ToString(), "--entry", _folder.Write("e", "only entry"));
+        var run = await LedgerRun.RunAsync("proof", "check", proof, "--vkey", signer.Key.ToString(), "--entry", _folder.Write("e", "only entry"));
 
         Assert.Equal(0, run.ExitCode);
     }
@@ -84,14 +84,14 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
 
     [Fact]
     public async Task Check_Garbage_CannotBeRead() => AssertCouldNotRun(
-        await LedgerRun.OfAsync("proof", "check", department.EntryFile, "--vkey", Vkey, "--entry", department.EntryFile), "LDG8513", department.EntryFile);
+        await LedgerRun.RunAsync("proof", "check", department.EntryFile, "--vkey", Vkey, "--entry", department.EntryFile), "LDG8513", department.EntryFile);
 
     [Theory]
     [InlineData("LDG8501", "no-such-proof", null)]
     [InlineData("LDG8501", null, "no-such-entry")]
     public async Task Check_MissingFile_CouldNotRun(string code, string? proof, string? entry)
     {
-        var run = await LedgerRun.OfAsync("proof", "check", proof ?? department.ProofFile, "--vkey", Vkey, "--entry", entry ?? department.EntryFile);
+        var run = await LedgerRun.RunAsync("proof", "check", proof ?? department.ProofFile, "--vkey", Vkey, "--entry", entry ?? department.EntryFile);
 
         AssertCouldNotRun(run, code, proof ?? entry ?? "");
     }
@@ -99,14 +99,14 @@ public sealed class ProofCheckTests(IssuedDepartment department) : IDisposable
     [Fact]
     public async Task Check_MalformedKey_CouldNotRun()
     {
-        var run = await LedgerRun.OfAsync("proof", "check", department.ProofFile, "--vkey", "no key", "--entry", department.EntryFile);
+        var run = await LedgerRun.RunAsync("proof", "check", department.ProofFile, "--vkey", "no key", "--entry", department.EntryFile);
 
         AssertCouldNotRun(run, "LDG8503", "--vkey");
     }
 
     private static async Task AssertFailsAsync(string proof, string vkey, string entry, string because)
     {
-        var run = await LedgerRun.OfAsync("proof", "check", proof, "--vkey", vkey, "--entry", entry, "--json");
+        var run = await LedgerRun.RunAsync("proof", "check", proof, "--vkey", vkey, "--entry", entry, "--json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("failed", (string?)run.Json["result"]);

@@ -11,9 +11,9 @@ public sealed class ProofVectorsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Vectors_TheSharedOnes_AreAllAsExpected()
+    public async Task Vectors_Shared_AllMatch()
     {
-        var run = await LedgerRun.OfAsync("proof", "vectors", Tree, "--json");
+        var run = await LedgerRun.RunAsync("proof", "vectors", Tree, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Directory.GetFiles(Tree, "*.json").Length, (int?)run.Json["files"]);
@@ -31,7 +31,7 @@ public sealed class ProofVectorsTests : IDisposable
         _folder.Write("a.json", await ReadAsync("inclusion-0-of-1.json"));
         _folder.Write(file, (await ReadAsync(file)).Replace($"\"{other}\"", $"\"{expect}\"", StringComparison.Ordinal));
 
-        var run = await LedgerRun.OfAsync("proof", "vectors", _folder.Path);
+        var run = await LedgerRun.RunAsync("proof", "vectors", _folder.Path);
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"✗ {file} {other}", run.Output, StringComparison.Ordinal);
@@ -45,18 +45,18 @@ public sealed class ProofVectorsTests : IDisposable
     [InlineData("\"treeSize\": 11", "\"treeSize\": \"11\"")]
     [InlineData("\"treeSize\": 11", "\"leafIndex\": 11")]
     [InlineData("{", "")]
-    public async Task Vectors_OneOfAnotherForm_CouldNotRun(string from, string to)
+    public async Task Vectors_MalformedVector_CouldNotRun(string from, string to)
     {
         _folder.Write("v.json", (await ReadAsync("inclusion-7-of-11.json")).Replace(from, to, StringComparison.Ordinal));
 
-        AssertCouldNotRun(await LedgerRun.OfAsync("proof", "vectors", _folder.Path), "LDG8502", "v.json");
+        AssertCouldNotRun(await LedgerRun.RunAsync("proof", "vectors", _folder.Path), "LDG8502", "v.json");
     }
 
     [Fact]
-    public async Task Vectors_NoFolderOrNoneInIt_CouldNotRun()
+    public async Task Vectors_NoFolderOrEmptyFolder_CouldNotRun()
     {
-        AssertCouldNotRun(await LedgerRun.OfAsync("proof", "vectors", _folder.Path), "LDG8501", _folder.Path);
-        AssertCouldNotRun(await LedgerRun.OfAsync("proof", "vectors", _folder.PathOf("none")), "LDG8501", "none");
+        AssertCouldNotRun(await LedgerRun.RunAsync("proof", "vectors", _folder.Path), "LDG8501", _folder.Path);
+        AssertCouldNotRun(await LedgerRun.RunAsync("proof", "vectors", _folder.PathOf("none")), "LDG8501", "none");
     }
 
     private static Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(Tree, file), TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Records;
 
-/// <summary>Files that hold no JSON lines: one reason, exit code 2, and nothing is sent.</summary>
+/// <summary>Files that are not JSON lines. The command reports one reason, sends nothing and exits with 2.</summary>
 public sealed class ImportFileTests : IDisposable
 {
     private const string Code = "LDG8574";
@@ -33,7 +33,7 @@ public sealed class ImportFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory, MemberData(nameof(OtherFiles))]
-    public async Task Import_TextThatIsNoJsonLines_IsRefusedOnce(string text, string said) => await AssertRefusedAsync(Encoding.UTF8.GetBytes(text), said);
+    public async Task Import_TextThatIsNotJsonLines_IsRefusedOnce(string text, string said) => await AssertRefusedAsync(Encoding.UTF8.GetBytes(text), said);
 
     [Theory]
     [InlineData("xl/workbook.xml", "an Excel workbook (.xlsx)")]
@@ -69,18 +69,18 @@ public sealed class ImportFileTests : IDisposable
     {
         await using var node = await StubNode.IssuingAsync();
 
-        var run = await LedgerRun.OfAsync("import", Write(Encoding.Unicode.GetBytes(Line + "\n")), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", Write(Encoding.Unicode.GetBytes(Line + "\n")), "--node", node.Address, "--token", "t");
 
         Assert.Equal(0, run.ExitCode);
     }
 
     [Fact]
-    public async Task Import_WrongByteOnStandardInputAfterLinesWereSent_SaysWhereItStopped()
+    public async Task Import_WrongByteOnStandardInputAfterLinesWereSent_NamesThePlace()
     {
         await using var node = await StubNode.IssuingAsync();
         byte[] input = [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Line + "\n", 500))), .. "{\"department\":\""u8, 0xD5, 0xC5, .. "\"}\n"u8];
 
-        var run = await LedgerRun.OfAsync(new LedgerRun.Stage { Input = input }, "import", "-", "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync(new LedgerRun.Stage { Input = input }, "import", "-", "--node", node.Address, "--token", "t");
 
         AssertCouldNotRun(run, "LDG8543", "line 501, byte 16");
         Assert.Contains("500 accepted", run.Error, StringComparison.Ordinal);
@@ -91,14 +91,14 @@ public sealed class ImportFileTests : IDisposable
     {
         await using var node = await StubNode.IssuingAsync();
 
-        var run = await LedgerRun.OfAsync("import", Write(Encoding.UTF8.GetBytes("# exported\n" + Line + "\n{\"department\":\n" + Line + "\n")), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", Write(Encoding.UTF8.GetBytes("# exported\n" + Line + "\n{\"department\":\n" + Line + "\n")), "--node", node.Address, "--token", "t");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("2 accepted, 2 refused", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Import_RefusedByTheNode_SaysTheMeaningOfTheCodeInBothLanguagesAndThePlace()
+    public async Task Import_RefusedByTheNode_ShowsCodeMeaningAndPlaceInBothLanguages()
     {
         await using var node = await StubNode.StartAsync(request => (200, string.Concat(request.Lines.Select(_ => new JsonObject
         {
@@ -107,7 +107,7 @@ public sealed class ImportFileTests : IDisposable
             ["errors"] = new JsonArray([.. Enumerable.Range(0, 12).Select(i => (JsonNode)new JsonObject { ["path"] = $"/claims/{i}", ["zh"] = "错", ["en"] = "Wrong." })]),
         }.ToJsonString() + "\n"))));
 
-        var run = await LedgerRun.OfAsync("import", Write(Encoding.UTF8.GetBytes(Line)), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", Write(Encoding.UTF8.GetBytes(Line)), "--node", node.Address, "--token", "t");
 
         Assert.Contains($"line 1: LDG2017 {IssuingFaults.TextNotValid.Title.En} {IssuingFaults.TextNotValid.Title.Zh}", run.Error, StringComparison.Ordinal);
         Assert.Contains("  /claims/9  Wrong.  错", run.Error, StringComparison.Ordinal);
@@ -116,29 +116,29 @@ public sealed class ImportFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_CodeOfAnotherVersion_SaysThatItIsOne()
+    public async Task Import_UnknownCode_SaysThatAnotherVersionHasIt()
     {
         await using var node = await StubNode.StartAsync(_ => (200, "{\"key\":\"a\",\"code\":\"LDG2999\"}\n"));
 
-        var run = await LedgerRun.OfAsync("import", Write(Encoding.UTF8.GetBytes(Line)), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", Write(Encoding.UTF8.GetBytes(Line)), "--node", node.Address, "--token", "t");
 
         Assert.Contains("line 1: LDG2999 A code of another version", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Import_ManyRefusedLinesWithAFile_NamesTheFileThatHasThemAll()
+    public async Task Import_ManyRefusedLines_NamesTheFileWithAllOfThem()
     {
         await using var node = await StubNode.IssuingAsync("a");
         var refused = _folder.PathOf("refused.jsonl");
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "import", Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Line + "\n", 30)))), "--node", node.Address, "--token", "t", "--refused", refused);
 
         Assert.Contains($"… and 10 more refused lines; {refused} has them all", run.Error, StringComparison.Ordinal);
         Assert.Equal(30, (await File.ReadAllLinesAsync(refused, TestContext.Current.CancellationToken)).Length);
     }
 
-    /// <summary>From a file and from standard input alike.</summary>
+    /// <summary>Imports from a file and from standard input. Both are refused for the same reason.</summary>
     private async Task AssertRefusedAsync(byte[] file, string said)
     {
         await using var node = await StubNode.IssuingAsync();
@@ -146,8 +146,8 @@ public sealed class ImportFileTests : IDisposable
 
         foreach (var run in new[]
         {
-            await LedgerRun.OfAsync("import", Write(file), "--node", node.Address, "--token", "t", "--refused", refused),
-            await LedgerRun.OfAsync(new LedgerRun.Stage { Input = file }, "import", "-", "--node", node.Address, "--token", "t"),
+            await LedgerRun.RunAsync("import", Write(file), "--node", node.Address, "--token", "t", "--refused", refused),
+            await LedgerRun.RunAsync(new LedgerRun.Stage { Input = file }, "import", "-", "--node", node.Address, "--token", "t"),
         })
         {
             AssertCouldNotRun(run, Code, said);

@@ -21,7 +21,7 @@ public sealed class ImportTests : IDisposable
         await using var node = await StubNode.IssuingAsync();
         var file = _folder.Write("city.jsonl", Lines(Line("health", "a"), Line("education", "b"), Line("health", "c")));
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--tokens", TokensFile(), "--json");
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--tokens", TokensFile(), "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal((3, 0), ((int)run.Json["accepted"]!, (int)run.Json["refused"]!));
@@ -32,12 +32,12 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_LinesAsTheyAre_ArriveByteForByte()
+    public async Task Import_AnyLines_ArriveByteForByte()
     {
         await using var node = await StubNode.IssuingAsync();
         const string line = """{ "department": "health",   "key":"a", "claims": {"名": "\u4e2d", "n": 1.50} }""";
 
-        await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", $"\r\n\n{line}\n"), "--node", node.Address, "--token", "t");
+        await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", $"\r\n\n{line}\n"), "--node", node.Address, "--token", "t");
 
         Assert.Equal(line + "\n", Assert.Single(node.Requests).Body);
     }
@@ -48,7 +48,7 @@ public sealed class ImportTests : IDisposable
         await using var node = await StubNode.IssuingAsync();
         var file = _folder.Write("city.jsonl", Lines(Enumerable.Range(0, 1100).Select(i => Line("health", string.Create(CultureInfo.InvariantCulture, $"k{i}")))));
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t", "--json");
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--token", "t", "--json");
 
         Assert.Equal(1100, (int?)run.Json["accepted"]);
         Assert.Equal([500, 500, 100], node.Requests.Select(request => request.Lines.Count));
@@ -62,7 +62,7 @@ public sealed class ImportTests : IDisposable
     {
         await using var node = await StubNode.IssuingAsync();
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { Input = Encoding.UTF8.GetBytes(Line("health", "last line without line feed")) },
             "import", "-", "--node", node.Address, "--token", "t");
 
@@ -71,13 +71,13 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_RefusedLine_IsToldByPlaceAndKeptWithoutItsContent()
+    public async Task Import_RefusedLine_IsReportedWithItsPlaceAndWithoutItsContent()
     {
         await using var node = await StubNode.IssuingAsync("b");
         var file = _folder.Write("city.jsonl", Lines(Line("health", "a"), "", Line("health", "b"), Line("health", "c")));
         var refused = _folder.PathOf("refused.jsonl");
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused, "--json");
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused, "--json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal((2, 1), ((int)run.Json["accepted"]!, (int)run.Json["refused"]!));
@@ -93,11 +93,11 @@ public sealed class ImportTests : IDisposable
     [InlineData("[]", "LDG2004")]
     [InlineData("{\"key\":\"k\"}", "LDG2004")]
     [InlineData("{\"department\":7}", "LDG2004")]
-    public async Task Import_LineNobodyCanBeAsked_IsRefusedHere(string line, string code)
+    public async Task Import_LineWithoutADepartment_IsRefusedByTheCommand(string line, string code)
     {
         await using var node = await StubNode.IssuingAsync();
 
-        var run = await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", Lines(line)), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", Lines(line)), "--node", node.Address, "--token", "t");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"line 1: {code}", run.Error, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class ImportTests : IDisposable
         var file = _folder.Write("city.jsonl", Lines(new string('x', 1024 * 1024 + 1), Line("health", "b")));
         var refused = _folder.PathOf("refused.jsonl");
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused);
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused);
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("line 1: LDG2002", run.Error, StringComparison.Ordinal);
@@ -120,12 +120,12 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_HundredRefusedLines_AreNotAllTold()
+    public async Task Import_HundredRefusedLines_PrintsOnlySome()
     {
         var keys = Enumerable.Range(0, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"k{i}")).ToList();
         await using var node = await StubNode.IssuingAsync(keys);
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "import", _folder.Write("city.jsonl", Lines(keys.Select(key => Line("health", key)))), "--node", node.Address, "--token", "t", "--json");
 
         Assert.Equal(100, (int?)run.Json["refused"]);
@@ -139,19 +139,19 @@ public sealed class ImportTests : IDisposable
     {
         await using var node = await StubNode.IssuingAsync();
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             "import", _folder.Write("city.jsonl", Lines(Line("employment", "a"))), "--node", node.Address, "--tokens", TokensFile());
 
         AssertCouldNotRun(run, "LDG8503", "no token for employment");
     }
 
     [Fact]
-    public async Task Import_NodeRefusesTheToken_TellsTheNodesCodeInBothLanguages()
+    public async Task Import_NodeRefusesTheToken_ShowsTheNodesCodeInBothLanguages()
     {
         await using var node = await StubNode.StartAsync(
             _ => (401, """{"type":"/docs/faults#LDG6002","title":"The token is not known.","status":401,"code":"LDG6002","zh":{"title":"令牌无效。","detail":""}}"""));
 
-        var run = await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", node.Address, "--token", "t");
 
         AssertCouldNotRun(run, "LDG8505", "LDG6002 The token is not known. 令牌无效。");
     }
@@ -162,11 +162,11 @@ public sealed class ImportTests : IDisposable
     [InlineData(200, "", "LDG8511", "0 of 1 lines")]
     [InlineData(200, "<html>Welcome</html>\n", "LDG8511", "not JSON")]
     [InlineData(200, "[]\n", "LDG8511", "not an object")]
-    public async Task Import_SomethingElseAnswers_CouldNotRun(int status, string body, string code, string named)
+    public async Task Import_AnotherServerAnswers_CouldNotRun(int status, string body, string code, string named)
     {
         await using var node = await StubNode.StartAsync(_ => (status, body));
 
-        var run = await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", node.Address, "--token", "t");
 
         AssertCouldNotRun(run, code, named);
     }
@@ -176,14 +176,14 @@ public sealed class ImportTests : IDisposable
     [InlineData("LDG3002")]
     [InlineData("LDG3373")]
     [InlineData("LDG9001")]
-    public async Task Import_AnswerLineThatIsAnOutage_StopsAndSaysHowToGoOn(string code)
+    public async Task Import_OutageInAnAnswerLine_StopsAndSaysHowToContinue(string code)
     {
         await using var node = await StubNode.StartAsync(request => (200, string.Concat(request.Lines.Select((line, i) =>
             (i == 0 ? new JsonObject { ["key"] = "a", ["id"] = "1" } : new JsonObject { ["key"] = "b", ["code"] = code }).ToJsonString() + "\n"))));
         var refused = _folder.PathOf("refused.jsonl");
         var file = _folder.Write("city.jsonl", Lines(Line("health", "a"), Line("health", "b"), Line("health", "c")));
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused);
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--token", "t", "--refused", refused);
 
         AssertCouldNotRun(run, "LDG8543", code);
         Assert.Contains("1 accepted, 0 refused, not answered from line 2 on", run.Error, StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Theory, InlineData(503), InlineData(200)]
-    public async Task Import_CutOffInTheMiddle_SaysWhereItStoppedAndHowToGoOn(int status)
+    public async Task Import_Interrupted_SaysWhereItStoppedAndHowToContinue(int status)
     {
         var requests = 0;
         await using var node = await StubNode.StartAsync(request => Interlocked.Increment(ref requests) == 1
@@ -201,7 +201,7 @@ public sealed class ImportTests : IDisposable
             : (status, ""));
         var file = _folder.Write("city.jsonl", Lines(Enumerable.Range(0, 700).Select(i => Line("health", string.Create(CultureInfo.InvariantCulture, $"k{i}")))));
 
-        var run = await LedgerRun.OfAsync("import", file, "--node", node.Address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", file, "--node", node.Address, "--token", "t");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("500 accepted, 0 refused, not answered from line 501 on", run.Error, StringComparison.Ordinal);
@@ -210,13 +210,13 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_NobodyAnswers_CouldNotRun()
+    public async Task Import_NoAnswer_CouldNotRun()
     {
         var node = await StubNode.IssuingAsync();
         var address = node.Address;
         await node.DisposeAsync();
 
-        var run = await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", address, "--token", "t");
+        var run = await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", Lines(Line("health", "a"))), "--node", address, "--token", "t");
 
         AssertCouldNotRun(run, "LDG8504", address);
     }
@@ -227,24 +227,24 @@ public sealed class ImportTests : IDisposable
     [InlineData("LDG8503", "--node", "--token", "t", "--node", "not-an-address")]
     [InlineData("LDG8501", "nowhere.json", "--tokens", "nowhere.json")]
     [InlineData("LDG8508", "nowhere/r.jsonl", "--token", "t", "--refused", "nowhere/r.jsonl")]
-    public async Task Import_OptionsThatCannotBeUsed_AreNamed(string code, string named, params string[] options)
+    public async Task Import_WrongOptions_AreNamed(string code, string named, params string[] options)
     {
         var file = named == "nowhere.jsonl" ? named : _folder.Write("city.jsonl", Lines(Line("health", "a")));
 
-        AssertCouldNotRun(await LedgerRun.OfAsync(["import", file, .. options]), code, named);
+        AssertCouldNotRun(await LedgerRun.RunAsync(["import", file, .. options]), code, named);
     }
 
     [Fact]
     public async Task Import_TokensFileThatIsNotJson_IsNamed() => AssertCouldNotRun(
-        await LedgerRun.OfAsync("import", _folder.Write("city.jsonl", ""), "--tokens", _folder.Write("t.json", "ldg_secret")), "LDG8502", "t.json");
+        await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", ""), "--tokens", _folder.Write("t.json", "ldg_secret")), "LDG8502", "t.json");
 
     [Fact]
-    public async Task Import_OnATerminal_DrawsItsBarOnStandardErrorOnly()
+    public async Task Import_OnATerminal_DrawsTheBarOnStandardErrorOnly()
     {
         await using var node = await StubNode.IssuingAsync();
         var file = _folder.Write("city.jsonl", Lines(Line("health", "a")));
 
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { IsInteractive = true }, "import", file, "--node", node.Address, "--token", "t", "--json");
 
         Assert.Contains("100%", run.Error, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Records;
 
-/// <summary>What people hand to <c>record check</c>, each with the right answer and why (<c>tests/vectors/cases/record</c>), by the real program.</summary>
+/// <summary>Runs the real program on each file in <c>tests/vectors/cases/record</c>, and compares the answer with the one stated there.</summary>
 public sealed class RecordCaseTests
 {
     private static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllBytes(PathOf("cases.json")))!.AsArray();
@@ -17,7 +17,7 @@ public sealed class RecordCaseTests
         var row = Cases[number]!;
         var arguments = row["arguments"]!.AsArray().Select(argument => (string)argument!);
 
-        var run = await LedgerRun.OfProcessAsync(
+        var run = await LedgerRun.RunProcessAsync(
             new Dictionary<string, string>(),
             ["record", "check", PathOf((string)row["file"]!), "--jwks", PathOf((string)row["keys"]!), "--json", .. arguments]);
 

@@ -5,7 +5,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Records;
 
-/// <summary>Which of an issuer's keys <c>record check</c> uses for a seal, and what it says when none will do.</summary>
+/// <summary>Which of an issuer's keys <c>record check</c> uses for a seal, and its answer if no key fits.</summary>
 public sealed class RecordCheckForeignKeyTests : IDisposable
 {
     private static readonly string Name = ForeignIssuer.Disclosure("given_name", "Ming");
@@ -15,7 +15,7 @@ public sealed class RecordCheckForeignKeyTests : IDisposable
     public void Dispose() => _check.Dispose();
 
     [Fact]
-    public async Task Check_KeySetOfAnIssuer_IsReadAsRfc7517Says()
+    public async Task Check_KeySetOfAnIssuer_FollowsRfc7517()
     {
         var compact = _check.Issuer.Compact(ForeignIssuer.Header("ES256"), ForeignIssuer.Claims, Name);
         var key = _check.Issuer.Key("ES256");
@@ -26,7 +26,7 @@ public sealed class RecordCheckForeignKeyTests : IDisposable
             new() { ["kty"] = "oct", ["k"] = "AAAA" },
             _check.Issuer.Key("ES256", new JsonObject { ["use"] = "enc" }),
             _check.Issuer.Key("ES256", new JsonObject { ["key_ops"] = new JsonArray("deriveBits") }),
-            _check.Issuer.Key("RS256"), // The same kid (section 4.5), another kind.
+            _check.Issuer.Key("RS256"), // The same kid (section 4.5), but another kind of key.
         ];
 
         await _check.AssertPassesAsync(compact, [.. useless, key]);
@@ -37,7 +37,7 @@ public sealed class RecordCheckForeignKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_KeyThatIsForSomethingElse_IsNotUsed()
+    public async Task Check_KeyForAnotherUse_IsNotUsed()
     {
         var compact = _check.Issuer.Compact(ForeignIssuer.Header("ES256"), ForeignIssuer.Claims, Name);
         var enc = _check.Issuer.Key("ES256", new JsonObject { ["use"] = "enc" });
@@ -79,7 +79,7 @@ public sealed class RecordCheckForeignKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_HeaderBringsAKeyOfItsOwn_TheCallersKeyDecides()
+    public async Task Check_HeaderWithAKey_UsesTheCallersKey()
     {
         using var other = new ForeignIssuer();
         var header = ForeignIssuer.Header("ES256");

@@ -5,7 +5,7 @@ using static Ledger.Cli.Tests.Refusals;
 namespace Ledger.Cli.Tests.Records;
 
 /// <summary>
-/// <c>record check</c> reads SD-JWTs of any issuer: what the standards allow passes, what they forbid fails, and a limit of ours is neither.
+/// <c>record check</c> on SD-JWTs of any issuer. What the standards allow passes, and what they forbid fails. A limit of this program is neither.
 /// </summary>
 public sealed class RecordCheckForeignTests : IDisposable
 {
@@ -61,7 +61,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     [InlineData("sha-256-32")]
     [InlineData("blake2b-512")]
     [InlineData("SHA-256")]
-    public async Task Check_HashThatIsNotSupported_IsALimitOfOurs(string hash)
+    public async Task Check_UnsupportedHash_IsNotSupported(string hash)
     {
         var claims = ForeignIssuer.Claims;
         claims["_sd_alg"] = hash;
@@ -74,14 +74,14 @@ public sealed class RecordCheckForeignTests : IDisposable
     [InlineData("Ed448")]
     [InlineData("ML-DSA-44")]
     [InlineData("SM2")]
-    public async Task Check_AlgorithmThatIsNotSupported_IsALimitOfOurs(string algorithm) =>
+    public async Task Check_UnsupportedAlgorithm_IsNotSupported(string algorithm) =>
         await _check.AssertNotSupportedAsync("LDG1114", _check.Issuer.Compact(ForeignIssuer.Header(algorithm), ForeignIssuer.Claims), _check.Issuer.Key("ES256"));
 
     [Theory]
     [InlineData("none")]
     [InlineData("None")]
     [InlineData("HS256")]
-    public async Task Check_NoSignatureOfAPrivateKey_Fails(string algorithm) =>
+    public async Task Check_AlgorithmWithoutAPrivateKey_Fails(string algorithm) =>
         await _check.AssertFailsAsync(SealFaults.AlgorithmRefused, _check.Issuer.Compact(ForeignIssuer.Header(algorithm), ForeignIssuer.Claims), _check.Issuer.Key("ES256"));
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_CriticalExtension_IsALimitOfOurs()
+    public async Task Check_CriticalExtension_IsNotSupported()
     {
         var header = ForeignIssuer.Header("ES256");
         header["crit"] = new JsonArray("b64");
@@ -136,13 +136,13 @@ public sealed class RecordCheckForeignTests : IDisposable
     public async Task Check_ClaimsTheStandardsForbid_Fail(string code, string members) =>
         await _check.AssertFailsAsync(code, _check.Issuer.Compact(ForeignIssuer.Header("ES256"), With(ForeignIssuer.Claims, members)), _check.Issuer.Key("ES256"));
 
-    // Two honest clocks may lie an hour apart.
+    // The clocks of two honest machines may differ by an hour.
     [Theory]
     [InlineData(-3600, true)]
     [InlineData(3500, true)]
     [InlineData(3700, false)]
     [InlineData(90_000, false)]
-    public async Task Check_DatedAheadOfTheClock_FailsBeyondAnHour(int seconds, bool passes)
+    public async Task Check_IssuedInTheFuture_FailsBeyondAnHour(int seconds, bool passes)
     {
         var claims = ForeignIssuer.Claims;
         claims["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds;
@@ -154,7 +154,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     [Theory]
     [InlineData("iss")]
     [InlineData("iat")]
-    public async Task Check_CredentialWithout_Passes(string name)
+    public async Task Check_CredentialWithoutAnOptionalClaim_Passes(string name)
     {
         var claims = ForeignIssuer.Claims;
         claims.Remove(name);
@@ -175,7 +175,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     [InlineData("dc+sd-jwt")]
     [InlineData("application/dc+sd-jwt")]
     [InlineData("vc+sd-jwt")]
-    public async Task Check_CredentialThatHidesAClaimThatMustBeInClear_Fails(string type)
+    public async Task Check_CredentialWithAHiddenClaimThatMustBeVisible_Fails(string type)
     {
         var header = ForeignIssuer.Header("ES256");
         header["typ"] = type;
@@ -186,7 +186,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_OtherTypeThatHidesItsIssuer_Passes()
+    public async Task Check_OtherTypeWithAHiddenIssuer_Passes()
     {
         var header = ForeignIssuer.Header("ES256");
         header["typ"] = "example+sd-jwt";
@@ -212,7 +212,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_MoreDisclosuresThanRead_IsALimitOfOurs()
+    public async Task Check_TooManyDisclosures_IsNotSupported()
     {
         var disclosures = Enumerable.Range(0, 10_001).Select(i => ForeignIssuer.Disclosure($"c{i}", i)).ToArray();
 
@@ -220,14 +220,14 @@ public sealed class RecordCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_LongerThanRead_IsALimitOfOurs() =>
+    public async Task Check_OverTheLimit_IsNotSupported() =>
         await _check.AssertNotSupportedAsync("16777216", new string('A', (16 * 1024 * 1024) + 1), _check.Issuer.Key("ES256"));
 
     [Theory]
     [InlineData(40, 0)]
     [InlineData(60, 2)]
     [InlineData(200, 2)]
-    public async Task Check_DeepClaims_PassOrAreALimitOfOurs(int levels, int exitCode)
+    public async Task Check_DeepClaims_PassOrAreNotSupported(int levels, int exitCode)
     {
         var claims = With(ForeignIssuer.Claims, $$"""{"n":{{new string('[', levels)}}{{new string(']', levels)}}}""");
 
@@ -246,7 +246,7 @@ public sealed class RecordCheckForeignTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_JsonFormWithSeveralSignatures_IsALimitOfOurs()
+    public async Task Check_JsonFormWithSeveralSignatures_IsNotSupported()
     {
         var (_, general) = JsonForms(Name);
         general["signatures"]!.AsArray().Add(general["signatures"]![0]!.DeepClone());
@@ -287,23 +287,23 @@ public sealed class RecordCheckForeignTests : IDisposable
     [InlineData("eyJhbGciOiJFUzI1NiJ9.W10.AA~")]
     [InlineData("eyJhbGciOiJFUzI1NiJ9.e30.AA~\0")]
     [InlineData("王.e30.AA~")]
-    public async Task Check_WhatIsNoSdJwt_CannotBeRead(string text) => AssertCouldNotRun(await _check.CheckAsync(text, _check.Issuer.Key("ES256")), "LDG8513", "record.txt");
+    public async Task Check_TextThatIsNotAnSdJwt_CannotBeRead(string text) => AssertCouldNotRun(await _check.CheckAsync(text, _check.Issuer.Key("ES256")), "LDG8513", "record.txt");
 
     [Fact]
-    public async Task Check_CutAnywhere_NeverFailsAndPassesOnlyWithoutTheDisclosure()
+    public async Task Check_TruncatedAnywhere_NeverFailsAndPassesOnlyWithoutTheDisclosure()
     {
         var text = _check.Issuer.Compact(ForeignIssuer.Header("ES256"), ForeignIssuer.Claims, Name);
         var keys = _check.Folder.Write("keys.json", ForeignIssuer.Set(_check.Issuer.Key("ES256")));
         for (var length = 0; length < text.Length; length++)
         {
-            var run = await LedgerRun.OfAsync("record", "check", _check.Folder.Write("cut.txt", text[..length]), "--jwks", keys);
+            var run = await LedgerRun.RunAsync("record", "check", _check.Folder.Write("cut.txt", text[..length]), "--jwks", keys);
 
             Assert.Equal(length > 0 && text[length - 1] == '~' ? 0 : 2, run.ExitCode);
         }
     }
 
     [Fact]
-    public async Task Check_KeyBindingAfterIt_IsNotLookedAt() =>
+    public async Task Check_KeyBinding_IsIgnored() =>
         await _check.AssertPassesAsync(_check.Issuer.Compact(ForeignIssuer.Header("ES256"), ForeignIssuer.Claims, Name) + "a.b.c", _check.Issuer.Key("ES256"));
 
     private static JsonObject With(JsonObject claims, string members)

@@ -9,7 +9,7 @@ namespace Ledger.Cli.Tests.Records;
 
 public sealed class RecordCheckTests : IDisposable
 {
-    // RFC 9901 section 5.2, with the issuer key of appendix A.5; the file is shared with the tests of Ledger.Verify.
+    // RFC 9901 section 5.2, with the issuer key of appendix A.5. The tests of Ledger.Verify use the same file.
     private static readonly JsonObject Rfc9901 = JsonNode.Parse(File.ReadAllBytes(
         Repository.PathOf("tests", "Ledger.Verify.Tests", "Seals", "vectors", "rfc9901-5.2-presentation.json")))!.AsObject();
 
@@ -31,7 +31,7 @@ public sealed class RecordCheckTests : IDisposable
     {
         var file = _folder.Write("rfc.txt", (string)Rfc9901["presentation"]!);
 
-        var run = await LedgerRun.OfAsync("record", "check", file, "--jwks", RfcKeys, "--json");
+        var run = await LedgerRun.RunAsync("record", "check", file, "--jwks", RfcKeys, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("passed", (string?)run.Json["result"]);
@@ -40,9 +40,9 @@ public sealed class RecordCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_Rfc9901Section52AsText_SaysItIsNoRecordOfThisSystem()
+    public async Task Check_Rfc9901Section52AsText_SaysItIsNotARecordOfThisSystem()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { Input = Encoding.ASCII.GetBytes((string)Rfc9901["presentation"]!) }, "record", "check", "-", "--jwks", RfcKeys);
 
         Assert.Equal(0, run.ExitCode);
@@ -52,7 +52,7 @@ public sealed class RecordCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_Rfc9901Section52WhenARecordIsWanted_FailsByItsType()
+    public async Task Check_Rfc9901Section52WithTypeOption_FailsByItsType()
     {
         var file = _folder.Write("rfc.txt", (string)Rfc9901["presentation"]!);
 
@@ -73,13 +73,13 @@ public sealed class RecordCheckTests : IDisposable
         var parts = ((string)Rfc9901["presentation"]!).Split('~');
         var file = _folder.Write("rfc.txt", $"{parts[0]}~{parts[1]}~");
 
-        Assert.Equal(0, (await LedgerRun.OfAsync("record", "check", file, "--jwks", RfcKeys)).ExitCode);
+        Assert.Equal(0, (await LedgerRun.RunAsync("record", "check", file, "--jwks", RfcKeys)).ExitCode);
     }
 
     [Fact]
     public async Task Check_RecordOfADepartment_Passes()
     {
-        var run = await LedgerRun.OfAsync("record", "check", Issue(expiresInDays: 1), "--jwks", IssuerKeys, "--json");
+        var run = await LedgerRun.RunAsync("record", "check", Issue(expiresInDays: 1), "--jwks", IssuerKeys, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("dc+sd-jwt", (string?)run.Json["type"]);
@@ -105,30 +105,30 @@ public sealed class RecordCheckTests : IDisposable
     [InlineData("not a token")]
     [InlineData("a.b.c~")]
     public async Task Check_Garbage_CannotBeRead(string text) => AssertCouldNotRun(
-        await LedgerRun.OfAsync("record", "check", _folder.Write("garbage.txt", text), "--jwks", IssuerKeys, "--json"), "LDG8513", "garbage.txt");
+        await LedgerRun.RunAsync("record", "check", _folder.Write("garbage.txt", text), "--jwks", IssuerKeys, "--json"), "LDG8513", "garbage.txt");
 
     [Fact]
     public async Task Check_HeaderOfTheWrongForm_Fails() =>
         await AssertFailsAsync(SealFaults.HeaderMalformed, "record", "check", _folder.Write("header.txt", "eyJ0eXAiOjF9.e30.AA~"), "--jwks", IssuerKeys);
 
     [Fact]
-    public async Task Check_KeyTheRecordNamesIsNotGiven_CouldNotRun() =>
-        AssertCouldNotRun(await LedgerRun.OfAsync("record", "check", Issue(expiresInDays: 1), "--jwks", RfcKeys), "LDG8503", "--jwks");
+    public async Task Check_MissingKey_CouldNotRun() =>
+        AssertCouldNotRun(await LedgerRun.RunAsync("record", "check", Issue(expiresInDays: 1), "--jwks", RfcKeys), "LDG8503", "--jwks");
 
     [Theory]
     [InlineData("not JSON")]
     [InlineData("{\"keys\":7}")]
     [InlineData("{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}]}")]
     public async Task Check_MalformedKeys_CouldNotRun(string keys) =>
-        AssertCouldNotRun(await LedgerRun.OfAsync("record", "check", Issue(expiresInDays: 1), "--jwks", _folder.Write("bad.json", keys)), "LDG8502", "bad.json");
+        AssertCouldNotRun(await LedgerRun.RunAsync("record", "check", Issue(expiresInDays: 1), "--jwks", _folder.Write("bad.json", keys)), "LDG8502", "bad.json");
 
     [Fact]
     public async Task Check_MissingFile_CouldNotRun() =>
-        AssertCouldNotRun(await LedgerRun.OfAsync("record", "check", "no-such-file", "--jwks", IssuerKeys), "LDG8501", "no-such-file");
+        AssertCouldNotRun(await LedgerRun.RunAsync("record", "check", "no-such-file", "--jwks", IssuerKeys), "LDG8501", "no-such-file");
 
     private static async Task AssertFailsAsync(Fault fault, params string[] args)
     {
-        var run = await LedgerRun.OfAsync([.. args, "--json"]);
+        var run = await LedgerRun.RunAsync([.. args, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(fault.Code, (string?)run.Json["code"]);

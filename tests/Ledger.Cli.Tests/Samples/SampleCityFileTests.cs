@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Cli.Tests.Samples;
 
-/// <summary>The small city that ships with the service is what the command in the README makes.</summary>
+/// <summary>The command in the README makes the small city that ships with the service, byte for byte.</summary>
 public sealed partial class SampleCityFileTests
 {
     private static readonly string Path = Repository.PathOf("src", "Ledger.Samples", "city.jsonl");
 
     [Fact]
-    public async Task CityFile_CommandOfTheReadme_GivesTheSameBytes()
+    public async Task CityFile_CommandOfTheReadme_MakesTheSameBytes()
     {
         var readme = await File.ReadAllTextAsync(Repository.PathOf("src", "Ledger.Cli", "README.md"), TestContext.Current.CancellationToken);
         var arguments = CityCommand().Match(readme).Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        var run = await LedgerRun.OfAsync(arguments);
+        var run = await LedgerRun.RunAsync(arguments);
 
         Assert.Equal(await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken), run.OutputBytes);
     }

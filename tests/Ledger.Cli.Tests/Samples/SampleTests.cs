@@ -10,9 +10,9 @@ public sealed class SampleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Sample_StandardOutput_IsTheLinesAndNothingElse()
+    public async Task Sample_StandardOutput_HasOnlyTheLines()
     {
-        var run = await LedgerRun.OfAsync("sample", "--residents", "10", "--seed", "4", "--as-of", "2027-03-01");
+        var run = await LedgerRun.RunAsync("sample", "--residents", "10", "--seed", "4", "--as-of", "2027-03-01");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(SampleLines.Bytes(10, 4, new DateOnly(2027, 3, 1)), run.OutputBytes);
@@ -24,7 +24,7 @@ public sealed class SampleTests : IDisposable
     {
         var file = _folder.PathOf("city.jsonl");
 
-        var run = await LedgerRun.OfAsync("sample", "--residents", "10", "--seed", "4", "--out", file, "--json");
+        var run = await LedgerRun.RunAsync("sample", "--residents", "10", "--seed", "4", "--out", file, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(SampleLines.Bytes(10, 4), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
@@ -35,15 +35,15 @@ public sealed class SampleTests : IDisposable
     [Fact]
     public async Task Sample_NoResidents_IsEmpty()
     {
-        var run = await LedgerRun.OfAsync("sample", "--residents", "0");
+        var run = await LedgerRun.RunAsync("sample", "--residents", "0");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
     }
 
     [Fact]
-    public async Task Sample_FileOnATerminal_DrawsItsBarOnStandardErrorOnly()
+    public async Task Sample_FileOnATerminal_DrawsTheBarOnStandardErrorOnly()
     {
-        var run = await LedgerRun.OfAsync(
+        var run = await LedgerRun.RunAsync(
             new LedgerRun.Stage { IsInteractive = true }, "sample", "--residents", "3", "--out", _folder.PathOf("city.jsonl"), "--json");
 
         Assert.Contains("100%", run.Error, StringComparison.Ordinal);
@@ -56,9 +56,9 @@ public sealed class SampleTests : IDisposable
     [InlineData("LDG8503", "--as-of", "2000-12-31")]
     [InlineData("LDG8503", "--as-of", "2091-01-01")]
     [InlineData("LDG8508", "--out", "nowhere/city.jsonl")]
-    public async Task Sample_OptionsThatCannotBeUsed_AreNamed(string code, string option, string value)
+    public async Task Sample_WrongOptions_AreNamed(string code, string option, string value)
     {
-        var run = await LedgerRun.OfAsync("sample", option, value);
+        var run = await LedgerRun.RunAsync("sample", option, value);
 
         AssertCouldNotRun(run, code, code == "LDG8508" ? value : option);
     }
@@ -68,7 +68,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("America/Los_Angeles", "ar_SA.UTF-8")]
     public async Task Sample_OtherZoneAndLocale_SameBytes(string zone, string locale)
     {
-        var run = await LedgerRun.OfProcessAsync(
+        var run = await LedgerRun.RunProcessAsync(
             new Dictionary<string, string> { ["TZ"] = zone, ["LC_ALL"] = locale }, "sample", "--residents", "40", "--seed", "9");
 
         Assert.Equal(0, run.ExitCode);

@@ -16,7 +16,7 @@ public sealed class TokensCreateTests : IDisposable
     [InlineData("verifier", Role.Verifier)]
     [InlineData("auditor", Role.Auditor)]
     [InlineData("operator", Role.Operator)]
-    public async Task Create_InADataDirectory_MakesATokenTheNodeKnows(string role, Role expected)
+    public async Task Create_InADataDirectory_MakesATokenThatTheNodeAccepts(string role, Role expected)
     {
         var run = await CreateAsync("--role", role, "--name", "desk 3", "--data", _folder.Path);
 
@@ -45,7 +45,7 @@ public sealed class TokensCreateTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_DirectoryOfARunningNode_MakesATokenTheNodeKnowsAtOnce()
+    public async Task Create_DirectoryOfARunningNode_MakesATokenThatTheNodeAcceptsAtOnce()
     {
         await using var node = new FileStream(_folder.PathOf("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var open = AccessTokens.Open(TokensFile);
@@ -61,7 +61,7 @@ public sealed class TokensCreateTests : IDisposable
         AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", "desk", "--data", _folder.PathOf("nowhere")), "LDG8550", "nowhere");
 
     [Fact]
-    public async Task Create_DamagedTokensFile_IsRefusedAndLeftAlone()
+    public async Task Create_DamagedTokensFile_IsRefusedAndUnchanged()
     {
         _folder.Write("tokens.json", "[{");
 
@@ -73,19 +73,19 @@ public sealed class TokensCreateTests : IDisposable
     [InlineData("")]
     [InlineData("line\nfeed")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890")]
-    public async Task Create_NameThatCannotBe_IsRefused(string name) =>
+    public async Task Create_InvalidName_IsRefused(string name) =>
         AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", name, "--data", _folder.Path), "LDG8503", "--name");
 
     [Fact]
-    public async Task Create_DepartmentThatCannotBe_IsRefused() => AssertCouldNotRun(
-        await LedgerRun.OfAsync("tokens", "create", "--department", "../etc", "--role", "issuer", "--name", "desk", "--data", _folder.Path), "LDG8503", "--department");
+    public async Task Create_InvalidDepartment_IsRefused() => AssertCouldNotRun(
+        await LedgerRun.RunAsync("tokens", "create", "--department", "../etc", "--role", "issuer", "--name", "desk", "--data", _folder.Path), "LDG8503", "--department");
 
     [Fact]
     public async Task Create_NeitherDirectoryNorToken_IsRefused() =>
         AssertCouldNotRun(await CreateAsync("--role", "issuer", "--name", "desk"), "LDG8503", "--token or --data");
 
     [Fact]
-    public async Task Create_AtARunningNode_AsksItWithTheOperatorsToken()
+    public async Task Create_AtARunningNode_SendsTheOperatorsToken()
     {
         await using var node = await StubNode.StartAsync(_ => (201, """{"name":"desk","department":"health","role":"auditor","token":"ldg_made"}"""));
 
@@ -105,5 +105,5 @@ public sealed class TokensCreateTests : IDisposable
         AssertCouldNotRun(await CreateAsync("--role", "auditor", "--name", "desk", "--node", node.Address, "--token", "t"), "LDG8511", "no token");
     }
 
-    private static Task<LedgerRun> CreateAsync(params string[] options) => LedgerRun.OfAsync(["tokens", "create", "--department", "health", .. options]);
+    private static Task<LedgerRun> CreateAsync(params string[] options) => LedgerRun.RunAsync(["tokens", "create", "--department", "health", .. options]);
 }

@@ -4,7 +4,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Tokens;
 
-/// <summary><c>ledger tokens list</c>, <c>withdraw</c> and <c>review</c>, and how long a new token lives.</summary>
+/// <summary><c>ledger tokens list</c>, <c>withdraw</c> and <c>review</c>, and the lifetime of a new token.</summary>
 public sealed class TokensLifeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -15,7 +15,7 @@ public sealed class TokensLifeTests : IDisposable
     [InlineData(null, 365)]
     [InlineData("90d", 90)]
     [InlineData("3650d", 3650)]
-    public async Task Create_WithOrWithoutALifetime_ExpiresThen(string? span, int days)
+    public async Task Create_WithOrWithoutALifetime_SetsTheExpiry(string? span, int days)
     {
         var run = await CreateAsync("desk", span is null ? [] : ["--expires", span]);
 
@@ -29,11 +29,11 @@ public sealed class TokensLifeTests : IDisposable
     [InlineData("-1d")]
     [InlineData("3651d")]
     [InlineData("soon")]
-    public async Task Create_LifetimeThatCannotBe_IsRefused(string span) =>
+    public async Task Create_InvalidLifetime_IsRefused(string span) =>
         AssertCouldNotRun(await OfAsync("create", "--role", "issuer", "--name", "desk", "--expires", span), "LDG8503", "--expires");
 
     [Fact]
-    public async Task List_Directory_ShowsWhoAndUntilWhenAndNoToken()
+    public async Task List_Directory_ShowsIssuerAndExpiryButNoToken()
     {
         var made = await CreateAsync("desk 3");
 
@@ -51,7 +51,7 @@ public sealed class TokensLifeTests : IDisposable
     [Theory]
     [InlineData("--id")]
     [InlineData("--name")]
-    public async Task Withdraw_InADataDirectory_IsInForceNoMore(string by)
+    public async Task Withdraw_InADataDirectory_EndsTheToken(string by)
     {
         var made = await CreateAsync("desk 3");
 
@@ -63,7 +63,7 @@ public sealed class TokensLifeTests : IDisposable
     }
 
     [Fact]
-    public async Task Withdraw_LastOperatorTokenAtTheMachine_IsDoneAndSaysHowToGoOn()
+    public async Task Withdraw_LastOperatorTokenInADirectory_SucceedsAndSaysHowToContinue()
     {
         await OfAsync("create", "--role", "operator", "--name", "only");
 
@@ -91,13 +91,13 @@ public sealed class TokensLifeTests : IDisposable
     }
 
     [Fact]
-    public async Task Withdraw_AtARunningNodeByName_AsksItForTheIdFirst()
+    public async Task Withdraw_AtARunningNodeByName_FindsTheIdFirst()
     {
         await using var node = await StubNode.StartAsync(request => request.Method == "GET"
             ? (200, """{"tokens":[{"id":"0123456789abcdef","name":"desk 3","withdrawnAt":null}],"restoredAsOf":null}""")
             : (200, """{"id":"0123456789abcdef","name":"desk 3","state":"withdrawn","withdrawnBy":"token:first"}"""));
 
-        var run = await LedgerRun.OfAsync("tokens", "withdraw", "--department", "health", "--name", "desk 3", "--node", node.Address, "--token", "ldg_operator");
+        var run = await LedgerRun.RunAsync("tokens", "withdraw", "--department", "health", "--name", "desk 3", "--node", node.Address, "--token", "ldg_operator");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -112,15 +112,15 @@ public sealed class TokensLifeTests : IDisposable
         AccessTokens.Open(_folder.PathOf("tokens.json")).Restore(DateTimeOffset.UnixEpoch, [], withdrawAll: false, "local:root");
         Assert.Contains("LDG9024", (await OfAsync("list")).Error, StringComparison.Ordinal);
 
-        var run = await LedgerRun.OfAsync("tokens", "review", "--data", _folder.Path, "--json");
+        var run = await LedgerRun.RunAsync("tokens", "review", "--data", _folder.Path, "--json");
 
         Assert.True((bool?)run.Json["reviewed"]);
         Assert.Equal("", (await OfAsync("list")).Error);
-        Assert.False((bool?)(await LedgerRun.OfAsync("tokens", "review", "--data", _folder.Path, "--json")).Json["reviewed"]);
+        Assert.False((bool?)(await LedgerRun.RunAsync("tokens", "review", "--data", _folder.Path, "--json")).Json["reviewed"]);
     }
 
     private Task<LedgerRun> CreateAsync(string name, params string[] options) => OfAsync("create", ["--role", "issuer", "--name", name, "--json", .. options]);
 
     private Task<LedgerRun> OfAsync(string command, params string[] options) =>
-        LedgerRun.OfAsync(["tokens", command, "--department", "health", "--data", _folder.Path, .. options]);
+        LedgerRun.RunAsync(["tokens", command, "--department", "health", "--data", _folder.Path, .. options]);
 }

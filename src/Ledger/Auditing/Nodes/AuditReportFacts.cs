@@ -3,16 +3,16 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
 
-/// <summary>What the page of the report shows, as names and values.</summary>
+/// <summary>The content of the report's page, as names and values.</summary>
 public static class AuditReportFacts
 {
-    /// <summary>The caption of what could not be checked.</summary>
+    /// <summary>The caption of the table of unchecked items.</summary>
     public static LocalizedText Unchecked { get; } = Text("未能核对的内容", "What could not be checked");
 
-    /// <summary>The heading of its reasons.</summary>
+    /// <summary>The heading of the column with reasons.</summary>
     public static LocalizedText Why { get; } = Text("原因", "Why");
 
-    /// <summary>About the whole audit.</summary>
+    /// <summary>Lists the facts about the whole audit.</summary>
     public static IEnumerable<(LocalizedText Name, string Value)> FromReport(NodeAuditReport report)
     {
         yield return (Text("节点", "Node"), report.Node.ToString());
@@ -26,7 +26,7 @@ public static class AuditReportFacts
         }
     }
 
-    /// <summary>About one department.</summary>
+    /// <summary>Lists the facts about one department.</summary>
     public static IEnumerable<(LocalizedText Name, string Value)> FromDepartment(DepartmentResult result)
     {
         yield return (Text("日志", "Log"), result.Department.Origin);
@@ -64,15 +64,15 @@ public static class AuditReportFacts
         yield return (Text("用时（秒）：日志、凭证包", "Seconds: log, bundles"), Invariant($"{Number(result.LogTime.TotalSeconds)}, {Number(result.RecordsTime.TotalSeconds)}"));
     }
 
-    /// <summary>The rows of findings.</summary>
+    /// <summary>Lists the rows of the table of findings.</summary>
     public static IReadOnlyList<(Fault Fault, string Place, LocalizedText Sentence)> FromFindings(IEnumerable<LogFinding> findings) =>
         [.. findings.Select(finding => (finding.Fault, finding.Path, finding.Sentence))];
 
-    /// <summary>The rows of what could not be checked.</summary>
+    /// <summary>Lists the rows of the table of unchecked items.</summary>
     public static IReadOnlyList<(Fault Fault, string Place, LocalizedText Sentence)> FromUnchecked(IEnumerable<UncheckedItem> items) =>
         [.. items.Select(one => (one.Fault, one.Detail, one.Fault.Title))];
 
-    /// <summary>How many findings the page does not list.</summary>
+    /// <summary>Says how many findings the page does not list.</summary>
     public static LocalizedText LeftOut(long count) => Text(Invariant($"另有 {count} 处未列出。"), Invariant($"{count} more are not listed."));
 
     private static LocalizedText Text(string zh, string en) => new(zh, en);

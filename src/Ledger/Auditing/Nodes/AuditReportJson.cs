@@ -19,10 +19,10 @@ public static class AuditReportJson
         ["node"] = report.Node.ToString(),
         ["at"] = Time(report.At),
         ["seconds"] = Seconds(report.Time),
-        ["chain"] = report.Source is { } source ? Of(source) : null,
+        ["chain"] = report.Source is { } source ? ToJson(source) : null,
         ["counts"] = new JsonObject { ["departments"] = CountJson.ToJson(report.Work.Due, report.Work.Done) },
-        ["unchecked"] = new JsonArray([.. report.Unchecked.Select(Of)]),
-        ["departments"] = new JsonArray([.. report.Departments.Select(Of)]),
+        ["unchecked"] = new JsonArray([.. report.Unchecked.Select(ToJson)]),
+        ["departments"] = new JsonArray([.. report.Departments.Select(ToJson)]),
     };
 
     internal static string VerdictOf(AuditVerdict verdict) => verdict switch
@@ -35,28 +35,28 @@ public static class AuditReportJson
     /// <summary>A time in UTC to the second, as the report writes it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static JsonObject Of(ChainSource source) => new()
+    private static JsonObject ToJson(ChainSource source) => new()
     {
         ["id"] = source.ChainId,
         ["registry"] = source.Registry.ToString(),
         ["logAnchor"] = source.LogAnchor.ToString(),
         ["recordStatus"] = source.RecordStatus.ToString(),
-        ["latest"] = Of(source.Latest),
-        ["final"] = source.Final.Number < 0 ? null : Of(source.Final),
+        ["latest"] = ToJson(source.Latest),
+        ["final"] = source.Final.Number < 0 ? null : ToJson(source.Final),
         ["finality"] = source.Finality,
         ["endpoints"] = new JsonArray([.. source.Endpoints.Select(name => (JsonNode)name)]),
     };
 
-    private static JsonObject Of(ChainBlock block) => new() { ["block"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Time(block.Time) };
+    private static JsonObject ToJson(ChainBlock block) => new() { ["block"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Time(block.Time) };
 
-    private static JsonNode Of(DepartmentResult result) => new JsonObject
+    private static JsonNode ToJson(DepartmentResult result) => new JsonObject
     {
         ["id"] = result.Department.Id,
         ["origin"] = result.Department.Origin,
         ["nameZh"] = result.Department.NameZh,
         ["nameEn"] = result.Department.NameEn,
         ["verdict"] = VerdictOf(result.Verdict),
-        ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create(count.Name, (JsonNode?)Of(count.Work)))),
+        ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create(count.Name, (JsonNode?)ToJson(count.Work)))),
         ["log"] = result.Head is not { } head ? null : new JsonObject
         {
             ["size"] = head.Size,
@@ -73,29 +73,29 @@ public static class AuditReportJson
             ["newestBlock"] = result.NewestAnchor?.Block.Number,
             ["newestTime"] = result.NewestAnchor is { } anchor ? Time(anchor.Block.Time) : null,
         },
-        ["leftChains"] = new JsonArray([.. result.Left.Select(Of)]),
+        ["leftChains"] = new JsonArray([.. result.Left.Select(ToJson)]),
         ["statuses"] = new JsonObject { ["onChain"] = result.StatusesOnChain, ["pending"] = result.StatusesPending },
-        ["records"] = result.IsWithRecords ? Of(result.Records) : null,
+        ["records"] = result.IsWithRecords ? ToJson(result.Records) : null,
         ["seconds"] = new JsonObject { ["log"] = Seconds(result.LogTime), ["records"] = Seconds(result.RecordsTime) },
-        ["findings"] = new JsonArray([.. result.Findings.Select(Of)]),
+        ["findings"] = new JsonArray([.. result.Findings.Select(ToJson)]),
         ["findingsLeftOut"] = result.FindingsLeftOut,
-        ["unchecked"] = new JsonArray([.. result.Unchecked.Select(Of)]),
+        ["unchecked"] = new JsonArray([.. result.Unchecked.Select(ToJson)]),
     };
 
-    private static JsonNode Of(RetiredChainResult left) => new JsonObject
+    private static JsonNode ToJson(RetiredChainResult left) => new JsonObject
     {
         ["id"] = left.Chain.Place.ChainId,
         ["registry"] = left.Chain.Place.Registry.ToString(),
-        ["final"] = Of(left.Chain.Final),
+        ["final"] = ToJson(left.Chain.Final),
         ["provenBy"] = left.Record.ToHex(),
         ["anchors"] = left.Chain.Anchors.Count,
         ["agreeing"] = left.AnchorsAgreeing,
         ["statuses"] = left.Chain.Statuses.Count,
     };
 
-    private static JsonObject? Of(WorkCount? work) => work is null ? null : CountJson.ToJson(work.Due, work.Done);
+    private static JsonObject? ToJson(WorkCount? work) => work is null ? null : CountJson.ToJson(work.Due, work.Done);
 
-    private static JsonObject Of(RecordCounts counts) => new()
+    private static JsonObject ToJson(RecordCounts counts) => new()
     {
         ["issued"] = counts.Issued,
         ["notAnchored"] = counts.NotAnchored,
@@ -110,7 +110,7 @@ public static class AuditReportJson
         ["earlier"] = counts.Earlier,
     };
 
-    private static JsonNode Of(LogFinding finding) => With(finding.Fault, new JsonObject
+    private static JsonNode ToJson(LogFinding finding) => With(finding.Fault, new JsonObject
     {
         ["code"] = finding.Fault.Code,
         ["place"] = finding.Path,
@@ -120,7 +120,7 @@ public static class AuditReportJson
         ["en"] = finding.Sentence.En,
     });
 
-    private static JsonNode Of(UncheckedItem one) => With(one.Fault, new JsonObject
+    private static JsonNode ToJson(UncheckedItem one) => With(one.Fault, new JsonObject
     {
         ["code"] = one.Fault.Code,
         ["zh"] = one.Fault.Title.Zh,

@@ -8,12 +8,12 @@ using Ledger.Verify.Faults;
 namespace Ledger.Cli.Options;
 
 /// <summary>
-/// When a block of the chain counts as final, as somebody says. What the chain itself shows to be wrong is refused: by the wrong rule a block that
-/// may be undone would pass for one that cannot. Stateless.
+/// The option with the finality rule of a chain: when a block counts as final. A rule that the chain contradicts is refused. With a wrong rule, a block
+/// that can still be undone would count as final. Stateless.
 /// </summary>
-internal static class GivenFinality
+internal static class FinalityOption
 {
-    public static Option<string> Option() => new("--finality")
+    public static Option<string> Create() => new("--finality")
     {
         Description = "instant, finalized or depth:N, as the chain works. 最终性规则。",
         DefaultValueFactory = _ => "finalized",
@@ -22,9 +22,10 @@ internal static class GivenFinality
     public static FinalityMode Parse(string? text, string option = "--finality") =>
         FinalityMode.TryParse(text, out var mode) ? mode : throw OptionProblems.WrongForm(option, text, OptionForms.Finality);
 
-    /// <summary>The chain, when nothing is known to be wrong with its rule; otherwise it is disposed.</summary>
-    /// <exception cref="FaultException">The chain shows that the rule is another.</exception>
-    public static async Task<EthereumAnchorChain> HoldAsync(EthereumAnchorChain chain, CancellationToken cancellationToken, string option = "--finality")
+    /// <summary>Checks the rule of a chain against the chain itself. Disposes the chain if the check fails.</summary>
+    /// <returns>The same chain.</returns>
+    /// <exception cref="FaultException">The chain has another rule.</exception>
+    public static async Task<EthereumAnchorChain> EnsureMatchesAsync(EthereumAnchorChain chain, CancellationToken cancellationToken, string option = "--finality")
     {
         try
         {
@@ -39,7 +40,7 @@ internal static class GivenFinality
         }
         catch (ChainUnavailableException)
         {
-            return chain; // What is asked for next says so in its own words.
+            return chain; // The next request reports the outage.
         }
         catch
         {

@@ -10,10 +10,10 @@ using Ledger.Verify.Faults;
 namespace Ledger.Cli.Tokens;
 
 /// <summary>
-/// What the token commands have in common: the department, and one of two doors, a data directory (<c>--data</c>) or a running node (<c>--node</c> and
-/// an operator's <c>--token</c>).
+/// The common options of the token commands: the department, and where its tokens are. That is a data directory (<c>--data</c>), or a running node
+/// (<c>--node</c> and an operator's <c>--token</c>).
 /// </summary>
-internal sealed class TokenDoor
+internal sealed class TokenCommandOptions
 {
     private readonly Option<string> _department = new("--department") { Description = "Which department. 部门。", Required = true };
     private readonly Option<string?> _data = new("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。" };
@@ -31,22 +31,23 @@ internal sealed class TokenDoor
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <exception cref="FaultException">It is no department's name.</exception>
+    /// <summary>Reads the department.</summary>
+    /// <exception cref="FaultException">The value does not have the form of a department's id.</exception>
     public DepartmentId Department(ParseResult parsed) => DepartmentId.TryParse(parsed.GetValue(_department), out var id)
         ? id
         : throw OptionProblems.WrongForm("--department", parsed.GetValue(_department), OptionForms.Department);
 
-    /// <summary>Works in the data directory or at the node, whichever the command line names.</summary>
+    /// <summary>Runs the work in the data directory or at the node, as the command line says.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="there">The work in a data directory.</param>
+    /// <param name="inDirectory">The work in a data directory.</param>
     /// <param name="atNode">The work at a node, with a token.</param>
-    /// <exception cref="FaultException">It names neither or both, the directory has no such department, or the work cannot be done.</exception>
-    public async Task<T> GoAsync<T>(ParseResult parsed, Func<TokenDesk, T> there, Func<NodeClient, string, Task<T>> atNode)
+    /// <exception cref="FaultException">The command line names neither or both, the department does not exist, or the work failed.</exception>
+    public async Task<T> RunAsync<T>(ParseResult parsed, Func<TokenDesk, T> inDirectory, Func<NodeClient, string, Task<T>> atNode)
     {
         if (parsed.GetValue(_data) is { } directory)
         {
             return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
-                ? there(DeskOf(directory))
+                ? inDirectory(DeskOf(directory))
                 : throw OptionProblems.DirectoryOrNode();
         }
 
@@ -59,10 +60,10 @@ internal sealed class TokenDoor
         return await atNode(client, token);
     }
 
-    /// <summary>The tokens of a data directory, with the account of this machine as the caller.</summary>
+    /// <summary>Opens the tokens of a data directory. The caller is the account on this machine.</summary>
     public static TokenDesk DeskOf(string directory) => new(directory, NodeEnvironment.Caller, TimeProvider.System);
 
-    /// <summary>A token of the files in the form that a node answers with.</summary>
+    /// <summary>Converts a token to the JSON form of a node's answer.</summary>
     public static JsonObject ToJson(TokenEntry entry)
     {
         var json = new JsonObject
