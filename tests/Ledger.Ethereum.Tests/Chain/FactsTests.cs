@@ -4,6 +4,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
@@ -49,7 +50,7 @@ public sealed class FactsTests(RealChain real)
         Assert.Null(Assert.Single(facts.Authority.Value).Until);
         Assert.Equal(department.Root(0, 11), facts.RootAtSize.Value);
         Assert.Equal(new AnchorFacts(5, 11, department.Root(0, 11), sent.Hash, outcome.Block), facts.Anchor.Value);
-        Assert.Equal([(1, 1L, default), (3, 3L, metadata)], facts.Statuses.Value.Select(change => ((int)change.Status, change.Sequence, change.Successor)));
+        Assert.Equal([(EntryStatus.Suspended, 1L, default), (EntryStatus.Superseded, 3L, metadata)], facts.Statuses.Value.Select(change => (change.Status, change.Sequence, change.Successor)));
         Assert.Equal((superseded.Outcome.Block.Number, superseded.Outcome.Block.Time), (facts.Statuses.Value[1].Block, facts.Statuses.Value[1].At));
     }
 
