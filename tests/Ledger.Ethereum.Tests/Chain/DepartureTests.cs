@@ -60,7 +60,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var department = await real.AdmitAsync(Cancellation);
         var first = await department.SendAsync(department.Grow(5), Cancellation);
         await department.SendAsync(department.Grow(7), Cancellation);
-        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
         await real.GovernAsync(Cancellation, CouncilCall.RecordMigration(department.Origin, Digest.Sha256([30])));
 
         var departure = await chain.ReadDepartureAsync(department.Origin, first.Outcome.Block.Number, Cancellation);
@@ -106,7 +106,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var (department, endpoint) = (await real.AdmitAsync(Cancellation), new AnsweringHandler());
         await department.SendAsync(department.Grow(5), Cancellation);
         await department.SendAsync(department.Grow(7), Cancellation);
-        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
         Assert.NotNull((await chain.ReadDepartureAsync(department.Origin, null, Cancellation)).Chain);
         var topic = lost switch

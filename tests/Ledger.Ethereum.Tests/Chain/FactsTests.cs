@@ -30,8 +30,8 @@ public sealed class FactsTests(RealChain real)
             new RecordKeyRegistration(Thumbprint, 1, [.. new byte[63], 7], null, null), Cancellation);
         await department.SendAsync(department.Grow(5), Cancellation);
         var (sent, outcome) = await department.SendAsync(department.Grow(6), Cancellation);
-        await department.SendAsync(new StatusCall([new(RecordId, 1, default)]), Cancellation);
-        var superseded = await department.SendAsync(new StatusCall([new(Digest.Sha256([8]), 2, default), new(RecordId, 3, metadata)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(RecordId, EntryStatus.Suspended, default)]), Cancellation);
+        var superseded = await department.SendAsync(new StatusCall([new(Digest.Sha256([8]), EntryStatus.Revoked, default), new(RecordId, EntryStatus.Superseded, metadata)]), Cancellation);
 
         var facts = await chain.ReadFactsAsync(new BundleQuestions(department.Origin, Thumbprint, type, RecordId, 11), Cancellation);
 

@@ -36,7 +36,7 @@ public sealed class HistoryTests(RealChain real)
     {
         var chain = await real.GetAsync();
         var (department, other) = (await real.AdmitAsync(Cancellation), await real.AdmitAsync(Cancellation));
-        await other.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await other.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
 
         var history = await chain.ReadStatusChangesAsync(department.Origin, Cancellation);
 

@@ -175,7 +175,7 @@ public sealed class StatusPublisherTests
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
-        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (2, default)) });
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (EntryStatus.Revoked, default)) });
         await bench.ReconcileAndMineAsync();
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
 
@@ -196,7 +196,7 @@ public sealed class StatusPublisherTests
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
-        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (2, default)) });
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (EntryStatus.Revoked, default)) });
         await bench.ReconcileAndMineAsync(2);
 
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
