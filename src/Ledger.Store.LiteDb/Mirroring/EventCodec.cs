@@ -5,6 +5,7 @@ using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Mirroring;
@@ -145,7 +146,7 @@ internal static class EventCodec
             case StatusChanged e:
                 Begin(ref field, 17, e.Sequence, e.Department);
                 field.Digest(e.RecordId);
-                field.Byte(e.Status);
+                field.Byte((byte)e.Status);
                 field.Byte(e.Successor.IsZero ? (byte)0 : (byte)1);
                 if (!e.Successor.IsZero)
                 {
@@ -185,7 +186,7 @@ internal static class EventCodec
             14 => new TypeDeauthorised(name, field.Digest(), number),
             15 => new MigrationRecorded(name, field.Digest(), number),
             HeadKind => new HeadAnchored(name, field.UnsignedNumber64(), size, field.Digest(), field.Digest()),
-            17 => new StatusChanged(name, field.Digest(), field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
+            17 => new StatusChanged(name, field.Digest(), (EntryStatus)field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
             _ => null,
         };
     }

@@ -7,6 +7,7 @@ using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
@@ -87,8 +88,8 @@ public sealed class EventCodecProperties
             new TypeDeauthorised(name, other, number),
             new MigrationRecorded(name, other, number),
             new HeadAnchored(name, sizes.Item1, sizes.Item2, other, third),
-            new StatusChanged(name, other, (byte)status, third, number),
-            new StatusChanged(name, other, (byte)status, default, number))
+            new StatusChanged(name, other, (EntryStatus)status, third, number),
+            new StatusChanged(name, other, (EntryStatus)status, default, number))
         select chainEvent;
 
     private static Gen<ImmutableArray<EventBlock>> Blocks { get; } =
