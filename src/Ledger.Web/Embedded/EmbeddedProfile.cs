@@ -25,7 +25,7 @@ namespace Ledger.Web.Embedded;
 internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpVoice voice)
 {
     /// <summary>Starts the chain. The caller stops it.</summary>
-    /// <exception cref="DevChainException">The chain's program cannot be downloaded or started.</exception>
+    /// <exception cref="FaultException">The chain's program cannot be downloaded or started.</exception>
     public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
         new DevChainOptions { DataDirectory = data.Chain, Port = port },
         voice.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);

@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Files;
@@ -19,7 +18,6 @@ internal static class StartUpProblems
     {
         FaultException known => known,
         OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        DevChainException chain => new FaultException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
         LogBehindException => new FaultException(StartUpFaults.LogBehind, problem.Message, problem),
         TwoHistoriesException => new FaultException(StartUpFaults.TwoHistories, problem.Message, problem),
         StoreForeignException => new FaultException(StartUpFaults.StoreForeign, problem.Message, problem),
